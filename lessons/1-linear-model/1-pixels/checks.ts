@@ -1,0 +1,144 @@
+import { checksFor } from 'kit';
+import type * as Lesson from './solution.ts';
+
+/** The toy alphabet of the guide. */
+const firstThree = [0, 1, 0.25, 1];
+const secondThree = [0, 1, 0.75, 1];
+const meanThree = [0, 1, 0.5, 1];
+const meanSeven = [1, 1, 0.5, 0];
+const newImage = [0, 1, 0, 1];
+
+const atPixel = (path: (string | number)[]): string => `at pixel ${path[0]}`;
+const sumOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0);
+const meanAbsolute = (a: number[], b: number[]): number =>
+  sumOf(a.map((value, i) => Math.abs(value - b[i]))) / a.length;
+const meanSquare = (a: number[], b: number[]): number =>
+  sumOf(a.map((value, i) => (value - b[i]) * (value - b[i]))) / a.length;
+
+export default checksFor<typeof Lesson>((check) => {
+  check('meanImage', 'gives the mean of the two toy threes in the guide', ({ learner, close }) => {
+    close(learner.meanImage([firstThree, secondThree]), meanThree, { at: atPixel });
+  });
+
+  check('meanImage', 'gives a single image back as it is', ({ learner, close }) => {
+    close(learner.meanImage([[0.5, 0, 1]]), [0.5, 0, 1], { at: atPixel });
+  });
+
+  check('meanImage', 'lets every image count the same, the first as much as the last', ({ learner, close }) => {
+    const note = 'Of three images, each one counts a third, in whichever order they come.';
+    close(
+      learner.meanImage([
+        [0.75, 0],
+        [0, 0],
+        [0, 0.75],
+      ]),
+      [0.25, 0.25],
+      { at: atPixel, note },
+    );
+  });
+
+  check('meanImage', 'has one entry for each pixel, for few and for many images', ({ learner, random, close }) => {
+    for (const [count, pixels] of [
+      [2, 1],
+      [5, 3],
+      [3, 5],
+      [4, 784],
+    ]) {
+      const images = random.rows(count, pixels, 0, 1);
+      const expected = images[0].map((_, pixel) => sumOf(images.map((image) => image[pixel])) / count);
+      close(learner.meanImage(images), expected, { at: atPixel, tolerance: 1e-6 }); // a Float32Array is right, too
+    }
+  });
+
+  check('meanImage', 'leaves the images unchanged', ({ learner, random, unchanged }) => {
+    const images = random.rows(3, 4, 0, 1);
+    unchanged({ images }, () => learner.meanImage(images));
+  });
+
+  check('l1Distance', 'gives 0.625 for the new image and the mean 7 in the guide', ({ learner, close }) => {
+    close(learner.l1Distance(newImage, meanSeven), 0.625);
+  });
+
+  check('l1Distance', 'is 0 for two equal images, and the same in both directions', ({ learner, close }) => {
+    close(learner.l1Distance(firstThree, firstThree.slice()), 0);
+    close(learner.l1Distance([1, 0, 1], [0, 0, 0.25]), 1.75 / 3);
+    close(learner.l1Distance([0, 0, 0.25], [1, 0, 1]), 1.75 / 3);
+  });
+
+  check('l1Distance', 'agrees with the formula for random images, small and large', ({ learner, random, close }) => {
+    for (const pixels of [1, 2, 9, 784]) {
+      const [a, b] = random.rows(2, pixels, 0, 1);
+      close(learner.l1Distance(a, b), meanAbsolute(a, b));
+    }
+  });
+
+  check('l2Distance', 'gives 0.75 for the new image and the mean 7 in the guide', ({ learner, close }) => {
+    close(learner.l2Distance(newImage, meanSeven), 0.75);
+  });
+
+  check(
+    'l2Distance',
+    'is 0 for the same image, and does not depend on which image comes first',
+    ({ learner, close }) => {
+      close(learner.l2Distance(firstThree, firstThree.slice()), 0);
+      close(learner.l2Distance([1, 0, 1], [0, 0, 0.5]), Math.sqrt(1.25 / 3));
+      close(learner.l2Distance([0, 0, 0.5], [1, 0, 1]), Math.sqrt(1.25 / 3));
+    },
+  );
+
+  check('l2Distance', 'agrees with its formula for random images of 1 to 784 pixels', ({ learner, random, close }) => {
+    for (const pixels of [1, 2, 9, 784]) {
+      const [a, b] = random.rows(2, pixels, 0, 1);
+      close(learner.l2Distance(a, b), Math.sqrt(meanSquare(a, b)));
+    }
+  });
+
+  check('l2Distance', 'leaves both images unchanged, and so does l1Distance', ({ learner, random, unchanged }) => {
+    const [a, b] = random.rows(2, 6, 0, 1);
+    unchanged({ a, b }, () => learner.l2Distance(a, b));
+    unchanged({ a, b }, () => learner.l1Distance(a, b));
+  });
+
+  check('isThree', 'calls the new image in the guide a 3, and a toy 7 not', ({ learner, close }) => {
+    close(learner.isThree(newImage, meanThree, meanSeven), true);
+    close(learner.isThree([1, 1, 1, 0], meanThree, meanSeven), false);
+  });
+
+  check('isThree', 'says false for a tie', ({ learner, close }) => {
+    const note = 'Both distances are 0.5 here, and at a tie the answer is no.';
+    close(learner.isThree([0.5, 0.5], [1, 0], [0, 1]), false, { note });
+  });
+
+  check(
+    'isThree',
+    'measures in L1, where one large difference counts no more than many small ones',
+    ({ learner, close }) => {
+      const image = [0.5, 0.5, 0.5, 0.5];
+      const three = [1, 0.5, 0.5, 0.5];
+      const seven = [0.6875, 0.3125, 0.6875, 0.3125];
+      close(learner.l1Distance(image, three), 0.125);
+      close(learner.l1Distance(image, seven), 0.1875);
+      const note = 'In L1 the image is 0.125 from the mean 3 and 0.1875 from the mean 7.';
+      close(learner.isThree(image, three, seven), true, { note });
+    },
+  );
+
+  check('isThree', 'decides by the nearer mean for random images', ({ learner, random, close }) => {
+    const answers: boolean[] = [];
+    const expected: boolean[] = [];
+    while (answers.length < 40) {
+      const [image, three, seven] = random.rows(3, 1 + (answers.length % 7), 0, 1);
+      const [toThree, toSeven] = [meanAbsolute(image, three), meanAbsolute(image, seven)];
+      if (Math.abs(toThree - toSeven) < 1e-9) continue; // so close that rounding could decide
+      answers.push(learner.isThree(image, three, seven));
+      expected.push(toThree < toSeven);
+    }
+    const at = (path: (string | number)[]): string => `for random image ${Number(path[0]) + 1} of 40`;
+    close(answers, expected, { what: 'the answer of `isThree`', at });
+  });
+
+  check('isThree', 'leaves the image and both means unchanged', ({ learner, random, unchanged }) => {
+    const [image, three, seven] = random.rows(3, 5, 0, 1);
+    unchanged({ image, three, seven }, () => learner.isThree(image, three, seven));
+  });
+});

@@ -1,0 +1,161 @@
+import { mistakes } from 'kit';
+
+export default mistakes([
+  {
+    id: 'mean-is-sum',
+    believed: 'Adding up the images is enough.',
+    edits: [{ find: 'mean.push(sum / images.length);', replace: 'mean.push(sum);' }],
+    says: 'This is the sum over the images. With 6,000 images the pixels would go up to 6,000: what turns a sum into a mean?',
+  },
+  {
+    id: 'divided-by-pixels',
+    believed: 'A mean over an image is divided by its number of pixels.',
+    edits: [{ find: 'mean.push(sum / images.length);', replace: 'mean.push(sum / images[0].length);' }],
+    says: 'The sum was divided by the number of pixels. How many numbers were added up for one pixel: as many as there are pixels, or as many as there are images?',
+  },
+  {
+    id: 'mean-of-each-image',
+    believed: 'The mean image has one number for each image: how bright it is.',
+    edits: [
+      {
+        find: 'for (let pixel = 0; pixel < images[0].length; pixel++) {\n    let sum = 0;\n    for (const image of images) {\n      sum += image[pixel];',
+        replace:
+          'for (const image of images) {\n    let sum = 0;\n    for (const value of image) {\n      sum += value;',
+      },
+      { find: 'mean.push(sum / images.length);', replace: 'mean.push(sum / image.length);' },
+    ],
+    says: 'You took the mean inside each image, so you have one number for each image. The mean goes through the stack: one number for each pixel, from the same place in all images.',
+  },
+  {
+    id: 'sum-goes-on',
+    believed: 'The sum is set to 0 once, at the top of the function.',
+    edits: [
+      { find: 'const mean: number[] = [];', replace: 'const mean: number[] = [];\n  let sum = 0;' },
+      { find: '    let sum = 0;\n    for (const image of images) {', replace: '    for (const image of images) {' },
+    ],
+    says: 'Each entry contains all entries before it: the sum of one pixel goes on into the next. Where must it start again at 0?',
+  },
+  {
+    id: 'halved-each-time',
+    believed: 'The mean can be kept up to date as (mean so far + new image) / 2.',
+    edits: [
+      {
+        find: 'let sum = 0;\n    for (const image of images) {\n      sum += image[pixel];',
+        replace:
+          'let sum = images[0][pixel];\n    for (const image of images.slice(1)) {\n      sum = (sum + image[pixel]) / 2;',
+      },
+      { find: 'mean.push(sum / images.length);', replace: 'mean.push(sum);' },
+    ],
+    says: 'Here the last image counts a half, the one before it a quarter, and so on. That is right for two images only: add up all of them first, then divide once.',
+  },
+  {
+    id: 'only-first-image',
+    believed: 'The function ends in the first round of the loop.',
+    edits: [
+      {
+        find: 'sum += image[pixel];\n    }\n    mean.push(sum / images.length);\n  }',
+        replace: 'sum += image[pixel];\n    }\n    mean.push(sum / images.length);\n    return mean;\n  }',
+      },
+    ],
+    says: 'Your array ends after the first pixel. Is the `return` inside the loop?',
+  },
+  {
+    id: 'l1-keeps-the-sign',
+    believed: 'The distance is the mean of the differences.',
+    edits: [{ find: 'Math.abs(a[pixel] - b[pixel])', replace: 'a[pixel] - b[pixel]' }],
+    says: 'The differences still have their signs, so that one pixel too bright and one too dark cancel each other. Each difference loses its sign before it is added.',
+  },
+  {
+    id: 'l1-sign-dropped-last',
+    believed: 'It is enough to drop the sign of the result.',
+    edits: [
+      { find: 'Math.abs(a[pixel] - b[pixel])', replace: 'a[pixel] - b[pixel]' },
+      { find: '  return sum / a.length;', replace: '  return Math.abs(sum / a.length);' },
+    ],
+    says: 'You drop the sign after adding up, when differences up and down have already cancelled each other. The sign must go at each pixel.',
+  },
+  {
+    id: 'l1-is-sum',
+    believed: 'The L1 distance is the sum of the absolute differences.',
+    edits: [{ find: '  return sum / a.length;', replace: '  return sum;' }],
+    says: 'This is the sum of the absolute differences. Many books call that the L1 distance, but here it is the mean, so that large images do not count as far apart because of their size.',
+  },
+  {
+    id: 'l1-squares',
+    believed: 'Squaring is a good way to drop the sign, also in L1.',
+    edits: [{ find: 'Math.abs(a[pixel] - b[pixel])', replace: '(a[pixel] - b[pixel]) ** 2' }],
+    says: 'This is the mean of the squared differences. A square drops the sign, too, but it changes the size: 0.5 becomes 0.25. L1 keeps the size.',
+  },
+  {
+    id: 'caret-is-not-a-power',
+    believed: 'x ^ 2 is x squared.',
+    edits: [{ find: '(a[pixel] - b[pixel]) ** 2', replace: '(a[pixel] - b[pixel]) ^ 2' }],
+    says: 'In JavaScript, the sign ^ is not a power: it compares the bits of two whole numbers. Write the square with two stars, or as the difference times itself.',
+  },
+  {
+    id: 'l2-no-root',
+    believed: 'The L2 distance is the mean of the squares.',
+    edits: [{ find: 'return Math.sqrt(sum / a.length);', replace: 'return sum / a.length;' }],
+    says: 'This is the mean of the squared differences: the way there is right, but the last station is missing. What undoes a square?',
+  },
+  {
+    id: 'l2-root-of-sum',
+    believed: 'The L2 distance is the root of the sum, as in the theorem of Pythagoras.',
+    edits: [{ find: 'return Math.sqrt(sum / a.length);', replace: 'return Math.sqrt(sum);' }],
+    says: 'This is the root of the sum of the squares, the distance that Pythagoras knew. Here it is the root of their mean.',
+  },
+  {
+    id: 'l2-root-before-mean',
+    believed: 'First the root, then the division.',
+    edits: [{ find: 'return Math.sqrt(sum / a.length);', replace: 'return Math.sqrt(sum) / a.length;' }],
+    says: 'You took the root of the sum, and divided afterwards. Square, mean, root: the division belongs inside the root.',
+  },
+  {
+    id: 'l2-root-of-each',
+    believed: 'Square and root belong together at each pixel.',
+    edits: [
+      { find: '(a[pixel] - b[pixel]) ** 2', replace: 'Math.sqrt((a[pixel] - b[pixel]) ** 2)' },
+      { find: 'return Math.sqrt(sum / a.length);', replace: 'return sum / a.length;' },
+    ],
+    says: 'A root at each pixel undoes the square at once, and what remains is the L1 distance. Take one root, of the mean of all squares.',
+  },
+  {
+    id: 'three-reversed',
+    believed: 'The larger number wins.',
+    edits: [
+      { find: 'l1Distance(image, meanThree) < l1Distance', replace: 'l1Distance(image, meanThree) > l1Distance' },
+    ],
+    says: 'Your answers are the wrong way round. A distance is small when two images are alike: which of the two must be the smaller one for a 3?',
+  },
+  {
+    id: 'three-at-a-tie',
+    believed: 'At a tie, either answer is fine.',
+    edits: [
+      { find: 'l1Distance(image, meanThree) < l1Distance', replace: 'l1Distance(image, meanThree) <= l1Distance' },
+    ],
+    says: 'Only ties go wrong: when the two distances are equal, the course says “not a 3”. Does your comparison hold for two equal numbers?',
+  },
+  {
+    id: 'three-in-l2',
+    believed: 'Either distance will do.',
+    edits: [
+      {
+        find: 'l1Distance(image, meanThree) < l1Distance(image, meanSeven)',
+        replace: 'l2Distance(image, meanThree) < l2Distance(image, meanSeven)',
+      },
+    ],
+    says: 'These are the answers of the L2 distance. It is a fine idea, and on real digits even a better one, but this function decides by L1.',
+  },
+  {
+    id: 'three-by-brightness',
+    believed: 'Compare how much ink there is.',
+    edits: [
+      {
+        find: 'return l1Distance(image, meanThree) < l1Distance(image, meanSeven);',
+        replace:
+          'const ink = (pixels: number[]): number => pixels.reduce((sum, value) => sum + value, 0);\n  return Math.abs(ink(image) - ink(meanThree)) < Math.abs(ink(image) - ink(meanSeven));',
+      },
+    ],
+    says: 'You compare how much ink the images have in all. Two images can have the same amount of it in different places: compare them pixel by pixel, with the distance that you wrote.',
+  },
+]);

@@ -1,0 +1,142 @@
+import { mistakes } from 'kit';
+
+const product = 'sum += x[i] * weights[i];';
+
+export default mistakes([
+  {
+    id: 'bias-forgotten',
+    believed: 'The weighted sum is the prediction.',
+    edits: [{ find: 'let sum = bias;', replace: 'let sum = 0;' }],
+    says: 'This is the weighted sum alone: the bias is missing. The taxi wants its 0.5 even when it goes nowhere.',
+  },
+  {
+    id: 'bias-for-every-input',
+    believed: 'Each product gets the bias.',
+    edits: [
+      { find: 'let sum = bias;', replace: 'let sum = 0;' },
+      { find: product, replace: 'sum += x[i] * weights[i] + bias;' },
+    ],
+    says: 'The bias was added once for each input. A model has one bias, and it is added once, as you get into a taxi once.',
+  },
+  {
+    id: 'bias-subtracted',
+    believed: 'The bias is a threshold that the sum must pass.',
+    edits: [{ find: 'let sum = bias;', replace: 'let sum = -bias;' }],
+    says: 'The bias was subtracted. Old books call minus the bias a “threshold”; here it is a number that is added.',
+  },
+  {
+    id: 'bias-as-factor',
+    believed: 'The bias scales the sum.',
+    edits: [
+      { find: 'let sum = bias;', replace: 'let sum = 0;' },
+      { find: '  return sum;', replace: '  return sum * bias;' },
+    ],
+    says: 'The sum was multiplied by the bias. Only the inputs are multiplied, each by its weight; the bias is added.',
+  },
+  {
+    id: 'weights-added',
+    believed: 'The weight is added to its input.',
+    edits: [{ find: product, replace: 'sum += x[i] + weights[i];' }],
+    says: 'Each weight was added to its input. A weight says how much an input counts: four kilometres at 2 are not 4 + 2.',
+  },
+  {
+    id: 'only-the-last-product',
+    believed: 'The sum keeps itself.',
+    edits: [{ find: product, replace: 'sum = x[i] * weights[i];' }],
+    says: 'Only the last product is left. In each round of the loop, what was there before is overwritten: it should be kept, and the product added to it.',
+  },
+  {
+    id: 'return-in-the-loop',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [{ find: `${product}\n  }\n  return sum;`, replace: `${product}\n    return sum;\n  }\n  return sum;` }],
+    says: 'Only the first product counts. Does your function return inside the loop, in its first round?',
+  },
+  {
+    id: 'last-input-left-out',
+    believed: 'The last index is length − 1, so the loop ends before it.',
+    edits: [{ find: 'i < x.length; i++', replace: 'i < x.length - 1; i++' }],
+    says: 'The last input has no say in your sum. For which `i` does the loop run the last time?',
+  },
+  {
+    id: 'mean-not-sum',
+    believed: 'As in the last lesson, the result is divided by the number of inputs.',
+    edits: [
+      { find: 'let sum = bias;', replace: 'let sum = 0;' },
+      { find: '  return sum;', replace: '  return sum / x.length + bias;' },
+    ],
+    says: 'The products were averaged. The distances of the last lesson were means; a linear model takes the sum.',
+  },
+  {
+    id: 'no-length-check',
+    believed: 'Nobody will call the function with arrays that do not fit.',
+    edits: [
+      {
+        find: 'if (x.length !== weights.length) {\n    throw new Error(`predict: ${x.length} inputs, but ${weights.length} weights`);\n  }\n  let',
+        replace: 'let',
+      },
+    ],
+    says: 'JavaScript did not complain, so your function has to: compare the two lengths before the loop.',
+  },
+  {
+    id: 'cut-to-the-shorter',
+    believed: 'If the lengths differ, take what both have.',
+    edits: [
+      {
+        find: 'if (x.length !== weights.length) {\n    throw new Error(`predict: ${x.length} inputs, but ${weights.length} weights`);\n  }\n  let',
+        replace: 'let',
+      },
+      { find: 'i < x.length; i++', replace: 'i < Math.min(x.length, weights.length); i++' },
+    ],
+    says: 'Your loop ends where the shorter array ends, and the rest is dropped without a word. Arrays that do not fit are an error of the caller, who should hear of it.',
+  },
+  {
+    id: 'checks-one-direction',
+    believed: 'Only too many inputs are a problem.',
+    edits: [{ find: 'x.length !== weights.length', replace: 'x.length > weights.length' }],
+    says: 'You notice too many inputs, but not too few. Then some weights have no input to work on.',
+  },
+  {
+    id: 'message-names-no-length',
+    believed: 'That there is an error is all one has to know.',
+    edits: [
+      {
+        find: '`predict: ${x.length} inputs, but ${weights.length} weights`',
+        replace: '`predict: the lengths differ`',
+      },
+    ],
+    says: 'Who reads “784 inputs, but 785 weights” knows at once where to look.',
+  },
+  {
+    id: 'all-in-one-sum',
+    believed: 'The predictions are added up.',
+    edits: [
+      {
+        find: 'return xs.map((x) => predict(x, weights, bias));',
+        replace: 'return xs.reduce((sum, x) => sum + predict(x, weights, bias), 0) as unknown as number[];',
+      },
+    ],
+    says: 'The predictions were added up into one number. The examples have nothing to do with each other: each gets a prediction of its own.',
+  },
+  {
+    id: 'first-example-for-all',
+    believed: 'The index of the example does not matter.',
+    edits: [
+      { find: 'xs.map((x) => predict(x, weights, bias))', replace: 'xs.map(() => predict(xs[0], weights, bias))' },
+    ],
+    says: 'Every example got the prediction of the first one. Which example does each round of your loop look at?',
+  },
+  {
+    id: 'all-without-bias',
+    believed: 'The bias is for single predictions.',
+    edits: [{ find: 'xs.map((x) => predict(x, weights, bias))', replace: 'xs.map((x) => predict(x, weights, 0))' }],
+    says: 'In `predictAll` the bias is missing, though your `predict` adds it. Is it handed on?',
+  },
+  {
+    id: 'bias-added-again',
+    believed: '`predict` gives the weighted sum, and the bias comes on top.',
+    edits: [
+      { find: 'xs.map((x) => predict(x, weights, bias))', replace: 'xs.map((x) => predict(x, weights, bias) + bias)' },
+    ],
+    says: 'The bias is in there twice: `predict` has already added it.',
+  },
+]);

@@ -1,0 +1,226 @@
+import { type Random, checksFor } from 'kit';
+import type * as Lesson from './solution.ts';
+
+/** Also right with float32 numbers inside (`Float32Array`), whose rounding adds up over the steps of a run. */
+const tolerance = 1e-5;
+
+export default checksFor<typeof Lesson>((check) => {
+  check('step', 'makes the two steps of the guide', ({ learner, close }) => {
+    const first = learner.step({ weights: [0], bias: 0 }, { weights: [-14], bias: -6 }, 0.1);
+    close(first, { weights: [1.4], bias: 0.6 }, { tolerance });
+    const second = learner.step({ weights: [1.4], bias: 0.6 }, { weights: [2.4], bias: 0.8 }, 0.1);
+    close(second, { weights: [1.16], bias: 0.52 }, { tolerance });
+  });
+
+  check('step', 'lowers what has a slope above 0, raises what has one below 0', ({ learner, close }) => {
+    const moved = learner.step({ weights: [5, 5], bias: 5 }, { weights: [1, -1], bias: 2 }, 0.5);
+    close(moved, { weights: [4.5, 5.5], bias: 4 }, { tolerance });
+  });
+
+  check('step', 'stays where it is when every slope is 0', ({ learner, random, close }) => {
+    const parameters = { weights: random.numbers(3), bias: random.between(-1, 1) };
+    close(learner.step(parameters, { weights: [0, 0, 0], bias: 0 }, 0.7), parameters, { tolerance });
+  });
+
+  check('step', 'moves every weight by its own slope, for one weight and for many', ({ learner, random, close }) => {
+    for (const count of [1, 2, 5, 784]) {
+      const [weights, slopes] = [random.numbers(count, -3, 3), random.numbers(count, -3, 3)];
+      const [bias, biasSlope, rate] = [random.between(-3, 3), random.between(-3, 3), random.between(0.1, 2)];
+      const expected = {
+        weights: weights.map((weight, i) => weight - rate * slopes[i]),
+        bias: bias - rate * biasSlope,
+      };
+      close(learner.step({ weights, bias }, { weights: slopes, bias: biasSlope }, rate), expected, { tolerance });
+    }
+  });
+
+  check('step', 'leaves its arguments unchanged', ({ learner, random, unchanged }) => {
+    const parameters = { weights: random.numbers(4), bias: random.between(1, 2) };
+    const gradient = { weights: random.numbers(4, 1, 2), bias: random.between(1, 2) };
+    unchanged({ parameters, gradient }, () => learner.step(parameters, gradient, 0.1));
+  });
+
+  check('fitLine', 'yields the reports of the guide', ({ learner, close, collect }) => {
+    const options = { initial: { weights: [0], bias: 0 }, learningRate: 0.1, epochs: 2 };
+    const reports = collect(learner.fitLine([[1], [3]], [2, 4], options), 2, 'fitLine');
+    close(reports[0], { epoch: 1, loss: 10, parameters: { weights: [1.4], bias: 0.6 } }, { what: named(1), tolerance });
+    close(
+      reports[1],
+      { epoch: 2, loss: 0.32, parameters: { weights: [1.16], bias: 0.52 } },
+      { what: named(2), tolerance },
+    );
+  });
+
+  check(
+    'fitLine',
+    'yields one report an epoch, counted from 1, and none for 0 epochs',
+    ({ learner, random, close, collect }) => {
+      const { xs, ys, initial } = problem(random, 3, 2);
+      for (const epochs of [1, 4, 0]) {
+        const reports = collect(learner.fitLine(xs, ys, { initial, learningRate: 0.05, epochs }), epochs, 'fitLine');
+        close(reports.length, epochs, { what: 'the number of reports that `fitLine` yields' });
+        reports.forEach((report, i) =>
+          close(report.epoch, i + 1, { what: `the epoch in report ${i + 1} of \`fitLine\`` }),
+        );
+      }
+    },
+  );
+
+  check('fitLine', 'reports the loss before the step', ({ learner, random, close, collect }) => {
+    const { xs, ys, initial } = problem(random, 6, 2);
+    const reports = collect(learner.fitLine(xs, ys, { initial, learningRate: 0.05, epochs: 4 }), 4, 'fitLine');
+    const before = [initial, ...reports.map(({ parameters }) => parameters)];
+    reports.forEach(({ loss }, i) => {
+      close(loss, lossOf(xs, ys, flat(before[i])), {
+        what: `the loss that \`fitLine\` yields in epoch ${i + 1}`,
+        tolerance,
+      });
+    });
+  });
+
+  check(
+    'fitLine',
+    'follows gradient descent, from any start and for any number of inputs',
+    ({ learner, random, close, collect }) => {
+      for (const [count, inputs] of [
+        [1, 1],
+        [5, 1],
+        [4, 3],
+        [2, 6],
+      ]) {
+        const { xs, ys, initial } = problem(random, count, inputs);
+        const learningRate = random.between(0.02, 0.08);
+        const reports = collect(learner.fitLine(xs, ys, { initial, learningRate, epochs: 5 }), 5, 'fitLine');
+        const expected = descend(xs, ys, flat(initial), learningRate, 5);
+        close(reports.length, 5, { what: 'the number of reports that `fitLine` yields' });
+        reports.forEach((report, i) => close(report, expected[i], { what: named(i + 1), tolerance }));
+      }
+    },
+  );
+
+  check(
+    'fitLine',
+    'moves against the slope of the loss, measured by nudging each parameter',
+    ({ learner, random, close, slope }) => {
+      const { xs, ys, initial } = problem(random, 7, 3);
+      const learningRate = 0.01;
+      let before = flat(initial);
+      for (const { parameters } of learner.fitLine(xs, ys, { initial, learningRate, epochs: 3 })) {
+        const after = flat(parameters);
+        close(after.length, 4, { what: 'the number of weights and biases that `fitLine` yields' });
+        const gradient = before.map((value, i) => (value - after[i]) / learningRate);
+        slope(gradient, (params) => lossOf(xs, ys, params), before, {
+          what: 'the way that `fitLine` went, divided by the learning rate,',
+          tolerance: 1e-3,
+        });
+        before = after;
+      }
+    },
+  );
+
+  check('fitLine', 'finds the line that all points lie on', ({ learner, random, close }) => {
+    const [weight, bias] = [random.between(-2, 2), random.between(-2, 2)];
+    const xs = [[-1], [-0.5], [0.5], [1]];
+    const ys = xs.map(([x]) => weight * x + bias);
+    let last: unknown = null;
+    for (const { parameters } of learner.fitLine(xs, ys, {
+      initial: { weights: [0], bias: 0 },
+      learningRate: 0.3,
+      epochs: 100,
+    }))
+      last = parameters;
+    close(
+      last,
+      { weights: [weight], bias },
+      { what: 'what `fitLine` yields as `parameters` after 100 epochs', tolerance: 1e-3 },
+    );
+  });
+
+  check(
+    'fitLine',
+    'leaves the points, the targets and the initial parameters unchanged',
+    ({ learner, random, unchanged, collect }) => {
+      const { xs, ys, initial } = problem(random, 4, 2);
+      unchanged({ xs, ys, initial }, () =>
+        collect(learner.fitLine(xs, ys, { initial, learningRate: 0.05, epochs: 3 }), 3, 'fitLine'),
+      );
+    },
+  );
+
+  check('fitLine', 'never changes parameters that it has yielded before', ({ learner, random, close }) => {
+    const { xs, ys, initial } = problem(random, 4, 2);
+    const run = learner.fitLine(xs, ys, { initial, learningRate: 0.05, epochs: 3 });
+    const yielded = run.next().value?.parameters;
+    const copy = { weights: Array.from(yielded?.weights ?? []), bias: yielded?.bias };
+    run.next();
+    run.next();
+    const what = 'after two more steps, what `fitLine` yielded as `parameters` in epoch 1';
+    close(yielded, copy, { what, tolerance: 0, note: 'Make new parameters in every step.' });
+  });
+
+  check('fitLine', 'does one step when it is asked for one report', ({ learner, holds }) => {
+    let reads = 0;
+    const x = [0];
+    Object.defineProperty(x, 0, { get: () => (++reads > 0 ? 1 : 0), enumerable: true });
+    const epochs = 1000;
+    learner.fitLine([x], [1], { initial: { weights: [0], bias: 0 }, learningRate: 0.1, epochs }).next();
+    holds(
+      reads < epochs,
+      '`fitLine` computed the whole run before it yielded the first report, expected one step. The panel wants to draw after every step: yield inside the loop.',
+    );
+  });
+
+  check('fitLine', 'keeps two runs apart that take turns', ({ learner, random, close }) => {
+    const problems = [problem(random, 3, 1), problem(random, 5, 2)];
+    const runs = problems.map(({ xs, ys, initial }) =>
+      learner.fitLine(xs, ys, { initial, learningRate: 0.05, epochs: 3 }),
+    );
+    const expected = problems.map(({ xs, ys, initial }) => descend(xs, ys, flat(initial), 0.05, 3));
+    for (let i = 0; i < 3; i++) {
+      runs.forEach((run, which) => close(run.next().value, expected[which][i], { what: named(i + 1), tolerance }));
+    }
+  });
+});
+
+interface Line {
+  weights: number[];
+  bias: number;
+}
+
+/** Random points, targets and a start. Steps with a learning rate below 0.1 go downhill. */
+function problem(random: Random, count: number, inputs: number): { xs: number[][]; ys: number[]; initial: Line } {
+  const initial = { weights: random.numbers(inputs), bias: random.between(0.5, 1) };
+  return { xs: random.rows(count, inputs), ys: random.numbers(count, -3, 3), initial };
+}
+
+/** The weights, then the bias, in one list. */
+function flat({ weights, bias }: Line): number[] {
+  return [...weights, bias];
+}
+
+function errorsOf(xs: number[][], ys: number[], params: number[]): number[] {
+  const bias = params[params.length - 1];
+  return xs.map((x, i) => x.reduce((sum, value, j) => sum + value * params[j], bias) - ys[i]);
+}
+
+function lossOf(xs: number[][], ys: number[], params: number[]): number {
+  return errorsOf(xs, ys, params).reduce((sum, error) => sum + error * error, 0) / xs.length;
+}
+
+/** What `fitLine` must yield, by arithmetic of our own. */
+function descend(xs: number[][], ys: number[], start: number[], learningRate: number, epochs: number) {
+  let params = start;
+  return Array.from({ length: epochs }, (_, i) => {
+    const loss = lossOf(xs, ys, params);
+    const errors = errorsOf(xs, ys, params);
+    params = params.map((value, j) => {
+      const terms = errors.map((error, k) => 2 * error * (j < xs[k].length ? xs[k][j] : 1));
+      return value - (learningRate * terms.reduce((sum, term) => sum + term, 0)) / xs.length;
+    });
+    return { epoch: i + 1, loss, parameters: { weights: params.slice(0, -1), bias: params[params.length - 1] } };
+  });
+}
+
+function named(epoch: number): string {
+  return `what \`fitLine\` yields in epoch ${epoch}`;
+}

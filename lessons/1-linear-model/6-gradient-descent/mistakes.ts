@@ -1,0 +1,151 @@
+import { mistakes } from 'kit';
+
+export default mistakes([
+  {
+    id: 'uphill',
+    believed: 'The gradient says where to go, so it is added.',
+    edits: [
+      { find: 'weight - learningRate', replace: 'weight + learningRate' },
+      { find: 'parameters.bias - learningRate', replace: 'parameters.bias + learningRate' },
+    ],
+    says: 'Your step goes the wrong way: a gradient points uphill, to a larger loss. Which sign takes you downhill?',
+  },
+  {
+    id: 'no-learning-rate',
+    believed: 'The gradient is the step.',
+    edits: [
+      { find: 'weight - learningRate * gradient', replace: 'weight - gradient' },
+      { find: 'parameters.bias - learningRate * gradient', replace: 'parameters.bias - gradient' },
+    ],
+    says: 'Your step is as long as the gradient itself. The gradient says which way and how steep; how far to go is for the learning rate to say.',
+  },
+  {
+    id: 'bias-stays',
+    believed: 'Only the weights learn.',
+    edits: [{ find: 'parameters.bias - learningRate * gradient.bias', replace: 'parameters.bias' }],
+    says: 'Your bias stays where it was. It is a parameter like the weights, it has a slope of its own, and it takes part in every step.',
+  },
+  {
+    id: 'bias-without-learning-rate',
+    believed: 'The learning rate belongs to the weights.',
+    edits: [{ find: 'parameters.bias - learningRate * gradient.bias', replace: 'parameters.bias - gradient.bias' }],
+    says: 'Your weights are right, and your bias goes its whole slope. The learning rate shortens the way of the bias, too.',
+  },
+  {
+    id: 'only-the-change',
+    believed: 'A step is the distance to go.',
+    edits: [
+      { find: 'weight - learningRate * gradient', replace: '-learningRate * gradient' },
+      { find: 'parameters.bias - learningRate * gradient', replace: '-learningRate * gradient' },
+    ],
+    says: 'You return how far to move, not where that leads. The new parameters begin at the old ones.',
+  },
+  {
+    id: 'in-place',
+    believed: 'A step changes the parameters that it was given.',
+    edits: [
+      {
+        find: '  return {\n    weights: parameters.weights.map((weight, i) => weight - learningRate * gradient.weights[i]),\n    bias: parameters.bias - learningRate * gradient.bias,\n  };',
+        replace:
+          '  parameters.weights.forEach((_, i) => (parameters.weights[i] -= learningRate * gradient.weights[i]));\n  parameters.bias -= learningRate * gradient.bias;\n  return parameters;',
+      },
+    ],
+    says: 'Your numbers are right, but you write them into the old parameters. Whoever still holds those, such as the caller with its `initial`, sees them change. Make a new array and a new object.',
+  },
+  {
+    id: 'one-object-for-all',
+    believed: 'One copy at the start is enough.',
+    edits: [
+      {
+        find: 'let parameters = initial;',
+        replace: 'const parameters = { weights: initial.weights.slice(), bias: initial.bias };',
+      },
+      {
+        find: 'parameters = step(parameters, gradient, learningRate);',
+        replace:
+          'gradient.weights.forEach((slope, i) => (parameters.weights[i] -= learningRate * slope));\n    parameters.bias -= learningRate * gradient.bias;',
+      },
+    ],
+    says: 'All your reports hold the very same object, so every step rewrites the reports before it. The panel keeps old reports: each one needs parameters of its own.',
+  },
+  {
+    id: 'loss-after-step',
+    believed: 'The loss of an epoch is the one at its end.',
+    edits: [
+      { find: '    loss = meanSquaredError(predictAll(xs, parameters.weights, parameters.bias), ys);\n', replace: '' },
+      {
+        find: '    parameters = step(parameters, gradient, learningRate);\n',
+        replace:
+          '    parameters = step(parameters, gradient, learningRate);\n    loss = meanSquaredError(predictAll(xs, parameters.weights, parameters.bias), ys);\n',
+      },
+    ],
+    says: 'Your loss is the one after the step, so the first report already looks better than the start was. Measure first, then move.',
+  },
+  {
+    id: 'parameters-before-step',
+    believed: 'A report shows the parameters that its loss belongs to.',
+    edits: [
+      {
+        find: '    parameters = step(parameters, gradient, learningRate);\n',
+        replace: '    const before = parameters;\n    parameters = step(parameters, gradient, learningRate);\n',
+      },
+      { find: 'yield { epoch, loss, parameters };', replace: 'yield { epoch, loss, parameters: before };' },
+    ],
+    says: 'You report the parameters from before the step, so the last step of a run is lost. The loss is the one before the step, the parameters are those after it.',
+  },
+  {
+    id: 'stuck-at-start',
+    believed: 'Each step starts from `initial`.',
+    edits: [
+      {
+        find: 'predictAll(xs, parameters.weights, parameters.bias)',
+        replace: 'predictAll(xs, initial.weights, initial.bias)',
+      },
+      {
+        find: 'meanSquaredErrorGradient(xs, ys, parameters.weights, parameters.bias)',
+        replace: 'meanSquaredErrorGradient(xs, ys, initial.weights, initial.bias)',
+      },
+      { find: 'step(parameters, gradient, learningRate);', replace: 'step(initial, gradient, learningRate);' },
+    ],
+    says: 'Every epoch takes the first step again, from `initial`. The second step begins where the first one ended: use the parameters that you have by then.',
+  },
+  {
+    id: 'gradient-of-the-start',
+    believed: 'The gradient is computed once, before training.',
+    edits: [
+      {
+        find: 'meanSquaredErrorGradient(xs, ys, parameters.weights, parameters.bias)',
+        replace: 'meanSquaredErrorGradient(xs, ys, initial.weights, initial.bias)',
+      },
+    ],
+    says: 'Your first step is right, and all later ones use the gradient of the first. After a step the ground is different: feel the slope again, at the new place.',
+  },
+  {
+    id: 'bias-after-weights',
+    believed: 'First the weights move, then the bias looks at the new situation.',
+    edits: [
+      {
+        find: '    parameters = step(parameters, gradient, learningRate);',
+        replace:
+          '    const moved = step(parameters, { weights: gradient.weights, bias: 0 }, learningRate);\n    const again = meanSquaredErrorGradient(xs, ys, moved.weights, moved.bias);\n    parameters = step(moved, { weights: again.weights.map(() => 0), bias: again.bias }, learningRate);',
+      },
+    ],
+    says: 'Your bias moves after the weights, by a slope measured at the new weights. In one step everything moves at once, by one gradient.',
+  },
+  {
+    id: 'one-step-per-example',
+    believed: 'Each example makes its own step.',
+    edits: [
+      {
+        find: '    const gradient = meanSquaredErrorGradient(xs, ys, parameters.weights, parameters.bias);\n',
+        replace: '',
+      },
+      {
+        find: '    parameters = step(parameters, gradient, learningRate);',
+        replace:
+          '    for (let i = 0; i < xs.length; i++) {\n      parameters = step(parameters, meanSquaredErrorGradient([xs[i]], [ys[i]], parameters.weights, parameters.bias), learningRate);\n    }',
+      },
+    ],
+    says: 'You make one step for each example. Here an epoch is one step, with the gradient of all the data; smaller portions come in lesson 1.7.',
+  },
+]);

@@ -1,0 +1,173 @@
+import { mistakes } from 'kit';
+
+const cut =
+  '      const xs = images.slice(start, start + batchSize);\n      const ys = targets.slice(start, start + batchSize);\n';
+const measure = '      loss = mnistLoss(predictAll(xs, weights, bias).map(sigmoid), ys);\n';
+const move = '      parameters = step(parameters, mnistLossGradient(xs, ys, weights, bias), learningRate);\n';
+
+export default mistakes([
+  {
+    id: 'tie-is-a-three',
+    believed: 'From 0.5 on it is a 3.',
+    edits: [{ find: 'probability > 0.5', replace: 'probability >= 0.5' }],
+    says: 'You call an image a 3 when its probability is exactly 0.5. There the model is undecided; only above 0.5 is it a 3.',
+  },
+  {
+    id: 'only-threes',
+    believed: 'The model is right when it finds a 3.',
+    edits: [{ find: 'probability > 0.5 === (targets[i] === 1)', replace: 'probability > 0.5 && targets[i] === 1' }],
+    says: 'You count the threes that were found, and no sevens. A 7 that is not called a 3 is a right answer, too.',
+  },
+  {
+    id: 'called-three',
+    believed: 'Accuracy is how often the model says 3.',
+    edits: [{ find: 'probability > 0.5 === (targets[i] === 1)', replace: 'probability > 0.5' }],
+    says: 'You count how often the model says “3”, whether that is right or not. Compare each answer with its target.',
+  },
+  {
+    id: 'no-sigmoid-in-accuracy',
+    believed: 'The output of the model is the probability.',
+    edits: [
+      {
+        find: 'sigmoid(predict(images[i], parameters.weights, parameters.bias))',
+        replace: 'predict(images[i], parameters.weights, parameters.bias)',
+      },
+    ],
+    says: 'You compare the raw output of the linear model with 0.5. It can be any number; the sigmoid makes it a probability.',
+  },
+  {
+    id: 'count-not-share',
+    believed: 'Accuracy is the number of right answers.',
+    edits: [{ find: 'return right / images.length;', replace: 'return right;' }],
+    says: 'This is the number of right answers. Accuracy is their share of all images, from 0 to 1.',
+  },
+  {
+    id: 'percent',
+    believed: 'Accuracy goes from 0 to 100.',
+    edits: [{ find: 'return right / images.length;', replace: 'return (100 * right) / images.length;' }],
+    says: 'This is the accuracy in percent. The function returns a share, from 0 to 1; showing it as percent is for the panel to do.',
+  },
+  {
+    id: 'slice-takes-a-length',
+    believed: 'The second argument of `slice` says how many to take.',
+    edits: [
+      { find: 'images.slice(start, start + batchSize)', replace: 'images.slice(start, batchSize)' },
+      { find: 'targets.slice(start, start + batchSize)', replace: 'targets.slice(start, batchSize)' },
+    ],
+    says: 'Your first mini-batch is right, and the later ones are too short or empty. The second argument of `slice` is where to stop, not how many to take.',
+  },
+  {
+    id: 'always-the-first-batch',
+    believed: 'A mini-batch is the first images.',
+    edits: [
+      { find: 'images.slice(start, start + batchSize)', replace: 'images.slice(0, batchSize)' },
+      { find: 'targets.slice(start, start + batchSize)', replace: 'targets.slice(0, batchSize)' },
+    ],
+    says: 'Every step takes the first mini-batch again, and the other images are never seen. The variable `start` says where this one begins.',
+  },
+  {
+    id: 'targets-not-cut',
+    believed: 'Only the images are cut into mini-batches.',
+    edits: [{ find: 'targets.slice(start, start + batchSize)', replace: 'targets' }],
+    says: 'From the second mini-batch on, your images meet the targets of other images. Cut both lists at the same places.',
+  },
+  {
+    id: 'all-in-every-step',
+    believed: 'A step uses all the data, as in lesson 1.6.',
+    edits: [{ find: cut, replace: '      const [xs, ys] = [images, targets];\n' }],
+    says: 'Every step uses all images. Here a step sees only its mini-batch: the images from `start` on, as many as the batch size says.',
+  },
+  {
+    id: 'loss-of-all',
+    believed: 'The loss is always the loss of all the data.',
+    edits: [
+      { find: measure, replace: '      loss = mnistLoss(predictAll(images, weights, bias).map(sigmoid), targets);\n' },
+    ],
+    says: 'Your steps are right, but the loss that you report is that of all images. Report the loss of this mini-batch; going through all images in each step would cost what mini-batches save.',
+  },
+  {
+    id: 'loss-after-step',
+    believed: 'The loss of a step is the one that it leads to.',
+    edits: [
+      { find: measure, replace: '' },
+      {
+        find: move,
+        replace: `${move}      loss = mnistLoss(predictAll(xs, parameters.weights, parameters.bias).map(sigmoid), ys);\n`,
+      },
+    ],
+    says: 'Your loss is the one after the step. The report says how wrong the model was on this mini-batch before it learned from it.',
+  },
+  {
+    id: 'loss-without-sigmoid',
+    believed: '`mnistLoss` takes what the model predicts.',
+    edits: [{ find: 'predictAll(xs, weights, bias).map(sigmoid)', replace: 'predictAll(xs, weights, bias)' }],
+    says: 'Your steps are right, but your loss is computed from raw outputs. `mnistLoss` takes probabilities: what goes in between?',
+  },
+  {
+    id: 'gradient-of-another-loss',
+    believed: 'A gradient is a gradient.',
+    edits: [
+      { find: 'import { mnistLossGradient }', replace: 'import { meanSquaredErrorGradient }' },
+      { find: 'mnistLossGradient(xs, ys', replace: 'meanSquaredErrorGradient(xs, ys' },
+    ],
+    says: 'Your step follows the gradient of the mean squared error. The loss here is `mnistLoss`, through the sigmoid, and lesson 1.5 has a gradient for it.',
+  },
+  {
+    id: 'last-batch-dropped',
+    believed: 'A mini-batch that is not full does not count.',
+    edits: [{ find: 'start < images.length;', replace: 'start + batchSize <= images.length;' }],
+    says: 'The images at the end are never seen when they do not fill a mini-batch. The last one may be smaller.',
+  },
+  {
+    id: 'divided-by-batch-size',
+    believed: 'The mean over a mini-batch is always divided by the batch size.',
+    edits: [
+      { find: measure, replace: measure.replace('ys);', 'ys) * (xs.length / batchSize);') },
+      { find: move, replace: move.replace('learningRate);', 'learningRate * (xs.length / batchSize));') },
+    ],
+    says: 'Full mini-batches are right; the smaller one at the end is divided by the batch size instead of by the number of its own images.',
+  },
+  {
+    id: 'steps-restart',
+    believed: 'Steps are counted within an epoch.',
+    edits: [
+      {
+        find: '  for (let epoch = 1; epoch <= epochs; epoch++) {\n',
+        replace: '  for (let epoch = 1; epoch <= epochs; epoch++) {\n    stepCount = 0;\n',
+      },
+    ],
+    says: 'Your step counter starts again with each epoch. It counts through the whole run, so that the panel can draw one curve.',
+  },
+  {
+    id: 'stuck-at-start',
+    believed: 'Every mini-batch starts from `initial`.',
+    edits: [
+      { find: 'const { weights, bias } = parameters;', replace: 'const { weights, bias } = initial;' },
+      { find: 'step(parameters, mnist', replace: 'step(initial, mnist' },
+    ],
+    says: 'Every step begins at `initial` again, so nothing that was learned is kept. Begin where the last step ended.',
+  },
+  {
+    id: 'epoch-starts-over',
+    believed: 'A new epoch is a new start.',
+    edits: [
+      {
+        find: '  for (let epoch = 1; epoch <= epochs; epoch++) {\n',
+        replace: '  for (let epoch = 1; epoch <= epochs; epoch++) {\n    parameters = initial;\n',
+      },
+    ],
+    says: 'Each epoch begins with the initial parameters again. An epoch is another round over the same images, with what was learned so far.',
+  },
+  {
+    id: 'in-place',
+    believed: 'Training changes the parameters that it was given.',
+    edits: [
+      {
+        find: move,
+        replace:
+          '      const gradient = mnistLossGradient(xs, ys, weights, bias);\n      weights.forEach((_, i) => (weights[i] -= learningRate * gradient.weights[i]));\n      parameters.bias -= learningRate * gradient.bias;\n',
+      },
+    ],
+    says: 'Your numbers are right, but you write them into `initial` and into reports that the panel already holds. `step` from lesson 1.6 makes new parameters.',
+  },
+]);

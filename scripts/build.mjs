@@ -1,0 +1,105 @@
+// @ts-check
+/** Builds `dist/` (what is shipped) and, with `--tests`, `out/test/`. `--watch` builds again on every change. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import { walls } from './walls.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+  minify: production,
+  keepNames: production,
+  sourcemap: production ? false : 'linked',
+  plugins: [walls(root)],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+
+/** @param {string[]} files */
+const present = (files) => files.filter((file) => existsSync(path.join(root, file)));
+
+/** @type {import('esbuild').BuildOptions[]} */
+const builds = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  // The type stripper is 4 MB of WebAssembly as text: built once, shared by both children, and unknown to the host.
+  { ...node, entryPoints: { 'strip-types': '@swc/wasm-typescript' }, outdir: 'dist', minify: false, sourcemap: false },
+  {
+    ...node,
+    plugins: [...(node.plugins ?? []), sharedStripper()],
+    entryPoints: { 'check-child': 'src/checker/child.ts', 'train-child': 'src/training/child.ts' },
+    outdir: 'dist',
+  },
+  { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    entryPoints: present([
+      'webview/training/main.ts',
+      'webview/guide/main.ts',
+      'webview/training/main.css',
+      'webview/guide/main.css',
+    ]).map((file) => ({
+      in: file,
+      out: path.basename(path.dirname(file)),
+    })),
+    outdir: 'dist/webview',
+  },
+];
+
+/** @returns {esbuild.Plugin} */
+function sharedStripper() {
+  return {
+    name: 'shared-stripper',
+    setup: (build) =>
+      build.onResolve({ filter: /^@swc\/wasm-typescript$/ }, () => ({ path: './strip-types.js', external: true })),
+  };
+}
+
+if (flags.has('--tests')) {
+  rmSync(path.join(root, 'out', 'test'), { recursive: true, force: true });
+  builds.push({
+    ...node,
+    plugins: [],
+    entryPoints: testFiles('test'),
+    outbase: 'test',
+    outdir: 'out/test',
+    packages: 'external',
+    external: ['vscode'],
+    sourcemap: 'linked',
+  });
+}
+
+/** @param {string} folder @returns {string[]} */
+function testFiles(folder) {
+  return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        (entry.name.endsWith('.test.ts') || entry.name.endsWith('.bench.ts') || entry.name === 'index.ts'),
+    )
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
+}
+
+if (flags.has('--watch')) {
+  for (const options of builds) await (await esbuild.context(options)).watch();
+  console.log('watching …');
+} else {
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  try {
+    await Promise.all(builds.map((options) => esbuild.build(options)));
+  } catch {
+    process.exit(1); // esbuild has printed what is wrong
+  }
+}

@@ -1,0 +1,64 @@
+// @ts-check
+/** The walls between the rooms, as an esbuild plugin: an import through a wall does not build. */
+import path from 'node:path';
+
+/** Room → rooms that it may import. The order of the house: training → checker → course. */
+const MAY_IMPORT = {
+  course: ['course'],
+  checker: ['checker', 'course'],
+  training: ['training', 'checker', 'course'],
+  frameworks: ['frameworks', 'training', 'checker', 'course'],
+  terminal: ['terminal', 'frameworks', 'training', 'checker', 'course'],
+  editor: ['editor', 'frameworks', 'training', 'checker', 'course'],
+  'extension.ts': ['editor', 'frameworks', 'training', 'checker', 'course'],
+  'cli.ts': ['terminal', 'frameworks', 'training', 'checker', 'course'],
+  webview: ['webview'],
+};
+
+/** Within the checker, the kit stands alone: it runs beside the learner's code and is what lessons import. */
+const KIT = path.join('src', 'checker', 'kit');
+
+/**
+ * @param {string} root
+ * @returns {import('esbuild').Plugin}
+ */
+export function walls(root) {
+  return {
+    name: 'walls',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, (args) => {
+        const from = roomOf(root, args.importer);
+        if (!from || args.kind === 'entry-point') return undefined;
+        if (!args.path.startsWith('.')) {
+          if (args.path === 'vscode' && from !== 'editor' && from !== 'extension.ts')
+            return wall(args, `only the editor room may import 'vscode'`);
+          if (
+            args.path === '@vscode/webview-ui-toolkit' &&
+            !args.importer.endsWith(path.join('webview', 'shared', 'controls.ts'))
+          )
+            return wall(args, 'the UI toolkit is imported through webview/shared/controls.ts only');
+          if (from === 'webview' && args.path.startsWith('node:')) return wall(args, 'a webview has no Node');
+          return undefined;
+        }
+        const target = path.resolve(args.resolveDir, args.path);
+        const to = roomOf(root, target);
+        if (path.relative(root, args.importer).startsWith(KIT) && !path.relative(root, target).startsWith(KIT))
+          return wall(args, 'the kit imports nothing from outside its folder');
+        if (!to || MAY_IMPORT[/** @type {keyof typeof MAY_IMPORT} */ (from)]?.includes(to)) return undefined;
+        return wall(args, `${from} may not import ${to}`);
+      });
+    },
+  };
+}
+
+/** @param {string} root @param {string} file */
+function roomOf(root, file) {
+  const parts = path.relative(root, file).split(path.sep);
+  if (parts[0] === 'webview') return 'webview';
+  return parts[0] === 'src' ? parts[1] : null;
+}
+
+/** @param {{ path: string, importer: string }} args @param {string} why */
+function wall(args, why) {
+  return { errors: [{ text: `A wall is in the way of the import '${args.path}': ${why} (docs/architecture.md).` }] };
+}

@@ -1,0 +1,93 @@
+/** Collects the events of one check into its report. */
+import type { Cut } from './endings';
+import { WHOLE_FILE } from './names';
+import { type CheckReport, type LessonReport, type Location, outcomeOf } from './outcome';
+import type { CheckChildToHost, CheckRequest } from './protocol';
+import { declarationOf } from './stack';
+
+const NO_RESULT: Cut = { outcome: 'crashed', message: 'The check ended without a result.', location: null };
+
+export class CheckRecord {
+  private planned: { name: string; of: string }[] = [];
+  private readonly reports = new Map<string, CheckReport>();
+  private current: string | null = null;
+  private output = '';
+  private dropped = false;
+  private readonly request: CheckRequest;
+
+  constructor(request: CheckRequest) {
+    this.request = request;
+  }
+
+  add(event: CheckChildToHost): void {
+    switch (event.type) {
+      case 'planned':
+        this.planned = event.checks;
+        break;
+      case 'check-started':
+        this.current = event.name;
+        break;
+      case 'check-finished':
+        this.reports.set(event.report.name, event.report);
+        this.current = null;
+        break;
+      case 'diagnosed':
+        this.diagnose(event.check, event.mistake, event.message);
+        break;
+      case 'output':
+        this.output += event.text;
+        this.dropped ||= event.dropped > 0;
+        break;
+      case 'ready':
+      case 'finished':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  /** @param cut why the child ended before it said that it had finished; null where it did say so */
+  finish(cut: Cut | null, durationMs: number): LessonReport {
+    const fileFailure = this.reports.get(WHOLE_FILE);
+    let checks = fileFailure ? [fileFailure] : this.planned.flatMap(({ name }) => this.reports.get(name) ?? []);
+    // Where every check has its result and one failed, only the diagnosis was cut: the results stand.
+    const complete = checks.length > 0 && checks.length === this.planned.length && outcomeOf(checks) !== 'passed';
+    if (cut && !complete) checks = [...checks, ...this.unfinished(cut)];
+    // No check, no pass.
+    if (checks.length === 0) checks = this.unfinished(NO_RESULT);
+    const note = this.dropped ? '… and more. The rest of the output was left out.\n' : '';
+    return {
+      lesson: this.request.lesson,
+      outcome: outcomeOf(checks),
+      durationMs,
+      usedReference: [],
+      checks,
+      seed: this.request.seed,
+      output: this.output + note,
+    };
+  }
+
+  private diagnose(check: string, mistake: string, message: string): void {
+    const report = this.reports.get(check);
+    if (report) this.reports.set(check, { ...report, mistake, message: `${report.message} ${message}` });
+  }
+
+  /** The check that was under way, and those that it kept from running. */
+  private unfinished(cut: Cut): CheckReport[] {
+    const base = { mistake: null, expected: null, actual: null, durationMs: 0, outcome: cut.outcome };
+    const running = this.current ?? WHOLE_FILE;
+    const of = this.planned.find(({ name }) => name === running)?.of ?? null;
+    const location = cut.location ?? this.declaration(of);
+    const first: CheckReport = { ...base, name: running, of, message: cut.message, location };
+    if (running === WHOLE_FILE) return [first];
+    const rest = this.planned.filter(({ name }) => !this.reports.has(name) && name !== running);
+    const message = 'Not reached, because of the check before.';
+    return [first, ...rest.map((check): CheckReport => ({ ...base, ...check, message, location: null }))];
+  }
+
+  private declaration(of: string | null): Location {
+    const { entry, files } = this.request.learner;
+    const text = files.find((file) => file.path === entry)?.text ?? '';
+    return declarationOf(text, of ?? '', entry);
+  }
+}

@@ -1,0 +1,61 @@
+import { transformSync } from '@swc/wasm-typescript';
+
+/** The learner's file is not TypeScript that can run as it is. Line and column count from 1. */
+export class CompileError extends Error {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+
+  constructor(message: string, path: string, line: number, column: number) {
+    super(message);
+    this.path = path;
+    this.line = line;
+    this.column = column;
+  }
+}
+
+const LARGEST_FILE = 1_000_000;
+
+/**
+ * Replaces types by spaces, so that every line and column stays where it is.
+ *
+ * @throws CompileError where the text does not parse, or uses TypeScript that is more than types (`enum`, `namespace` …)
+ */
+export function stripTypes(text: string, path: string): string {
+  if (text.length > LARGEST_FILE)
+    throw new CompileError(
+      `The file has ${(text.length / 1e6).toFixed(1)} million characters. A lesson's file is a few hundred lines; did something else land in it?`,
+      path,
+      1,
+      1,
+    );
+  if (text.includes('\0'))
+    throw new CompileError(
+      'The file holds bytes that are not text. Was another program’s file saved under this name?',
+      path,
+      1,
+      1,
+    );
+  try {
+    return transformSync(text, { mode: 'strip-only', module: true, filename: path }).code;
+  } catch (error) {
+    throw toCompileError(error, path);
+  }
+}
+
+interface SwcError {
+  code?: string;
+  message?: string;
+  startLine?: number;
+  startColumn?: number;
+}
+
+function toCompileError(error: unknown, path: string): CompileError {
+  const { code, message, startLine, startColumn } = (typeof error === 'object' && error ? error : {}) as SwcError;
+  const what = message ?? String(error);
+  const advice =
+    code === 'UnsupportedSyntax'
+      ? 'Node runs a lesson’s file by leaving its types out, and this is more than a type. Write it in plain JavaScript.'
+      : 'Look at this place and at the line above: is a bracket, a comma or an operand missing?';
+  return new CompileError(`${what.replace(/\.$/, '')}. ${advice}`, path, startLine ?? 1, (startColumn ?? 0) + 1);
+}

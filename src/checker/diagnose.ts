@@ -1,0 +1,103 @@
+/**
+ * Names the mistake behind a failure: the known wrong solution that does exactly what the learner's code did,
+ * on the same inputs. Runs only after a failure, so a pass pays nothing for it.
+ */
+import type { CheckDefinition, Mistake } from './kit';
+import { compare } from './kit/compare';
+import type { Observation } from './kit/tools';
+import type { Namespace } from './load';
+import type { CheckReport } from './outcome';
+import { type CheckRun, type Subject, runCheck } from './run';
+
+/** Two right float32 programs differ by about this much; two different mistakes by far more. */
+const SAME = 1e-5;
+
+export interface DiagnosisInput {
+  definitions: readonly CheckDefinition[];
+  /** The first run of every check, in the order of `definitions`. */
+  reports: readonly CheckReport[];
+  learner: Subject;
+  reference: Namespace;
+  seed: number;
+  mistakes: readonly Mistake[];
+  /** Loads the solution with a mistake's edits; null where it does not load. */
+  loadMistake(mistake: Mistake): Promise<Subject | null>;
+}
+
+export interface Diagnosis {
+  /** The name of the check that failed. */
+  check: string;
+  mistake: Mistake;
+}
+
+/** One diagnosis for each failed check that a mistake explains. */
+export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
+  const diagnosable = new Set(['wrong value', 'wrong shape', 'threw']);
+  const failed = input.reports.filter((report) => diagnosable.has(report.outcome));
+  if (failed.length === 0) return [];
+
+  const judged = new Set(failed.map((report) => report.of));
+  const relevant = input.definitions.filter((definition) => judged.has(definition.of));
+  const others = input.definitions.filter((definition) => !judged.has(definition.of));
+  const run = (subject: Subject, definition: CheckDefinition): CheckRun =>
+    runCheck(definition, subject, input.reference, input.seed, true);
+  const runAll = (subject: Subject): Map<string, CheckRun> =>
+    new Map(relevant.map((definition) => [definition.name, run(subject, definition)]));
+
+  const learnerRuns = runAll(input.learner);
+  const candidates: Candidate[] = [];
+  for (const mistake of input.mistakes) {
+    const subject = await input.loadMistake(mistake);
+    if (subject) candidates.push({ mistake, subject, runs: runAll(subject) });
+  }
+
+  const diagnoses: Diagnosis[] = [];
+  for (const report of failed) {
+    const own = learnerRuns.get(report.name);
+    if (!own) continue;
+    const agreeing = candidates.filter(({ runs }) => sameFailure(own, runs.get(report.name)));
+    const everywhere = agreeing.filter(({ runs }) =>
+      relevant.every(
+        (definition) =>
+          definition.of !== report.of || sameRun(learnerRuns.get(definition.name), runs.get(definition.name)),
+      ),
+    );
+    const chosen =
+      onlyFamily(everywhere) ??
+      // Two functions may fail alike because one calls the other: then what the learner got right tells them apart.
+      onlyFamily(everywhere.filter(({ subject }) => others.every((each) => !fails(run(subject, each))))) ??
+      onlyFamily(agreeing);
+    if (chosen) diagnoses.push({ check: report.name, mistake: chosen });
+  }
+  return diagnoses;
+}
+
+interface Candidate {
+  mistake: Mistake;
+  subject: Subject;
+  runs: Map<string, CheckRun>;
+}
+
+/** The first of the mistakes when all are of one family; null when there is none, or more than one family. */
+function onlyFamily(list: Candidate[]): Mistake | null {
+  const families = new Set(list.map(({ mistake }) => mistake.family ?? mistake.id));
+  return families.size === 1 ? list[0].mistake : null;
+}
+
+function fails(run: CheckRun | undefined): boolean {
+  return run !== undefined && run.report.outcome !== 'passed';
+}
+
+function sameFailure(a: CheckRun, b: CheckRun | undefined): boolean {
+  return fails(b) && sameRun(a, b);
+}
+
+function sameRun(a: CheckRun | undefined, b: CheckRun | undefined): boolean {
+  if (!a || !b || a.report.outcome !== b.report.outcome || a.observations.length !== b.observations.length)
+    return false;
+  return a.observations.every((observation, i) => sameObservation(observation, b.observations[i]));
+}
+
+function sameObservation(a: Observation, b: Observation): boolean {
+  return compare(a, b, { tolerance: SAME }) === null && compare(b, a, { tolerance: SAME }) === null;
+}

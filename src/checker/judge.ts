@@ -1,0 +1,146 @@
+/** Judges a learner's file: loads it, runs the lesson's checks, diagnoses what failed. Runs in the child. */
+import type { SourceFile } from '../course/sources';
+import { CompileError } from './compile';
+import { diagnose } from './diagnose';
+import * as kit from './kit';
+import type { LessonChecks, Mistake } from './kit';
+import { isNotWritten } from './kit/tools';
+import { ModuleLoader, type Namespace } from './load';
+import { WHOLE_FILE } from './names';
+import type { CheckReport, Location } from './outcome';
+import type { CheckChildToHost, CheckRequest } from './protocol';
+import { type Subject, runCheck } from './run';
+import { declarationOf, describeThrown, learnerFrame } from './stack';
+
+export type Emit = (message: CheckChildToHost) => void;
+
+/** Taken before any learner's code runs. */
+const { setImmediate } = globalThis;
+
+/** Judges one lesson. Rejects only when the course's own content is broken. */
+export async function judge(request: CheckRequest, emit: Emit): Promise<void> {
+  const { learner: learnerSources, reference: referenceSources, seed } = request;
+  // Everything of the course is loaded first: the learner's code must not be able to change what judges it.
+  const course = new ModuleLoader(
+    referenceSources.folder,
+    [...referenceSources.files, request.checks, request.mistakes],
+    {
+      builtins: { kit: { ...kit } },
+    },
+  );
+  const reference = await course.load(referenceSources.entry);
+  const { definitions } = (await course.load(request.checks.path)).default as LessonChecks;
+  emit({ type: 'planned', checks: definitions.map(({ name, of }) => ({ name, of })) });
+
+  const loader = new ModuleLoader(learnerSources.folder, learnerSources.files, { parent: course });
+  const files = new Map(learnerSources.files.map((file) => [file.path, file]));
+  const isLearners = (path: string): boolean => files.get(path)?.origin === 'learner';
+  const entry = files.get(learnerSources.entry);
+  let exports: Namespace;
+  try {
+    emit({ type: 'check-started', name: WHOLE_FILE });
+    exports = await loader.load(learnerSources.entry);
+  } catch (error) {
+    emit({
+      type: 'check-finished',
+      report: loadFailure(error, learnerSources.folder, learnerSources.entry, isLearners),
+    });
+    emit({ type: 'finished' });
+    return;
+  }
+
+  const subject = subjectOf(exports, entry, learnerSources.folder, isLearners);
+  const reports: CheckReport[] = [];
+  for (const definition of definitions) {
+    emit({ type: 'check-started', name: definition.name });
+    const { report } = runCheck(definition, subject, reference, seed);
+    reports.push(report);
+    emit({ type: 'check-finished', report });
+  }
+
+  // A turn of the event loop: promises that call each other without end must not look like a pass.
+  await new Promise((resolve) => setImmediate(resolve));
+
+  if (reports.some((report) => report.outcome !== 'passed')) {
+    const mistakes = (await course.load(request.mistakes.path)).default as Mistake[];
+    const solution = referenceSources.files.find((file) => file.path === referenceSources.entry);
+    const loadMistake = async (mistake: Mistake): Promise<Subject | null> => {
+      if (!solution) return null;
+      const file: SourceFile = { ...solution, text: applyMistake(solution.text, mistake) };
+      const exports = await new ModuleLoader(referenceSources.folder, [file], { parent: course }).load(file.path);
+      return subjectOf(exports, file, referenceSources.folder, (path) => path === file.path);
+    };
+    const diagnoses = await diagnose({
+      definitions,
+      reports,
+      learner: subject,
+      reference,
+      seed,
+      mistakes,
+      loadMistake,
+    });
+    for (const { check, mistake } of diagnoses)
+      emit({ type: 'diagnosed', check, mistake: mistake.id, message: mistake.says });
+  }
+  emit({ type: 'finished' });
+}
+
+/**
+ * The solution with a mistake's edits.
+ *
+ * @throws Error when an edit's `find` does not stand exactly once in the text
+ */
+export function applyMistake(solution: string, mistake: Mistake): string {
+  let text = solution;
+  for (const { find, replace } of mistake.edits) {
+    const count = text.split(find).length - 1;
+    if (count !== 1)
+      throw new Error(
+        `Mistake "${mistake.id}": ${JSON.stringify(find)} stands ${count} times in the solution; it must stand once.`,
+      );
+    text = text.replace(find, () => replace);
+  }
+  return text;
+}
+
+function subjectOf(
+  exports: Namespace,
+  entry: SourceFile | undefined,
+  folder: string,
+  isLearners: (path: string) => boolean,
+): Subject {
+  const declaration = (name: string): Location => declarationOf(entry?.text ?? '', name, entry?.path ?? '');
+  return { exports, folder, isLearners, declaration };
+}
+
+function loadFailure(
+  error: unknown,
+  folder: string,
+  entry: string,
+  isLearners: (path: string) => boolean,
+): CheckReport {
+  const base = { name: WHOLE_FILE, of: null, mistake: null, expected: null, actual: null, durationMs: 0 };
+  if (error instanceof CompileError) {
+    const place = `${error.path}, line ${error.line}`;
+    return {
+      ...base,
+      outcome: 'does not compile',
+      message: `${place}: ${error.message}`,
+      location: { file: error.path, line: error.line, column: error.column },
+    };
+  }
+  const location = learnerFrame(error, folder, isLearners) ?? { file: entry, line: 1, column: 1 };
+  if (isNotWritten(error))
+    return {
+      ...base,
+      outcome: 'not started',
+      message: 'A function that is not written yet is called while the file is loaded.',
+      location,
+    };
+  return {
+    ...base,
+    outcome: 'threw',
+    message: `The file ${describeThrown(error)}, while it was loaded, at line ${location.line}. Code outside functions runs before any check.`,
+    location,
+  };
+}

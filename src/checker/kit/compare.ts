@@ -1,0 +1,200 @@
+/** Compares what a learner's function returned with what it should have returned. */
+import { asList, asMatrix, formatNumber, formatPair, formatValue } from './format';
+
+const { abs, max } = Math;
+
+/** A number in a nested value, with the way to it: `['weights', 2]`. */
+interface Entry {
+  path: (string | number)[];
+  actual: number;
+  expected: number;
+  /** It came out of a Float32Array, so it cannot be closer than about 1e-7. */
+  single?: boolean;
+}
+
+export interface Mismatch {
+  outcome: 'wrong shape' | 'wrong value';
+  /** What differs, to follow the name of the call: `returned 2.5 at index 0, expected 1.25`. */
+  text: string;
+  expected: string;
+  actual: string;
+  /** The worst entry alone, with as many digits as differ. */
+  at: { where: string; expected: string; actual: string };
+  /** The entries that were compared, for reasoning about the kind of error. Empty for a wrong shape. */
+  entries: Entry[];
+}
+
+export interface CompareOptions {
+  /** Largest allowed relative error, measured against the largest expected value of the same array. Default 1e-9. */
+  tolerance?: number;
+  /** Says where an entry is, in the words of the lesson: `(path) => 'at pixel 3'`. */
+  at?: (path: (string | number)[]) => string;
+}
+
+/** Below this size, an expected value counts as zero and is compared absolutely. */
+const SMALLEST_SCALE = 1e-3;
+
+/** Any array-like of numbers is accepted, so single precision is not an error by itself. */
+const SINGLE_PRECISION = 1e-6;
+
+/** The first and worst thing that differs, or null where the two agree. */
+export function compare(actual: unknown, expected: unknown, options: CompareOptions = {}): Mismatch | null {
+  const entries: Entry[] = [];
+  const shape = collect(actual, expected, [], entries);
+  const at = options.at ?? describePath;
+  if (shape) {
+    const where = shape.path.length ? ` ${at(shape.path)}` : '';
+    return {
+      outcome: shape.value ? 'wrong value' : 'wrong shape',
+      text: `returned ${shape.actual}${where}, expected ${shape.expected}`,
+      expected: formatValue(expected),
+      actual: formatValue(actual),
+      at: { where: at(shape.path), expected: shape.expected, actual: shape.actual },
+      entries: [],
+    };
+  }
+  const worst = worstEntry(entries, options.tolerance ?? 1e-9);
+  if (!worst) return null;
+  const [actualText, expectedText] = formatPair(worst.entry.actual, worst.entry.expected);
+  const where = worst.entry.path.length ? ` ${at(worst.entry.path)}` : '';
+  const others = worst.count > 1 ? `; ${worst.count} of ${entries.length} numbers differ` : '';
+  return {
+    outcome: 'wrong value',
+    text: `returned ${actualText}${where}, expected ${expectedText}${others}`,
+    expected: entries.length === 1 ? expectedText : formatValue(expected),
+    actual: entries.length === 1 ? actualText : formatValue(actual),
+    at: { where: at(worst.entry.path), expected: expectedText, actual: actualText },
+    entries,
+  };
+}
+
+function worstEntry(entries: Entry[], tolerance: number): { entry: Entry; count: number } | null {
+  const scales = new Map<string, number>();
+  const group = (path: (string | number)[]): string => path.filter((part) => typeof part === 'string').join('.');
+  for (const { path, expected } of entries) {
+    if (Number.isFinite(expected))
+      scales.set(group(path), max(scales.get(group(path)) ?? SMALLEST_SCALE, abs(expected)));
+  }
+  let worst: Entry | null = null;
+  let worstError = 0;
+  let count = 0;
+  for (const entry of entries) {
+    const { actual, expected, path, single } = entry;
+    if (Object.is(actual, expected) || actual === expected) continue;
+    const scale = scales.get(group(path)) ?? SMALLEST_SCALE;
+    const relative = abs(actual - expected) / max(scale, Number.isFinite(actual) ? abs(actual) : 0);
+    const error = Number.isNaN(relative) ? Infinity : relative;
+    if (error <= (single ? max(tolerance, SINGLE_PRECISION) : tolerance)) continue;
+    count++;
+    if (error > worstError) {
+      worst = entry;
+      worstError = error;
+    }
+  }
+  return worst && { entry: worst, count };
+}
+
+interface ShapeMismatch {
+  path: (string | number)[];
+  actual: string;
+  expected: string;
+  /** True where the shape is right and a boolean or a string differs. */
+  value?: boolean;
+}
+
+/** Walks along both values. Collects the pairs of numbers; returns the first difference in shape. */
+function collect(
+  actual: unknown,
+  expected: unknown,
+  path: (string | number)[],
+  entries: Entry[],
+): ShapeMismatch | null {
+  if (typeof expected === 'number') {
+    if (typeof actual !== 'number') return { path, actual: describeKind(actual), expected: 'a number' };
+    entries.push({ path, actual, expected });
+    return null;
+  }
+  const expectedMatrix = asMatrix(expected);
+  if (expectedMatrix) {
+    const actualMatrix = asMatrix(actual);
+    const wanted = `a ${expectedMatrix.rows}×${expectedMatrix.cols} matrix`;
+    if (!actualMatrix) return { path, actual: describeKind(actual), expected: wanted };
+    if (actualMatrix.rows !== expectedMatrix.rows || actualMatrix.cols !== expectedMatrix.cols)
+      return { path, actual: `a ${actualMatrix.rows}×${actualMatrix.cols} matrix`, expected: wanted };
+    if (actualMatrix.data.length !== expectedMatrix.data.length)
+      return {
+        path,
+        actual: `a matrix with ${actualMatrix.data.length} numbers in its data`,
+        expected: `${expectedMatrix.data.length}`,
+      };
+    for (let i = 0; i < expectedMatrix.data.length; i++) {
+      const place = [...path, Math.floor(i / expectedMatrix.cols), i % expectedMatrix.cols];
+      entries.push({ path: place, actual: actualMatrix.data[i], expected: expectedMatrix.data[i] });
+    }
+    return null;
+  }
+  const expectedList = asList(expected);
+  if (expectedList) {
+    const actualList = asList(actual);
+    if (!actualList) return { path, actual: describeKind(actual), expected: describeKind(expected) };
+    if (actualList.length !== expectedList.length)
+      return { path, actual: describeKind(actual), expected: describeKind(expected) };
+    if (actual instanceof Float32Array && expectedList.every((each) => typeof each === 'number')) {
+      actual.forEach((each, i) =>
+        entries.push({ path: [...path, i], actual: each, expected: expectedList[i] as number, single: true }),
+      );
+      return null;
+    }
+    for (let i = 0; i < expectedList.length; i++) {
+      const found = collect(actualList[i], expectedList[i], [...path, i], entries);
+      if (found) return found;
+    }
+    return null;
+  }
+  if (expected !== null && typeof expected === 'object') {
+    if (actual === null || typeof actual !== 'object' || asList(actual))
+      return { path, actual: describeKind(actual), expected: describeKind(expected) };
+    for (const key of Object.keys(expected)) {
+      const inner = (actual as Record<string, unknown>)[key];
+      if (inner === undefined && !(key in actual))
+        return { path, actual: `an object without \`${key}\``, expected: describeKind(expected) };
+      const found = collect(inner, (expected as Record<string, unknown>)[key], [...path, key], entries);
+      if (found) return found;
+    }
+    return null;
+  }
+  if (typeof actual !== typeof expected)
+    return { path, actual: describeKind(actual), expected: `a ${typeof expected}` };
+  if (actual !== expected) return { path, actual: formatValue(actual), expected: formatValue(expected), value: true };
+  return null;
+}
+
+/** What kind of thing a value is, in words: `an array of 3 numbers`. */
+export function describeKind(value: unknown): string {
+  if (value === undefined) return 'nothing (undefined)';
+  if (value === null) return 'null';
+  if (typeof value === 'number') return `the number ${formatNumber(value)}`;
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return `the text ${formatValue(value)}`;
+  if (typeof value === 'function') return 'a function';
+  const list = asList(value);
+  if (list) {
+    if (list.length === 0) return 'an empty array';
+    const kind = asList(list[0]) ? 'arrays' : typeof list[0] === 'number' ? 'numbers' : 'entries';
+    return `an array of ${list.length} ${list.length === 1 ? kind.slice(0, -1).replace('entrie', 'entry') : kind}`;
+  }
+  const matrix = asMatrix(value);
+  if (matrix) return `a ${matrix.rows}×${matrix.cols} matrix`;
+  if (typeof (value as { next?: unknown }).next === 'function') return 'a generator';
+  const keys = Object.keys(value as object).slice(0, 5);
+  return keys.length ? `an object with ${keys.map((key) => `\`${key}\``).join(', ')}` : 'an empty object';
+}
+
+function describePath(path: (string | number)[]): string {
+  const names = path.filter((part) => typeof part === 'string');
+  const numbers = path.filter((part) => typeof part === 'number');
+  const inside = names.length ? `in \`${names.join('.')}\`` : '';
+  const index =
+    numbers.length === 1 ? `at index ${numbers[0]}` : numbers.length > 1 ? `at [${numbers.join('][')}]` : '';
+  return [inside, index].filter(Boolean).join(' ');
+}

@@ -1,0 +1,130 @@
+/**
+ * The mathematics of layers in float64 and plain arrays: the oracle for lessons whose own numbers are float32.
+ * A batch is an array of rows, one example each; `weights[i][j]` leads from input `i` to output `j`.
+ */
+import type { Random } from './random';
+
+const { exp, log, max, round } = Math;
+
+/** A dense layer's parameters, or their gradients. */
+export interface DenseParameters {
+  /** inputs × outputs */
+  weights: number[][];
+  /** outputs */
+  bias: number[];
+}
+
+/**
+ * `rows` × `cols` multiples of 1/8 from −`largest` to `largest`. Float32 holds them exactly, and their products, and sums
+ * of thousands of these: whatever the order of adding, a right program gets the very same numbers.
+ */
+export function eighths(random: Random, rows: number, cols: number, largest = 2): number[][] {
+  return random.rows(rows, cols, -largest, largest).map((row) => row.map((value) => round(value * 8) / 8));
+}
+
+/** Rows as `close` compares them with a `Matrix`: by rows, columns and numbers, whatever the class. */
+export function toMatrix(rows: readonly number[][]): { rows: number; cols: number; data: number[] } {
+  return { rows: rows.length, cols: rows[0]?.length ?? 0, data: rows.flat() };
+}
+
+/** Cuts a list into rows of `cols` numbers. */
+export function toRows(numbers: readonly number[], cols: number): number[][] {
+  return Array.from({ length: numbers.length / cols }, (_, row) => numbers.slice(row * cols, (row + 1) * cols));
+}
+
+/** n × k times k × m gives n × m. */
+export function product(a: readonly number[][], b: readonly number[][]): number[][] {
+  return a.map((row) => b[0].map((_, col) => row.reduce((sum, value, i) => sum + value * b[i][col], 0)));
+}
+
+/** n × m becomes m × n. */
+export function transposed(a: readonly number[][]): number[][] {
+  return a[0].map((_, col) => a.map((row) => row[col]));
+}
+
+/** The sum down each column: n × m gives m numbers. */
+export function columnSums(a: readonly number[][]): number[] {
+  return a[0].map((_, col) => a.reduce((sum, row) => sum + row[col], 0));
+}
+
+/**
+ * Every entry of `a` times the entry of `b` at the same place, all added up. With a layer's output as `a` and its
+ * upstream gradient as `b`, this is a loss that has exactly that upstream gradient.
+ */
+export function weightedSum(a: readonly number[][], b: readonly number[][]): number {
+  return a.reduce((sum, row, i) => row.reduce((rowSum, value, j) => rowSum + value * b[i][j], sum), 0);
+}
+
+/** x · weights + bias: batch × inputs gives batch × outputs. */
+export function denseForward(x: readonly number[][], { weights, bias }: DenseParameters): number[][] {
+  return product(x, weights).map((row) => row.map((value, j) => value + bias[j]));
+}
+
+/** Gradients of a dense layer, from its input (batch × inputs) and the gradient of its output (batch × outputs). */
+export function denseBackward(
+  x: readonly number[][],
+  weights: readonly number[][],
+  upstream: readonly number[][],
+): DenseParameters & { input: number[][] } {
+  return {
+    weights: product(transposed(x), upstream),
+    bias: columnSums(upstream),
+    input: product(upstream, transposed(weights)),
+  };
+}
+
+/** max(0, x), entry by entry. */
+export function reluForward(x: readonly number[][]): number[][] {
+  return x.map((row) => row.map((value) => max(0, value)));
+}
+
+/** The gradient of ReLU's input; the slope at exactly 0 is 0. */
+export function reluBackward(x: readonly number[][], upstream: readonly number[][]): number[][] {
+  return upstream.map((row, i) => row.map((value, j) => (x[i][j] > 0 ? value : 0)));
+}
+
+/**
+ * Softmax and cross-entropy of a batch × classes, by log-sum-exp: the mean loss, and its gradient with respect to the
+ * logits (batch × classes).
+ */
+export function softmaxCrossEntropy(
+  logits: readonly number[][],
+  labels: ArrayLike<number>,
+): { loss: number; gradient: number[][] } {
+  let loss = 0;
+  const gradient = logits.map((row, i) => {
+    const largest = max(...row);
+    const powers = row.map((value) => exp(value - largest));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    loss += (largest - row[labels[i]] + log(sum)) / logits.length;
+    return powers.map((power, j) => (power / sum - (j === labels[i] ? 1 : 0)) / logits.length);
+  });
+  return { loss, gradient };
+}
+
+/** The input of every dense layer of a network (ReLU between the layers, none after the last), then the output. */
+export function networkForward(x: number[][], layers: readonly DenseParameters[]): number[][][] {
+  const values = [x];
+  layers.forEach((layer, i) => {
+    const output = denseForward(values[i], layer);
+    values.push(i < layers.length - 1 ? reluForward(output) : output);
+  });
+  return values;
+}
+
+/** Gradients of such a network: of every dense layer, and of the input. `upstream` is that of the output. */
+export function networkBackward(
+  x: number[][],
+  layers: readonly DenseParameters[],
+  upstream: number[][],
+): { layers: DenseParameters[]; input: number[][] } {
+  const values = networkForward(x, layers);
+  const gradients: DenseParameters[] = [];
+  let gradient = upstream;
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const { weights, bias, input } = denseBackward(values[i], layers[i].weights, gradient);
+    gradients.unshift({ weights, bias });
+    gradient = i > 0 ? reluBackward(values[i], input) : input;
+  }
+  return { layers: gradients, input: gradient };
+}

@@ -1,0 +1,71 @@
+/** How values look in a verdict: short, and with as many digits as it takes to see a difference. */
+
+const LONGEST_LIST = 8;
+
+/** Two numbers with just enough digits to tell them apart (at least four). */
+export function formatPair(a: number, b: number): [string, string] {
+  for (let digits = 4; digits <= 17; digits++) {
+    const [x, y] = [formatNumber(a, digits), formatNumber(b, digits)];
+    if (x !== y) return [x, y];
+  }
+  return [String(a), String(b)];
+}
+
+export function formatNumber(value: number, digits = 6): string {
+  if (!Number.isFinite(value) || Number.isInteger(value)) return Object.is(value, -0) ? '0' : tidy(String(value));
+  return tidy(String(Number(value.toPrecision(digits))));
+}
+
+/** A value as source text, cut where it gets long. */
+export function formatValue(value: unknown, digits = 6): string {
+  if (typeof value === 'number') return formatNumber(value, digits);
+  if (typeof value === 'string') return JSON.stringify(value.length > 80 ? value.slice(0, 79) + '…' : value);
+  if (typeof value === 'function') return value.name || 'a function';
+  if (value === null || typeof value !== 'object') return String(value);
+  const list = asList(value);
+  if (list) {
+    const shown = list.slice(0, LONGEST_LIST).map((item) => formatValue(item, digits));
+    return list.length > LONGEST_LIST ? `[${shown.join(', ')}, … ${list.length} in all]` : `[${shown.join(', ')}]`;
+  }
+  const matrix = asMatrix(value);
+  if (matrix) return `${matrix.rows}×${matrix.cols} matrix ${formatValue(toRows(matrix), digits)}`;
+  try {
+    const entries = Object.entries(value as Record<string, unknown>).slice(0, LONGEST_LIST);
+    return `{ ${entries.map(([key, item]) => `${key}: ${formatValue(item, digits)}`).join(', ')} }`;
+  } catch {
+    return 'an object that cannot be read';
+  }
+}
+
+/** Arrays and typed arrays as a plain array; undefined for anything else. */
+export function asList(value: unknown): unknown[] | undefined {
+  if (Array.isArray(value)) return value as unknown[];
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    return Array.from(value as unknown as ArrayLike<number>);
+  return undefined;
+}
+
+export interface MatrixLike {
+  rows: number;
+  cols: number;
+  data: ArrayLike<number>;
+}
+
+/** A `Matrix` of Part 3, recognised by its shape and not by its class. */
+export function asMatrix(value: unknown): MatrixLike | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  const { rows, cols, data } = value as Partial<MatrixLike>;
+  if (typeof rows !== 'number' || typeof cols !== 'number') return undefined;
+  return asList(data) ? (value as MatrixLike) : undefined;
+}
+
+function toRows({ rows, cols, data }: MatrixLike): number[][] {
+  return Array.from({ length: Math.min(rows, LONGEST_LIST + 1) }, (_, row) =>
+    Array.from({ length: Math.min(cols, LONGEST_LIST + 1) }, (_, col) => data[row * cols + col]),
+  );
+}
+
+/** A real minus sign would not be source text; an exponent without its plus is shorter. */
+function tidy(text: string): string {
+  return text.replace('e+', 'e');
+}

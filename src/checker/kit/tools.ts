@@ -1,0 +1,188 @@
+import { recordCalls } from './calls';
+import { type CompareOptions, compare, describeKind } from './compare';
+import { centralDifferences } from './differences';
+import { CheckFailure } from './failure';
+import { formatValue } from './format';
+import { type Random, createRandom } from './random';
+
+export interface CloseOptions extends CompareOptions {
+  /** What the value is, to open the verdict: `the gradient of the bias`. By default the call that returned it. */
+  what?: string;
+  /** A sentence that follows, where this check can say more than that a value differs. */
+  note?: string;
+}
+
+/** What the body of a check gets. Every tool throws a `CheckFailure` when the learner's code is not right. */
+export interface Tools<Lesson> {
+  /** The learner's exports. Their latest calls are remembered, for the verdict. */
+  learner: Lesson;
+  /** The reference solution's exports. */
+  reference: Lesson;
+  /** Seeded anew for each run and each check. */
+  random: Random;
+  /**
+   * `actual` has the shape of `expected` and the same numbers. Takes numbers, arrays, typed arrays, matrices,
+   * booleans, and objects of these; keys that `expected` does not have are ignored.
+   */
+  close(actual: unknown, expected: unknown, options?: CloseOptions): void;
+  /** `gradient` agrees with the slope of `f`, measured by nudging each of `params`. `tolerance` is 1e-5 by default. */
+  slope(
+    gradient: ArrayLike<number>,
+    f: (params: number[]) => number,
+    params: readonly number[],
+    options?: CloseOptions & { epsilon?: number },
+  ): void;
+  /** `run` throws an Error whose message holds all of `mentions`. `because` says why it must. */
+  throws(run: () => unknown, mentions: (string | number | RegExp)[], because: string): void;
+  /** `run` leaves the named values as they are, deeply. */
+  unchanged(values: Record<string, unknown>, run: () => unknown): void;
+  /** `condition` is true; `otherwise` is the whole verdict where it is not: what came, what was expected, what to look at. */
+  holds(condition: boolean, otherwise: string, values?: { expected?: unknown; actual?: unknown }): void;
+  /**
+   * Everything that a generator yields, cloned at the moment it is yielded.
+   * Fails when it yields more than `atMost`, so that a loop without an end ends here.
+   */
+  collect<T>(generator: Iterable<T>, atMost: number, what: string): T[];
+}
+
+/** What the learner's code did in a check, in order. Two programs that did the same are wrong in the same way. */
+export type Observation = { value: unknown } | { threw: string } | { changed: unknown };
+
+export interface ToolsHandle<Lesson> {
+  tools: Tools<Lesson>;
+  observations: Observation[];
+}
+
+/** @param record whether to keep observations; they cost a copy of every value, so a first run goes without. */
+export function createTools<Lesson extends object>(
+  learner: Lesson,
+  reference: Lesson,
+  seed: number,
+  record: boolean,
+): ToolsHandle<Lesson> {
+  const observations: Observation[] = [];
+  const observe = (make: () => Observation): void => {
+    if (record) observations.push(make());
+  };
+  const { recorded, log } = recordCalls(learner);
+
+  const close: Tools<Lesson>['close'] = (actual, expected, options = {}) => {
+    observe(() => ({ value: snapshot(actual) }));
+    const mismatch = compare(actual, expected, options);
+    if (!mismatch) return;
+    const what = options.what ?? log.describe(actual) ?? 'your code';
+    const text = options.what ? mismatch.text.replace(/^returned /, 'is ') : mismatch.text;
+    const note = options.note ? ` ${options.note}` : '';
+    throw new CheckFailure(mismatch.outcome, `${capitalise(what)} ${text}.${note}`, mismatch);
+  };
+
+  const tools: Tools<Lesson> = {
+    learner: recorded,
+    reference,
+    random: createRandom(seed),
+    close,
+    slope(gradient, f, params, { epsilon, ...options } = {}) {
+      close(gradient, centralDifferences(f, params, epsilon), {
+        tolerance: 1e-5,
+        note: 'The expected value is the slope, measured by nudging the parameter up and down.',
+        ...options,
+      });
+    },
+    throws(run, mentions, because) {
+      let result: unknown;
+      try {
+        result = run();
+      } catch (error) {
+        if (isNotWritten(error)) throw error;
+        const message = error instanceof Error ? error.message : String(error);
+        const missing = mentions.find((mention) =>
+          mention instanceof RegExp ? !mention.test(message) : !message.includes(String(mention)),
+        );
+        observe(() => ({ threw: String(missing) }));
+        if (missing === undefined) return;
+        throw new CheckFailure(
+          'wrong value',
+          `Your code throws as it should, with the message ${formatValue(message)}. The message should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, so that whoever reads it sees what does not fit.`,
+        );
+      }
+      observe(() => ({ value: snapshot(result) }));
+      const what = log.describe(result) ?? 'Your code';
+      throw new CheckFailure(
+        'wrong value',
+        `${what} returned ${describeKind(result)}, expected it to throw an error. ${because}`,
+        {
+          expected: 'an error',
+          actual: formatValue(result),
+        },
+      );
+    },
+    unchanged(values, run) {
+      const before = snapshot(values) as Record<string, unknown>;
+      run();
+      observe(() => ({ changed: snapshot(values) }));
+      for (const [name, value] of Object.entries(values)) {
+        const mismatch = compare(value, before[name], { tolerance: 0 });
+        if (!mismatch) continue;
+        const where = mismatch.at.where ? ` ${mismatch.at.where}` : '';
+        const call = log.describe(undefined)?.replace(/\(.*\)/s, '') ?? 'Your code';
+        throw new CheckFailure(
+          'wrong value',
+          `${call} changed its argument \`${name}\`: before the call it was ${mismatch.at.expected}${where}, after it ${mismatch.at.actual}. Work on a copy, or on a new array.`,
+          { expected: mismatch.expected, actual: mismatch.actual },
+        );
+      }
+    },
+    holds(condition, otherwise, values = {}) {
+      observe(() => ({ value: [condition, snapshot(values.actual)] }));
+      if (condition) return;
+      throw new CheckFailure('wrong value', otherwise, {
+        expected: 'expected' in values ? formatValue(values.expected) : null,
+        actual: 'actual' in values ? formatValue(values.actual) : null,
+      });
+    },
+    collect(generator, atMost, what) {
+      if (generator === null || generator === undefined || typeof generator[Symbol.iterator] !== 'function')
+        throw new CheckFailure(
+          'wrong shape',
+          `\`${what}\` returned ${describeKind(generator)}, expected a generator. Does \`function*\` still have its star?`,
+        );
+      const seen: ReturnType<typeof snapshot>[] = [];
+      for (const item of generator) {
+        seen.push(snapshot(item));
+        if (seen.length > atMost) {
+          observe(() => ({ value: 'too many' }));
+          throw new CheckFailure(
+            'wrong value',
+            `\`${what}\` yielded more than ${atMost} times, expected ${atMost}. When should its loop end?`,
+            {
+              expected: `${atMost} reports`,
+              actual: 'more',
+            },
+          );
+        }
+      }
+      return seen as never;
+    },
+  };
+  return { tools, observations };
+}
+
+/** Whether an error is the one that a stub throws. */
+export function isNotWritten(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('TODO: ');
+}
+
+/** A deep copy of plain values, arrays, typed arrays and objects; functions and generators become their kind. */
+export function snapshot(value: unknown, depth = 0): unknown {
+  if (value === null || typeof value !== 'object') return typeof value === 'function' ? 'a function' : value;
+  if (depth > 8) return '…';
+  if (Array.isArray(value)) return value.map((item) => snapshot(item, depth + 1));
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return (value as Float64Array).slice();
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) copy[key] = snapshot((value as Record<string, unknown>)[key], depth + 1);
+  return copy;
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

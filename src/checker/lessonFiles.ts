@@ -1,0 +1,21 @@
+/** Reads what a check of a lesson needs from the lesson's folder. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Lesson, mapImport } from '../course/course';
+import { rewriteImports } from '../course/solution';
+import type { SourceFile } from '../course/sources';
+
+/** `checks.ts` and `mistakes.ts` of a lesson, placed beside the learner's file so that their imports resolve there. */
+export function lessonFiles(lesson: Lesson): { checks: SourceFile; mistakes: SourceFile } {
+  return { checks: place(lesson, 'checks'), mistakes: place(lesson, 'mistakes') };
+}
+
+function place(lesson: Lesson, name: 'checks' | 'mistakes'): SourceFile {
+  const text = readFileSync(path.join(lesson.directory, `${name}.ts`), 'utf8');
+  const folder = lesson.path.replace(/\.ts$/, '');
+  return {
+    path: `${folder}.${name}.ts`,
+    text: rewriteImports(text, (specifier) => mapImport(folder, specifier)),
+    origin: 'reference',
+  };
+}

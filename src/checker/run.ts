@@ -1,0 +1,108 @@
+/** Runs the checks of a lesson against one module and says what came of each. No diagnosis yet; that is `diagnose.ts`. */
+import type { CheckDefinition } from './kit';
+import { seedFor } from './kit/random';
+import { CheckFailure } from './kit/failure';
+import { type Observation, createTools, isNotWritten } from './kit/tools';
+import type { Namespace } from './load';
+import type { CheckReport, Location } from './outcome';
+import { describeThrown, learnerFrame } from './stack';
+
+/** The code under check, and what is needed to speak about it. */
+export interface Subject {
+  exports: Namespace;
+  /** The learner's folder, absolute. */
+  folder: string;
+  isLearners(path: string): boolean;
+  /** Where the exported name is declared. */
+  declaration(name: string): Location;
+}
+
+export interface CheckRun {
+  report: CheckReport;
+  failure: CheckFailure | null;
+  /** Empty unless recorded. */
+  observations: Observation[];
+}
+
+/** Runs one check. Never throws. */
+export function runCheck(
+  definition: CheckDefinition,
+  subject: Subject,
+  reference: Namespace,
+  seed: number,
+  record = false,
+): CheckRun {
+  const started = performance.now();
+  const finish = (part: Partial<CheckReport>, failure: CheckFailure | null, observations: Observation[]): CheckRun => ({
+    report: {
+      name: definition.name,
+      of: definition.of,
+      outcome: 'passed',
+      message: '',
+      mistake: null,
+      expected: null,
+      actual: null,
+      location: null,
+      durationMs: performance.now() - started,
+      ...part,
+    },
+    failure,
+    observations,
+  });
+
+  const missing = missingExport(definition.of, subject);
+  if (missing) return finish({ outcome: 'missing export', ...missing }, null, []);
+
+  const { tools, observations } = createTools(subject.exports, reference, seedFor(seed, definition.name), record);
+  try {
+    definition.body(tools as never);
+    return finish({}, null, observations);
+  } catch (error) {
+    if (error instanceof CheckFailure) {
+      const { outcome, message, expected, actual } = error;
+      return finish(
+        { outcome, message, expected, actual, location: subject.declaration(definition.of) },
+        error,
+        observations,
+      );
+    }
+    const frame = learnerFrame(error, subject.folder, (path) => subject.isLearners(path));
+    if (isNotWritten(error)) {
+      const message = `\`${definition.of}\` is not written yet. Replace its \`throw\` with your code.`;
+      return finish(
+        { outcome: 'not started', message, location: frame ?? subject.declaration(definition.of) },
+        null,
+        observations,
+      );
+    }
+    if (record) observations.push({ threw: 'error' });
+    if (frame) {
+      const message = `\`${definition.of}\` ${describeThrown(error).replace(/\.$/, '')}, at line ${frame.line} of ${frame.file}.`;
+      return finish({ outcome: 'threw', message, location: frame }, null, observations);
+    }
+    const message = `The check could not use what \`${definition.of}\` returned: it ${describeThrown(error)}. Does your function return what its comment says?`;
+    return finish(
+      { outcome: 'wrong shape', message, location: subject.declaration(definition.of) },
+      null,
+      observations,
+    );
+  }
+}
+
+function missingExport(name: string, subject: Subject): { message: string; location: Location } | null {
+  const location = subject.declaration(name);
+  const value = subject.exports[name];
+  if (typeof value === 'function') return null;
+  if (name in subject.exports)
+    return {
+      location,
+      message: `\`${name}\` is exported, but it is ${value === null ? 'null' : `of type ${typeof value}`}, expected a function or a class.`,
+    };
+  const found = location.line > 1 || location.column > 1;
+  return {
+    location,
+    message: found
+      ? `\`${name}\` is in the file, but it is not exported. Write \`export\` before it.`
+      : `The file does not export \`${name}\`. Is its name spelled right?`,
+  };
+}

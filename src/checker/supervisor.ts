@@ -1,0 +1,162 @@
+/** Runs checks in child processes: one pre-warmed child a check, a deadline, and an account of every way to end. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { CheckRecord } from './checkRecord';
+import { type Exit, explainEnding } from './endings';
+import type { LessonReport } from './outcome';
+import {
+  type CheckChildToHost,
+  type CheckRequest,
+  type ChildSettings,
+  type HostToCheckChild,
+  isFromCheckChild,
+} from './protocol';
+import { parseWatchdog } from './watchdog';
+
+export interface SupervisorOptions {
+  /** Path of `check-child.js`. */
+  script: string;
+  /** For the whole check of a lesson. Default 5000. */
+  timeoutMs?: number;
+  /** Memory of the child in megabytes. Default 1024. */
+  memoryMb?: number;
+}
+
+export interface CheckOptions {
+  signal?: AbortSignal;
+  onEvent?: (event: CheckChildToHost) => void;
+}
+
+/** The check was cancelled before it ended; nothing is known about the code. */
+export class CheckCancelled extends Error {}
+
+export class Supervisor {
+  private readonly options: Required<SupervisorOptions>;
+  private warm: WarmChild | null = null;
+  private readonly busy = new Set<WarmChild>();
+
+  constructor(options: SupervisorOptions) {
+    this.options = { timeoutMs: 5000, memoryMb: 1024, ...options };
+  }
+
+  /** Starts a child ahead of the first check. */
+  prepare(): void {
+    this.warm ??= new WarmChild(this.options);
+  }
+
+  /** For checks that start from now on. */
+  setLimits(limits: { timeoutMs: number; memoryMb: number }): void {
+    if (limits.memoryMb !== this.options.memoryMb) {
+      this.warm?.kill();
+      this.warm = null;
+    }
+    Object.assign(this.options, limits);
+  }
+
+  /** @throws CheckCancelled when `signal` aborts */
+  async check(request: CheckRequest, { signal, onEvent }: CheckOptions = {}): Promise<LessonReport> {
+    if (signal?.aborted) throw new CheckCancelled();
+    this.prepare();
+    const child = this.warm as WarmChild;
+    this.warm = null;
+    this.busy.add(child);
+    const cancel = (): void => child.cancel();
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await child.run(request, this.options.timeoutMs, onEvent);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      child.kill();
+      this.busy.delete(child);
+    }
+  }
+
+  /** Ends every child. */
+  dispose(): void {
+    this.warm?.kill();
+    this.warm = null;
+    for (const child of this.busy) child.cancel();
+  }
+}
+
+const WATCHDOG_GRACE_MS = 900;
+
+type Ending = { kind: 'finished' } | { kind: 'cancelled' } | Exit;
+
+class WarmChild {
+  private readonly process: ChildProcess;
+  private readonly ready: Promise<void>;
+  private listener: (event: CheckChildToHost) => void = () => undefined;
+  private readonly mark = randomUUID();
+  private stderr = '';
+  private end!: (ending: Ending) => void;
+  private readonly ended = new Promise<Ending>((resolve) => (this.end = resolve));
+
+  constructor({ script, memoryMb }: Required<SupervisorOptions>) {
+    const settings: ChildSettings = { memoryMb, mark: this.mark };
+    this.process = fork(script, [JSON.stringify(settings)], {
+      execArgv: ['--experimental-vm-modules', '--no-warnings', `--max-old-space-size=${Math.floor(memoryMb / 2)}`],
+      serialization: 'advanced',
+      env: childEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr = (this.stderr + text).slice(-10_000);
+    });
+    let ready!: () => void;
+    this.ready = new Promise<void>((resolve) => (ready = resolve));
+    this.process.on('message', (message: unknown) => {
+      if (!isFromCheckChild(message)) return;
+      if (message.type === 'ready') ready();
+      else this.listener(message);
+    });
+    // 'close' comes after the last output and the last message, 'exit' may come before them.
+    this.process.on('close', (code, signal) => this.end({ kind: 'exited', code, signal }));
+    this.process.on('error', (error) => {
+      this.stderr += String(error);
+      this.end({ kind: 'exited', code: null, signal: null });
+    });
+  }
+
+  async run(
+    request: CheckRequest,
+    timeoutMs: number,
+    onEvent?: (event: CheckChildToHost) => void,
+  ): Promise<LessonReport> {
+    const record = new CheckRecord(request);
+    this.listener = (event) => {
+      record.add(event);
+      onEvent?.(event);
+      if (event.type === 'finished') this.end({ kind: 'finished' });
+    };
+    await Promise.race([this.ready, this.ended]);
+    const started = performance.now();
+    // The child's watchdog comes first, because it can say at which line the code is.
+    const deadline = setTimeout(() => this.end({ kind: 'timed out' }), timeoutMs + WATCHDOG_GRACE_MS);
+    const message: HostToCheckChild = { type: 'check', request, timeoutMs };
+    this.process.send(message, () => undefined);
+    const ending = await this.ended;
+    clearTimeout(deadline);
+    this.listener = () => undefined;
+    if (ending.kind === 'cancelled') throw new CheckCancelled();
+    const durationMs = performance.now() - started;
+    if (ending.kind === 'finished') return record.finish(null, durationMs);
+    const watchdog = parseWatchdog(this.stderr, this.mark);
+    return record.finish(explainEnding(ending, watchdog, this.stderr, request, timeoutMs), durationMs);
+  }
+
+  cancel(): void {
+    this.end({ kind: 'cancelled' });
+    this.kill();
+  }
+
+  kill(): void {
+    this.process.kill('SIGKILL');
+  }
+}
+
+function childEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('VSCODE_') && name !== 'NODE_OPTIONS'),
+  );
+}

@@ -1,0 +1,161 @@
+/** What the course is: parts and lessons, read from the folders under `lessons/`. Adding a lesson means adding a folder. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path, { posix } from 'node:path';
+import { ContentError } from './errors';
+import { type LessonText, parseLessonText } from './lessonText';
+import { parseMarkdown } from './markdown';
+import { type SolutionSource, parseSolution } from './solution';
+import type { SourceFile, SourceSet } from './sources';
+
+export interface Lesson {
+  /** `loss` */
+  id: string;
+  /** `1.3` */
+  number: string;
+  part: Part;
+  /** The lesson's folder, absolute. */
+  directory: string;
+  /** The learner's file, with forward slashes: `1-linear-model/3-loss.ts`. */
+  path: string;
+  text: LessonText;
+  source: SolutionSource;
+}
+
+/** A file that the course gives to the learner, such as `matrix.ts`. */
+export interface GivenFile {
+  path: string;
+  text: string;
+}
+
+export interface Part {
+  /** From 1. */
+  number: number;
+  /** `1-linear-model` */
+  folder: string;
+  title: string;
+  summary: string;
+  /** Markdown. */
+  description: string;
+  lessons: Lesson[];
+  given: GivenFile[];
+}
+
+export interface Course {
+  /** The folder that holds the parts, absolute. */
+  root: string;
+  parts: Part[];
+  /** All lessons, in order. */
+  lessons: Lesson[];
+}
+
+/**
+ * Reads the whole course.
+ *
+ * @throws ContentError that tells an author which file and line, and what to do
+ */
+export function loadCourse(root: string): Course {
+  const parts = numberedFolders(root).map(([number, folder]) => loadPart(root, number, folder));
+  const lessons = parts.flatMap((part) => part.lessons);
+  const seen = new Map<string, string>();
+  for (const lesson of lessons) {
+    const other = seen.get(lesson.id);
+    if (other)
+      throw new ContentError(lesson.path, 1, `Lesson ids must differ, and ${other} is called "${lesson.id}", too.`);
+    seen.set(lesson.id, lesson.number);
+  }
+  return { root, parts, lessons };
+}
+
+function loadPart(root: string, number: number, folder: string): Part {
+  const directory = path.join(root, folder);
+  const file = `${folder}/part.md`;
+  const { header, opening } = parseMarkdown(
+    file,
+    read(path.join(directory, 'part.md'), file, 'Write one with a header (title, summary).'),
+  );
+  for (const key of ['title', 'summary'])
+    if (!header[key]) throw new ContentError(file, 1, `The header needs a line "${key}: …".`);
+  const part: Part = {
+    number,
+    folder,
+    title: header.title,
+    summary: header.summary,
+    description: opening,
+    lessons: [],
+    given: [],
+  };
+  part.given = readdirSync(directory)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(path.join(directory, name), 'utf8') }));
+  part.lessons = numberedFolders(directory).map(([index, name]) => loadLesson(root, part, index, name));
+  return part;
+}
+
+function loadLesson(root: string, part: Part, index: number, folder: string): Lesson {
+  const directory = path.join(root, part.folder, folder);
+  const name = `${part.folder}/${folder}`;
+  const text = read(path.join(directory, 'lesson.md'), `${name}/lesson.md`, 'Every lesson needs a guide.');
+  const solution = read(path.join(directory, 'solution.ts'), `${name}/solution.ts`, 'Every lesson needs a solution.');
+  return {
+    id: folder.replace(/^\d+-/, ''),
+    number: `${part.number}.${index}`,
+    part,
+    directory,
+    path: `${name}.ts`,
+    text: parseLessonText(`${name}/lesson.md`, text),
+    source: parseSolution(`${name}/solution.ts`, solution, (specifier) => mapImport(name, specifier)),
+  };
+}
+
+/**
+ * An import inside a lesson's folder, as the learner's file writes it:
+ * `../2-linear-model/solution.ts` becomes `./2-linear-model.ts`.
+ */
+export function mapImport(lessonFolder: string, specifier: string): string {
+  const target = posix.join(lessonFolder, specifier).replace(/\/solution\.ts$/, '.ts');
+  const relative = posix.relative(posix.dirname(lessonFolder), target);
+  return relative.startsWith('.') ? relative : `./${relative}`;
+}
+
+/** Folders called `3-loss`, in the order of their numbers. */
+function numberedFolders(directory: string): [number, string][] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^\d+-/.test(entry.name))
+    .map((entry): [number, string] => [parseInt(entry.name, 10), entry.name])
+    .sort((a, b) => a[0] - b[0]);
+}
+
+function read(file: string, name: string, otherwise: string): string {
+  if (!existsSync(file)) throw new ContentError(name, 1, `The file is missing. ${otherwise}`);
+  return readFileSync(file, 'utf8');
+}
+
+/** Finds a lesson by its id, its number, or a path that ends in its file; undefined where there is none. */
+export function findLesson(course: Course, name: string): Lesson | undefined {
+  const file = name.replaceAll('\\', '/');
+  return course.lessons.find(
+    (lesson) =>
+      lesson.id === name || lesson.number === name || file === lesson.path || file.endsWith(`/${lesson.path}`),
+  );
+}
+
+/** Whether `other` comes before `lesson` in the course. */
+export function isEarlier(course: Course, other: Lesson, lesson: Lesson): boolean {
+  return course.lessons.indexOf(other) < course.lessons.indexOf(lesson);
+}
+
+/** The reference solutions of a lesson and of all before it, and all given files. */
+export function referenceSources(course: Course, lesson: Lesson, folder: string): SourceSet {
+  const upTo = course.lessons.slice(0, course.lessons.indexOf(lesson) + 1);
+  const files: SourceFile[] = [
+    ...upTo.map((each): SourceFile => ({ path: each.path, text: each.source.solution, origin: 'reference' })),
+    ...givenSources(course),
+  ];
+  return { entry: lesson.path, folder, files };
+}
+
+export function givenSources(course: Course): SourceFile[] {
+  return course.parts.flatMap((part) =>
+    part.given.map(({ path: file, text }): SourceFile => ({ path: file, text, origin: 'given' })),
+  );
+}

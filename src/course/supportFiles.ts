@@ -1,0 +1,77 @@
+/** The files around the lessons that make a learner's folder a project of its own. */
+import type { Course } from './course';
+
+export function supportFiles(course: Course): { path: string; text: string }[] {
+  return [
+    { path: 'README.md', text: readme(course) },
+    { path: 'tsconfig.json', text: TSCONFIG },
+    { path: 'package.json', text: PACKAGE },
+    { path: '.vscode/settings.json', text: SETTINGS },
+    { path: '.nn-from-scratch/console.d.ts', text: CONSOLE },
+  ];
+}
+
+const TSCONFIG = `{
+  "compilerOptions": {
+    "target": "ES2023",
+    "lib": ["ES2023"],
+    "module": "ESNext",
+    "moduleResolution": "bundler",
+    "types": [],
+    "strict": true,
+    "noEmit": true,
+    "allowImportingTsExtensions": true,
+    "verbatimModuleSyntax": true,
+    "erasableSyntaxOnly": true,
+    "allowUnreachableCode": true,
+    "skipLibCheck": true
+  },
+  "include": ["**/*.ts", ".nn-from-scratch/console.d.ts"]
+}
+`;
+
+/** Says to Node that the files are ES modules. */
+const PACKAGE = `{
+  "name": "my-neural-network",
+  "private": true,
+  "type": "module"
+}
+`;
+
+const SETTINGS = `{
+  // You learn this by writing it yourself: suggestions from AI assistants are switched off in this folder.
+  // Delete these lines to have them back.
+  "editor.inlineSuggest.enabled": false,
+  "github.copilot.enable": { "*": false },
+  "chat.disableAIFeatures": true
+}
+`;
+
+const CONSOLE = `// What your files can print with. Node knows much more; the course needs no more than this.
+declare const console: {
+  log(...values: unknown[]): void;
+  table(rows: unknown): void;
+  error(...values: unknown[]): void;
+};
+`;
+
+function readme(course: Course): string {
+  const parts = course.parts.map((part) => {
+    const lessons = part.lessons.map(
+      ({ number, path, text }) => `- ${number} [${text.title}](${path}) (${text.minutes} minutes): ${text.summary}`,
+    );
+    return `## Part ${part.number}: ${part.title}\n\n${part.summary}\n\n${lessons.join('\n')}\n`;
+  });
+  return `# My neural network
+
+This folder is yours. Each file is one lesson: it has one to three functions with a \`TODO\`, and you write them.
+
+- In VS Code, open a lesson and press **Check My Solution** (the tick in the editor's title bar, or Ctrl+Alt+Enter, on a Mac Cmd+Alt+Enter).
+- In a terminal, run \`nn-from-scratch check loss\` (with the lesson's id) or \`nn-from-scratch check --all\`.
+- To run a file by itself: \`node 1-linear-model/3-loss.ts\` (Node 22.18 or newer).
+
+What you write is never overwritten. Laying out the course again adds files that are missing and leaves the others alone.
+Your progress is in \`.nn-from-scratch/progress.json\`, so it travels with the folder.
+
+${parts.join('\n')}`;
+}

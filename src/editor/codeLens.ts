@@ -1,0 +1,65 @@
+/** “Check My Solution” over every function that the learner writes. */
+import * as vscode from 'vscode';
+import { declarationOf } from '../checker/stack';
+import type { CheckRunner, FinishedCheck } from './checkRunner';
+import type { CourseServices } from './course';
+import { lessonOf } from './learner';
+
+export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly services: CourseServices;
+  private readonly latest = new Map<string, FinishedCheck>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  readonly onDidChangeCodeLenses = this.changed.event;
+
+  constructor(services: CourseServices, runner: CheckRunner) {
+    this.services = services;
+    this.subscriptions = [
+      vscode.languages.registerCodeLensProvider({ scheme: 'file', language: 'typescript' }, this),
+      runner.onDidFinish((check) => {
+        this.latest.set(check.lesson.id, check);
+        this.changed.fire();
+      }),
+      // What was said about a function no longer holds once its file is edited.
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const target = contentChanges.length > 0 ? lessonOf(this.services.course, document.uri) : undefined;
+        if (target && this.latest.delete(target.lesson.id)) this.changed.fire();
+      }),
+    ];
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const target = lessonOf(this.services.course, document.uri);
+    if (!target) return [];
+    const text = document.getText();
+    return target.lesson.source.functions.flatMap((name) => {
+      const { line, column } = declarationOf(text, name, target.lesson.path);
+      if (line === 1 && column === 1) return [];
+      const range = new vscode.Range(line - 1, 0, line - 1, 0);
+      const state = this.stateOf(target.lesson.id, name);
+      const check: vscode.Command = {
+        command: 'nnFromScratch.checkSolution',
+        title: `$(check) ${vscode.l10n.t('Check My Solution')}`,
+        arguments: [document.uri],
+      };
+      const lenses = [new vscode.CodeLens(range, check)];
+      if (state) lenses.push(new vscode.CodeLens(range, { command: '', title: state }));
+      return lenses;
+    });
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private stateOf(lesson: string, name: string): string | null {
+    const checks = this.latest.get(lesson)?.report.checks.filter((check) => check.of === name) ?? [];
+    if (checks.length === 0) return null;
+    const passed = checks.filter((check) => check.outcome === 'passed').length;
+    if (passed === checks.length) return `$(pass) ${vscode.l10n.t('all {0} checks pass', passed)}`;
+    if (checks.every((check) => check.outcome === 'not started')) return vscode.l10n.t('not started');
+    return `$(error) ${vscode.l10n.t('{0} of {1} checks pass', passed, checks.length)}`;
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * What the training panel and the extension host say to each other.
+ * Every message is a member of a union with a string tag; both ends switch over it exhaustively.
+ * The webview imports types from here and nothing else, so this file must not reach for `vscode` or Node.
+ */
+import type { RunSnapshot } from '../../training/history';
+import type {
+  CodeLocation,
+  DataChoice,
+  EpochMetric,
+  ExperimentId,
+  Picture,
+  RunConfig,
+  RunInfo,
+  RunState,
+  Schedule,
+  StepMetric,
+} from '../../training/protocol';
+import { type Control, EXPERIMENTS, NETWORKS, type Problem, SCHEDULES } from '../../training/validate';
+
+/** Which lesson opens an experiment. */
+export interface LessonRef {
+  /** The lesson's id, `gradient-descent`. */
+  id: string;
+  /** As people say it, `1.6`. */
+  number: string;
+  title: string;
+}
+
+/** Everything that the panel shows about one experiment before it runs. */
+export interface ExperimentView {
+  id: ExperimentId;
+  title: string;
+  /** One or two sentences: what happens, and what to look at. */
+  summary: string;
+  /** The lesson whose code the experiment runs. */
+  lesson: LessonRef;
+  /** True when that lesson passes: then the learner's own code may train. */
+  unlocked: boolean;
+  /** What the learner may set, in the order in which it is shown. */
+  controls: Control[];
+  defaults: RunConfig;
+}
+
+/** One entry of the data control. */
+export interface DataView {
+  choice: DataChoice;
+  label: string;
+  /** What these data are, or why they cannot be used right now. */
+  note: string;
+  available: boolean;
+}
+
+/** How fast a run goes right now. */
+export interface Pace {
+  /** Training examples a second. */
+  samplesPerSecond: number;
+  /** Seconds until the last step at this pace. */
+  secondsLeft: number;
+}
+
+export type RunFailure = NonNullable<RunSnapshot['error']>;
+
+export type DownloadView =
+  | { state: 'idle' }
+  /** `total` is null as long as the server has not said it. Bytes. */
+  | { state: 'running'; received: number; total: number | null }
+  | { state: 'failed'; message: string };
+
+/** Everything. Sent when the page is ready, when it becomes visible again, and when what is open or at hand changes. */
+export interface Hydrate {
+  type: 'hydrate';
+  experiments: ExperimentView[];
+  schedules: { value: Schedule; label: string }[];
+  data: DataView[];
+  /** The run in progress or the last one; null before the first. */
+  run: RunSnapshot | null;
+  pace: Pace | null;
+  /** Older runs, newest first. */
+  history: RunSnapshot[];
+  download: DownloadView;
+  /** The experiment that was asked for when the panel was opened; null: keep what is chosen. */
+  select: ExperimentId | null;
+}
+
+export type ToWebview =
+  | Hydrate
+  /** A new run begins; the one before it becomes history. */
+  | { type: 'started'; run: RunSnapshot }
+  | { type: 'state'; runId: string; state: RunState }
+  | { type: 'info'; runId: string; info: RunInfo }
+  /** The changes since the last message, 10–20 times a second. `picture` is null when it has not changed. */
+  | {
+      type: 'metrics';
+      runId: string;
+      steps: StepMetric[];
+      epochs: EpochMetric[];
+      picture: Picture | null;
+      pace: Pace | null;
+    }
+  | { type: 'failed'; runId: string; failure: RunFailure }
+  /** The start was refused because of these values. */
+  | { type: 'refused'; problems: Problem[] }
+  | { type: 'download'; download: DownloadView };
+
+/** What a fresh run does first: all of it, one step and pause, one epoch and pause. */
+export type FirstMove = 'run' | 'step' | 'epoch';
+
+export type FromWebview =
+  | { type: 'ready' }
+  | { type: 'start'; config: RunConfig; first: FirstMove }
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'step' }
+  | { type: 'epoch' }
+  | { type: 'stop' }
+  | { type: 'openLocation'; location: CodeLocation }
+  | { type: 'openLesson'; lesson: string }
+  | { type: 'clearHistory' }
+  | { type: 'downloadMnist' }
+  | { type: 'cancelDownload' };
+
+const FIRST_MOVES: readonly FirstMove[] = ['run', 'step', 'epoch'];
+
+/** The message, or null when `value` is not one. Values are checked for type here, for sense by the trainer. */
+export function parseFromWebview(value: unknown): FromWebview | null {
+  if (!isRecord(value)) return null;
+  switch (value.type) {
+    case 'ready':
+    case 'pause':
+    case 'resume':
+    case 'step':
+    case 'epoch':
+    case 'stop':
+    case 'clearHistory':
+    case 'downloadMnist':
+    case 'cancelDownload':
+      return { type: value.type };
+    case 'start': {
+      const config = parseConfig(value.config);
+      const first = oneOf(FIRST_MOVES, value.first);
+      return config && first ? { type: 'start', config, first } : null;
+    }
+    case 'openLocation': {
+      const location = parseLocation(value.location);
+      return location && { type: 'openLocation', location };
+    }
+    case 'openLesson':
+      return typeof value.lesson === 'string' ? { type: 'openLesson', lesson: value.lesson } : null;
+    default:
+      return null;
+  }
+}
+
+function parseConfig(value: unknown): RunConfig | null {
+  if (!isRecord(value)) return null;
+  const experiment = oneOf(EXPERIMENTS, value.experiment);
+  const network = oneOf(NETWORKS, value.network);
+  const schedule = oneOf(SCHEDULES, value.schedule);
+  const data = parseData(value.data);
+  const { hidden, epochs, batchSize, learningRate, momentum, l2, dropout, seed, limit } = value;
+  if (!experiment || !network || !schedule || !data) return null;
+  if (!Array.isArray(hidden) || !hidden.every(isNumber)) return null;
+  if (!isNumber(epochs) || !isNumber(batchSize) || !isNumber(learningRate) || !isNumber(seed)) return null;
+  if (!isNumber(momentum) || !isNumber(l2) || !isNumber(dropout)) return null;
+  if (limit !== null && !isNumber(limit)) return null;
+  return {
+    experiment,
+    network,
+    data,
+    hidden,
+    epochs,
+    batchSize,
+    learningRate,
+    momentum,
+    l2,
+    dropout,
+    schedule,
+    seed,
+    limit,
+  };
+}
+
+function parseData(value: unknown): DataChoice | null {
+  if (!isRecord(value)) return null;
+  if (value.kind === 'mnist' || value.kind === 'digits') return { kind: value.kind };
+  if (value.kind === 'folder' && typeof value.folder === 'string') return { kind: 'folder', folder: value.folder };
+  return null;
+}
+
+function parseLocation(value: unknown): CodeLocation | null {
+  if (!isRecord(value)) return null;
+  const { file, line, column } = value;
+  if (typeof file !== 'string' || !isPosition(line) || !isPosition(column)) return null;
+  return { file, line, column };
+}
+
+function oneOf<T>(allowed: readonly T[], value: unknown): T | null {
+  return allowed.find((one) => one === value) ?? null;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isPosition(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

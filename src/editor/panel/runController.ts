@@ -1,0 +1,197 @@
+/** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
+import { RunHistory, type RunSnapshot, isOver, runName } from '../../training/history';
+import type { RunConfig, RunInfo, RunState } from '../../training/protocol';
+import type { SessionEvent } from '../../training/session';
+import { EXPERIMENT_TEXTS } from '../../training/validate';
+import { PaceMeter } from './pace';
+import type { FirstMove, Pace, ToWebview } from './protocol';
+import { MAX_RUNS, type RunStore } from './runStore';
+import type { PreparedRun, Session } from './services';
+
+/** Fitting a line takes milliseconds; it is slowed down to about this long, so that an eye can follow. */
+const LINE_MS = 4000;
+/** … but no step waits longer than this. */
+const LONGEST_PACE_MS = 80;
+
+/** How often a run under way is stored, so that a reload of the window loses little of it. */
+const SAVE_MS = 5000;
+
+export interface RunControllerOptions {
+  store: RunStore;
+  createSession(): Session;
+  prepare(config: RunConfig): Promise<PreparedRun>;
+  print(text: string): void;
+  /** Told of every change. */
+  onMessage(message: ToWebview): void;
+  /** Milliseconds, never going back. */
+  now(): number;
+}
+
+interface Current {
+  history: RunHistory;
+  session: Session | null;
+  state: RunState;
+  info: RunInfo | null;
+}
+
+export class RunController {
+  private readonly options: RunControllerOptions;
+  private readonly meter: PaceMeter;
+  private current: Current | null = null;
+  private older: RunSnapshot[];
+  private latestPace: Pace | null = null;
+  private lastSave = 0;
+  private count = 0;
+
+  constructor(options: RunControllerOptions) {
+    this.options = options;
+    this.meter = new PaceMeter(options.now);
+    this.older = options.store.load();
+  }
+
+  /** The run in progress or the last one. */
+  get run(): RunSnapshot | null {
+    return this.current?.history.snapshot() ?? this.older.at(0) ?? null;
+  }
+
+  /** Runs before that one, newest first. */
+  get history(): RunSnapshot[] {
+    return this.current ? this.older : this.older.slice(1);
+  }
+
+  get pace(): Pace | null {
+    return this.latestPace;
+  }
+
+  get isActive(): boolean {
+    return this.current !== null && !isOver(this.current.state);
+  }
+
+  /** Starts a run. Ignored while one is under way. The configuration must be valid. */
+  async start(config: RunConfig, first: FirstMove): Promise<void> {
+    if (this.isActive) return;
+    this.remember();
+    const at = new Date();
+    this.count += 1;
+    const id = `${at.getTime().toString(36)}-${this.count}`;
+    const history = new RunHistory(id, runName(EXPERIMENT_TEXTS[config.experiment].title, config, at), config);
+    const current: Current = { history, session: null, state: 'preparing', info: null };
+    this.current = current;
+    this.meter.restart();
+    this.latestPace = null;
+    this.options.onMessage({ type: 'started', run: history.snapshot() });
+    let prepared: PreparedRun;
+    try {
+      prepared = await this.options.prepare(config);
+    } catch (error) {
+      this.fail(current, error);
+      return;
+    }
+    if (this.current !== current || isOver(current.state)) return;
+    const session = this.options.createSession();
+    current.session = session;
+    session.onEvent((event) => this.receive(current, event));
+    session.start({ config, ...prepared, paceMs: paceFor(config) });
+    if (first === 'step') session.step();
+    if (first === 'epoch') session.epoch();
+  }
+
+  pause(): void {
+    this.current?.session?.pause();
+  }
+
+  resume(): void {
+    this.current?.session?.resume();
+  }
+
+  step(): void {
+    this.current?.session?.step();
+  }
+
+  epoch(): void {
+    this.current?.session?.epoch();
+  }
+
+  stop(): void {
+    const { current } = this;
+    if (!current) return;
+    if (current.session) current.session.stop();
+    else if (this.isActive) this.receive(current, { type: 'state', state: 'stopped' });
+  }
+
+  /** Forgets the runs before the last one. */
+  clearHistory(): void {
+    this.older = this.current ? [] : this.older.slice(0, 1);
+    this.save();
+  }
+
+  /** Ends the run under way and its process. */
+  dispose(): void {
+    const { current } = this;
+    current?.session?.dispose();
+    if (current && this.isActive) current.history.apply({ type: 'state', state: 'stopped' });
+    this.save();
+  }
+
+  private receive(current: Current, event: SessionEvent): void {
+    if (event.type === 'output') {
+      this.options.print(event.text);
+      return;
+    }
+    current.history.apply(event);
+    if (event.type === 'state') current.state = event.state;
+    if (event.type === 'info') current.info = event.info;
+    if (this.current !== current) return;
+    const runId = current.history.id;
+    switch (event.type) {
+      case 'state':
+        this.meter.restart();
+        this.latestPace = null;
+        this.options.onMessage({ type: 'state', runId, state: event.state });
+        if (isOver(event.state)) this.save();
+        return;
+      case 'info':
+        this.options.onMessage({ type: 'info', runId, info: event.info });
+        return;
+      case 'failed':
+        this.options.onMessage({
+          type: 'failed',
+          runId,
+          failure: { message: event.message, location: event.location },
+        });
+        return;
+      case 'metrics': {
+        const last = event.steps.at(-1);
+        if (last) this.latestPace = this.meter.mark(last.step, current.info);
+        const { steps, epochs, picture } = event;
+        this.options.onMessage({ type: 'metrics', runId, steps, epochs, picture, pace: this.latestPace });
+        if (this.options.now() - this.lastSave > SAVE_MS) this.save();
+      }
+    }
+  }
+
+  private fail(current: Current, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (isOver(current.state)) return;
+    this.receive(current, { type: 'failed', message, location: null });
+    this.receive(current, { type: 'state', state: 'failed' });
+  }
+
+  /** The last run becomes history. */
+  private remember(): void {
+    if (!this.current) return;
+    this.current.session?.dispose();
+    this.older = [this.current.history.snapshot(), ...this.older].slice(0, MAX_RUNS - 1);
+    this.current = null;
+  }
+
+  private save(): void {
+    this.lastSave = this.options.now();
+    const { run } = this;
+    void this.options.store.save(run ? [run, ...this.history] : []);
+  }
+}
+
+function paceFor(config: RunConfig): number {
+  return config.experiment === 'line' ? Math.min(LONGEST_PACE_MS, LINE_MS / config.epochs) : 0;
+}

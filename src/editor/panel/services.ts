@@ -1,0 +1,55 @@
+/** What the training panel needs of the rest of the extension. It is wired in where the extension is put together. */
+import type { SourceSet } from '../../course/sources';
+import type { CodeLocation, ExperimentId, RunConfig } from '../../training/protocol';
+import type { TrainingSession } from '../../training/session';
+import type { LessonRef } from './protocol';
+
+/** Which lesson opens an experiment, and whether it passes. In the order in which they are shown. */
+export interface ExperimentInfo {
+  id: ExperimentId;
+  lesson: LessonRef;
+  unlocked: boolean;
+}
+
+/** What a run needs besides its configuration; see `StartMessage`. */
+export interface PreparedRun {
+  sources: SourceSet | null;
+  dataFolder: string | null;
+  usedReference: string[];
+}
+
+export interface DownloadProgress {
+  /** Bytes so far, over all files. */
+  received: number;
+  /** Bytes to come in all, null as long as nobody knows. */
+  total: number | null;
+}
+
+export interface MnistService {
+  /**
+   * The folder that holds MNIST on this computer, null when a download would help.
+   * @throws Error with a sentence for the learner when a folder was named in the settings and is not complete
+   */
+  locate(): Promise<string | null>;
+  /** Downloads MNIST to where `locate` finds it. @throws when it fails or `signal` aborts */
+  download(onProgress: (progress: DownloadProgress) => void, signal: AbortSignal): Promise<void>;
+}
+
+export interface PanelServices {
+  /** A new session for one run. */
+  createSession(): TrainingSession;
+  /** @throws Error with a sentence for the learner when the run cannot start */
+  prepare(config: RunConfig): Promise<PreparedRun>;
+  experiments(): Promise<ExperimentInfo[]>;
+  openLesson(id: string): void;
+  openLocation(location: CodeLocation): void;
+  /** What the learner's code prints while it trains. */
+  print(text: string): void;
+  mnist: MnistService;
+}
+
+/** The part of a `TrainingSession` that the panel uses, so that tests can run without a process. */
+export type Session = Pick<
+  TrainingSession,
+  'start' | 'onEvent' | 'pause' | 'resume' | 'step' | 'epoch' | 'stop' | 'dispose'
+>;

@@ -1,0 +1,186 @@
+/** The training panel in the editor: one webview, shown again with everything whenever it comes back. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { ExperimentId, RunConfig } from '../../training/protocol';
+import { DownloadController } from './downloadController';
+import { renderPage } from './html';
+import { type FirstMove, type FromWebview, type ToWebview, parseFromWebview } from './protocol';
+import { RunController } from './runController';
+import { RunStore } from './runStore';
+import type { PanelServices } from './services';
+import { SCHEDULE_VIEWS, dataViews, experimentView, startProblems } from './views';
+
+/** Also the id of the serializer, and part of the activation event `onWebviewPanel:…`. */
+export const TRAINING_VIEW_TYPE = 'nnFromScratch.training';
+
+export class TrainingPanels implements vscode.WebviewPanelSerializer {
+  private readonly context: vscode.ExtensionContext;
+  private readonly services: PanelServices;
+  private readonly runs: RunController;
+  private readonly download: DownloadController;
+  private panel: vscode.WebviewPanel | null = null;
+  /** True from the page's `ready` until it is hidden: only then does it hear messages. */
+  private listening = false;
+  private select: ExperimentId | null = null;
+
+  constructor(context: vscode.ExtensionContext, services: PanelServices) {
+    this.context = context;
+    this.services = services;
+    const now = (): number => performance.now();
+    this.runs = new RunController({
+      store: new RunStore(context.workspaceState),
+      createSession: () => services.createSession(),
+      prepare: (config) => services.prepare(config),
+      print: (text) => services.print(text),
+      onMessage: (message) => this.send(message),
+      now,
+    });
+    this.download = new DownloadController(
+      services.mnist,
+      (download) => this.send({ type: 'download', download }),
+      now,
+    );
+  }
+
+  /** Disposing ends the run under way. */
+  register(): vscode.Disposable {
+    return vscode.Disposable.from(vscode.window.registerWebviewPanelSerializer(TRAINING_VIEW_TYPE, this), {
+      dispose: () => this.dispose(),
+    });
+  }
+
+  /** Shows the panel, made if need be, with this experiment chosen. */
+  open(experiment?: ExperimentId): void {
+    this.select = experiment ?? null;
+    if (this.panel) {
+      this.panel.reveal(undefined, false);
+      void this.hydrate();
+      return;
+    }
+    const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    this.adopt(vscode.window.createWebviewPanel(TRAINING_VIEW_TYPE, vscode.l10n.t('Training'), column));
+  }
+
+  /** Call when a lesson has passed or failed, or when the data folder has changed. */
+  refresh(): void {
+    void this.hydrate();
+  }
+
+  /** VS Code brings a panel back after a reload of the window. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.adopt(panel);
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    this.panel?.dispose();
+    this.panel = panel;
+    this.listening = false;
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-light.svg'),
+      dark: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-dark.svg'),
+    };
+    panel.onDidDispose(() => this.forget(panel));
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.listening = false;
+      else void this.hydrate();
+    });
+    panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = parseFromWebview(value);
+      if (message && this.panel === panel) void this.receive(message);
+    });
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.file()] };
+    panel.webview.html = this.html(panel.webview);
+  }
+
+  private forget(panel: vscode.WebviewPanel): void {
+    if (this.panel !== panel) return;
+    this.panel = null;
+    this.listening = false;
+    // Nobody watches any more, and nobody could stop it.
+    this.runs.stop();
+  }
+
+  private async receive(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.listening = true;
+        return this.hydrate();
+      case 'start':
+        return this.start(message.config, message.first);
+      case 'pause':
+        return this.runs.pause();
+      case 'resume':
+        return this.runs.resume();
+      case 'step':
+        return this.runs.step();
+      case 'epoch':
+        return this.runs.epoch();
+      case 'stop':
+        return this.runs.stop();
+      case 'openLocation':
+        return this.services.openLocation(message.location);
+      case 'openLesson':
+        return this.services.openLesson(message.lesson);
+      case 'clearHistory':
+        this.runs.clearHistory();
+        return this.hydrate();
+      case 'downloadMnist':
+        await this.download.start();
+        return this.hydrate();
+      case 'cancelDownload':
+        return this.download.cancel();
+    }
+  }
+
+  private async start(config: RunConfig, first: FirstMove): Promise<void> {
+    const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services.mnist)]);
+    const problems = startProblems(config, experiments, data);
+    if (problems.length > 0) this.send({ type: 'refused', problems });
+    else await this.runs.start(config, first);
+  }
+
+  private async hydrate(): Promise<void> {
+    if (!this.listening) return;
+    const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services.mnist)]);
+    const { select } = this;
+    this.select = null;
+    // From here on nothing waits: what is sent is the state of this moment, and later changes come after it.
+    this.send({
+      type: 'hydrate',
+      experiments: experiments.map(experimentView),
+      schedules: SCHEDULE_VIEWS,
+      data,
+      run: this.runs.run,
+      pace: this.runs.pace,
+      history: this.runs.history,
+      download: this.download.view,
+      select,
+    });
+  }
+
+  private send(message: ToWebview): void {
+    if (this.panel?.visible && this.listening) void this.panel.webview.postMessage(message);
+  }
+
+  private html(webview: vscode.Webview): string {
+    return renderPage({
+      title: vscode.l10n.t('Training'),
+      noScript: vscode.l10n.t('This panel needs scripts, and they are switched off here.'),
+      language: 'en',
+      cspSource: webview.cspSource,
+      scriptUri: webview.asWebviewUri(this.file('training.js')).toString(),
+      styleUri: webview.asWebviewUri(this.file('training.css')).toString(),
+      nonce: randomBytes(16).toString('base64url'),
+    });
+  }
+
+  private file(...names: string[]): vscode.Uri {
+    return vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'webview', ...names);
+  }
+
+  private dispose(): void {
+    this.download.cancel();
+    this.runs.dispose();
+    this.panel?.dispose();
+  }
+}

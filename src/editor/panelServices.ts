@@ -1,0 +1,89 @@
+/** Gives the training panel what it needs of the other rooms. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { findLesson } from '../course/course';
+import { readProgress, stateOf } from '../course/progress';
+import { folderFor } from '../training/data/choose';
+import { downloadMnist } from '../training/data/mnistDownload';
+import { locateMnist } from '../training/data/mnistFolder';
+import { UserError } from '../training/errors';
+import type { CodeLocation, ExperimentId } from '../training/protocol';
+import { TrainingSession } from '../training/session';
+import { LESSON_OF, sourcesFor } from '../training/sources';
+import type { CourseServices } from './course';
+import { learnerFolder } from './learner';
+import type { ExperimentInfo, MnistService, PanelServices } from './panel/services';
+
+const ORDER: ExperimentId[] = ['line', '3-or-7', 'two-moons', 'mnist'];
+
+export function panelServices(
+  context: vscode.ExtensionContext,
+  services: CourseServices,
+  output: vscode.LogOutputChannel,
+): PanelServices {
+  const cache = path.join(context.globalStorageUri.fsPath, 'mnist');
+  return {
+    createSession: () => new TrainingSession({ childPath: services.script('train-child.js') }),
+    async prepare(config) {
+      if (config.network === 'mine' && !vscode.workspace.isTrusted)
+        throw new UserError(
+          vscode.l10n.t('Your code is not run, because this folder is not trusted. Trust it, or watch the reference.'),
+        );
+      const folder = learnerFolder();
+      if (config.network === 'mine' && !folder)
+        throw new UserError(
+          vscode.l10n.t('No course is open in this window. Start the course, or watch the reference.'),
+        );
+      const run = await sourcesFor(config, folder ?? context.extensionPath, services.checks);
+      const usesImages = config.experiment === '3-or-7' || config.experiment === 'mnist';
+      const dataFolder = usesImages ? folderFor(config.data, { configured: configuredFolder(), cache }) : null;
+      if (dataFolder === 'missing')
+        throw new UserError(
+          vscode.l10n.t('MNIST is not on this computer yet. Download it here, or choose the built-in digits.'),
+        );
+      return { ...run, dataFolder };
+    },
+    experiments: () => Promise.resolve(ORDER.flatMap((id) => experimentInfo(id, services))),
+    openLesson: (id) => void vscode.commands.executeCommand('nnFromScratch.openLesson', id),
+    openLocation: (location) => void openLocation(location),
+    print: (text) => output.info(text.trimEnd()),
+    mnist: mnistService(cache),
+  };
+}
+
+function experimentInfo(id: ExperimentId, services: CourseServices): ExperimentInfo[] {
+  const { id: lessonId, number } = LESSON_OF[id];
+  const lesson = findLesson(services.course, lessonId);
+  // The reference of MNIST is the training room's own; the other experiments need their lesson.
+  if (!lesson && id !== 'mnist') return [];
+  const folder = learnerFolder();
+  const unlocked =
+    lesson !== undefined && folder !== undefined && stateOf(readProgress(folder), lesson.id) === 'passed';
+  return [
+    { id, lesson: { id: lessonId, number, title: lesson?.text.title ?? vscode.l10n.t('The training loop') }, unlocked },
+  ];
+}
+
+function mnistService(cache: string): MnistService {
+  return {
+    locate: () => Promise.resolve(locateMnist({ configured: configuredFolder(), cache })),
+    download: (onProgress, signal) => downloadMnist({ folder: cache, signal, onProgress }),
+  };
+}
+
+function configuredFolder(): string | null {
+  const setting = vscode.workspace.isTrusted
+    ? vscode.workspace.getConfiguration('nnFromScratch').get('mnist.folder', '')
+    : '';
+  return setting || process.env.NNFS_MNIST_DIR || null;
+}
+
+async function openLocation({ file, line, column }: CodeLocation): Promise<void> {
+  const folder = learnerFolder();
+  if (!folder) return;
+  const position = new vscode.Position(line - 1, column - 1);
+  await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, file)), {
+    viewColumn: vscode.ViewColumn.One,
+    selection: new vscode.Range(position, position),
+  });
+}

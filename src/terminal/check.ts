@@ -1,0 +1,192 @@
+/** `check`: judges lessons of a learner's folder. */
+import { existsSync, watch } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type CheckReport, type LessonReport, verdict, wasCut } from '../checker/outcome';
+import { CheckService, MissingFileError } from '../checker/service';
+import { Supervisor } from '../checker/supervisor';
+import { type Course, type Lesson, findLesson } from '../course/course';
+import { isLearnerFolder } from '../course/learnerFolder';
+import { recordCheck } from '../course/progress';
+import { progressStateOf } from '../checker/progressState';
+import { EXIT, type Io, UsageError, paint } from './io';
+
+interface Target {
+  lesson: Lesson;
+  folder: string;
+}
+
+export async function runCheck(argv: string[], course: Course, childScript: string, io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      all: { type: 'boolean' },
+      dir: { type: 'string' },
+      seed: { type: 'string' },
+      json: { type: 'boolean' },
+      watch: { type: 'boolean' },
+      timeout: { type: 'string' },
+      memory: { type: 'string' },
+    },
+  });
+  const seed = values.seed === undefined ? undefined : positive('--seed', values.seed);
+  const timeoutMs = values.timeout === undefined ? 5000 : positive('--timeout', values.timeout) * 1000;
+  const memoryMb = values.memory === undefined ? 1024 : positive('--memory', values.memory);
+  const folder = path.resolve(values.dir ?? '.');
+  if (values.all ? positionals.length > 0 : positionals.length === 0)
+    throw new UsageError('Name the lessons to check, or use --all. Example: check loss');
+  const targets = values.all
+    ? course.lessons.map((lesson) => ({ lesson, folder }))
+    : positionals.map((name) => target(course, name, values.dir));
+  for (const each of new Set(targets.map((one) => one.folder)))
+    if (!isLearnerFolder(each))
+      throw new UsageError(`${each} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
+
+  const supervisor = new Supervisor({ script: childScript, timeoutMs, memoryMb });
+  const service = new CheckService(course, supervisor);
+  const run = async (list: Target[]): Promise<LessonReport[]> => {
+    const reports: LessonReport[] = [];
+    for (const { lesson, folder: where } of list) {
+      const report = await service.check(lesson, where, { seed });
+      await recordCheck(where, lesson.id, progressStateOf(report));
+      reports.push(report);
+      if (!values.json) io.out(describe(report, lesson, io));
+    }
+    if (values.json) io.out(`${JSON.stringify(toJson(reports, seed), null, 2)}\n`);
+    else if (list.length > 1) io.out(`\n${summary(reports)}\n`);
+    return reports;
+  };
+  try {
+    const reports = await run(targets);
+    if (values.watch) await watchFiles(targets, io, run);
+    return exitStatus(reports);
+  } catch (error) {
+    if (error instanceof MissingFileError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    supervisor.dispose();
+  }
+}
+
+function target(course: Course, name: string, dir: string | undefined): Target {
+  const lesson = findLesson(course, name);
+  if (!lesson) {
+    const known = course.lessons.map((each) => each.id).join(', ');
+    throw new UsageError(`There is no lesson “${name}”. The lessons are: ${known}.`);
+  }
+  const file = path.resolve(dir ?? '.', name);
+  const named = name.replaceAll('\\', '/').endsWith(lesson.path) && existsSync(file);
+  return { lesson, folder: named && dir === undefined ? path.resolve(file, '..', '..') : path.resolve(dir ?? '.') };
+}
+
+function describe(report: LessonReport, lesson: Lesson, io: Io): string {
+  const lines = [`\n${paint(io, 'bold', `${lesson.number} ${lesson.text.title}`)} ${paint(io, 'dim', lesson.path)}`];
+  for (const check of report.checks) lines.push(...describeCheck(check, io));
+  if (report.usedReference.length > 0)
+    lines.push(
+      `  Used the reference solution of ${report.usedReference.join(', ')}, because your own does not pass yet.`,
+    );
+  if (report.output)
+    lines.push(
+      paint(io, 'dim', '  Your code printed:'),
+      ...report.output
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${line}`),
+    );
+  const color = report.outcome === 'passed' ? 'green' : report.outcome === 'not started' ? 'yellow' : 'red';
+  lines.push(
+    `  ${paint(io, color, shortVerdict(report))} ${paint(io, 'dim', `(seed ${report.seed}, ${Math.round(report.durationMs)} ms)`)}`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function describeCheck(check: CheckReport, io: Io): string[] {
+  const mark =
+    check.outcome === 'passed'
+      ? paint(io, 'green', '✓')
+      : check.outcome === 'not started'
+        ? paint(io, 'yellow', '·')
+        : paint(io, 'red', '✗');
+  const lines = [`  ${mark} ${check.of ? `${check.of}: ` : ''}${check.name}`];
+  if (check.outcome === 'passed' || check.outcome === 'not started') return lines;
+  lines.push(`      ${check.message}`);
+  if (check.location)
+    lines.push(paint(io, 'dim', `      at ${check.location.file}:${check.location.line}:${check.location.column}`));
+  return lines;
+}
+
+/** The messages stand above already; the last line says how it went. */
+function shortVerdict(report: LessonReport): string {
+  if (report.outcome === 'passed' || report.outcome === 'not started') return verdict(report);
+  const passed = report.checks.filter((check) => check.outcome === 'passed').length;
+  return `${report.outcome.charAt(0).toUpperCase()}${report.outcome.slice(1)}: ${passed} of ${report.checks.length} checks pass.`;
+}
+
+function summary(reports: LessonReport[]): string {
+  const passed = reports.filter((report) => report.outcome === 'passed').length;
+  return `${passed} of ${reports.length} lessons passed.`;
+}
+
+/** The `--json` document, as the course's design fixes it. */
+function toJson(reports: LessonReport[], seed: number | undefined): unknown {
+  return {
+    seed: seed ?? reports[0]?.seed ?? null,
+    lessons: reports.map(({ lesson, outcome, durationMs, usedReference, checks, seed: own }) => ({
+      lesson,
+      outcome,
+      durationMs: Math.round(durationMs),
+      seed: own,
+      usedReference,
+      checks: checks.map(({ name, outcome: result, message, mistake, expected, actual, location }) => ({
+        name,
+        outcome: result,
+        message,
+        mistake,
+        expected,
+        actual,
+        location,
+      })),
+    })),
+  };
+}
+
+function exitStatus(reports: LessonReport[]): number {
+  if (reports.some((report) => wasCut(report.outcome))) return EXIT.cut;
+  return reports.every((report) => report.outcome === 'passed') ? EXIT.ok : EXIT.failed;
+}
+
+/** Checks a lesson again whenever its file changes, until Ctrl-C. */
+async function watchFiles(targets: Target[], io: Io, run: (list: Target[]) => Promise<unknown>): Promise<void> {
+  io.err('\nWatching. A lesson is checked again when you save it. Ctrl-C ends.\n');
+  let queue = Promise.resolve();
+  const pending = new Set<Target>();
+  const watchers = targets.map((each) => {
+    const file = path.join(each.folder, each.lesson.path);
+    return watch(path.dirname(file), (_, name) => {
+      if (name !== path.basename(file) || pending.has(each)) return;
+      pending.add(each);
+      // Editors write a file in several steps; a moment later it is whole.
+      queue = queue
+        .then(() => new Promise((resolve) => setTimeout(resolve, 50)))
+        .then(async () => {
+          pending.delete(each);
+          await run([each]).catch((error: unknown) =>
+            io.err(`${error instanceof Error ? error.message : String(error)}\n`),
+          );
+        });
+    });
+  });
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  for (const watcher of watchers) watcher.close();
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new UsageError(`${name} takes a number above 0, not “${text}”.`);
+  return value;
+}

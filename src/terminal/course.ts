@@ -1,0 +1,68 @@
+/** `init`, `lessons` and `solution`: the course itself. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Course, findLesson } from '../course/course';
+import { FolderError, layOut } from '../course/learnerFolder';
+import { readProgress, stateOf } from '../course/progress';
+import { EXIT, type Io, UsageError, paint } from './io';
+
+export function runInit(argv: string[], course: Course, io: Io): number {
+  const { positionals } = parseArgs({ args: argv, allowPositionals: true, options: {} });
+  if (positionals.length !== 1) throw new UsageError('Name the folder. Example: init my-neural-network');
+  const folder = path.resolve(positionals[0]);
+  try {
+    const { created, updated, kept } = layOut(course, folder);
+    io.out(
+      `${folder}: ${count(created.length, 'file')} added, ${updated.length} renewed, ${count(kept.length, 'file')} of yours left alone.\n`,
+    );
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof FolderError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+export function runLessons(argv: string[], course: Course, io: Io): number {
+  const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' }, dir: { type: 'string' } } });
+  const progress = readProgress(path.resolve(values.dir ?? '.'));
+  if (values.json) {
+    const list = course.lessons.map(({ id, number, path: file, part, text, source }) => ({
+      id,
+      number,
+      part: part.title,
+      title: text.title,
+      summary: text.summary,
+      minutes: text.minutes,
+      file,
+      functions: source.functions,
+      state: stateOf(progress, id),
+    }));
+    io.out(`${JSON.stringify({ lessons: list }, null, 2)}\n`);
+    return EXIT.ok;
+  }
+  for (const part of course.parts) {
+    io.out(`\n${paint(io, 'bold', `Part ${part.number}: ${part.title}`)}\n`);
+    for (const { id, number, text } of part.lessons) {
+      const state = stateOf(progress, id);
+      const mark =
+        state === 'passed' ? paint(io, 'green', '✓') : state === 'in progress' ? paint(io, 'yellow', '~') : '·';
+      io.out(
+        `  ${mark} ${number} ${id.padEnd(24)} ${text.title} (${text.minutes} minutes)${state === 'not started' ? '' : `, ${state}`}\n`,
+      );
+    }
+  }
+  return EXIT.ok;
+}
+
+export function runSolution(argv: string[], course: Course, io: Io): number {
+  const { positionals } = parseArgs({ args: argv, allowPositionals: true, options: {} });
+  const lesson = positionals.length === 1 ? findLesson(course, positionals[0]) : undefined;
+  if (!lesson)
+    throw new UsageError(`Name a lesson. The lessons are: ${course.lessons.map((each) => each.id).join(', ')}.`);
+  io.out(lesson.source.solution);
+  return EXIT.ok;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,72 @@
+/** Finds the images for `train`, or downloads them. */
+import { downloadMnist } from '../training/data/mnistDownload';
+import { folderFor } from '../training/data/choose';
+import { UserError, messageOf } from '../training/errors';
+import type { DataChoice } from '../training/protocol';
+import type { Io } from './io';
+
+export interface DataSettings {
+  /** From `NNFS_MNIST_DIR`. */
+  configured: string | null;
+  /** Where downloads are kept. */
+  cache: string;
+  /** Left out: the public ones. */
+  mirrors?: readonly string[];
+}
+
+/** Which images a run uses: the choice as it turned out, and the folder to read (null for the built-in digits). */
+export interface TrainData {
+  choice: DataChoice;
+  folder: string | null;
+}
+
+/**
+ * @param given whether the command line named the data; without that, built-in digits stand in for missing MNIST files
+ * @throws UserError when the data cannot be had; the signal's reason when it was aborted
+ */
+export async function findTrainData(
+  choice: DataChoice,
+  given: boolean,
+  settings: DataSettings,
+  io: Io,
+  signal: AbortSignal,
+): Promise<TrainData> {
+  const folder = folderFor(choice, settings);
+  if (folder !== 'missing') {
+    return { choice, folder };
+  }
+  if (!given) {
+    io.err('MNIST is not on this machine, so this run uses the built-in digits. For MNIST: --data mnist\n');
+    return { choice: { kind: 'digits' }, folder: null };
+  }
+  await download(settings, io, signal);
+  return { choice, folder: settings.cache };
+}
+
+async function download(settings: DataSettings, io: Io, signal: AbortSignal): Promise<void> {
+  io.err(`Downloading MNIST into ${settings.cache} (about 12 MB, once)\n`);
+  let shown = '';
+  try {
+    await downloadMnist({
+      folder: settings.cache,
+      mirrors: settings.mirrors,
+      signal,
+      onProgress: ({ received, total }) => {
+        const text = `${(received / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
+        if (io.isTTY && text !== shown) {
+          shown = text;
+          io.err(`\r\x1b[2K${text}`);
+        }
+      },
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new UserError(
+      `${messageOf(error)}\nWithout a network: --data digits, or --data <folder> with the four MNIST files.`,
+    );
+  } finally {
+    if (shown !== '') {
+      io.err('\r\x1b[2K');
+    }
+  }
+}

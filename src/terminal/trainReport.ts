@@ -1,0 +1,153 @@
+/** What `train` prints: lines for people, or one JSON document. */
+import { durationText, epochText, lossText, percent, secondsLeft, speedText } from '../training/describe';
+import type { EpochMetric, RunConfig, RunInfo, RunState, StepMetric } from '../training/protocol';
+import type { SessionEvent } from '../training/session';
+import { type Io, paint } from './io';
+
+/** Takes the events of a run and prints. */
+export interface Report {
+  take(event: SessionEvent): void;
+  /** The run is over and its process gone. */
+  end(state: RunState): void;
+}
+
+type MakeReport = (config: RunConfig, data: string, io: Io) => Report;
+
+/** Most characters of the learner's own output that are passed on: a loop that prints may print a lot. */
+const MOST_OUTPUT = 20_000;
+/** How often the line on a terminal is drawn, in milliseconds. */
+const REDRAW_MS = 100;
+/** Silence after which the line says so, in seconds. */
+const SILENCE_SECONDS = 3;
+
+/** Epochs as they come; on a terminal, a line in between that is rewritten in place. */
+export const lineReport: MakeReport = (config, _data, io) => {
+  const errors = errorPrinter(io, () => clearLine());
+  let info: RunInfo | null = null;
+  let last: StepMetric | null = null;
+  let lastEpoch: EpochMetric | null = null;
+  let startedAt = 0;
+  let lastNews = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  const clearLine = (): void => {
+    if (io.isTTY) io.out('\r\x1b[2K');
+  };
+  const draw = (): void => {
+    if (info && last) io.out(`\r\x1b[2K${progress(info, last, lastEpoch, config, startedAt, lastNews)}`);
+  };
+  return {
+    take(event) {
+      switch (event.type) {
+        case 'info':
+          info = event.info;
+          startedAt = lastNews = performance.now();
+          io.out(`${paint(io, 'bold', event.info.dataDescription)}\n`);
+          if (io.isTTY) timer = setInterval(draw, REDRAW_MS);
+          return;
+        case 'metrics':
+          lastNews = performance.now();
+          last = event.steps.at(-1) ?? last;
+          for (const epoch of event.epochs) {
+            lastEpoch = epoch;
+            clearLine();
+            io.out(`${epochText(epoch, config.epochs)}\n`);
+          }
+          return;
+        default:
+          errors.take(event);
+      }
+    },
+    end(state) {
+      if (timer) clearInterval(timer);
+      clearLine();
+      if (state === 'stopped') io.err('Stopped.\n');
+      if (state === 'finished' && lastEpoch) io.out(`${paint(io, 'green', result(lastEpoch))}\n`);
+    },
+  };
+};
+
+function progress(
+  info: RunInfo,
+  last: StepMetric,
+  lastEpoch: EpochMetric | null,
+  config: RunConfig,
+  startedAt: number,
+  lastNews: number,
+): string {
+  const now = performance.now();
+  const silence = (now - lastNews) / 1000;
+  const seconds = (lastNews - startedAt) / 1000;
+  const stepsInEpoch = last.step - (last.epoch - 1) * info.stepsPerEpoch;
+  const parts = [
+    `epoch ${last.epoch} of ${config.epochs}, step ${stepsInEpoch} of ${info.stepsPerEpoch}`,
+    `loss ${lossText(last.loss)}`,
+  ];
+  if (lastEpoch?.testAccuracy != null) parts.push(`accuracy ${percent(lastEpoch.testAccuracy)}`);
+  if (silence > SILENCE_SECONDS) {
+    parts.push(`no step for ${durationText(silence)} (Ctrl-C ends)`);
+  } else if (seconds > 0) {
+    parts.push(speedText((last.step * info.trainingExamples) / info.stepsPerEpoch / seconds));
+    const left = secondsLeft(info, last, seconds);
+    if (left !== null) parts.push(`${durationText(left)} left`);
+  }
+  return parts.join(' · ');
+}
+
+function result(epoch: EpochMetric): string {
+  const accuracy =
+    epoch.testAccuracy === null ? '' : ` Accuracy on images it has not seen: ${percent(epoch.testAccuracy)}.`;
+  return `Done. Loss ${lossText(epoch.trainLoss)}.${accuracy}`;
+}
+
+/** One document at the end, also when the run was cut: then with the epochs that there are. */
+export const jsonReport: MakeReport = (config, data, io) => {
+  const errors = errorPrinter(io, () => undefined);
+  const epochs: EpochMetric[] = [];
+  return {
+    take(event) {
+      if (event.type === 'metrics') {
+        epochs.push(...event.epochs);
+      } else {
+        errors.take(event);
+      }
+    },
+    end() {
+      const document = {
+        experiment: config.experiment,
+        network: config.network,
+        data,
+        epochs: epochs.map(({ epoch, trainLoss, testLoss, testAccuracy, seconds, samplesPerSecond }) => ({
+          epoch,
+          trainLoss,
+          testLoss,
+          testAccuracy,
+          seconds,
+          samplesPerSecond,
+        })),
+        final: { testAccuracy: epochs.at(-1)?.testAccuracy ?? null },
+      };
+      io.out(`${JSON.stringify(document, null, 2)}\n`);
+    },
+  };
+};
+
+/** Failures, and what the learner's code printed, go to standard error. */
+function errorPrinter(io: Io, before: () => void): { take(event: SessionEvent): void } {
+  let room = MOST_OUTPUT;
+  return {
+    take(event) {
+      if (event.type === 'failed') {
+        before();
+        const { location } = event;
+        const where = location ? `\n  at ${location.file}:${location.line}:${location.column}` : '';
+        io.err(`${event.message}${where}\n`);
+      } else if (event.type === 'output' && room > 0) {
+        before();
+        io.err(event.text.slice(0, room));
+        room -= event.text.length;
+        if (room <= 0) io.err('\n… (your code printed more than is shown here)\n');
+      }
+    },
+  };
+}

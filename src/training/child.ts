@@ -1,0 +1,149 @@
+/** The training child: one run, started by a message, in a process of its own. Learner code runs here and nowhere else. */
+import { Worker } from 'node:worker_threads';
+import { CompileError } from '../checker/compile';
+import { ModuleLoader } from '../checker/load';
+import { declarationOf, learnerFrame } from '../checker/stack';
+import type { SourceSet } from '../course/sources';
+import { loadImages } from './data/load';
+import { ContractError, UserError, messageOf } from './errors';
+import { experimentFor } from './experiments';
+import type { CodeLocation, HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
+import { Runner } from './runner';
+import { OUT_OF_MEMORY_MARK, WATCHDOG_SOURCE, type WatchdogData } from './watchdog';
+
+const realProcess = process;
+const sendToHost = realProcess.send?.bind(realProcess);
+if (!sendToHost) {
+  throw new Error('The training child is started by a TrainingSession, not by hand.');
+}
+
+const send = (message: TrainingChildToHost): void => {
+  sendToHost(message);
+};
+
+let runner: Runner | null = null;
+/** Messages that came while the run was being prepared. */
+const early: Exclude<HostToTrainingChild, StartMessage>[] = [];
+let sources: SourceSet | null = null;
+
+realProcess.on('disconnect', () => realProcess.exit(0));
+realProcess.on('message', (message: HostToTrainingChild) => receive(message));
+// Promises and timers of the learner's code that fail on their own end the run with a word, not in silence.
+realProcess.on('unhandledRejection', (error) => end('failed', error));
+realProcess.on('uncaughtException', (error) => end('failed', error));
+
+const watchdogData: WatchdogData = {
+  memoryLimitMb: Number(realProcess.argv[2] ?? 2048),
+  hostPid: realProcess.ppid,
+  mark: OUT_OF_MEMORY_MARK,
+};
+new Worker(WATCHDOG_SOURCE, { eval: true, workerData: watchdogData, execArgv: [] }).unref();
+send({ type: 'ready' });
+
+function receive(message: HostToTrainingChild): void {
+  if (message.type === 'start') {
+    void start(message);
+  } else if (runner !== null) {
+    command(runner, message);
+  } else if (message.type === 'stop') {
+    end('stopped');
+  } else {
+    early.push(message);
+  }
+}
+
+function command(target: Runner, message: Exclude<HostToTrainingChild, StartMessage>): void {
+  switch (message.type) {
+    case 'pause':
+      return target.pause();
+    case 'resume':
+      return target.resume();
+    case 'step':
+      return target.step();
+    case 'epoch':
+      return target.epoch();
+    case 'stop':
+      return target.stop();
+  }
+}
+
+async function start(message: StartMessage): Promise<void> {
+  const { config, dataFolder, usedReference, paceMs } = message;
+  sources = message.sources;
+  try {
+    hideProcess();
+    const run = await experimentFor(config.experiment)({
+      config,
+      code: sources && new ModuleLoader(sources.folder, sources.files),
+      entry: sources?.entry ?? '',
+      dataset: () => loadImages(config.experiment, dataFolder, config.limit),
+    });
+    send({ type: 'info', info: { ...run.info, usedReference } });
+    send({ type: 'state', state: 'running' });
+    runner = new Runner(run, { send, now: () => performance.now(), giveWay }, paceMs);
+    for (const waiting of early) {
+      command(runner, waiting);
+    }
+    end(await runner.finish());
+  } catch (error) {
+    end('failed', error);
+  }
+}
+
+/** `setImmediate` comes after the messages that have arrived; a microtask would not let them in. */
+function giveWay(ms: number): Promise<void> {
+  return new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
+}
+
+/** Tells the end and leaves, once the host has it. */
+function end(state: RunState, error?: unknown): void {
+  if (state === 'failed') {
+    send({ type: 'failed', message: failureMessage(error), location: locationOf(error) });
+  }
+  sendToHost?.({ type: 'state', state } satisfies TrainingChildToHost, () => realProcess.exit(0));
+}
+
+function failureMessage(error: unknown): string {
+  if (error instanceof UserError) {
+    return error.message;
+  }
+  if (error instanceof CompileError) {
+    return `${error.path}, line ${error.line}: ${error.message}`;
+  }
+  const message = messageOf(error);
+  const todo = /^TODO: (.*)/s.exec(message);
+  if (todo) {
+    return `Not started: your code still has a TODO here (${todo[1]}). Write this part, check it, then train again.`;
+  }
+  if (error instanceof RangeError && /call stack/i.test(message)) {
+    return 'Your code called itself until the stack was full. Which call should end the chain?';
+  }
+  const name = error instanceof Error ? error.name : 'a value that is not an Error';
+  return `Your code threw ${name}: ${message}`;
+}
+
+function locationOf(error: unknown): CodeLocation | null {
+  if (error instanceof CompileError) {
+    return { file: error.path, line: error.line, column: error.column };
+  }
+  if (sources === null) {
+    return null;
+  }
+  if (error instanceof UserError) {
+    const entry = sources.files.find((file) => file.path === sources?.entry && file.origin === 'learner');
+    return entry && error instanceof ContractError ? declarationOf(entry.text, error.of, entry.path) : null;
+  }
+  const learners = sources.files.filter((file) => file.origin === 'learner');
+  return learnerFrame(error, sources.folder, (path) => learners.some((file) => file.path === path));
+}
+
+/** A learner's code gets no way to the channel, to the process or to other programs. */
+function hideProcess(): void {
+  const quiet = Object.freeze({
+    env: Object.freeze({}),
+    argv: Object.freeze([]),
+    platform: realProcess.platform,
+    version: realProcess.version,
+  });
+  Object.defineProperty(globalThis, 'process', { value: quiet, configurable: true, writable: true });
+}

@@ -1,0 +1,80 @@
+/** Labelled images, and the part of them that lesson 1.7 uses. */
+
+/** `count` images with their labels. */
+export interface Examples {
+  /** count × (rows · cols) pixels, 0 … 1, image by image and row by row. */
+  images: Float32Array;
+  /** 0 … 9, one an image. */
+  labels: Uint8Array;
+  count: number;
+}
+
+export interface Dataset {
+  /** For people: `MNIST`, or `built-in digits` where the images are not real handwriting. */
+  name: string;
+  rows: number;
+  cols: number;
+  train: Examples;
+  test: Examples;
+}
+
+/** Images of two classes, in the shapes of lesson 1.7. */
+export interface BinaryExamples {
+  /** Each image is an array of rows · cols pixels, 0 … 1. */
+  images: number[][];
+  /** 1 for a 3, 0 for a 7. */
+  targets: number[];
+}
+
+/** Bytes 0 … 255 as pixels 0 … 1. */
+export function toPixels(bytes: Uint8Array): Float32Array {
+  const pixels = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    pixels[i] = bytes[i] / 255;
+  }
+  return pixels;
+}
+
+/** The first `limit` examples, or all for null. Shares memory with its argument. */
+export function firstExamples(examples: Examples, limit: number | null): Examples {
+  if (limit === null || limit >= examples.count) {
+    return examples;
+  }
+  const pixels = examples.images.length / examples.count;
+  return {
+    images: examples.images.subarray(0, limit * pixels),
+    labels: examples.labels.subarray(0, limit),
+    count: limit,
+  };
+}
+
+/** At most `limit` training examples; the test examples stay complete. */
+export function limitDataset(dataset: Dataset, limit: number | null): Dataset {
+  return { ...dataset, train: firstExamples(dataset.train, limit) };
+}
+
+/**
+ * The threes and sevens of a data set, in the order of the data.
+ *
+ * @param limit at most so many training examples (threes and sevens together), null for all
+ */
+export function threesAndSevens(
+  dataset: Dataset,
+  limit: number | null = null,
+): { train: BinaryExamples; test: BinaryExamples } {
+  return { train: pick(dataset.train, limit), test: pick(dataset.test, null) };
+}
+
+function pick(examples: Examples, limit: number | null): BinaryExamples {
+  const size = examples.images.length / examples.count;
+  const images: number[][] = [];
+  const targets: number[] = [];
+  for (let i = 0; i < examples.count && (limit === null || images.length < limit); i++) {
+    const label = examples.labels[i];
+    if (label === 3 || label === 7) {
+      images.push(Array.from(examples.images.subarray(i * size, (i + 1) * size)));
+      targets.push(label === 3 ? 1 : 0);
+    }
+  }
+  return { images, targets };
+}

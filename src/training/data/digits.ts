@@ -1,0 +1,170 @@
+/**
+ * Built-in digits: 28×28 images that look like handwriting, drawn from strokes. They need no download.
+ *
+ * Each digit has a few ways of writing it, as pen strokes through a handful of points. A drawing moves those points
+ * (wobble), bends, slants, turns and stretches the whole, draws it with a pen whose width changes along the way, and then
+ * does what MNIST did: fits it into 20×20 pixels and puts its centre of mass into the middle of 28×28.
+ */
+import { type Dataset, type Examples, toPixels } from './dataset';
+import { type Random, gaussian, seededRandom } from './random';
+import { GLYPHS, type Glyph } from './glyphs';
+import { type Pen, type Point, rasterize } from './raster';
+
+export const DIGITS_NAME = 'built-in digits';
+const SIDE = 28;
+/** The box that the ink of an MNIST digit fills. */
+const INK_SIDE = 20;
+/** Points that a stroke is drawn with, for each point that it is written down with. */
+const SUBDIVISIONS = 7;
+
+/** How many digits to draw. */
+export interface DigitsRequest {
+  train: number;
+  test: number;
+  /** Which digits; all ten when left out. They come in random order, equally often. */
+  classes?: readonly number[];
+  /** The data set is a fixed one, as MNIST is: another seed is another data set. */
+  seed?: number;
+}
+
+/** Draws a data set. The same request gives the same images. */
+export function drawDigits({
+  train,
+  test,
+  classes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+  seed = 2024,
+}: DigitsRequest): Dataset {
+  return {
+    name: DIGITS_NAME,
+    rows: SIDE,
+    cols: SIDE,
+    // Two sources, so that fewer training digits are the first of the same ones, and the test digits stay.
+    train: drawExamples(train, classes, seededRandom(seed)),
+    test: drawExamples(test, classes, seededRandom(seed + 1)),
+  };
+}
+
+function drawExamples(count: number, classes: readonly number[], random: Random): Examples {
+  const bytes = new Uint8Array(count * SIDE * SIDE);
+  const labels = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    const label = classes[Math.floor(random() * classes.length)];
+    labels[i] = label;
+    bytes.set(drawDigit(label, random), i * SIDE * SIDE);
+  }
+  return { images: toPixels(bytes), labels, count };
+}
+
+/**
+ * Draws one digit.
+ *
+ * @param label 0 … 9
+ * @returns 28 × 28 bytes: 0 is paper, 255 is ink
+ */
+export function drawDigit(label: number, random: Random): Uint8Array {
+  const glyphs = GLYPHS[label];
+  const glyph = pickByWeight(glyphs, random);
+  const strokes = place(deform(glyph, random), random);
+  return rasterize(strokes, SIDE, random);
+}
+
+function pickByWeight(glyphs: readonly Glyph[], random: Random): Glyph {
+  const total = glyphs.reduce((sum, glyph) => sum + glyph.weight, 0);
+  let rest = random() * total;
+  return glyphs.find((glyph) => (rest -= glyph.weight) < 0) ?? glyphs[0];
+}
+
+/** One writer's hand: wobble of the points, then smooth bends, slant, turn and stretch of the whole. */
+function deform(glyph: Glyph, random: Random): Point[][] {
+  const wobble = 0.018 + 0.03 * random();
+  const slant = 0.05 + 0.22 * gaussian(random);
+  const turn = 0.1 * gaussian(random);
+  const width = Math.exp(0.17 * gaussian(random));
+  const bend = makeBend(random);
+  const sin = Math.sin(turn);
+  const cos = Math.cos(turn);
+  return glyph.strokes.map((stroke) => {
+    const points = stroke.map(([x, y]): Point => [x + wobble * gaussian(random), y + wobble * gaussian(random)]);
+    return smooth(points).map((point): Point => {
+      const [bentX, bentY] = bend(point);
+      const x = (bentX - 0.5 - slant * (bentY - 0.5)) * width;
+      const y = bentY - 0.5;
+      return [cos * x - sin * y, sin * x + cos * y];
+    });
+  });
+}
+
+/** A smooth displacement of the plane: one slow wave for each coordinate. */
+function makeBend(random: Random): (point: Point) => Point {
+  const wave = (): ((point: Point) => number) => {
+    const height = 0.035 * gaussian(random);
+    const alongX = 5 * (random() - 0.5);
+    const alongY = 5 * (random() - 0.5);
+    const phase = 2 * Math.PI * random();
+    return ([x, y]) => height * Math.sin(alongX * x + alongY * y + phase);
+  };
+  const dx = wave();
+  const dy = wave();
+  return (point) => [point[0] + dx(point), point[1] + dy(point)];
+}
+
+/** A curve through the points (centripetal enough for handwriting: a Catmull–Rom spline). */
+function smooth(points: Point[]): Point[] {
+  const at = (i: number): Point => points[Math.min(Math.max(i, 0), points.length - 1)];
+  const curve: Point[] = [at(0)];
+  for (let i = 0; i + 1 < points.length; i++) {
+    const [p0, p1, p2, p3] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
+    for (let k = 1; k <= SUBDIVISIONS; k++) {
+      const t = k / SUBDIVISIONS;
+      curve.push([spline(p0[0], p1[0], p2[0], p3[0], t), spline(p0[1], p1[1], p2[1], p3[1], t)]);
+    }
+  }
+  return curve;
+}
+
+function spline(a: number, b: number, c: number, d: number, t: number): number {
+  return 0.5 * (2 * b + t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * b - a - 3 * c + d))));
+}
+
+/** Scales to the ink box, chooses the pen, and moves the centre of mass of the ink into the middle. */
+function place(strokes: Point[][], random: Random): Pen[][] {
+  const pressure = Math.min(2.1, Math.max(0.75, 1.3 + 0.32 * gaussian(random)));
+  const all = strokes.flat();
+  const [left, right] = range(all.map(([x]) => x));
+  const [top, bottom] = range(all.map(([, y]) => y));
+  const size = INK_SIDE * (0.94 + 0.06 * random());
+  const scale = (size - 2 * pressure) / Math.max(right - left, bottom - top, 1e-6);
+  const pens = strokes.map((stroke) => {
+    const change = 0.22 * gaussian(random);
+    const phase = 2 * Math.PI * random();
+    return stroke.map(([x, y], i): Pen => ({
+      x: x * scale,
+      y: y * scale,
+      radius: pressure * Math.max(0.55, 1 + change * Math.sin(phase + (4 * i) / stroke.length)),
+    }));
+  });
+  const [massX, massY] = centreOfMass(pens);
+  const middle = SIDE / 2;
+  return pens.map((pen) => pen.map((p) => ({ ...p, x: p.x - massX + middle, y: p.y - massY + middle })));
+}
+
+function range(values: number[]): [number, number] {
+  return [Math.min(...values), Math.max(...values)];
+}
+
+/** Of the line, weighted by its length and width: near enough to that of the pixels. */
+function centreOfMass(strokes: Pen[][]): [number, number] {
+  let mass = 0;
+  let sumX = 0;
+  let sumY = 0;
+  for (const stroke of strokes) {
+    for (let i = 0; i + 1 < stroke.length; i++) {
+      const [a, b] = [stroke[i], stroke[i + 1]];
+      const weight = Math.hypot(b.x - a.x, b.y - a.y) * (a.radius + b.radius) + 1e-9;
+      mass += weight;
+      sumX += (weight * (a.x + b.x)) / 2;
+      sumY += (weight * (a.y + b.y)) / 2;
+    }
+  }
+  return [sumX / mass, sumY / mass];
+}

@@ -1,0 +1,65 @@
+/** Numbers about a run in words, the same in the panel and in the terminal. */
+import type { EpochMetric, RunInfo, StepMetric } from './protocol';
+
+/** `MNIST: 12,396 images for training, 2,038 for validation`. */
+export function describeData(name: string, training: number, test: number, testName = 'testing'): string {
+  return `${name}: ${grouped(training)} images for training, ${grouped(test)} for ${testName}`;
+}
+
+/** `12,396`, the same in every locale. */
+export function grouped(count: number): string {
+  return Math.round(count).toLocaleString('en-US');
+}
+
+/** `97.1 %`. */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+/** A loss with three digits that tell something: `2.31`, `0.0731`, `1.2e-7`. */
+export function lossText(loss: number): string {
+  return loss !== 0 && Math.abs(loss) < 1e-4 ? loss.toExponential(1) : Number(loss.toPrecision(3)).toString();
+}
+
+/** `12,300 samples/s`. */
+export function speedText(samplesPerSecond: number): string {
+  return `${grouped(Number(samplesPerSecond.toPrecision(3)))} samples/s`;
+}
+
+/** `8 s`, `3 min 20 s`, `1 h 5 min`. */
+export function durationText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) {
+    return `${whole} s`;
+  }
+  if (whole < 3600) {
+    return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  }
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/**
+ * How long a run still takes, from the steps that are done. Pauses must be left out by the caller.
+ *
+ * @param trainingSeconds time spent on the steps so far
+ * @returns seconds; null before the first step
+ */
+export function secondsLeft(info: RunInfo, last: StepMetric | null, trainingSeconds: number): number | null {
+  if (last === null || last.step === 0) {
+    return null;
+  }
+  return (trainingSeconds / last.step) * (info.totalSteps - last.step);
+}
+
+/** One sentence about an epoch, for a screen reader and for a terminal. */
+export function epochText(epoch: EpochMetric, totalEpochs: number): string {
+  const parts = [`epoch ${epoch.epoch} of ${totalEpochs}`, `loss ${lossText(epoch.trainLoss)}`];
+  if (epoch.testLoss !== null) {
+    parts.push(`test loss ${lossText(epoch.testLoss)}`);
+  }
+  if (epoch.testAccuracy !== null) {
+    parts.push(`accuracy ${percent(epoch.testAccuracy)}`);
+  }
+  parts.push(speedText(epoch.samplesPerSecond));
+  return parts.join(' · ');
+}

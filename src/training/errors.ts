@@ -1,0 +1,21 @@
+/** An error whose message is written for the reader: what happened, where, what to try next. */
+export class UserError extends Error {
+  override name = 'UserError';
+}
+
+/** What a learner's function returned or yielded is not what its lesson says. */
+export class ContractError extends UserError {
+  override name = 'ContractError';
+  /** The exported function that it is about. */
+  readonly of: string;
+
+  constructor(of: string, message: string) {
+    super(message);
+    this.of = of;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

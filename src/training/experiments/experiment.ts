@@ -1,0 +1,54 @@
+/** What an experiment is made of once its data are there: something to pull steps from, and something to look at. */
+import type { ModuleLoader, Namespace } from '../../checker/load';
+import type { Dataset } from '../data/dataset';
+import { UserError } from '../errors';
+import type { Picture, RunConfig, RunInfo, StepMetric } from '../protocol';
+
+/** What an experiment starts from. */
+export interface Material {
+  config: RunConfig;
+  /** The lessons' code; null for `mnist` with the reference network. */
+  code: Pick<ModuleLoader, 'load' | 'has'> | null;
+  /** The file that the sources name as their entry; empty without code. */
+  entry: string;
+  /** Reads the images. Experiments without images never call it. */
+  dataset: () => Promise<Dataset>;
+}
+
+/** How well a network does on data that it was not trained on. */
+export interface Evaluation {
+  testLoss: number | null;
+  /** 0 … 1. */
+  testAccuracy: number | null;
+}
+
+/** A run that is ready to go. */
+export interface PreparedRun {
+  info: Omit<RunInfo, 'usedReference'>;
+  /** Each `next()` does one step of training, by the learner's own code, and checks what it reports. */
+  steps: Iterator<StepMetric, void>;
+  /** Measures in slices, so that others get a turn between them; null where there is nothing to measure on. */
+  evaluate: (() => Generator<void, Evaluation>) | null;
+  /** The picture of the newest parameters; null where there is none. */
+  picture: () => Picture | null;
+}
+
+/** Prepares a run: loads code and data, makes the initial parameters from the seed. */
+export type Experiment = (material: Material) => Promise<PreparedRun>;
+
+/** The modules of a lesson, or a clear word when they are not there. */
+export async function loadLesson(material: Material): Promise<Namespace> {
+  if (material.code === null) {
+    throw new UserError('This experiment needs the code of a lesson, but none was given. Press Start again.');
+  }
+  return material.code.load(material.entry);
+}
+
+/** The function that a lesson exports under a name. */
+export function exportedFunction<F>(lesson: Namespace, name: string, file: string): F {
+  const value = lesson[name];
+  if (typeof value !== 'function') {
+    throw new UserError(`${file} does not export a function \`${name}\`. Write \`export function* ${name}\` there.`);
+  }
+  return value as F;
+}

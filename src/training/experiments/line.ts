@@ -1,0 +1,56 @@
+/** Fit a line (lesson 1.6): points around a line that nobody told the learner's code. */
+import { gaussian, seededRandom } from '../data/random';
+import type { Picture } from '../protocol';
+import { type Experiment, exportedFunction, loadLesson } from './experiment';
+import { type LinearParameters, readParameters } from './parameters';
+import { checkedSteps } from './steps';
+
+export const LINE_POINTS = 50;
+
+/** The points of a run, and the line they were scattered around. */
+export interface LineData {
+  xs: number[];
+  ys: number[];
+  slope: number;
+  intercept: number;
+}
+
+type FitLine = (
+  xs: number[][],
+  ys: number[],
+  options: { initial: LinearParameters; learningRate: number; epochs: number },
+) => unknown;
+
+/** y = slope · x + intercept + noise, with x evenly spread over [−2, 2] and noise of standard deviation 0.3. */
+export function makeLine(seed: number): LineData {
+  const random = seededRandom(seed);
+  const slope = (random() < 0.5 ? -1 : 1) * (0.5 + 1.5 * random());
+  const intercept = -1 + 2 * random();
+  const xs = Array.from({ length: LINE_POINTS }, () => -2 + 4 * random());
+  const ys = xs.map((x) => slope * x + intercept + 0.3 * gaussian(random));
+  return { xs, ys, slope, intercept };
+}
+
+export const line: Experiment = async (material) => {
+  const { seed, learningRate, epochs } = material.config;
+  const fitLine = exportedFunction<FitLine>(await loadLesson(material), 'fitLine', material.entry);
+  const { xs, ys } = makeLine(seed);
+  let parameters: LinearParameters = { weights: [0], bias: 0 };
+  const reports = fitLine(
+    xs.map((x) => [x]),
+    ys.slice(),
+    { initial: { weights: [0], bias: 0 }, learningRate, epochs },
+  );
+  const plan = { loop: 'fitLine', epochs, stepsPerEpoch: 1, reportsStep: false, learningRate };
+  return {
+    info: {
+      dataDescription: `${LINE_POINTS} points around a line, made from seed ${seed}`,
+      trainingExamples: LINE_POINTS,
+      stepsPerEpoch: 1,
+      totalSteps: epochs,
+    },
+    steps: checkedSteps(reports, plan, (report) => (parameters = readParameters(report, 'fitLine', 1))),
+    evaluate: null,
+    picture: (): Picture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias }),
+  };
+};

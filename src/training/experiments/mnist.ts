@@ -1,0 +1,137 @@
+/** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
+import { type Examples, limitDataset } from '../data/dataset';
+import { seededRandom } from '../data/random';
+import { describeData } from '../describe';
+import { UserError } from '../errors';
+import { type BuiltNetwork, buildNetwork, compose, isPlain, piecesFor } from '../network/compose';
+import { type Library, REFERENCE_LIBRARY } from '../network/library';
+import type { Matrix } from '../network/matrix';
+import type { Evaluation, Experiment, Material } from './experiment';
+import { checkedSteps } from './steps';
+
+/** Images measured between two looks at the messages. */
+const EVALUATION_SLICE = 250;
+const CLASSES = 10;
+
+export const mnist: Experiment = async (material) => {
+  const { config } = material;
+  const { seed, learningRate, epochs, batchSize, hidden, dropout } = config;
+  const library = await libraryFor(material);
+  const dataset = limitDataset(await material.dataset(), config.limit);
+  const { train, test } = dataset;
+  const pixels = dataset.rows * dataset.cols;
+  const random = seededRandom(seed);
+  const built = buildNetwork(library, [pixels, ...hidden, CLASSES], dropout, random);
+  const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
+  const reports = isPlain(config)
+    ? library.train(built.network as never, data, { learningRate, epochs, batchSize, random })
+    : compose(piecesFor(library, built.network, config), data, { epochs, batchSize, random });
+  const stepsPerEpoch = Math.ceil(train.count / batchSize);
+  const plan = { loop: 'train', epochs, stepsPerEpoch, reportsStep: true, learningRate };
+  return {
+    info: {
+      dataDescription: describeData(dataset.name, train.count, test.count),
+      trainingExamples: train.count,
+      stepsPerEpoch,
+      totalSteps: epochs * stepsPerEpoch,
+    },
+    steps: checkedSteps(reports, plan, () => undefined),
+    evaluate: () => evaluate(library, built, test, pixels),
+    picture: () => null,
+  };
+};
+
+/** Loss and accuracy on the test data: the network's logits, our own arithmetic on them. */
+function* evaluate(
+  library: Library,
+  { network, setTraining }: BuiltNetwork,
+  test: Examples,
+  pixels: number,
+): Generator<void, Evaluation> {
+  let loss = 0;
+  let right = 0;
+  setTraining(false);
+  try {
+    for (let start = 0; start < test.count; start += EVALUATION_SLICE) {
+      const end = Math.min(start + EVALUATION_SLICE, test.count);
+      const images = test.images.slice(start * pixels, end * pixels);
+      const logits = network.forward(new library.Matrix(end - start, pixels, images));
+      const measured = measure(logits, test.labels.subarray(start, end));
+      loss += measured.loss;
+      right += measured.right;
+      yield;
+    }
+  } finally {
+    setTraining(true);
+  }
+  return { testLoss: loss / test.count, testAccuracy: right / test.count };
+}
+
+/** Sum of the cross-entropies and number of right answers; of equal logits the first one counts. */
+function measure(logits: Matrix, labels: Uint8Array): { loss: number; right: number } {
+  if (logits?.rows !== labels.length || logits.cols !== CLASSES) {
+    throw new UserError(
+      `The network returned ${logits?.rows}×${logits?.cols} logits for ${labels.length} images, ` +
+        `expected ${labels.length}×${CLASSES}.`,
+    );
+  }
+  let loss = 0;
+  let right = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const z = logits.data.subarray(row * CLASSES, (row + 1) * CLASSES);
+    let best = 0;
+    for (let col = 1; col < CLASSES; col++) {
+      if (z[col] > z[best]) best = col;
+    }
+    let sum = 0;
+    for (let col = 0; col < CLASSES; col++) {
+      sum += Math.exp(z[col] - z[best]);
+    }
+    loss += Math.log(sum) - (z[labels[row]] - z[best]);
+    right += best === labels[row] ? 1 : 0;
+  }
+  return { loss, right };
+}
+
+/** Where the parts of the library are in the course's folder. */
+const PART_3 = '3-complete-network';
+const PART_4 = '4-extensions';
+
+async function libraryFor(material: Material): Promise<Library> {
+  const { code } = material;
+  if (code === null) {
+    return REFERENCE_LIBRARY;
+  }
+  const required = async (file: string, name: string): Promise<never> => {
+    const value = (await code.load(file))[name];
+    if (typeof value !== 'function') {
+      throw new UserError(`${file} does not export \`${name}\`. Check My Solution there says more.`);
+    }
+    return value as never;
+  };
+  const optional = async (file: string, name: string): Promise<never> =>
+    (code.has(file) ? ((await code.load(file))[name] ?? null) : null) as never;
+  const stepDecay = await optional(`${PART_4}/5-learning-rate-schedules.ts`, 'stepDecay');
+  return {
+    Matrix: await required(`${PART_3}/matrix.ts`, 'Matrix'),
+    Dense: await required(`${PART_3}/3-dense-layer.ts`, 'Dense'),
+    ReLU: await required(`${PART_3}/4-relu-layer.ts`, 'ReLU'),
+    softmaxCrossEntropy: await required(`${PART_3}/5-batch-loss.ts`, 'softmaxCrossEntropy'),
+    heWeights: await required(`${PART_3}/6-initialisation.ts`, 'heWeights'),
+    Network: await required(`${PART_3}/7-network.ts`, 'Network'),
+    createNetwork: await required(`${PART_3}/7-network.ts`, 'createNetwork'),
+    shuffle: await required(`${PART_3}/8-training-loop.ts`, 'shuffle'),
+    train: await required(`${PART_3}/8-training-loop.ts`, 'train'),
+    addL2Gradient: await optional(`${PART_4}/2-regularization.ts`, 'addL2Gradient'),
+    Dropout: await optional(`${PART_4}/3-dropout.ts`, 'Dropout'),
+    Momentum: await optional(`${PART_4}/4-momentum.ts`, 'Momentum'),
+    schedules:
+      stepDecay === null
+        ? null
+        : {
+            stepDecay,
+            cosine: await required(`${PART_4}/5-learning-rate-schedules.ts`, 'cosine'),
+            oneCycle: await required(`${PART_4}/5-learning-rate-schedules.ts`, 'oneCycle'),
+          },
+  };
+}

@@ -1,0 +1,41 @@
+import { ContractError } from '../errors';
+
+/** What a linear model learns, as lesson 1.6 defines it. */
+export interface LinearParameters {
+  weights: number[];
+  bias: number;
+}
+
+/**
+ * Reads the parameters out of a report of lesson 1.6 or 1.7.
+ *
+ * @param inputs how many weights there must be
+ * @throws ContractError when they are missing, of another length, or not finite
+ */
+export function readParameters(report: Record<string, unknown>, loop: string, inputs: number): LinearParameters {
+  const parameters = report.parameters as { weights?: ArrayLike<number>; bias?: unknown } | null | undefined;
+  const weights = parameters?.weights;
+  if (typeof weights !== 'object' || weights === null || typeof parameters?.bias !== 'number') {
+    throw new ContractError(
+      loop,
+      `\`${loop}\` must yield \`parameters\` as an object { weights, bias } in every step.`,
+    );
+  }
+  if (weights.length !== inputs) {
+    throw new ContractError(
+      loop,
+      `\`${loop}\` yielded ${weights.length} weights, expected ${inputs}: one for each input.`,
+    );
+  }
+  const numbers = Array.from(weights);
+  const bad = numbers.findIndex((weight) => !Number.isFinite(weight));
+  if (bad >= 0 || !Number.isFinite(parameters.bias)) {
+    const [what, value] = bad >= 0 ? [`weight ${bad}`, numbers[bad]] : ['the bias', parameters.bias];
+    throw new ContractError(
+      loop,
+      `\`${loop}\` yielded ${what} as ${value}, which is not a finite number. ` +
+        'Try a smaller learning rate first; if that does not help, look at the step that computes it.',
+    );
+  }
+  return { weights: numbers, bias: parameters.bias };
+}

@@ -1,0 +1,115 @@
+/** Pulls a learner's training loop and checks each report, so that a wrong one is named where it arises. */
+import { ContractError } from '../errors';
+import type { StepMetric } from '../protocol';
+
+/** What a loop must do. */
+export interface Plan {
+  /** The name of the generator, for messages. */
+  loop: string;
+  epochs: number;
+  stepsPerEpoch: number;
+  /** Lesson 1.6 reports no `step`: it does one an epoch. */
+  reportsStep: boolean;
+  learningRate: number;
+}
+
+type Report = Record<string, unknown>;
+
+/**
+ * Goes through a training loop step by step.
+ *
+ * @param iterator what the learner's generator function returned
+ * @param keep called with each report after its numbers were checked; may throw a ContractError itself
+ * @throws ContractError when the loop reports something else than its lesson says, stops early or does not stop,
+ *   or when the loss is no longer a finite number
+ */
+export function* checkedSteps(
+  iterator: unknown,
+  plan: Plan,
+  keep: (report: Report) => void,
+): Generator<StepMetric, void> {
+  const { loop, epochs, stepsPerEpoch } = plan;
+  if (!isIterator(iterator)) {
+    throw new ContractError(
+      loop,
+      `\`${loop}\` did not return a generator. Write it as \`function* ${loop}\`, with the star.`,
+    );
+  }
+  const total = epochs * stepsPerEpoch;
+  for (let step = 1; step <= total; step++) {
+    const epoch = Math.ceil(step / stepsPerEpoch);
+    const { done, value } = iterator.next();
+    if (done) {
+      throw new ContractError(
+        loop,
+        `\`${loop}\` ended after ${count(step - 1, 'step')}, expected ${total} ` +
+          `(${count(epochs, 'epoch')} of ${count(stepsPerEpoch, 'step')}). Does it yield in every step, of every epoch?`,
+      );
+    }
+    const loss = checkReport(value, plan, epoch, step);
+    keep(value as Report);
+    yield { step, epoch, loss };
+  }
+  if (!iterator.next().done) {
+    throw new ContractError(
+      loop,
+      `\`${loop}\` went on after step ${total}, where it should end ` +
+        `(${count(epochs, 'epoch')} of ${count(stepsPerEpoch, 'step')}). Look at the conditions of its loops.`,
+    );
+  }
+}
+
+function checkReport(value: unknown, plan: Plan, epoch: number, step: number): number {
+  const { loop } = plan;
+  const fields = plan.reportsStep ? '{ epoch, step, loss, … }' : '{ epoch, loss, … }';
+  if (typeof value !== 'object' || value === null) {
+    throw new ContractError(
+      loop,
+      `\`${loop}\` yielded ${String(value)} in step ${step}, expected an object ${fields}.`,
+    );
+  }
+  const report = value as Report;
+  if (typeof report.loss !== 'number') {
+    throw new ContractError(
+      loop,
+      `\`${loop}\` yielded ${describe(report.loss)} as loss in step ${step}, expected a number.`,
+    );
+  }
+  if (report.epoch !== epoch) {
+    throw new ContractError(
+      loop,
+      `\`${loop}\` yielded epoch ${describe(report.epoch)} in step ${step}, expected ${epoch}. Epochs count from 1.`,
+    );
+  }
+  if (plan.reportsStep && report.step !== step) {
+    throw new ContractError(
+      loop,
+      `\`${loop}\` yielded step ${describe(report.step)}, expected ${step}. Steps count from 1, through the whole run.`,
+    );
+  }
+  if (!Number.isFinite(report.loss)) {
+    throw new ContractError(loop, divergence(report.loss, epoch, step, plan.learningRate));
+  }
+  return report.loss;
+}
+
+/** Why a run stopped whose numbers got out of hand, and what to try. */
+export function divergence(loss: number, epoch: number, step: number, learningRate: number): string {
+  return (
+    `The loss became ${loss} in step ${step} (epoch ${epoch}), so training was stopped. ` +
+    `The usual cause is a learning rate that is too large: every step overshoots further. It was ${learningRate}; ` +
+    `try ${Number((learningRate / 10).toPrecision(3))}. If that does not help, look for a division by 0 or the logarithm of 0.`
+  );
+}
+
+function isIterator(value: unknown): value is Iterator<unknown, unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as Iterator<unknown>).next === 'function';
+}
+
+function describe(value: unknown): string {
+  return value === undefined ? 'nothing' : typeof value === 'object' ? 'an object' : String(value);
+}
+
+function count(n: number, unit: string): string {
+  return `${n} ${unit}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,146 @@
+/** What the host remembers of a run, bounded, so that a panel that comes back can be given everything at once. */
+import type {
+  CodeLocation,
+  EpochMetric,
+  Picture,
+  RunConfig,
+  RunInfo,
+  RunState,
+  StepMetric,
+  TrainingChildToHost,
+} from './protocol';
+
+/** Most points that a history keeps of a run's steps, and of its epochs. */
+export const MAX_POINTS = 5000;
+
+/** Everything there is to show of a run. Plain data: it can be sent to a webview and stored as JSON. */
+export interface RunSnapshot {
+  id: string;
+  /** In words, for a list of runs: `MNIST · reference · 14:03:20`. */
+  name: string;
+  config: RunConfig;
+  state: RunState;
+  info: RunInfo | null;
+  /** Loss by step, thinned out in long runs (see `History`). */
+  steps: StepMetric[];
+  epochs: EpochMetric[];
+  /** The newest step, also when thinning dropped it. */
+  lastStep: StepMetric | null;
+  picture: Picture | null;
+  error: { message: string; location: CodeLocation | null } | null;
+}
+
+/** What changes a history. The events of a `TrainingSession` are of this kind. */
+export type HistoryEvent = Exclude<TrainingChildToHost, { type: 'ready' }>;
+
+/** Whether nothing more can come of a run. */
+export function isOver(state: RunState): boolean {
+  return state === 'finished' || state === 'stopped' || state === 'failed';
+}
+
+/**
+ * The bounded history of one run.
+ *
+ * Above `MAX_POINTS` steps, the older three quarters are thinned to half: of every four neighbours the one with the
+ * lowest and the one with the highest loss stay, in their order. So a spike that was drawn once never vanishes from the
+ * chart, and the newest quarter is complete. Epochs above `MAX_POINTS` lose every second of the older three quarters.
+ */
+export class RunHistory {
+  readonly id: string;
+  readonly name: string;
+  readonly config: RunConfig;
+  private readonly maxPoints: number;
+  private state: RunState = 'preparing';
+  private info: RunInfo | null = null;
+  private steps: StepMetric[] = [];
+  private epochs: EpochMetric[] = [];
+  private lastStep: StepMetric | null = null;
+  private picture: Picture | null = null;
+  private error: RunSnapshot['error'] = null;
+
+  constructor(id: string, name: string, config: RunConfig, maxPoints = MAX_POINTS) {
+    this.id = id;
+    this.name = name;
+    this.config = config;
+    this.maxPoints = maxPoints;
+  }
+
+  /** Takes in one event of the run. */
+  apply(event: HistoryEvent): void {
+    switch (event.type) {
+      case 'state':
+        this.state = event.state;
+        return;
+      case 'info':
+        this.info = event.info;
+        return;
+      case 'metrics':
+        this.addMetrics(event.steps, event.epochs);
+        this.picture = event.picture ?? this.picture;
+        return;
+      case 'failed':
+        this.error = { message: event.message, location: event.location };
+        return;
+    }
+  }
+
+  /** A copy of everything: later events do not change it. */
+  snapshot(): RunSnapshot {
+    return {
+      id: this.id,
+      name: this.name,
+      config: this.config,
+      state: this.state,
+      info: this.info,
+      steps: this.steps.slice(),
+      epochs: this.epochs.slice(),
+      lastStep: this.lastStep,
+      picture: this.picture,
+      error: this.error,
+    };
+  }
+
+  private addMetrics(steps: StepMetric[], epochs: EpochMetric[]): void {
+    this.steps = this.steps.concat(steps);
+    this.epochs = this.epochs.concat(epochs);
+    this.lastStep = steps.at(-1) ?? this.lastStep;
+    while (this.steps.length > this.maxPoints) {
+      this.steps = thinOlder(this.steps, lowestAndHighest);
+    }
+    while (this.epochs.length > this.maxPoints) {
+      this.epochs = thinOlder(this.epochs, everySecond);
+    }
+  }
+}
+
+function thinOlder<T>(points: T[], thin: (older: T[]) => T[]): T[] {
+  const older = Math.floor((points.length * 3) / 4);
+  return [...thin(points.slice(0, older)), ...points.slice(older)];
+}
+
+function everySecond<T>(points: T[]): T[] {
+  return points.filter((_, i) => i % 2 === 0);
+}
+
+function lowestAndHighest(points: StepMetric[]): StepMetric[] {
+  const kept: StepMetric[] = [];
+  for (let start = 0; start < points.length; start += 4) {
+    const group = points.slice(start, start + 4);
+    let lowest = 0;
+    let highest = 0;
+    for (let i = 1; i < group.length; i++) {
+      if (group[i].loss < group[lowest].loss) lowest = i;
+      if (group[i].loss > group[highest].loss) highest = i;
+    }
+    for (const i of lowest === highest ? [lowest] : [Math.min(lowest, highest), Math.max(lowest, highest)]) {
+      kept.push(group[i]);
+    }
+  }
+  return kept;
+}
+
+/** A run as it stands in a list. */
+export function runName(title: string, config: RunConfig, at: Date): string {
+  const who = config.network === 'mine' ? 'my code' : config.network === 'fast' ? 'fast kernels' : 'reference';
+  return `${title} · ${who} · ${at.toTimeString().slice(0, 8)}`;
+}

@@ -1,0 +1,219 @@
+/**
+ * Pulls a prepared run step by step and reports it. It works in slices and gives way between them, so that a message
+ * from the host (pause, step, stop …) takes effect at once. It knows no process: the child and the tests give it `send`.
+ */
+import type { Evaluation, PreparedRun } from './experiments/experiment';
+import type { EpochMetric, RunState, StepMetric, TrainingChildToHost } from './protocol';
+
+/** Longest time between two looks at the messages, as far as single steps allow. */
+const SLICE_MS = 30;
+/** Metrics go out at most this often: 15 times a second. */
+const FLUSH_MS = 66;
+
+/** What a runner needs of the world. */
+export interface RunnerWorld {
+  send(message: TrainingChildToHost): void;
+  /** Milliseconds, from any start, never going back. */
+  now(): number;
+  /** Resolves after other events had their turn, and not before `ms` milliseconds have passed. */
+  giveWay(ms: number): Promise<void>;
+}
+
+type Mode = 'running' | 'paused' | 'one step' | 'one epoch' | 'stopped';
+
+export class Runner {
+  private readonly run: PreparedRun;
+  private readonly world: RunnerWorld;
+  private readonly paceMs: number;
+  private mode: Mode = 'running';
+  private wake: (() => void) | null = null;
+
+  private steps: StepMetric[] = [];
+  private epochs: EpochMetric[] = [];
+  private lastFlush = -Infinity;
+  private lastStepAt = -Infinity;
+
+  private epochSeconds = 0;
+  private epochLoss = 0;
+  private epochSteps = 0;
+
+  /** @param paceMs at least so many milliseconds from one step to the next; 0 for full speed */
+  constructor(run: PreparedRun, world: RunnerWorld, paceMs = 0) {
+    this.run = run;
+    this.world = world;
+    this.paceMs = paceMs;
+  }
+
+  pause(): void {
+    this.setMode('paused');
+  }
+
+  resume(): void {
+    this.setMode('running');
+  }
+
+  step(): void {
+    this.setMode('one step');
+  }
+
+  epoch(): void {
+    this.setMode('one epoch');
+  }
+
+  stop(): void {
+    this.setMode('stopped');
+  }
+
+  /**
+   * Runs until the end, or until `stop`. Sends every metric before it resolves or rejects, and the states `running` and
+   * `paused` in between; the final state is the caller's to send.
+   *
+   * @throws whatever the learner's code throws, and UserError for reports that are not as they must be
+   */
+  async finish(): Promise<'finished' | 'stopped'> {
+    try {
+      return await this.loop();
+    } finally {
+      this.flush();
+    }
+  }
+
+  private async loop(): Promise<'finished' | 'stopped'> {
+    // The first look comes before the first step: what was sent gets out, also when that step never ends.
+    let sliceEnd = this.world.now();
+    for (;;) {
+      const now = this.world.now();
+      const early = this.paceMs - (now - this.lastStepAt);
+      if (now >= sliceEnd || early > 0 || this.mode !== 'running') {
+        if (!(await this.look(early))) {
+          return 'stopped';
+        }
+        sliceEnd = this.world.now() + SLICE_MS;
+      }
+      if (!this.advance()) {
+        return 'finished';
+      }
+      if (this.epochSteps === this.run.info.stepsPerEpoch && !(await this.endEpoch())) {
+        return 'stopped';
+      }
+      if (this.mode === 'one step') {
+        this.setMode('paused');
+      }
+    }
+  }
+
+  /**
+   * Sends what is due, lets messages in, waits while the run is paused.
+   *
+   * @returns false when the run was stopped
+   */
+  private async look(waitMs: number): Promise<boolean> {
+    if (this.world.now() - this.lastFlush >= FLUSH_MS) {
+      this.flush();
+    }
+    await this.world.giveWay(this.mode === 'running' ? Math.max(0, waitMs) : 0);
+    while (this.mode === 'paused') {
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+    return this.mode !== 'stopped';
+  }
+
+  /** Does one step. @returns false when there is none left */
+  private advance(): boolean {
+    const started = this.world.now();
+    const { done, value } = this.run.steps.next();
+    if (done) {
+      return false;
+    }
+    this.lastStepAt = started;
+    this.epochSeconds += (this.world.now() - started) / 1000;
+    this.epochLoss += value.loss;
+    this.epochSteps++;
+    this.steps.push(value);
+    return true;
+  }
+
+  /** Measures, reports the epoch and begins the next one. @returns false when the run was stopped meanwhile */
+  private async endEpoch(): Promise<boolean> {
+    const { epoch } = this.steps.at(-1) as StepMetric;
+    const evaluation = await this.evaluate();
+    if (evaluation === null) {
+      return false;
+    }
+    this.epochs.push({
+      epoch,
+      trainLoss: this.epochLoss / this.epochSteps,
+      ...evaluation,
+      seconds: this.epochSeconds,
+      // A clock may be too coarse for a short epoch; a rate that is not a number helps nobody.
+      samplesPerSecond: this.run.info.trainingExamples / Math.max(this.epochSeconds, 1e-6),
+    });
+    this.epochSeconds = 0;
+    this.epochLoss = 0;
+    this.epochSteps = 0;
+    if (this.mode === 'one epoch') {
+      this.setMode('paused');
+    }
+    return true;
+  }
+
+  /** @returns null when the run was stopped meanwhile */
+  private async evaluate(): Promise<Evaluation | null> {
+    if (this.run.evaluate === null) {
+      return { testLoss: null, testAccuracy: null };
+    }
+    const measuring = this.run.evaluate();
+    let sliceEnd = this.world.now() + SLICE_MS;
+    for (;;) {
+      const { done, value } = measuring.next();
+      if (done) {
+        return value;
+      }
+      if (this.world.now() >= sliceEnd) {
+        if (!(await this.look(0))) {
+          return null;
+        }
+        sliceEnd = this.world.now() + SLICE_MS;
+      }
+    }
+  }
+
+  private setMode(mode: Mode): void {
+    if (this.mode === 'stopped' || this.mode === mode) {
+      return;
+    }
+    const before = shownState(this.mode);
+    this.mode = mode;
+    const after = shownState(mode);
+    this.flush();
+    if (before !== after && mode !== 'stopped') {
+      this.world.send({ type: 'state', state: after });
+    }
+    this.wake?.();
+    this.wake = null;
+  }
+
+  private flush(): void {
+    this.lastFlush = this.world.now();
+    if (this.steps.length === 0 && this.epochs.length === 0) {
+      return;
+    }
+    this.world.send({ type: 'metrics', steps: this.steps, epochs: this.epochs, picture: this.run.picture() });
+    this.steps = [];
+    this.epochs = [];
+  }
+}
+
+/** A single step counts as paused: it is over at once, and a state that flickers helps nobody. */
+function shownState(mode: Mode): RunState {
+  switch (mode) {
+    case 'paused':
+    case 'one step':
+      return 'paused';
+    case 'running':
+    case 'one epoch':
+      return 'running';
+    case 'stopped':
+      return 'stopped';
+  }
+}

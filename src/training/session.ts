@@ -1,0 +1,255 @@
+/** The host's side of a training run: one session, one child process, one run. Plain Node, no `vscode`. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { parseFromTrainingChild } from './messages';
+import { isOver } from './history';
+import { OUT_OF_MEMORY_MARK } from './watchdog';
+import type { HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
+
+/** What a session tells. `output` is what the learner's code printed, in pieces as they come. */
+export type SessionEvent =
+  Exclude<TrainingChildToHost, { type: 'ready' }> | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
+
+/** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed. */
+export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &
+  Partial<Pick<StartMessage, 'usedReference' | 'paceMs'>>;
+
+export interface SessionOptions {
+  /** The file `dist/train-child.js`, absolute. */
+  childPath: string;
+  /** Resident memory above which the child is ended, in MiB. */
+  memoryLimitMb?: number;
+  /** How long a child may take to answer `stop` before it is killed, in milliseconds. */
+  stopGraceMs?: number;
+}
+
+const DEFAULT_MEMORY_LIMIT_MB = 2048;
+const DEFAULT_STOP_GRACE_MS = 1000;
+/** How much of what the child wrote to stderr is kept, to say why it died. */
+const STDERR_TAIL = 4000;
+
+const DYING_WORDS = new RegExp(`${OUT_OF_MEMORY_MARK}|<--- Last few GCs --->`);
+
+/**
+ * A training run in a child process.
+ *
+ * `start` may be called once. After it, exactly one final state (`finished`, `stopped` or `failed`) is told, whatever
+ * happens to the child, and `done` resolves with it once the child is gone. `dispose` ends the child at once.
+ */
+export class TrainingSession {
+  /** Resolves when the run is over and its process gone. Never rejects. */
+  readonly done: Promise<RunState>;
+
+  private readonly listeners = new Set<(event: SessionEvent) => void>();
+  private readonly options: Required<SessionOptions>;
+  private child: ChildProcess | null = null;
+  private current: RunState = 'preparing';
+  private failureTold = false;
+  private diedSilently = false;
+  private stopping = false;
+  private disposed = false;
+  private graceTimer: NodeJS.Timeout | null = null;
+  private stderrTail = '';
+  private dying = false;
+  private resolveDone!: (state: RunState) => void;
+
+  constructor(options: SessionOptions) {
+    this.options = {
+      memoryLimitMb: DEFAULT_MEMORY_LIMIT_MB,
+      stopGraceMs: DEFAULT_STOP_GRACE_MS,
+      ...options,
+    };
+    this.done = new Promise((resolve) => (this.resolveDone = resolve));
+  }
+
+  /** The state that was told last. */
+  get state(): RunState {
+    return this.current;
+  }
+
+  /** Whether the child ended without telling the end of its run: crashed, killed, out of memory. */
+  get died(): boolean {
+    return this.diedSilently;
+  }
+
+  /** The child's process id while it lives. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** @returns a function that ends the subscription */
+  onEvent(listener: (event: SessionEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** @throws Error when the session was started or disposed before */
+  start(request: StartRequest): void {
+    if (this.child !== null || this.disposed) {
+      throw new Error('A TrainingSession starts one run. Make a new session for the next one.');
+    }
+    this.tell({ type: 'state', state: 'preparing' });
+    const child = fork(this.options.childPath, [String(this.options.memoryLimitMb)], {
+      // The host has flags of its own, and `fork` would pass them on.
+      execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', `--stack-trace-limit=50`],
+      env: childEnvironment(),
+      serialization: 'advanced',
+      silent: true,
+    });
+    this.child = child;
+    child.on('message', (message) => this.receive(message));
+    child.on('error', (error) => this.fail(`The training process could not be started: ${error.message}`));
+    child.on('close', (code, signal) => this.ended(code, signal));
+    child.stdout
+      ?.setEncoding('utf8')
+      .on('data', (text: string) => this.tell({ type: 'output', stream: 'stdout', text }));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => this.receiveStderr(text));
+    this.send({ type: 'start', usedReference: [], paceMs: 0, ...request });
+  }
+
+  pause(): void {
+    this.send({ type: 'pause' });
+  }
+
+  resume(): void {
+    this.send({ type: 'resume' });
+  }
+
+  /** Does one step, then pauses. */
+  step(): void {
+    this.send({ type: 'step' });
+  }
+
+  /** Does the rest of this epoch, then pauses. */
+  epoch(): void {
+    this.send({ type: 'epoch' });
+  }
+
+  /** Ends the run. A child that does not answer, for example in an endless loop, is killed after a moment. */
+  stop(): void {
+    if (this.child === null || isOver(this.current) || this.stopping) {
+      return;
+    }
+    this.stopping = true;
+    this.send({ type: 'stop' });
+    this.graceTimer = setTimeout(() => this.kill(), this.options.stopGraceMs);
+  }
+
+  /** Ends the child at once, and tells nothing any more. `done` still resolves. */
+  dispose(): void {
+    if (this.disposed) {
+      return;
+    }
+    this.disposed = true;
+    this.listeners.clear();
+    if (this.child === null) {
+      this.current = 'stopped';
+      this.resolveDone(this.current);
+      return;
+    }
+    this.stopping = true;
+    this.kill();
+  }
+
+  private kill(): void {
+    this.child?.kill('SIGKILL');
+  }
+
+  private send(message: HostToTrainingChild): void {
+    if (this.child?.connected) {
+      // A child that dies meanwhile is told of by 'close'; the callback keeps the error from being thrown.
+      this.child.send(message, () => undefined);
+    }
+  }
+
+  private receive(value: unknown): void {
+    const message = parseFromTrainingChild(value);
+    if (message === null || message.type === 'ready' || isOver(this.current)) {
+      return;
+    }
+    if (message.type === 'failed') {
+      this.failureTold = true;
+    }
+    this.tell(message);
+  }
+
+  private receiveStderr(text: string): void {
+    this.stderrTail = (this.stderrTail + text).slice(-STDERR_TAIL);
+    if (this.dying) {
+      return;
+    }
+    // What Node prints while it dies is for the reason of its death, and not something that the learner's code said.
+    const words = text.search(DYING_WORDS);
+    this.dying = words >= 0;
+    const said = this.dying ? text.slice(0, words) : text;
+    if (said.trim() !== '') {
+      this.tell({ type: 'output', stream: 'stderr', text: said });
+    }
+  }
+
+  private fail(message: string): void {
+    if (isOver(this.current)) {
+      return;
+    }
+    if (!this.failureTold) {
+      this.failureTold = true;
+      this.tell({ type: 'failed', message, location: null });
+    }
+    this.tell({ type: 'state', state: 'failed' });
+  }
+
+  private ended(code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.graceTimer !== null) {
+      clearTimeout(this.graceTimer);
+    }
+    this.child = null;
+    if (this.stopping && !isOver(this.current)) {
+      this.tell({ type: 'state', state: 'stopped' });
+    }
+    this.diedSilently = !isOver(this.current);
+    this.fail(reasonOfDeath(code, signal, this.stderrTail, this.options.memoryLimitMb));
+    this.resolveDone(this.current);
+  }
+
+  private tell(event: SessionEvent): void {
+    if (event.type === 'state') {
+      this.current = event.state;
+    }
+    for (const listener of [...this.listeners]) {
+      listener(event);
+    }
+  }
+}
+
+/** The child must start as plain Node, also from VS Code, and never with flags meant for the host. */
+function childEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('VSCODE_') && name !== 'NODE_OPTIONS'),
+  );
+}
+
+function reasonOfDeath(
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  stderr: string,
+  memoryLimitMb: number,
+): string {
+  if (stderr.includes(OUT_OF_MEMORY_MARK)) {
+    return (
+      `Training used more than ${memoryLimitMb} MB of memory and was ended. ` +
+      'Look for an array that grows in every step, or use fewer training examples or smaller hidden layers.'
+    );
+  }
+  if (stderr.includes('heap out of memory')) {
+    return (
+      'Training ran out of memory (JavaScript heap). ' +
+      'Look for an array that grows in every step, or use fewer training examples.'
+    );
+  }
+  if (signal !== null) {
+    return `The training process was ended from outside (signal ${signal}). Press Start to run again.`;
+  }
+  return (
+    `The training process ended by itself before the run was over (exit code ${code}). ` +
+    'Look for a call of process.exit in your code.'
+  );
+}

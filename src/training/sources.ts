@@ -1,0 +1,89 @@
+/** Which lessons' code a run needs, and whose. */
+import { CheckService } from '../checker/service';
+import { type Lesson, findLesson, referenceSources } from '../course/course';
+import type { SourceFile, SourceSet } from '../course/sources';
+import { UserError } from './errors';
+import type { ExperimentId, RunConfig } from './protocol';
+
+/** What the training child needs in order to run a lesson's code. */
+export interface RunSources {
+  /** Null where the training room's own network trains: `mnist` with `reference`. */
+  sources: SourceSet | null;
+  /** Ids of the lessons whose reference solution stands in for the learner's code. */
+  usedReference: string[];
+}
+
+/** The lesson whose code an experiment runs. */
+export const LESSON_OF: Readonly<Record<ExperimentId, { id: string; number: string }>> = {
+  line: { id: 'gradient-descent', number: '1.6' },
+  '3-or-7': { id: 'three-or-seven', number: '1.7' },
+  'two-moons': { id: 'two-moons', number: '2.6' },
+  mnist: { id: 'training-loop', number: '3.8' },
+};
+
+/**
+ * Collects the code of a run.
+ *
+ * @param folder the learner's folder, absolute
+ * @throws UserError when the course does not have the lessons yet that the run needs
+ */
+export async function sourcesFor(config: RunConfig, folder: string, service: CheckService): Promise<RunSources> {
+  if (config.network === 'reference' && config.experiment === 'mnist') {
+    return { sources: null, usedReference: [] };
+  }
+  const lesson = lessonFor(service, LESSON_OF[config.experiment], `The experiment ${config.experiment}`);
+  if (config.network === 'reference') {
+    return { sources: referenceSources(service.course, lesson, folder), usedReference: [] };
+  }
+  const main = await service.sources(lesson, folder);
+  const extensions: RunSources[] = [];
+  for (const { id, number, option } of extensionsOf(config)) {
+    extensions.push(await service.sources(lessonFor(service, { id, number }, option), folder));
+  }
+  return merge(main, extensions);
+}
+
+interface Extension {
+  id: string;
+  number: string;
+  option: string;
+}
+
+/** The lessons of Part 4 that a run's options need. */
+function extensionsOf({ experiment, dropout, momentum, l2, schedule }: RunConfig): Extension[] {
+  const all: (Extension & { used: boolean })[] = [
+    { id: 'regularization', number: '4.2', option: 'The L2 penalty', used: l2 > 0 },
+    { id: 'dropout', number: '4.3', option: 'Dropout', used: dropout > 0 },
+    { id: 'momentum', number: '4.4', option: 'Momentum', used: momentum > 0 },
+    { id: 'learning-rate-schedules', number: '4.5', option: 'A schedule', used: schedule !== 'constant' },
+  ];
+  return experiment === 'mnist' ? all.filter(({ used }) => used) : [];
+}
+
+function lessonFor(service: CheckService, { id, number }: { id: string; number: string }, what: string): Lesson {
+  const lesson = findLesson(service.course, id);
+  if (lesson === undefined) {
+    throw new UserError(
+      `${what} needs the code of lesson ${number} (${id}), which the course does not have yet. ` +
+        'Choose the reference network, or leave the option out.',
+    );
+  }
+  return lesson;
+}
+
+/** One set of files: the learner's own wherever one of the sets has it. */
+function merge(main: RunSources, others: RunSources[]): RunSources {
+  if (main.sources === null || others.length === 0) {
+    return main;
+  }
+  const files = new Map<string, SourceFile>();
+  for (const file of [main, ...others].flatMap(({ sources }) => sources?.files ?? [])) {
+    if (!files.has(file.path) || file.origin === 'learner') {
+      files.set(file.path, file);
+    }
+  }
+  return {
+    sources: { ...main.sources, files: [...files.values()] },
+    usedReference: [...new Set([main, ...others].flatMap(({ usedReference }) => usedReference))],
+  };
+}

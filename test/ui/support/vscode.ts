@@ -1,0 +1,341 @@
+import { mkdir } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { repositoryRoot } from './scripts';
+import { waitFor } from './wait-for';
+
+/** One row of the Problems view; `line` and `column` count from 1. */
+export interface Problem {
+  severity: 'error' | 'warning' | 'info';
+  message: string;
+  source: string;
+  line: number;
+  column: number;
+}
+
+const paletteDeadlineMs = 60_000;
+const startDeadlineMs = 60_000;
+const rowTimeoutMs = 3_000;
+
+/**
+ * A VS Code that a test drives as a person would: by keys, clicks and what is on the screen. Every method waits for the state
+ * that it needs or brings about, and throws when it does not come.
+ */
+export class VsCode {
+  readonly page: Page;
+  /** Absolute path of the folder that is open. */
+  readonly folder: string;
+  private readonly end: () => Promise<void>;
+  private isClosed = false;
+
+  constructor(page: Page, folder: string, end: () => Promise<void>) {
+    this.page = page;
+    this.folder = folder;
+    this.end = end;
+    page.setDefaultTimeout(30_000);
+  }
+
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: startDeadlineMs });
+    await this.page.locator('.statusbar .statusbar-item').first().waitFor({ timeout: startDeadlineMs });
+  }
+
+  /**
+   * Runs a command from the command palette. `title` is what the palette shows, with or without its category. A command that
+   * VS Code does not know yet, because the extension is still starting, is waited for.
+   */
+  async command(title: string): Promise<void> {
+    const row = await this.quickInput(`>${title}`, (label) => isCommand(label, title));
+    await row();
+  }
+
+  /**
+   * Opens a file of the folder through Quick Open, and resolves when its editor is active.
+   *
+   * @param file relative to the folder, with `/`
+   */
+  async openFile(file: string): Promise<void> {
+    const name = path.basename(file);
+    const accept = await this.quickInput(file, (label) => label.startsWith(name));
+    await accept();
+    await this.tab(name, { active: true }).waitFor();
+    await this.editor(name).waitFor();
+  }
+
+  /** Chooses the entry of a list that a command shows (a quick pick). */
+  async choose(label: string): Promise<void> {
+    const input = this.quickInputField();
+    await input.waitFor();
+    await input.fill(label);
+    await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: label }).waitFor();
+    await input.press('Enter');
+  }
+
+  /** Answers a question for one line of text (an input box). */
+  async answer(text: string): Promise<void> {
+    const input = this.quickInputField();
+    await input.waitFor();
+    await input.fill(text);
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** The tab whose label is `name`. */
+  tab(name: string, { active = false } = {}): Locator {
+    // With several groups of editors, each has an active tab.
+    const tab = active ? '.editor-group-container.active .tab.active' : '.tab';
+    const label = JSON.stringify(name);
+    return this.page.locator(`${tab}[aria-label=${label}], ${tab}[aria-label^=${JSON.stringify(`${name}, `)}]`);
+  }
+
+  /** The text editor of the file with this name, as far as it is on the screen. */
+  editor(name: string): Locator {
+    return this.page.locator('.editor-instance').filter({
+      has: this.page.locator(`.monaco-editor[data-uri$=${JSON.stringify(`/${name}`)}]`),
+    });
+  }
+
+  /** Types at the cursor, key by key, as a person does: VS Code completes and indents. */
+  async typeInEditor(text: string): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.type(text);
+  }
+
+  /** The whole text of the active editor, also what is scrolled out of sight. */
+  async editorText(): Promise<string> {
+    await this.focusEditor();
+    await this.copyText('');
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.press('ControlOrMeta+C');
+    await this.page.keyboard.press('ControlOrMeta+Home');
+    const text = await this.page.evaluate<string>('navigator.clipboard.readText()');
+    return text.replaceAll('\r\n', '\n');
+  }
+
+  /** Replaces the whole text of the active editor, by pasting: VS Code neither indents nor completes. Does not save. */
+  async replaceEditorText(text: string): Promise<void> {
+    await this.focusEditor();
+    await this.copyText(text);
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.press(text === '' ? 'Delete' : 'ControlOrMeta+V');
+    await waitFor('the editor to have the new text', async () => (await this.editorText()) === text);
+  }
+
+  /** Saves the active editor, and resolves when VS Code has written the file. */
+  async save(): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('ControlOrMeta+S');
+    await this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+  }
+
+  /** What the Problems view shows now. Wrap it in `waitFor` when a problem is still to come. */
+  async problems(): Promise<Problem[]> {
+    const panel = this.page.locator('.markers-panel');
+    if (!(await panel.isVisible())) {
+      await this.command('Problems: Focus on Problems View');
+      await panel.waitFor();
+    }
+    return panel.locator('.monaco-list-row[aria-level="2"]').evaluateAll((rows) =>
+      rows.map((row) => {
+        const text = (selector: string): string => row.querySelector(selector)?.textContent?.trim() ?? '';
+        const [, line = 0, column = 0] = /(\d+)\D+(\d+)/.exec(text('.marker-line')) ?? [];
+        const icon = row.querySelector('.marker-icon')?.className ?? '';
+        return {
+          severity: icon.includes('error') ? 'error' : icon.includes('warning') ? 'warning' : 'info',
+          message: text('.marker-message'),
+          source: text('.marker-source'),
+          line: Number(line),
+          column: Number(column),
+        };
+      }),
+    );
+  }
+
+  /**
+   * The document of a webview. Without a name: the only one that is on the screen; with a name: the one whose `<title>` or
+   * body has it.
+   */
+  async webview(containing?: string): Promise<FrameLocator> {
+    const frames = this.page.locator('iframe.webview.ready:visible');
+    return waitFor(`a webview${containing === undefined ? '' : ` with "${containing}"`}`, async () => {
+      const count = await frames.count();
+      for (let index = 0; index < count; index++) {
+        const inner = frames.nth(index).contentFrame().locator('iframe#active-frame').contentFrame();
+        const text = await inner
+          .locator('html')
+          .evaluate((html) => `${html.ownerDocument.title}\n${html.textContent ?? ''}`, undefined, {
+            timeout: rowTimeoutMs,
+          })
+          .catch(() => undefined);
+        if (text === undefined || (containing !== undefined && !text.includes(containing))) continue;
+        const id = await frames.nth(index).getAttribute('name');
+        // By its name, not its place: another webview may come or go.
+        return this.page.frameLocator(`iframe.webview[name="${id}"]`).frameLocator('iframe#active-frame');
+      }
+      return undefined;
+    });
+  }
+
+  /** Resolves when the step of the walkthrough that is open has its tick (or, with `done: false`, has none). */
+  async walkthroughStepDone(title: string, { done = true } = {}): Promise<void> {
+    const state = done ? 'checked' : 'unchecked';
+    await this.walkthroughStep(title).locator(`.codicon-getting-started-step-${state}`).waitFor();
+  }
+
+  walkthroughStep(title: string): Locator {
+    return this.page.locator('.getting-started-step').filter({
+      has: this.page.locator('.step-title', { hasText: exactly(title) }),
+    });
+  }
+
+  /**
+   * Resolves with the notification that holds this text, once it is there. A toast goes after some seconds (and VS Code 1.139
+   * shows none to tests), so the list behind the bell is opened to look for it.
+   */
+  async notification(text: string): Promise<Locator> {
+    const center = this.page.locator('.notifications-center.visible');
+    const toast = this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
+    const listed = center.locator('.notification-list-item', { hasText: text }).first();
+    await waitFor(`a notification with "${text}"`, async () => {
+      if ((await toast.isVisible()) || (await listed.isVisible())) return true;
+      const hasToasts = await this.page.locator('.notifications-toasts.visible').isVisible();
+      if (!hasToasts && !(await center.isVisible()) && (await this.hasNotifications())) {
+        await this.command('Notifications: Show Notifications');
+        await center.waitFor();
+      }
+      return false;
+    });
+    return (await toast.isVisible()) ? toast : listed;
+  }
+
+  /** A row of a tree view on the screen, for example of the course tree or the Explorer. */
+  treeItem(label: string): Locator {
+    return this.page.locator('.monaco-list-row[role="treeitem"]').filter({ hasText: label });
+  }
+
+  /** The CodeLens with this text in the editors on the screen. */
+  codeLens(text: string): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: text });
+  }
+
+  /** The entry of the status bar that holds this text. */
+  statusBarItem(text: string): Locator {
+    return this.page.locator('.statusbar .statusbar-item', { hasText: text });
+  }
+
+  /** Saves a picture as `out/screenshots/<name>.png`, and says where it is. */
+  async screenshot(name: string): Promise<string> {
+    const folder = path.join(repositoryRoot, 'out', 'screenshots');
+    await mkdir(folder, { recursive: true });
+    const file = path.join(folder, `${name.replace(/[^\w.-]+/g, '-')}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Takes a picture of what is on the screen when the test has failed; for `afterEach`. */
+  async screenshotWhenFailed(test: Mocha.Test | undefined): Promise<void> {
+    if (test?.state === 'failed') {
+      console.log(`      screenshot: ${await this.screenshot(`failed-${test.fullTitle()}`)}`);
+    }
+  }
+
+  /** Ends the browser and the server. A second call does nothing. */
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await this.end();
+  }
+
+  /**
+   * Fills the quick input until its focused row is the wanted one.
+   *
+   * @returns what accepts the row
+   */
+  private async quickInput(text: string, isWanted: (label: string) => boolean): Promise<() => Promise<void>> {
+    const input = this.quickInputField();
+    let labels: string[] = [];
+    await waitFor(
+      () => `the row for "${text}" in the palette; it has: ${labels.join(' | ')}`,
+      async () => {
+        if (!(await input.isVisible())) await this.page.keyboard.press('F1');
+        await input.waitFor({ timeout: rowTimeoutMs });
+        // The list is made when the text changes; what the extension has added since needs another change.
+        await input.fill('>');
+        await input.fill(text);
+        await waitFor(
+          'the row',
+          async () => {
+            const rows = await this.quickInputRows();
+            labels = rows.map(({ label }) => label);
+            if (rows.some(({ label, isFocused }) => isFocused && isWanted(label))) return true;
+            if (labels.some(isWanted)) await input.press('ArrowDown');
+            return false;
+          },
+          { timeoutMs: rowTimeoutMs },
+        );
+        return true;
+      },
+      { timeoutMs: paletteDeadlineMs, retryErrors: true },
+    );
+    return () => this.acceptQuickInput(text);
+  }
+
+  /** Presses Enter until VS Code takes it: while the list is being made anew it takes none. */
+  private async acceptQuickInput(text: string): Promise<void> {
+    const input = this.quickInputField();
+    const isOpen = async (): Promise<boolean> =>
+      (await input.isVisible()) && (await input.inputValue({ timeout: rowTimeoutMs }).catch(() => '')) === text;
+    await waitFor(
+      `the palette to take "${text}"`,
+      async () => {
+        // On the field, not the page: a walkthrough that opens takes the focus, and Enter would go to it.
+        if (await isOpen()) await input.press('Enter', { timeout: rowTimeoutMs });
+        await waitFor('the palette to close', async () => !(await isOpen()), { timeoutMs: rowTimeoutMs });
+        return true;
+      },
+      { retryErrors: true },
+    );
+  }
+
+  /** The bell of the status bar has a dot while there are unread notifications. */
+  private hasNotifications(): Promise<boolean> {
+    return this.page.locator('.statusbar .codicon-bell-dot').isVisible();
+  }
+
+  private quickInputRows(): Promise<{ label: string; isFocused: boolean }[]> {
+    return this.page.locator('.quick-input-widget:visible .monaco-list-row').evaluateAll((rows) =>
+      rows.map((row) => ({
+        label: row.getAttribute('aria-label') ?? '',
+        isFocused: row.classList.contains('focused'),
+      })),
+    );
+  }
+
+  private quickInputField(): Locator {
+    return this.page.locator('.quick-input-widget:visible input[type="text"]').first();
+  }
+
+  private async focusEditor(): Promise<void> {
+    const active = this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+    await active.waitFor();
+    const field = active.locator('.native-edit-context, textarea.inputarea').first();
+    await waitFor('the editor to have the focus', async () => {
+      await field.focus();
+      return active.evaluate((editor) => editor.contains(editor.ownerDocument.activeElement));
+    });
+  }
+
+  private async copyText(text: string): Promise<void> {
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+}
+
+/** `label` is what a screen reader says: the command, then perhaps its keys and its place in the list. */
+function isCommand(label: string, title: string): boolean {
+  const [command = ''] = label.split(', ');
+  return label === title || command === title || command.endsWith(`: ${title}`) || label.endsWith(`: ${title}`);
+}

@@ -1,0 +1,216 @@
+/** The checker with real children: every way for a learner's program to end has its outcome. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type LessonReport, firstFailure, verdict } from '../../../src/checker/outcome';
+import { CheckService, MissingFileError } from '../../../src/checker/service';
+import { CheckCancelled, Supervisor } from '../../../src/checker/supervisor';
+import { findLesson } from '../../../src/course/course';
+import { layOut } from '../../../src/course/learnerFolder';
+import { course, repository } from '../../support/course';
+import { temporaryFolder } from '../../support/folders';
+
+const script = path.join(repository, 'dist', 'check-child.js');
+const lesson = (id: string) => {
+  const found = findLesson(course, id);
+  assert.ok(found, id);
+  return found;
+};
+const loss = lesson('loss');
+const MARK = '  return sum / predictions.length;';
+
+describe('the checker', function () {
+  this.timeout(30_000);
+  let supervisor: Supervisor;
+  let service: CheckService;
+  let folder: string;
+
+  before(() => {
+    supervisor = new Supervisor({ script, timeoutMs: 1500, memoryMb: 400 });
+    service = new CheckService(course, supervisor);
+    folder = temporaryFolder();
+    layOut(course, folder);
+  });
+  after(() => supervisor.dispose());
+
+  const check = (text: string): Promise<LessonReport> => service.check(loss, folder, { text });
+  const replace = (code: string): Promise<LessonReport> => {
+    assert.ok(loss.source.solution.includes(MARK));
+    return check(loss.source.solution.replace(MARK, code));
+  };
+
+  it('a stub is not started, and the verdict names what is to write', async () => {
+    const report = await check(loss.source.stub);
+    assert.equal(report.outcome, 'not started');
+    assert.match(verdict(report), /`meanSquaredError`, `sigmoid` and `mnistLoss` are still to write/);
+  });
+
+  it('a solution passes', async () => assert.equal((await check(loss.source.solution)).outcome, 'passed'));
+
+  it('a known mistake is named, at the line of its function', async () => {
+    const report = await replace('  return sum;');
+    const failure = firstFailure(report);
+    assert.equal(report.outcome, 'wrong value');
+    assert.equal(failure?.mistake, 'sum-not-mean');
+    assert.match(failure?.message ?? '', /returned 5, expected 2\.5\. This is the sum/);
+    const line = loss.source.solution.split('\n').findIndex((each) => each.includes('function meanSquaredError')) + 1;
+    assert.equal(failure?.location?.line, line);
+  });
+
+  it('an unknown mistake is not given a name', async () => {
+    const report = await replace('  return (3 * sum) / predictions.length + 0.125;');
+    assert.equal(report.outcome, 'wrong value');
+    assert.ok(report.checks.every((each) => each.mistake === null));
+  });
+
+  const programs: [string, string, string, RegExp][] = [
+    ['a syntax error', '  return sum +;', 'does not compile', /3-loss\.ts, line \d+: Expression expected/],
+    ['an enum', '  enum A { x }', 'does not compile', /enum/],
+    ['an endless loop', '  for (;;);', 'timed out', /still running after 1\.5 seconds/],
+    [
+      'an endless loop of promises',
+      '  const f = (): Promise<void> => Promise.resolve().then(f); void f(); return sum / predictions.length;',
+      'timed out',
+      /still running/,
+    ],
+    ['a heap bomb', '  const a: unknown[] = []; for (;;) a.push({ a: [1, 2, 3] });', 'out of memory', /memory/],
+    [
+      'a bomb of typed arrays',
+      '  const a: unknown[] = []; for (;;) a.push(new Float64Array(1e6).fill(1));',
+      'out of memory',
+      /memory/,
+    ],
+    [
+      'a throw',
+      '  throw new TypeError("no");',
+      'threw',
+      /threw TypeError: no, at line \d+ of 1-linear-model\/3-loss\.ts/,
+    ],
+    ['a throw of text', '  throw "no";', 'wrong shape', /"no"/],
+    [
+      'endless recursion',
+      '  return meanSquaredError(predictions, targets);',
+      'threw',
+      /called itself until the stack was full/,
+    ],
+    ['nothing returned', '', 'wrong shape', /returned nothing \(undefined\), expected a number/],
+    ['NaN', '  return NaN;', 'wrong value', /returned NaN/],
+    ['process.exit', '  (globalThis as any).process.exit(0); return 2.5;', 'threw', /process\.exit/],
+  ];
+  for (const [what, code, outcome, message] of programs)
+    it(`${what}: ${outcome}`, async () => {
+      // A busy machine may need longer to fill the memory than an endless loop is given.
+      supervisor.setLimits({ timeoutMs: outcome === 'out of memory' ? 20_000 : 1500, memoryMb: 400 });
+      const report = await replace(code);
+      assert.equal(report.outcome, outcome, verdict(report));
+      assert.match(verdict(report), message);
+      assert.equal((await check(loss.source.solution)).outcome, 'passed', 'the next check works');
+    });
+
+  it('a missing export is told apart from one that is not exported', async () => {
+    const hidden = await check(loss.source.solution.replace('export function sigmoid', 'function sigmoid'));
+    assert.equal(hidden.outcome, 'missing export');
+    assert.match(verdict(hidden), /not exported. Write `export`/);
+    const renamed = await check(loss.source.solution.replaceAll('sigmoid', 'sigmiod'));
+    assert.match(verdict(renamed), /does not export `sigmoid`. Is its name spelled right/);
+  });
+
+  it('an import from outside is refused, with its line', async () => {
+    const report = await check(`import fs from 'node:fs';\n${loss.source.solution}`);
+    assert.equal(report.outcome, 'does not compile');
+    assert.deepEqual(firstFailure(report)?.location?.line, 1);
+  });
+
+  it('what the code prints is kept, and cut', async () => {
+    const report = await replace(
+      '  for (let i = 0; i < 1e4; i++) console.log("x".repeat(100));\n  return sum / predictions.length;',
+    );
+    assert.equal(report.outcome, 'passed');
+    assert.ok(report.output.length < 25_000);
+    assert.match(report.output, /The rest of the output was left out/);
+  });
+
+  it('the same seed gives the same report', async () => {
+    const code = loss.source.solution.replace(
+      MARK,
+      '  return sum / predictions.length + (predictions.length > 2 ? 1 : 0);',
+    );
+    const messages = async (seed: number): Promise<string[]> =>
+      (await service.check(loss, folder, { text: code, seed })).checks.map((each) => each.message);
+    assert.deepEqual(await messages(7), await messages(7));
+    assert.notDeepEqual(await messages(7), await messages(8));
+  });
+
+  it('a cancelled check says so, and leaves nothing', async () => {
+    const abort = new AbortController();
+    const running = service.check(loss, folder, {
+      text: loss.source.solution.replace(MARK, '  for (;;);'),
+      signal: abort.signal,
+      onEvent: (event) => event.type === 'check-started' && abort.abort(),
+    });
+    await assert.rejects(running, CheckCancelled);
+  });
+
+  describe('earlier lessons', () => {
+    const gradients = lesson('gradients');
+    const write = (id: string, text: string): void => writeFileSync(path.join(folder, lesson(id).path), text);
+
+    it('are the reference while the learner’s do not pass, and the report says which', async () => {
+      write('linear-model', lesson('linear-model').source.stub);
+      write('loss', loss.source.stub);
+      const report = await service.check(gradients, folder, { text: gradients.source.solution });
+      assert.equal(report.outcome, 'passed');
+      assert.deepEqual(report.usedReference, ['linear-model', 'loss']);
+    });
+
+    it('are the learner’s when they pass', async () => {
+      const spied = loss.source.solution.replace(
+        '  return 1 / (1',
+        '  console.log("my own sigmoid");\n  return 1 / (1',
+      );
+      assert.notEqual(spied, loss.source.solution);
+      write('linear-model', lesson('linear-model').source.solution);
+      write('loss', spied);
+      const report = await service.check(gradients, folder, { text: gradients.source.solution });
+      assert.equal(report.outcome, 'passed');
+      assert.deepEqual(report.usedReference, []);
+      assert.match(report.output, /my own sigmoid/);
+    });
+
+    it('that come later cannot be imported', async () => {
+      const report = await check(`import './5-gradients.ts';\n${loss.source.solution}`);
+      assert.equal(report.outcome, 'does not compile');
+      assert.match(verdict(report), /comes later/);
+    });
+
+    it('that are missing are said to be missing', async () => {
+      rmSync(path.join(folder, loss.path));
+      await assert.rejects(service.check(loss, folder), MissingFileError);
+    });
+
+    it('may use a helper file of the learner’s own', async () => {
+      mkdirSync(path.join(folder, 'helpers'), { recursive: true });
+      writeFileSync(
+        path.join(folder, 'helpers', 'total.ts'),
+        'export const total = (a: number[]): number => a.reduce((x, y) => x + y, 0);\n',
+      );
+      const body = loss.source.solution.replace(MARK, '  return total([sum]) / predictions.length;');
+      const report = await check(`import { total } from '../helpers/total.ts';\n${body}`);
+      assert.equal(report.outcome, 'passed', verdict(report));
+    });
+  });
+
+  it('leaves no process behind', async () => {
+    supervisor.dispose();
+    const alive = (): string => {
+      try {
+        return execFileSync('pgrep', ['-P', String(process.pid), '-f', 'check-child'], { encoding: 'utf8' });
+      } catch {
+        return '';
+      }
+    };
+    for (let i = 0; i < 100 && alive() !== ''; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(alive(), '');
+  });
+});

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PROGRESS_FILE, readProgress, recordCheck, stateOf } from '../../../src/course/progress';
+import { temporaryFolder } from '../../support/folders';
+
+describe('progress', () => {
+  it('is kept with the folder, and a later failure takes a pass back', async () => {
+    const folder = temporaryFolder();
+    assert.equal(stateOf(readProgress(folder), 'loss'), 'not started');
+    await recordCheck(folder, 'loss', 'passed');
+    assert.equal(stateOf(readProgress(folder), 'loss'), 'passed');
+    await recordCheck(folder, 'loss', 'in progress');
+    const progress = readProgress(folder);
+    assert.equal(stateOf(progress, 'loss'), 'in progress');
+    assert.equal(progress.lessons.loss.checks, 2);
+    assert.match(progress.lessons.loss.passedAt ?? '', /^\d{4}-/);
+  });
+
+  it('loses nothing when many write at once', async () => {
+    const folder = temporaryFolder();
+    const ids = Array.from({ length: 25 }, (_, i) => `lesson-${i}`);
+    await Promise.all(ids.map((id) => recordCheck(folder, id, 'passed')));
+    assert.deepEqual(Object.keys(readProgress(folder).lessons).sort(), ids.sort());
+  });
+
+  it('loses nothing when two processes write at once', async function () {
+    this.timeout(20_000);
+    const folder = temporaryFolder();
+    const script = path.join(process.cwd(), 'out/test/unit/course/progressWriter.test.js');
+    const run = (name: string): Promise<number | null> =>
+      new Promise((resolve) =>
+        fork(script, [], { env: { ...process.env, NNFS_WRITER: name, NNFS_WRITER_FOLDER: folder } }).on(
+          'exit',
+          resolve,
+        ),
+      );
+    assert.deepEqual(await Promise.all([run('a'), run('b')]), [0, 0]);
+    assert.equal(Object.keys(readProgress(folder).lessons).length, 40);
+  });
+
+  it('sets a file aside that cannot be read, and goes on', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, PROGRESS_FILE);
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, '{ not JSON');
+    assert.equal(stateOf(readProgress(folder), 'loss'), 'not started');
+    await recordCheck(folder, 'loss', 'passed');
+    assert.equal(stateOf(readProgress(folder), 'loss'), 'passed');
+    const aside = readdirSync(path.dirname(file)).find((name) => name.includes('unreadable'));
+    assert.equal(readFileSync(path.join(path.dirname(file), aside ?? ''), 'utf8'), '{ not JSON');
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import {
+  accuracySummary,
+  announcement,
+  duration,
+  figure,
+  lossSummary,
+  percent,
+  pictureSummary,
+  progressOf,
+} from '../../../webview/training/describe';
+import { epoch, run, steps } from './samples';
+
+describe('panel: words', () => {
+  it('writes figures that can be read', () => {
+    const cases: [number, string][] = [
+      [0, '0'],
+      [0.123456, '0.1235'],
+      [-0.5, '−0.5'],
+      [2.302585, '2.303'],
+      [12_345.6, '12,346'],
+      [0.0000123, '1.23e-5'],
+      [Number.NaN, 'not a number'],
+      [Infinity, 'not a number'],
+    ];
+    for (const [value, text] of cases) assert.equal(figure(value), text);
+    assert.deepEqual([percent(0.9712), percent(0.99456), percent(1)], ['97.1%', '99.46%', '100.0%']);
+    assert.deepEqual(
+      [duration(0.2), duration(42), duration(300), duration(7200)],
+      ['less than a second', '42 s', '5 min', '2.0 h'],
+    );
+  });
+
+  it('says how far a run is', () => {
+    assert.equal(progressOf(run('a', { info: null })), null);
+    const half = progressOf(run('a', { lastStep: { step: 490, epoch: 10, loss: 0.1 } }));
+    assert.deepEqual(half, { step: 490, totalSteps: 980, epoch: 10, epochs: 20, fraction: 0.5 });
+  });
+
+  it('sums up the curves', () => {
+    const all = steps(1, 49);
+    const done = run('a', { steps: all, lastStep: all[48], epochs: [epoch(1)] });
+    assert.equal(lossSummary(done), 'The loss fell from 1 to 0.02041 in 49 steps. On test data it is 0.5.');
+    assert.match(lossSummary(run('a')), /No step yet/);
+    const broken = run('a', { steps: all, lastStep: { step: 50, epoch: 2, loss: Number.NaN } });
+    assert.match(lossSummary(broken), /not a number any more at step 50/);
+    const epochs = [epoch(1, 0.97), epoch(2, 0.95)];
+    assert.equal(
+      accuracySummary(run('a', { epochs })),
+      '95.0% of the test images are read correctly after epoch 2. The best was 97.0% after epoch 1.',
+    );
+  });
+
+  it('finds the strongest weights', () => {
+    const text = pictureSummary({ kind: 'weights', rows: 2, cols: 3, values: [0, 1, 2, -3, 0, 0] });
+    assert.match(text, /2 at row 1, column 3/);
+    assert.match(text, /−3 at row 2, column 1/);
+    assert.match(
+      pictureSummary({ kind: 'line', xs: [1, 2], ys: [1, 2], weight: -2, bias: -0.5 }),
+      /2 points.*y = −2 · x − 0\.5/,
+    );
+  });
+});
+
+describe('panel: announcements', () => {
+  const last = { step: 60, epoch: 2, loss: 0.5 };
+  const running = run('a', { steps: steps(1, 60), lastStep: last, epochs: [epoch(1)] });
+
+  it('tells changes of state', () => {
+    assert.equal(announcement(null, run('a', { state: 'preparing' })), 'Preparing the data.');
+    assert.equal(announcement(run('a', { state: 'preparing' }), running), 'Training started.');
+    assert.equal(announcement(running, { ...running, state: 'paused' }), 'Paused at step 60. Loss 0.5.');
+    assert.equal(announcement({ ...running, state: 'paused' }, running), 'Training goes on.');
+    assert.equal(announcement(running, { ...running, state: 'stopped' }), 'Training stopped at step 60.');
+    assert.match(
+      announcement(running, { ...running, state: 'finished' }) ?? '',
+      /^Training finished\. Epoch 1 of 20: loss 0\.25, test loss 0\.5, test accuracy 95\.0%\.$/,
+    );
+    const error = { message: 'It broke.', location: null };
+    assert.equal(announcement(running, { ...running, state: 'failed', error }), 'Training failed. It broke.');
+  });
+
+  it('tells each epoch and no step', () => {
+    assert.equal(announcement(running, { ...running, lastStep: { ...last, step: 61 } }), null);
+    assert.match(announcement(running, { ...running, epochs: [epoch(1), epoch(2)] }) ?? '', /^Epoch 2 of 20: /);
+  });
+
+  it('does not tell of runs that were over before', () => {
+    assert.equal(announcement(null, run('a', { state: 'finished' })), null);
+    assert.equal(announcement(running, null), null);
+  });
+});

@@ -1,0 +1,76 @@
+/** Messages and runs for the tests of the panel. */
+import type { DataView, ExperimentView, Hydrate } from '../../../src/editor/panel/protocol';
+import { SCHEDULE_VIEWS, experimentView } from '../../../src/editor/panel/views';
+import type { RunSnapshot } from '../../../src/training/history';
+import type { EpochMetric, ExperimentId, StepMetric } from '../../../src/training/protocol';
+import { defaultsFor } from '../../../src/training/validate';
+
+export const LESSONS = {
+  line: { id: 'gradient-descent', number: '1.6', title: 'Gradient descent' },
+  '3-or-7': { id: 'three-or-seven', number: '1.7', title: '3 or 7' },
+  'two-moons': { id: 'two-moons', number: '2.6', title: 'Two moons' },
+  mnist: { id: 'training-loop', number: '3.8', title: 'The training loop' },
+} as const;
+
+export const SHOWN: readonly ExperimentId[] = ['line', '3-or-7', 'mnist'];
+
+export function experiments(unlocked: readonly ExperimentId[] = SHOWN): ExperimentView[] {
+  return SHOWN.map((id) => experimentView({ id, lesson: LESSONS[id], unlocked: unlocked.includes(id) }));
+}
+
+export function dataChoices(hasMnist = true): DataView[] {
+  return [
+    { choice: { kind: 'mnist' }, label: 'MNIST', note: 'note', available: hasMnist },
+    { choice: { kind: 'digits' }, label: 'Built-in digits', note: 'note', available: true },
+  ];
+}
+
+export function hydrate(changes: Partial<Hydrate> = {}): Hydrate {
+  return {
+    type: 'hydrate',
+    experiments: experiments(),
+    schedules: SCHEDULE_VIEWS,
+    data: dataChoices(),
+    run: null,
+    pace: null,
+    history: [],
+    download: { state: 'idle' },
+    select: null,
+    ...changes,
+  };
+}
+
+export function run(id: string, changes: Partial<RunSnapshot> = {}): RunSnapshot {
+  return {
+    id,
+    name: `3 or 7 · my code · ${id}`,
+    config: defaultsFor('3-or-7'),
+    state: 'running',
+    info: { dataDescription: 'data', trainingExamples: 12_396, stepsPerEpoch: 49, totalSteps: 980, usedReference: [] },
+    steps: [],
+    epochs: [],
+    lastStep: null,
+    picture: null,
+    error: null,
+    ...changes,
+  };
+}
+
+/** Steps `from` … `to`, both included. */
+export function steps(from: number, to: number, loss: (step: number) => number = (step) => 1 / step): StepMetric[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => {
+    const step = from + i;
+    return { step, epoch: Math.ceil(step / 49), loss: loss(step) };
+  });
+}
+
+export function epoch(number: number, testAccuracy: number | null = 0.95): EpochMetric {
+  return {
+    epoch: number,
+    trainLoss: 0.25 / number,
+    testLoss: 0.5 / number,
+    testAccuracy,
+    seconds: 0.5,
+    samplesPerSecond: 24_792,
+  };
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import type { ToWebview } from '../../../src/editor/panel/protocol';
+import {
+  type Action,
+  MAX_HISTORY,
+  MAX_STEPS,
+  type ViewState,
+  canStart,
+  formOf,
+  initialState,
+  reduce,
+  shownRun,
+} from '../../../webview/training/state';
+import { dataChoices, epoch, experiments, hydrate, run, steps } from './samples';
+
+const after = (state: ViewState, ...actions: Action[]): ViewState => actions.reduce(reduce, state);
+const ready = (): ViewState => reduce(initialState(), hydrate());
+const metrics = (runId: string, changes: Partial<Extract<ToWebview, { type: 'metrics' }>>): Action => ({
+  type: 'metrics',
+  runId,
+  steps: [],
+  epochs: [],
+  picture: null,
+  pace: null,
+  ...changes,
+});
+
+describe('panel: state', () => {
+  it('is ready once the host has sent everything', () => {
+    assert.equal(initialState().ready, false);
+    const state = ready();
+    assert.equal(state.ready, true);
+    assert.equal(state.experiment, 'line');
+    assert.equal(formOf(state).learningRate, '0.1');
+  });
+
+  it('opens with the experiment that was asked for, else with the one that was kept', () => {
+    assert.equal(reduce(initialState(), hydrate({ select: 'mnist' })).experiment, 'mnist');
+    assert.equal(reduce(initialState({ experiment: '3-or-7' }), hydrate()).experiment, '3-or-7');
+    assert.equal(reduce(initialState({ experiment: 'two-moons' }), hydrate()).experiment, 'line');
+  });
+
+  it('adds what is new to the run it belongs to, and to no other', () => {
+    const state = after(
+      ready(),
+      { type: 'started', run: run('a') },
+      metrics('a', { steps: steps(1, 3) }),
+      metrics('b', { steps: steps(4, 9) }),
+    );
+    assert.deepEqual(
+      state.run?.steps.map((one) => one.step),
+      [1, 2, 3],
+    );
+    assert.equal(state.run?.lastStep?.step, 3);
+    const next = after(state, metrics('a', { steps: steps(4, 49), epochs: [epoch(1)] }), {
+      type: 'state',
+      runId: 'a',
+      state: 'paused',
+    });
+    assert.equal(next.run?.steps.length, 49);
+    assert.equal(next.run?.epochs.length, 1);
+    assert.equal(next.run?.state, 'paused');
+    assert.equal(after(next, { type: 'state', runId: 'old', state: 'failed' }), next);
+  });
+
+  it('never changes a state that it was given', () => {
+    const state = after(ready(), { type: 'started', run: run('a') });
+    const before = JSON.stringify(state);
+    after(
+      state,
+      metrics('a', { steps: steps(1, 3) }),
+      { type: 'edit', field: 'seed', value: '7' },
+      { type: 'failed', runId: 'a', failure: { message: 'm', location: null } },
+      { type: 'reset' },
+    );
+    assert.equal(JSON.stringify(state), before);
+  });
+
+  it('keeps a picture until there is a newer one', () => {
+    const picture = { kind: 'weights', rows: 1, cols: 1, values: [1] } as const;
+    const first = after(
+      ready(),
+      { type: 'started', run: run('a') },
+      metrics('a', { picture: { ...picture, values: [1] } }),
+    );
+    assert.deepEqual(after(first, metrics('a', { steps: steps(1, 1) })).run?.picture, picture);
+  });
+
+  it('reads losses that JSON could not carry as not a number', () => {
+    const lost = { step: 1, epoch: 1, loss: null as unknown as number };
+    const state = after(ready(), { type: 'started', run: run('a') }, metrics('a', { steps: [lost] }));
+    assert.ok(Number.isNaN(state.run?.steps[0].loss));
+    assert.ok(Number.isNaN(state.run?.lastStep?.loss));
+    assert.ok(Number.isNaN(reduce(state, hydrate({ run: run('a', { steps: [lost] }) })).run?.steps[0].loss));
+  });
+
+  it('stays bounded in a long run and keeps its spikes', () => {
+    let state = after(ready(), { type: 'started', run: run('a') });
+    for (let from = 1; from <= 60_000; from += 500) {
+      state = after(state, metrics('a', { steps: steps(from, from + 499, (step) => (step === 777 ? 99 : 1 / step)) }));
+      assert.ok((state.run?.steps.length ?? 0) <= MAX_STEPS, `${state.run?.steps.length} steps`);
+    }
+    assert.ok(state.run?.steps.some((one) => one.step === 777 && one.loss === 99));
+    assert.equal(state.run?.steps.at(-1)?.step, 60_000);
+  });
+
+  it('makes the last run history when a new one starts, and bounds the history', () => {
+    let state = ready();
+    for (let i = 1; i <= MAX_HISTORY + 5; i++) state = after(state, { type: 'started', run: run(`r${i}`) });
+    assert.equal(state.run?.id, `r${MAX_HISTORY + 5}`);
+    assert.equal(state.history.length, MAX_HISTORY);
+    assert.equal(state.history[0].id, `r${MAX_HISTORY + 4}`);
+  });
+
+  it('shows an earlier run until a new one starts', () => {
+    const state = after(
+      ready(),
+      { type: 'started', run: run('a') },
+      { type: 'started', run: run('b') },
+      { type: 'show', run: 'a' },
+    );
+    assert.equal(shownRun(state)?.id, 'a');
+    assert.equal(shownRun(after(state, { type: 'show', run: null }))?.id, 'b');
+    assert.equal(shownRun(after(state, { type: 'show', run: 'b' }))?.id, 'b');
+    assert.equal(shownRun(after(state, { type: 'started', run: run('c') }))?.id, 'c');
+    assert.equal(shownRun(after(state, hydrate({ run: run('b'), history: [] })))?.id, 'b');
+  });
+
+  it('remembers the fields of each experiment, and forgets them on request', () => {
+    const state = after(
+      ready(),
+      { type: 'edit', field: 'learningRate', value: '0.5' },
+      { type: 'choose', experiment: 'mnist' },
+    );
+    assert.equal(formOf(state).learningRate, '0.1');
+    const back = after(state, { type: 'choose', experiment: 'line' });
+    assert.equal(formOf(back).learningRate, '0.5');
+    assert.equal(formOf(after(back, { type: 'reset' })).learningRate, '0.1');
+  });
+
+  it('shows why values were refused until they are changed', () => {
+    const problems = [
+      { field: 'epochs', message: 'too many' },
+      { field: 'seed', message: 'too odd' },
+    ] as const;
+    const state = after(
+      ready(),
+      { type: 'refused', problems: [...problems] },
+      { type: 'edit', field: 'epochs', value: '3' },
+    );
+    assert.deepEqual(state.problems, [problems[1]]);
+    assert.deepEqual(after(state, { type: 'started', run: run('a') }).problems, []);
+    assert.deepEqual(after(state, { type: 'choose', experiment: 'mnist' }).problems, []);
+  });
+
+  it('prefers data that are at hand', () => {
+    const state = after(initialState(), hydrate({ data: dataChoices(false), select: '3-or-7' }));
+    assert.equal(formOf(state).data, 'digits');
+    assert.equal(formOf(after(state, hydrate())).data, 'mnist');
+  });
+
+  it('lets the reference train a locked experiment, not the learner', () => {
+    const state = after(initialState(), hydrate({ experiments: experiments([]) }));
+    assert.equal(canStart(state), false);
+    assert.equal(canStart(after(state, { type: 'edit', field: 'network', value: 'reference' })), true);
+    assert.equal(canStart(ready()), true);
+  });
+});

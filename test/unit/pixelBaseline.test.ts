@@ -1,0 +1,106 @@
+/** The reference solutions of lessons 1.1 and 1.2 on the real MNIST, and the numbers that their guides quote. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { isThree, l1Distance, l2Distance, meanImage } from '../../lessons/1-linear-model/1-pixels/solution';
+import { predict } from '../../lessons/1-linear-model/2-linear-model/solution';
+import { type BinaryExamples, threesAndSevens } from '../../src/training/data/dataset';
+import { missingMnistFiles, readMnist } from '../../src/training/data/mnistFolder';
+import { temporaryFolder } from '../support/folders';
+
+const repository = process.cwd();
+const lesson = path.join(repository, 'lessons', '1-linear-model', '1-pixels');
+const folder = path.resolve(process.env.NNFS_MNIST_DIR || path.join(repository, '..', 'shared', 'mnist'));
+const missing = missingMnistFiles(folder);
+const suite = missing.length === 0 ? describe : describe.skip;
+const why = missing.length === 0 ? '' : ` (skipped: ${folder} does not hold ${missing.join(', ')})`;
+
+/** Share of right answers for threes and for sevens, and the mean of the two. */
+type Recognised = [threes: number, sevens: number, mean: number];
+
+suite(`the pixel baseline on real MNIST${why}`, function () {
+  this.timeout(60_000); // reading 70,000 images takes seconds, and the machine may be busy
+  let meanThree: number[];
+  let meanSeven: number[];
+  let threes: number[][];
+  let sevens: number[][];
+
+  before(async () => {
+    const { train, test } = threesAndSevens(await readMnist(folder));
+    const count = (examples: BinaryExamples): number[] => [1, 0].map((target) => imagesOf(examples, target).length);
+    assert.deepEqual([...count(train), ...count(test)], [6131, 6265, 1010, 1028]);
+    meanThree = meanImage(imagesOf(train, 1));
+    meanSeven = meanImage(imagesOf(train, 0));
+    threes = imagesOf(test, 1);
+    sevens = imagesOf(test, 0);
+  });
+
+  const recognised = (looksLikeThree: (image: number[]) => boolean): Recognised => {
+    const three = threes.filter((image) => looksLikeThree(image)).length / threes.length;
+    const seven = sevens.filter((image) => !looksLikeThree(image)).length / sevens.length;
+    return [three, seven, (three + seven) / 2];
+  };
+
+  it('L1 recognises 0.916832 of the threes and 0.985409 of the sevens: 0.951120 in the mean', () => {
+    const figures = recognised((image) => isThree(image, meanThree, meanSeven));
+    assert.deepEqual(
+      figures.map((figure) => figure.toFixed(6)),
+      ['0.916832', '0.985409', '0.951120'],
+    );
+  });
+
+  it('L2 recognises more threes, fewer sevens, and 0.9661 in the mean, as the debrief says', () => {
+    const [three, seven, mean] = recognised((image) => l2Distance(image, meanThree) < l2Distance(image, meanSeven));
+    assert.ok(three > 0.916832 && seven < 0.985409);
+    assert.equal(mean.toFixed(4), '0.9661');
+  });
+
+  it('mean 3 minus mean 7 as weights, with the right bias, decides as L2 does, as the debrief of lesson 1.2 says', () => {
+    const weights = meanThree.map((value, i) => value - meanSeven[i]);
+    const halfOfSquares = (image: number[]): number => image.reduce((sum, value) => sum + value * value, 0) / 2;
+    const bias = halfOfSquares(meanSeven) - halfOfSquares(meanThree);
+    assert.deepEqual(
+      recognised((image) => predict(image, weights, bias) > 0),
+      recognised((image) => l2Distance(image, meanThree) < l2Distance(image, meanSeven)),
+    );
+  });
+
+  it('an empty page is nearer to the mean 7, as the quiz says', () => {
+    const empty = meanThree.map(() => 0);
+    assert.ok(l1Distance(empty, meanSeven) < l1Distance(empty, meanThree));
+  });
+
+  it('the program of the guide prints the same figures', async () => {
+    const temporary = temporaryFolder();
+    const guide = readFileSync(path.join(lesson, 'lesson.md'), 'utf8');
+    const program = /^```ts\n(import [\s\S]*?)^```/m.exec(guide)?.[1];
+    assert.ok(program, 'the guide has a program that begins with an import');
+    writeFileSync(path.join(temporary, '1-pixels.ts'), readFileSync(path.join(lesson, 'solution.ts')));
+    writeFileSync(path.join(temporary, 'measure.ts'), program);
+    const outfile = path.join(temporary, 'measure.cjs');
+    await build({
+      entryPoints: [path.join(temporary, 'measure.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      logLevel: 'silent',
+    });
+    const env = { ...process.env, NNFS_MNIST_DIR: folder };
+    const { stdout } = await promisify(execFile)(process.execPath, [outfile], { env });
+    const printed = [...stdout.matchAll(/^(threes|sevens) ([\d.]+)$/gm)].map(([, digit, share]) => [
+      digit,
+      Number(share).toFixed(6),
+    ]);
+    assert.deepEqual(printed, [
+      ['threes', '0.916832'],
+      ['sevens', '0.985409'],
+    ]);
+  });
+});
+
+function imagesOf({ images, targets }: BinaryExamples, target: number): number[][] {
+  return images.filter((_, i) => targets[i] === target);
+}

@@ -1,0 +1,122 @@
+/** The terminal as people use it: the built `dist/cli.js`, in a process of its own. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { course, repository } from '../../support/course';
+import { temporaryFolder } from '../../support/folders';
+
+function cli(...args: string[]): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(repository, 'dist/cli.js'), ...args], {
+    encoding: 'utf8',
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+interface CheckDocument {
+  seed: number;
+  lessons: {
+    lesson: string;
+    outcome: string;
+    durationMs: number;
+    usedReference: string[];
+    checks: Record<string, unknown>[];
+  }[];
+}
+
+describe('the terminal', function () {
+  this.timeout(120_000);
+  let folder: string;
+
+  before(() => {
+    folder = path.join(temporaryFolder(), 'course');
+    assert.equal(cli('init', folder).status, 0);
+  });
+
+  it('init lays out the course, and again changes nothing', () => {
+    assert.ok(existsSync(path.join(folder, course.lessons[0].path)));
+    const again = cli('init', folder);
+    assert.equal(again.status, 0);
+    assert.match(again.out, /0 files added, 0 renewed, 0 files of yours left alone/);
+  });
+
+  it('check --all on a fresh folder: every lesson not started, status 1', () => {
+    const { status, out } = cli('check', '--all', '--dir', folder, '--json');
+    const document = JSON.parse(out) as CheckDocument;
+    assert.equal(status, 1);
+    assert.deepEqual(
+      document.lessons.map((each) => each.lesson),
+      course.lessons.map((each) => each.id),
+    );
+    for (const each of document.lessons) assert.equal(each.outcome, 'not started', each.lesson);
+  });
+
+  it('check --json has the fields of its contract', () => {
+    const { out } = cli('check', 'loss', '--dir', folder, '--json', '--seed', '42');
+    const document = JSON.parse(out) as CheckDocument;
+    assert.equal(document.seed, 42);
+    const [lesson] = document.lessons;
+    for (const key of ['lesson', 'outcome', 'durationMs', 'usedReference', 'checks']) assert.ok(key in lesson, key);
+    for (const check of lesson.checks)
+      assert.deepEqual(Object.keys(check), ['name', 'outcome', 'message', 'mistake', 'expected', 'actual', 'location']);
+    assert.deepEqual(Object.keys(lesson.checks[0].location as object), ['file', 'line', 'column']);
+  });
+
+  it('a wrong solution: status 1, and the mistake by name', () => {
+    const lesson = course.lessons[2];
+    const file = path.join(folder, lesson.path);
+    writeFileSync(file, lesson.source.solution.replace('  return sum / predictions.length;', '  return sum;'));
+    const { status, out } = cli('check', file);
+    assert.equal(status, 1);
+    assert.match(out, /✗ meanSquaredError: .*\n.*This is the sum of the squared errors/);
+    assert.match(out, /at 1-linear-model\/3-loss\.ts:\d+:\d+/);
+    assert.match(out, /seed \d+/);
+  });
+
+  it('an endless loop: status 3', () => {
+    const lesson = course.lessons[2];
+    writeFileSync(path.join(folder, lesson.path), lesson.source.solution.replace('let sum = 0;', 'for (;;);'));
+    const { status, out } = cli('check', 'loss', '--dir', folder, '--timeout', '1');
+    assert.equal(status, 3);
+    assert.match(out, /Timed out/);
+  });
+
+  it('check --all with the solutions in place: all passed, status 0, and lessons shows it', () => {
+    for (const lesson of course.lessons) {
+      const { status, out } = cli('solution', lesson.id);
+      assert.equal(status, 0);
+      writeFileSync(path.join(folder, lesson.path), out);
+    }
+    const { status, out } = cli('check', '--all', '--dir', folder);
+    assert.equal(status, 0, out);
+    assert.match(out, new RegExp(`${course.lessons.length} of ${course.lessons.length} lessons passed`));
+    const { lessons } = JSON.parse(cli('lessons', '--json', '--dir', folder).out) as { lessons: { state: string }[] };
+    assert.ok(lessons.every((lesson) => lesson.state === 'passed'));
+    assert.match(readFileSync(path.join(folder, '.nn-from-scratch/progress.json'), 'utf8'), /"passed"/);
+  });
+
+  const wrong: [string, string[], RegExp][] = [
+    ['no command', [], /in a terminal/],
+    ['an unknown command', ['chekc'], /no command “chekc”/],
+    ['an unknown option', ['check', '--al'], /Unknown option '--al'/],
+    ['an unknown lesson', ['check', 'lost', '--dir', '.'], /no lesson “lost”. The lessons are: /],
+    ['nothing to check', ['check'], /Name the lessons/],
+    ['a folder without a course', ['check', 'loss', '--dir', '/'], /holds no course/],
+    ['init without a folder', ['init'], /Name the folder/],
+    ['a solution of nothing', ['solution'], /Name a lesson/],
+    ['a seed that is no number', ['check', 'loss', '--seed', 'x'], /--seed takes a number/],
+  ];
+  for (const [what, args, message] of wrong)
+    it(`${what}: status 2, and what to do`, () => {
+      const { status, err } = cli(...args);
+      assert.equal(status, 2);
+      assert.match(err, message);
+      assert.doesNotMatch(err, /\n\s+at /);
+    });
+
+  it('--help: status 0', () => {
+    const { status, out } = cli('--help');
+    assert.equal(status, 0);
+    assert.match(out, /check <lesson-id\|file>/);
+  });
+});

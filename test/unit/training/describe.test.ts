@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {
+  describeData,
+  durationText,
+  epochText,
+  lossText,
+  percent,
+  secondsLeft,
+  speedText,
+} from '../../../src/training/describe';
+
+describe('training: numbers in words', () => {
+  it('describe data', () => {
+    assert.equal(
+      describeData('MNIST', 12396, 2038, 'validation'),
+      'MNIST: 12,396 images for training, 2,038 for validation',
+    );
+  });
+
+  it('round losses, shares, speeds and durations', () => {
+    assert.deepEqual([2.30258, 0.07312, 0, 1.234e-7, 12.5].map(lossText), ['2.3', '0.0731', '0', '1.2e-7', '12.5']);
+    assert.equal(percent(0.97088), '97.1 %');
+    assert.equal(speedText(12345.6), '12,300 samples/s');
+    assert.deepEqual([0.4, 59.4, 59.6, 200, 3900].map(durationText), [
+      '0 s',
+      '59 s',
+      '1 min 0 s',
+      '3 min 20 s',
+      '1 h 5 min',
+    ]);
+  });
+
+  it('tell the time that is left', () => {
+    const info = { dataDescription: '', trainingExamples: 10, stepsPerEpoch: 10, totalSteps: 100, usedReference: [] };
+    assert.equal(secondsLeft(info, { step: 25, epoch: 3, loss: 1 }, 50), 150);
+    assert.equal(secondsLeft(info, null, 0), null);
+  });
+
+  it('put an epoch into a line, without what it does not have', () => {
+    const epoch = { epoch: 2, trainLoss: 0.5, testLoss: 0.25, testAccuracy: 0.9, seconds: 1, samplesPerSecond: 1000 };
+    assert.equal(epochText(epoch, 5), 'epoch 2 of 5 · loss 0.5 · test loss 0.25 · accuracy 90.0 % · 1,000 samples/s');
+    assert.equal(
+      epochText({ ...epoch, testLoss: null, testAccuracy: null }, 5),
+      'epoch 2 of 5 · loss 0.5 · 1,000 samples/s',
+    );
+  });
+});

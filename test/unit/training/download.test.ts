@@ -1,0 +1,330 @@
+/** Downloads from real HTTP servers of our own that misbehave in the ways that real ones do. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type DownloadOptions, MNIST_MIRRORS, downloadMnist } from '../../../src/training/data/mnistDownload';
+import { seededRandom } from '../../../src/training/data/random';
+import { withFolder } from './support';
+
+/** Bytes that do not compress, so that the gzip file is of a known size. */
+const random = seededRandom(1);
+const plain = Buffer.from(Uint8Array.from({ length: 200_000 }, () => random() * 256));
+const packed = gzipSync(plain);
+const sha256 = createHash('sha256').update(plain).digest('hex');
+const FILES = [{ name: 'train-labels-idx1-ubyte', sha256 }];
+const TARGET = 'train-labels-idx1-ubyte.gz';
+
+type Handler = (request: http.IncomingMessage, response: http.ServerResponse, count: number) => void;
+
+interface Mirror {
+  url: string;
+  ranges: (string | undefined)[];
+}
+
+/** Servers for the time of one function; `requests` are counted from 1. */
+async function withMirrors(handlers: Handler[], use: (mirrors: Mirror[]) => Promise<void>): Promise<void> {
+  const servers: http.Server[] = [];
+  const mirrors: Mirror[] = [];
+  for (const handler of handlers) {
+    const ranges: (string | undefined)[] = [];
+    const server = http.createServer((request, response) => {
+      ranges.push(request.headers.range);
+      handler(request, response, ranges.length);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    servers.push(server);
+    mirrors.push({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mnist/`, ranges });
+  }
+  try {
+    await use(mirrors);
+  } finally {
+    for (const server of servers) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  }
+}
+
+function rangeStart(request: http.IncomingMessage): number {
+  return Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+}
+
+/** Sends the bytes as a server with ranges does. */
+function sendRange(request: http.IncomingMessage, response: http.ServerResponse, bytes: Buffer): void {
+  const start = rangeStart(request);
+  if (start >= bytes.length) {
+    response.writeHead(416, { 'Content-Range': `bytes */${bytes.length}` }).end();
+    return;
+  }
+  const head: http.OutgoingHttpHeaders = { 'Content-Length': bytes.length - start };
+  if (start > 0) head['Content-Range'] = `bytes ${start}-${bytes.length - 1}/${bytes.length}`;
+  response.writeHead(start > 0 ? 206 : 200, head).end(bytes.subarray(start));
+}
+
+/** Promises everything, sends a part, and hangs up. */
+function breakAfter(request: http.IncomingMessage, response: http.ServerResponse, length: number, ranges = true): void {
+  const start = ranges ? rangeStart(request) : 0;
+  const head: http.OutgoingHttpHeaders = { 'Content-Length': packed.length - start };
+  if (start > 0) head['Content-Range'] = `bytes ${start}-${packed.length - 1}/${packed.length}`;
+  response.writeHead(start > 0 ? 206 : 200, head);
+  response.write(packed.subarray(start, start + length), () => response.destroy());
+}
+
+const good: Handler = (request, response) => sendRange(request, response, packed);
+const notFound: Handler = (_, response) => void response.writeHead(404).end('no such file');
+
+async function download(folder: string, mirrors: Mirror[], more: Partial<DownloadOptions> = {}): Promise<void> {
+  await downloadMnist({ folder, mirrors: mirrors.map(({ url }) => url), files: FILES, retryMs: 0, ...more });
+}
+
+async function assertComplete(folder: string): Promise<void> {
+  assert.deepEqual(await readFile(path.join(folder, TARGET)), packed);
+  assert.deepEqual(await readdir(folder), [TARGET], 'nothing else is left in the folder');
+}
+
+describe('training: download of MNIST', function () {
+  this.timeout(30_000);
+
+  it('names at least two public mirrors', () => {
+    assert.ok(MNIST_MIRRORS.length >= 2);
+    for (const mirror of MNIST_MIRRORS) assert.match(mirror, /^https:\/\/.*\/$/);
+  });
+
+  it('downloads, checks, and tells its progress', () =>
+    withMirrors([good], (mirrors) =>
+      withFolder(async (folder) => {
+        const progress: { received: number; total: number }[] = [];
+        await download(path.join(folder, 'new', 'folder'), mirrors, { onProgress: (step) => progress.push(step) });
+        await assertComplete(path.join(folder, 'new', 'folder'));
+        assert.deepEqual(progress.at(-1), { file: FILES[0].name, received: packed.length, total: packed.length });
+        assert.ok(progress.every((step, i) => i === 0 || step.received >= progress[i - 1].received));
+      }),
+    ));
+
+  it('asks for nothing when all is there', () =>
+    withMirrors([good], (mirrors) =>
+      withFolder(async (folder) => {
+        await download(folder, mirrors);
+        await download(folder, mirrors);
+        assert.equal(mirrors[0].ranges.length, 1);
+      }),
+    ));
+
+  it('replaces a file that is damaged', () =>
+    withMirrors([good], (mirrors) =>
+      withFolder(async (folder) => {
+        await writeFile(path.join(folder, TARGET), packed.subarray(0, 1000));
+        await download(folder, mirrors);
+        await assertComplete(folder);
+      }),
+    ));
+
+  it('takes plain files, too', () =>
+    withMirrors([(request, response) => sendRange(request, response, plain)], (mirrors) =>
+      withFolder(async (folder) => {
+        await download(folder, mirrors);
+        assert.deepEqual(await readdir(folder), [FILES[0].name]);
+        assert.deepEqual(await readFile(path.join(folder, FILES[0].name)), plain);
+      }),
+    ));
+
+  it('resumes after each break where it broke off', () =>
+    withMirrors(
+      [
+        (request, response, count) =>
+          count <= 3 ? breakAfter(request, response, 50_000) : good(request, response, count),
+      ],
+      (mirrors) =>
+        withFolder(async (folder) => {
+          await download(folder, mirrors);
+          await assertComplete(folder);
+          const starts = mirrors[0].ranges.map((range) => Number(/\d+/.exec(range ?? '0')?.[0]));
+          assert.equal(starts.length, 4);
+          assert.ok(
+            starts.every((start, i) => i === 0 || start > starts[i - 1]),
+            starts.join(', '),
+          );
+        }),
+    ));
+
+  it('begins anew where a server does not know ranges', () =>
+    withMirrors(
+      [
+        (request, response, count) =>
+          count === 1 ? breakAfter(request, response, 50_000, false) : void response.writeHead(200).end(packed),
+      ],
+      (mirrors) =>
+        withFolder(async (folder) => {
+          await download(folder, mirrors);
+          await assertComplete(folder);
+          assert.equal(mirrors[0].ranges.length, 2);
+        }),
+    ));
+
+  it('goes to the next mirror after 404, 500, another file, a truncated file, and a refused connection', () =>
+    withMirrors(
+      [
+        notFound,
+        (_, response) => void response.writeHead(500).end(),
+        (request, response) => sendRange(request, response, gzipSync(Buffer.from('another file'))),
+        (request, response) => sendRange(request, response, packed.subarray(0, 70_000)),
+        good,
+      ],
+      (mirrors) =>
+        withFolder(async (folder) => {
+          const gone = { url: 'http://127.0.0.1:9/mnist/', ranges: [] };
+          await download(folder, [gone, ...mirrors]);
+          await assertComplete(folder);
+          assert.equal(mirrors[4].ranges[0], undefined, 'nothing wrong was kept to go on from');
+        }),
+    ));
+
+  it('goes on at the next mirror from what the first one gave', () =>
+    withMirrors(
+      [
+        (request, response, count) =>
+          count === 1 ? breakAfter(request, response, 60_000) : notFound(request, response, count),
+        good,
+      ],
+      (mirrors) =>
+        withFolder(async (folder) => {
+          await download(folder, mirrors);
+          await assertComplete(folder);
+          assert.match(mirrors[1].ranges[0] ?? '', /^bytes=[1-9]\d*-$/);
+        }),
+    ));
+
+  it('throws a wrong beginning away, and fetches the whole', () =>
+    withMirrors([good], (mirrors) =>
+      withFolder(async (folder) => {
+        await writeFile(path.join(folder, `${TARGET}.part`), Buffer.alloc(5000, 1));
+        await download(folder, mirrors);
+        await assertComplete(folder);
+        assert.deepEqual(mirrors[0].ranges, ['bytes=5000-', undefined]);
+      }),
+    ));
+
+  it('uses a beginning that is complete already, and one that is too long', () =>
+    withMirrors([good], (mirrors) =>
+      withFolder(async (folder) => {
+        const part = path.join(folder, `${TARGET}.part`);
+        await writeFile(part, packed);
+        await download(folder, mirrors);
+        await assertComplete(folder);
+        await writeFile(path.join(folder, TARGET), '');
+        await writeFile(part, Buffer.concat([packed, Buffer.from('and more')]));
+        await download(folder, mirrors);
+        await assertComplete(folder);
+      }),
+    ));
+
+  it('gives a mirror up that falls silent', () =>
+    withMirrors([(_, response) => void response.writeHead(200).write(packed.subarray(0, 10)), good], (mirrors) =>
+      withFolder(async (folder) => {
+        await download(folder, mirrors, { stallMs: 50 });
+        await assertComplete(folder);
+      }),
+    ));
+
+  it('says what each mirror answered when all fail, and what to do', () =>
+    withMirrors([notFound, (request, response) => sendRange(request, response, packed.subarray(0, 300))], (mirrors) =>
+      withFolder(async (folder) => {
+        await assert.rejects(download(folder, mirrors), (error: Error) => {
+          assert.equal(error.name, 'UserError');
+          assert.match(error.message, /^train-labels-idx1-ubyte could not be downloaded/);
+          assert.match(error.message, /127\.0\.0\.1:\d+: answered 404 Not Found; .*damaged or cut short/);
+          assert.match(error.message, /built-in digits\.$/);
+          return true;
+        });
+        assert.deepEqual(await readdir(folder), [], 'nothing wrong is kept');
+      }),
+    ));
+
+  it('stops when it is aborted, keeps what has arrived, and goes on from there', () =>
+    withMirrors(
+      [
+        (request, response, count) => {
+          if (count > 1) return good(request, response, count);
+          // Half of it, and then nothing: the test aborts meanwhile.
+          response.writeHead(200, { 'Content-Length': packed.length });
+          response.write(packed.subarray(0, 100_000));
+        },
+      ],
+      (mirrors) =>
+        withFolder(async (folder) => {
+          const abort = new AbortController();
+          const running = download(folder, mirrors, {
+            signal: abort.signal,
+            onProgress: ({ received }) => received >= 100_000 && abort.abort(),
+          });
+          await assert.rejects(running, { name: 'AbortError' });
+          assert.deepEqual(await readdir(folder), [`${TARGET}.part`]);
+          await download(folder, mirrors);
+          await assertComplete(folder);
+          assert.equal(mirrors[0].ranges[1], 'bytes=100000-');
+        }),
+    ));
+
+  it('does not begin when it was aborted before', () =>
+    withMirrors([good], (mirrors) =>
+      withFolder(async (folder) => {
+        await assert.rejects(download(folder, mirrors, { signal: AbortSignal.abort() }), { name: 'AbortError' });
+        assert.equal(mirrors[0].ranges.length, 0);
+      }),
+    ));
+
+  it('takes over what a killed process left, and leaves a living one’s file alone', () =>
+    withMirrors([good], (mirrors) =>
+      withFolder(async (folder) => {
+        const owner = hostname().replace(/[^a-zA-Z0-9]/g, '_');
+        const dead = path.join(folder, `${TARGET}.part-${owner}-4194304-0a0b0c0d`);
+        const living = `${TARGET}.part-${owner}-${process.pid}-0a0b0c0d`;
+        await writeFile(dead, packed.subarray(0, 40_000));
+        await writeFile(path.join(folder, living), packed.subarray(0, 50_000));
+        await download(folder, mirrors);
+        assert.deepEqual(mirrors[0].ranges, ['bytes=40000-']);
+        assert.deepEqual((await readdir(folder)).sort(), [TARGET, living]);
+        assert.deepEqual(await readFile(path.join(folder, TARGET)), packed);
+      }),
+    ));
+
+  it('works for several at once in one folder', () =>
+    withMirrors(
+      [
+        (request, response) => {
+          // In small pieces, so that all are under way at the same time.
+          const start = rangeStart(request);
+          const head: http.OutgoingHttpHeaders = { 'Content-Length': packed.length - start };
+          if (start > 0) head['Content-Range'] = `bytes ${start}-${packed.length - 1}/${packed.length}`;
+          response.writeHead(start > 0 ? 206 : 200, head);
+          let at = start;
+          const next = (): void => {
+            if (at >= packed.length) return void response.end();
+            response.write(packed.subarray(at, (at += 20_000)), () => setImmediate(next));
+          };
+          next();
+        },
+      ],
+      (mirrors) =>
+        withFolder(async (folder) => {
+          await Promise.all([1, 2, 3, 4].map(() => download(folder, mirrors)));
+          await assertComplete(folder);
+        }),
+    ));
+
+  it('says so when the folder cannot be made', () =>
+    withFolder(async (folder) => {
+      const file = path.join(folder, 'a-file');
+      await writeFile(file, '');
+      await assert.rejects(downloadMnist({ folder: path.join(file, 'below') }), {
+        name: 'UserError',
+        message: /cannot be made/,
+      });
+      await mkdir(path.join(folder, `${FILES[0].name}.gz`));
+    }));
+});

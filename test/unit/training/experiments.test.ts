@@ -1,0 +1,224 @@
+/** The experiments with the reference code, in the shipped child; on real MNIST where it is at hand. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CheckService } from '../../../src/checker/service';
+import { Supervisor } from '../../../src/checker/supervisor';
+import { loadCourse } from '../../../src/course/course';
+import type { SourceFile, SourceSet } from '../../../src/course/sources';
+import { makeLine } from '../../../src/training/experiments/line';
+import type { EpochMetric, ExperimentId, RunConfig } from '../../../src/training/protocol';
+import { sourcesFor } from '../../../src/training/sources';
+import { defaultsFor } from '../../../src/training/validate';
+import { RecordedSession, dist, learnerFile, mnistFolder, repository } from './support';
+
+const lessonsRoot = process.env.NNFS_LESSONS_ROOT ?? path.join(repository, 'lessons');
+
+async function runReference(
+  experiment: ExperimentId,
+  change: Partial<RunConfig> = {},
+  dataFolder: string | null = null,
+): Promise<RecordedSession> {
+  const config: RunConfig = { ...defaultsFor(experiment), network: 'reference', ...change };
+  const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
+  const service = new CheckService(loadCourse(lessonsRoot), supervisor);
+  const { sources } = await sourcesFor(config, path.join(repository, 'out', 'learner'), service);
+  supervisor.dispose();
+  const recorded = new RecordedSession();
+  recorded.session.start({ config, sources, dataFolder });
+  await recorded.session.done;
+  assert.equal(recorded.session.state, 'finished', recorded.failure?.message);
+  return recorded;
+}
+
+const epochsOf = (recorded: RecordedSession): EpochMetric[] =>
+  recorded.events.flatMap((event) => (event.type === 'metrics' ? event.epochs : []));
+const lastOf = (recorded: RecordedSession): EpochMetric => epochsOf(recorded).at(-1) as EpochMetric;
+const pictureOf = (recorded: RecordedSession) =>
+  recorded.events.flatMap((event) => (event.type === 'metrics' && event.picture ? [event.picture] : [])).at(-1);
+const infoOf = (recorded: RecordedSession) => {
+  const event = recorded.events.find((each) => each.type === 'info');
+  assert.ok(event?.type === 'info');
+  return event.info;
+};
+
+/** A learner's folder with Parts 3 and 4: our own network, laid out in the files of the lessons. */
+function completeNetwork(): SourceSet {
+  const network = path.join(repository, 'src', 'training', 'network');
+  const learner = (file: string, text: string): SourceFile => ({ path: file, text, origin: 'learner' });
+  const withEndings = (text: string): string => text.replace(/from '(?:\.\.\/data|\.)\/(\w+)'/g, "from './$1.ts'");
+  const names = ['matrix', 'matmul', 'layer', 'dense', 'relu', 'loss', 'initialisation', 'network', 'shuffle', 'train'];
+  const part3 = '3-complete-network';
+  const lesson = (file: string, exports: string, from: string): SourceFile =>
+    learner(file, `export { ${exports} } from '${file.startsWith(part3) ? './' : `../${part3}/`}${from}.ts';`);
+  return {
+    entry: `${part3}/8-training-loop.ts`,
+    folder: path.join(repository, 'out', 'learner'),
+    files: [
+      ...[...names, 'dropout', 'momentum', 'regularization', 'schedules'].map((name) =>
+        learner(`${part3}/${name}.ts`, withEndings(readFileSync(path.join(network, `${name}.ts`), 'utf8'))),
+      ),
+      learner(`${part3}/random.ts`, readFileSync(path.join(network, '..', 'data', 'random.ts'), 'utf8')),
+      lesson(`${part3}/3-dense-layer.ts`, 'Dense', 'dense'),
+      lesson(`${part3}/4-relu-layer.ts`, 'ReLU', 'relu'),
+      lesson(`${part3}/5-batch-loss.ts`, 'softmaxCrossEntropy', 'loss'),
+      lesson(`${part3}/6-initialisation.ts`, 'heWeights', 'initialisation'),
+      lesson(`${part3}/7-network.ts`, 'Network, createNetwork', 'network'),
+      learner(
+        `${part3}/8-training-loop.ts`,
+        "export { shuffle } from './shuffle.ts';\nexport { train } from './train.ts';",
+      ),
+      lesson('4-extensions/2-regularization.ts', 'addL2Gradient', 'regularization'),
+      lesson('4-extensions/3-dropout.ts', 'Dropout', 'dropout'),
+      lesson('4-extensions/4-momentum.ts', 'Momentum', 'momentum'),
+      lesson('4-extensions/5-learning-rate-schedules.ts', 'stepDecay, cosine, oneCycle', 'schedules'),
+    ],
+  };
+}
+
+describe('training: experiments', function () {
+  this.timeout(600_000);
+
+  it('fit a line: finds the line that least squares finds', async () => {
+    const recorded = await runReference('line', { epochs: 200, seed: 5 });
+    const { xs, ys } = makeLine(5);
+    const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const covariance = mean(xs.map((x, i) => (x - mean(xs)) * (ys[i] - mean(ys))));
+    const slope = covariance / mean(xs.map((x) => (x - mean(xs)) ** 2));
+    const picture = pictureOf(recorded);
+    assert.ok(picture?.kind === 'line');
+    assert.ok(Math.abs(picture.weight - slope) < 1e-6, `${picture.weight} instead of ${slope}`);
+    assert.ok(Math.abs(picture.bias - (mean(ys) - slope * mean(xs))) < 1e-6);
+    assert.deepEqual(picture.xs, xs);
+  });
+
+  it('fit a line: overshoots at a learning rate of 1, and says so', async () => {
+    const recorded = new RecordedSession();
+    const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
+    const config: RunConfig = { ...defaultsFor('line'), network: 'reference', learningRate: 1, epochs: 5000 };
+    const { sources } = await sourcesFor(config, '', new CheckService(loadCourse(lessonsRoot), supervisor));
+    supervisor.dispose();
+    recorded.session.start({ config, sources, dataFolder: null });
+    assert.equal(await recorded.session.done, 'failed');
+    assert.match(recorded.failure?.message ?? '', /learning rate that is too large/);
+  });
+
+  it('the same configuration gives the same run, another seed another', async () => {
+    const losses = async (seed: number): Promise<number[]> =>
+      epochsOf(await runReference('mnist', { seed, epochs: 1, limit: 500, hidden: [16] })).map((e) => e.trainLoss);
+    const first = await losses(1);
+    assert.deepEqual(await losses(1), first);
+    assert.notDeepEqual(await losses(2), first);
+  });
+
+  it('3 or 7 on built-in digits: learns, and is better than it began', async () => {
+    const recorded = await runReference('3-or-7');
+    assert.match(infoOf(recorded).dataDescription, /^built-in digits: 4,000 images for training/);
+    const epochs = epochsOf(recorded);
+    assert.ok((epochs.at(-1)?.testAccuracy ?? 0) > 0.95, `accuracy ${epochs.at(-1)?.testAccuracy}`);
+    assert.ok((epochs[0].testAccuracy ?? 1) < (epochs.at(-1)?.testAccuracy ?? 0));
+    const picture = pictureOf(recorded);
+    assert.ok(picture?.kind === 'weights' && picture.values.length === 784 && picture.rows === 28);
+  });
+
+  it('MNIST on built-in digits: 95 to 99 in 100 after five epochs', async () => {
+    const recorded = await runReference('mnist');
+    const { testAccuracy } = lastOf(recorded);
+    assert.ok(testAccuracy !== null && testAccuracy > 0.95 && testAccuracy < 0.995, `accuracy ${testAccuracy}`);
+  });
+
+  it('MNIST on built-in digits: every option of Part 4 trains', async () => {
+    for (const change of [
+      { momentum: 0.9, learningRate: 0.05 },
+      { l2: 1e-3 },
+      { dropout: 0.2 },
+      { schedule: 'step' },
+      { schedule: 'cosine' },
+      { schedule: 'one-cycle' },
+      { hidden: [32, 16] },
+      { hidden: [] },
+    ] satisfies Partial<RunConfig>[]) {
+      const recorded = await runReference('mnist', { epochs: 2, limit: 3000, hidden: [64], batchSize: 32, ...change });
+      const { testAccuracy } = lastOf(recorded);
+      assert.ok((testAccuracy ?? 0) > 0.75, `${JSON.stringify(change)}: accuracy ${testAccuracy}`);
+    }
+  });
+
+  it('a larger L2 penalty gives a larger training loss: it is in the gradient, and not in the reported loss', async () => {
+    const change = { epochs: 3, limit: 2000, hidden: [32] };
+    const without = lastOf(await runReference('mnist', change)).trainLoss;
+    const strong = lastOf(await runReference('mnist', { ...change, l2: 0.05 })).trainLoss;
+    assert.ok(strong > without * 1.2, `${strong} with the penalty, ${without} without`);
+  });
+
+  it('MNIST with the code of a learner’s folder trains as the reference does, with the options of Part 4, too', async () => {
+    const change = { epochs: 2, limit: 600, hidden: [16] };
+    for (const options of [{}, { dropout: 0.1 }, { momentum: 0.8, l2: 1e-3, schedule: 'cosine' as const }]) {
+      const config: RunConfig = { ...defaultsFor('mnist'), ...change, ...options };
+      const recorded = new RecordedSession();
+      recorded.session.start({ config, sources: completeNetwork(), dataFolder: null });
+      assert.equal(await recorded.session.done, 'finished', recorded.failure?.message);
+      const reference = await runReference('mnist', { ...change, ...options });
+      assert.deepEqual(
+        epochsOf(recorded).map((epoch) => [epoch.trainLoss, epoch.testAccuracy]),
+        epochsOf(reference).map((epoch) => [epoch.trainLoss, epoch.testAccuracy]),
+      );
+    }
+  });
+
+  it('MNIST says which lesson an option needs when the learner’s folder does not have it', async () => {
+    const sources = completeNetwork();
+    sources.files = sources.files.filter(({ path: file }) => !file.includes('4-momentum'));
+    const recorded = new RecordedSession();
+    recorded.session.start({
+      config: { ...defaultsFor('mnist'), limit: 50, momentum: 0.9 },
+      sources,
+      dataFolder: null,
+    });
+    assert.equal(await recorded.session.done, 'failed');
+    assert.match(recorded.failure?.message ?? '', /^Momentum needs lesson 4\.4/);
+  });
+
+  it('the initial loss of ten digits is near ln 10', async () => {
+    const recorded = await runReference('mnist', { epochs: 1, limit: 64 });
+    const first = recorded.events.find((event) => event.type === 'metrics' && event.steps.length > 0);
+    assert.ok(first?.type === 'metrics');
+    const { loss } = first.steps[0];
+    assert.ok(Math.abs(loss / Math.log(10) - 1) < 0.2, `first loss ${loss}`);
+  });
+
+  it('a learner whose accuracy counts wrong is told, not believed', async () => {
+    const text = `
+export function accuracy() { return 1; }
+export function* trainClassifier(images: number[][], targets: number[], { initial, epochs, batchSize }: any) {
+  let step = 0;
+  for (let epoch = 1; epoch <= epochs; epoch++)
+    for (let start = 0; start < images.length; start += batchSize)
+      yield { epoch, step: ++step, loss: 1, parameters: initial };
+}`;
+    const recorded = new RecordedSession();
+    const sources = learnerFile('1-linear-model/7-three-or-seven.ts', text);
+    recorded.session.start({ config: defaultsFor('3-or-7'), sources, dataFolder: null });
+    assert.equal(await recorded.session.done, 'failed');
+    assert.match(recorded.failure?.message ?? '', /`accuracy` returned 1 for images 1 to 250/);
+    assert.equal(recorded.failure?.location?.line, 2);
+  });
+
+  describe(`on real MNIST${mnistFolder ? '' : ' (not at hand: built-in digits were used above)'}`, () => {
+    before(function () {
+      if (mnistFolder === null) this.skip();
+    });
+
+    it('3 or 7: 12,396 images for training; reaches 0.97 from seed 1', async () => {
+      const recorded = await runReference('3-or-7', {}, mnistFolder);
+      assert.match(infoOf(recorded).dataDescription, /^MNIST: 12,396 images for training, 2,038 for validation/);
+      assert.ok((lastOf(recorded).testAccuracy ?? 0) >= 0.97, `accuracy ${lastOf(recorded).testAccuracy}`);
+    });
+
+    it('MNIST: 0.965 after five epochs', async () => {
+      const recorded = await runReference('mnist', {}, mnistFolder);
+      assert.match(infoOf(recorded).dataDescription, /^MNIST: 60,000 images for training, 10,000 for testing/);
+      assert.ok((lastOf(recorded).testAccuracy ?? 0) >= 0.965, `accuracy ${lastOf(recorded).testAccuracy}`);
+    });
+  });
+});

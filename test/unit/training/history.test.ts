@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { RunHistory, isOver, runName } from '../../../src/training/history';
+import type { StepMetric } from '../../../src/training/protocol';
+import { defaultsFor } from '../../../src/training/validate';
+
+const config = defaultsFor('line');
+const step = (n: number, loss = 1): StepMetric => ({ step: n, epoch: 1, loss });
+
+describe('training: history of a run', () => {
+  it('holds everything that a panel needs', () => {
+    const history = new RunHistory('1', 'a run', config);
+    history.apply({ type: 'state', state: 'running' });
+    const info = {
+      dataDescription: 'd',
+      trainingExamples: 9,
+      stepsPerEpoch: 3,
+      totalSteps: 6,
+      usedReference: ['loss'],
+    };
+    history.apply({ type: 'info', info });
+    const picture = { kind: 'weights', rows: 1, cols: 1, values: [1] } as const;
+    history.apply({ type: 'metrics', steps: [step(1), step(2)], epochs: [], picture: { ...picture, values: [1] } });
+    history.apply({ type: 'metrics', steps: [step(3)], epochs: [], picture: null });
+    history.apply({ type: 'failed', message: 'm', location: null });
+    history.apply({ type: 'state', state: 'failed' });
+    assert.deepEqual(history.snapshot(), {
+      id: '1',
+      name: 'a run',
+      config,
+      state: 'failed',
+      info,
+      steps: [step(1), step(2), step(3)],
+      epochs: [],
+      lastStep: step(3),
+      picture,
+      error: { message: 'm', location: null },
+    });
+  });
+
+  it('gives snapshots that do not change later', () => {
+    const history = new RunHistory('1', 'a run', config);
+    history.apply({ type: 'metrics', steps: [step(1)], epochs: [], picture: null });
+    const before = history.snapshot();
+    history.apply({ type: 'metrics', steps: [step(2)], epochs: [], picture: null });
+    assert.equal(before.steps.length, 1);
+  });
+
+  it('stays bounded in a long run, in order, with its spikes and its newest quarter', () => {
+    const history = new RunHistory('1', 'a run', config, 1000);
+    const losses = (n: number): number => (n === 777 ? 50 : n === 31_000 ? -50 : Math.sin(n));
+    for (let n = 1; n <= 60_000; n += 50) {
+      const steps = Array.from({ length: 50 }, (_, i) => step(n + i, losses(n + i)));
+      history.apply({ type: 'metrics', steps, epochs: [], picture: null });
+    }
+    const { steps, lastStep } = history.snapshot();
+    assert.ok(steps.length <= 1000 && steps.length > 500, `${steps.length} points`);
+    assert.ok(steps.every((point, i) => i === 0 || point.step > steps[i - 1].step));
+    assert.ok(
+      steps.some((point) => point.loss === 50),
+      'the spike up is gone',
+    );
+    assert.ok(
+      steps.some((point) => point.loss === -50),
+      'the spike down is gone',
+    );
+    assert.deepEqual(lastStep, step(60_000, losses(60_000)));
+    assert.deepEqual(
+      steps.slice(-100).map((point) => point.step),
+      Array.from({ length: 100 }, (_, i) => 59_901 + i),
+    );
+  });
+
+  it('bounds epochs, too', () => {
+    const history = new RunHistory('1', 'a run', config, 100);
+    for (let epoch = 1; epoch <= 1000; epoch++) {
+      const metric = { epoch, trainLoss: 1, testLoss: null, testAccuracy: null, seconds: 1, samplesPerSecond: 1 };
+      history.apply({ type: 'metrics', steps: [], epochs: [metric], picture: null });
+    }
+    const { epochs } = history.snapshot();
+    assert.ok(epochs.length <= 100);
+    assert.equal(epochs.at(-1)?.epoch, 1000);
+    assert.equal(epochs[0].epoch, 1);
+  });
+
+  it('knows which states are the end, and names runs', () => {
+    assert.deepEqual(
+      ['finished', 'stopped', 'failed'].map((state) => isOver(state as never)),
+      [true, true, true],
+    );
+    assert.deepEqual(
+      ['preparing', 'running', 'paused'].map((state) => isOver(state as never)),
+      [false, false, false],
+    );
+    assert.equal(
+      runName('MNIST', { ...config, network: 'reference' }, new Date(2024, 0, 1, 14, 3, 20)),
+      'MNIST · reference · 14:03:20',
+    );
+  });
+});

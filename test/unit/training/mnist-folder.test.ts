@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { defaultCacheFolder, locateMnist, missingMnistFiles, readMnist } from '../../../src/training/data/mnistFolder';
+import { mnistFolder, withFolder } from './support';
+
+function images(count: number): Buffer {
+  const bytes = Buffer.alloc(16 + count * 784, 51);
+  [0x803, count, 28, 28].forEach((value, i) => bytes.writeUInt32BE(value, 4 * i));
+  return bytes;
+}
+
+function labels(count: number): Buffer {
+  const bytes = Buffer.alloc(8 + count, 4);
+  [0x801, count].forEach((value, i) => bytes.writeUInt32BE(value, 4 * i));
+  return bytes;
+}
+
+async function writeSmallMnist(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  // Each of the spellings that are in use.
+  await writeFile(path.join(folder, 'train-images-idx3-ubyte'), images(3));
+  await writeFile(path.join(folder, 'train-labels-idx1-ubyte.gz'), gzipSync(labels(3)));
+  await writeFile(path.join(folder, 't10k-images.idx3-ubyte'), images(2));
+  await writeFile(path.join(folder, 't10k-labels.idx1-ubyte.gz'), gzipSync(labels(2)));
+}
+
+describe('training: a folder with MNIST', () => {
+  it('is read in every spelling of its files', async () =>
+    withFolder(async (folder) => {
+      await writeSmallMnist(folder);
+      const dataset = await readMnist(folder);
+      assert.equal(dataset.train.count, 3);
+      assert.equal(dataset.test.count, 2);
+      assert.equal(dataset.train.images.length, 3 * 784);
+      assert.ok(Math.abs(dataset.train.images[100] - 0.2) < 1e-7);
+      assert.deepEqual([...dataset.test.labels], [4, 4]);
+      assert.equal((await readMnist(folder, 2)).train.count, 2);
+    }));
+
+  it('names each file that it lacks', async () =>
+    withFolder(async (folder) => {
+      await writeFile(path.join(folder, 'train-images-idx3-ubyte'), images(1));
+      assert.deepEqual(missingMnistFiles(folder), [
+        'train-labels-idx1-ubyte',
+        't10k-images-idx3-ubyte',
+        't10k-labels-idx1-ubyte',
+      ]);
+      await assert.rejects(readMnist(folder), {
+        name: 'UserError',
+        message: /Missing: train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte/,
+      });
+    }));
+
+  it('is refused when images and labels do not belong together', async () =>
+    withFolder(async (folder) => {
+      await writeSmallMnist(folder);
+      await writeFile(path.join(folder, 'train-images-idx3-ubyte'), images(5));
+      await assert.rejects(readMnist(folder), /holds 5 images, but .* holds 3 labels/);
+    }));
+
+  it('is looked for in the named folder, then the configured one, then the cache', async () =>
+    withFolder(async (folder) => {
+      const [a, b, cache] = ['a', 'b', 'cache'].map((name) => path.join(folder, name));
+      assert.equal(locateMnist({ cache }), null);
+      await writeSmallMnist(cache);
+      assert.equal(locateMnist({ explicit: null, configured: '', cache }), cache);
+      await writeSmallMnist(b);
+      assert.equal(locateMnist({ configured: b, cache }), b);
+      await writeSmallMnist(a);
+      assert.equal(locateMnist({ explicit: a, configured: b, cache }), a);
+    }));
+
+  it('that was named and is not complete is an error, although the cache has everything', async () =>
+    withFolder(async (folder) => {
+      const cache = path.join(folder, 'cache');
+      await writeSmallMnist(cache);
+      assert.throws(() => locateMnist({ configured: folder, cache }), /does not hold all four MNIST files/);
+    }));
+
+  it('is cached where the platform keeps caches', () => {
+    assert.equal(defaultCacheFolder({ XDG_CACHE_HOME: '/c' }, 'linux'), path.join('/c', 'nn-from-scratch', 'mnist'));
+    assert.match(defaultCacheFolder({}, 'darwin'), /Library.Caches.nn-from-scratch.mnist$/);
+    assert.equal(defaultCacheFolder({ LOCALAPPDATA: 'L' }, 'win32'), path.join('L', 'nn-from-scratch', 'mnist'));
+  });
+
+  it('of the real MNIST has the counts of chapter 4', async function () {
+    const source = mnistFolder;
+    if (source === null) {
+      console.log('      (real MNIST is not at hand: only the small folder above was read)');
+      return;
+    }
+    this.timeout(60_000);
+    await withFolder(async (folder) => {
+      for (const name of ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'])
+        await copyFile(path.join(source, `${name}-ubyte.gz`), path.join(folder, `${name}-ubyte.gz`));
+      const { train, test } = await readMnist(folder);
+      const count = (all: Uint8Array, digit: number): number => all.filter((label) => label === digit).length;
+      assert.deepEqual([count(train.labels, 3), count(train.labels, 7)], [6131, 6265]);
+      assert.deepEqual([count(test.labels, 3), count(test.labels, 7)], [1010, 1028]);
+    });
+  });
+});

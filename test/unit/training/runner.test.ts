@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import type { Evaluation, PreparedRun } from '../../../src/training/experiments/experiment';
+import type { EpochMetric, StepMetric, TrainingChildToHost } from '../../../src/training/protocol';
+import { Runner } from '../../../src/training/runner';
+
+const EPOCHS = 3;
+const STEPS = 4;
+
+/** A world with a clock of its own. `onTurn` is where messages arrive. */
+class TestWorld {
+  time = 0;
+  turns = 0;
+  waited: number[] = [];
+  readonly sent: TrainingChildToHost[] = [];
+  onTurn: (turn: number) => unknown = () => undefined;
+
+  send(message: TrainingChildToHost): void {
+    this.sent.push(message);
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  async giveWay(ms: number): Promise<void> {
+    this.time += ms;
+    this.waited.push(ms);
+    this.onTurn(++this.turns);
+  }
+
+  get steps(): StepMetric[] {
+    return this.sent.flatMap((message) => (message.type === 'metrics' ? message.steps : []));
+  }
+
+  get epochs(): EpochMetric[] {
+    return this.sent.flatMap((message) => (message.type === 'metrics' ? message.epochs : []));
+  }
+
+  get states(): string[] {
+    return this.sent.flatMap((message) => (message.type === 'state' ? [message.state] : []));
+  }
+}
+
+function prepare(world: TestWorld, stepMs: number, evaluationSlices = 0): PreparedRun {
+  function* steps(): Generator<StepMetric, void> {
+    for (let step = 1; step <= EPOCHS * STEPS; step++) {
+      world.time += stepMs;
+      yield { step, epoch: Math.ceil(step / STEPS), loss: 100 - step };
+    }
+  }
+  function* evaluate(): Generator<void, Evaluation> {
+    for (let i = 0; i < evaluationSlices; i++) {
+      world.time += 20;
+      yield;
+    }
+    return { testLoss: 0.5, testAccuracy: 0.75 };
+  }
+  return {
+    info: { dataDescription: '', trainingExamples: 40, stepsPerEpoch: STEPS, totalSteps: EPOCHS * STEPS },
+    steps: steps(),
+    evaluate: evaluationSlices > 0 ? evaluate : null,
+    picture: () => ({ kind: 'weights', rows: 1, cols: 1, values: [world.time] }),
+  };
+}
+
+const numbers = (steps: StepMetric[]): number[] => steps.map(({ step }) => step);
+const all = Array.from({ length: EPOCHS * STEPS }, (_, i) => i + 1);
+/** Lets everything that is ready run. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('training: runner', () => {
+  it('reports each step and each epoch once, in order, with means and speeds', async () => {
+    const world = new TestWorld();
+    assert.equal(await new Runner(prepare(world, 10, 2), world).finish(), 'finished');
+    assert.deepEqual(numbers(world.steps), all);
+    assert.deepEqual(
+      world.epochs.map(({ epoch }) => epoch),
+      [1, 2, 3],
+    );
+    const [first] = world.epochs;
+    assert.equal(first.trainLoss, (99 + 98 + 97 + 96) / 4);
+    assert.equal(first.testAccuracy, 0.75);
+    // 4 steps of 10 ms; the 40 ms of evaluation do not count.
+    assert.ok(Math.abs(first.seconds - 0.04) < 1e-12);
+    assert.ok(Math.abs(first.samplesPerSecond - 1000) < 1e-6);
+  });
+
+  it('looks at messages at least every 30 ms and a step, and sends at most 15 times a second', async () => {
+    const world = new TestWorld();
+    await new Runner(prepare(world, 10), world).finish();
+    // 12 steps of 10 ms, a look every 30 ms.
+    assert.ok(world.turns >= 3 && world.turns <= 5, `${world.turns} looks`);
+    const metrics = world.sent.filter((message) => message.type === 'metrics').length;
+    assert.ok(metrics <= 4, `${metrics} messages for 120 ms`);
+  });
+
+  it('pauses at once, goes on, and loses nothing', async () => {
+    const world = new TestWorld();
+    const runner = new Runner(prepare(world, 31), world);
+    world.onTurn = (turn) => {
+      if (turn === 3) runner.pause();
+    };
+    const end = runner.finish();
+    await settle();
+    const seen = world.steps.length;
+    assert.ok(seen > 0 && seen < all.length);
+    assert.deepEqual(world.states, ['paused']);
+    await settle();
+    assert.equal(world.steps.length, seen, 'a paused run does not go on');
+    runner.resume();
+    assert.equal(await end, 'finished');
+    assert.deepEqual(world.states, ['paused', 'running']);
+    assert.deepEqual(numbers(world.steps), all);
+  });
+
+  it('does one step, and pauses again', async () => {
+    const world = new TestWorld();
+    const runner = new Runner(prepare(world, 1), world);
+    runner.pause();
+    const end = runner.finish();
+    for (let step = 1; step <= 6; step++) {
+      runner.step();
+      await settle();
+      assert.deepEqual(numbers(world.steps), all.slice(0, step));
+    }
+    assert.deepEqual(
+      world.epochs.map(({ epoch }) => epoch),
+      [1],
+      'the epoch that ended meanwhile is reported',
+    );
+    assert.deepEqual(world.states, ['paused']);
+    runner.stop();
+    assert.equal(await end, 'stopped');
+  });
+
+  it('does the rest of an epoch, and pauses', async () => {
+    const world = new TestWorld();
+    const runner = new Runner(prepare(world, 1, 3), world);
+    runner.step();
+    const end = runner.finish();
+    await settle();
+    runner.epoch();
+    await settle();
+    assert.deepEqual(numbers(world.steps), [1, 2, 3, 4]);
+    assert.equal(world.epochs.length, 1);
+    runner.epoch();
+    await settle();
+    assert.equal(world.steps.length, 8);
+    assert.equal(world.epochs.length, 2);
+    assert.deepEqual(world.states, ['paused', 'running', 'paused', 'running', 'paused']);
+    runner.stop();
+    await end;
+  });
+
+  it('stops while it runs, while it is paused, and while it measures', async () => {
+    const running = new TestWorld();
+    const first = new Runner(prepare(running, 31), running);
+    running.onTurn = () => first.stop();
+    assert.equal(await first.finish(), 'stopped');
+    assert.ok(running.steps.length < all.length);
+
+    const paused = new TestWorld();
+    const second = new Runner(prepare(paused, 1), paused);
+    second.pause();
+    const end = second.finish();
+    await settle();
+    second.stop();
+    assert.equal(await end, 'stopped');
+    assert.equal(paused.steps.length, 0);
+
+    const measuring = new TestWorld();
+    const third = new Runner(prepare(measuring, 0, 10), measuring);
+    measuring.onTurn = (turn) => turn > 1 && third.stop();
+    assert.equal(await third.finish(), 'stopped');
+    assert.deepEqual(numbers(measuring.steps), [1, 2, 3, 4], 'the steps before it are not lost');
+    assert.equal(measuring.epochs.length, 0);
+  });
+
+  it('sends what it has when the learner’s code throws', async () => {
+    const world = new TestWorld();
+    const run = prepare(world, 1);
+    function* failing(): Generator<StepMetric, void> {
+      yield { step: 1, epoch: 1, loss: 1 };
+      throw new Error('in the second step');
+    }
+    await assert.rejects(new Runner({ ...run, steps: failing() }, world).finish(), /in the second step/);
+    assert.deepEqual(numbers(world.steps), [1]);
+  });
+
+  it('keeps its pace where one is asked for', async () => {
+    const world = new TestWorld();
+    await new Runner(prepare(world, 1), world, 50).finish();
+    assert.deepEqual(numbers(world.steps), all);
+    assert.ok(world.time >= 11 * 50 && world.time < 12 * 60, `12 steps took ${world.time} ms`);
+  });
+});

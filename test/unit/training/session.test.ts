@@ -1,0 +1,252 @@
+/** Real runs in real child processes: `dist/train-child.js` as it is shipped. */
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import type { RunConfig } from '../../../src/training/protocol';
+import { defaultsFor } from '../../../src/training/validate';
+import { RecordedSession, dist, isAlive, learnerFile, until } from './support';
+
+const FILE = '1-linear-model/6-gradient-descent.ts';
+const config = (change: Partial<RunConfig> = {}): RunConfig => ({ ...defaultsFor('line'), ...change });
+
+/** A learner's file for the experiment `line`; `body` is done in each epoch, before the report. */
+const fitLine = (body: string): string => `
+type Parameters = { weights: number[]; bias: number };
+
+export function* fitLine(xs: number[][], ys: number[], options: { initial: Parameters; epochs: number }) {
+  const { initial, epochs } = options;
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    let loss: number = 1 / epoch;
+    ${body}
+    yield { epoch, loss, parameters: initial };
+  }
+}
+`;
+const GOOD = fitLine('');
+/** Far more steps than a test waits for. */
+const LONG = 10_000;
+/** A step that takes a moment, so that a run of `LONG` epochs cannot end before a test has looked at it. */
+const SLOW = fitLine('const end = performance.now() + 5; while (performance.now() < end);');
+
+async function runToEnd(text: string, change: Partial<RunConfig> = {}, limits = {}): Promise<RecordedSession> {
+  const recorded = new RecordedSession(limits);
+  recorded.session.start({ config: config(change), sources: learnerFile(FILE, text), dataFolder: null });
+  await recorded.session.done;
+  return recorded;
+}
+
+describe('training: sessions', function () {
+  this.timeout(60_000);
+
+  it('run to the end and report everything', async () => {
+    const recorded = await runToEnd(GOOD, { epochs: 30 });
+    assert.deepEqual(recorded.states, ['preparing', 'running', 'finished']);
+    assert.equal(recorded.steps, 30);
+    const epochs = recorded.events.flatMap((event) => (event.type === 'metrics' ? event.epochs : []));
+    assert.deepEqual(
+      epochs.map(({ epoch, trainLoss }) => [epoch, trainLoss]),
+      Array.from({ length: 30 }, (_, i) => [i + 1, 1 / (i + 1)]),
+    );
+    const info = recorded.events.find((event) => event.type === 'info');
+    assert.ok(info?.type === 'info' && info.info.totalSteps === 30);
+    assert.equal(recorded.session.pid, undefined);
+    assert.equal(recorded.session.died, false);
+  });
+
+  it('pause, do one step, do one epoch, go on, stop: each at once', async () => {
+    const recorded = new RecordedSession();
+    const { session } = recorded;
+    session.start({ config: config({ epochs: LONG }), sources: learnerFile(FILE, SLOW), dataFolder: null });
+    await until(() => recorded.steps > 0);
+    session.pause();
+    await until(() => session.state === 'paused');
+    const paused = recorded.steps;
+    session.step();
+    await until(() => recorded.steps > paused);
+    assert.equal(recorded.steps, paused + 1);
+    session.epoch();
+    await until(() => recorded.steps > paused + 1);
+    await until(() => session.state === 'paused');
+    // In this experiment an epoch is one step.
+    assert.equal(recorded.steps, paused + 2);
+    session.resume();
+    await until(() => recorded.steps > paused + 5);
+    assert.equal(session.state, 'running');
+    session.stop();
+    assert.equal(await session.done, 'stopped');
+    assert.ok(recorded.steps < LONG);
+    assert.equal(recorded.failure, undefined);
+  });
+
+  it('can begin with a single step', async () => {
+    const recorded = new RecordedSession();
+    const { session } = recorded;
+    session.start({ config: config({ epochs: LONG }), sources: learnerFile(FILE, SLOW), dataFolder: null });
+    session.step();
+    await until(() => recorded.steps > 0 && session.state === 'paused');
+    assert.equal(recorded.steps, 1);
+    session.dispose();
+    await session.done;
+  });
+
+  it('end an endless loop on stop, and leave no process', async () => {
+    const recorded = new RecordedSession({ stopGraceMs: 100 });
+    const { session } = recorded;
+    const text = fitLine('if (epoch === 3) { console.log("round and round"); for (;;); }');
+    session.start({ config: config(), sources: learnerFile(FILE, text), dataFolder: null });
+    await until(() => session.state === 'running');
+    const pid = session.pid as number;
+    assert.ok(isAlive(pid));
+    session.stop();
+    assert.equal(await session.done, 'stopped');
+    assert.equal(recorded.failure, undefined);
+    assert.ok(!isAlive(pid));
+  });
+
+  it('end at once on dispose, and tell nothing more', async () => {
+    const recorded = new RecordedSession();
+    const { session } = recorded;
+    session.start({ config: config({ epochs: LONG }), sources: learnerFile(FILE, SLOW), dataFolder: null });
+    await until(() => session.state === 'running');
+    const pid = session.pid as number;
+    const events = recorded.events.length;
+    session.dispose();
+    await session.done;
+    assert.ok(!isAlive(pid));
+    assert.equal(recorded.events.length, events);
+    assert.throws(() => session.start({ config: config(), sources: null, dataFolder: null }), /starts one run/);
+  });
+
+  it('report what the learner’s code throws, with its line', async () => {
+    const text = fitLine("if (epoch === 4) throw new TypeError('weights is undefined');");
+    const recorded = await runToEnd(text);
+    assert.equal(recorded.session.state, 'failed');
+    assert.equal(recorded.failure?.message, 'Your code threw TypeError: weights is undefined');
+    const line = text.split('\n').findIndex((each) => each.includes('throw')) + 1;
+    assert.deepEqual(recorded.failure?.location, {
+      file: FILE,
+      line,
+      column: text.split('\n')[line - 1].indexOf('new TypeError') + 1,
+    });
+    assert.equal(recorded.steps, 3, 'the steps before it are not lost');
+    assert.equal(recorded.session.died, false);
+  });
+
+  it('say that a stub is not written yet', async () => {
+    const recorded = await runToEnd(fitLine("throw new Error('TODO: set loss');"));
+    assert.match(recorded.failure?.message ?? '', /^Not started: .*set loss/);
+    assert.equal(recorded.failure?.location?.file, FILE);
+  });
+
+  it('say where a file does not compile', async () => {
+    const recorded = await runToEnd('export const a = 1;\nexport function* fitLine( {\n');
+    assert.match(recorded.failure?.message ?? '', /6-gradient-descent\.ts, line \d/);
+    assert.equal(recorded.failure?.location?.file, FILE);
+  });
+
+  it('point at the loop that reports something wrong', async () => {
+    const recorded = await runToEnd(GOOD.replace('let epoch = 1', 'let epoch = 2'));
+    assert.match(recorded.failure?.message ?? '', /`fitLine` yielded epoch 2 in step 1, expected 1/);
+    assert.deepEqual(recorded.failure?.location, {
+      file: FILE,
+      line: 4,
+      column: 'export function* fitLine'.indexOf('fitLine') + 1,
+    });
+  });
+
+  it('name a missing export', async () => {
+    const recorded = await runToEnd('export const fit = 1;');
+    assert.match(recorded.failure?.message ?? '', /does not export a function `fitLine`/);
+  });
+
+  it('stop with an explanation when the loss is no longer a number', async () => {
+    const recorded = await runToEnd(fitLine('if (epoch === 7) loss = NaN;'), { learningRate: 5 });
+    assert.match(recorded.failure?.message ?? '', /The loss became NaN in step 7.*It was 5; try 0\.5/);
+    assert.equal(recorded.steps, 6);
+  });
+
+  it('end a run that uses too much memory, and say so', async () => {
+    const text = fitLine(
+      '(globalThis as any).kept ??= []; (globalThis as any).kept.push(new Float32Array(4e6).fill(epoch));',
+    );
+    const recorded = await runToEnd(text, { epochs: LONG }, { memoryLimitMb: 300 });
+    assert.match(recorded.failure?.message ?? '', /used more than 300 MB of memory/);
+    assert.equal(recorded.session.died, true);
+    assert.equal(recorded.output, '');
+  });
+
+  it('report a child that is killed from outside', async () => {
+    const recorded = new RecordedSession();
+    const { session } = recorded;
+    session.start({ config: config({ epochs: LONG }), sources: learnerFile(FILE, SLOW), dataFolder: null });
+    await until(() => session.state === 'running');
+    process.kill(session.pid as number, 'SIGKILL');
+    assert.equal(await session.done, 'failed');
+    assert.match(recorded.failure?.message ?? '', /ended from outside \(signal SIGKILL\)/);
+    assert.deepEqual(recorded.states.at(-1), 'failed');
+    assert.equal(session.died, true);
+  });
+
+  it('report a child that cannot be started', async () => {
+    const { TrainingSession } = await import('../../../src/training/session');
+    const session = new TrainingSession({ childPath: path.join(dist, 'no-such-child.js') });
+    const messages: string[] = [];
+    session.onEvent((event) => event.type === 'failed' && messages.push(event.message));
+    session.start({ config: config(), sources: null, dataFolder: null });
+    assert.equal(await session.done, 'failed');
+    assert.match(messages.join(), /ended by itself before the run was over \(exit code 1\)/);
+  });
+
+  it('pass on what the learner’s code prints', async () => {
+    const recorded = await runToEnd(fitLine('console.log("epoch", epoch); console.error("careful");'), { epochs: 2 });
+    assert.match(recorded.output, /epoch 1\n/);
+    assert.match(recorded.output, /careful/);
+  });
+
+  it('give the learner’s code no way to the process and its channel', async () => {
+    const text = fitLine(`const p = process as any;
+    if (p.send || p.exit || p.kill || p.env.PATH) throw new Error('there is a way');`);
+    const recorded = await runToEnd(text, { epochs: 2 });
+    assert.equal(recorded.session.state, 'finished', recorded.failure?.message);
+  });
+
+  it('survive a promise of the learner’s code that fails: as a failed run, with the reason', async () => {
+    const recorded = await runToEnd(fitLine("if (epoch === 2) void Promise.reject(new Error('forgotten'));"), {
+      epochs: LONG,
+    });
+    assert.equal(recorded.session.state, 'failed');
+    assert.match(recorded.failure?.message ?? '', /forgotten/);
+  });
+
+  it('end with their host, also in the middle of an endless loop', async function () {
+    const pid = await new Promise<number>((resolve, reject) => {
+      // A host of its own, that starts a child with an endless loop, tells its id and dies without a word.
+      const script = `
+        const { fork } = require('node:child_process');
+        const { childPath, start } = JSON.parse(process.argv[1]);
+        const child = fork(childPath, ['2048'], { execArgv: ['--experimental-vm-modules', '--no-warnings'], serialization: 'advanced', silent: true });
+        child.on('message', (message) => {
+          if (message.type === 'state' && message.state === 'running') {
+            process.send(child.pid, () => process.kill(process.pid, 'SIGKILL'));
+          }
+        });
+        child.send(start);
+      `;
+      const start = {
+        type: 'start',
+        config: config(),
+        sources: learnerFile(FILE, fitLine('for (;;);')),
+        dataFolder: null,
+        usedReference: [],
+        paceMs: 0,
+      };
+      const host = fork('-e', [script, JSON.stringify({ childPath: path.join(dist, 'train-child.js'), start })], {
+        execArgv: [],
+        silent: true,
+      });
+      host.on('message', (message) => resolve(message as number));
+      host.on('exit', () => reject(new Error('The host ended before it told its child.')));
+    });
+    await until(() => !isAlive(pid));
+  });
+});

@@ -1,0 +1,79 @@
+/** What the tests of the training room share. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import type { SourceFile, SourceSet } from '../../../src/course/sources';
+import type { SessionEvent } from '../../../src/training/session';
+import { TrainingSession } from '../../../src/training/session';
+import type { RunState } from '../../../src/training/protocol';
+
+export const repository = process.cwd();
+/** What the build made. `NNFS_DIST` names another build. */
+export const dist = process.env.NNFS_DIST ?? path.join(repository, 'dist');
+
+const sharedMnist = path.join(repository, '..', 'shared', 'mnist');
+/** Real MNIST beside the repository; null where it is not: then tests use the built-in digits, and say so. */
+export const mnistFolder = existsSync(path.join(sharedMnist, 'train-images-idx3-ubyte.gz')) ? sharedMnist : null;
+
+/** A temporary folder for the time of one function. */
+export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'nnfs-test-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until a condition holds; mocha's timeout ends a wait that never does. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Sources of one learner's file. */
+export function learnerFile(file: string, text: string, more: SourceFile[] = []): SourceSet {
+  return {
+    entry: file,
+    folder: path.join(tmpdir(), 'a course folder'),
+    files: [{ path: file, text, origin: 'learner' }, ...more],
+  };
+}
+
+/** A session that writes down what it tells. */
+export class RecordedSession {
+  readonly session: TrainingSession;
+  readonly events: SessionEvent[] = [];
+
+  constructor(options: { memoryLimitMb?: number; stopGraceMs?: number } = {}) {
+    this.session = new TrainingSession({ childPath: path.join(dist, 'train-child.js'), ...options });
+    this.session.onEvent((event) => this.events.push(event));
+  }
+
+  get states(): RunState[] {
+    return this.events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
+  }
+
+  get steps(): number {
+    return this.events.reduce((sum, event) => sum + (event.type === 'metrics' ? event.steps.length : 0), 0);
+  }
+
+  get failure(): Extract<SessionEvent, { type: 'failed' }> | undefined {
+    return this.events.find((event) => event.type === 'failed');
+  }
+
+  get output(): string {
+    return this.events.map((event) => (event.type === 'output' ? event.text : '')).join('');
+  }
+}

@@ -1,0 +1,285 @@
+/** The `train` command, with the shipped children. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { loadCourse } from '../../../src/course/course';
+import { layOut } from '../../../src/course/learnerFolder';
+import { runTrain } from '../../../src/terminal/train';
+import { parseTrainOptions } from '../../../src/terminal/trainOptions';
+import { dist, mnistFolder, repository, until, withFolder } from './support';
+
+const lessonsRoot = process.env.NNFS_LESSONS_ROOT ?? path.join(repository, 'lessons');
+
+interface Result {
+  status: number;
+  out: string;
+  err: string;
+}
+
+async function train(
+  args: string,
+  change: { isTTY?: boolean; cache?: string; mnistFolder?: string | null; mirrors?: string[] } = {},
+): Promise<Result> {
+  const { isTTY = false, cache = path.join(repository, 'out', 'no-cache'), ...more } = change;
+  let out = '';
+  let err = '';
+  const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), isTTY };
+  const status = await runTrain(args.split(' ').filter(Boolean), io, { dist, cache, mnistFolder: null, ...more });
+  return { status, out, err };
+}
+
+/** A learner's folder in which the named lessons hold the reference solution. */
+async function withCourse(solved: string[], use: (folder: string) => Promise<void>): Promise<void> {
+  await withFolder(async (folder) => {
+    const course = loadCourse(lessonsRoot);
+    layOut(course, folder);
+    for (const lesson of course.lessons) {
+      if (solved.includes(lesson.id)) await writeFile(path.join(folder, lesson.path), lesson.source.solution);
+    }
+    await use(folder);
+  });
+}
+
+const PART_1 = [
+  'pixels',
+  'linear-model',
+  'loss',
+  'numerical-gradient',
+  'gradients',
+  'gradient-descent',
+  'three-or-seven',
+];
+
+describe('terminal: train', function () {
+  this.timeout(120_000);
+
+  describe('reads its options', () => {
+    it('all of them', () => {
+      const request = parseTrainOptions(
+        '--experiment mnist --network reference --data digits --hidden 64,32 --epochs 3 --batch-size 16 --learning-rate 0.05 --momentum 0.9 --l2 1e-4 --dropout 0.1 --schedule cosine --seed 9 --limit 500 --json --dir x'.split(
+          ' ',
+        ),
+      );
+      assert.deepEqual(request, {
+        config: {
+          experiment: 'mnist',
+          network: 'reference',
+          data: { kind: 'digits' },
+          hidden: [64, 32],
+          epochs: 3,
+          batchSize: 16,
+          learningRate: 0.05,
+          momentum: 0.9,
+          l2: 1e-4,
+          dropout: 0.1,
+          schedule: 'cosine',
+          seed: 9,
+          limit: 500,
+        },
+        dataGiven: true,
+        folder: path.resolve('x'),
+        json: true,
+      });
+    });
+
+    it('takes a folder as data', () => {
+      const data = parseTrainOptions(['--network', 'reference', '--data', 'my/mnist'])?.config.data;
+      assert.deepEqual(data, { kind: 'folder', folder: path.resolve('my/mnist') });
+    });
+
+    const bad: [string, RegExp][] = [
+      ['--experiment chess', /--experiment takes line, 3-or-7, two-moons, mnist, not “chess”/],
+      ['--epochs many', /--epochs takes a number, not “many”/],
+      ['--epochs 0', /Epochs must be between 1 and/],
+      ['--learning-rate -1', /argument is ambiguous|must be above 0/],
+      ['--learning-rate=-1', /must be above 0, not -1/],
+      ['--hidden 12,x', /--hidden takes a number, not “x”/],
+      ['--experiment line --hidden 5', /--hidden changes nothing in the experiment line/],
+      ['--experiment two-moons', /not built yet/],
+      ['--network fast', /fast kernels are not built yet/],
+      ['--schedule up', /must be one of constant, step, cosine, one-cycle/],
+      ['--bogus', /Unknown option/],
+      ['extra', /Unexpected argument/],
+    ];
+    for (const [args, message] of bad) {
+      it(`refuses ${args}`, () => assert.throws(() => parseTrainOptions(args.split(' ')), message));
+    }
+  });
+
+  it('--help names every option and every experiment', async () => {
+    const { status, out } = await train('--help');
+    assert.equal(status, 0);
+    for (const option of [
+      'experiment',
+      'network',
+      'dir',
+      'data',
+      'hidden',
+      'epochs',
+      'batch-size',
+      'learning-rate',
+      'momentum',
+      'l2',
+      'dropout',
+      'schedule',
+      'seed',
+      'limit',
+      'json',
+    ])
+      assert.ok(out.includes(`--${option}`), option);
+  });
+
+  it('prints a line an epoch where no person looks on', async () => {
+    const { status, out, err } = await train('--experiment line --network reference --epochs 3');
+    assert.equal(status, 0, err);
+    assert.match(
+      out,
+      /^50 points around a line.*\nepoch 1 of 3 · loss .*\nepoch 2 of 3 .*\nepoch 3 of 3 .*\nDone\. Loss [\d.]+\.\n$/,
+    );
+    assert.doesNotMatch(out, /\x1b|\r/);
+  });
+
+  it('rewrites one line on a terminal, and says epoch, loss, accuracy, speed and time left', async () => {
+    const { status, out, err } = await train('--network reference --data digits --limit 6000 --epochs 3', {
+      isTTY: true,
+    });
+    assert.equal(status, 0, err);
+    assert.match(
+      out,
+      /\r\x1b\[2Kepoch [23] of 3, step \d+ of 94 · loss [\d.]+ · accuracy [\d.]+ % · [\d,]+ samples\/s · \d+ s left/,
+    );
+  });
+
+  it('--json prints the document of the design and nothing else', async () => {
+    const { status, out, err } = await train(
+      '--network reference --data digits --limit 500 --epochs 2 --hidden 16 --json',
+    );
+    assert.equal(status, 0, err);
+    const document = JSON.parse(out) as { epochs: Record<string, unknown>[]; final: Record<string, unknown> };
+    assert.deepEqual(Object.keys(document), ['experiment', 'network', 'data', 'epochs', 'final']);
+    assert.deepEqual(
+      { ...document, epochs: 0, final: 0 },
+      { experiment: 'mnist', network: 'reference', data: 'digits', epochs: 0, final: 0 },
+    );
+    assert.equal(document.epochs.length, 2);
+    for (const epoch of document.epochs) {
+      assert.deepEqual(Object.keys(epoch), [
+        'epoch',
+        'trainLoss',
+        'testLoss',
+        'testAccuracy',
+        'seconds',
+        'samplesPerSecond',
+      ]);
+      for (const value of Object.values(epoch)) assert.equal(typeof value, 'number');
+    }
+    assert.deepEqual(document.final, { testAccuracy: document.epochs[1].testAccuracy });
+  });
+
+  it('without --data and without MNIST: takes the built-in digits, and says so', async () => {
+    const { status, out, err } = await train('--experiment 3-or-7 --network reference --epochs 1');
+    assert.equal(status, 0);
+    assert.match(err, /MNIST is not on this machine, so this run uses the built-in digits/);
+    assert.match(out, /^built-in digits: /);
+  });
+
+  it('takes MNIST from the configured folder without being asked', async function () {
+    if (mnistFolder === null) this.skip();
+    const { status, out } = await train('--experiment 3-or-7 --network reference --epochs 1 --limit 1000', {
+      mnistFolder,
+    });
+    assert.equal(status, 0);
+    assert.match(out, /^MNIST: 1,000 images for training, 2,038 for validation/);
+  });
+
+  it('--data mnist that cannot be had: says what happened and what to do, status 2', async () =>
+    withFolder(async (cache) => {
+      const { status, err } = await train('--network reference --data mnist', {
+        cache,
+        mirrors: ['http://127.0.0.1:9/'],
+      });
+      assert.equal(status, 2);
+      assert.match(err, /could not be downloaded.*127\.0\.0\.1:9: broke off/s);
+      assert.match(err, /--data digits/);
+    }));
+
+  it('--data with a folder that lacks files: names them, status 2', async () =>
+    withFolder(async (folder) => {
+      const { status, err } = await train(`--network reference --data ${folder}`);
+      assert.equal(status, 2);
+      assert.match(err, /Missing: train-images-idx3-ubyte, /);
+    }));
+
+  it('trains the learner’s own code', async () =>
+    withCourse(PART_1, async (folder) => {
+      const { status, out, err } = await train(`--experiment 3-or-7 --dir ${folder} --data digits --epochs 3`);
+      assert.equal(status, 0, err);
+      assert.equal(err, '', 'nothing of the reference stands in');
+      assert.match(out, /epoch 3 of 3/);
+    }));
+
+  it('says which lessons the reference stands in for', async () =>
+    withCourse(
+      PART_1.filter((id) => id !== 'loss'),
+      async (folder) => {
+        const { status, err } = await train(`--experiment 3-or-7 --dir ${folder} --data digits --epochs 1`);
+        assert.equal(status, 0, err);
+        assert.match(err, /Your own loss in .* does not pass yet: the reference solution stands in/);
+      },
+    ));
+
+  it('needs a course’s folder for the learner’s code', async () => {
+    await assert.rejects(
+      withFolder((folder) => train(`--experiment line --dir ${folder}`)),
+      /holds no course.*--dir.*--network reference/s,
+    );
+  });
+
+  it('says that the learner’s code fails, with its line, status 1', async () =>
+    withCourse(PART_1, async (folder) => {
+      // Passes its check, where runs are short, and fails later.
+      const file = path.join(folder, '1-linear-model', '6-gradient-descent.ts');
+      const text = await readFile(file, 'utf8');
+      await writeFile(
+        file,
+        text.replace('for (let epoch', "if (epochs > 5000) throw new Error('too long');\n  for (let epoch"),
+      );
+      const { status, err } = await train(`--experiment line --dir ${folder} --epochs 6000`);
+      assert.equal(status, 1, err);
+      assert.match(err, /Your code threw Error: too long\n {2}at 1-linear-model\/6-gradient-descent\.ts:\d+:\d+/);
+    }));
+
+  it('Ctrl-C ends a run, also in an endless loop of the learner, with status 3 and no process left', async function () {
+    if (process.platform === 'win32') this.skip();
+    await withCourse(PART_1, async (folder) => {
+      const file = path.join(folder, '1-linear-model', '6-gradient-descent.ts');
+      const text = await readFile(file, 'utf8');
+      await writeFile(file, text.replace('for (let epoch', 'if (epochs > 5000) for (;;);\n  for (let epoch'));
+      const program = spawn(
+        process.execPath,
+        [path.join(dist, 'cli.js'), 'train', '--experiment', 'line', '--dir', folder, '--epochs', '6000'],
+        { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+      );
+      let out = '';
+      program.stdout.on('data', (text) => (out += String(text)));
+      program.stderr.on('data', (text) => (out += String(text)));
+      const ended = new Promise<number | null>((resolve) => program.on('close', resolve));
+      const group = program.pid as number;
+      await until(() => out.includes('50 points around a line'));
+      process.kill(group, 'SIGINT');
+      assert.equal(await ended, 3, out);
+      await until(() => !groupIsAlive(group));
+    });
+  });
+});
+
+/** Processes of a group. */
+function groupIsAlive(group: number): boolean {
+  try {
+    process.kill(-group, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+import { svg } from './dom';
+
+export type IconName = 'play' | 'pause' | 'step' | 'epoch' | 'stop' | 'lock' | 'error' | 'download' | 'info';
+
+/** Drawn on a 16 × 16 grid; solid shapes only, so that they keep their form in high contrast. */
+const PATHS: Record<IconName, string> = {
+  play: 'M4 2.5v11l9-5.5z',
+  pause: 'M4 3h3v10H4zM9 3h3v10H9z',
+  step: 'M3 3v10l7-5zM11 3h2v10h-2z',
+  epoch: 'M1 3v10l5.5-5zM6.5 3v10L12 8zM13 3h2v10h-2z',
+  stop: 'M3.5 3.5h9v9h-9z',
+  lock: 'M5 7V5a3 3 0 0 1 6 0v2h1v7H4V7zm1.5 0h3V5a1.5 1.5 0 0 0-3 0z',
+  error: 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm-.9 3.2.3 4.8h1.2l.3-4.8zm.9 6a.9.9 0 1 0 0 1.8.9.9 0 0 0 0-1.8z',
+  download: 'M7.25 2h1.5v6l2.2-2.2 1 1.1L8 10.8 4.1 6.9l1-1.1L7.25 8zM3 12.5h10V14H3z',
+  info: 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 1.3a5.7 5.7 0 1 0 0 11.4A5.7 5.7 0 0 0 8 2.3zM7.3 7h1.4v4.5H7.3zm.7-2.6a.9.9 0 1 1 0 1.8.9.9 0 0 1 0-1.8z',
+};
+
+/** A decorative icon in the colour of the text around it. */
+export function icon(name: IconName): SVGSVGElement {
+  const drawing = svg('svg', {
+    viewBox: '0 0 16 16',
+    width: 16,
+    height: 16,
+    fill: 'currentColor',
+    'aria-hidden': 'true',
+    class: 'icon',
+  });
+  drawing.append(svg('path', { d: PATHS[name], 'fill-rule': 'evenodd' }));
+  return drawing;
+}

@@ -1,0 +1,103 @@
+/** What stands in the fields, and the run that it asks for. Pure: no DOM. */
+import type { DataView, ExperimentView } from '../../src/editor/panel/protocol';
+import type { NetworkChoice, RunConfig, Schedule } from '../../src/training/protocol';
+import type { Control, ControlId, Problem } from '../../src/training/validate';
+
+/** The text of every field, as the learner left it. */
+export type FormValues = Record<ControlId, string>;
+
+export function dataKey(data: DataView['choice']): string {
+  return data.kind === 'folder' ? `folder:${data.folder}` : data.kind;
+}
+
+/** The fields of an experiment before anybody touched them. */
+export function initialForm(experiment: ExperimentView, data: readonly DataView[]): FormValues {
+  const { defaults } = experiment;
+  const wanted = data.find((one) => dataKey(one.choice) === dataKey(defaults.data) && one.available);
+  const chosen = wanted ?? data.find((one) => one.available) ?? data.at(0);
+  return {
+    network: defaults.network,
+    data: dataKey(chosen?.choice ?? defaults.data),
+    hidden: defaults.hidden.join(', '),
+    epochs: String(defaults.epochs),
+    batchSize: String(defaults.batchSize),
+    learningRate: String(defaults.learningRate),
+    momentum: String(defaults.momentum),
+    l2: String(defaults.l2),
+    dropout: String(defaults.dropout),
+    schedule: defaults.schedule,
+    seed: String(defaults.seed),
+    limit: defaults.limit === null ? '' : String(defaults.limit),
+  };
+}
+
+export type FormResult = { config: RunConfig; problems: [] } | { config: null; problems: Problem[] };
+
+/**
+ * Reads the fields. Only what cannot be read as a number is a problem here; whether a number makes sense is for the host to
+ * say. Fields that the experiment does not show keep their default.
+ */
+export function readForm(experiment: ExperimentView, values: FormValues, data: readonly DataView[]): FormResult {
+  const problems: Problem[] = [];
+  const { defaults } = experiment;
+  const control = (id: ControlId): Control | undefined => experiment.controls.find((one) => one.id === id);
+
+  const number = (id: 'epochs' | 'batchSize' | 'learningRate' | 'momentum' | 'l2' | 'dropout' | 'seed'): number => {
+    const shown = control(id);
+    if (!shown) return defaults[id];
+    const value = parseNumber(values[id]);
+    if (value === null)
+      problems.push({ field: id, message: notANumber(shown.label, values[id], String(defaults[id])) });
+    return value ?? defaults[id];
+  };
+  const hidden = (): number[] => {
+    const shown = control('hidden');
+    if (!shown) return defaults.hidden;
+    const parts = values.hidden.split(/[\s,;]+/).filter(Boolean);
+    const sizes = parts.map(parseNumber);
+    const bad = parts.find((_, i) => sizes[i] === null);
+    if (bad === undefined) return sizes as number[];
+    problems.push({ field: 'hidden', message: notANumber(shown.label, bad, defaults.hidden.join(', ') || '128') });
+    return defaults.hidden;
+  };
+  const limit = (): number | null => {
+    const shown = control('limit');
+    if (!shown || values.limit.trim() === '') return defaults.limit;
+    const value = parseNumber(values.limit);
+    if (value === null) problems.push({ field: 'limit', message: notANumber(shown.label, values.limit, '1000') });
+    return value;
+  };
+
+  const config: RunConfig = {
+    experiment: experiment.id,
+    network: values.network as NetworkChoice,
+    data: data.find((one) => dataKey(one.choice) === values.data)?.choice ?? defaults.data,
+    hidden: hidden(),
+    epochs: number('epochs'),
+    batchSize: number('batchSize'),
+    learningRate: number('learningRate'),
+    momentum: number('momentum'),
+    l2: number('l2'),
+    dropout: number('dropout'),
+    schedule: values.schedule as Schedule,
+    seed: number('seed'),
+    limit: limit(),
+  };
+  return problems.length > 0 ? { config: null, problems } : { config, problems: [] };
+}
+
+/** The number that a person wrote, or null. Thousands may be grouped by spaces. */
+export function parseNumber(text: string): number | null {
+  const compact = text.replace(/[\s\u00a0\u202f]/g, '');
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(compact)) return null;
+  const value = Number(compact);
+  return Number.isFinite(value) ? value : null;
+}
+
+function notANumber(label: string, text: string, example: string): string {
+  const shown = text.trim();
+  if (shown === '') return `${label} is empty. Enter a number, for example ${example}.`;
+  if (/^\d+,\d+$/.test(shown))
+    return `${label} cannot be read from “${shown}”. Write decimals with a point: ${shown.replace(',', '.')}.`;
+  return `${label} needs a number, and “${shown}” is not one. Enter for example ${example}.`;
+}

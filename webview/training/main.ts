@@ -1,0 +1,125 @@
+/** The training panel's page: messages and clicks change the state, the state is drawn once a frame. */
+import { h } from '../shared/dom';
+import { connect } from '../shared/messages';
+import { type Theme, onThemeChange, readTheme } from '../shared/theme';
+import type { FirstMove, FromWebview, ToWebview } from '../../src/editor/panel/protocol';
+import { Announcer } from './announce';
+import { announcement } from './describe';
+import { readForm } from './form';
+import type { Intents } from './intents';
+import { results } from './results';
+import { runBar } from './runBar';
+import { setup } from './setup';
+import { type Action, type Kept, chosenExperiment, formOf, initialState, isActive, reduce } from './state';
+
+const host = connect<ToWebview, FromWebview, Kept>();
+const kept = host.kept();
+let state = initialState(kept);
+let drawn = false;
+
+const announcer = new Announcer();
+const intents: Intents = {
+  choose: (experiment) => dispatch({ type: 'choose', experiment }),
+  edit: (field, value) => {
+    // Some controls report a change when they lose the focus, whether or not there was one.
+    if (formOf(state)[field] !== value) dispatch({ type: 'edit', field, value });
+  },
+  reset: () => dispatch({ type: 'reset' }),
+  start,
+  watchReference: () => {
+    dispatch({ type: 'edit', field: 'network', value: 'reference' });
+    start('run');
+  },
+  pause: () => host.send({ type: 'pause' }),
+  resume: () => host.send({ type: 'resume' }),
+  step: () => host.send({ type: 'step' }),
+  epoch: () => host.send({ type: 'epoch' }),
+  stop: () => host.send({ type: 'stop' }),
+  openLesson: (lesson) => host.send({ type: 'openLesson', lesson }),
+  openLocation: (location) => host.send({ type: 'openLocation', location }),
+  show: (run) => dispatch({ type: 'show', run }),
+  setLogarithmic: (logarithmic) => dispatch({ type: 'scale', logarithmic }),
+  clearHistory: () => host.send({ type: 'clearHistory' }),
+  downloadMnist: () => host.send({ type: 'downloadMnist' }),
+  cancelDownload: () => host.send({ type: 'cancelDownload' }),
+};
+
+const bar = runBar(intents);
+const settings = setup(intents);
+const output = results(intents, readTheme(), state.logarithmic);
+
+const page = h(
+  'main',
+  { class: 'page' },
+  h('h1', {}, 'Train a network'),
+  bar.element,
+  h('div', { class: 'columns' }, settings.element, output.element),
+  announcer.element,
+);
+document.getElementById('app')?.replaceWith(page);
+
+paint(readTheme());
+onThemeChange(() => paint(readTheme()));
+host.onMessage(receive);
+window.addEventListener('scroll', () => schedule(), { passive: true });
+host.send({ type: 'ready' });
+schedule();
+
+/** Charts are told their colours; the style sheet gets those that are worked out here. */
+function paint(theme: Theme): void {
+  page.style.setProperty('--curve-first', theme.first);
+  page.style.setProperty('--curve-second', theme.second);
+  output.setTheme(theme);
+}
+
+function receive(message: ToWebview): void {
+  const isFirst = !state.ready;
+  dispatch(message);
+  if (message.type === 'refused') settings.focusProblem(state);
+  if (message.type === 'started') showResults();
+  if (isFirst && state.ready && kept) requestAnimationFrame(() => window.scrollTo(0, kept.scroll));
+}
+
+function dispatch(action: Action): void {
+  const before = state;
+  state = reduce(state, action);
+  if (state === before) return;
+  const news = action.type === 'hydrate' ? null : announcement(before.run, state.run);
+  if (news) announcer.say(news);
+  if (action.type === 'refused')
+    announcer.say(`Not started. ${state.problems.map((problem) => problem.message).join(' ')}`);
+  schedule();
+}
+
+function start(first: FirstMove): void {
+  const experiment = chosenExperiment(state);
+  if (!experiment || isActive(state.run?.state)) return;
+  const { config, problems } = readForm(experiment, formOf(state), state.data);
+  if (config) host.send({ type: 'start', config, first });
+  else receive({ type: 'refused', problems });
+}
+
+function schedule(): void {
+  if (drawn) return;
+  drawn = true;
+  requestAnimationFrame(() => {
+    drawn = false;
+    draw();
+  });
+}
+
+function draw(): void {
+  if (state.ready) {
+    bar.update(state);
+    settings.update(state);
+    output.update(state);
+  }
+  const { experiment, forms, logarithmic } = state;
+  host.keep({ experiment, forms, logarithmic, scroll: window.scrollY });
+}
+
+/** In a narrow panel the results lie below the settings. */
+function showResults(): void {
+  const { top } = output.element.getBoundingClientRect();
+  if (top > window.innerHeight * 0.6) output.element.scrollIntoView({ block: 'start' });
+}

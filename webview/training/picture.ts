@@ -1,0 +1,49 @@
+/** The figure beside the curves: the line that is fitted, or the weights as an image. */
+import { h, setHidden, setText } from '../shared/dom';
+import type { Theme } from '../shared/theme';
+import type { RunSnapshot } from '../../src/training/history';
+import type { Figure } from './charts';
+import { figure, pictureSummary } from './describe';
+import { LineFit } from './lineFit';
+import { WeightImage } from './weightImage';
+
+export function pictureFigure(theme: Theme): Figure {
+  const fit = new LineFit();
+  const weights = new WeightImage(theme);
+  const title = h('h3');
+  const low = h('span');
+  const high = h('span');
+  const scale = h('div', { class: 'weights-legend' }, low, weights.scale, high);
+  const image = h('div', { class: 'weights-frame' }, weights.canvas, scale);
+  const summary = h('p', { class: 'summary' });
+  const element = h(
+    'figure',
+    { class: 'figure', hidden: true },
+    h('div', { class: 'figure-head' }, title),
+    image,
+    h('figcaption', {}, summary),
+  );
+  image.before(fit.element);
+  return {
+    element,
+    update: (run: RunSnapshot) => {
+      const { picture } = run;
+      setHidden(element, picture === null);
+      if (!picture) return;
+      const text = pictureSummary(picture);
+      setText(summary, text);
+      setHidden(fit.element, picture.kind !== 'line');
+      setHidden(image, picture.kind !== 'weights');
+      if (picture.kind === 'line') {
+        setText(title, 'The line');
+        fit.update(picture, text);
+      } else {
+        setText(title, 'The weights');
+        weights.update(picture, text);
+        setText(low, `−${figure(weights.reach)} · 7`);
+        setText(high, `3 · +${figure(weights.reach)}`);
+      }
+    },
+    setTheme: (next) => weights.setTheme(next),
+  };
+}

@@ -1,0 +1,94 @@
+/** The bar that stays in sight: start, pause, step, stop, and how far the run is. */
+import { button, progressRing } from '../shared/controls';
+import { h, setHidden, setText } from '../shared/dom';
+import type { RunState } from '../../src/training/protocol';
+import { paceTexts, progressOf, progressText, stateText } from './describe';
+import type { Intents } from './intents';
+import { type ViewState, isActive } from './state';
+
+export interface RunBar {
+  element: HTMLElement;
+  update(state: ViewState): void;
+}
+
+export function runBar(intents: Intents): RunBar {
+  let runState: RunState | undefined;
+  const main = button({
+    label: 'Start',
+    icon: 'play',
+    appearance: 'primary',
+    onClick: () => {
+      if (runState === 'running') intents.pause();
+      else if (runState === 'paused') intents.resume();
+      else if (runState !== 'preparing') intents.start('run');
+    },
+  });
+  const forward = (again: () => void, fresh: 'step' | 'epoch') => (): void => {
+    if (runState === 'paused') again();
+    else if (!isActive(runState)) intents.start(fresh);
+  };
+  const step = button({ label: 'One step', icon: 'step', onClick: forward(() => intents.step(), 'step') });
+  const epoch = button({ label: 'One epoch', icon: 'epoch', onClick: forward(() => intents.epoch(), 'epoch') });
+  const stop = button({ label: 'Stop', icon: 'stop', onClick: () => intents.stop() });
+
+  const ring = progressRing();
+  const state = h('strong', { class: 'state' });
+  const detail = h('span', { class: 'detail' });
+  const pace = h('span', { class: 'detail' });
+  const fill = h('div', { class: 'meter-fill' });
+  const meter = h(
+    'div',
+    {
+      class: 'meter',
+      role: 'progressbar',
+      attributes: { 'aria-label': 'Progress of the run', 'aria-valuemin': '0', 'aria-valuemax': '100' },
+    },
+    fill,
+  );
+  return {
+    element: h(
+      'div',
+      { class: 'bar' },
+      h(
+        'div',
+        { class: 'bar-row' },
+        h(
+          'div',
+          { class: 'buttons', role: 'group', attributes: { 'aria-label': 'Run' } },
+          main.element,
+          step.element,
+          epoch.element,
+          stop.element,
+        ),
+        h('div', { class: 'status' }, ring, state, detail, pace),
+      ),
+      meter,
+    ),
+    update: ({ ready, run, pace: now }) => {
+      runState = run?.state;
+      const active = isActive(runState);
+      const look = runState === 'running' ? 'Pause' : runState === 'paused' ? 'Resume' : 'Start';
+      main.set({
+        label: look,
+        icon: look === 'Pause' ? 'pause' : 'play',
+        disabled: !ready || runState === 'preparing',
+      });
+      const canStep = ready && (!active || runState === 'paused');
+      step.set({ disabled: !canStep });
+      epoch.set({ disabled: !canStep });
+      stop.set({ disabled: !active });
+
+      const progress = run && progressOf(run);
+      setHidden(ring, runState !== 'preparing');
+      setText(state, runState ? stateText(runState) : 'Ready');
+      setText(detail, progress && progress.step > 0 ? progressText(progress) : '');
+      const texts = now && runState === 'running' ? paceTexts(now) : null;
+      setText(pace, texts ? `${texts.speed} · ${texts.left}` : '');
+      const share = Math.round((progress?.fraction ?? 0) * 1000) / 10;
+      fill.style.width = `${share}%`;
+      meter.setAttribute('aria-valuenow', String(Math.round(share)));
+      meter.setAttribute('aria-valuetext', progress ? progressText(progress) : 'not started');
+      meter.dataset.state = runState ?? 'none';
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** The runs of this folder, to look at an earlier one again. */
+import { link } from '../shared/controls';
+import { h, setHidden } from '../shared/dom';
+import type { RunSnapshot } from '../../src/training/history';
+import { configTexts, count, figure, percent, stateText } from './describe';
+import type { Intents } from './intents';
+import { type ViewState, isActive, shownRun } from './state';
+
+export interface RunList {
+  element: HTMLElement;
+  update(state: ViewState): void;
+}
+
+export function runList(intents: Intents): RunList {
+  const list = h('ul', { class: 'runs' });
+  const clear = link({ label: 'Forget the earlier runs', onClick: () => intents.clearHistory() });
+  const element = h(
+    'section',
+    { class: 'run-list', hidden: true, attributes: { 'aria-labelledby': 'runs-title' } },
+    h('h3', { id: 'runs-title' }, 'Runs'),
+    list,
+    clear.element,
+  );
+  let drawn = '';
+  return {
+    element,
+    update: (state) => {
+      const { run, history } = state;
+      setHidden(element, history.length === 0);
+      const shown = shownRun(state)?.id;
+      const runs = run ? [run, ...history] : history;
+      const key = JSON.stringify([shown, runs.map((one) => [one.id, one.state, one.epochs.length])]);
+      if (key === drawn) return;
+      drawn = key;
+      const focused = list.contains(document.activeElement);
+      list.replaceChildren(...runs.map((one) => entry(one, one.id === shown, intents)));
+      if (focused) list.querySelector<HTMLElement>('[aria-current] vscode-link')?.focus();
+    },
+  };
+}
+
+function entry(run: RunSnapshot, current: boolean, intents: Intents): HTMLElement {
+  const open = link({ label: run.name, onClick: () => intents.show(run.id) });
+  const item = h(
+    'li',
+    {},
+    h('span', { class: 'run-name' }, open.element),
+    h('span', { class: 'run-result' }, result(run)),
+    h('span', { class: 'muted' }, configTexts(run).slice(1).join(' · ')),
+  );
+  if (current) item.setAttribute('aria-current', 'true');
+  return item;
+}
+
+function result(run: RunSnapshot): string {
+  const epoch = run.epochs.at(-1);
+  const texts = isActive(run.state) || run.state !== 'finished' ? [stateText(run.state).toLowerCase()] : [];
+  if (epoch) {
+    texts.push(`${count(epoch.epoch)} ${epoch.epoch === 1 ? 'epoch' : 'epochs'}`);
+    texts.push(epoch.testAccuracy === null ? `loss ${figure(epoch.trainLoss)}` : percent(epoch.testAccuracy));
+  }
+  return texts.join(' · ');
+}

@@ -1,0 +1,158 @@
+/** The left side: what to train, who trains, and with which values. */
+import { button, link } from '../shared/controls';
+import { h, setHidden, setText } from '../shared/dom';
+import { type Field, choice, textEntry } from '../shared/field';
+import { notice } from '../shared/notice';
+import type { ExperimentView } from '../../src/editor/panel/protocol';
+import type { Control, ControlId } from '../../src/training/validate';
+import { dataPart } from './dataPart';
+import { dataKey } from './form';
+import type { Intents } from './intents';
+import { type ViewState, chosenExperiment, formOf, isActive } from './state';
+
+/** Shown at once; the other controls wait behind "More settings". */
+const FIRST_CONTROLS: readonly ControlId[] = [
+  'network',
+  'data',
+  'hidden',
+  'learningRate',
+  'batchSize',
+  'epochs',
+  'seed',
+];
+
+export interface Setup {
+  element: HTMLElement;
+  update(state: ViewState): void;
+  /** Puts the cursor into the first field whose value was refused. */
+  focusProblem(state: ViewState): void;
+}
+
+export function setup(intents: Intents): Setup {
+  const experiment = choice({
+    label: 'Experiment',
+    explanation: '',
+    onChange: (value) => intents.choose(value as ViewState['experiment']),
+  });
+  const locked = lockedNotice(intents);
+  const data = dataPart(intents);
+  const first = h('div', { class: 'fields' });
+  const rest = h('div', { class: 'fields' });
+  const more = h('details', { class: 'more' }, h('summary', {}, 'More settings'), rest);
+  const reset = link({ label: 'Back to the suggested values', onClick: () => intents.reset() });
+  const resetLine = h('p', { class: 'reset' }, reset.element);
+  let fields = new Map<ControlId, Field>();
+  let built = '';
+
+  const build = (view: ExperimentView): void => {
+    const key = JSON.stringify(view.controls);
+    if (key === built) return;
+    built = key;
+    fields = new Map(view.controls.map((control) => [control.id, fieldOf(control, intents)]));
+    const place = (control: Control): void => {
+      const field = fields.get(control.id);
+      if (!field) return;
+      (FIRST_CONTROLS.includes(control.id) ? first : rest).append(field.element);
+      if (control.id === 'network') first.append(locked.element);
+      if (control.id === 'data') first.append(data.element);
+    };
+    first.replaceChildren();
+    rest.replaceChildren();
+    view.controls.forEach(place);
+    setHidden(more, rest.childElementCount === 0);
+  };
+
+  return {
+    element: h(
+      'section',
+      { class: 'setup', attributes: { 'aria-labelledby': 'setup-title' } },
+      h('h2', { id: 'setup-title' }, 'Settings'),
+      experiment.element,
+      first,
+      more,
+      resetLine,
+    ),
+    update: (state) => {
+      const view = chosenExperiment(state);
+      if (!view) return;
+      build(view);
+      const values = formOf(state);
+      experiment.set(view.id, state.experiments.map(experimentOption));
+      experiment.setExplanation(view.summary);
+      experiment.setError(problemOf(state, 'experiment'));
+      for (const [id, field] of fields) {
+        field.set(values[id], optionsOf(id, state, view));
+        field.setError(problemOf(state, id));
+        if (problemOf(state, id) !== null && !FIRST_CONTROLS.includes(id)) more.open = true;
+      }
+      locked.update(view, values.network === 'mine', isActive(state.run?.state));
+      data.update(state, fields.has('data') ? values.data : null);
+      setHidden(resetLine, !state.forms[view.id]);
+    },
+    focusProblem: (state) => {
+      const problem = state.problems.at(0);
+      if (!problem) return;
+      if (problem.field === 'experiment') experiment.focus();
+      else fields.get(problem.field)?.focus();
+    },
+  };
+}
+
+function fieldOf(control: Control, intents: Intents): Field {
+  const { id, label, explanation } = control;
+  const onChange = (value: string): void => intents.edit(id, value);
+  if (id === 'network' || id === 'data' || id === 'schedule') return choice({ label, explanation, onChange });
+  return textEntry({ label, explanation, onChange, numeric: id !== 'hidden', onEnter: () => intents.start('run') });
+}
+
+function optionsOf(id: ControlId, state: ViewState, view: ExperimentView): { value: string; label: string }[] {
+  switch (id) {
+    case 'network':
+      return [
+        { value: 'mine', label: view.unlocked ? 'My code' : `My code (opens with lesson ${view.lesson.number})` },
+        { value: 'reference', label: 'Reference solution' },
+      ];
+    case 'data':
+      return state.data.map((one) => ({ value: dataKey(one.choice), label: one.label }));
+    case 'schedule':
+      return state.schedules;
+    default:
+      return [];
+  }
+}
+
+function experimentOption(view: ExperimentView): { value: string; label: string } {
+  return {
+    value: view.id,
+    label: view.unlocked ? view.title : `${view.title} (opens with lesson ${view.lesson.number})`,
+  };
+}
+
+function problemOf(state: ViewState, field: ControlId | 'experiment'): string | null {
+  return state.problems.find((problem) => problem.field === field)?.message ?? null;
+}
+
+function lockedNotice(intents: Intents): {
+  element: HTMLElement;
+  update(view: ExperimentView, wantsOwnCode: boolean, busy: boolean): void;
+} {
+  const text = h('p');
+  let lesson = '';
+  const watch = button({ label: 'Watch the reference', icon: 'play', onClick: () => intents.watchReference() });
+  const open = link({ label: '', onClick: () => intents.openLesson(lesson) });
+  const element = notice('lock', text, h('div', { class: 'actions' }, watch.element, open.element));
+  return {
+    element,
+    update: (view, wantsOwnCode, busy) => {
+      const { id, number, title } = view.lesson;
+      lesson = id;
+      setHidden(element, view.unlocked || !wantsOwnCode);
+      setText(
+        text,
+        `Your own code trains here once lesson ${number}, ${title}, passes. Until then you can watch the reference solution.`,
+      );
+      open.setLabel(`Open lesson ${number}`);
+      watch.set({ disabled: busy });
+    },
+  };
+}
