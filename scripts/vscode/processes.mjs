@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** @type {Set<Resource>} */
 const open = new Set();
 let isListening = false;
+let hasSignal = false;
 /** @type {(signal: number) => number} */
 let statusAfterSignal = (signal) => 128 + signal;
 
@@ -34,6 +35,9 @@ export function expectInterrupt() {
   statusAfterSignal = () => 0;
 }
 
+/** True once a signal has told this process to end: what fails from then on fails because of that. */
+export const isEnding = () => hasSignal;
+
 function listen() {
   if (isListening) return;
   isListening = true;
@@ -46,6 +50,7 @@ function listen() {
     let count = 0;
     process.on(signal, () => {
       count += 1;
+      hasSignal = true;
       if (count > 1) process.exit(128 + number);
       void Promise.allSettled([...open].map((each) => each.close())).then(() =>
         process.exit(statusAfterSignal(number)),

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,7 +38,7 @@ import { closeAtExit, endGroup, runProgram, signalGroup } from './processes.mjs'
  * @property {() => Promise<void>} close - ends the server and everything it started, and deletes the temporary folder
  */
 
-/** The port that was asked for is in use. */
+/** The port that was asked for cannot be had. */
 export class PortInUseError extends Error {}
 
 const startDeadlineMs = 60_000;
@@ -75,6 +76,7 @@ const quietSettings = {
  */
 export async function startServer(options) {
   const installed = await ensureServer(options.version, { log: options.log });
+  if (options.port !== undefined) await requireFreePort(options.port);
   const isTemporary = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(await shortTemporaryFolder(), 'nnfs-vscode-')));
   const removeData = () => (isTemporary ? rm(dataDir, { recursive: true, force: true, maxRetries: 5 }) : undefined);
@@ -94,6 +96,27 @@ export async function startServer(options) {
   } catch (error) {
     await removeData();
     throw error;
+  }
+}
+
+/**
+ * Tries the port before the server does, which neither ends nor answers when it cannot have it.
+ *
+ * @param {number} port
+ * @throws {PortInUseError}
+ */
+async function requireFreePort(port) {
+  const probe = createServer();
+  try {
+    await new Promise((resolve, reject) =>
+      probe.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)),
+    );
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    const reason = code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be used (${code})`;
+    throw new PortInUseError(`Port ${port} on 127.0.0.1 ${reason}.`, { cause: error });
+  } finally {
+    probe.close();
   }
 }
 
@@ -174,9 +197,6 @@ async function spawnServer(installed, options, dataDir, folders, isTemporary) {
   } catch (error) {
     const log = await readFile(logFile, 'utf8').catch(() => '');
     await close();
-    if (log.includes('EADDRINUSE')) {
-      throw new PortInUseError(`Port ${options.port} on 127.0.0.1 is in use by another program.`, { cause: error });
-    }
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The VS Code server ${installed.version} did not start: ${reason}.\n${log.slice(-3000)}`, {
       cause: error,

@@ -10,12 +10,18 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryRoot } from './paths.mjs';
-import { expectInterrupt } from './processes.mjs';
+import { expectInterrupt, isEnding } from './processes.mjs';
 import { ensureDependencies, runNode } from './project.mjs';
 import { PortInUseError, startServer } from './server.mjs';
 
 /** The page keeps its state by address, so the port stays the same from one start to the next. */
 const usualPort = 8377;
+
+const themeOfTheSystem = {
+  'window.autoDetectColorScheme': true,
+  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+  'workbench.preferredLightColorTheme': 'Default Light Modern',
+};
 
 const usage = `Usage: npm start -- [options]
 
@@ -43,7 +49,7 @@ export async function main(args) {
     const folder = await realpath(options.folder);
     return !options.server && (await hasDesktop()) ? openOnDesktop(folder) : await serve(folder, options);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    if (!isEnding()) console.error(error instanceof Error ? error.message : error);
     return 1;
   }
 }
@@ -200,6 +206,7 @@ async function startOnPort(folder, port) {
       port: wanted,
       extensionPath: repositoryRoot,
       dataDir: path.join(repositoryRoot, '.vscode-test', 'start-data'),
+      settings: themeOfTheSystem,
     });
   try {
     return await start(port ?? usualPort);

@@ -13,8 +13,6 @@ export interface Report {
 
 type MakeReport = (config: RunConfig, data: string, io: Io) => Report;
 
-/** Most characters of the learner's own output that are passed on: a loop that prints may print a lot. */
-const MOST_OUTPUT = 20_000;
 /** How often the line on a terminal is drawn, in milliseconds. */
 const REDRAW_MS = 100;
 /** Silence after which the line says so, in seconds. */
@@ -83,7 +81,7 @@ function progress(
     `epoch ${last.epoch} of ${config.epochs}, step ${stepsInEpoch} of ${info.stepsPerEpoch}`,
     `loss ${lossText(last.loss)}`,
   ];
-  if (lastEpoch?.testAccuracy != null) parts.push(`accuracy ${percent(lastEpoch.testAccuracy)}`);
+  if (typeof lastEpoch?.testAccuracy === 'number') parts.push(`accuracy ${percent(lastEpoch.testAccuracy)}`);
   if (silence > SILENCE_SECONDS) {
     parts.push(`no step for ${durationText(silence)} (Ctrl-C ends)`);
   } else if (seconds > 0) {
@@ -134,7 +132,6 @@ export const jsonReport: MakeReport = (config, data, io) => {
 
 /** Failures, and what the learner's code printed, go to standard error. */
 function errorPrinter(io: Io, before: () => void): { take(event: SessionEvent): void } {
-  let room = MOST_OUTPUT;
   return {
     take(event) {
       if (event.type === 'failed') {
@@ -142,11 +139,9 @@ function errorPrinter(io: Io, before: () => void): { take(event: SessionEvent): 
         const { location } = event;
         const where = location ? `\n  at ${location.file}:${location.line}:${location.column}` : '';
         io.err(`${event.message}${where}\n`);
-      } else if (event.type === 'output' && room > 0) {
+      } else if (event.type === 'output') {
         before();
-        io.err(event.text.slice(0, room));
-        room -= event.text.length;
-        if (room <= 0) io.err('\n… (your code printed more than is shown here)\n');
+        io.err(event.text);
       }
     },
   };

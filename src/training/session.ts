@@ -27,6 +27,8 @@ const DEFAULT_STOP_GRACE_MS = 1000;
 /** How much of what the child wrote to stderr is kept, to say why it died. */
 const STDERR_TAIL = 4000;
 
+/** Most characters of the learner's own output that are passed on: a loop that prints may print a lot. */
+const MOST_OUTPUT = 20_000;
 const DYING_WORDS = new RegExp(`${OUT_OF_MEMORY_MARK}|<--- Last few GCs --->`);
 
 /**
@@ -49,6 +51,7 @@ export class TrainingSession {
   private disposed = false;
   private graceTimer: NodeJS.Timeout | null = null;
   private stderrTail = '';
+  private outputRoom = MOST_OUTPUT;
   private dying = false;
   private resolveDone!: (state: RunState) => void;
 
@@ -99,9 +102,7 @@ export class TrainingSession {
     child.on('message', (message) => this.receive(message));
     child.on('error', (error) => this.fail(`The training process could not be started: ${error.message}`));
     child.on('close', (code, signal) => this.ended(code, signal));
-    child.stdout
-      ?.setEncoding('utf8')
-      .on('data', (text: string) => this.tell({ type: 'output', stream: 'stdout', text }));
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => this.passOn('stdout', text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => this.receiveStderr(text));
     this.send({ type: 'start', usedReference: [], paceMs: 0, ...request });
   }
@@ -182,8 +183,18 @@ export class TrainingSession {
     this.dying = words >= 0;
     const said = this.dying ? text.slice(0, words) : text;
     if (said.trim() !== '') {
-      this.tell({ type: 'output', stream: 'stderr', text: said });
+      this.passOn('stderr', said);
     }
+  }
+
+  private passOn(stream: 'stdout' | 'stderr', text: string): void {
+    if (this.outputRoom <= 0) {
+      return;
+    }
+    this.outputRoom -= text.length;
+    const cut = this.outputRoom < 0;
+    const shown = cut ? `${text.slice(0, this.outputRoom)}\n… (your code printed more than is shown here)\n` : text;
+    this.tell({ type: 'output', stream, text: shown });
   }
 
   private fail(message: string): void {

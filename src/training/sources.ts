@@ -1,5 +1,5 @@
 /** Which lessons' code a run needs, and whose. */
-import { CheckService } from '../checker/service';
+import { type CheckService } from '../checker/service';
 import { type Lesson, findLesson, referenceSources } from '../course/course';
 import type { SourceFile, SourceSet } from '../course/sources';
 import { UserError } from './errors';

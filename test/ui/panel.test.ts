@@ -211,7 +211,13 @@ describe('the training panel (built-in digits)', function () {
   });
 
   it('can be used at 320 pixels', async () => {
-    await vscode.page.setViewportSize({ width: 420, height: 800 });
+    await openPanel();
+    await vscode.command('View: Close Primary Side Bar');
+    await vscode.page.setViewportSize({ width: 368, height: 800 });
+    await waitFor(
+      'the narrow panel',
+      async () => (await panel.locator('html').evaluate((html) => html.clientWidth)) <= 320,
+    );
     const size = await panel.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth]);
     assert.ok(size[0] <= size[1], `content ${size[0]} px wide in ${size[1]} px`);
   });

@@ -36,6 +36,12 @@ export default mistakes([
     says: 'You compare the raw output of the linear model with 0.5. It can be any number; the sigmoid makes it a probability.',
   },
   {
+    id: 'upside-down',
+    believed: 'The answer 3 and the target 1 are different things, so different is right.',
+    edits: [{ find: '=== (targets[i] === 1)', replace: '!== (targets[i] === 1)' }],
+    says: 'You count the wrong answers: an image adds to your count when the answer and the target do not agree.',
+  },
+  {
     id: 'count-not-share',
     believed: 'Accuracy is the number of right answers.',
     edits: [{ find: 'return right / images.length;', replace: 'return right;' }],
@@ -168,6 +174,6 @@ export default mistakes([
           '      const gradient = mnistLossGradient(xs, ys, weights, bias);\n      weights.forEach((_, i) => (weights[i] -= learningRate * gradient.weights[i]));\n      parameters.bias -= learningRate * gradient.bias;\n',
       },
     ],
-    says: 'Your numbers are right, but you write them into `initial` and into reports that the panel already holds. `step` from lesson 1.6 makes new parameters.',
+    says: 'Your numbers are right, but each step writes into parameters that others hold: the caller’s `initial`, or reports from before. `step` from lesson 1.6 makes new ones.',
   },
 ]);

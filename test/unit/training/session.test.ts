@@ -203,6 +203,15 @@ describe('training: sessions', function () {
     assert.match(recorded.output, /careful/);
   });
 
+  it('cut what a loop prints without end', async () => {
+    const recorded = await runToEnd(fitLine('for (let i = 0; i < 100; i++) console.log("x".repeat(999));'), {
+      epochs: 5,
+    });
+    assert.equal(recorded.session.state, 'finished');
+    assert.ok(recorded.output.length < 20_100, `${recorded.output.length} characters`);
+    assert.match(recorded.output, /your code printed more than is shown here\)\n$/);
+  });
+
   it('give the learner’s code no way to the process and its channel', async () => {
     const text = fitLine(`const p = process as any;
     if (p.send || p.exit || p.kill || p.env.PATH) throw new Error('there is a way');`);
