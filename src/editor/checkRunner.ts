@@ -33,13 +33,14 @@ export class CheckRunner implements vscode.Disposable {
       return null;
     }
     const file = fileOf(target);
-    const document = vscode.workspace.textDocuments.find((each) => each.uri.fsPath === file.fsPath);
-    if (document?.isDirty) await document.save();
+    // First of all, so that of two checks the later one wins, however long each takes to save.
     const key = file.fsPath;
     this.running.get(key)?.abort();
     const abort = new AbortController();
     this.running.set(key, abort);
     try {
+      const document = vscode.workspace.textDocuments.find((each) => each.uri.fsPath === file.fsPath);
+      if (document?.isDirty) await document.save();
       const title = vscode.l10n.t('Checking {0} {1}', target.lesson.number, target.lesson.text.title);
       const report = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
         this.services.checks.check(target.lesson, target.folder, { signal: abort.signal, text: document?.getText() }),
