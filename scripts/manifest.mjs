@@ -37,13 +37,32 @@ function walkthroughOf(part) {
     title: `Part ${part.number}: ${part.title}`,
     description: part.summary,
     icon: 'media/icon.png',
-    steps: part.lessons.map((lesson) => ({
-      id: lesson.id,
-      title: `${lesson.number} ${lesson.text.title}`,
-      description: `${lesson.text.summary}\n${link('Open the Lesson', 'openLesson', lesson.id)}\n${link('Check My Solution', 'checkSolution', lesson.id)}`,
-      media: mediaOf(lesson),
-      completionEvents: [`onContext:nnFromScratch.passed.${lesson.id}`],
-    })),
+    steps: [...part.lessons.map(stepOf), ...(part.end ? [endStepOf(part, part.end)] : [])],
+  };
+}
+
+/** @param {import('../src/course/course').Lesson} lesson */
+function stepOf(lesson) {
+  return {
+    id: lesson.id,
+    title: `${lesson.number} ${lesson.text.title}`,
+    description: `${lesson.text.summary}\n${link('Open the Lesson', 'openLesson', lesson.id)}\n${link('Check My Solution', 'checkSolution', lesson.id)}`,
+    media: mediaOf(lesson),
+    completionEvents: [`onContext:nnFromScratch.passed.${lesson.id}`],
+  };
+}
+
+/**
+ * @param {import('../src/course/course').Part} part
+ * @param {{ title: string }} end
+ */
+function endStepOf(part, end) {
+  return {
+    id: `${part.folder}-end`,
+    title: end.title,
+    description: `What changed in this part.\n${link('What You Have Now', 'showPartEnd', part.folder)}`,
+    media: { markdown: 'media/walkthrough.md' },
+    completionEvents: ['onCommand:nnFromScratch.showPartEnd'],
   };
 }
 

@@ -12,6 +12,14 @@ const out = path.resolve(named > 0 ? process.argv[named + 1] : path.join(root, `
 
 // vsce runs `vscode:prepublish`, which checks the manifest and makes a production build. Everything is bundled, so no dependencies.
 const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', out];
+const args = [
+  vsce,
+  'package',
+  '--no-dependencies',
+  '--allow-missing-repository',
+  '--no-rewrite-relative-links',
+  '--out',
+  out,
+];
 const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
 process.exitCode = status ?? 1;

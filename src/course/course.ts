@@ -38,6 +38,8 @@ export interface Part {
   description: string;
   lessons: Lesson[];
   given: GivenFile[];
+  /** The page after the last lesson: what changed since the part before. Null while an author has not written it. */
+  end: { title: string; text: string } | null;
 }
 
 export interface Course {
@@ -83,12 +85,22 @@ function loadPart(root: string, number: number, folder: string): Part {
     description: opening,
     lessons: [],
     given: [],
+    end: loadPartEnd(directory, folder),
   };
   part.given = readdirSync(directory)
     .filter((name) => name.endsWith('.ts'))
     .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(path.join(directory, name), 'utf8') }));
   part.lessons = numberedFolders(directory).map(([index, name]) => loadLesson(root, part, index, name));
   return part;
+}
+
+function loadPartEnd(directory: string, folder: string): Part['end'] {
+  const file = `${folder}/part-end.md`;
+  if (!existsSync(path.join(directory, 'part-end.md'))) return null;
+  const text = readFileSync(path.join(directory, 'part-end.md'), 'utf8');
+  const { header } = parseMarkdown(file, text);
+  if (!header.title) throw new ContentError(file, 1, 'The header needs a line "title: …".');
+  return { title: header.title, text: text.replace(/^---\n[\s\S]*?\n---\n/, '').trim() };
 }
 
 function loadLesson(root: string, part: Part, index: number, folder: string): Lesson {

@@ -37,6 +37,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
         lessonNamed(services, what) ?? targetOf(services, what)?.lesson ?? (await pickLesson(services, progress));
       if (lesson) await guides.show(lesson);
     },
+    showPartEnd: async (what?: unknown) => {
+      const part = services.course.parts.find((each) => each.folder === what) ?? services.course.parts[0];
+      await guides.showPartEnd(part);
+    },
     openTrainingPanel: (experiment?: unknown) => context.openTrainingPanel(EXPERIMENTS.find((id) => id === experiment)),
   };
   return vscode.Disposable.from(

@@ -6,7 +6,12 @@ import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
 import type { ProgressView } from './progress';
 
-type Node = Part | Lesson;
+/** The page after a part's last lesson. */
+interface PartEnd {
+  endOf: Part;
+}
+
+type Node = Part | Lesson | PartEnd;
 
 const ICONS: Record<LessonState, vscode.ThemeIcon> = {
   passed: new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed')),
@@ -34,14 +39,17 @@ export class CourseTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   getChildren(node?: Node): Node[] {
     if (!learnerFolder()) return [];
     if (!node) return this.services.course.parts;
-    return isPart(node) ? node.lessons : [];
+    if (!isPart(node)) return [];
+    return node.end ? [...node.lessons, { endOf: node }] : node.lessons;
   }
 
   getParent(node: Node): Node | undefined {
+    if ('endOf' in node) return node.endOf;
     return isPart(node) ? undefined : node.part;
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
+    if ('endOf' in node) return endItem(node.endOf);
     return isPart(node) ? this.partItem(node) : this.lessonItem(node);
   }
 
@@ -84,6 +92,18 @@ export class CourseTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     item.command = { command: 'nnFromScratch.openLesson', title: vscode.l10n.t('Open'), arguments: [lesson.id] };
     return item;
   }
+}
+
+function endItem(part: Part): vscode.TreeItem {
+  const item = new vscode.TreeItem(part.end?.title ?? '');
+  item.id = `${part.folder}-end`;
+  item.iconPath = new vscode.ThemeIcon('milestone');
+  item.command = {
+    command: 'nnFromScratch.showPartEnd',
+    title: vscode.l10n.t('Open'),
+    arguments: [part.folder],
+  };
+  return item;
 }
 
 function isPart(node: Node): node is Part {

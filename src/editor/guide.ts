@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { type Lesson, findLesson } from '../course/course';
+import { type Lesson, type Part, findLesson } from '../course/course';
 import { parseGlossary } from '../course/glossary';
 import type { CourseServices } from './course';
 
@@ -33,7 +33,17 @@ export class Guides implements vscode.TextDocumentContentProvider, vscode.Dispos
     await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
   }
 
+  /** The page after a part's last lesson. */
+  async showPartEnd(part: Part): Promise<void> {
+    if (!part.end) return;
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${part.number} ${part.end.title}.md`, query: part.folder });
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  }
+
   provideTextDocumentContent(uri: vscode.Uri): string {
+    const part = this.services.course.parts.find((each) => each.folder === uri.query);
+    if (part?.end)
+      return this.resolve(`# ${part.end.title}\n\n${part.end.text}`, path.join(this.services.course.root, part.folder));
     const lesson = findLesson(this.services.course, uri.query);
     return lesson ? this.render(lesson) : vscode.l10n.t('There is no such lesson.');
   }
@@ -65,11 +75,11 @@ export class Guides implements vscode.TextDocumentContentProvider, vscode.Dispos
       ...questions,
       fold(vscode.l10n.t('After passing: the debrief'), debrief),
     ].join('\n\n');
-    return this.resolve(text, lesson);
+    return this.resolve(text, lesson.directory);
   }
 
   /** Glossary links become their terms with the definition on hover; pictures are put into the text. */
-  private resolve(text: string, lesson: Lesson): string {
+  private resolve(text: string, directory: string): string {
     const file = path.join(this.services.course.root, 'glossary.md');
     const terms = new Map(parseGlossary('glossary.md', readFileSync(file, 'utf8')).map((term) => [term.id, term]));
     return text
@@ -82,7 +92,7 @@ export class Guides implements vscode.TextDocumentContentProvider, vscode.Dispos
         return `<abbr title="${definition}">${words}</abbr>`;
       })
       .replace(/!\[([^\]]*)\]\(([\w.-]+\.svg)\)/g, (_, words: string, name: string) => {
-        const svg = inThemeColors(readFileSync(path.join(lesson.directory, name), 'utf8'));
+        const svg = inThemeColors(readFileSync(path.join(directory, name), 'utf8'));
         return `![${words}](data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')})`;
       });
   }

@@ -1,6 +1,9 @@
 /** The verdict as a notification, with the next thing to do as its button. */
 import * as vscode from 'vscode';
 import { firstFailure, verdict } from '../checker/outcome';
+import type { Lesson } from '../course/course';
+import { LESSON_OF } from '../training/sources';
+import { EXPERIMENTS } from '../training/validate';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
 
@@ -13,14 +16,7 @@ export function notifyVerdicts(runner: CheckRunner, services: CourseServices): v
 async function notify({ lesson, folder, report }: FinishedCheck, services: CourseServices): Promise<void> {
   const text = `${lesson.number} ${lesson.text.title}. ${plain(verdict(report))}${reference(report.usedReference)}`;
   if (report.outcome === 'passed') {
-    const lessons = services.course.lessons;
-    const next = lessons[lessons.indexOf(lesson) + 1];
-    const nextButton = vscode.l10n.t('Next Lesson');
-    const panelButton = vscode.l10n.t('Open Training Panel');
-    const buttons = [...(next ? [nextButton] : []), ...(next && lesson.part === next.part ? [] : [panelButton])];
-    const answer = await vscode.window.showInformationMessage(text, ...buttons);
-    if (answer === nextButton && next) await vscode.commands.executeCommand('nnFromScratch.openLesson', next.id);
-    if (answer === panelButton) await vscode.commands.executeCommand('nnFromScratch.openTrainingPanel');
+    await offerNext(text, lesson, services);
     return;
   }
   const location = firstFailure(report)?.location;
@@ -36,6 +32,21 @@ async function notify({ lesson, folder, report }: FinishedCheck, services: Cours
       selection: new vscode.Range(position, position),
     });
   }
+}
+
+/** After a pass: the next lesson, the page that ends a part, and the experiment that the lesson has opened. */
+async function offerNext(text: string, lesson: Lesson, services: CourseServices): Promise<void> {
+  const { lessons } = services.course;
+  const next = lessons[lessons.indexOf(lesson) + 1];
+  const experiment = EXPERIMENTS.find((id) => LESSON_OF[id].id === lesson.id);
+  const offers: [title: string, command: string, argument: string][] = [];
+  if (experiment) offers.push([vscode.l10n.t('Watch It Train'), 'openTrainingPanel', experiment]);
+  if (lesson.part.end && lesson === lesson.part.lessons.at(-1))
+    offers.push([vscode.l10n.t('What You Have Now'), 'showPartEnd', lesson.part.folder]);
+  if (next) offers.push([vscode.l10n.t('Next Lesson'), 'openLesson', next.id]);
+  const answer = await vscode.window.showInformationMessage(text, ...offers.map(([title]) => title));
+  const offer = offers.find(([title]) => title === answer);
+  if (offer) await vscode.commands.executeCommand(`nnFromScratch.${offer[1]}`, offer[2]);
 }
 
 function reference(lessons: string[]): string {

@@ -14,7 +14,7 @@ const EACH_STEP: CurveStyle = {
   color: 'first',
   width: 1,
   dash: [],
-  opacity: 0.6,
+  opacity: 0.45,
   dots: false,
   fill: false,
 };

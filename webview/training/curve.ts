@@ -100,7 +100,8 @@ export class CurveChart {
       const drawn = chart.data.datasets[i];
       // Another kind of run has other curves.
       if (drawn?.label === curve.style.label) Object.assign(drawn, { data: points, pointRadius: radius });
-      else chart.data.datasets[i] = { ...this.dataset(curve.style), data: points, pointRadius: radius };
+      // The last curve is on top.
+      else chart.data.datasets[i] = { ...this.dataset(curve.style), order: -i, data: points, pointRadius: radius };
     });
     chart.data.datasets.length = drawing.curves.length;
     const { x, y } = chart.options.scales ?? {};

@@ -16,6 +16,8 @@ const host = connect<ToWebview, FromWebview, Kept>();
 const kept = host.kept();
 let state = initialState(kept);
 let drawn = false;
+/** A run has started, and its results are to be brought into sight once there are some. */
+let toResults = false;
 
 const announcer = new Announcer();
 const intents: Intents = {
@@ -76,7 +78,7 @@ function receive(message: ToWebview): void {
   const isFirst = !state.ready;
   dispatch(message);
   if (message.type === 'refused') settings.focusProblem(state);
-  if (message.type === 'started') showResults();
+  if (message.type === 'started') toResults = true;
   if (isFirst && state.ready && kept) requestAnimationFrame(() => window.scrollTo(0, kept.scroll));
 }
 
@@ -113,6 +115,10 @@ function draw(): void {
     bar.update(state);
     settings.update(state);
     output.update(state);
+    if (toResults && state.run?.lastStep) {
+      toResults = false;
+      showResults();
+    }
   }
   const { experiment, forms, logarithmic } = state;
   host.keep({ experiment, forms, logarithmic, scroll: window.scrollY });

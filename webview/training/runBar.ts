@@ -4,7 +4,7 @@ import { h, setHidden, setText } from '../shared/dom';
 import type { RunState } from '../../src/training/protocol';
 import { paceTexts, progressOf, progressText, stateText } from './describe';
 import type { Intents } from './intents';
-import { type ViewState, isActive } from './state';
+import { type ViewState, canStart, isActive } from './state';
 
 export interface RunBar {
   element: HTMLElement;
@@ -64,11 +64,15 @@ export function runBar(intents: Intents): RunBar {
       ),
       meter,
     ),
-    update: ({ ready, run, pace: now }) => {
+    update: (view) => {
+      const { ready, run, pace: now } = view;
       runState = run?.state;
       const active = isActive(runState);
       const look = runState === 'running' ? 'Pause' : runState === 'paused' ? 'Resume' : 'Start';
+      // A locked experiment has a button of its own that leads on.
+      const appearance = active || !ready || canStart(view) ? 'primary' : 'secondary';
       main.set({
+        appearance,
         label: look,
         icon: look === 'Pause' ? 'pause' : 'play',
         disabled: !ready || runState === 'preparing',

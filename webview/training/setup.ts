@@ -138,7 +138,12 @@ function lockedNotice(intents: Intents): {
 } {
   const text = h('p');
   let lesson = '';
-  const watch = button({ label: 'Watch the reference', icon: 'play', onClick: () => intents.watchReference() });
+  const watch = button({
+    label: 'Watch the reference',
+    icon: 'play',
+    appearance: 'primary',
+    onClick: () => intents.watchReference(),
+  });
   const open = link({ label: '', onClick: () => intents.openLesson(lesson) });
   const element = notice('lock', text, h('div', { class: 'actions' }, watch.element, open.element));
   return {

@@ -1,6 +1,13 @@
 /** What the panel shows besides runs: experiments, data, and why a start is refused. Knows no `vscode`. */
 import type { ExperimentId, RunConfig, Schedule } from '../../training/protocol';
-import { EXPERIMENT_TEXTS, type Problem, controlsFor, defaultsFor, validate } from '../../training/validate';
+import {
+  type ControlId,
+  EXPERIMENT_TEXTS,
+  type Problem,
+  controlsFor,
+  defaultsFor,
+  validate,
+} from '../../training/validate';
 import type { DataView, ExperimentView, Hydrate } from './protocol';
 import type { ExperimentInfo, MnistService } from './services';
 
@@ -11,7 +18,11 @@ const SUMMARIES: Readonly<Record<ExperimentId, string>> = {
   mnist: 'The complete network learns to read all ten handwritten digits.',
 };
 
-const WHO_TRAINS = 'Your own code, or the reference solution of the course.';
+/** Where the panel shows more beside a control, or less, than a line of help can. */
+const EXPLANATIONS: Partial<Record<ControlId, string>> = {
+  network: 'Your own code, or the reference solution of the course.',
+  data: 'The images to learn from.',
+};
 
 const SCHEDULE_LABELS: Readonly<Record<Schedule, string>> = {
   constant: 'Constant',
@@ -35,9 +46,10 @@ export function experimentView({ id, lesson, unlocked }: ExperimentInfo): Experi
     summary: SUMMARIES[id],
     lesson,
     unlocked,
-    controls: controlsFor(id).map((control) =>
-      control.id === 'network' ? { ...control, explanation: WHO_TRAINS } : control,
-    ),
+    controls: controlsFor(id).map((control) => ({
+      ...control,
+      explanation: EXPLANATIONS[control.id] ?? control.explanation,
+    })),
     defaults: defaultsFor(id),
   };
 }

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { centralDifferences, createRandom } from '../../../src/checker/kit';
+import { compare } from '../../../src/checker/kit/compare';
+import { CheckFailure } from '../../../src/checker/kit/failure';
+import { formatPair, formatValue } from '../../../src/checker/kit/format';
+import { type Tools, createTools } from '../../../src/checker/kit/tools';
+
+const matrix = (rows: number, cols: number, data: number[]) => ({ rows, cols, data: Float32Array.from(data) });
+
+describe('compare', () => {
+  const same: [string, unknown, unknown][] = [
+    ['equal numbers', 2, 2],
+    ['numbers within the tolerance', 0.1 + 0.2, 0.3],
+    ['two NaN', NaN, NaN],
+    ['two infinities', -Infinity, -Infinity],
+    ['zero and minus zero', -0, 0],
+    ['an array and a typed array', new Float64Array([1, 2]), [1, 2]],
+    ['single precision, where it came as such', new Float32Array([0.1, 0.2]), [0.1, 0.2]],
+    ['nested arrays', [[1], [2, 3]], [[1], [2, 3]]],
+    ['an object with more keys', { a: 1, b: 2, c: 3 }, { a: 1, b: 2 }],
+    ['a small error beside a large entry', [1e6 + 1e-4, 1e-6], [1e6, 0]],
+    ['matrices', matrix(1, 2, [1, 2]), matrix(1, 2, [1, 2])],
+  ];
+  for (const [what, actual, expected] of same)
+    it(`agrees: ${what}`, () => assert.equal(compare(actual, expected)?.text, undefined));
+
+  const different: [string, unknown, unknown, string, RegExp][] = [
+    ['a number', 5, 2.5, 'wrong value', /^returned 5, expected 2\.5$/],
+    ['NaN', NaN, 1, 'wrong value', /returned NaN, expected 1/],
+    ['an infinity', Infinity, 1, 'wrong value', /returned Infinity/],
+    ['as many digits as differ', 1.23456789, 1.23456, 'wrong value', /returned 1\.23457, expected 1\.23456$/],
+    ['an entry', [1, 3, 3], [1, 2, 3], 'wrong value', /returned 3 at index 1, expected 2$/],
+    [
+      'the worst entry, and how many',
+      [9, 3, 3],
+      [1, 2, 3],
+      'wrong value',
+      /returned 9 at index 0, expected 1; 2 of 3 numbers/,
+    ],
+    ['an entry of a nested array', [[1, 5]], [[1, 2]], 'wrong value', /at \[0\]\[1\], expected 2/],
+    ['a key', { weights: [1], bias: 3 }, { weights: [1], bias: 2 }, 'wrong value', /returned 3 in `bias`, expected 2/],
+    ['a boolean', true, false, 'wrong value', /returned true, expected false/],
+    ['nothing', undefined, 1, 'wrong shape', /returned nothing \(undefined\), expected a number/],
+    ['text', '1', 1, 'wrong shape', /returned the text "1", expected a number/],
+    ['a shorter array', [1], [1, 2], 'wrong shape', /an array of 1 number, expected an array of 2 numbers/],
+    ['a number for an array', 1, [1], 'wrong shape', /the number 1, expected an array of 1 number/],
+    ['a missing key', { weights: [1] }, { weights: [1], bias: 0 }, 'wrong shape', /an object without `bias`/],
+    [
+      'an array for an object',
+      [1],
+      { weights: [1] },
+      'wrong shape',
+      /an array of 1 number, expected an object with `weights`/,
+    ],
+    [
+      'another matrix',
+      matrix(2, 1, [1, 2]),
+      matrix(1, 2, [1, 2]),
+      'wrong shape',
+      /a 2×1 matrix, expected a 1×2 matrix/,
+    ],
+  ];
+  for (const [what, actual, expected, outcome, text] of different)
+    it(`differs: ${what}`, () => {
+      const mismatch = compare(actual, expected);
+      assert.equal(mismatch?.outcome, outcome);
+      assert.match(mismatch?.text ?? '', text);
+    });
+
+  it('says where in the words of the lesson', () => {
+    assert.match(compare([1, 5], [1, 2], { at: ([i]) => `at pixel ${i}` })?.text ?? '', /5 at pixel 1, expected 2/);
+  });
+});
+
+describe('formats', () => {
+  it('two numbers with as many digits as differ', () => {
+    assert.deepEqual(formatPair(2.5, 1.25), ['2.5', '1.25']);
+    assert.deepEqual(formatPair(0.123456789, 0.12345), ['0.12346', '0.12345']);
+    assert.deepEqual(formatPair(1, 1 + 2e-16), ['1', '1.0000000000000002']);
+  });
+  it('long arrays shortly', () => assert.match(formatValue(Array.from({ length: 100 }, () => 0)), /… 100 in all\]$/));
+  it('an object that throws when it is read', () => {
+    const trap = {
+      get x(): never {
+        throw new Error('no');
+      },
+    };
+    assert.match(formatValue(trap), /cannot be read/);
+  });
+});
+
+describe('random', () => {
+  it('is the same for the same seed, and different for another', () => {
+    assert.deepEqual(createRandom(7).numbers(5), createRandom(7).numbers(5));
+    assert.notDeepEqual(createRandom(7).numbers(5), createRandom(8).numbers(5));
+  });
+  it('is uniform in [0, 1), and normal where it says so', () => {
+    const random = createRandom(1);
+    const uniform = Array.from({ length: 20_000 }, () => random());
+    assert.ok(uniform.every((u) => u >= 0 && u < 1));
+    const normal = Array.from({ length: 20_000 }, () => random.normal());
+    const mean = (values: number[]): number => values.reduce((a, b) => a + b) / values.length;
+    assert.ok(Math.abs(mean(uniform) - 0.5) < 0.01);
+    assert.ok(Math.abs(mean(normal)) < 0.03);
+    assert.ok(Math.abs(mean(normal.map((z) => z * z)) - 1) < 0.05);
+  });
+});
+
+describe('central differences', () => {
+  it('measure the slope of x² + 3y', () => {
+    const [x, y] = centralDifferences(([a, b]) => a * a + 3 * b, [2, 5]);
+    assert.ok(Math.abs(x - 4) < 1e-8 && Math.abs(y - 3) < 1e-8);
+  });
+});
+
+describe('the tools of a check', () => {
+  interface Lesson {
+    double(values: number[]): number[];
+  }
+  const reference: Lesson = { double: (values) => values.map((value) => 2 * value) };
+  const run = (double: Lesson['double'], body: (tools: Tools<Lesson>) => void): CheckFailure | null => {
+    try {
+      body(createTools<Lesson>({ double }, reference, 1, false).tools);
+      return null;
+    } catch (error) {
+      assert.ok(error instanceof CheckFailure, String(error));
+      return error;
+    }
+  };
+
+  it('close names the call, with the arguments as they were', () => {
+    const failure = run(
+      (values) => values.map((_, i) => (values[i] *= 3)),
+      ({ learner, close }) => close(learner.double([1, 2]), [2, 4]),
+    );
+    assert.match(
+      failure?.message ?? '',
+      /^`double\(\[1, 2\]\)` returned 6 at index 1, expected 4; 2 of 2 numbers differ\.$/,
+    );
+  });
+
+  it('unchanged finds a changed argument, however little', () => {
+    const failure = run(
+      (values) => ((values[0] += 1e-12), values),
+      ({ learner, unchanged }) => {
+        const values = [0.1, 0.7];
+        unchanged({ values }, () => learner.double(values));
+      },
+    );
+    assert.match(
+      failure?.message ?? '',
+      /`double` changed its argument `values`: before the call it was 0\.1 at index 0, after it 0\.100000000001\./,
+    );
+    assert.equal(
+      run(reference.double, ({ learner, unchanged }) => unchanged({ a: [1] }, () => learner.double([1]))),
+      null,
+    );
+  });
+
+  it('throws wants an error, and the sizes in its message', () => {
+    const check = ({ learner, throws }: Tools<Lesson>): void =>
+      throws(() => learner.double([1]), [2, 3], 'Sizes differ.');
+    assert.match(
+      run((values) => values, check)?.message ?? '',
+      /returned an array of 1 number, expected it to throw an error\. Sizes differ/,
+    );
+    assert.match(
+      run(() => {
+        throw new Error('bad 2');
+      }, check)?.message ?? '',
+      /should also name 3/,
+    );
+    assert.equal(
+      run(() => {
+        throw new Error('2 and 3');
+      }, check),
+      null,
+    );
+  });
+
+  it('slope compares with the measured slope', () => {
+    const check = ({ slope }: Tools<Lesson>): void => slope([4], ([x]) => x * x, [2]);
+    assert.equal(run(reference.double, check), null);
+    assert.ok(run(reference.double, ({ slope }) => slope([5], ([x]) => x * x, [2])));
+  });
+
+  it('collect ends a generator that does not end', () => {
+    function* endless(): Generator<number> {
+      for (;;) yield 1;
+    }
+    const failure = run(reference.double, ({ collect }) => void collect(endless(), 3, 'fit'));
+    assert.match(failure?.message ?? '', /`fit` yielded more than 3 times/);
+    assert.match(
+      run(reference.double, ({ collect }) => void collect(5 as never, 3, 'fit'))?.message ?? '',
+      /expected a generator/,
+    );
+  });
+
+  it('collect keeps what was yielded, not what it became', () => {
+    function* growing(): Generator<{ weights: number[] }> {
+      const weights = [1];
+      yield { weights };
+      weights[0] = 2;
+      yield { weights };
+    }
+    let seen: { weights: number[] }[] = [];
+    run(reference.double, ({ collect }) => (seen = collect(growing(), 2, 'fit')));
+    assert.deepEqual(seen, [{ weights: [1] }, { weights: [2] }]);
+  });
+});
