@@ -92,13 +92,25 @@ function testFiles(folder) {
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
 }
 
+/**
+ * Removes what an earlier build left in `dist/`. Afterwards, so that a program that runs from there meanwhile finds its files.
+ *
+ * @param {Set<string>} built
+ */
+function removeOthers(built) {
+  for (const entry of readdirSync(path.join(root, 'dist'), { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !built.has(path.relative(root, file).replaceAll('\\', '/'))) rmSync(file);
+  }
+}
+
 if (flags.has('--watch')) {
   for (const options of builds) await (await esbuild.context(options)).watch();
   console.log('watching …');
 } else {
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   try {
-    await Promise.all(builds.map((options) => esbuild.build(options)));
+    const results = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
+    removeOthers(new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}))));
   } catch {
     process.exit(1); // esbuild has printed what is wrong
   }

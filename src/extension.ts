@@ -41,7 +41,9 @@ export function activate(context: vscode.ExtensionContext): void {
     panels.register(),
     progress.onDidChange(() => panels.refresh()),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('nnFromScratch')) services.applySettings();
+      if (!event.affectsConfiguration('nnFromScratch')) return;
+      services.applySettings();
+      panels.refresh();
     }),
   );
   progress.refresh();

@@ -1,8 +1,8 @@
 /** A learner's progress, kept with their folder in a file that people can read and git can carry. */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { atomicWrite } from './atomicWrite';
+import { atomicWrite, makeFolder } from './atomicWrite';
 
 export const PROGRESS_FILE = '.nn-from-scratch/progress.json';
 
@@ -62,7 +62,7 @@ async function change(folder: string, update: (progress: Progress) => Progress):
 const STALE_AFTER_MS = 3000;
 
 async function lock(file: string): Promise<() => void> {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   for (;;) {
     try {
       closeSync(openSync(file, 'wx'));

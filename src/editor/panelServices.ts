@@ -34,14 +34,16 @@ export function panelServices(
         throw new UserError(
           vscode.l10n.t('No course is open in this window. Start the course, or watch the reference.'),
         );
+      await saveLessons(folder);
       const run = await sourcesFor(config, folder ?? context.extensionPath, services.checks);
+      const usedReference = run.usedReference.map((id) => findLesson(services.course, id)?.number ?? id);
       const usesImages = config.experiment === '3-or-7' || config.experiment === 'mnist';
       const dataFolder = usesImages ? folderFor(config.data, { configured: configuredFolder(), cache }) : null;
       if (dataFolder === 'missing')
         throw new UserError(
           vscode.l10n.t('MNIST is not on this computer yet. Download it here, or choose the built-in digits.'),
         );
-      return { ...run, dataFolder };
+      return { ...run, usedReference, dataFolder };
     },
     experiments: () => Promise.resolve(ORDER.flatMap((id) => experimentInfo(id, services))),
     openLesson: (id) => void vscode.commands.executeCommand('nnFromScratch.openLesson', id),
@@ -78,12 +80,21 @@ function configuredFolder(): string | null {
   return setting || process.env.NNFS_MNIST_DIR || null;
 }
 
+/** A run takes what is on disk, and a learner means what is on the screen. */
+async function saveLessons(folder: string | undefined): Promise<void> {
+  const dirty = vscode.workspace.textDocuments.filter(
+    (document) => document.isDirty && folder !== undefined && document.uri.fsPath.startsWith(folder + path.sep),
+  );
+  for (const document of dirty) await document.save();
+}
+
 async function openLocation({ file, line, column }: CodeLocation): Promise<void> {
   const folder = learnerFolder();
   if (!folder) return;
   const position = new vscode.Position(line - 1, column - 1);
   await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, file)), {
-    viewColumn: vscode.ViewColumn.One,
+    // Beside the panel, or where there is text already.
+    viewColumn: vscode.window.visibleTextEditors[0]?.viewColumn ?? vscode.ViewColumn.Beside,
     selection: new vscode.Range(position, position),
   });
 }

@@ -52,6 +52,7 @@ export class TrainingSession {
   private graceTimer: NodeJS.Timeout | null = null;
   private stderrTail = '';
   private outputRoom = MOST_OUTPUT;
+  private outputCut = false;
   private dying = false;
   private resolveDone!: (state: RunState) => void;
 
@@ -188,13 +189,13 @@ export class TrainingSession {
   }
 
   private passOn(stream: 'stdout' | 'stderr', text: string): void {
-    if (this.outputRoom <= 0) {
+    if (this.outputCut) {
       return;
     }
+    this.outputCut = text.length > this.outputRoom;
+    const note = this.outputCut ? '\n… (your code printed more than is shown here)\n' : '';
+    this.tell({ type: 'output', stream, text: text.slice(0, this.outputRoom) + note });
     this.outputRoom -= text.length;
-    const cut = this.outputRoom < 0;
-    const shown = cut ? `${text.slice(0, this.outputRoom)}\n… (your code printed more than is shown here)\n` : text;
-    this.tell({ type: 'output', stream, text: shown });
   }
 
   private fail(message: string): void {

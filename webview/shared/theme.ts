@@ -42,7 +42,7 @@ export function readTheme(): Theme {
     foreground,
     background,
     muted: highContrast ? foreground : color('descriptionForeground', 'foreground'),
-    grid: withAlpha(foreground, highContrast ? 0.3 : 0.12),
+    grid: withAlpha(foreground, highContrast ? 0.24 : 0.12),
     first: visible(color('charts-blue'), background, foreground),
     // The light high-contrast theme paints "orange" blue.
     second: highContrast ? foreground : visible(color('charts-orange'), background, foreground),

@@ -2,6 +2,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { UserError, messageOf } from '../errors';
 import { sizeOf } from './partFile';
 
+/** There is no such server for us right now, and asking again at once does not change that. */
+const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|CERT_|bad port/;
+
 /** How one request ended. */
 export type FetchOutcome =
   | { kind: 'complete' }
@@ -60,6 +63,9 @@ export async function fetchInto(
       throw error;
     }
     signal?.throwIfAborted();
+    if (UNREACHABLE.test(causeOf(error))) {
+      return { kind: 'refused', reason: `cannot be reached (${causeOf(error)})` };
+    }
     const reason = stalled.signal.aborted ? `sent nothing for ${stallMs / 1000} s` : `broke off (${causeOf(error)})`;
     return { kind: 'broke off', reason };
   } finally {

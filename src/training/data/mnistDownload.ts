@@ -21,8 +21,10 @@ const EXPECTED_BYTES: Readonly<Record<string, number>> = {
   't10k-images-idx3-ubyte': 1_648_877,
   't10k-labels-idx1-ubyte': 4_542,
 };
-/** Requests to one mirror for one file, as long as each brings something new. */
+/** Requests to one mirror for one file. */
 const MAX_REQUESTS = 8;
+/** Requests in a row that broke off and brought nothing, after which a mirror is given up. */
+const MAX_FRUITLESS = 3;
 
 export interface DownloadFile {
   name: string;
@@ -135,6 +137,7 @@ async function tryMirror(
 ): Promise<Verdict> {
   const { signal, stallMs = 30_000, retryMs = 500 } = options;
   let reason = 'gave nothing';
+  let fruitless = 0;
   for (let request = 0; request < MAX_REQUESTS; request++) {
     if (request > 0) {
       await delay(retryMs, undefined, { signal });
@@ -147,10 +150,11 @@ async function tryMirror(
     }
     if (outcome.kind === 'broke off') {
       reason = outcome.reason;
-      if ((await sizeOf(part)) > before) {
-        continue;
+      fruitless = (await sizeOf(part)) > before ? 0 : fruitless + 1;
+      if (fruitless === MAX_FRUITLESS) {
+        return { ok: false, reason };
       }
-      return { ok: false, reason };
+      continue;
     }
     const verdict = await verifyFile(part, file.sha256);
     if (verdict.ok) {

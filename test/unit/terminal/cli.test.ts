@@ -102,6 +102,11 @@ describe('the terminal', function () {
     ['an unknown lesson', ['check', 'lost', '--dir', '.'], /no lesson “lost”. The lessons are: /],
     ['nothing to check', ['check'], /Name the lessons/],
     ['a folder without a course', ['check', 'loss', '--dir', '/'], /holds no course/],
+    [
+      'init where nothing can be written',
+      ['init', process.platform === 'linux' ? '/proc/nope' : '\0'],
+      /cannot be written|cannot/,
+    ],
     ['init without a folder', ['init'], /Name the folder/],
     ['a solution of nothing', ['solution'], /Name a lesson/],
     ['a seed that is no number', ['check', 'loss', '--seed', 'x'], /--seed takes a number/],

@@ -35,9 +35,16 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Waits until a condition holds; mocha's timeout ends a wait that never does. */
-export async function until(condition: () => boolean): Promise<void> {
+/** Far longer than any wait of these tests; so a wait for what never comes ends with a word, and not with a hang. */
+const NEVER_MS = 45_000;
+
+/** Waits until a condition holds. */
+export async function until(condition: () => boolean, what = 'the condition'): Promise<void> {
+  const deadline = performance.now() + NEVER_MS;
   while (!condition()) {
+    if (performance.now() > deadline) {
+      throw new Error(`Waited for ${what}, which never came.`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -200,7 +200,7 @@ describe('terminal: train', function () {
         mirrors: ['http://127.0.0.1:9/'],
       });
       assert.equal(status, 2);
-      assert.match(err, /could not be downloaded.*127\.0\.0\.1:9: broke off/s);
+      assert.match(err, /could not be downloaded.*127\.0\.0\.1:9: cannot be reached/s);
       assert.match(err, /--data digits/);
     }));
 
