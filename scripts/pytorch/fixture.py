@@ -67,7 +67,7 @@ def versions():
 
 
 def blas():
-    """The name and version of the OpenBLAS that PyTorch has loaded; Debian's PyTorch takes whichever BLAS is installed."""
+    """The name and version of the OpenBLAS that PyTorch has loaded. Debian's PyTorch takes whichever BLAS there is."""
     with open('/proc/self/maps', encoding='utf-8') as maps:
         loaded = {os.path.realpath(line.split()[-1]) for line in maps if '.so' in line}
     libraries = sorted(path for path in loaded if 'libopenblas' in path)

@@ -45,37 +45,34 @@ def as_matrix(tensor):
     return tensor.unsqueeze(0) if tensor.dim() == 1 else tensor.T
 
 
-def box_muller(seed, count):
-    """
-    The numbers from 0 to 1 that PyTorch's own normal generator uses for its first `2 * count` normal numbers, and a
-    function that finds those normal numbers which it makes with the cosine (each second group of 8 has the sine, which
-    the course does not use). `count` is a multiple of 8.
-
-    Returns the draws in the order in which Box–Muller takes them (distance, direction, distance, …).
-    """
-    draws = torch.rand(2 * count, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
-    return torch.stack(with_direction(draws), dim=1).flatten()
+# PyTorch takes uniform numbers in groups of 16. Of each pair (u[i], u[i + 8]) the formula of Box and Muller makes two
+# normal numbers: one with the cosine, at place i, and one with the sine, at place i + 8. The course's `gaussian` is the
+# one with the cosine, so those are compared.
 
 
-def with_direction(flat):
-    pairs = flat.view(-1, 2, 8)
-    return [pairs[:, 0].flatten(), pairs[:, 1].flatten()]
+def box_muller_draws(seed, count):
+    """The uniform numbers behind `normal(seed, count)`, in the order in which `gaussian` draws them."""
+    generator = torch.Generator().manual_seed(seed)
+    pairs = halves(torch.rand(2 * count, generator=generator, dtype=torch.float64))
+    return torch.stack(pairs, dim=1).flatten().tolist()
 
 
 def normal(seed, count):
-    """The normal numbers that belong to the draws of `box_muller`."""
-    numbers = torch.randn(2 * count, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
-    return with_direction(numbers)[0]
+    """Normal numbers as `torch.randn` makes them; `count` is a multiple of 8."""
+    generator = torch.Generator().manual_seed(seed)
+    return halves(torch.randn(2 * count, generator=generator, dtype=torch.float64))[0]
 
 
 def he_weights(seed, inputs, outputs):
-    """
-    What `torch.nn.init.kaiming_normal_` makes of the draws of `box_muller`, inputs × outputs.
-
-    The matrix that PyTorch fills is inputs × (2 · outputs), of which the numbers made with the cosine are kept. It has
-    the inputs first, hence `fan_out`.
-    """
+    """Weights (inputs × outputs) as `kaiming_normal_` makes them of `box_muller_draws(seed, inputs * outputs)`."""
     torch.manual_seed(seed)
     filled = torch.empty(inputs, 2 * outputs, dtype=torch.float64)
+    # PyTorch counts the inputs in the second dimension. Here they are in the first one: hence "fan_out".
     nn.init.kaiming_normal_(filled, mode='fan_out', nonlinearity='relu')
-    return with_direction(filled.flatten())[0].view(inputs, outputs)
+    return halves(filled)[0].view(inputs, outputs)
+
+
+def halves(numbers):
+    """The first eight of each group of 16, and the other eight."""
+    groups = numbers.reshape(-1, 2, 8)
+    return groups[:, 0].flatten(), groups[:, 1].flatten()

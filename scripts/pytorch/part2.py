@@ -19,7 +19,8 @@ def activations():
     for length in (1, 3, 8):
         for seed in SEEDS:
             draw = Draw(f'activations {length} {seed}')
-            cases += activation_cases(f'{length} numbers, seed {seed}', draw.normal(length, scale=2), draw.normal(length))
+            z, upstream = draw.normal(length, scale=2), draw.normal(length)
+            cases += activation_cases(f'{length} numbers, seed {seed}', z, upstream)
     cases += activation_cases('zeros among the numbers', [0, 1.5, 0, -0.5, 1e-9, -1e-9], [1, 2, -3, 4, 5, 6])
     cases += activation_cases('numbers of 1000 and -1000', [1000, -1000, 500, -500, 0], [1, -2, 3, -4, 5])
     return cases
@@ -117,7 +118,7 @@ def backward_case(name, x, network, upstream):
 
 
 def foreign_backward_case(name, x, stations, network, upstream):
-    """Each part of the network starts anew from a station that was given, and gets the gradient of the part after it."""
+    """Each part of the network starts anew from a given station, and gets the gradient of the part after it."""
     tensors = network_leaves(network)
     hidden_output, hidden_input = leaf(stations['hiddenOutput']), leaf(stations['hiddenInput'])
     linear(hidden_output, tensors['output']).backward(float64(upstream))

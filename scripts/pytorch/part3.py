@@ -7,7 +7,7 @@ from torch.nn import functional as F
 
 from draw import Draw
 from fixture import case
-from network import box_muller, dense, float32, gradients, he_weights, normal, parameters, sequential
+from network import box_muller_draws, dense, float32, gradients, he_weights, normal, parameters, sequential
 
 SEEDS = (1, 2)
 STEPS = 50
@@ -57,14 +57,16 @@ def relu_layer():
     for rows, cols in [(1, 1), (1, 6), (5, 1), (4, 3), (3, 8)]:
         for seed in SEEDS:
             draw = Draw(f'relu-layer {rows} {cols} {seed}')
-            cases.append(relu_case(f'{rows} × {cols}, seed {seed}', draw_pass(draw, rows, cols, cols)))
+            cases.append(relu_case(f'{rows} × {cols}, seed {seed}', [draw_pass(draw, rows, cols, cols)]))
     zeros = {'x': [[0, 1, -1], [1000, -1000, 0]], 'upstream': [[2, -3, 4], [-5, 6, 7]]}
-    cases.append(relu_case('zeros, 1000 and -1000', zeros))
+    cases.append(relu_case('zeros, 1000 and -1000', [zeros]))
+    draw = Draw('relu-layer twice')
+    cases.append(relu_case('a batch of 4, then one of 2', [draw_pass(draw, batch, 3, 3) for batch in (4, 2)]))
     return cases
 
 
-def relu_case(name, given):
-    return case(name, 'ReLU', {'passes': [given]}, [forward_and_backward(nn.ReLU(), given)])
+def relu_case(name, passes):
+    return case(name, 'ReLU', {'passes': passes}, [forward_and_backward(nn.ReLU(), each) for each in passes])
 
 
 # 3.5
@@ -94,11 +96,11 @@ def loss_case(name, given):
 
 
 def initialisation():
-    draws = {'draws': box_muller(1, 64).tolist()}
+    draws = {'draws': box_muller_draws(1, 64)}
     cases = [case('64 numbers of torch.randn', 'gaussian', draws, normal(1, 64))]
     for inputs, outputs in [(1, 8), (8, 1), (4, 6), (6, 4), (24, 10)]:
         for seed in SEEDS:
-            given = {'inputs': inputs, 'outputs': outputs, 'draws': box_muller(seed, inputs * outputs).tolist()}
+            given = {'inputs': inputs, 'outputs': outputs, 'draws': box_muller_draws(seed, inputs * outputs)}
             name = f'{inputs} inputs, {outputs} outputs, seed {seed}'
             cases.append(case(name, 'heWeights', given, he_weights(seed, inputs, outputs)))
     return cases
@@ -133,7 +135,7 @@ def network_case(name, layers, passes):
 def created_case(name, sizes, passes):
     """`createNetwork`: He weights and zero biases, layer after layer; each layer has draws of its own seed."""
     pairs = list(enumerate(zip(sizes, sizes[1:]), start=1))
-    draws = [number for seed, (inputs, outputs) in pairs for number in box_muller(seed, inputs * outputs).tolist()]
+    draws = [number for seed, (inputs, outputs) in pairs for number in box_muller_draws(seed, inputs * outputs)]
     layers = [
         {'weights': he_weights(seed, inputs, outputs).tolist(), 'bias': [0] * outputs}
         for seed, (inputs, outputs) in pairs

@@ -24,6 +24,9 @@ def regularization():
             for rate in (0, 1e-4, 0.5):
                 name = f'{"-".join(map(str, sizes))}, lambda {rate}, seed {seed}'
                 cases.append(penalty_case(name, values, grads, rate))
+    draw = Draw('regularization order')
+    values, grads = ([draw.normal(*shape) for shape in [(1, 3), (2, 3), (3, 4), (1, 4)]] for _ in range(2))
+    cases.append(penalty_case('bias, weights, weights, bias', values, grads, 0.1))
     return cases
 
 

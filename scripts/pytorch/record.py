@@ -1,4 +1,3 @@
-#!/usr/bin/python3
 """
 Records what PyTorch computes for the lessons of the course, under `test/fixtures/pytorch/`.
 
@@ -10,15 +9,16 @@ import os
 import sys
 
 # Before PyTorch is loaded: one thread and the plainest instructions, so that sums are added up in one order everywhere.
-os.environ.update(OMP_NUM_THREADS='1', OPENBLAS_NUM_THREADS='1', OPENBLAS_CORETYPE='Prescott', ATEN_CPU_CAPABILITY='default')
+os.environ.update(OMP_NUM_THREADS='1', OPENBLAS_NUM_THREADS='1')
+os.environ.update(OPENBLAS_CORETYPE='Prescott', ATEN_CPU_CAPABILITY='default')
 sys.dont_write_bytecode = True
 
-import fixture  # noqa: E402
-import part1  # noqa: E402
-import part2  # noqa: E402
-import part3  # noqa: E402
-import part4  # noqa: E402
-import schedules  # noqa: E402
+import fixture
+import part1
+import part2
+import part3
+import part4
+import schedules
 
 FLOAT64_DIGITS = 17
 FLOAT32_DIGITS = 9

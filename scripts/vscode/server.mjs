@@ -1,13 +1,13 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureServer } from './install.mjs';
 import { closeAtExit, endGroup, runProgram, signalGroup } from './processes.mjs';
+import { makeServerFolders } from './server-folders.mjs';
 
 /**
  * @typedef {object} ServerOptions
@@ -43,29 +43,6 @@ export class PortInUseError extends Error {}
 
 const startDeadlineMs = 60_000;
 
-/** Settings for a VS Code that asks nothing, fetches nothing, and shows the work only. */
-const quietSettings = {
-  'security.workspace.trust.enabled': false,
-  'workbench.startupEditor': 'none',
-  'workbench.quickOpen.closeOnFocusLost': false,
-  'workbench.tips.enabled': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  // As on the desktop; in a browser VS Code saves after every pause.
-  'files.autoSave': 'off',
-  'telemetry.telemetryLevel': 'off',
-  'update.mode': 'none',
-  'update.showReleaseNotes': false,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'extensions.ignoreRecommendations': true,
-  'chat.disableAIFeatures': true,
-  'chat.commandCenter.enabled': false,
-  'window.autoDetectColorScheme': false,
-  'window.autoDetectHighContrast': false,
-  'git.openRepositoryInParentFolders': 'never',
-  'typescript.disableAutomaticTypeAcquisition': true,
-};
-
 /**
  * Starts a VS Code server and resolves when it answers. It is closed when this process ends, if nobody did before.
  *
@@ -77,24 +54,12 @@ const quietSettings = {
 export async function startServer(options) {
   const installed = await ensureServer(options.version, { log: options.log });
   if (options.port !== undefined) await requireFreePort(options.port);
-  const isTemporary = options.dataDir === undefined;
-  const dataDir = options.dataDir ?? (await mkdtemp(path.join(await shortTemporaryFolder(), 'nnfs-vscode-')));
-  const removeData = () => (isTemporary ? rm(dataDir, { recursive: true, force: true, maxRetries: 5 }) : undefined);
+  const folders = await makeServerFolders({ ...options, serverHome: path.dirname(path.dirname(installed.serverMain)) });
   try {
-    await writeSettings(dataDir, options.settings ?? {}, { keepExisting: !isTemporary });
-    const extensionsDir = options.extensionsDir ?? path.join(dataDir, 'extensions');
-    const folders = [
-      '--server-data-dir',
-      dataDir,
-      '--user-data-dir',
-      userData(dataDir),
-      '--extensions-dir',
-      extensionsDir,
-    ];
     if (options.installVsix) await installVsix(installed, options.installVsix, folders);
-    return await spawnServer(installed, options, dataDir, folders, isTemporary);
+    return await spawnServer(installed, options, folders);
   } catch (error) {
-    await removeData();
+    await folders.remove();
     throw error;
   }
 }
@@ -120,19 +85,14 @@ async function requireFreePort(port) {
   }
 }
 
-/** @param {string} dataDir */
-const userData = (dataDir) => path.join(dataDir, 'user-data');
-
 /**
  * @param {import('./install.mjs').InstalledServer} installed
  * @param {ServerOptions} options
- * @param {string} dataDir
- * @param {string[]} folders
- * @param {boolean} isTemporary
+ * @param {import('./server-folders.mjs').ServerFolders} folders
  * @returns {Promise<RunningServer>}
  */
-async function spawnServer(installed, options, dataDir, folders, isTemporary) {
-  const logFile = path.join(dataDir, 'server.log');
+async function spawnServer(installed, options, folders) {
+  const logFile = path.join(folders.dataDir, 'server.log');
   const logHandle = openSync(logFile, 'w');
   const child = spawn(
     installed.node,
@@ -140,14 +100,14 @@ async function spawnServer(installed, options, dataDir, folders, isTemporary) {
       installed.serverMain,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
-      // Version 1.139 takes the "payload" of the address only in this mode, which shows no notifications as toasts.
-      ...(options.extensionPath === undefined ? [] : ['--enable-smoke-test-driver']),
-      ...folders,
+      // This version takes the "payload" of the address only in this mode, which shows no notifications as toasts.
+      ...(options.version === '1.139' && options.extensionPath ? ['--enable-smoke-test-driver'] : []),
+      ...folders.args,
     ],
     {
       detached: true,
       stdio: ['ignore', logHandle, logHandle],
-      env: { ...serverEnvironment(), ...(isTemporary ? await ownFolders(dataDir) : {}), ...options.env },
+      env: { ...serverEnvironment(), ...folders.env, ...options.env },
     },
   );
   closeSync(logHandle);
@@ -170,14 +130,14 @@ async function spawnServer(installed, options, dataDir, folders, isTemporary) {
   const close = () =>
     (closing ??= (async () => {
       await endGroup(pid);
-      if (isTemporary) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      await folders.remove();
       forget();
     })());
   const forget = closeAtExit({
     close,
     closeNow: () => {
       signalGroup(pid, 'SIGKILL');
-      if (isTemporary) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      folders.removeNow();
     },
   });
 
@@ -187,7 +147,7 @@ async function spawnServer(installed, options, dataDir, folders, isTemporary) {
       url: addressOf(port, options),
       port,
       pid,
-      dataDir,
+      dataDir: folders.dataDir,
       logTail: () => logTail(logFile),
       hasEnded: () => end !== undefined,
       ended,
@@ -253,32 +213,15 @@ function addressOf(port, { folder, file, extensionPath, extensionTests }) {
 /**
  * @param {import('./install.mjs').InstalledServer} installed
  * @param {string} vsix
- * @param {string[]} folders
+ * @param {import('./server-folders.mjs').ServerFolders} folders
  */
 async function installVsix(installed, vsix, folders) {
-  const args = [installed.serverMain, '--install-extension', vsix, ...folders, '--accept-server-license-terms'];
+  const args = [installed.serverMain, '--install-extension', vsix, ...folders.args, '--accept-server-license-terms'];
   const { code, output } = await runProgram(installed.node, args, { cwd: installed.folder, env: serverEnvironment() });
   // It ends with status 0 also when the package was refused.
   if (code !== 0 || !/successfully installed/i.test(output)) {
     throw new Error(`VS Code ${installed.version} did not install ${vsix}:\n${output}`);
   }
-}
-
-/** VS Code puts sockets into its temporary folder, and a socket's path may have about 100 characters only. */
-async function shortTemporaryFolder() {
-  const folder = await realpath(tmpdir());
-  return folder.length > 40 && process.platform !== 'win32' ? realpath('/tmp') : folder;
-}
-
-/**
- * VS Code does not delete its sockets and scratch folders: give it places that go with the server.
- *
- * @param {string} dataDir
- */
-async function ownFolders(dataDir) {
-  const [temporary, cache] = [path.join(dataDir, 'tmp'), path.join(dataDir, 'cache')];
-  await Promise.all([temporary, cache].map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
-  return { TMPDIR: temporary, XDG_RUNTIME_DIR: temporary, XDG_CACHE_HOME: cache };
 }
 
 /** Without what a surrounding VS Code terminal or a tool passes down to its own Node processes. */
@@ -288,26 +231,6 @@ function serverEnvironment() {
       ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|npm_)/.test(name),
     ),
   );
-}
-
-/**
- * @param {string} dataDir
- * @param {Record<string, unknown>} settings
- * @param {{ keepExisting: boolean }} options - leave a settings file alone that is there already: it is somebody's own
- */
-async function writeSettings(dataDir, settings, { keepExisting }) {
-  const file = path.join(userData(dataDir), 'User', 'settings.json');
-  if (
-    keepExisting &&
-    (await readFile(file).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return;
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.new`, JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
-  await rename(`${file}.new`, file);
 }
 
 /**

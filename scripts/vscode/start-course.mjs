@@ -105,7 +105,8 @@ function readPort(text) {
 async function runStep(what, args) {
   console.log(what);
   const { code, output } = await runNode(args, { deadlineMs: 5 * 60_000 });
-  if (code !== 0) throw new Error(output.trim() || `node ${args.join(' ')} ended with status ${code} and said nothing.`);
+  if (code !== 0)
+    throw new Error(output.trim() || `node ${args.join(' ')} ended with status ${code} and said nothing.`);
 }
 
 /**

@@ -36,7 +36,8 @@ export class VsCode {
   }
 
   async waitUntilReady(): Promise<void> {
-    await this.page.locator('.monaco-workbench').waitFor({ timeout: startDeadlineMs });
+    // The colours of the theme come late, and pictures and measurements need them.
+    await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: startDeadlineMs });
     await this.page.locator('.statusbar .statusbar-item').first().waitFor({ timeout: startDeadlineMs });
   }
 

@@ -194,7 +194,7 @@ export function* trainClassifier(images: number[][], targets: number[], { initia
   let step = 0;
   for (let epoch = 1; epoch <= epochs; epoch++)
     for (let start = 0; start < images.length; start += batchSize)
-      yield { epoch, step: ++step, loss: 1, parameters: initial };
+      yield { epoch, step: ++step, loss: 1, parameters: { weights: initial.weights.map(() => 1), bias: 1 } };
 }`;
     const recorded = new RecordedSession();
     const sources = learnerFile('1-linear-model/7-three-or-seven.ts', text);
