@@ -107,7 +107,7 @@ const CONTROLS: Readonly<Record<ControlId, Control>> = {
 const CONTROLS_OF: Readonly<Record<ExperimentId, readonly ControlId[]>> = {
   line: ['network', 'learningRate', 'epochs', 'seed'],
   '3-or-7': ['network', 'data', 'learningRate', 'batchSize', 'epochs', 'seed', 'limit'],
-  'two-moons': ['network', 'learningRate', 'batchSize', 'epochs', 'seed'],
+  'two-moons': ['network', 'hidden', 'learningRate', 'batchSize', 'epochs', 'seed'],
   mnist: [
     'network',
     'data',
@@ -152,7 +152,7 @@ export function defaultsFor(experiment: ExperimentId): RunConfig {
     case '3-or-7':
       return { ...common, learningRate: 1, batchSize: 256, epochs: 20 };
     case 'two-moons':
-      return { ...common, data: { kind: 'digits' }, batchSize: 32, epochs: 100 };
+      return { ...common, data: { kind: 'digits' }, hidden: [16], learningRate: 0.5, batchSize: 32, epochs: 60 };
     case 'mnist':
       return { ...common, hidden: [128] };
   }
@@ -227,13 +227,7 @@ function networkRule(value: unknown): string | null {
 }
 
 function experimentRule(value: unknown): string | null {
-  const unknown = oneOf('The experiment', EXPERIMENTS)(value, undefined as never);
-  if (unknown !== null) {
-    return unknown;
-  }
-  return value === 'two-moons'
-    ? 'The experiment two-moons is not built yet: it comes with lesson 2.6. Choose line, 3-or-7 or mnist.'
-    : null;
+  return oneOf('The experiment', EXPERIMENTS)(value, undefined as never);
 }
 
 function dataRule(value: unknown): string | null {
@@ -250,8 +244,11 @@ function dataRule(value: unknown): string | null {
 }
 
 function hiddenRule(value: unknown, config: RunConfig): string | null {
-  if (config.experiment !== 'mnist') {
+  if (config.experiment !== 'mnist' && config.experiment !== 'two-moons') {
     return null;
+  }
+  if (config.experiment === 'two-moons' && (!Array.isArray(value) || value.length !== 1)) {
+    return 'Two moons has one hidden layer. Give one size, for example 16.';
   }
   if (!Array.isArray(value)) {
     return `Hidden layers must be a list of sizes, not ${shown(value)}. Try 128, or 128, 64 for two layers.`;

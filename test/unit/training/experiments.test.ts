@@ -121,6 +121,28 @@ describe('training: experiments', function () {
     assert.ok(picture?.kind === 'weights' && picture.values.length === 784 && picture.rows === 28);
   });
 
+  it('two moons: a hidden layer parts what no line can', async () => {
+    const recorded = await runReference('two-moons');
+    const { testAccuracy, testLoss } = lastOf(recorded);
+    assert.ok(testAccuracy !== null && testAccuracy > 0.97, `accuracy ${testAccuracy}`);
+    assert.ok(testLoss !== null && testLoss < 0.15, `loss ${testLoss}`);
+  });
+
+  it('two moons: a network of another shape is told', async () => {
+    const text = `
+export function* trainTwoLayer(xs: number[][], labels: number[], network: any, { epochs, batchSize }: any) {
+  let step = 0;
+  for (let epoch = 1; epoch <= epochs; epoch++)
+    for (let start = 0; start < xs.length; start += batchSize)
+      yield { epoch, step: ++step, loss: 1, network: { hidden: network.output, output: network.output } };
+}`;
+    const recorded = new RecordedSession();
+    const sources = learnerFile('2-multi-layer/6-two-moons.ts', text);
+    recorded.session.start({ config: defaultsFor('two-moons'), sources, dataFolder: null });
+    assert.equal(await recorded.session.done, 'failed');
+    assert.match(recorded.failure?.message ?? '', /hidden layer has 2 × 16 weights and 16 biases/);
+  });
+
   it('MNIST on built-in digits: 95 to 99 in 100 after five epochs', async () => {
     const recorded = await runReference('mnist');
     const { testAccuracy } = lastOf(recorded);

@@ -96,7 +96,7 @@ describe('terminal: train', function () {
       ['--learning-rate=-1', /must be above 0, not -1/],
       ['--hidden 12,x', /--hidden takes a number, not “x”/],
       ['--experiment line --hidden 5', /--hidden changes nothing in the experiment line/],
-      ['--experiment two-moons', /not built yet/],
+      ['--experiment two-moons --hidden 4,4', /one hidden layer/],
       ['--network fast', /fast kernels are not built yet/],
       ['--schedule up', /must be one of constant, step, cosine, one-cycle/],
       ['--bogus', /Unknown option/],

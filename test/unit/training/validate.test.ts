@@ -7,7 +7,7 @@ const problemsOf = (change: Partial<RunConfig>, experiment: RunConfig['experimen
 
 describe('training: values of a run', () => {
   it('are fine as they stand at first', () => {
-    for (const experiment of ['line', '3-or-7', 'mnist'] as const)
+    for (const experiment of EXPERIMENTS)
       assert.deepEqual(validate(defaultsFor(experiment)), []);
   });
 
@@ -44,7 +44,7 @@ describe('training: values of a run', () => {
     [{ network: 'best' as never }, /must be one of mine, reference, fast/],
     [{ data: { kind: 'folder', folder: ' ' } }, /data folder is empty/],
     [{ data: { kind: 'cloud' } as never }, /must be mnist, digits or a folder/],
-    [{ experiment: 'two-moons' }, /^experiment: .*not built yet/],
+    [{ experiment: 'two-moons', hidden: [4, 4] }, /Two moons has one hidden layer/],
     [{ experiment: 'chess' as never }, /^experiment: .*must be one of/],
   ];
   for (const [change, message] of bad) {

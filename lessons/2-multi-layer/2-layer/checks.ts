@@ -1,0 +1,222 @@
+import { checksFor } from 'kit';
+import type * as Lesson from './solution.ts';
+
+/** An answer may come in Float32Arrays. They keep seven digits, and where terms cancel, fewer are left. */
+const FLOAT32 = { tolerance: 1e-4 };
+
+/** [inputs, outputs]: one of each, wide, tall, square. */
+const SIZES = [
+  [1, 1],
+  [1, 4],
+  [3, 1],
+  [2, 5],
+  [5, 2],
+  [4, 4],
+];
+
+const column = (rows: number[][], j: number): number[] => rows.map((row) => row[j]);
+const dot = (a: number[], b: number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
+
+/** The outputs of a layer, column by column. */
+const outputs = (x: number[], weights: number[][], bias: number[]): number[] =>
+  bias.map((value, j) => dot(x, column(weights, j)) + value);
+
+const intoRows = (values: number[], columns: number): number[][] =>
+  Array.from({ length: values.length / columns }, (_, i) => values.slice(i * columns, (i + 1) * columns));
+
+/** The gradient may hold rows of any array type. */
+const flat = (rows: ArrayLike<number>[]): number[] => Array.from(rows).flatMap((row) => Array.from(row));
+
+/** Made anew for each check, so that code which changes its arguments spoils nothing. */
+const guide = () => ({
+  x: [2, 3],
+  weights: [
+    [1, 0, -1],
+    [-1, 2, 1],
+  ],
+  bias: [4, 1, -3],
+});
+
+export default checksFor<typeof Lesson>((check) => {
+  check('layer', 'gives 3, 7 and −2 for the layer in the guide', ({ learner, close }) => {
+    const { x, weights, bias } = guide();
+    close(learner.layer(x, weights, bias), [3, 7, -2], FLOAT32);
+  });
+
+  check(
+    'layer',
+    'is right for one input, for one output, and for tables of weights that are wide, tall or square',
+    ({ learner, random, close }) => {
+      for (const [inputs, count] of SIZES) {
+        const x = random.numbers(inputs, -2, 2);
+        const weights = random.rows(inputs, count);
+        const bias = random.numbers(count);
+        const expected = outputs(x, weights, bias);
+        close(learner.layer(x, weights, bias), expected, FLOAT32);
+      }
+    },
+  );
+
+  check('layer', 'gives the biases, each once, when all inputs are 0', ({ learner, random, close }) => {
+    close(learner.layer([0, 0, 0], random.rows(3, 2), [5, -7]), [5, -7], FLOAT32);
+  });
+
+  check('layer', 'stays exact for inputs of ±1000', ({ learner, random, close }) => {
+    const weights = random.rows(3, 2);
+    const x = [1000, -1000, 1000];
+    const expected = outputs(x, weights, [1, -1]);
+    close(learner.layer(x, weights, [1, -1]), expected, FLOAT32);
+  });
+
+  check(
+    'layer',
+    'throws an error that names both sizes when x does not fit the rows of weights',
+    ({ learner, random, throws }) => {
+      const because = 'Each input needs its own row of weights.';
+      throws(() => learner.layer(random.numbers(3), random.rows(5, 2), [0, 0]), [3, 5], because);
+      throws(() => learner.layer(random.numbers(5), random.rows(3, 2), [0, 0]), [5, 3], because);
+    },
+  );
+
+  check(
+    'layer',
+    'throws an error that names both sizes when bias does not fit the columns of weights',
+    ({ learner, random, throws }) => {
+      const because = 'Each output needs its own column of weights and its own bias.';
+      throws(() => learner.layer([1, 2], random.rows(2, 7), random.numbers(4)), [7, 4], because);
+      throws(() => learner.layer([1, 2], random.rows(2, 4), random.numbers(7)), [4, 7], because);
+    },
+  );
+
+  check('layer', 'leaves its arguments unchanged', ({ learner, random, unchanged }) => {
+    const x = random.numbers(3);
+    const weights = random.rows(3, 2);
+    const bias = random.numbers(2);
+    unchanged({ x, weights, bias }, () => learner.layer(x, weights, bias));
+  });
+
+  check(
+    'layerGradient',
+    'gives the slopes of the guide for each weight, each bias and each input',
+    ({ learner, close }) => {
+      const { x, weights } = guide();
+      close(
+        learner.layerGradient(x, weights, [2, -1, 1]),
+        {
+          weights: [
+            [4, -2, 2],
+            [6, -3, 3],
+          ],
+          bias: [2, -1, 1],
+          input: [1, -3],
+        },
+        FLOAT32,
+      );
+    },
+  );
+
+  check('layerGradient', 'is right for tables of weights of every shape', ({ learner, random, close }) => {
+    for (const [inputs, count] of SIZES) {
+      const x = random.numbers(inputs, -2, 2);
+      const weights = random.rows(inputs, count);
+      const upstream = random.numbers(count, -2, 2);
+      const expected = {
+        weights: x.map((value) => upstream.map((slope) => slope * value)),
+        bias: upstream,
+        input: weights.map((row) => dot(row, upstream)),
+      };
+      close(learner.layerGradient(x, weights, upstream), expected, FLOAT32);
+    }
+  });
+
+  check(
+    'layerGradient',
+    'agrees with the slope measured by nudging each weight, each bias and each input',
+    ({ learner, random, close, slope }) => {
+      for (const [inputs, count] of [
+        [3, 2],
+        [2, 4],
+      ]) {
+        const x = random.numbers(inputs, -2, 2);
+        const weights = random.rows(inputs, count);
+        const bias = random.numbers(count);
+        const upstream = random.numbers(count, -2, 2);
+        const loss = (x: number[], weights: number[][], bias: number[]): number =>
+          dot(outputs(x, weights, bias), upstream);
+        const gradient = learner.layerGradient(x, weights, upstream);
+        // First the shape, so that the slopes below are compared place by place.
+        close(
+          gradient,
+          { weights: weights.map((row) => row.map(() => 0)), bias: upstream, input: x },
+          { tolerance: Infinity },
+        );
+        slope(flat(gradient.weights), (values) => loss(x, intoRows(values, count), bias), weights.flat(), {
+          ...FLOAT32,
+          what: 'the gradient of the weights, row by row,',
+        });
+        slope(gradient.bias, (values) => loss(x, weights, values), bias, {
+          ...FLOAT32,
+          what: 'the gradient of the bias',
+        });
+        slope(gradient.input, (values) => loss(values, weights, bias), x, {
+          ...FLOAT32,
+          what: 'the gradient of the input',
+        });
+      }
+    },
+  );
+
+  check('layerGradient', 'learns only through the biases when all inputs are 0', ({ learner, random, close }) => {
+    const weights = random.rows(2, 3);
+    const gradient = learner.layerGradient([0, 0], weights, [1, -2, 3]);
+    const input = weights.map((row) => dot(row, [1, -2, 3]));
+    close(
+      gradient,
+      {
+        weights: [
+          [0, 0, 0],
+          [0, 0, 0],
+        ],
+        bias: [1, -2, 3],
+        input,
+      },
+      FLOAT32,
+    );
+  });
+
+  check('layerGradient', 'stays exact for inputs and slopes of ±1000', ({ learner, close }) => {
+    const weights = [
+      [2, 0.5],
+      [-1, 4],
+    ];
+    const expected = {
+      weights: [
+        [1e6, -1e6],
+        [-1e6, 1e6],
+      ],
+      bias: [1000, -1000],
+      input: [1500, -5000],
+    };
+    close(learner.layerGradient([1000, -1000], weights, [1000, -1000]), expected, FLOAT32);
+  });
+
+  check(
+    'layerGradient',
+    'throws an error that names both sizes when x or upstream does not fit the weights',
+    ({ learner, random, throws }) => {
+      const rows = 'Each input has its own row of weights.';
+      const columns = 'Each upstream slope belongs to one output, and each output has its own column of weights.';
+      throws(() => learner.layerGradient(random.numbers(3), random.rows(5, 2), [1, 1]), [3, 5], rows);
+      throws(() => learner.layerGradient(random.numbers(5), random.rows(3, 2), [1, 1]), [5, 3], rows);
+      throws(() => learner.layerGradient([1, 2], random.rows(2, 7), random.numbers(4)), [7, 4], columns);
+      throws(() => learner.layerGradient([1, 2], random.rows(2, 4), random.numbers(7)), [4, 7], columns);
+    },
+  );
+
+  check('layerGradient', 'leaves its arguments unchanged, too', ({ learner, random, unchanged }) => {
+    const x = random.numbers(3);
+    const weights = random.rows(3, 2);
+    const upstream = random.numbers(2);
+    unchanged({ x, weights, upstream }, () => learner.layerGradient(x, weights, upstream));
+  });
+});

@@ -1,0 +1,167 @@
+import { mistakes } from 'kit';
+
+export default mistakes([
+  {
+    id: 'bias-forgotten',
+    believed: 'The weights do all the work.',
+    edits: [{ find: 'let sum = bias[j];', replace: 'let sum = 0;' }],
+    says: 'The biases are missing: with all inputs at 0, every output would be 0. Each output starts from its own bias.',
+  },
+  {
+    id: 'bias-for-each-input',
+    believed: 'The bias belongs to the product, so it is added with each one.',
+    edits: [
+      { find: 'let sum = bias[j];', replace: 'let sum = 0;' },
+      { find: 'sum += x[i] * weights[i][j];', replace: 'sum += x[i] * weights[i][j] + bias[j];' },
+    ],
+    says: 'You add the bias once for each input. Each output gets its bias once, however many inputs there are.',
+  },
+  {
+    id: 'weights-transposed',
+    believed: 'weights[j] holds the weights of output j.',
+    edits: [{ find: 'x[i] * weights[i][j];', replace: 'x[i] * weights[j][i];' }],
+    says: 'The two indices of the weights are exchanged. In this course the first one is the input and the second one the output; other books have it the other way round.',
+    family: 'transposed',
+  },
+  {
+    id: 'row-for-each-output',
+    believed: 'weights has a row for each output.',
+    edits: [
+      { find: 'for (let j = 0; j < bias.length; j++) {', replace: 'for (let j = 0; j < weights.length; j++) {' },
+      { find: 'x[i] * weights[i][j];', replace: 'x[i] * weights[j][i];' },
+    ],
+    says: 'You take a row of the weights for each output. In this course the outputs are the columns: `weights[i][j]` leads from input i to output j.',
+    family: 'transposed',
+  },
+  {
+    id: 'row-times-inputs',
+    believed: 'Each output is a row of the weights times the inputs.',
+    edits: [
+      { find: 'for (let j = 0; j < bias.length; j++) {', replace: 'for (let j = 0; j < weights.length; j++) {' },
+      {
+        find: 'for (let i = 0; i < x.length; i++) {\n      sum',
+        replace: 'for (let i = 0; i < weights[j].length; i++) {\n      sum',
+      },
+      { find: 'x[i] * weights[i][j];', replace: 'x[i] * weights[j][i];' },
+    ],
+    says: 'You take a row of the weights for each output. In this course the outputs are the columns: `weights[i][j]` leads from input i to output j.',
+    family: 'transposed',
+  },
+  {
+    id: 'relu-inside',
+    believed: 'A layer ends with its activation function.',
+    edits: [{ find: 'output.push(sum);', replace: 'output.push(Math.max(0, sum));' }],
+    says: 'Your layer stops negative outputs. That is the job of the activation function, which is a step of its own and comes after the layer.',
+  },
+  {
+    id: 'one-sum-for-all',
+    believed: 'The sum starts once.',
+    edits: [
+      { find: 'const output: number[] = [];\n', replace: 'const output: number[] = [];\n  let sum = 0;\n' },
+      { find: 'let sum = bias[j];', replace: 'sum += bias[j];' },
+    ],
+    says: 'Each output still contains the sum of the outputs before it. Every output starts anew, from its own bias.',
+  },
+  {
+    id: 'inputs-not-compared',
+    believed: 'If something does not fit, JavaScript will say so.',
+    edits: [
+      {
+        find: 'if (x.length !== weights.length) {\n    throw new Error(`layer: ',
+        replace: 'if (false) {\n    throw new Error(`layer: ',
+      },
+    ],
+    says: 'JavaScript goes on without a word: it leaves weights out, or runs into `undefined` somewhere further on. Compare the number of inputs with the number of rows before you start.',
+  },
+  {
+    id: 'biases-not-compared',
+    believed: 'If the inputs fit, everything fits.',
+    edits: [{ find: 'if (bias.length !== weights[0].length) {', replace: 'if (false) {' }],
+    says: 'There is a second pair of sizes: the number of biases and the number of columns. When they differ, JavaScript goes on with wrong numbers.',
+  },
+  {
+    id: 'error-without-sizes',
+    believed: 'An error is an error.',
+    edits: [
+      { find: '`layer: ${x.length} inputs, but ${weights.length} rows of weights`', replace: "'wrong shape'" },
+      { find: '`layer: ${bias.length} biases, but ${weights[0].length} columns of weights`', replace: "'wrong shape'" },
+    ],
+    says: 'Put both numbers into the text of the error. In a network with many layers, they tell you which two things met that do not fit.',
+  },
+  {
+    id: 'gradient-transposed',
+    believed: 'The gradient of the weights has a row for each output.',
+    edits: [
+      {
+        find: '    gradient.weights.push(row);\n    gradient.input.push(sum);\n  }\n',
+        replace:
+          '    gradient.input.push(sum);\n  }\n  gradient.weights = upstream.map((slope) => x.map((value) => slope * value));\n',
+      },
+    ],
+    says: 'Your table of slopes lies on its side. It has the shape of the weights, inputs × outputs, so that each slope stands where its weight stands.',
+  },
+  {
+    id: 'gradient-of-weights-from-weights',
+    believed: 'The slope of a weight is the weight times the upstream slope.',
+    edits: [{ find: 'row.push(x[i] * upstream[j]);', replace: 'row.push(weights[i][j] * upstream[j]);' }],
+    says: 'You multiply by the weight itself. When a weight is nudged, the output changes by the input that the weight is multiplied with.',
+  },
+  {
+    id: 'gradient-of-input-from-input',
+    believed: 'The slope of an input is the input times the upstream slopes.',
+    edits: [{ find: 'sum += weights[i][j] * upstream[j];', replace: 'sum += x[i] * upstream[j];' }],
+    says: 'You multiply the upstream slopes by the input itself. When an input is nudged, each output changes by the weight on the way to it.',
+  },
+  {
+    id: 'gradient-of-input-without-upstream',
+    believed: 'The slope of an input is the sum of its weights.',
+    edits: [{ find: 'sum += weights[i][j] * upstream[j];', replace: 'sum += weights[i][j];' }],
+    says: 'For the inputs you add up the weights alone. Each weight counts as much as the output at its end matters to the loss, and `upstream` says how much that is.',
+  },
+  {
+    id: 'gradient-of-input-last-output',
+    believed: 'One path is enough.',
+    edits: [{ find: 'sum += weights[i][j] * upstream[j];', replace: 'sum = weights[i][j] * upstream[j];' }],
+    says: 'Only the last output counts for your inputs. An input reaches the loss by every output, and the slopes of all these paths are added.',
+  },
+  {
+    id: 'gradient-bias-for-each-input',
+    believed: 'The bias collects a slope from each input.',
+    edits: [
+      {
+        find: 'gradient.input.push(sum);\n  }\n',
+        replace: 'gradient.input.push(sum);\n  }\n  gradient.bias = gradient.bias.map((slope) => slope * x.length);\n',
+      },
+    ],
+    says: 'Your slope of the bias counts once for each input. The bias is added once for each output, so its slope is the upstream slope of that output, once.',
+  },
+  {
+    id: 'gradient-bias-times-input',
+    believed: 'The bias learns like a weight.',
+    edits: [
+      {
+        find: 'bias: upstream.slice()',
+        replace: 'bias: upstream.map((slope) => slope * x.reduce((sum, value) => sum + value, 0))',
+      },
+    ],
+    says: 'There are inputs in your slope of the bias. The bias is multiplied with nothing, so a nudge of it reaches the output as it is.',
+  },
+  {
+    id: 'gradient-is-a-mean',
+    believed: 'Gradients are averaged over the outputs.',
+    edits: [{ find: 'gradient.input.push(sum);', replace: 'gradient.input.push(sum / upstream.length);' }],
+    says: 'You divide by the number of outputs. Averages are taken over examples; over the paths through one network, slopes are added.',
+  },
+  {
+    id: 'gradient-sizes-not-compared',
+    believed: 'The forward pass has compared everything already.',
+    edits: [
+      {
+        find: 'if (x.length !== weights.length) {\n    throw new Error(`layerGradient: ',
+        replace: 'if (false) {\n    throw new Error(`layerGradient: ',
+      },
+      { find: 'if (upstream.length !== weights[0].length) {', replace: 'if (false) {' },
+    ],
+    says: 'JavaScript goes on without a word when sizes do not fit. Compare x with the rows of the weights and `upstream` with their columns before you start.',
+  },
+]);

@@ -1,0 +1,158 @@
+import { mistakes } from 'kit';
+
+export default mistakes([
+  {
+    id: 'softmax-overflow',
+    believed: 'The formula is enough.',
+    edits: [{ find: 'Math.exp(logit - largest)', replace: 'Math.exp(logit)' }],
+    says: 'Your formula is right on paper. Shift all logits by the same amount first, so that none is above 0: the probabilities stay the same, and no power is too large.',
+  },
+  {
+    id: 'softmax-without-powers',
+    believed: 'Dividing by the sum makes probabilities.',
+    edits: [{ find: 'Math.exp(logit - largest)', replace: 'logit' }],
+    says: 'You divide the logits themselves by their sum. Logits may be negative or add up to 0; raise e to each of them first.',
+  },
+  {
+    id: 'softmax-not-divided',
+    believed: 'The powers are the probabilities.',
+    edits: [{ find: 'powers.map((power) => power / sum)', replace: 'powers' }],
+    says: 'Your numbers do not add up to 1. Divide each of them by the sum of all.',
+  },
+  {
+    id: 'softmax-many-sigmoids',
+    believed: 'A probability for each class is a sigmoid for each class.',
+    edits: [
+      { find: 'powers.map((power) => power / sum)', replace: 'logits.map((logit) => 1 / (1 + Math.exp(-logit)))' },
+    ],
+    says: 'You give each class a sigmoid of its own, and they do not add up to 1. With softmax the classes compete: when one gets more, the others get less.',
+  },
+  {
+    id: 'softmax-divides-by-largest',
+    believed: 'The largest logit is taken out by dividing.',
+    edits: [{ find: 'Math.exp(logit - largest)', replace: 'Math.exp(logit / largest)' }],
+    says: 'You divide by the largest logit, and that changes the probabilities. Subtracting it does not: it takes the same factor out of every power.',
+  },
+  {
+    id: 'softmax-shifts-one-half',
+    believed: 'The shift is needed where the powers are returned.',
+    edits: [
+      {
+        find: 'logits.map((logit) => Math.exp(logit - largest));\n  const sum = powers.reduce((total, power) => total + power, 0);',
+        replace:
+          'logits.map((logit) => Math.exp(logit - largest));\n  const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0);',
+      },
+    ],
+    says: 'Above the fraction line you shift the logits, below it you do not. Both must be shifted, or the fraction changes.',
+  },
+  {
+    id: 'softmax-negative',
+    believed: 'As in the sigmoid, the exponent has a minus.',
+    edits: [{ find: 'Math.exp(logit - largest)', replace: 'Math.exp(Math.min(...logits) - logit)' }],
+    says: 'Your largest logit gets the smallest probability. Look at the sign in the exponent.',
+  },
+  {
+    id: 'entropy-sign',
+    believed: 'The loss is the logarithm.',
+    edits: [{ find: '-Math.log(', replace: 'Math.log(' }],
+    says: 'Your loss is negative. The logarithm of a number below 1 is negative, and a loss is 0 at best: there is a minus before it.',
+  },
+  {
+    id: 'entropy-of-zero',
+    believed: 'A probability is never exactly 0.',
+    edits: [{ find: 'Math.max(probabilities[label], 1e-12)', replace: 'probabilities[label]' }],
+    says: 'It happens: e to the power of −1000 is so small that the computer writes 0, and one Infinity ruins the mean of a whole batch.',
+  },
+  {
+    id: 'entropy-floor-too-high',
+    believed: 'Any small number will do.',
+    edits: [{ find: '1e-12', replace: '1e-7' }],
+    says: 'The tiny number that stands in for 0 is too large: at probability 0 the loss stops at about 16. Take a smaller one.',
+  },
+  {
+    id: 'entropy-base-ten',
+    believed: 'A logarithm is a logarithm.',
+    edits: [{ find: '-Math.log(', replace: '-Math.log10(' }],
+    says: 'This is the logarithm to base 10. The loss uses the natural one, which belongs to e and is called `Math.log`.',
+  },
+  {
+    id: 'entropy-base-two',
+    believed: 'Information is measured in bits.',
+    edits: [{ find: '-Math.log(', replace: '-Math.log2(' }],
+    says: 'This is the logarithm to base 2, which counts bits. The loss uses the natural one, which belongs to e and is called `Math.log`.',
+  },
+  {
+    id: 'entropy-linear',
+    believed: 'The loss is the distance from 1, as in mnistLoss.',
+    edits: [{ find: '-Math.log(Math.max(probabilities[label], 1e-12))', replace: '1 - probabilities[label]' }],
+    says: 'This is the distance from 1, as in lesson 1.3. Cross-entropy punishes a sure and wrong answer much harder: it takes a logarithm.',
+  },
+  {
+    id: 'entropy-all-classes',
+    believed: 'All classes count.',
+    edits: [
+      {
+        find: '-Math.log(Math.max(probabilities[label], 1e-12))',
+        replace: 'probabilities.reduce((sum, p) => sum - Math.log(Math.max(p, 1e-12)), 0)',
+      },
+    ],
+    says: 'You add up the logarithms of all classes. Only the probability of the right class counts; the others are in it already, because all add up to 1.',
+  },
+  {
+    id: 'entropy-weighted',
+    believed: 'Entropy is p · ln p.',
+    edits: [
+      {
+        find: '-Math.log(Math.max(probabilities[label], 1e-12))',
+        replace: '-probabilities[label] * Math.log(Math.max(probabilities[label], 1e-12))',
+      },
+    ],
+    says: 'You multiply the logarithm by the probability itself. In the cross-entropy it is multiplied by what is true, which is 1 for the right class.',
+  },
+  {
+    id: 'gradient-without-label',
+    believed: 'The gradient is the probabilities.',
+    edits: [{ find: '(i === label ? probability - 1 : probability)', replace: 'probability' }],
+    says: 'These are the probabilities, all of them positive, so every logit would be pushed down. The right one has to go up: what comes off its probability?',
+  },
+  {
+    id: 'gradient-sign',
+    believed: 'What is right minus what is said.',
+    edits: [
+      {
+        find: '(i === label ? probability - 1 : probability)',
+        replace: '(i === label ? 1 - probability : -probability)',
+      },
+    ],
+    says: 'All signs are the other way round. When the logit of the right class rises, the loss falls, so its slope is negative.',
+  },
+  {
+    id: 'gradient-minus-one-everywhere',
+    believed: 'Subtract 1.',
+    edits: [{ find: '(i === label ? probability - 1 : probability)', replace: 'probability - 1' }],
+    says: 'You subtract 1 from every class. Only the right class has a target of 1; the target of the others is 0.',
+  },
+  {
+    id: 'gradient-of-logits',
+    believed: 'The error is the logits minus the target.',
+    edits: [{ find: 'softmax(logits).map((probability, i)', replace: 'logits.map((probability, i)' }],
+    says: 'You compare the logits themselves with the target. It is the probabilities that are compared with it: put softmax in between.',
+  },
+  {
+    id: 'gradient-slope-twice',
+    believed: 'The slope of softmax, p · (1 − p), must still be multiplied in.',
+    edits: [
+      {
+        find: '(i === label ? probability - 1 : probability)',
+        replace: '(i === label ? probability - 1 : probability) * probability * (1 - probability)',
+      },
+    ],
+    says: 'You multiply by p · (1 − p) once more. The slopes of softmax and of the logarithm are both in “probability minus target” already; most of them cancel.',
+  },
+  {
+    id: 'gradient-of-the-logarithm-only',
+    believed: 'The slope of −ln p is −1/p.',
+    edits: [{ find: '(i === label ? probability - 1 : probability)', replace: '(i === label ? -1 / probability : 0)' }],
+    says: 'This is the slope for the probability. Asked for is the slope for the logits, and a logit changes the probabilities of all classes.',
+  },
+]);

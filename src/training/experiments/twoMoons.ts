@@ -1,0 +1,135 @@
+/** Two moons (lesson 2.6): two half circles that no straight line can part, and a network with one hidden layer. */
+import { gaussian, seededRandom } from '../data/random';
+import { ContractError } from '../errors';
+import { type Evaluation, type Experiment, exportedFunction, loadLesson } from './experiment';
+import { checkedSteps } from './steps';
+
+export const MOON_POINTS = { train: 400, test: 200 };
+const NOISE = 0.12;
+const CLASSES = 2;
+
+/** `weights[i][j]` leads from input `i` to output `j`. */
+interface Layer {
+  weights: number[][];
+  bias: number[];
+}
+
+interface TwoLayerNetwork {
+  hidden: Layer;
+  output: Layer;
+}
+
+type TrainTwoLayer = (
+  xs: number[][],
+  labels: number[],
+  network: TwoLayerNetwork,
+  options: { learningRate: number; epochs: number; batchSize: number },
+) => unknown;
+
+/** Points of the plane and which moon each belongs to, 0 or 1. */
+export interface MoonData {
+  xs: number[][];
+  labels: number[];
+}
+
+/**
+ * Points on two half circles of radius 1 that reach into each other, with normal noise (the shapes of scikit-learn's
+ * `make_moons`: the second moon is upside down and shifted by (1, 0.5)), around the origin. The moons take turns.
+ */
+export function makeMoons(count: number, random: () => number): MoonData {
+  const xs: number[][] = [];
+  const labels: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const label = i % 2;
+    const angle = Math.PI * random();
+    const [x, y] = label === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
+    xs.push([x - 0.5 + NOISE * gaussian(random), y - 0.25 + NOISE * gaussian(random)]);
+    labels.push(label);
+  }
+  return { xs, labels };
+}
+
+export const twoMoons: Experiment = async (material) => {
+  const { seed, learningRate, epochs, batchSize, hidden } = material.config;
+  const trainTwoLayer = exportedFunction<TrainTwoLayer>(await loadLesson(material), 'trainTwoLayer', material.entry);
+  const random = seededRandom(seed);
+  const train = makeMoons(MOON_POINTS.train, random);
+  const test = makeMoons(MOON_POINTS.test, random);
+  const initial: TwoLayerNetwork = {
+    hidden: heLayer(2, hidden[0], random),
+    output: heLayer(hidden[0], CLASSES, random),
+  };
+  let network = initial;
+  const stepsPerEpoch = Math.ceil(MOON_POINTS.train / batchSize);
+  const reports = trainTwoLayer(train.xs, train.labels, structuredClone(initial), { learningRate, epochs, batchSize });
+  const plan = { loop: 'trainTwoLayer', epochs, stepsPerEpoch, reportsStep: true, learningRate };
+  return {
+    info: {
+      dataDescription: `${MOON_POINTS.train} points for training and ${MOON_POINTS.test} for testing, made from seed ${seed}`,
+      trainingExamples: MOON_POINTS.train,
+      stepsPerEpoch,
+      totalSteps: epochs * stepsPerEpoch,
+    },
+    steps: checkedSteps(reports, plan, (report) => {
+      network = readNetwork(report, initial);
+    }),
+    evaluate: () => evaluate(test, network),
+    picture: () => null,
+  };
+};
+
+/** Normal weights with standard deviation √(2 / inputs), as lesson 3.6 explains; biases zero. */
+function heLayer(inputs: number, outputs: number, random: () => number): Layer {
+  const scale = Math.sqrt(2 / inputs);
+  const row = (): number[] => Array.from({ length: outputs }, () => scale * gaussian(random));
+  return { weights: Array.from({ length: inputs }, row), bias: new Array<number>(outputs).fill(0) };
+}
+
+/** @throws ContractError when the report has no network of the right shape, or one with numbers that are not finite */
+function readNetwork(report: Record<string, unknown>, like: TwoLayerNetwork): TwoLayerNetwork {
+  const network = report.network as Partial<TwoLayerNetwork> | null | undefined;
+  return {
+    hidden: readLayer(network?.hidden, like.hidden, 'hidden'),
+    output: readLayer(network?.output, like.output, 'output'),
+  };
+}
+
+function readLayer(layer: Partial<Layer> | null | undefined, like: Layer, name: string): Layer {
+  const shape = `${like.weights.length} × ${like.bias.length} weights and ${like.bias.length} biases`;
+  const rows = Array.from(layer?.weights ?? [], (row) => Array.from(row ?? []));
+  const bias = Array.from(layer?.bias ?? []);
+  if (rows.length !== like.weights.length || [...rows, bias].some((row) => row.length !== like.bias.length))
+    throw new ContractError(
+      'trainTwoLayer',
+      `\`trainTwoLayer\` must yield \`network\` in every step; its ${name} layer has ${shape}, and what came is of another shape.`,
+    );
+  if (![...rows, bias].every((row) => row.every(Number.isFinite)))
+    throw new ContractError(
+      'trainTwoLayer',
+      `\`trainTwoLayer\` yielded a number in the ${name} layer that is not finite. Try a smaller learning rate first.`,
+    );
+  return { weights: rows, bias };
+}
+
+/** Mean cross-entropy and accuracy by our own arithmetic, not by the learner's. */
+function* evaluate({ xs, labels }: MoonData, network: TwoLayerNetwork): Generator<void, Evaluation> {
+  let loss = 0;
+  let right = 0;
+  xs.forEach((x, i) => {
+    const [a, b] = logits(x, network);
+    const margin = labels[i] === 0 ? b - a : a - b;
+    loss += margin > 0 ? margin + Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin));
+    right += (b > a ? 1 : 0) === labels[i] ? 1 : 0;
+  });
+  yield;
+  return { testLoss: loss / xs.length, testAccuracy: right / xs.length };
+}
+
+function logits(x: number[], { hidden, output }: TwoLayerNetwork): number[] {
+  const active = affine(x, hidden).map((z) => Math.max(0, z));
+  return affine(active, output);
+}
+
+function affine(x: number[], { weights, bias }: Layer): number[] {
+  return bias.map((start, j) => x.reduce((sum, value, i) => sum + value * weights[i][j], start));
+}
