@@ -17,6 +17,7 @@ export interface CheckRequest {
 /** Given to the child when it is started. */
 export interface ChildSettings {
   memoryMb: number;
+  hostPid: number;
   /** Opens the watchdog's last words on stderr. A secret, so that the learner's code cannot speak for it. */
   mark: string;
 }

@@ -93,7 +93,7 @@ class WarmChild {
   private readonly ended = new Promise<Ending>((resolve) => (this.end = resolve));
 
   constructor({ script, memoryMb }: Required<SupervisorOptions>) {
-    const settings: ChildSettings = { memoryMb, mark: this.mark };
+    const settings: ChildSettings = { memoryMb, hostPid: process.pid, mark: this.mark };
     this.process = fork(script, [JSON.stringify(settings)], {
       execArgv: ['--experimental-vm-modules', '--no-warnings', `--max-old-space-size=${Math.floor(memoryMb / 2)}`],
       serialization: 'advanced',

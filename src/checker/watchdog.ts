@@ -1,7 +1,8 @@
 /**
  * A worker inside the checking child. It runs while the main thread is busy, so it can see what nobody else can:
- * the memory of the whole process (V8's heap limit does not count array buffers), and, when the time is up, the line at
- * which the main thread is. It says so on stderr, which needs no main thread, and ends the process.
+ * the memory of the whole process (V8's heap limit does not count array buffers), that the host has died (a busy main
+ * thread does not hear 'disconnect'), and, when the time is up, the line at which the main thread is. It says so on
+ * stderr, which needs no main thread, and ends the process.
  *
  * Source text, because a worker of a bundle would need a file of its own.
  */
@@ -18,6 +19,7 @@ function end(message) {
 }
 
 setInterval(() => {
+  if (process.ppid !== workerData.hostPid) process.kill(process.pid, 'SIGKILL');
   const megabytes = process.memoryUsage.rss() / 1e6;
   if (megabytes > workerData.memoryMb) end({ type: 'out-of-memory', megabytes: Math.round(megabytes) });
 }, 25);

@@ -153,7 +153,7 @@ export function createTools<Lesson extends object>(
           observe(() => ({ value: 'too many' }));
           throw new CheckFailure(
             'wrong value',
-            `\`${what}\` yielded more than ${atMost} times, expected ${atMost}. When should its loop end?`,
+            `\`${what}\` yielded more than ${atMost === 1 ? 'once' : `${atMost} times`}, expected ${atMost}. When should its loop end?`,
             {
               expected: `${atMost} reports`,
               actual: 'more',
