@@ -152,7 +152,7 @@ export function defaultsFor(experiment: ExperimentId): RunConfig {
     case '3-or-7':
       return { ...common, learningRate: 1, batchSize: 256, epochs: 20 };
     case 'two-moons':
-      return { ...common, data: { kind: 'digits' }, hidden: [16], learningRate: 0.5, batchSize: 32, epochs: 60 };
+      return { ...common, data: { kind: 'digits' }, hidden: [16], learningRate: 0.5, batchSize: 20, epochs: 100 };
     case 'mnist':
       return { ...common, hidden: [128] };
   }

@@ -1,22 +1,31 @@
 /** The gate over every lesson: what a lesson must have, and what its checks must do. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Mistake } from '../../src/checker/kit';
 import { applyMistake } from '../../src/checker/judge';
 import { lessonFiles } from '../../src/checker/lessonFiles';
-import { ModuleLoader, type Namespace } from '../../src/checker/load';
+import { ModuleLoader } from '../../src/checker/load';
 import { OUTCOMES, outcomeOf } from '../../src/checker/outcome';
 import * as kit from '../../src/checker/kit';
-import { compare } from '../../src/checker/kit/compare';
 import { type Lesson, referenceSources } from '../../src/course/course';
-import { glossaryLinks, parseGlossary } from '../../src/course/glossary';
-import { course, judgeText, lessons, lessonsRoot, readLessonFile } from '../support/course';
+import { course, judgeText, lessons, readLessonFile } from '../support/course';
+import { assertLinks, assertVoice, examplesOf, runExample } from '../support/guides';
 
 const SEEDS = 20;
-const glossary = new Set(
-  parseGlossary('glossary.md', readFileSync(path.join(lessonsRoot, 'glossary.md'), 'utf8')).map((term) => term.id),
-);
+const SEEDS_OF_ALTERNATIVES = 3;
+
+/** A colour that the theme decides, with one for viewers that have no theme. */
+const THEME_COLOR = /^(none|currentColor|url\(#[\w-]+\)|(var\(--vscode-[\w-]+(, *)?)+(#[\da-f]{3,8})?\)+)$/i;
+
+/** What a learner may add to a file without being asked. */
+const ADDED = `
+function helperOfMyOwn(value: number): number {
+  return value + 1;
+}
+export const extraExport = helperOfMyOwn(41);
+export default helperOfMyOwn;
+`;
 
 describe('every lesson', function () {
   this.timeout(60_000);
@@ -32,10 +41,28 @@ describe('every lesson', function () {
       });
 
       it(`solution: passes with ${SEEDS} seeds`, async () => {
-        for (let seed = 1; seed <= SEEDS; seed++) {
-          for (const report of await judgeText(lesson, lesson.source.solution, seed))
-            assert.equal(report.outcome, 'passed', `seed ${seed}, ${report.name}: ${report.message}`);
-        }
+        for (let seed = 1; seed <= SEEDS; seed++) await assertPasses(lesson, lesson.source.solution, 'solution', seed);
+      });
+
+      it(`alternatives: at least two other right solutions, each passes with ${SEEDS_OF_ALTERNATIVES} seeds`, async () => {
+        const alternatives = await loadAlternatives(lesson);
+        assert.ok(alternatives.length >= 2, `only ${alternatives.length} alternatives`);
+        const texts = new Set([lesson.source.solution, ...alternatives.map(({ text }) => text)]);
+        assert.equal(
+          texts.size,
+          alternatives.length + 1,
+          'an alternative is the same as another one, or as the solution',
+        );
+        for (const { name, text } of alternatives)
+          for (let seed = 1; seed <= SEEDS_OF_ALTERNATIVES; seed++) await assertPasses(lesson, text, name, seed);
+      });
+
+      it('solution: passes with the line ends of Windows', async () => {
+        await assertPasses(lesson, lesson.source.solution.replaceAll('\n', '\r\n'), 'CRLF');
+      });
+
+      it('solution: passes with a helper and with exports that nobody asked for', async () => {
+        await assertPasses(lesson, `${lesson.source.solution}${ADDED}`, 'a helper and two more exports');
       });
 
       it('mistakes: at least five, each rejected and named', async () => {
@@ -58,19 +85,15 @@ describe('every lesson', function () {
 
       it('guide: links, hints, quiz, figure, voice', () => {
         const text = readLessonFile(lesson, 'lesson.md');
-        for (const id of glossaryLinks(text)) assert.ok(glossary.has(id), `no term "${id}" in the glossary`);
+        assertLinks(text);
+        assertVoice(text);
         for (const [, picture] of text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g))
           assert.ok(existsSync(path.join(lesson.directory, picture)), `no picture ${picture}`);
-        const prose = text.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
-        const banned = /\b(simply|just|obviously|clearly|easy|easily|we will now)\b/i.exec(prose);
-        assert.equal(banned?.[0], undefined, 'a word that LESSON-STYLE does without');
-        assert.doesNotMatch(prose.replace(/!\[/g, ''), /!(\s|$)/m, 'no exclamation marks');
         assert.match(text, /## Quiz[\s\S]*### Predict, then run/, 'one question of the quiz is “Predict, then run: …”');
       });
 
       it('guide: the numbers of its examples are right', async () => {
-        const text = readLessonFile(lesson, 'lesson.md');
-        const examples = [...text.matchAll(/^```ts run\n([\s\S]*?)^```/gm)].map((match) => match[1]);
+        const examples = examplesOf(readLessonFile(lesson, 'lesson.md'));
         assert.ok(
           examples.length >= 1,
           'the worked example ends with a block "```ts run", lines "expression; // → value"',
@@ -78,14 +101,16 @@ describe('every lesson', function () {
         for (const example of examples) await runExample(lesson, example);
       });
 
-      it('figure: has a title and a description, and takes its colours from the theme', () => {
-        const file = path.join(lesson.directory, 'figure.svg');
-        if (!existsSync(file)) return;
-        const svg = readFileSync(file, 'utf8');
-        assert.match(svg, /<title[ >]/);
-        assert.match(svg, /<desc[ >]/);
-        for (const [, value] of svg.matchAll(/(?:fill|stroke)="(#[^"]+|[a-z]+)"/g))
-          assert.ok(['none', 'currentColor'].includes(value), `a fixed colour: ${value}`);
+      it('figures: each is shown, has a title and a description, and takes its colours from the theme', () => {
+        const text = readLessonFile(lesson, 'lesson.md');
+        for (const file of readdirSync(lesson.directory).filter((name) => name.endsWith('.svg'))) {
+          const svg = readLessonFile(lesson, file);
+          assert.ok(text.includes(`](${file})`), `${file} is not shown in the guide`);
+          assert.match(svg, /<title[ >]/, file);
+          assert.match(svg, /<desc[ >]/, file);
+          for (const [, value] of svg.matchAll(/\b(?:fill|stroke|color|stop-color)\s*(?:=\s*"|:\s*)([^;"}]+)/g))
+            assert.match(value.trim(), THEME_COLOR, `${file}: a fixed colour`);
+        }
       });
 
       it('stub: nothing of the solution is in it', () => {
@@ -136,43 +161,18 @@ async function loadMistakes(lesson: Lesson): Promise<Mistake[]> {
   return (await loader.load(mistakes.path)).default as Mistake[];
 }
 
-/** Each line `expression; // → value` must hold; other lines run as they are. `≈` means: to the digits that are written. */
-async function runExample(lesson: Lesson, example: string): Promise<void> {
-  const sources = referenceSources(course, lesson, '/course');
-  const upTo = course.lessons.slice(0, course.lessons.indexOf(lesson) + 1);
-  const loader = new ModuleLoader(sources.folder, sources.files);
-  const scope: Namespace = {};
-  for (const file of [
-    ...sources.files.filter(({ origin }) => origin === 'given').map((given) => given.path),
-    ...upTo.map((each) => each.path),
-  ])
-    Object.assign(scope, await loader.load(file));
-  const results: { got: unknown; line: string }[] = [];
-  const code = example
-    .split('\n')
-    .map((line) => {
-      const match = /^(.*?);?\s*\/\/ (→|≈) (.*)$/.exec(line);
-      return match ? `results.push({ got: (${match[1]}), line: ${JSON.stringify(line)} });` : line;
-    })
-    .join('\n');
-  const names = Object.keys(scope);
-  new Function(...names, 'results', code)(...names.map((name) => scope[name]), results);
-  assert.ok(results.length > 0, 'an example without "// → value"');
-  for (const { got, line } of results) {
-    const [, sign, text] = /\/\/ (→|≈) (.*)$/.exec(line) as RegExpExecArray;
-    const expected: unknown = new Function(`return (${text.replace(/−/g, '-')});`)();
-    const digits = Math.max(...[...text.matchAll(/\.(\d+)/g)].map((match) => match[1].length), 0);
-    if (sign === '→')
-      assert.equal(compare(got, expected, { tolerance: 1e-6 }), null, `${line} gives ${JSON.stringify(got)}`);
-    else assertRounded(got, expected, digits, line);
-  }
+/** Right solutions that are built in other ways: complete learner files, with the learner's import paths. */
+async function loadAlternatives(lesson: Lesson): Promise<{ name: string; text: string }[]> {
+  const file = path.join(lesson.directory, 'alternatives.ts');
+  assert.ok(existsSync(file), 'there is no alternatives.ts');
+  const source = { path: '/course/alternatives.ts', text: readLessonFile(lesson, 'alternatives.ts') };
+  const loader = new ModuleLoader('/course', [{ ...source, origin: 'reference' }]);
+  return (await loader.load(source.path)).default as { name: string; text: string }[];
 }
 
-function assertRounded(got: unknown, expected: unknown, digits: number, line: string): void {
-  if (typeof expected === 'number')
-    assert.ok(Math.abs((got as number) - expected) <= 0.5000001 * 10 ** -digits, `${line} gives ${String(got)}`);
-  else if (expected !== null && typeof expected === 'object')
-    for (const key of Object.keys(expected))
-      assertRounded((got as Namespace)[key], (expected as Namespace)[key], digits, line);
-  else assert.equal(got, expected, line);
+async function assertPasses(lesson: Lesson, text: string, name: string, seed = 1): Promise<void> {
+  const reports = await judgeText(lesson, text, seed);
+  assert.ok(reports.length > 0, `${name}, seed ${seed}: no check ran`);
+  for (const report of reports)
+    assert.equal(report.outcome, 'passed', `${name}, seed ${seed}, “${report.name}”: ${report.message}`);
 }

@@ -4,8 +4,8 @@ import { ContractError } from '../errors';
 import { type Evaluation, type Experiment, exportedFunction, loadLesson } from './experiment';
 import { checkedSteps } from './steps';
 
-export const MOON_POINTS = { train: 400, test: 200 };
-const NOISE = 0.12;
+export const MOON_POINTS = { train: 200, test: 1000 };
+const NOISE = 0.15;
 const CLASSES = 2;
 
 /** `weights[i][j]` leads from input `i` to output `j`. */
@@ -34,7 +34,7 @@ export interface MoonData {
 
 /**
  * Points on two half circles of radius 1 that reach into each other, with normal noise (the shapes of scikit-learn's
- * `make_moons`: the second moon is upside down and shifted by (1, 0.5)), around the origin. The moons take turns.
+ * `make_moons`: the second moon is upside down and shifted by (1, 0.5)). The moons take turns, because 2.6 does not shuffle.
  */
 export function makeMoons(count: number, random: () => number): MoonData {
   const xs: number[][] = [];
@@ -43,7 +43,7 @@ export function makeMoons(count: number, random: () => number): MoonData {
     const label = i % 2;
     const angle = Math.PI * random();
     const [x, y] = label === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
-    xs.push([x - 0.5 + NOISE * gaussian(random), y - 0.25 + NOISE * gaussian(random)]);
+    xs.push([x + NOISE * gaussian(random), y + NOISE * gaussian(random)]);
     labels.push(label);
   }
   return { xs, labels };

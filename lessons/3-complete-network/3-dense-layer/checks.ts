@@ -1,0 +1,348 @@
+import { checksFor, float64 } from 'kit';
+import { Matrix } from '../matrix.ts';
+import type * as Lesson from './solution.ts';
+
+const { denseBackward, denseForward, eighths, toMatrix, toRows, weightedSum } = float64;
+
+/** batch, inputs, outputs: a batch of one, one input, one output, and all different. */
+const SIZES = [
+  [1, 1, 1],
+  [1, 4, 3],
+  [5, 1, 2],
+  [3, 4, 1],
+  [4, 2, 6],
+  [2, 7, 3],
+];
+
+const WEIGHTS = [
+  [2, 0, 1],
+  [-1, 1, 0],
+];
+const BIAS = [1, 0, -1];
+const X = [
+  [1, 2],
+  [3, -1],
+];
+const UPSTREAM = [
+  [1, 0, 2],
+  [0, 1, 1],
+];
+
+const what = {
+  forward: 'what `forward` returned',
+  backward: 'what `backward` returned',
+  weights: 'the gradient of the weights',
+  bias: 'the gradient of the bias',
+};
+
+/** Finds a shape in a message, in any notation. A layer may name the transpose. */
+const shape = (rows: number, cols: number): RegExp =>
+  new RegExp(`\\b${rows}\\b\\D{1,14}\\b${cols}\\b|\\b${cols}\\b\\D{1,14}\\b${rows}\\b`);
+
+export default checksFor<typeof Lesson>((check) => {
+  const hand = (learner: typeof Lesson): InstanceType<typeof Lesson.Dense> =>
+    new learner.Dense(Matrix.from(WEIGHTS), Matrix.from([BIAS]));
+
+  check('Dense', 'takes the two examples of the guide forward', ({ learner, close }) => {
+    close(
+      hand(learner).forward(Matrix.from(X)),
+      toMatrix([
+        [1, 2, 0],
+        [8, -1, 2],
+      ]),
+      { what: what.forward },
+    );
+  });
+
+  check('Dense', 'finds the gradient of the weights in the guide', ({ learner, close }) => {
+    const dense = hand(learner);
+    dense.forward(Matrix.from(X));
+    dense.backward(Matrix.from(UPSTREAM));
+    close(
+      dense.parameters()[0].gradient,
+      toMatrix([
+        [1, 3, 5],
+        [2, -1, 3],
+      ]),
+      { what: what.weights },
+    );
+  });
+
+  check('Dense', 'finds the gradient of the bias in the guide', ({ learner, close }) => {
+    const dense = hand(learner);
+    dense.forward(Matrix.from(X));
+    dense.backward(Matrix.from(UPSTREAM));
+    close(dense.parameters()[1].gradient, toMatrix([[1, 1, 3]]), { what: what.bias });
+  });
+
+  check('Dense', 'returns the gradient of the input in the guide', ({ learner, close }) => {
+    const dense = hand(learner);
+    dense.forward(Matrix.from(X));
+    close(
+      dense.backward(Matrix.from(UPSTREAM)),
+      toMatrix([
+        [4, -1],
+        [1, 1],
+      ]),
+      { what: what.backward },
+    );
+  });
+
+  check('Dense', 'hands out its own two matrices, the weights first', ({ learner, holds }) => {
+    const weights = Matrix.from([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    const bias = Matrix.from([[7, 8]]);
+    const parameters = new learner.Dense(weights, bias).parameters();
+    holds(
+      parameters.length === 2,
+      `\`parameters\` returned ${parameters.length} entries, expected two: the weights and the bias.`,
+      { actual: parameters.length },
+    );
+    const isBias = (value: Matrix): boolean => value.rows === 1;
+    holds(
+      !isBias(parameters[0].value) && isBias(parameters[1].value),
+      '`parameters` returned the bias first. The weights come before the bias.',
+    );
+    holds(
+      parameters[0].value === weights && parameters[1].value === bias,
+      'A `value` in `parameters` holds a copy, expected the very matrix that the constructor was given. Training changes these numbers in place.',
+    );
+  });
+
+  check('Dense', 'starts with gradients of zeros, in the shapes of weights and bias', ({ learner, close }) => {
+    const [weights, bias] = new learner.Dense(
+      Matrix.from([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]),
+      Matrix.from([[7, 8]]),
+    ).parameters();
+    close(
+      weights.gradient,
+      toMatrix([
+        [0, 0],
+        [0, 0],
+        [0, 0],
+      ]),
+      { what: 'the gradient of the weights, before any `backward`,' },
+    );
+    close(bias.gradient, toMatrix([[0, 0]]), { what: 'the gradient of the bias, before any `backward`,' });
+  });
+
+  check('Dense', 'goes forward with batches of any size, one example included', ({ learner, random, close }) => {
+    for (const [batch, inputs, outputs] of SIZES) {
+      const weights = eighths(random, inputs, outputs);
+      const [bias] = eighths(random, 1, outputs);
+      const x = eighths(random, batch, inputs);
+      const dense = new learner.Dense(Matrix.from(weights), Matrix.from([bias]));
+      close(dense.forward(Matrix.from(x)), toMatrix(denseForward(x, { weights, bias })), {
+        what: what.forward,
+        tolerance: 1e-5,
+      });
+    }
+  });
+
+  check('Dense', 'finds the right gradients for batches of any size', ({ learner, random, close }) => {
+    for (const [batch, inputs, outputs] of SIZES) {
+      const weights = eighths(random, inputs, outputs);
+      const x = eighths(random, batch, inputs);
+      const upstream = eighths(random, batch, outputs);
+      const dense = new learner.Dense(Matrix.from(weights), Matrix.from(eighths(random, 1, outputs)));
+      dense.forward(Matrix.from(x));
+      const input = dense.backward(Matrix.from(upstream));
+      const [ofWeights, ofBias] = dense.parameters();
+      const expected = denseBackward(x, weights, upstream);
+      close(ofWeights.gradient, toMatrix(expected.weights), { what: what.weights, tolerance: 1e-5 });
+      close(ofBias.gradient, toMatrix([expected.bias]), { what: what.bias, tolerance: 1e-5 });
+      close(input, toMatrix(expected.input), { what: what.backward, tolerance: 1e-5 });
+    }
+  });
+
+  check(
+    'Dense',
+    'agrees with the slope measured by nudging each weight, bias and input',
+    ({ learner, random, slope }) => {
+      const [batch, inputs, outputs] = [3, 4, 2];
+      const weights = eighths(random, inputs, outputs);
+      const [bias] = eighths(random, 1, outputs);
+      const x = eighths(random, batch, inputs);
+      const upstream = eighths(random, batch, outputs);
+      const dense = new learner.Dense(Matrix.from(weights), Matrix.from([bias]));
+      dense.forward(Matrix.from(x));
+      const input = dense.backward(Matrix.from(upstream));
+      const [ofWeights, ofBias] = dense.parameters();
+      const loss = (xs: number[][], w: number[][], b: number[]): number =>
+        weightedSum(denseForward(xs, { weights: w, bias: b }), upstream);
+      slope(ofWeights.gradient.data, (params) => loss(x, toRows(params, outputs), bias), weights.flat(), {
+        what: what.weights,
+      });
+      slope(ofBias.gradient.data, (params) => loss(x, weights, params), bias, { what: what.bias });
+      slope(input.data, (params) => loss(toRows(params, inputs), weights, bias), x.flat(), { what: what.backward });
+    },
+  );
+
+  check('Dense', 'keeps what `parameters` returned current', ({ learner, close }) => {
+    const dense = hand(learner);
+    const [weights, bias] = dense.parameters();
+    dense.forward(Matrix.from(X));
+    dense.backward(Matrix.from(UPSTREAM));
+    const note =
+      '`parameters` was called before `backward`. What it returned must show the gradients of every later `backward`, too.';
+    close(
+      weights.gradient,
+      toMatrix([
+        [1, 3, 5],
+        [2, -1, 3],
+      ]),
+      { what: what.weights, note },
+    );
+    close(bias.gradient, toMatrix([[1, 1, 3]]), { what: what.bias, note });
+  });
+
+  check('Dense', 'replaces the gradients in a second `backward`', ({ learner, close }) => {
+    const dense = hand(learner);
+    dense.forward(Matrix.from(X));
+    dense.backward(
+      Matrix.from([
+        [5, 5, 5],
+        [5, 5, 5],
+      ]),
+    );
+    dense.backward(Matrix.from(UPSTREAM));
+    const [weights, bias] = dense.parameters();
+    const note = 'This was the second `backward`; the first one had another upstream gradient.';
+    close(
+      weights.gradient,
+      toMatrix([
+        [1, 3, 5],
+        [2, -1, 3],
+      ]),
+      { what: what.weights, note },
+    );
+    close(bias.gradient, toMatrix([[1, 1, 3]]), { what: what.bias, note });
+  });
+
+  check(
+    'Dense',
+    'goes back through the latest `forward`, also when the batch size changes',
+    ({ learner, random, close }) => {
+      const dense = hand(learner);
+      dense.forward(Matrix.from(eighths(random, 5, 2)));
+      const x = eighths(random, 3, 2);
+      const upstream = eighths(random, 3, 3);
+      dense.forward(Matrix.from(x));
+      dense.backward(Matrix.from(upstream));
+      close(dense.parameters()[0].gradient, toMatrix(denseBackward(x, WEIGHTS, upstream).weights), {
+        what: what.weights,
+        tolerance: 1e-5,
+      });
+    },
+  );
+
+  check('Dense', 'keeps its input apart from that of another layer', ({ learner, random, close }) => {
+    const [one, other] = [hand(learner), hand(learner)];
+    one.forward(Matrix.from(X));
+    other.forward(Matrix.from(eighths(random, 2, 2)));
+    one.backward(Matrix.from(UPSTREAM));
+    const note = 'Another layer did a `forward` in between. Each layer remembers its own input.';
+    close(
+      one.parameters()[0].gradient,
+      toMatrix([
+        [1, 3, 5],
+        [2, -1, 3],
+      ]),
+      { what: what.weights, note },
+    );
+  });
+
+  check('Dense', 'uses weights and bias as they are now, after training has changed them', ({ learner, close }) => {
+    const weights = Matrix.from(WEIGHTS);
+    const bias = Matrix.from([BIAS]);
+    const dense = new learner.Dense(weights, bias);
+    dense.forward(Matrix.from(X));
+    weights.set(0, 1, 10);
+    bias.set(0, 0, -1);
+    const note = 'A weight and a bias were changed after the first `forward`.';
+    close(
+      dense.forward(Matrix.from(X)),
+      toMatrix([
+        [-1, 12, 0],
+        [6, 29, 2],
+      ]),
+      { what: what.forward, note },
+    );
+    close(
+      dense.backward(
+        Matrix.from([
+          [0, 1, 0],
+          [0, 0, 0],
+        ]),
+      ),
+      toMatrix([
+        [10, 1],
+        [0, 0],
+      ]),
+      { what: what.backward, note },
+    );
+  });
+
+  check('Dense', 'is right with numbers as large as ±1000, and with zeros', ({ learner, close }) => {
+    const weights = [
+      [1000, -1000],
+      [0, 0.5],
+      [-1000, 0],
+    ];
+    const bias = [1000, -1000];
+    const x = [
+      [1000, 0, -1000],
+      [0, 0, 0],
+    ];
+    const upstream = [
+      [1000, 0],
+      [-1000, 0.25],
+    ];
+    const dense = new learner.Dense(Matrix.from(weights), Matrix.from([bias]));
+    close(dense.forward(Matrix.from(x)), toMatrix(denseForward(x, { weights, bias })), {
+      what: what.forward,
+      tolerance: 1e-5,
+    });
+    const expected = denseBackward(x, weights, upstream);
+    close(dense.backward(Matrix.from(upstream)), toMatrix(expected.input), { what: what.backward, tolerance: 1e-5 });
+    close(dense.parameters()[0].gradient, toMatrix(expected.weights), { what: what.weights, tolerance: 1e-5 });
+  });
+
+  check('Dense', 'throws when the input does not fit the weights, and names both shapes', ({ learner, throws }) => {
+    const dense = new learner.Dense(Matrix.zeros(4, 5), Matrix.zeros(1, 5));
+    const because = 'The input needs one column for each row of the weights.';
+    throws(() => dense.forward(Matrix.zeros(2, 3)), [shape(2, 3), shape(4, 5)], because);
+  });
+
+  check('Dense', 'throws when the bias does not fit the weights, at the latest in `forward`', ({ learner, throws }) => {
+    const because = 'There must be one bias for each column of the weights.';
+    throws(
+      () => new learner.Dense(Matrix.zeros(4, 5), Matrix.zeros(1, 3)).forward(Matrix.zeros(2, 4)),
+      [shape(1, 3)],
+      because,
+    );
+  });
+
+  check('Dense', 'throws when upstream does not have the shape of the output', ({ learner, throws }) => {
+    const dense = new learner.Dense(Matrix.zeros(4, 5), Matrix.zeros(1, 5));
+    dense.forward(Matrix.zeros(2, 4));
+    const because = 'The upstream gradient has one number for each number of the output.';
+    throws(() => dense.backward(Matrix.zeros(3, 5)), [shape(3, 5)], because);
+    throws(() => dense.backward(Matrix.zeros(2, 6)), [shape(2, 6)], because);
+  });
+
+  check('Dense', 'leaves input, upstream, weights and bias unchanged', ({ learner, random, unchanged }) => {
+    const [x, upstream] = [Matrix.from(eighths(random, 3, 3)), Matrix.from(eighths(random, 3, 3))];
+    const [weights, bias] = [Matrix.from(eighths(random, 3, 3)), Matrix.from(eighths(random, 1, 3))];
+    const dense = new learner.Dense(weights, bias);
+    unchanged({ x, weights, bias }, () => dense.forward(x));
+    unchanged({ x, upstream, weights, bias }, () => dense.backward(upstream));
+  });
+});

@@ -1,0 +1,130 @@
+import { mistakes } from 'kit';
+
+export default mistakes([
+  {
+    id: 'bias-left-out',
+    believed: 'The layer is the matrix product.',
+    edits: [
+      { find: 'addRow(matmul(x, this.weights.value), this.bias.value)', replace: 'matmul(x, this.weights.value)' },
+    ],
+    says: 'The product is right, and the bias is not in it. Every row of the output gets the bias, once.',
+  },
+  {
+    id: 'input-not-transposed',
+    believed: 'The gradient of the weights is the input times upstream.',
+    edits: [{ find: 'matmul(transpose(this.input), upstream)', replace: 'matmul(this.input, upstream)' }],
+    says: 'You multiply the input as it is with upstream. That fits only when the batch happens to be as large as the number of inputs. Write the three shapes next to each other: which one must be turned?',
+  },
+  {
+    id: 'gradient-of-weights-turned',
+    believed: 'It does not matter which of the two is transposed.',
+    edits: [{ find: 'matmul(transpose(this.input), upstream)', replace: 'matmul(transpose(upstream), this.input)' }],
+    says: 'These are the right numbers in the wrong places: rows and columns are exchanged. A gradient has the shape of what it belongs to, here inputs × outputs.',
+  },
+  {
+    id: 'bias-gradient-not-summed',
+    believed: 'The slope of the bias is 1, so its gradient is upstream.',
+    edits: [{ find: 'sumRows(upstream)', replace: 'upstream' }],
+    says: 'You have one gradient of the bias for each example. The same bias went into all of them: what becomes of their complaints?',
+  },
+  {
+    id: 'gradients-pile-up',
+    believed: 'Gradients are added to what is already there.',
+    edits: [
+      {
+        find: 'matmul(transpose(this.input), upstream)',
+        replace: 'sumOf(this.weights.gradient, matmul(transpose(this.input), upstream))',
+      },
+      { find: 'sumRows(upstream)', replace: 'sumOf(this.bias.gradient, sumRows(upstream))' },
+      {
+        find: 'export class Dense',
+        replace:
+          'const sumOf = (a: Matrix, b: Matrix): Matrix => new Matrix(a.rows, a.cols, a.data.map((value, i) => value + b.data[i]));\n\nexport class Dense',
+      },
+    ],
+    says: 'The gradients of the last `backward` are still in there. Each `backward` replaces them; PyTorch adds, and needs `zero_grad` for that reason.',
+  },
+  {
+    id: 'divided-by-batch',
+    believed: 'The gradient of a batch is a mean, so it is divided here.',
+    edits: [
+      {
+        find: 'matmul(transpose(this.input), upstream)',
+        replace: 'meanOf(matmul(transpose(this.input), upstream), upstream.rows)',
+      },
+      { find: 'sumRows(upstream)', replace: 'meanOf(sumRows(upstream), upstream.rows)' },
+      {
+        find: 'export class Dense',
+        replace:
+          'const meanOf = (a: Matrix, count: number): Matrix => new Matrix(a.rows, a.cols, a.data.map((value) => value / count));\n\nexport class Dense',
+      },
+    ],
+    says: 'Your gradients are the right ones divided by the batch size. The mean is taken once, in the loss, and upstream already contains it.',
+  },
+  {
+    id: 'hands-out-copies',
+    believed: 'A list of new objects is safer.',
+    edits: [{ find: '[this.weights, this.bias]', replace: '[{ ...this.weights }, { ...this.bias }]' }],
+    says: 'What `parameters` returned before still shows old gradients, because it is a new object each time. Hand out the objects that the layer itself keeps.',
+  },
+  {
+    id: 'bias-first',
+    believed: 'The order does not matter.',
+    edits: [{ find: '[this.weights, this.bias]', replace: '[this.bias, this.weights]' }],
+    says: 'The two parameters are in the wrong order. Whoever reads them counts on it: weights first, then the bias.',
+  },
+  {
+    id: 'copies-its-matrices',
+    believed: 'A class should own its data, so it copies what it is given.',
+    edits: [
+      { find: 'value: weights,', replace: 'value: new Matrix(weights.rows, weights.cols, weights.data.slice()),' },
+      { find: 'value: bias,', replace: 'value: new Matrix(bias.rows, bias.cols, bias.data.slice()),' },
+    ],
+    says: 'Your layer works on copies. Whoever changes the weights that it was given, as training does, would change something else.',
+  },
+  {
+    id: 'one-memory-for-all',
+    believed: 'A variable outside the class remembers the input as well.',
+    edits: [
+      {
+        find: '  private input: Matrix = Matrix.zeros(0, 0);',
+        replace: '  private static input: Matrix = Matrix.zeros(0, 0);',
+      },
+      { find: 'this.input = x;', replace: 'Dense.input = x;' },
+      { find: 'transpose(this.input)', replace: 'transpose(Dense.input)' },
+    ],
+    says: 'All your layers share one memory, so the second layer overwrites what the first one kept. Each layer keeps its own input.',
+  },
+  {
+    id: 'keeps-first-input',
+    believed: 'The input needs to be stored only once.',
+    edits: [{ find: 'this.input = x;', replace: 'if (this.input.rows === 0) this.input = x;' }],
+    says: 'The layer remembers the first input that it ever saw. Every `forward` brings a new one, and the next `backward` belongs to it.',
+  },
+  {
+    id: 'returns-weight-gradient',
+    believed: 'backward returns the gradient, and that of the weights is the important one.',
+    edits: [
+      { find: 'return matmul(upstream, transpose(this.weights.value));', replace: 'return this.weights.gradient;' },
+    ],
+    says: 'You return the gradient of the weights. The layer on the left needs the gradient of what it handed over: the input.',
+  },
+  {
+    id: 'passes-upstream-on',
+    believed: 'The complaints are handed on as they come.',
+    edits: [{ find: 'return matmul(upstream, transpose(this.weights.value));', replace: 'return upstream;' }],
+    says: 'You return upstream as it came. On the way back it goes through the same weights as the input did on the way forward.',
+  },
+  {
+    id: 'changes-weights-itself',
+    believed: 'Learning happens in backward.',
+    edits: [
+      {
+        find: 'return matmul(upstream, transpose(this.weights.value));',
+        replace:
+          'const result = matmul(upstream, transpose(this.weights.value));\n    this.weights.value.data.forEach((value, i) => (this.weights.value.data[i] = value - 0.1 * this.weights.gradient.data[i]));\n    return result;',
+      },
+    ],
+    says: 'Your `backward` changes the weights. It only measures; the step is taken in lesson 3.8, by the loop that knows the learning rate.',
+  },
+]);

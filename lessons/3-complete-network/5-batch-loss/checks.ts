@@ -1,0 +1,186 @@
+import { checksFor, float64 } from 'kit';
+import { Matrix } from '../matrix.ts';
+import type * as Lesson from './solution.ts';
+
+const { eighths, softmaxCrossEntropy, toMatrix, toRows } = float64;
+
+const LN2 = Math.log(2);
+const HAND = [
+  [LN2, 0, 0],
+  [0, 0, Math.log(6)],
+];
+
+const LOSS = 'the loss';
+const GRADIENT = 'the gradient';
+
+export default checksFor<typeof Lesson>((check) => {
+  check('softmaxCrossEntropy', 'finds the loss of the guide: two coins, 2 · ln 2', ({ learner, close }) => {
+    close(learner.softmaxCrossEntropy(Matrix.from(HAND), [0, 1]).loss, 2 * LN2, { what: LOSS, tolerance: 1e-5 });
+  });
+
+  check('softmaxCrossEntropy', 'finds the gradient of the guide', ({ learner, close }) => {
+    const { gradient } = learner.softmaxCrossEntropy(Matrix.from(HAND), [0, 1]);
+    close(
+      gradient,
+      toMatrix([
+        [-0.25, 0.125, 0.125],
+        [0.0625, -0.4375, 0.375],
+      ]),
+      { what: GRADIENT, tolerance: 1e-5 },
+    );
+  });
+
+  check(
+    'softmaxCrossEntropy',
+    'gives ln 10 for ten equal logits, however many images there are',
+    ({ learner, close }) => {
+      for (const images of [1, 2, 5]) {
+        const labels = Array.from({ length: images }, (_, i) => 2 * i);
+        close(learner.softmaxCrossEntropy(Matrix.zeros(images, 10), labels).loss, Math.log(10), {
+          what: LOSS,
+          tolerance: 1e-5,
+        });
+      }
+    },
+  );
+
+  check('softmaxCrossEntropy', 'is right for any number of examples and classes', ({ learner, random, close }) => {
+    for (const [images, classes] of [
+      [1, 2],
+      [1, 10],
+      [4, 2],
+      [3, 7],
+      [7, 3],
+      [3, 1],
+    ]) {
+      const logits = eighths(random, images, classes, 1);
+      const labels = Array.from({ length: images }, () => random.integer(0, classes - 1));
+      const expected = softmaxCrossEntropy(logits, labels);
+      const result = learner.softmaxCrossEntropy(Matrix.from(logits), labels);
+      close(result.loss, expected.loss, { what: LOSS, tolerance: 1e-5 });
+      close(result.gradient, toMatrix(expected.gradient), { what: GRADIENT, tolerance: 1e-5 });
+    }
+  });
+
+  check('softmaxCrossEntropy', 'is right for logits from −20 to 20', ({ learner, random, close }) => {
+    const logits = eighths(random, 12, 5, 20);
+    const labels = Uint8Array.from(logits, () => random.integer(0, 4));
+    const expected = softmaxCrossEntropy(logits, labels);
+    const result = learner.softmaxCrossEntropy(Matrix.from(logits), labels);
+    close(result.loss, expected.loss, { what: LOSS, tolerance: 1e-5 });
+    close(result.gradient, toMatrix(expected.gradient), { what: GRADIENT, tolerance: 1e-5 });
+  });
+
+  check('softmaxCrossEntropy', 'agrees with the slope measured by nudging each logit', ({ learner, random, slope }) => {
+    const [images, classes] = [3, 4];
+    const logits = eighths(random, images, classes);
+    const labels = Array.from({ length: images }, () => random.integer(0, classes - 1));
+    const { gradient } = learner.softmaxCrossEntropy(Matrix.from(logits), labels);
+    const loss = (params: number[]): number => softmaxCrossEntropy(toRows(params, classes), labels).loss;
+    slope(gradient.data, loss, logits.flat(), { what: GRADIENT });
+  });
+
+  check(
+    'softmaxCrossEntropy',
+    'gives the same loss, and half of each gradient, when every example comes twice',
+    ({ learner, random, close }) => {
+      const logits = eighths(random, 3, 4);
+      const labels = [0, 3, 1];
+      const expected = softmaxCrossEntropy(logits, labels);
+      const twice = learner.softmaxCrossEntropy(Matrix.from([...logits, ...logits]), [...labels, ...labels]);
+      const halves = expected.gradient.map((row) => row.map((value) => value / 2));
+      close(twice.loss, expected.loss, { what: LOSS, tolerance: 1e-5 });
+      close(twice.gradient, toMatrix([...halves, ...halves]), { what: GRADIENT, tolerance: 1e-5 });
+    },
+  );
+
+  check(
+    'softmaxCrossEntropy',
+    'gives exactly 2000 when 1000 and −1000 are the wrong way round',
+    ({ learner, close }) => {
+      const { loss, gradient } = learner.softmaxCrossEntropy(
+        Matrix.from([
+          [1000, -1000],
+          [-1000, 1000],
+        ]),
+        [1, 0],
+      );
+      const note = 'The logarithm undoes the power of e, so nothing needs to overflow or to be cut off.';
+      close(loss, 2000, { what: LOSS, note });
+      close(
+        gradient,
+        toMatrix([
+          [0.5, -0.5],
+          [-0.5, 0.5],
+        ]),
+        { what: GRADIENT, tolerance: 1e-5, note },
+      );
+    },
+  );
+
+  check(
+    'softmaxCrossEntropy',
+    'gives 0 when the network is sure and right, also with logits of 1000',
+    ({ learner, close }) => {
+      const { loss, gradient } = learner.softmaxCrossEntropy(
+        Matrix.from([
+          [1000, -1000, 0],
+          [-1000, 0, 1000],
+        ]),
+        [0, 2],
+      );
+      close(loss, 0, { what: LOSS });
+      close(
+        gradient,
+        toMatrix([
+          [0, 0, 0],
+          [0, 0, 0],
+        ]),
+        { what: GRADIENT },
+      );
+    },
+  );
+
+  check('softmaxCrossEntropy', 'is right when all logits are −1000', ({ learner, close }) => {
+    const { loss, gradient } = learner.softmaxCrossEntropy(Matrix.from([[-1000, -1000]]), [0]);
+    const note = 'Equal logits give equal probabilities, however small the logits are.';
+    close(loss, LN2, { what: LOSS, tolerance: 1e-5, note });
+    close(gradient, toMatrix([[-0.5, 0.5]]), { what: GRADIENT, tolerance: 1e-5, note });
+  });
+
+  check('softmaxCrossEntropy', 'is right when one row is at 1000 and the next one at −1000', ({ learner, close }) => {
+    const { loss, gradient } = learner.softmaxCrossEntropy(
+      Matrix.from([
+        [1000, 1000],
+        [-1000, -1000],
+      ]),
+      [0, 1],
+    );
+    const note = 'Each row stands for itself: adding a number to all its logits changes nothing.';
+    close(loss, LN2, { what: LOSS, tolerance: 1e-5, note });
+    close(
+      gradient,
+      toMatrix([
+        [-0.25, 0.25],
+        [0.25, -0.25],
+      ]),
+      { what: GRADIENT, tolerance: 1e-5, note },
+    );
+  });
+
+  check(
+    'softmaxCrossEntropy',
+    'throws when there is not one label for each row, and names both numbers',
+    ({ learner, throws }) => {
+      const because = 'Each row of the logits needs its label, and there must be no label left over.';
+      throws(() => learner.softmaxCrossEntropy(Matrix.zeros(4, 10), [1, 2, 3]), [/\b4\b/, /\b3\b/], because);
+      throws(() => learner.softmaxCrossEntropy(Matrix.zeros(4, 10), new Uint8Array(6)), [/\b4\b/, /\b6\b/], because);
+    },
+  );
+
+  check('softmaxCrossEntropy', 'leaves logits and labels unchanged', ({ learner, random, unchanged }) => {
+    const logits = Matrix.from(eighths(random, 3, 4));
+    const labels = Uint8Array.of(1, 0, 3);
+    unchanged({ logits, labels }, () => learner.softmaxCrossEntropy(logits, labels));
+  });
+});

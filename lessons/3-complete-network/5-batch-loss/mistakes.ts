@@ -1,0 +1,127 @@
+import { mistakes } from 'kit';
+
+/** The check of the labels, as it stands in the solution. */
+const LABEL_CHECK = `  if (labels.length !== rows) {
+    throw new Error(\`softmaxCrossEntropy: logits are \${rows}×\${cols}, but there are \${labels.length} labels\`);
+  }
+`;
+
+export default mistakes([
+  {
+    id: 'nothing-taken-out',
+    believed: 'Softmax and logarithm can be computed as they are written.',
+    edits: [{ find: 'largest = Math.max(largest, logits.get(row, col));', replace: 'largest = 0;' }],
+    says: 'The powers of e are taken of the logits themselves: at 1000 they become Infinity, at −1000 they become 0. Subtract the largest logit of the row first.',
+  },
+  {
+    id: 'largest-starts-at-zero',
+    believed: 'The search for the largest number starts at 0.',
+    edits: [{ find: 'let largest = -Infinity;', replace: 'let largest = 0;' }],
+    says: 'Your search for the largest logit starts at a number that may be larger than all logits of the row. Then nothing is shifted, and every power becomes 0.',
+  },
+  {
+    id: 'largest-of-all-rows',
+    believed: 'One largest number for the whole batch will do.',
+    edits: [
+      {
+        find: '    let largest = -Infinity;\n    for (let col = 0; col < cols; col++) {\n      largest = Math.max(largest, logits.get(row, col));\n    }\n',
+        replace: '    const largest = logits.data.reduce((a, b) => Math.max(a, b));\n',
+      },
+    ],
+    says: 'You take out the largest logit of the whole matrix. A row whose logits lie far below it loses all its powers. Each row has a largest logit of its own.',
+  },
+  {
+    id: 'largest-not-put-back',
+    believed: 'The shift cancels by itself.',
+    edits: [{ find: 'largest + Math.log(sum)', replace: 'Math.log(sum)' }],
+    says: 'The largest logit was subtracted inside the sum, and it is still missing in your loss. The gradient does not need it, but the loss does.',
+  },
+  {
+    id: 'probability-cut-off',
+    believed: 'A probability of 0 is replaced by a tiny number, as before.',
+    edits: [
+      {
+        find: 'largest + Math.log(sum) - logits.get(row, labels[row])',
+        replace: '-Math.log(Math.max(Math.exp(logits.get(row, labels[row]) - largest) / sum, 1e-12))',
+      },
+    ],
+    says: 'Your loss cannot grow beyond the place where the probability is cut off. Compute the logarithm without going through the probability.',
+  },
+  {
+    id: 'loss-of-probability-zero',
+    believed: 'First the probability, then its logarithm.',
+    edits: [
+      {
+        find: 'largest + Math.log(sum) - logits.get(row, labels[row])',
+        replace: '-Math.log(Math.exp(logits.get(row, labels[row]) - largest) / sum)',
+      },
+    ],
+    says: 'The probability of the right class became 0, and its logarithm is not finite. Use the logarithm of the sum and the logit itself instead of the probability.',
+  },
+  {
+    id: 'loss-summed',
+    believed: 'The loss of a batch is the sum.',
+    edits: [{ find: 'loss: loss / rows', replace: 'loss' }],
+    says: 'This is the sum over the examples. The loss is their mean, so that it does not grow with the batch.',
+  },
+  {
+    id: 'gradient-of-the-sum',
+    believed: 'Dividing by the number of examples is only for the loss.',
+    edits: [{ find: '(probability - target) / rows', replace: 'probability - target' }],
+    says: 'This is the gradient of the sum over the examples. The loss is their mean, and its gradient is divided in the same way.',
+  },
+  {
+    id: 'gradient-divided-by-all-entries',
+    believed: 'The mean goes over all numbers of the matrix.',
+    edits: [{ find: '(probability - target) / rows', replace: '(probability - target) / (rows * cols)' }],
+    says: 'You divide by the number of all logits. The mean is taken over the examples only.',
+  },
+  {
+    id: 'gradient-divided-by-classes',
+    believed: 'The mean goes over the classes.',
+    edits: [{ find: '(probability - target) / rows', replace: '(probability - target) / cols' }],
+    says: 'You divide by the number of classes. The mean is taken over the examples: which of the two sizes of the logits counts them?',
+  },
+  {
+    id: 'target-minus-probability',
+    believed: 'The gradient points to where the probability should go.',
+    edits: [{ find: '(probability - target)', replace: '(target - probability)' }],
+    says: 'Every sign is turned around. A gradient points to where the loss grows: for the right class, that is down.',
+  },
+  {
+    id: 'target-left-out',
+    believed: 'The gradient is the probability.',
+    edits: [{ find: '(probability - target) / rows', replace: 'probability / rows' }],
+    says: 'These are the probabilities alone. Where the class is the right one, something must be taken away.',
+  },
+  {
+    id: 'target-only',
+    believed: 'Only the right class gets a gradient.',
+    edits: [{ find: '(probability - target) / rows', replace: '(target ? probability - 1 : 0) / rows' }],
+    says: 'Only the right class has a gradient. The others took part in the sum of the softmax, so they get their share, too.',
+  },
+  {
+    id: 'labels-not-counted',
+    believed: 'There are always as many labels as rows.',
+    edits: [{ find: LABEL_CHECK, replace: '' }],
+    says: 'Too few labels give NaN, and too many are ignored without a word. Compare their number with the rows first.',
+  },
+  {
+    id: 'base-two',
+    believed: 'Information is measured in bits.',
+    edits: [{ find: 'Math.log(sum)', replace: 'Math.log2(sum)' }],
+    says: 'Your logarithm has the base 2, while the powers have the base e. One must undo the other.',
+  },
+  {
+    id: 'probabilities-into-logits',
+    believed: 'The probabilities can be stored where the logits were.',
+    edits: [
+      {
+        find: '      gradient.set(row, col, (probability - target) / rows);\n    }\n  }',
+        replace:
+          '      gradient.set(row, col, (probability - target) / rows);\n    }\n    for (let col = 0; col < cols; col++) {\n      logits.set(row, col, gradient.get(row, col));\n    }\n  }',
+      },
+    ],
+    says: 'Your function writes into the logits, which belong to the network. Fill a new matrix.',
+  },
+]);

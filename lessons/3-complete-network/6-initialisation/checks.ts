@@ -1,0 +1,225 @@
+import { checksFor } from 'kit';
+import type * as Lesson from './solution.ts';
+
+/** `grid` has this many draws for each of the two, and so `MANY` pairs. */
+const SIDE = 48;
+const MANY = SIDE * SIDE;
+
+/**
+ * Draws two by two: each pair of 48 evenly spaced numbers once. What is made of them has the statistics of chance,
+ * without the chance: a right program is never unlucky, and a wrong one never lucky.
+ */
+const grid = (): (() => number) => {
+  let draw = -1;
+  return () => {
+    draw = (draw + 1) % (2 * MANY);
+    const pair = Math.floor(draw / 2);
+    return ((draw % 2 === 0 ? Math.floor(pair / SIDE) : pair % SIDE) + 0.5) / SIDE;
+  };
+};
+
+/** A source of random numbers that counts how often it is asked. */
+interface Counting {
+  (): number;
+  calls(): number;
+}
+
+const counting = (source: () => number): Counting => {
+  let calls = 0;
+  const draw = (): number => {
+    if (++calls > 1_000_000) throw new Error('random() was called a million times');
+    return source();
+  };
+  return Object.assign(draw, { calls: () => calls });
+};
+
+/** A source that gives 0 once, at the draw with this index, and otherwise numbers between 0 and 1. */
+const zeroAt = (index: number): (() => number) => {
+  let draw = -1;
+  return () => (++draw === index ? 0 : [0.3, 0.8, 0.55, 0.1][draw % 4]);
+};
+
+/** Repeats the same numbers, however often it is made. */
+const repeatable = (start: number): (() => number) => {
+  let state = start;
+  return () => (state = (state * 48271) % 2147483647) / 2147483647;
+};
+
+const mean = (numbers: number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+
+/** To two digits after the point, relative to `unit`: in the third one, right programs may differ. */
+const rounded = (value: number, unit: number): number => (Math.round((100 * value) / unit) / 100) * unit + 0;
+
+const deviation = (numbers: number[]): number => {
+  const center = mean(numbers);
+  return Math.sqrt(mean(numbers.map((value) => (value - center) ** 2)));
+};
+
+/** How many of a hundred numbers are nearer to 0 than `limit`. */
+const percentWithin = (numbers: number[], limit: number): number =>
+  Math.round((100 * numbers.filter((value) => Math.abs(value) < limit).length) / numbers.length);
+
+export default checksFor<typeof Lesson>((check) => {
+  check('gaussian', 'lands at the distance √(2 · ln 2) when both draws are 0.5', ({ learner, close, holds }) => {
+    const half = counting(() => 0.5);
+    const value = learner.gaussian(half);
+    holds(
+      half.calls() > 0,
+      '`gaussian` did not call `random`. All chance comes from this function, so that a run can be repeated.',
+    );
+    // A direction of half a turn: the cosine is −1. Whoever takes the sine, or half of the circle, gets 0.
+    const distance = Math.sqrt(2 * Math.log(2));
+    const candidates = [-distance, 0, distance].sort((a, b) => Math.abs(a - value) - Math.abs(b - value));
+    close(value, Math.abs(value - candidates[0]) < 1e-6 ? candidates[0] : -distance, { tolerance: 1e-6 });
+  });
+
+  check('gaussian', 'takes its chance from `random` and keeps nothing between calls', ({ learner, random, holds }) => {
+    const start = random.integer(1, 1_000_000);
+    const three = (source: () => number): number[] => Array.from({ length: 3 }, () => learner.gaussian(source));
+    const source = counting(repeatable(start));
+    const first = three(source);
+    holds(
+      source.calls() > 0,
+      '`gaussian` did not call `random`. All chance comes from this function, so that a run can be repeated.',
+    );
+    const again = three(repeatable(start));
+    const wrong = first.findIndex((value, i) => value !== again[i]);
+    holds(
+      wrong < 0,
+      `\`gaussian\` returned ${first[wrong]?.toPrecision(4)} and later ${again[wrong]?.toPrecision(4)} for the same draws, expected the same number twice. Does it keep something from the call before?`,
+    );
+    holds(
+      first[0] !== learner.gaussian(repeatable(start + 12_345)),
+      '`gaussian` returned the same number for different draws.',
+    );
+  });
+
+  check('gaussian', 'gives numbers with mean 0 and standard deviation 1', ({ learner, close }) => {
+    const source = grid();
+    const numbers = Array.from({ length: MANY }, () => learner.gaussian(source));
+    close(rounded(deviation(numbers), 1), 1, { what: 'the standard deviation of 2304 numbers', tolerance: 0.025 });
+    close([rounded(mean(numbers), 1), 1], [0, 1], { what: 'the mean of 2304 numbers', tolerance: 0.025, at: () => '' });
+  });
+
+  check('gaussian', 'gives the bell shape: 68 of 100 within 1, 95 of 100 within 2', ({ learner, close }) => {
+    const source = grid();
+    const numbers = Array.from({ length: MANY }, () => learner.gaussian(source));
+    const note = 'The numbers are: how many of a hundred are nearer to 0 than 1, and nearer than 2.';
+    const shares = [percentWithin(numbers, 1), percentWithin(numbers, 2)];
+    close(shares, [68, 95], { what: 'the share of your numbers', tolerance: 0.03, note });
+  });
+
+  check('gaussian', 'gives as many numbers above 0 as below', ({ learner, random, close }) => {
+    const numbers = Array.from({ length: MANY }, () => learner.gaussian(random));
+    const above = Math.round((100 * numbers.filter((value) => value > 0).length) / MANY);
+    // Six standard errors are 6.3 of a hundred.
+    close(above, 50, { what: 'how many of a hundred numbers are above 0', tolerance: 0.13 });
+  });
+
+  check('gaussian', 'is a finite number when `random` gives 0 once', ({ learner, holds }) => {
+    for (const index of [0, 1]) {
+      const value = learner.gaussian(zeroAt(index));
+      holds(
+        typeof value === 'number' && Number.isFinite(value),
+        `\`gaussian\` returned ${String(value)} when draw ${index + 1} was 0, expected a finite number. The logarithm of 0 is minus infinity: can the number in your logarithm be 0?`,
+        { expected: 'a finite number', actual: value },
+      );
+    }
+  });
+
+  check('heWeights', 'has one row for each input and one column for each output', ({ learner, random, close }) => {
+    for (const [inputs, outputs] of [
+      [3, 2],
+      [2, 5],
+      [1, 4],
+      [4, 1],
+    ]) {
+      const { rows, cols, data } = learner.heWeights(inputs, outputs, random);
+      const what = `the shape of \`heWeights(${inputs}, ${outputs}, random)\``;
+      close([rows, cols], [inputs, outputs], {
+        what,
+        note: 'The first number is the rows, the second one the columns.',
+      });
+      close(data.length, inputs * outputs, { what: 'the length of its `data`' });
+    }
+  });
+
+  check('heWeights', 'has the standard deviation √(2 / inputs), whatever the outputs', ({ learner, close }) => {
+    for (const [inputs, outputs] of [
+      [8, 288],
+      [256, 9],
+      [1152, 2],
+    ]) {
+      const numbers = Array.from(learner.heWeights(inputs, outputs, grid()).data);
+      const expected = Math.sqrt(2 / inputs);
+      const what = `of the weights for ${inputs} inputs and ${outputs} outputs`;
+      close(rounded(deviation(numbers), expected), expected, {
+        what: `the standard deviation ${what}`,
+        tolerance: 0.025,
+      });
+      close([rounded(mean(numbers), expected), 1], [0, 1], {
+        what: `the mean ${what}`,
+        tolerance: 0.025,
+        at: () => '',
+      });
+    }
+  });
+
+  check(
+    'heWeights',
+    'is normal: 68 of 100 weights within one standard deviation, 95 within two',
+    ({ learner, close }) => {
+      const numbers = Array.from(learner.heWeights(SIDE, SIDE, grid()).data);
+      const unit = Math.sqrt(2 / SIDE);
+      const note = 'The numbers are: how many of a hundred are within one standard deviation, and within two.';
+      const shares = [percentWithin(numbers, unit), percentWithin(numbers, 2 * unit)];
+      close(shares, [68, 95], { what: 'the share of the weights', tolerance: 0.03, note });
+    },
+  );
+
+  check('heWeights', 'spreads as it should with random draws', ({ learner, random, close }) => {
+    const numbers = Array.from(learner.heWeights(50, 80, random).data);
+    // Six standard errors are 7 %; to one digit after the point nothing of them is left.
+    const measured = (Math.round((deviation(numbers) / 0.2) * 10) / 10) * 0.2;
+    close(measured, 0.2, { what: 'the standard deviation of the weights for 50 inputs', tolerance: 0.11 });
+  });
+
+  check('heWeights', 'draws a new number for each weight', ({ learner, random, holds }) => {
+    const { data } = learner.heWeights(10, 10, random);
+    const different = new Set(data).size;
+    holds(
+      different > 90,
+      `The 100 weights hold ${different} different numbers, expected about 100. Is there a draw for each of them?`,
+      { actual: different },
+    );
+  });
+
+  check(
+    'heWeights',
+    'takes its chance from `random`, and repeats with the same draws',
+    ({ learner, random, holds }) => {
+      const start = random.integer(1, 1_000_000);
+      const source = counting(repeatable(start));
+      const first = learner.heWeights(3, 5, source);
+      holds(
+        source.calls() > 0,
+        '`heWeights` did not call `random`. All chance comes from this function, so that a run can be repeated.',
+      );
+      const again = learner.heWeights(3, 5, repeatable(start));
+      holds(
+        first.data.every((value, i) => value === again.data[i]),
+        '`heWeights` returned different weights for the same draws, expected the same ones. Is something kept from the call before?',
+      );
+    },
+  );
+
+  check('heWeights', 'has finite weights when `random` gives 0 once', ({ learner, holds }) => {
+    for (const index of [0, 1, 2, 3]) {
+      const { data } = learner.heWeights(2, 3, zeroAt(index));
+      const wrong = Array.from(data).findIndex((value) => !Number.isFinite(value));
+      holds(wrong < 0, `Weight ${wrong} is ${data[wrong]} when draw ${index + 1} is 0, expected finite numbers.`, {
+        actual: data[wrong],
+      });
+    }
+  });
+});

@@ -1,0 +1,114 @@
+import { mistakes } from 'kit';
+
+export default mistakes([
+  {
+    id: 'logarithm-of-zero',
+    believed: 'random() is never exactly 0.',
+    edits: [{ find: 'const u = 1 - random();', replace: 'const u = random();' }],
+    says: 'Your logarithm meets the draw itself, and that can be 0. It can never be 1: which number, made from the draw, can then never be 0?',
+  },
+  {
+    id: 'two-left-out',
+    believed: 'The root of minus the logarithm is the distance.',
+    edits: [{ find: '-2 * Math.log(u)', replace: '-Math.log(u)' }],
+    says: 'Your numbers are too small by a factor of 1.41. A 2 is missing below the root.',
+  },
+  {
+    id: 'root-left-out',
+    believed: 'The logarithm is the distance.',
+    edits: [{ find: 'Math.sqrt(-2 * Math.log(u))', replace: '-2 * Math.log(u)' }],
+    says: 'The distance is the root of this. Without it, the dart flies much too far much too often.',
+  },
+  {
+    id: 'direction-not-a-full-turn',
+    believed: 'The cosine of a number from 0 to 1 is a random direction.',
+    edits: [{ find: 'Math.cos(2 * Math.PI * v)', replace: 'Math.cos(v)' }],
+    says: 'All your numbers lie on one side. The direction must go all the way around, and a full turn is 2π.',
+  },
+  {
+    id: 'same-draw-twice',
+    believed: 'One random number is enough for both.',
+    edits: [{ find: 'const v = random();', replace: 'const v = u;' }],
+    says: 'Distance and direction come from the same draw, so that each direction has only one distance. Draw twice.',
+  },
+  {
+    id: 'uniform',
+    believed: 'A random number is a random number.',
+    edits: [
+      {
+        find: 'return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);',
+        replace: 'return (2 * v - 1) * Math.sqrt(3);',
+      },
+    ],
+    says: 'Your numbers are spread evenly between two ends. A normal distribution has most numbers near 0, and a few far away.',
+  },
+  {
+    id: 'keeps-the-second-number',
+    believed: 'The sine gives a second number for free, and it would be a waste not to keep it.',
+    edits: [
+      { find: 'export function gaussian', replace: 'let spare: number | null = null;\n\nexport function gaussian' },
+      {
+        find: '  const u = 1 - random();',
+        replace:
+          '  if (spare !== null) {\n    const kept = spare;\n    spare = null;\n    return kept;\n  }\n  const u = 1 - random();',
+      },
+      {
+        find: 'return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);',
+        replace:
+          'spare = Math.sqrt(-2 * Math.log(u)) * Math.sin(2 * Math.PI * v);\n  return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);',
+      },
+    ],
+    says: 'A number is kept for the next call. So the result depends on what was called before, and the same draws no longer give the same weights.',
+  },
+  {
+    id: 'own-chance',
+    believed: 'Math.random is where random numbers come from.',
+    edits: [
+      { find: 'const u = 1 - random();', replace: 'const u = 1 - Math.random();' },
+      { find: 'const v = random();', replace: 'const v = Math.random();' },
+    ],
+    says: 'The numbers come from `Math.random`, which nobody can repeat. Use the function that is handed in.',
+  },
+  {
+    id: 'variance-not-deviation',
+    believed: 'The weights are multiplied by 2 / inputs.',
+    edits: [{ find: 'Math.sqrt(2 / inputs)', replace: '2 / inputs' }],
+    says: 'Your weights are spread by 2 / inputs. That is the variance, which is a square; the standard deviation is its root.',
+  },
+  {
+    id: 'one-instead-of-two',
+    believed: 'The sum over the inputs asks for 1 / √inputs.',
+    edits: [{ find: 'Math.sqrt(2 / inputs)', replace: 'Math.sqrt(1 / inputs)' }],
+    says: 'Your weights are too small by a factor of 1.41. This is the right size without ReLU, which throws away half of the signal; what makes up for it?',
+  },
+  {
+    id: 'outputs-instead-of-inputs',
+    believed: 'The size depends on how many neurons the layer has.',
+    edits: [{ find: 'Math.sqrt(2 / inputs)', replace: 'Math.sqrt(2 / outputs)' }],
+    says: 'The spread follows the outputs. A neuron adds up one product for each input, and that is what its weights must make up for.',
+  },
+  {
+    id: 'inputs-and-outputs-turned',
+    believed: 'A weight matrix has a row for each neuron.',
+    edits: [{ find: 'Matrix.zeros(inputs, outputs)', replace: 'Matrix.zeros(outputs, inputs)' }],
+    says: 'Rows and columns are exchanged. PyTorch does it that way; in this course, row i holds the weights that lead from input i.',
+  },
+  {
+    id: 'one-draw-for-all',
+    believed: 'One random number, used everywhere, is random as well.',
+    edits: [
+      {
+        find: 'const deviation = Math.sqrt(2 / inputs);',
+        replace: 'const deviation = gaussian(random) * Math.sqrt(2 / inputs);',
+      },
+      { find: 'weights.data[i] = gaussian(random) * deviation;', replace: 'weights.data[i] = deviation;' },
+    ],
+    says: 'All weights are the same number. Then all neurons of the layer compute the same, and always will.',
+  },
+  {
+    id: 'uniform-weights',
+    believed: 'Numbers from −1 to 1, times the standard deviation.',
+    edits: [{ find: 'gaussian(random) * deviation', replace: '(2 * random() - 1) * deviation' }],
+    says: 'These weights are spread evenly and end at one standard deviation. Use the function that you wrote above.',
+  },
+]);

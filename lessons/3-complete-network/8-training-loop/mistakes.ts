@@ -1,0 +1,163 @@
+import { mistakes } from 'kit';
+
+/** The exchange of two places, as it stands in the solution. */
+const EXCHANGE = `    const kept = order[last];
+    order[last] = order[drawn];
+    order[drawn] = kept;
+`;
+
+export default mistakes([
+  {
+    id: 'draws-from-all-places',
+    believed: 'Each place is exchanged with any other place.',
+    edits: [{ find: 'Math.floor(random() * (last + 1))', replace: 'Math.floor(random() * count)' }],
+    says: 'Every draw chooses from all places, also from those that are already decided. It looks random, but some orders come more often. Choose only from the places that are still open.',
+  },
+  {
+    id: 'never-stays',
+    believed: 'A number must leave its place.',
+    edits: [{ find: 'Math.floor(random() * (last + 1))', replace: 'Math.floor(random() * last)' }],
+    says: 'No number ever stays where it was. In a random order that happens all the time, so the place itself must be among those that are drawn from.',
+  },
+  {
+    id: 'sorts-at-random',
+    believed: 'Sorting with a random comparison gives a random order.',
+    edits: [
+      {
+        find:
+          '  for (let last = count - 1; last > 0; last--) {\n    const drawn = Math.floor(random() * (last + 1));\n' +
+          EXCHANGE +
+          '  }\n  return order;',
+        replace: '  return order.sort(() => random() - 0.5);',
+      },
+    ],
+    says: 'Sorting expects the same answer each time it compares the same two numbers. With random answers, some orders come far more often than others.',
+  },
+  {
+    id: 'overwrites-instead-of-exchanging',
+    believed: 'Two assignments exchange two numbers.',
+    edits: [{ find: EXCHANGE, replace: '    order[last] = order[drawn];\n    order[drawn] = order[last];\n' }],
+    says: 'Some numbers are there twice and others are gone: the first assignment overwrites what the second one needs. Keep one of the two aside.',
+  },
+  {
+    id: 'draws-with-repetition',
+    believed: 'A random order is a list of random numbers.',
+    edits: [{ find: '    order[i] = i;', replace: '    order[i] = Math.floor(random() * count);' }],
+    says: 'Each place holds a number of its own draw, so some images come twice and others never. Begin with all numbers in order and exchange them.',
+  },
+  {
+    id: 'counts-from-one',
+    believed: 'The first image has number 1.',
+    edits: [{ find: '    order[i] = i;', replace: '    order[i] = i + 1;' }],
+    says: 'The numbers go from 1 to count. Rows are counted from 0, so image 0 would never be seen, and the last one does not exist.',
+  },
+  {
+    id: 'uphill',
+    believed: 'The gradient points to where the parameters should go.',
+    edits: [{ find: 'value.data[i] -= learningRate', replace: 'value.data[i] += learningRate' }],
+    says: 'The parameters go the wrong way, and the loss grows. The gradient points uphill.',
+  },
+  {
+    id: 'learning-rate-left-out',
+    believed: 'The gradient is the step.',
+    edits: [{ find: 'learningRate * gradient.data[i]', replace: 'gradient.data[i]' }],
+    says: 'The whole gradient was subtracted. How far a step goes is decided by the learning rate.',
+  },
+  {
+    id: 'divided-by-batch-again',
+    believed: 'The gradients of a batch must be averaged here.',
+    edits: [
+      { find: 'learningRate * gradient.data[i]', replace: '(learningRate / batch.labels.length) * gradient.data[i]' },
+    ],
+    says: 'The steps are too small by a factor of the batch size. The gradient is a mean already; the loss has divided once.',
+  },
+  {
+    id: 'loss-after-the-step',
+    believed: 'The report tells how good the network is now.',
+    edits: [
+      { find: '      loss = result.loss;\n', replace: '' },
+      {
+        find: '      // Hands a report',
+        replace:
+          '      loss = softmaxCrossEntropy(network.forward(batch.images), batch.labels).loss;\n      // Hands a report',
+      },
+    ],
+    says: 'This is the loss of the batch after the step. Report the loss that the step started from; it is there already and costs nothing.',
+  },
+  {
+    id: 'backward-forgotten',
+    believed: 'The loss returns the gradient, so all is there.',
+    edits: [{ find: '      network.backward(result.gradient);\n', replace: '' }],
+    says: 'Nothing was learned, because no layer knows its gradient. Who brings the gradient of the loss back through the network?',
+  },
+  {
+    id: 'shuffled-once',
+    believed: 'Shuffling at the beginning is enough.',
+    edits: [{ find: 'order = shuffle(count, random);', replace: 'if (epoch === 1) order = shuffle(count, random);' }],
+    says: 'All epochs have the same order, so the same images always share a batch. Shuffle at the beginning of each epoch.',
+  },
+  {
+    id: 'not-shuffled',
+    believed: 'The order of the images does not matter.',
+    edits: [
+      { find: 'order = shuffle(count, random);', replace: 'order = Uint32Array.from({ length: count }, (_, i) => i);' },
+    ],
+    says: 'The images come in the order of the data. If that begins with all the zeros, the network learns to say 0 first, and unlearns it later.',
+  },
+  {
+    id: 'labels-not-shuffled',
+    believed: 'Shuffling the images is enough.',
+    edits: [
+      {
+        find: 'softmaxCrossEntropy(network.forward(batch.images), batch.labels)',
+        replace: 'softmaxCrossEntropy(network.forward(batch.images), data.labels.subarray(start, start + batchSize))',
+      },
+    ],
+    says: 'The images are shuffled and the labels are not, so the network learns from wrong answers. An image and its label travel together.',
+  },
+  {
+    id: 'short-batch-dropped',
+    believed: 'A batch that is not full is left out.',
+    edits: [
+      {
+        find: '      const result = softmaxCrossEntropy',
+        replace: '      if (batch.labels.length < batchSize) continue;\n      const result = softmaxCrossEntropy',
+      },
+    ],
+    says: 'The last, shorter batch of each epoch is missing. It is a batch like any other; the mean takes care of its size.',
+  },
+  {
+    id: 'whole-data-each-step',
+    believed: 'Each step looks at all the images.',
+    edits: [{ find: 'takeBatch(data, order.subarray(start, start + batchSize))', replace: 'takeBatch(data, order)' }],
+    says: 'Each step goes over all the images. A mini-batch is only the part of the order that begins at `start`.',
+  },
+  {
+    id: 'biases-forgotten',
+    believed: 'Learning means changing the weights.',
+    edits: [
+      { find: 'of network.parameters()) {', replace: 'of network.parameters().filter((_, i) => i % 2 === 0)) {' },
+    ],
+    says: 'The biases have not moved. They are learned in the same way as the weights.',
+  },
+  {
+    id: 'replaces-the-matrices',
+    believed: 'A new matrix is as good as the old one with new numbers.',
+    edits: [
+      {
+        find: `      for (const { value, gradient } of network.parameters()) {
+        for (let i = 0; i < value.data.length; i++) {
+          value.data[i] -= learningRate * gradient.data[i];
+        }
+      }
+`,
+        replace: `      for (const parameter of network.parameters()) {
+        const { value, gradient } = parameter;
+        parameter.value = new Matrix(value.rows, value.cols, value.data.map((old, i) => old - learningRate * gradient.data[i]));
+      }
+`,
+      },
+    ],
+    says: 'Each step makes new matrices. Write the new numbers into the old ones, so that everybody who holds them sees what was learned.',
+  },
+]);

@@ -1,0 +1,85 @@
+/** What every text for learners must keep to, and the numbers in its examples. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { compare } from '../../src/checker/kit/compare';
+import { ModuleLoader, type Namespace } from '../../src/checker/load';
+import { type Lesson, referenceSources } from '../../src/course/course';
+import { glossaryLinks, parseGlossary, type Term } from '../../src/course/glossary';
+import { course, lessonsRoot } from './course';
+
+export const glossary: Term[] = parseGlossary(
+  'glossary.md',
+  readFileSync(path.join(lessonsRoot, 'glossary.md'), 'utf8'),
+);
+
+/** Every link to the glossary leads to a term. */
+export function assertLinks(text: string): void {
+  for (const id of glossaryLinks(text))
+    assert.ok(
+      glossary.some((term) => term.id === id),
+      `no term "${id}" in the glossary`,
+    );
+}
+
+/** The words that LESSON-STYLE does without, and no exclamation marks. */
+export function assertVoice(text: string): void {
+  const prose = withoutCode(text);
+  const banned = /\b(simply|just|obviously|clearly|easy|easily|we will now)\b/i.exec(prose);
+  assert.equal(banned?.[0], undefined, 'a word that LESSON-STYLE does without');
+  assert.doesNotMatch(prose.replace(/!\[/g, ''), /!(\s|$)/m, 'no exclamation marks');
+}
+
+/** A text without its code: neither blocks nor names in back ticks. */
+export function withoutCode(text: string): string {
+  return text.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
+}
+
+/** The blocks that open with "```ts run". */
+export function examplesOf(text: string): string[] {
+  return [...text.matchAll(/^```ts run\n([\s\S]*?)^```/gm)].map((match) => match[1]);
+}
+
+/**
+ * Runs an example with everything in scope that the lessons up to this one export.
+ * Each line `expression; // → value` must hold; other lines run as they are. `≈` means: to the digits that are written.
+ */
+export async function runExample(lesson: Lesson, example: string): Promise<void> {
+  const sources = referenceSources(course, lesson, '/course');
+  const upTo = course.lessons.slice(0, course.lessons.indexOf(lesson) + 1);
+  const loader = new ModuleLoader(sources.folder, sources.files);
+  const scope: Namespace = {};
+  for (const file of [
+    ...sources.files.filter(({ origin }) => origin === 'given').map((given) => given.path),
+    ...upTo.map((each) => each.path),
+  ])
+    Object.assign(scope, await loader.load(file));
+  const results: { got: unknown; line: string }[] = [];
+  const code = example
+    .split('\n')
+    .map((line) => {
+      const match = /^(.*?);?\s*\/\/ (→|≈) (.*)$/.exec(line);
+      return match ? `results.push({ got: (${match[1]}), line: ${JSON.stringify(line)} });` : line;
+    })
+    .join('\n');
+  const names = Object.keys(scope);
+  new Function(...names, 'results', code)(...names.map((name) => scope[name]), results);
+  assert.ok(results.length > 0, 'an example without "// → value"');
+  for (const { got, line } of results) {
+    const [, sign, text] = /\/\/ (→|≈) (.*)$/.exec(line) as RegExpExecArray;
+    const expected: unknown = new Function(`return (${text.replace(/−/g, '-')});`)();
+    const digits = Math.max(...[...text.matchAll(/\.(\d+)/g)].map((match) => match[1].length), 0);
+    if (sign === '→')
+      assert.equal(compare(got, expected, { tolerance: 1e-6 }), null, `${line} gives ${JSON.stringify(got)}`);
+    else assertRounded(got, expected, digits, line);
+  }
+}
+
+function assertRounded(got: unknown, expected: unknown, digits: number, line: string): void {
+  if (typeof expected === 'number')
+    assert.ok(Math.abs((got as number) - expected) <= 0.5000001 * 10 ** -digits, `${line} gives ${String(got)}`);
+  else if (expected !== null && typeof expected === 'object')
+    for (const key of Object.keys(expected))
+      assertRounded((got as Namespace)[key], (expected as Namespace)[key], digits, line);
+  else assert.equal(got, expected, line);
+}
