@@ -3,10 +3,12 @@
  * Installs a real VS Code server from npm packages. Builds of VS Code itself are not on npm, the server of
  * the code-server package is, and its own post-install step would need a compiler.
  */
+import { rmSync } from 'node:fs';
 import { chmod, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runNpm } from './npm.mjs';
 import { repositoryRoot } from './paths.mjs';
+import { closeAtExit } from './processes.mjs';
 
 /** @typedef {'1.100' | '1.139'} VsCodeVersion */
 /** @typedef {{ version: VsCodeVersion, folder: string, node: string, serverMain: string }} InstalledServer */
@@ -50,6 +52,8 @@ export async function ensureServer(version, { log = (line) => console.log(line) 
     await mkdir(home, { recursive: true });
     await removeAbandoned();
     const staging = path.join(home, `.installing-${version}-${process.pid}`);
+    const removal = { recursive: true, force: true, maxRetries: 5 };
+    const forget = closeAtExit({ close: async () => undefined, closeNow: () => rmSync(staging, removal) });
     try {
       await installInto(staging, recipe, (step) => log(`VS Code server ${version}: ${step}`));
       await putInPlace(staging, folder, recipe);
@@ -57,7 +61,8 @@ export async function ensureServer(version, { log = (line) => console.log(line) 
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`The VS Code server ${version} could not be installed.\n${reason}`, { cause: error });
     } finally {
-      await rm(staging, { recursive: true, force: true });
+      await rm(staging, removal);
+      forget();
     }
     log(`VS Code server ${version}: installed in ${path.relative(process.cwd(), folder) || folder}`);
   }

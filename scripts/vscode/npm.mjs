@@ -34,7 +34,9 @@ export class NpmError extends Error {
     const hint = isOffline
       ? 'npm did not reach its registry. Check the network connection (npm ping), then run the same command again.'
       : '';
-    super([message, hint, output].filter((part) => part !== '').join('\n'));
+    // Without a network the rest is where in npm's own code that came up.
+    const told = isOffline ? output.split('\n').slice(0, 4).join('\n') : output;
+    super([message, hint, told].filter((part) => part !== '').join('\n'));
     this.name = 'NpmError';
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from './browser.mjs';
 import { withCourseFolder } from './course-folder.mjs';
+import { ensureServer } from './install.mjs';
 import { runNode } from './project.mjs';
 import { runExtensionTests } from './run-extension-tests.mjs';
 
@@ -17,6 +18,15 @@ const mochaArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalW
 /** @returns {Promise<void>} */
 export async function prepareBrowser() {
   console.log(await ensureChromium());
+}
+
+/**
+ * Installs the VS Code server that tests run in, where it is missing.
+ *
+ * @param {string} version
+ */
+export async function prepareServer(version) {
+  await ensureServer(/** @type {import('./install.mjs').VsCodeVersion} */ (version));
 }
 
 /** Builds the extension and the tests. */

@@ -10,9 +10,9 @@ export const numericalGradient = (f: (params: number[]) => number, params: numbe
 `,
   },
   {
-    name: 'one copy for all, the old value put back, the last parameter first, a Float64Array of slopes',
-    text: `export function numericalGradient(f: (params: number[]) => number, params: number[], epsilon = 1e-5): Float64Array {
-  const slopes = new Float64Array(params.length);
+    name: 'one copy for all, the old value put back, the last parameter first, a Float32Array of slopes',
+    text: `export function numericalGradient(f: (params: number[]) => number, params: number[], epsilon = 1e-5): Float32Array {
+  const slopes = new Float32Array(params.length);
   const work = Array.from(params);
   for (let i = params.length - 1; i >= 0; i--) {
     const before = work[i];

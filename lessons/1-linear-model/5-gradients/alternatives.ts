@@ -53,7 +53,7 @@ export function meanSquaredErrorGradient(xs: Numbers[], ys: Numbers, weights: Nu
 }
 
 export function mnistLossGradient(xs: Numbers[], targets: Numbers, weights: Numbers, bias: number) {
-  const slopes = new Float64Array(weights.length);
+  const slopes = new Float32Array(weights.length);
   let biasSlope = 0;
   for (let example = xs.length - 1; example >= 0; example--) {
     const z = output(xs[example], weights, bias);
