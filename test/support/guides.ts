@@ -22,6 +22,26 @@ export function assertLinks(text: string): void {
     );
 }
 
+/**
+ * A term that a guide links is linked where it first stands after the opening section. Only terms of more than one word:
+ * “mini-batch” is always the term, while “step” and “mean” are everyday words as well.
+ */
+export function assertLinkedAtFirstUse(guide: string): void {
+  const blank = (part: string): string => part.replace(/[^\n]/g, ' ');
+  const text = guide
+    .replace(/^---\n[\s\S]*?## The idea/, blank)
+    .replace(/```[\s\S]*?```|`[^`\n]*`|\$\$[\s\S]*?\$\$|^#.*$|!\[[^\]]*\]\([^)]*\)/gm, blank);
+  const links = [...text.matchAll(/\[([^\]]+)\]\(glossary:([^)]+)\)/g)];
+  for (const { id, name } of glossary.filter((term) => /[ -]/.test(term.name))) {
+    const first = text.search(new RegExp(`\\b${name.replace(/[ -]/g, '[\\s-]+')}s?\\b`, 'i'));
+    const link = links.find((each) => each[2] === id);
+    if (first < 0 || !link) continue;
+    const inLink = links.some(({ index, 0: { length } }) => index <= first && first < index + length);
+    const line = text.slice(0, first).split('\n').length;
+    assert.ok(inLink || first > link.index, `line ${line}: “${name}” stands here first, and is linked later`);
+  }
+}
+
 /** The words that LESSON-STYLE does without, and no exclamation marks. */
 export function assertVoice(text: string): void {
   const prose = withoutCode(text);

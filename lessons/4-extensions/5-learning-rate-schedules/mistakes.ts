@@ -1,0 +1,142 @@
+import { mistakes } from 'kit';
+
+const stairs = '  return learningRate * factor ** Math.floor(step / every);';
+const left = 'const left = (1 + Math.cos((Math.PI * step) / totalSteps)) / 2;';
+const slide = '  return minimum + (learningRate - minimum) * left;';
+const up = '    return between(start, learningRate, step / top);';
+const down = '  return between(learningRate, end, (step - top) / (totalSteps - 1 - top));';
+
+export default mistakes([
+  {
+    id: 'slope-not-stairs',
+    believed: 'The learning rate falls a little in every step.',
+    edits: [{ find: 'Math.floor(step / every)', replace: '(step / every)' }],
+    says: 'Your learning rate falls a little in each step. A staircase is flat between two cuts: only whole cuts count.',
+  },
+  {
+    id: 'cut-one-step-early',
+    believed: 'Steps count from 1.',
+    edits: [{ find: 'Math.floor(step / every)', replace: 'Math.floor((step + 1) / every)' }],
+    says: 'Your cuts come one step too early. Steps count from 0, so the first `every` steps have the numbers 0 to every − 1.',
+  },
+  {
+    id: 'every-of-the-run',
+    believed: '`every` says how many parts the run has.',
+    edits: [{ find: 'Math.floor(step / every)', replace: 'Math.floor((step * every) / totalSteps)' }],
+    says: 'You divide the run into `every` parts. `every` is a number of steps: after so many, the learning rate is cut.',
+  },
+  {
+    id: 'only-one-cut',
+    believed: 'The learning rate is cut once.',
+    edits: [{ find: stairs, replace: '  return step < every ? learningRate : learningRate * factor;' }],
+    says: 'Your learning rate is cut only once. It is cut again and again, each time after `every` more steps.',
+  },
+  {
+    id: 'factor-times-cuts',
+    believed: 'Two cuts by a half are once a half times two.',
+    edits: [{ find: stairs, replace: '  const cuts = Math.floor(step / every);\n  return cuts === 0 ? learningRate : learningRate * factor * cuts;' }],
+    says: 'You multiply the factor by the number of cuts. Each cut multiplies what is left by the factor once more: which operation does that?',
+  },
+  {
+    id: 'factor-is-taken-off',
+    believed: 'A factor of 0.1 means that a tenth is taken off.',
+    edits: [{ find: 'factor ** Math.floor', replace: '(1 - factor) ** Math.floor' }],
+    says: 'You take the factor off. The factor is what remains: with 0.1, a tenth of the learning rate is left.',
+  },
+  {
+    id: 'no-default-factor',
+    believed: 'The caller always gives a factor.',
+    edits: [{ find: 'factor = 0.1 }', replace: 'factor }' }, { find: 'factor ** Math.floor', replace: '(factor as number) ** Math.floor' }],
+    says: 'Where the caller leaves the factor out, yours is `undefined`, and the learning rate becomes NaN. Give it the value that the comment names.',
+  },
+  {
+    id: 'whole-wave',
+    believed: 'A cosine goes from 0 to 2π.',
+    edits: [{ find: 'Math.PI * step', replace: '2 * Math.PI * step' }],
+    says: 'Your learning rate falls and rises again: that is a whole wave. Half a wave, from 0 to π, only falls.',
+  },
+  {
+    id: 'quarter-wave',
+    believed: 'A cosine is 0 at π/2, so that is where it ends.',
+    edits: [{ find: left, replace: 'const left = Math.cos((Math.PI * step) / totalSteps / 2);' }],
+    says: 'You use a quarter of the wave, which ends steeply. Half a wave, lifted by 1 and halved, is flat at both ends.',
+  },
+  {
+    id: 'not-lifted',
+    believed: 'The cosine itself goes from 1 to 0.',
+    edits: [{ find: left, replace: 'const left = Math.cos((Math.PI * step) / totalSteps);' }],
+    says: 'Your learning rate goes below 0. The cosine runs from 1 to −1: lift it and halve it, so that it runs from 1 to 0.',
+  },
+  {
+    id: 'straight-line',
+    believed: 'The way down is a straight line.',
+    edits: [{ find: left, replace: 'const left = 1 - step / totalSteps;' }],
+    says: 'Your way down is a straight line. It meets the cosine in the middle; before that the cosine is above it, and after that below.',
+  },
+  {
+    id: 'reaches-the-minimum',
+    believed: 'The last step has the minimum.',
+    edits: [{ find: left, replace: 'const left = (1 + Math.cos((Math.PI * step) / Math.max(1, totalSteps - 1))) / 2;' }],
+    says: 'You divide by the number of the last step. Here, as in PyTorch, the minimum would be reached one step after the end: divide by the number of steps.',
+  },
+  {
+    id: 'minimum-on-top',
+    believed: 'The minimum is added at the end.',
+    edits: [{ find: slide, replace: '  return minimum + learningRate * left;' }],
+    says: 'You add the minimum to the whole slide, so the run starts too high. The slide has only the height between the minimum and the learning rate.',
+  },
+  {
+    id: 'minimum-as-a-floor',
+    believed: 'The minimum is a floor under the slide.',
+    edits: [{ find: slide, replace: '  return Math.max(minimum, learningRate * left);' }],
+    says: 'You slide to 0 and stop at the minimum. The slide itself should end there: it has only the height between the minimum and the learning rate.',
+  },
+  {
+    id: 'top-one-step-late',
+    believed: 'The top is after warmup · totalSteps steps.',
+    edits: [{ find: 'const top = warmup * totalSteps - 1;', replace: 'const top = warmup * totalSteps;' }],
+    says: 'Your top comes one step too late. Steps count from 0, so the last one of n steps has the number n − 1.',
+  },
+  {
+    id: 'top-rounded',
+    believed: 'The top must be at a whole step.',
+    edits: [{ find: 'const top = warmup * totalSteps - 1;', replace: 'const top = Math.floor(warmup * totalSteps) - 1;' }],
+    says: 'You round the place of the top to a whole step. It may lie between two steps; the curve is then met to the left and to the right of it.',
+  },
+  {
+    id: 'end-from-the-top',
+    believed: 'The end is the learning rate divided by endDivisor.',
+    edits: [{ find: 'const end = start / endDivisor;', replace: 'const end = learningRate / endDivisor;' }],
+    says: 'Your run ends too high. `endDivisor` divides the learning rate of the start, which is divided once already.',
+  },
+  {
+    id: 'ends-where-it-started',
+    believed: 'A cycle ends where it began.',
+    edits: [{ find: down, replace: '  return between(learningRate, start, (step - top) / (totalSteps - 1 - top));' }],
+    says: 'You come down to where you started. The end is far below the start.',
+  },
+  {
+    id: 'straight-up',
+    believed: 'The warm-up is a straight line.',
+    edits: [{ find: up, replace: '    return start + (learningRate - start) * (step / top);' }],
+    says: 'Your way up is a straight line. Both ways are half a cosine, flat at the bottom and flat at the top.',
+  },
+  {
+    id: 'warm-up-from-zero',
+    believed: 'The run starts at a learning rate of 0.',
+    edits: [{ find: up, replace: '    return between(0, learningRate, step / top);' }],
+    says: 'Your run starts at a learning rate of 0, so its first step does not move at all. It starts at learningRate / startDivisor.',
+  },
+  {
+    id: 'down-share-of-the-run',
+    believed: 'The share of the way down is the share of the run.',
+    edits: [{ find: down, replace: '  return between(learningRate, end, step / (totalSteps - 1));' }],
+    says: 'On the way down you count from the start of the run, so the learning rate jumps at the top. The way down begins at the top: how far has this step come from there, and how long is that way?',
+  },
+  {
+    id: 'no-warm-up',
+    believed: 'The way down is what matters.',
+    edits: [{ find: `  if (step <= top) {\n${up}\n  }\n`, replace: '  if (step <= top) {\n    return learningRate;\n  }\n' }],
+    says: 'You are at the top from the first step on. The warm-up climbs there from learningRate / startDivisor.',
+  },
+]);
