@@ -1,6 +1,7 @@
 import { mistakes } from 'kit';
 
-const grow = '  for (let truth = 0; truth < classes; truth++) {\n    table.push(new Array<number>(classes).fill(0));\n  }\n';
+const grow =
+  '  for (let truth = 0; truth < classes; truth++) {\n    table.push(new Array<number>(classes).fill(0));\n  }\n';
 
 export default mistakes([
   {
@@ -18,13 +19,20 @@ export default mistakes([
   {
     id: 'last-of-equals',
     believed: 'It does not matter which of two equal logits wins.',
-    edits: [{ find: 'logits.get(row, col) > logits.get(row, best)', replace: 'logits.get(row, col) >= logits.get(row, best)' }],
+    edits: [
+      {
+        find: 'logits.get(row, col) > logits.get(row, best)',
+        replace: 'logits.get(row, col) >= logits.get(row, best)',
+      },
+    ],
     says: 'Where two logits are equal, your function takes the last class. Here the first one wins; a later logit must be larger, not as large.',
   },
   {
     id: 'smallest',
     believed: 'The smallest number is the best, as it is for the loss.',
-    edits: [{ find: 'logits.get(row, col) > logits.get(row, best)', replace: 'logits.get(row, col) < logits.get(row, best)' }],
+    edits: [
+      { find: 'logits.get(row, col) > logits.get(row, best)', replace: 'logits.get(row, col) < logits.get(row, best)' },
+    ],
     says: 'You look for the smallest logit. A loss should be small; a logit is large where the network is sure.',
   },
   {
@@ -48,7 +56,12 @@ export default mistakes([
   {
     id: 'first-row-for-all',
     believed: 'The logits are one row.',
-    edits: [{ find: 'if (logits.get(row, col) > logits.get(row, best))', replace: 'if (logits.get(0, col) > logits.get(0, best))' }],
+    edits: [
+      {
+        find: 'if (logits.get(row, col) > logits.get(row, best))',
+        replace: 'if (logits.get(0, col) > logits.get(0, best))',
+      },
+    ],
     says: 'All images get the answer of image 0. Each image has a row of its own.',
   },
   {
@@ -96,7 +109,12 @@ export default mistakes([
   {
     id: 'one-row-many-times',
     believed: '`fill` makes a new row for each place.',
-    edits: [{ find: grow, replace: '  table.push(...new Array<number[]>(classes).fill(new Array<number>(classes).fill(0)));\n' }],
+    edits: [
+      {
+        find: grow,
+        replace: '  table.push(...new Array<number[]>(classes).fill(new Array<number>(classes).fill(0)));\n',
+      },
+    ],
     says: 'All rows of your table are one and the same array, so a count in one of them shows up in all. `fill` puts the same array into every place; each row must be made anew.',
   },
   {
@@ -119,13 +137,22 @@ export default mistakes([
   {
     id: 'shares-of-all',
     believed: 'The table holds shares.',
-    edits: [{ find: 'table[labels[i]][predicted[i]]++;', replace: 'table[labels[i]][predicted[i]] += 1 / labels.length;' }],
+    edits: [
+      { find: 'table[labels[i]][predicted[i]]++;', replace: 'table[labels[i]][predicted[i]] += 1 / labels.length;' },
+    ],
     says: 'Your entries are shares of all images. The table holds counts: how many images, not which part of them.',
   },
   {
     id: 'size-from-the-labels',
     believed: 'There are as many classes as different labels.',
-    edits: [{ find: grow, replace: grow.replace('truth < classes', 'truth < new Set(Array.from(labels)).size').replace('(classes).fill', '(new Set(Array.from(labels)).size).fill') }],
+    edits: [
+      {
+        find: grow,
+        replace: grow
+          .replace('truth < classes', 'truth < new Set(Array.from(labels)).size')
+          .replace('(classes).fill', '(new Set(Array.from(labels)).size).fill'),
+      },
+    ],
     says: 'You made the table as large as the number of labels that came up. A class without an image has its row and its column, too: `classes` says how many there are.',
   },
 ]);

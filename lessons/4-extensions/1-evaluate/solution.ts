@@ -1,6 +1,6 @@
 // Lesson 4.1 · Evaluate: what the network answers, how often it is right, and what it mixes up.
 
-import { Matrix } from '../../3-complete-network/matrix.ts';
+import { type Matrix } from '../../3-complete-network/matrix.ts';
 import type { Layer } from '../../3-complete-network/layer.ts';
 
 /**

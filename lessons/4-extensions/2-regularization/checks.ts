@@ -8,16 +8,33 @@ const { eighths, toMatrix } = float64;
 const PENALTY = 'the penalty';
 const gradientOf = (name: string): string => `the gradient of ${name}`;
 
-const parameter = (value: number[][], gradient: number[][]): Parameter => ({ value: Matrix.from(value), gradient: Matrix.from(gradient) });
+const parameter = (value: number[][], gradient: number[][]): Parameter => ({
+  value: Matrix.from(value),
+  gradient: Matrix.from(gradient),
+});
 
 /** The weights and the bias of the guide. */
 const hand = (): Parameter[] => [
-  parameter([[1, -2], [0, 3]], [[0.5, 0.5], [0.5, 0.5]]),
+  parameter(
+    [
+      [1, -2],
+      [0, 3],
+    ],
+    [
+      [0.5, 0.5],
+      [0.5, 0.5],
+    ],
+  ),
   parameter([[5, 5]], [[0.5, 0.5]]),
 ];
 
 /** Sizes of weights that are not square, one neuron and none of one input: with one row they would be a bias. */
-const SIZES = [[2, 1], [2, 5], [7, 3], [4, 4]];
+const SIZES = [
+  [2, 1],
+  [2, 5],
+  [7, 3],
+  [4, 4],
+];
 
 const randomParameter = (random: Random, rows: number, cols: number): Parameter =>
   parameter(eighths(random, rows, cols), eighths(random, rows, cols));
@@ -31,7 +48,8 @@ const isWeights = ({ value }: Parameter): boolean => value.rows !== 1;
 const penaltyOf = (weights: readonly number[], lambda: number): number =>
   (lambda / 2) * weights.reduce((sum, weight) => sum + weight * weight, 0);
 
-const weightsOf = (parameters: Parameter[]): number[] => parameters.filter(isWeights).flatMap(({ value }) => Array.from(value.data));
+const weightsOf = (parameters: Parameter[]): number[] =>
+  parameters.filter(isWeights).flatMap(({ value }) => Array.from(value.data));
 
 /** What the gradients must be afterwards, as rows × cols × data. */
 const expectedGradients = (parameters: Parameter[], lambda: number): object[] =>
@@ -46,11 +64,33 @@ export default checksFor<typeof Lesson>((check) => {
     close(learner.l2Penalty(hand(), 0.1), 0.7, { what: PENALTY, tolerance: 1e-5 });
   });
 
-  check('l2Penalty', 'is 0 when λ is 0, when all weights are 0, and when there are no parameters', ({ learner, close }) => {
-    close(learner.l2Penalty(hand(), 0), 0, { what: PENALTY });
-    close(learner.l2Penalty([parameter([[0, 0], [0, 0]], [[1, 1], [1, 1]])], 0.5), 0, { what: PENALTY });
-    close(learner.l2Penalty([], 0.5), 0, { what: PENALTY });
-  });
+  check(
+    'l2Penalty',
+    'is 0 when λ is 0, when all weights are 0, and when there are no parameters',
+    ({ learner, close }) => {
+      close(learner.l2Penalty(hand(), 0), 0, { what: PENALTY });
+      close(
+        learner.l2Penalty(
+          [
+            parameter(
+              [
+                [0, 0],
+                [0, 0],
+              ],
+              [
+                [1, 1],
+                [1, 1],
+              ],
+            ),
+          ],
+          0.5,
+        ),
+        0,
+        { what: PENALTY },
+      );
+      close(learner.l2Penalty([], 0.5), 0, { what: PENALTY });
+    },
+  );
 
   check('l2Penalty', 'adds up the weights of all layers and leaves out all biases', ({ learner, random, close }) => {
     for (const lambda of [1e-4, 0.1, 2]) {
@@ -61,13 +101,29 @@ export default checksFor<typeof Lesson>((check) => {
   });
 
   check('l2Penalty', 'tells a bias by its one row, wherever it stands in the list', ({ learner, random, close }) => {
-    const parameters = [[1, 3], [5, 1], [3, 4], [1, 1], [1, 2], [2, 2]].map(([rows, cols]) => randomParameter(random, rows, cols));
+    const parameters = [
+      [1, 3],
+      [5, 1],
+      [3, 4],
+      [1, 1],
+      [1, 2],
+      [2, 2],
+    ].map(([rows, cols]) => randomParameter(random, rows, cols));
     const expected = penaltyOf(weightsOf(parameters), 0.5);
     close(learner.l2Penalty(parameters, 0.5), expected, { what: PENALTY, tolerance: 1e-5 });
   });
 
   check('l2Penalty', 'is right with weights as large as ±1000', ({ learner, close }) => {
-    const large = parameter([[1000, -1000], [0.5, 0]], [[0, 0], [0, 0]]);
+    const large = parameter(
+      [
+        [1000, -1000],
+        [0.5, 0],
+      ],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    );
     close(learner.l2Penalty([large], 0.01), 10000.00125, { what: PENALTY, tolerance: 1e-5 });
   });
 
@@ -79,7 +135,14 @@ export default checksFor<typeof Lesson>((check) => {
   check('addL2Gradient', 'adds 0.1, −0.2, 0 and 0.3 to the gradients of the guide', ({ learner, close }) => {
     const parameters = hand();
     learner.addL2Gradient(parameters, 0.1);
-    close(parameters[0].gradient, toMatrix([[0.6, 0.3], [0.5, 0.8]]), { what: gradientOf('the weights'), tolerance: 1e-5 });
+    close(
+      parameters[0].gradient,
+      toMatrix([
+        [0.6, 0.3],
+        [0.5, 0.8],
+      ]),
+      { what: gradientOf('the weights'), tolerance: 1e-5 },
+    );
     close(parameters[1].gradient, toMatrix([[0.5, 0.5]]), { what: gradientOf('the bias'), tolerance: 1e-5 });
   });
 
@@ -95,37 +158,84 @@ export default checksFor<typeof Lesson>((check) => {
       const parameters = randomParameters(random);
       const expected = expectedGradients(parameters, lambda);
       learner.addL2Gradient(parameters, lambda);
-      parameters.forEach(({ gradient }, i) => close(gradient, expected[i], { what: gradientOf(`parameter ${i}`), tolerance: 1e-5 }));
+      parameters.forEach(({ gradient }, i) =>
+        close(gradient, expected[i], { what: gradientOf(`parameter ${i}`), tolerance: 1e-5 }),
+      );
     }
   });
 
   check('addL2Gradient', 'tells a bias by its one row, here as well', ({ learner, random, close }) => {
-    const parameters = [[1, 3], [5, 1], [3, 4], [1, 1], [1, 2], [2, 2]].map(([rows, cols]) => randomParameter(random, rows, cols));
+    const parameters = [
+      [1, 3],
+      [5, 1],
+      [3, 4],
+      [1, 1],
+      [1, 2],
+      [2, 2],
+    ].map(([rows, cols]) => randomParameter(random, rows, cols));
     const expected = expectedGradients(parameters, 0.5);
     learner.addL2Gradient(parameters, 0.5);
-    parameters.forEach(({ gradient }, i) => close(gradient, expected[i], { what: gradientOf(`parameter ${i}`), tolerance: 1e-5 }));
+    parameters.forEach(({ gradient }, i) =>
+      close(gradient, expected[i], { what: gradientOf(`parameter ${i}`), tolerance: 1e-5 }),
+    );
   });
 
-  check('addL2Gradient', 'agrees with the slope of the penalty, measured by nudging each weight', ({ learner, random, slope }) => {
-    for (const [inputs, outputs] of SIZES) {
-      const weights = eighths(random, inputs, outputs);
-      const parameters = [parameter(weights, weights.map((row) => row.map(() => 0)))];
-      learner.addL2Gradient(parameters, 0.3);
-      slope(parameters[0].gradient.data, (params) => penaltyOf(params, 0.3), weights.flat(), { what: gradientOf('the weights') });
-    }
-  });
+  check(
+    'addL2Gradient',
+    'agrees with the slope of the penalty, measured by nudging each weight',
+    ({ learner, random, slope }) => {
+      for (const [inputs, outputs] of SIZES) {
+        const weights = eighths(random, inputs, outputs);
+        const parameters = [
+          parameter(
+            weights,
+            weights.map((row) => row.map(() => 0)),
+          ),
+        ];
+        learner.addL2Gradient(parameters, 0.3);
+        slope(parameters[0].gradient.data, (params) => penaltyOf(params, 0.3), weights.flat(), {
+          what: gradientOf('the weights'),
+        });
+      }
+    },
+  );
 
   check('addL2Gradient', 'adds once more in a second call', ({ learner, close }) => {
     const parameters = hand();
     learner.addL2Gradient(parameters, 0.1);
     learner.addL2Gradient(parameters, 0.1);
-    close(parameters[0].gradient, toMatrix([[0.7, 0.1], [0.5, 1.1]]), { what: gradientOf('the weights'), tolerance: 1e-5 });
+    close(
+      parameters[0].gradient,
+      toMatrix([
+        [0.7, 0.1],
+        [0.5, 1.1],
+      ]),
+      { what: gradientOf('the weights'), tolerance: 1e-5 },
+    );
   });
 
   check('addL2Gradient', 'is right where weights and gradients are as large as ±1000', ({ learner, close }) => {
-    const parameters = [parameter([[1000, -1000], [0, 1000]], [[1, -1], [2, -1000]])];
+    const parameters = [
+      parameter(
+        [
+          [1000, -1000],
+          [0, 1000],
+        ],
+        [
+          [1, -1],
+          [2, -1000],
+        ],
+      ),
+    ];
     learner.addL2Gradient(parameters, 0.5);
-    close(parameters[0].gradient, toMatrix([[501, -501], [2, -500]]), { what: gradientOf('the weights'), tolerance: 1e-5 });
+    close(
+      parameters[0].gradient,
+      toMatrix([
+        [501, -501],
+        [2, -500],
+      ]),
+      { what: gradientOf('the weights'), tolerance: 1e-5 },
+    );
   });
 
   check('addL2Gradient', 'leaves the weights and biases themselves unchanged', ({ learner, random, unchanged }) => {

@@ -58,7 +58,9 @@ export default mistakes([
     edits: [
       {
         find: firstLoop,
-        replace: firstLoop.replace('const { value } of parameters', 'const [p, { value }] of parameters.entries()').replace('value.rows !== 1', 'p % 2 === 0'),
+        replace: firstLoop
+          .replace('const { value } of parameters', 'const [p, { value }] of parameters.entries()')
+          .replace('value.rows !== 1', 'p % 2 === 0'),
       },
     ],
     says: 'You take every second parameter for a bias. In a network of dense layers that happens to be so; the rule that always holds is the number of rows.',

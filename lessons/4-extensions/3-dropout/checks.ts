@@ -5,7 +5,13 @@ import type * as Lesson from './solution.ts';
 const { eighths, toMatrix } = float64;
 
 /** batch, width: one example, one number, and all different. */
-const SIZES = [[1, 1], [1, 6], [5, 1], [3, 4], [8, 3]];
+const SIZES = [
+  [1, 1],
+  [1, 6],
+  [5, 1],
+  [3, 4],
+  [8, 3],
+];
 
 const FORWARD = 'what `forward` returned';
 const BACKWARD = 'what `backward` returned';
@@ -97,20 +103,35 @@ export default checksFor<typeof Lesson>((check) => {
     }
   });
 
-  check('Dropout', 'lets `random` decide: from one end of its range all are dropped, from the other none', ({ learner, close }) => {
-    const at = (draw: number): Matrix => {
-      const { random, drawn } = counting(() => draw);
-      const output = new learner.Dropout(0.5, random).forward(Matrix.from([[1, 2, 3], [4, 5, 6]]));
-      close(drawn(), 6, { what: DRAWS });
-      return output;
-    };
-    const [low, high] = [at(0.001), at(0.999)];
-    const all = [[2, 4, 6], [8, 10, 12]];
-    const none = [[0, 0, 0], [0, 0, 0]];
-    const lowDrops = low.data[0] === 0;
-    close(low, toMatrix(lowDrops ? none : all), { what: `${FORWARD} when every draw is 0.001` });
-    close(high, toMatrix(lowDrops ? all : none), { what: `${FORWARD} when every draw is 0.999` });
-  });
+  check(
+    'Dropout',
+    'lets `random` decide: from one end of its range all are dropped, from the other none',
+    ({ learner, close }) => {
+      const at = (draw: number): Matrix => {
+        const { random, drawn } = counting(() => draw);
+        const output = new learner.Dropout(0.5, random).forward(
+          Matrix.from([
+            [1, 2, 3],
+            [4, 5, 6],
+          ]),
+        );
+        close(drawn(), 6, { what: DRAWS });
+        return output;
+      };
+      const [low, high] = [at(0.001), at(0.999)];
+      const all = [
+        [2, 4, 6],
+        [8, 10, 12],
+      ];
+      const none = [
+        [0, 0, 0],
+        [0, 0, 0],
+      ];
+      const lowDrops = low.data[0] === 0;
+      close(low, toMatrix(lowDrops ? none : all), { what: `${FORWARD} when every draw is 0.001` });
+      close(high, toMatrix(lowDrops ? all : none), { what: `${FORWARD} when every draw is 0.999` });
+    },
+  );
 
   check('Dropout', 'drops each number with the chance `rate`', ({ learner, random, close }) => {
     for (const rate of [0.1, 0.2, 0.3, 0.5, 0.8]) {
@@ -155,7 +176,8 @@ export default checksFor<typeof Lesson>((check) => {
     const { layer, mask } = withMask(tools, rows, cols);
     const x = eighths(tools.random, rows, cols);
     const upstream = eighths(tools.random, rows, cols);
-    const loss = (params: number[]): number => params.reduce((sum, value, i) => sum + value * mask[i] * upstream.flat()[i], 0);
+    const loss = (params: number[]): number =>
+      params.reduce((sum, value, i) => sum + value * mask[i] * upstream.flat()[i], 0);
     const gradient = layer.backward(Matrix.from(upstream));
     tools.slope(gradient.data, loss, x.flat(), { what: BACKWARD });
   });
@@ -169,12 +191,23 @@ export default checksFor<typeof Lesson>((check) => {
     const { random: source, drawn } = counting(listed(...draws));
     const mask = Array.from(new learner.Dropout(0.5, source).forward(ones(3, 4)).data);
     close(drawn(), 12, { what: DRAWS });
-    const large = [[1000, -1000, 1000, -1000], [-1, 1, -1, 1], [0.5, 0, -0.5, 0]];
+    const large = [
+      [1000, -1000, 1000, -1000],
+      [-1, 1, -1, 1],
+      [0.5, 0, -0.5, 0],
+    ];
     close(drop(large).output, times(large, mask), { what: FORWARD, tolerance: 1e-5 });
-    const zeros = [[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]];
+    const zeros = [
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ];
     const layer = drop(zeros);
     close(layer.output, toMatrix(zeros), { what: `${FORWARD} for zeros` });
-    close(layer.backward(Matrix.from(large)), times(large, mask), { what: `${BACKWARD}, after a \`forward\` with zeros,`, tolerance: 1e-5 });
+    close(layer.backward(Matrix.from(large)), times(large, mask), {
+      what: `${BACKWARD}, after a \`forward\` with zeros,`,
+      tolerance: 1e-5,
+    });
   });
 
   check('Dropout', 'makes a new mask in every `forward`, and forgets the one before', (tools) => {
@@ -194,17 +227,27 @@ export default checksFor<typeof Lesson>((check) => {
     const one = withMask(tools, 4, 5);
     withMask(tools, 4, 5);
     const note = 'Another layer did a `forward` in between. Each layer remembers its own mask.';
-    tools.close(one.layer.backward(ones(4, 5)), { rows: 4, cols: 5, data: one.mask }, { what: BACKWARD, note, tolerance: 1e-5 });
+    tools.close(
+      one.layer.backward(ones(4, 5)),
+      { rows: 4, cols: 5, data: one.mask },
+      { what: BACKWARD, note, tolerance: 1e-5 },
+    );
   });
 
-  check('Dropout', 'lets everything through when it is not training, forward and back', ({ learner, random, close }) => {
-    const x = eighths(random, 4, 3);
-    const upstream = eighths(random, 4, 3);
-    const layer = new learner.Dropout(0.5, listed(0.01, 0.99));
-    layer.training = false;
-    close(layer.forward(Matrix.from(x)), toMatrix(x), { what: `${FORWARD} with \`training\` set to false` });
-    close(layer.backward(Matrix.from(upstream)), toMatrix(upstream), { what: `${BACKWARD} with \`training\` set to false` });
-  });
+  check(
+    'Dropout',
+    'lets everything through when it is not training, forward and back',
+    ({ learner, random, close }) => {
+      const x = eighths(random, 4, 3);
+      const upstream = eighths(random, 4, 3);
+      const layer = new learner.Dropout(0.5, listed(0.01, 0.99));
+      layer.training = false;
+      close(layer.forward(Matrix.from(x)), toMatrix(x), { what: `${FORWARD} with \`training\` set to false` });
+      close(layer.backward(Matrix.from(upstream)), toMatrix(upstream), {
+        what: `${BACKWARD} with \`training\` set to false`,
+      });
+    },
+  );
 
   check('Dropout', 'drops again as soon as it is training again', ({ learner, close }) => {
     let draws = listed(0.01, 0.99);
@@ -225,11 +268,22 @@ export default checksFor<typeof Lesson>((check) => {
     const { layer, mask } = withMask(tools, 3, 3);
     layer.training = false;
     const note = 'The last `forward` was a training one; `training` was switched off after it.';
-    tools.close(layer.backward(ones(3, 3)), { rows: 3, cols: 3, data: mask }, { what: BACKWARD, note, tolerance: 1e-5 });
+    tools.close(
+      layer.backward(ones(3, 3)),
+      { rows: 3, cols: 3, data: mask },
+      { what: BACKWARD, note, tolerance: 1e-5 },
+    );
     layer.forward(ones(2, 3));
     layer.training = true;
     const later = 'The last `forward` was not a training one; `training` was switched on after it.';
-    tools.close(layer.backward(ones(2, 3)), toMatrix([[1, 1, 1], [1, 1, 1]]), { what: BACKWARD, note: later });
+    tools.close(
+      layer.backward(ones(2, 3)),
+      toMatrix([
+        [1, 1, 1],
+        [1, 1, 1],
+      ]),
+      { what: BACKWARD, note: later },
+    );
   });
 
   check('Dropout', 'leaves input and upstream unchanged', ({ learner, random, unchanged }) => {

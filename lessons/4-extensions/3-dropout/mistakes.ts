@@ -20,7 +20,9 @@ export default mistakes([
   {
     id: 'scaled-by-the-rate',
     believed: 'The scale is 1 / rate.',
-    edits: [{ find: 'const scale = 1 / (1 - this.rate);', replace: 'const scale = this.rate === 0 ? 1 : 1 / this.rate;' }],
+    edits: [
+      { find: 'const scale = 1 / (1 - this.rate);', replace: 'const scale = this.rate === 0 ? 1 : 1 / this.rate;' },
+    ],
     says: 'You divide by the share that is dropped. At rate 0.25 three of four stay, and they must make up for four: which share is that?',
   },
   {
@@ -80,28 +82,43 @@ export default mistakes([
   {
     id: 'back-without-scale',
     believed: 'On the way back, the mask only says yes or no.',
-    edits: [{ find: backward, replace: '    return multiply(upstream, map(this.mask, (factor) => (factor === 0 ? 0 : 1)));' }],
+    edits: [
+      { find: backward, replace: '    return multiply(upstream, map(this.mask, (factor) => (factor === 0 ? 0 : 1)));' },
+    ],
     says: 'The holes are right, and the scale is missing on the way back. A number that was multiplied by a factor has this factor as its slope.',
   },
   {
     id: 'new-draws-on-the-way-back',
     believed: 'Each pass drops some numbers.',
     edits: [
-      { find: backward, replace: '    return multiply(upstream, map(upstream, () => (!this.training ? 1 : this.random() < this.rate ? 0 : 1 / (1 - this.rate))));' },
+      {
+        find: backward,
+        replace:
+          '    return multiply(upstream, map(upstream, () => (!this.training ? 1 : this.random() < this.rate ? 0 : 1 / (1 - this.rate))));',
+      },
     ],
     says: 'Your `backward` draws once more, so blame goes to numbers that took no part. It has to use the mask of the last `forward`.',
   },
   {
     id: 'one-mask-for-ever',
     believed: 'The mask belongs to the layer and is made once.',
-    edits: [{ find: '    this.mask = map(x, () => {', replace: '    if (this.mask.rows !== x.rows || this.mask.cols !== x.cols) this.mask = map(x, () => {' }],
+    edits: [
+      {
+        find: '    this.mask = map(x, () => {',
+        replace: '    if (this.mask.rows !== x.rows || this.mask.cols !== x.cols) this.mask = map(x, () => {',
+      },
+    ],
     says: 'Your layer drops the same numbers every time. A new mask in each `forward` is what keeps the next layer from relying on any of them.',
   },
   {
     id: 'mask-from-the-output',
     believed: 'Where the output is 0, the number was dropped.',
     edits: [
-      { find: forward, replace: '    const output = multiply(x, this.mask);\n    this.mask = map(output, (value) => (value === 0 ? 0 : this.training ? scale : 1));\n    return output;' },
+      {
+        find: forward,
+        replace:
+          '    const output = multiply(x, this.mask);\n    this.mask = map(output, (value) => (value === 0 ? 0 : this.training ? scale : 1));\n    return output;',
+      },
     ],
     says: 'You take a number for dropped when the output is 0. A number that was 0 before is 0 after, dropped or not: keep the mask itself.',
   },

@@ -5,13 +5,23 @@ import type * as Lesson from './solution.ts';
 
 const { eighths, toMatrix } = float64;
 
-const SIZES = [[1, 1], [3, 2], [1, 2], [2, 5], [1, 5]];
+const SIZES = [
+  [1, 1],
+  [3, 2],
+  [1, 2],
+  [2, 5],
+  [1, 5],
+];
 
 const valueOf = (name: string): string => `the value of ${name}`;
 
-const zeros = (rows: number, cols: number): number[][] => Array.from({ length: rows }, () => new Array<number>(cols).fill(0));
+const zeros = (rows: number, cols: number): number[][] =>
+  Array.from({ length: rows }, () => new Array<number>(cols).fill(0));
 
-const parameter = (value: number[][], gradient: number[][]): Parameter => ({ value: Matrix.from(value), gradient: Matrix.from(gradient) });
+const parameter = (value: number[][], gradient: number[][]): Parameter => ({
+  value: Matrix.from(value),
+  gradient: Matrix.from(gradient),
+});
 
 const randomParameters = (random: Random): Parameter[] =>
   SIZES.map(([rows, cols]) => parameter(eighths(random, rows, cols), zeros(rows, cols)));
@@ -58,7 +68,11 @@ export default checksFor<typeof Lesson>((check) => {
       expected.step(learningRate, momentum);
       optimizer.step();
       // All at once: single numbers may come close to 0, where float32 has no five digits left of what was subtracted.
-      close(values, expected.matrices(), { what: `a value after step ${step}`, at: ([p, row, col]) => `in parameter ${p}, at [${row}][${col}]`, tolerance: 1e-5 });
+      close(values, expected.matrices(), {
+        what: `a value after step ${step}`,
+        at: ([p, row, col]) => `in parameter ${p}, at [${row}][${col}]`,
+        tolerance: 1e-5,
+      });
     }
   }
 
@@ -66,8 +80,16 @@ export default checksFor<typeof Lesson>((check) => {
     const weights = parameter([[1], [1]], [[0], [0]]);
     const { value } = weights;
     const optimizer = new learner.Momentum([weights], { learningRate: 0.1, momentum: 0.5 });
-    const gradients = [[[2], [2]], [[2], [-2]], [[2], [2]]];
-    const after = [[[0.8], [0.8]], [[0.5], [0.9]], [[0.15], [0.75]]];
+    const gradients = [
+      [[2], [2]],
+      [[2], [-2]],
+      [[2], [2]],
+    ];
+    const after = [
+      [[0.8], [0.8]],
+      [[0.5], [0.9]],
+      [[0.15], [0.75]],
+    ];
     gradients.forEach((gradient, i) => {
       weights.gradient = Matrix.from(gradient);
       optimizer.step();
@@ -76,10 +98,26 @@ export default checksFor<typeof Lesson>((check) => {
   });
 
   check('Momentum', 'takes a plain step first: the velocity starts at 0', ({ learner, close }) => {
-    const weights = parameter([[1, 2], [3, 4]], [[1, -1], [0.5, 0]]);
+    const weights = parameter(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [1, -1],
+        [0.5, 0],
+      ],
+    );
     const { value } = weights;
     new learner.Momentum([weights], { learningRate: 0.5, momentum: 0.9 }).step();
-    close(value, toMatrix([[0.5, 2.5], [2.75, 4]]), { what: 'the weights after the first step', tolerance: 1e-5 });
+    close(
+      value,
+      toMatrix([
+        [0.5, 2.5],
+        [2.75, 4],
+      ]),
+      { what: 'the weights after the first step', tolerance: 1e-5 },
+    );
   });
 
   check('Momentum', 'is plain gradient descent when the momentum is 0', (tools) => {
@@ -90,10 +128,18 @@ export default checksFor<typeof Lesson>((check) => {
     const weights = parameter([[0, 0]], [[8, -8]]);
     const { value } = weights;
     const optimizer = new learner.Momentum([weights], { learningRate: 1, momentum: 0.5 });
-    const expected = [[-8, 8], [-12, 12], [-14, 14], [-15, 15]];
+    const expected = [
+      [-8, 8],
+      [-12, 12],
+      [-14, 14],
+      [-15, 15],
+    ];
     expected.forEach((after, i) => {
       optimizer.step();
-      close(value, toMatrix([after]), { what: `the value after step ${i + 1}, with gradients of 0 from step 2 on,`, tolerance: 1e-5 });
+      close(value, toMatrix([after]), {
+        what: `the value after step ${i + 1}, with gradients of 0 from step 2 on,`,
+        tolerance: 1e-5,
+      });
       weights.gradient = Matrix.zeros(1, 2);
     });
   });
@@ -126,16 +172,43 @@ export default checksFor<typeof Lesson>((check) => {
   });
 
   check('Momentum', 'uses the gradients that the parameters hold at the moment of the step', ({ learner, close }) => {
-    const weights = parameter([[0, 0], [0, 0]], [[0, 0], [0, 0]]);
+    const weights = parameter(
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    );
     const { value } = weights;
     const optimizer = new learner.Momentum([weights], { learningRate: 1, momentum: 0.5 });
-    weights.gradient = Matrix.from([[1, 2], [3, 4]]);
+    weights.gradient = Matrix.from([
+      [1, 2],
+      [3, 4],
+    ]);
     optimizer.step();
-    const note = 'The parameter got a new gradient matrix after the constructor had run, as `backward` of a layer does it.';
-    close(value, toMatrix([[-1, -2], [-3, -4]]), { what: 'the value after the first step', note });
+    const note =
+      'The parameter got a new gradient matrix after the constructor had run, as `backward` of a layer does it.';
+    close(
+      value,
+      toMatrix([
+        [-1, -2],
+        [-3, -4],
+      ]),
+      { what: 'the value after the first step', note },
+    );
     weights.gradient.data.fill(0);
     optimizer.step();
-    close(value, toMatrix([[-1.5, -3], [-4.5, -6]]), { what: 'the value after the second step', note: 'The same gradient matrix was filled with zeros before it.' });
+    close(
+      value,
+      toMatrix([
+        [-1.5, -3],
+        [-4.5, -6],
+      ]),
+      { what: 'the value after the second step', note: 'The same gradient matrix was filled with zeros before it.' },
+    );
   });
 
   check('Momentum', 'goes on from values that were changed from outside', ({ learner, close }) => {

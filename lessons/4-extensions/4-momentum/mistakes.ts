@@ -9,7 +9,10 @@ export default mistakes([
     id: 'learning-rate-inside',
     believed: 'v ← μ · v − η · g, and w ← w + v: the velocity is made of steps.',
     edits: [
-      { find: first, replace: '        velocity[i] = this.momentum * velocity[i] - this.learningRate * gradient.data[i];\n' },
+      {
+        find: first,
+        replace: '        velocity[i] = this.momentum * velocity[i] - this.learningRate * gradient.data[i];\n',
+      },
       { find: second, replace: '        value.data[i] += velocity[i];\n' },
     ],
     says: 'The learning rate is inside your velocity. As long as it never changes, that is the same; when it changes, old gradients go on with the old one. Multiply the whole velocity at the moment of the step.',
@@ -17,7 +20,12 @@ export default mistakes([
   {
     id: 'dampened',
     believed: 'The velocity is a mean of old and new, so the gradient counts 1 − μ.',
-    edits: [{ find: first, replace: '        velocity[i] = this.momentum * velocity[i] + (1 - this.momentum) * gradient.data[i];\n' }],
+    edits: [
+      {
+        find: first,
+        replace: '        velocity[i] = this.momentum * velocity[i] + (1 - this.momentum) * gradient.data[i];\n',
+      },
+    ],
     says: 'You multiply the gradient by 1 − momentum, so your steps are smaller than they should be. Some books define it so; here, as in PyTorch, the gradient goes in whole.',
   },
   {
@@ -41,20 +49,34 @@ export default mistakes([
   {
     id: 'nesterov',
     believed: 'The step looks ahead by one more velocity.',
-    edits: [{ find: second, replace: '        value.data[i] -= this.learningRate * (gradient.data[i] + this.momentum * velocity[i]);\n' }],
+    edits: [
+      {
+        find: second,
+        replace: '        value.data[i] -= this.learningRate * (gradient.data[i] + this.momentum * velocity[i]);\n',
+      },
+    ],
     says: 'This is Nesterov’s momentum, which looks one step ahead. It exists (`nesterov=True` in PyTorch), but here the step is the velocity itself.',
   },
   {
     id: 'forgets-its-velocity',
     believed: 'The velocity is computed in each step.',
-    edits: [{ find: 'const velocity = this.velocities[p];', replace: 'const velocity = new Float32Array(value.data.length);' }],
+    edits: [
+      {
+        find: 'const velocity = this.velocities[p];',
+        replace: 'const velocity = new Float32Array(value.data.length);',
+      },
+    ],
     says: 'Your velocity starts at 0 in every step, so nothing is remembered: this is plain gradient descent. The velocities must live as long as the object.',
   },
   {
     id: 'one-velocity-for-all',
     believed: 'There is one velocity.',
     edits: [
-      { find: made, replace: '((most) => parameters.map(({ value }) => most.subarray(0, value.data.length)))(new Float32Array(Math.max(0, ...parameters.map(({ value }) => value.data.length))))' },
+      {
+        find: made,
+        replace:
+          '((most) => parameters.map(({ value }) => most.subarray(0, value.data.length)))(new Float32Array(Math.max(0, ...parameters.map(({ value }) => value.data.length))))',
+      },
     ],
     says: 'All parameters share one velocity and push each other around. Each number of each parameter has a velocity of its own.',
   },
@@ -62,8 +84,14 @@ export default mistakes([
     id: 'gradients-of-the-start',
     believed: 'The gradient matrices can be looked up once, in the constructor.',
     edits: [
-      { find: made, replace: `${made};\n    const seen = parameters.map(({ gradient }) => gradient);\n    this.gradientOf = (p: number) => seen[p]` },
-      { find: 'forEach(({ value, gradient }, p) => {', replace: 'forEach(({ value }, p) => {\n      const gradient = this.gradientOf(p);' },
+      {
+        find: made,
+        replace: `${made};\n    const seen = parameters.map(({ gradient }) => gradient);\n    this.gradientOf = (p: number) => seen[p]`,
+      },
+      {
+        find: 'forEach(({ value, gradient }, p) => {',
+        replace: 'forEach(({ value }, p) => {\n      const gradient = this.gradientOf(p);',
+      },
     ],
     says: 'You keep the gradient matrices that were there when the object was made. `backward` puts new ones into the parameters: look them up in each step.',
   },
@@ -71,7 +99,10 @@ export default mistakes([
     id: 'velocity-in-the-gradient',
     believed: 'The velocity can be kept in the gradient.',
     edits: [
-      { find: first, replace: '        gradient.data[i] += this.momentum * velocity[i];\n        velocity[i] = gradient.data[i];\n' },
+      {
+        find: first,
+        replace: '        gradient.data[i] += this.momentum * velocity[i];\n        velocity[i] = gradient.data[i];\n',
+      },
     ],
     says: 'You add to the gradients of the parameters. They belong to `backward`; whoever looks at them after the step would see something else.',
   },
@@ -79,7 +110,10 @@ export default mistakes([
     id: 'learning-rate-of-the-start',
     believed: 'The learning rate is known when the object is made.',
     edits: [
-      { find: '    this.momentum = options.momentum;\n', replace: '    this.momentum = options.momentum;\n    this.rate = options.learningRate;\n' },
+      {
+        find: '    this.momentum = options.momentum;\n',
+        replace: '    this.momentum = options.momentum;\n    this.rate = options.learningRate;\n',
+      },
       { find: second, replace: '        value.data[i] -= this.rate * velocity[i];\n' },
     ],
     says: 'Your step uses the learning rate that the constructor was given. `learningRate` may be changed between two steps: read it anew each time.',
@@ -88,7 +122,11 @@ export default mistakes([
     id: 'new-value-matrix',
     believed: 'A new matrix is cleaner than changing the old one.',
     edits: [
-      { find: 'forEach(({ value, gradient }, p) => {', replace: 'forEach((parameter, p) => {\n      const { gradient } = parameter;\n      const value = new (parameter.value.constructor as never as new (rows: number, cols: number, data: Float32Array) => typeof parameter.value)(parameter.value.rows, parameter.value.cols, parameter.value.data.slice());\n      parameter.value = value;' },
+      {
+        find: 'forEach(({ value, gradient }, p) => {',
+        replace:
+          'forEach((parameter, p) => {\n      const { gradient } = parameter;\n      const value = new (parameter.value.constructor as never as new (rows: number, cols: number, data: Float32Array) => typeof parameter.value)(parameter.value.rows, parameter.value.cols, parameter.value.data.slice());\n      parameter.value = value;',
+      },
     ],
     says: 'You put a new matrix into the parameter, and the matrix that the layer was made with never moves. Change the numbers in the one that is there.',
   },

@@ -34,7 +34,13 @@ export default mistakes([
   {
     id: 'factor-times-cuts',
     believed: 'Two cuts by a half are once a half times two.',
-    edits: [{ find: stairs, replace: '  const cuts = Math.floor(step / every);\n  return cuts === 0 ? learningRate : learningRate * factor * cuts;' }],
+    edits: [
+      {
+        find: stairs,
+        replace:
+          '  const cuts = Math.floor(step / every);\n  return cuts === 0 ? learningRate : learningRate * factor * cuts;',
+      },
+    ],
     says: 'You multiply the factor by the number of cuts. Each cut multiplies what is left by the factor once more: which operation does that?',
   },
   {
@@ -46,7 +52,10 @@ export default mistakes([
   {
     id: 'no-default-factor',
     believed: 'The caller always gives a factor.',
-    edits: [{ find: 'factor = 0.1 }', replace: 'factor }' }, { find: 'factor ** Math.floor', replace: '(factor as number) ** Math.floor' }],
+    edits: [
+      { find: 'factor = 0.1 }', replace: 'factor }' },
+      { find: 'factor ** Math.floor', replace: '(factor as number) ** Math.floor' },
+    ],
     says: 'Where the caller leaves the factor out, yours is `undefined`, and the learning rate becomes NaN. Give it the value that the comment names.',
   },
   {
@@ -76,7 +85,9 @@ export default mistakes([
   {
     id: 'reaches-the-minimum',
     believed: 'The last step has the minimum.',
-    edits: [{ find: left, replace: 'const left = (1 + Math.cos((Math.PI * step) / Math.max(1, totalSteps - 1))) / 2;' }],
+    edits: [
+      { find: left, replace: 'const left = (1 + Math.cos((Math.PI * step) / Math.max(1, totalSteps - 1))) / 2;' },
+    ],
     says: 'You divide by the number of the last step. Here, as in PyTorch, the minimum would be reached one step after the end: divide by the number of steps.',
   },
   {
@@ -100,7 +111,9 @@ export default mistakes([
   {
     id: 'top-rounded',
     believed: 'The top must be at a whole step.',
-    edits: [{ find: 'const top = warmup * totalSteps - 1;', replace: 'const top = Math.floor(warmup * totalSteps) - 1;' }],
+    edits: [
+      { find: 'const top = warmup * totalSteps - 1;', replace: 'const top = Math.floor(warmup * totalSteps) - 1;' },
+    ],
     says: 'You round the place of the top to a whole step. It may lie between two steps; the curve is then met to the left and to the right of it.',
   },
   {
@@ -136,7 +149,9 @@ export default mistakes([
   {
     id: 'no-warm-up',
     believed: 'The way down is what matters.',
-    edits: [{ find: `  if (step <= top) {\n${up}\n  }\n`, replace: '  if (step <= top) {\n    return learningRate;\n  }\n' }],
+    edits: [
+      { find: `  if (step <= top) {\n${up}\n  }\n`, replace: '  if (step <= top) {\n    return learningRate;\n  }\n' },
+    ],
     says: 'You are at the top from the first step on. The warm-up climbs there from learningRate / startDivisor.',
   },
 ]);

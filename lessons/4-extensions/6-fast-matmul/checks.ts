@@ -124,7 +124,8 @@ function tooSlow(learner: (a: Matrix, b: Matrix) => Matrix, random: Random): str
   for (const { n, k, m, first } of RACES) {
     const size = `${n}×${k} times ${k}×${m}`;
     const times = race(learner, matrixOf(random, n, k), matrixOf(random, k, m));
-    if (times === null) return `\`matmul\` is wrong for ${size}, though it is right for small matrices. Does it do something else when they are large?`;
+    if (times === null)
+      return `\`matmul\` is wrong for ${size}, though it is right for small matrices. Does it do something else when they are large?`;
     if (first ? times.noFaster : times.speedup < WANTED)
       return (
         `For ${size}, \`matmul\` took ${times.learner.toFixed(1)} ms and the three loops of lesson 3.1 took ${times.textbook.toFixed(1)} ms, the shortest of several runs each. ` +
@@ -136,13 +137,30 @@ function tooSlow(learner: (a: Matrix, b: Matrix) => Matrix, random: Random): str
 
 export default checksFor<typeof Lesson>((check) => {
   check('matmul', 'fills the block of the guide: 1, 2, 4, 7 and 3, 4, 10, 15', ({ learner, close }) => {
-    const a = Matrix.from([[1, 2], [3, 4]]);
-    const b = Matrix.from([[1, 0, 2, 1], [0, 1, 1, 3]]);
-    close(learner.matmul(a, b), toMatrix([[1, 2, 4, 7], [3, 4, 10, 15]]));
+    const a = Matrix.from([
+      [1, 2],
+      [3, 4],
+    ]);
+    const b = Matrix.from([
+      [1, 0, 2, 1],
+      [0, 1, 1, 3],
+    ]);
+    close(
+      learner.matmul(a, b),
+      toMatrix([
+        [1, 2, 4, 7],
+        [3, 4, 10, 15],
+      ]),
+    );
   });
 
   check('matmul', 'fills several blocks, each with sums of its own', ({ learner, random, close }) => {
-    for (const [n, k, m] of [[4, 3, 8], [6, 5, 4], [2, 7, 12], [8, 8, 8]]) {
+    for (const [n, k, m] of [
+      [4, 3, 8],
+      [6, 5, 4],
+      [2, 7, 12],
+      [8, 8, 8],
+    ]) {
       const a = eighths(random, n, k);
       const b = eighths(random, k, m);
       close(learner.matmul(Matrix.from(a), Matrix.from(b)), toMatrix(product(a, b)), { tolerance: 1e-5 });
@@ -150,7 +168,12 @@ export default checksFor<typeof Lesson>((check) => {
   });
 
   check('matmul', 'fills the columns that are left over to the right of the blocks', ({ learner, random, close }) => {
-    for (const [n, k, m] of [[2, 3, 5], [4, 4, 6], [2, 2, 11], [2, 5, 3]]) {
+    for (const [n, k, m] of [
+      [2, 3, 5],
+      [4, 4, 6],
+      [2, 2, 11],
+      [2, 5, 3],
+    ]) {
       const a = eighths(random, n, k);
       const b = eighths(random, k, m);
       close(learner.matmul(Matrix.from(a), Matrix.from(b)), toMatrix(product(a, b)), { tolerance: 1e-5 });
@@ -158,7 +181,11 @@ export default checksFor<typeof Lesson>((check) => {
   });
 
   check('matmul', 'fills the row that is left over below the blocks', ({ learner, random, close }) => {
-    for (const [n, k, m] of [[3, 3, 4], [5, 2, 8], [1, 6, 4]]) {
+    for (const [n, k, m] of [
+      [3, 3, 4],
+      [5, 2, 8],
+      [1, 6, 4],
+    ]) {
       const a = eighths(random, n, k);
       const b = eighths(random, k, m);
       close(learner.matmul(Matrix.from(a), Matrix.from(b)), toMatrix(product(a, b)), { tolerance: 1e-5 });
@@ -166,7 +193,15 @@ export default checksFor<typeof Lesson>((check) => {
   });
 
   check('matmul', 'is right for all small sizes, a single number included', ({ learner, random, close }) => {
-    for (const [n, k, m] of [[1, 1, 1], [1, 4, 3], [3, 4, 1], [5, 1, 7], [1, 6, 1], [3, 5, 6], [7, 3, 5]]) {
+    for (const [n, k, m] of [
+      [1, 1, 1],
+      [1, 4, 3],
+      [3, 4, 1],
+      [5, 1, 7],
+      [1, 6, 1],
+      [3, 5, 6],
+      [7, 3, 5],
+    ]) {
       const a = eighths(random, n, k);
       const b = eighths(random, k, m);
       close(learner.matmul(Matrix.from(a), Matrix.from(b)), toMatrix(product(a, b)), { tolerance: 1e-5 });
@@ -186,7 +221,15 @@ export default checksFor<typeof Lesson>((check) => {
     const a = random.rows(5, 6).map((row) => row.map((value) => Math.round(value * 1000)));
     const b = random.rows(6, 7).map((row) => row.map((value) => (value < 0 ? -1000 : 1000)));
     close(learner.matmul(Matrix.from(a), Matrix.from(b)), toMatrix(product(a, b)), { tolerance: 1e-5 });
-    close(learner.matmul(Matrix.from(a), Matrix.zeros(6, 5)), toMatrix(product(a, b.map((row) => row.slice(2).map(() => 0)))));
+    close(
+      learner.matmul(Matrix.from(a), Matrix.zeros(6, 5)),
+      toMatrix(
+        product(
+          a,
+          b.map((row) => row.slice(2).map(() => 0)),
+        ),
+      ),
+    );
   });
 
   check('matmul', 'still throws when the inner sizes differ, and names both shapes', ({ learner, throws }) => {

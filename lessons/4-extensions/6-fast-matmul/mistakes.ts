@@ -2,16 +2,16 @@ import { mistakes } from 'kit';
 
 const right = '  fillPlainly(a, b, result, { fromRow: 0, toRow: wholeRows, fromCol: wholeCols, toCol: b.cols });\n';
 const below = '  fillPlainly(a, b, result, { fromRow: wholeRows, toRow: a.rows, fromCol: 0, toCol: b.cols });\n';
-const sums = '      let u0 = 0;\n      let u1 = 0;\n      let u2 = 0;\n      let u3 = 0;\n      let l0 = 0;\n      let l1 = 0;\n      let l2 = 0;\n      let l3 = 0;\n';
-const check = '  if (a.cols !== b.rows) {\n    throw new Error(`matmul: ${a.rows}×${a.cols} times ${b.rows}×${b.cols}: ${a.cols} columns do not fit ${b.rows} rows`);\n  }\n';
+const sums =
+  '      let u0 = 0;\n      let u1 = 0;\n      let u2 = 0;\n      let u3 = 0;\n      let l0 = 0;\n      let l1 = 0;\n      let l2 = 0;\n      let l3 = 0;\n';
+const check =
+  '  if (a.cols !== b.rows) {\n    throw new Error(`matmul: ${a.rows}×${a.cols} times ${b.rows}×${b.cols} do not fit together`);\n  }\n';
 
 export default mistakes([
   {
     id: 'still-one-at-a-time',
     believed: 'The three loops are fast enough.',
-    edits: [
-      { find: '  const wholeRows = a.rows - (a.rows % 2);', replace: '  const wholeRows = 0;' },
-    ],
+    edits: [{ find: '  const wholeRows = a.rows - (a.rows % 2);', replace: '  const wholeRows = 0;' }],
     says: 'The result is right, and it is computed one entry at a time: each multiplication fetches two numbers. Let one walk along `i` serve a whole block of entries, so that every number that is fetched is used several times.',
   },
   {
@@ -55,7 +55,10 @@ export default mistakes([
     believed: 'The sums are set to 0 once.',
     edits: [
       { find: sums, replace: '' },
-      { find: '  for (let row = 0; row < wholeRows; row += 2) {\n', replace: `${sums.replace(/^ {4}/gm, '')}  for (let row = 0; row < wholeRows; row += 2) {\n` },
+      {
+        find: '  for (let row = 0; row < wholeRows; row += 2) {\n',
+        replace: `${sums.replace(/^ {4}/gm, '')}  for (let row = 0; row < wholeRows; row += 2) {\n`,
+      },
     ],
     says: 'The sums of one block go on in the next one. Every block starts with eight zeros.',
   },

@@ -13,7 +13,7 @@ import { Matrix } from '../../3-complete-network/matrix.ts';
 export function matmul(a: Matrix, b: Matrix): Matrix {
   // BEGIN SOLUTION: compare a.cols with b.rows, as in lesson 3.1. Then fill the result in blocks of 2 rows × 4 columns: eight sums in eight variables, one loop over i for all of them. Let fillPlainly do the rows and columns that are left over.
   if (a.cols !== b.rows) {
-    throw new Error(`matmul: ${a.rows}×${a.cols} times ${b.rows}×${b.cols}: ${a.cols} columns do not fit ${b.rows} rows`);
+    throw new Error(`matmul: ${a.rows}×${a.cols} times ${b.rows}×${b.cols} do not fit together`);
   }
   const result = Matrix.zeros(a.rows, b.cols);
   const inner = a.cols;

@@ -16,6 +16,8 @@ export interface Problem {
 const paletteDeadlineMs = 60_000;
 const startDeadlineMs = 60_000;
 const rowTimeoutMs = 3_000;
+/** Longer, because pressing Enter a second time may run a command a second time. */
+const acceptTimeoutMs = 10_000;
 
 /**
  * A VS Code that a test drives as a person would: by keys, clicks and what is on the screen. Every method waits for the state
@@ -202,7 +204,7 @@ export class VsCode {
       const hasToasts = await this.page.locator('.notifications-toasts.visible').isVisible();
       if (!hasToasts && !(await center.isVisible()) && (await this.hasNotifications())) {
         await this.command('Notifications: Show Notifications');
-        await center.waitFor();
+        await center.waitFor({ timeout: rowTimeoutMs }).catch(() => undefined); // Another round of the loop asks again.
       }
       return false;
     });
@@ -291,10 +293,10 @@ export class VsCode {
       async () => {
         // On the field, not the page: a walkthrough that opens takes the focus, and Enter would go to it.
         if (await isOpen()) await input.press('Enter', { timeout: rowTimeoutMs });
-        await waitFor('the palette to close', async () => !(await isOpen()), { timeoutMs: rowTimeoutMs });
+        await waitFor('the palette to close', async () => !(await isOpen()), { timeoutMs: acceptTimeoutMs });
         return true;
       },
-      { retryErrors: true },
+      { retryErrors: true, timeoutMs: paletteDeadlineMs },
     );
   }
 

@@ -7,8 +7,7 @@ const problemsOf = (change: Partial<RunConfig>, experiment: RunConfig['experimen
 
 describe('training: values of a run', () => {
   it('are fine as they stand at first', () => {
-    for (const experiment of EXPERIMENTS)
-      assert.deepEqual(validate(defaultsFor(experiment)), []);
+    for (const experiment of EXPERIMENTS) assert.deepEqual(validate(defaultsFor(experiment)), []);
   });
 
   it('start as the published runs do', () => {
