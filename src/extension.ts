@@ -47,5 +47,5 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   progress.refresh();
-  void welcomeOnce(context, services);
+  void welcomeOnce(context, services, progress);
 }

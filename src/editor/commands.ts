@@ -20,10 +20,9 @@ export interface CommandContext {
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { services, runner, progress, guides } = context;
-  const afterLayout = (): void => progress.refresh();
   const commands: Record<string, (...args: never[]) => unknown> = {
-    startCourse: () => startCourse(services, afterLayout),
-    layOut: () => layOutAgain(services, afterLayout),
+    startCourse: () => startCourse(services, progress),
+    layOut: () => layOutAgain(services, progress),
     checkSolution: async (what?: unknown) => {
       const target = targetOf(services, what);
       return target ? runner.check(target) : sayWhere();

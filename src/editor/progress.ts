@@ -17,7 +17,10 @@ export class ProgressView implements vscode.Disposable {
   constructor(services: CourseServices, runner: CheckRunner) {
     this.services = services;
     const watcher = vscode.workspace.createFileSystemWatcher(`**/${PROGRESS_FILE}`);
-    const refresh = (): void => this.refresh();
+    const refresh = (): void => {
+      this.refresh();
+      this.tick();
+    };
     this.subscriptions = [
       watcher,
       watcher.onDidChange(refresh),
@@ -25,6 +28,10 @@ export class ProgressView implements vscode.Disposable {
       watcher.onDidDelete(refresh),
       runner.onDidFinish(refresh),
       vscode.workspace.onDidChangeWorkspaceFolders(refresh),
+      // A walkthrough's tab is of a kind that extensions do not know.
+      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+        if (opened.some((tab) => tab.input === undefined)) this.tick();
+      }),
     ];
   }
 
@@ -33,16 +40,22 @@ export class ProgressView implements vscode.Disposable {
     return folder ? stateOf(readProgress(folder), lesson.id) : 'not started';
   }
 
-  /** Tells the tree, and sets the context keys that tick walkthrough steps and show views. */
+  /** Tells the tree and the views. */
   refresh(): void {
-    const folder = learnerFolder();
-    this.setKey('nnFromScratch.hasCourse', folder !== undefined);
-    if (folder) {
-      const progress = readProgress(folder);
-      for (const lesson of this.services.course.lessons)
-        this.setKey(`nnFromScratch.passed.${lesson.id}`, stateOf(progress, lesson.id) === 'passed');
-    }
+    this.setKey('nnFromScratch.hasCourse', learnerFolder() !== undefined);
     this.changed.fire();
+  }
+
+  /**
+   * Sets the context keys that tick the steps of walkthroughs. Not before a walkthrough is on the screen or a check is done:
+   * VS Code takes a key that is set when it reads the walkthroughs as heard already, and then never ticks its step.
+   */
+  tick(): void {
+    const folder = learnerFolder();
+    if (!folder) return;
+    const progress = readProgress(folder);
+    for (const lesson of this.services.course.lessons)
+      this.setKey(`nnFromScratch.passed.${lesson.id}`, stateOf(progress, lesson.id) === 'passed');
   }
 
   dispose(): void {

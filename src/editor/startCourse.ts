@@ -4,37 +4,44 @@ import * as vscode from 'vscode';
 import { FolderError, type LayoutResult, layOut } from '../course/learnerFolder';
 import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
+import type { ProgressView } from './progress';
 
 export const EXTENSION_ID = 'nn-from-scratch.nn-from-scratch';
 
-/** Opens a walkthrough of the extension. */
-export async function openWalkthrough(part: string): Promise<void> {
+/** Opens the walkthrough of a part, with its ticks. */
+export async function openWalkthrough(part: string, progress: ProgressView): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#${part}`, false);
+  progress.tick();
 }
 
-export async function startCourse(services: CourseServices, afterLayout: () => void): Promise<void> {
+/** The part of the first lesson that has not passed yet. */
+export function partToOpen({ course }: CourseServices, progress: ProgressView): string {
+  return (course.lessons.find((lesson) => progress.stateOf(lesson) !== 'passed') ?? course.lessons[0]).part.folder;
+}
+
+export async function startCourse(services: CourseServices, progress: ProgressView): Promise<void> {
   const existing = learnerFolder();
   if (existing) {
     tryLayOut(services, existing);
-    afterLayout();
-    await openWalkthrough(services.course.parts[0].folder);
+    progress.refresh();
+    await openWalkthrough(partToOpen(services, progress), progress);
     return;
   }
   const folder = await chooseFolder();
   if (!folder || !tryLayOut(services, folder.fsPath)) return;
   const open = vscode.workspace.workspaceFolders?.some((each) => each.uri.toString() === folder.toString());
   if (open) {
-    afterLayout();
-    await openWalkthrough(services.course.parts[0].folder);
+    progress.refresh();
+    await openWalkthrough(partToOpen(services, progress), progress);
   } else await vscode.commands.executeCommand('vscode.openFolder', folder);
 }
 
 /** Adds what is missing to the folder that is open, and says what it did. */
-export async function layOutAgain(services: CourseServices, afterLayout: () => void): Promise<void> {
+export async function layOutAgain(services: CourseServices, progress: ProgressView): Promise<void> {
   const folder = learnerFolder();
-  if (!folder) return startCourse(services, afterLayout);
+  if (!folder) return startCourse(services, progress);
   const result = tryLayOut(services, folder);
-  afterLayout();
+  progress.refresh();
   if (result)
     void vscode.window.showInformationMessage(
       vscode.l10n.t(

@@ -2,13 +2,18 @@
 import * as vscode from 'vscode';
 import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
-import { openWalkthrough } from './startCourse';
+import type { ProgressView } from './progress';
+import { openWalkthrough, partToOpen } from './startCourse';
 
 const SEEN = 'welcomeSeen';
 
-export async function welcomeOnce(context: vscode.ExtensionContext, services: CourseServices): Promise<void> {
+export async function welcomeOnce(
+  context: vscode.ExtensionContext,
+  services: CourseServices,
+  progress: ProgressView,
+): Promise<void> {
   if (!learnerFolder() || context.workspaceState.get(SEEN) || context.extensionMode === vscode.ExtensionMode.Test)
     return;
   await context.workspaceState.update(SEEN, true);
-  await openWalkthrough(services.course.parts[0].folder);
+  await openWalkthrough(partToOpen(services, progress), progress);
 }
