@@ -12,6 +12,9 @@ const { wait } = Atomics;
 /** How many times as fast as the textbook it must be, at both sizes of `RACES` that are not the first. */
 const WANTED = 1.5;
 
+/** Milliseconds after which a race ends with the rounds that it has. */
+const LONGEST_RACE = 600;
+
 /** The first race is short: it spares those the long ones who are no faster at all. */
 const RACES = [
   { n: 64, k: 128, m: 64, first: true },
@@ -68,7 +71,7 @@ function warmUp(learner: (a: Matrix, b: Matrix) => Matrix, random: Random): void
  * Times both in turns, on a matrix that changes a little each time. There are two estimates of the speedup: shortest time
  * against shortest time, and the median of the rounds. A busy machine can spoil either, but rarely both in the same
  * direction: four rounds that agree are believed, and six in which both programs take the same time. Where the estimates
- * disagree, or it is a near thing, it takes sixteen rounds and the geometric mean of the two.
+ * disagree, or it is a near thing, it takes up to twelve rounds, and then the geometric mean of the two decides.
  *
  * @returns null when the two products differ
  */
@@ -79,6 +82,7 @@ function race(learner: (a: Matrix, b: Matrix) => Matrix, a: Matrix, b: Matrix): 
     return now() - start;
   };
   const [slow, fast, ratios]: number[][] = [[], [], []];
+  const begin = now();
   for (let round = 1; ; round++) {
     a.data[round] = round / 8;
     let expected = a;
@@ -91,7 +95,8 @@ function race(learner: (a: Matrix, b: Matrix) => Matrix, a: Matrix, b: Matrix): 
     const median = ratios.toSorted((x, y) => x - y)[(round - 1) >> 1];
     const believed = round >= 4 && Math.min(best, median) >= WANTED;
     const noFaster = round >= 6 && Math.min(best, median) > 0.85 && Math.max(best, median) < 1.15;
-    if (believed || noFaster || round === 16)
+    const enough = round === 12 || (round >= 4 && now() - begin > LONGEST_RACE);
+    if (believed || noFaster || enough)
       return { textbook: Math.min(...slow), learner: Math.min(...fast), speedup: Math.sqrt(best * median), noFaster };
   }
 }
