@@ -21,6 +21,11 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
         this.latest.set(check.lesson.id, check);
         this.changed.fire();
       }),
+      // VS Code drops what it has asked for when an editor moves or another provider appears meanwhile: ask again then.
+      vscode.window.onDidChangeVisibleTextEditors(() => this.changed.fire()),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (uris.some((uri) => lessonOf(this.services.course, uri))) this.changed.fire();
+      }),
       // What was said about a function no longer holds once its file is edited.
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const target = contentChanges.length > 0 ? lessonOf(this.services.course, document.uri) : undefined;

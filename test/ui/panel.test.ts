@@ -9,6 +9,7 @@ import { layOut } from '../../src/course/learnerFolder';
 import { recordCheck } from '../../src/course/progress';
 import { openVsCode } from './support/open-vscode';
 import { repositoryRoot } from './support/scripts';
+import { TrainingPanel } from './support/training-panel';
 import type { VsCode } from './support/vscode';
 import { waitFor } from './support/wait-for';
 
@@ -21,32 +22,27 @@ describe('the training panel (built-in digits)', function () {
   let work: string;
   let folder: string;
   let vscode: VsCode;
+  let driver: TrainingPanel;
   let panel: FrameLocator;
 
-  const button = (name: string): Locator => panel.locator('vscode-button:visible').filter({ hasText: name });
-  const state = (name: string): Promise<void> => panel.locator('.state', { hasText: name }).waitFor();
-  const detail = (): Promise<string> => panel.locator('.detail').first().innerText();
-  const field = (label: string): Locator => panel.getByRole('textbox', { name: label, exact: true });
-  const figureNamed = (name: string): Locator =>
-    panel.locator('figure:visible').filter({ has: panel.getByRole('heading', { name, exact: true }) });
-  const notice = (text: string): Locator => panel.locator('.notice:visible').filter({ hasText: text });
-  /** The step that the run has reached. */
-  const step = async (): Promise<number> => Number(/step ([\d,]+)/.exec(await detail())?.[1].replaceAll(',', '') ?? 0);
+  const button = (name: string): Locator => driver.button(name);
+  const state = (name: string): Promise<void> => driver.state(name);
+  const detail = (): Promise<string> => driver.detail();
+  const field = (label: string): Locator => driver.field(label);
+  const figureNamed = (name: string): Locator => driver.figure(name);
+  const notice = (text: string): Locator => driver.notice(text);
+  const step = (): Promise<number> => driver.step();
+  const choose = (label: string, option: string): Promise<void> => driver.choose(label, option);
 
-  async function choose(label: string, option: string): Promise<void> {
-    const list = panel.getByRole('combobox', { name: label, exact: true });
-    await list.click();
-    await list.locator('vscode-option').filter({ hasText: option }).click();
-    await waitFor(`${label} to be ${option}`, async () =>
-      ((await list.locator('.selected-value').textContent()) ?? '').includes(option),
-    );
+  /** The panel on the screen: new after each time that VS Code has built its page again. */
+  async function findPanel(): Promise<void> {
+    driver = await TrainingPanel.find(vscode);
+    panel = driver.frame;
   }
 
   async function openPanel(): Promise<void> {
     await vscode.command('Neural Network: Open Training Panel');
-    panel = await vscode.webview('Train a network');
-    await button('Start').waitFor();
-    await panel.getByRole('combobox', { name: 'Experiment' }).waitFor();
+    await findPanel();
   }
 
   before(async () => {
@@ -187,7 +183,7 @@ describe('the training panel (built-in digits)', function () {
     // The command, not the browser's reload: VS Code then stores its state first.
     await Promise.all([vscode.page.waitForEvent('load'), vscode.command('Developer: Reload Window')]);
     await vscode.waitUntilReady();
-    panel = await vscode.webview('Train a network');
+    await findPanel();
     await waitFor('three runs', async () => (await panel.locator('.runs .run-name').count()) === 3);
     await state('Finished');
     assert.match(await figureNamed('Accuracy').locator('.summary').innerText(), /read correctly after epoch 3/);

@@ -70,7 +70,7 @@ describe('the checker', function () {
     ['an endless loop', '  for (;;);', 'timed out', /still running after 1\.5 seconds/],
     [
       'an endless loop of promises',
-      '  const f = (): Promise<void> => Promise.resolve().then(f); void f(); return sum / predictions.length;',
+      '  const f = (): void => { void Promise.resolve().then(f); };\n  f();\n  return sum / predictions.length;',
       'timed out',
       /still running/,
     ],
