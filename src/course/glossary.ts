@@ -1,6 +1,9 @@
 /** The terms of the field, each defined once in `lessons/glossary.md` and linked as `[words](glossary:term-id)`. */
-import { parseMarkdown } from './markdown';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Course, Lesson } from './course';
 import { ContentError } from './errors';
+import { parseMarkdown } from './markdown';
 
 export interface Term {
   /** `loss-function` */
@@ -23,6 +26,16 @@ export function parseGlossary(file: string, text: string): Term[] {
     ids.add(id);
     return { id, name: heading, definition: body };
   });
+}
+
+/** For each term, the lessons whose guide links to it, in their order. */
+export function lessonsByTerm(course: Course): Map<string, Lesson[]> {
+  const uses = new Map<string, Lesson[]>();
+  for (const lesson of course.lessons) {
+    const text = readFileSync(path.join(lesson.directory, 'lesson.md'), 'utf8');
+    for (const id of new Set(glossaryLinks(text))) uses.set(id, [...(uses.get(id) ?? []), lesson]);
+  }
+  return uses;
 }
 
 /** The ids that a text links to. */

@@ -36,6 +36,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
         lessonNamed(services, what) ?? targetOf(services, what)?.lesson ?? (await pickLesson(services, progress));
       if (lesson) await guides.show(lesson);
     },
+    showGlossary: () => guides.showGlossary(),
     showPartEnd: async (what?: unknown) => {
       const part = services.course.parts.find((each) => each.folder === what) ?? services.course.parts[0];
       await guides.showPartEnd(part);

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type Lesson, type Part, findLesson } from '../course/course';
-import { parseGlossary } from '../course/glossary';
+import { type Term, lessonsByTerm, parseGlossary } from '../course/glossary';
 import type { CourseServices } from './course';
 
 const SCHEME = 'nn-from-scratch-guide';
+/** Stands in a guide's address where a lesson's id would. */
+const GLOSSARY = 'glossary';
 
 export class Guides implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly services: CourseServices;
@@ -40,7 +42,14 @@ export class Guides implements vscode.TextDocumentContentProvider, vscode.Dispos
     await vscode.commands.executeCommand('markdown.showPreview', uri);
   }
 
+  /** Every term, and the lessons that use it. */
+  async showGlossary(): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${vscode.l10n.t('Glossary')}.md`, query: GLOSSARY });
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  }
+
   provideTextDocumentContent(uri: vscode.Uri): string {
+    if (uri.query === GLOSSARY) return this.glossary();
     const part = this.services.course.parts.find((each) => each.folder === uri.query);
     if (part?.end)
       return this.resolve(`# ${part.end.title}\n\n${part.end.text}`, path.join(this.services.course.root, part.folder));
@@ -50,6 +59,22 @@ export class Guides implements vscode.TextDocumentContentProvider, vscode.Dispos
 
   dispose(): void {
     this.registration.dispose();
+  }
+
+  private glossary(): string {
+    const { course } = this.services;
+    const uses = lessonsByTerm(course);
+    const terms = this.terms().map(({ id, name, definition }) => {
+      const lessons = (uses.get(id) ?? []).map(({ number, text }) => `${number} ${text.title}`);
+      const where = lessons.length > 0 ? `\n\n${vscode.l10n.t('In lesson {0}.', lessons.join(' · '))}` : '';
+      return `## ${name}\n\n${definition}${where}`;
+    });
+    return this.resolve(`# ${vscode.l10n.t('Glossary')}\n\n${terms.join('\n\n')}`, course.root);
+  }
+
+  private terms(): Term[] {
+    const file = path.join(this.services.course.root, 'glossary.md');
+    return parseGlossary('glossary.md', readFileSync(file, 'utf8'));
   }
 
   private redraw(): void {
@@ -80,8 +105,7 @@ export class Guides implements vscode.TextDocumentContentProvider, vscode.Dispos
 
   /** Glossary links become their terms with the definition on hover; pictures are put into the text. */
   private resolve(text: string, directory: string): string {
-    const file = path.join(this.services.course.root, 'glossary.md');
-    const terms = new Map(parseGlossary('glossary.md', readFileSync(file, 'utf8')).map((term) => [term.id, term]));
+    const terms = new Map(this.terms().map((term) => [term.id, term]));
     return text
       .replaceAll('```ts run', '```ts')
       .replace(/\[([^\]]+)\]\(glossary:([^)]+)\)/g, (_, words: string, id: string) => {

@@ -156,6 +156,14 @@ describe('the extension', () => {
     }
   });
 
+  it('the glossary says in which lessons a term is used', async () => {
+    const uri = vscode.Uri.from({ scheme: 'nn-from-scratch-guide', path: '/Glossary.md', query: 'glossary' });
+    const text = (await vscode.workspace.openTextDocument(uri)).getText();
+    const sigmoid = /## Sigmoid\n([\s\S]*?)\n## /.exec(text)?.[1] ?? '';
+    assert.match(sigmoid, /In lesson 1\.3 Loss · /);
+    assert.doesNotMatch(text, /glossary:/);
+  });
+
   it('the guide of a lesson opens, with hints folded and without author’s marks', async () => {
     const uri = vscode.Uri.from({ scheme: 'nn-from-scratch-guide', path: '/1.3 Loss.md', query: 'loss' });
     const text = (await vscode.workspace.openTextDocument(uri)).getText();
