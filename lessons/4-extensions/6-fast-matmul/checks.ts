@@ -8,15 +8,27 @@ const { eighths, product, toMatrix } = float64;
 declare const performance: { now(): number };
 const now = performance.now.bind(performance);
 const { wait } = Atomics;
+const sleep = (milliseconds: number): unknown => wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 
 /** How many times as fast as the textbook it must be, at both sizes of `RACES` that are not the first. */
 const WANTED = 1.5;
 
 /** Milliseconds after which a race ends with the rounds that it has. */
-const LONGEST_RACE = 600;
+const LONGEST_RACE = 800;
+
+/** How many rows are multiplied at a time. */
+const PORTION = 64;
+
+interface Size {
+  /** A multiple of `PORTION`. */
+  n: number;
+  k: number;
+  m: number;
+  first: boolean;
+}
 
 /** The first race is short: it spares those the long ones who are no faster at all. */
-const RACES = [
+const RACES: Size[] = [
   { n: 64, k: 128, m: 64, first: true },
   { n: 64, k: 784, m: 128, first: false },
   { n: 256, k: 256, m: 256, first: false },
@@ -43,13 +55,15 @@ function textbook(a: Matrix, b: Matrix): Matrix {
 }
 
 interface Times {
-  /** The shortest time of each, in milliseconds. */
+  /** The shortest time of each for the whole product, in milliseconds. */
   textbook: number;
   learner: number;
   /** How many times as fast the learner's is. */
   speedup: number;
-  /** Both take the same time, without a doubt. */
+  /** In the first race: both take the same time, without a doubt. */
   noFaster: boolean;
+  /** The same work took much longer at some times than at others. */
+  busy: boolean;
 }
 
 /**
@@ -63,41 +77,76 @@ function warmUp(learner: (a: Matrix, b: Matrix) => Matrix, random: Random): void
       textbook(a, b);
       learner(a, b);
     }
-    wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+    sleep(25);
   }
 }
 
 /**
- * Times both in turns, on a matrix that changes a little each time. There are two estimates of the speedup: shortest time
- * against shortest time, and the median of the rounds. A busy machine can spoil either, but rarely both in the same
- * direction: four rounds that agree are believed, and six in which both programs take the same time. Where the estimates
- * disagree, or it is a near thing, it takes up to twelve rounds, and then the geometric mean of the two decides.
+ * Times both in turns, in portions of 64 rows: a short run is seldom interrupted. There are two estimates of the speedup:
+ * shortest time against shortest time of each portion, and the median over all runs. A busy machine can spoil either, but
+ * rarely both in the same direction: six runs that agree are believed. Where the estimates disagree, or it is a near thing,
+ * there are up to twelve rounds; then their geometric mean decides, with the shortest times counted twice.
  *
  * @returns null when the two products differ
  */
-function race(learner: (a: Matrix, b: Matrix) => Matrix, a: Matrix, b: Matrix): Times | null {
+function timesOf(learner: (a: Matrix, b: Matrix) => Matrix, random: Random, { n, k, m, first }: Size): Times | null {
   const clock = (run: () => void): number => {
     const start = now();
     run();
     return now() - start;
   };
-  const [slow, fast, ratios]: number[][] = [[], [], []];
+  const b = matrixOf(random, k, m);
+  const portions = Array.from({ length: n / PORTION }, () => {
+    return { a: matrixOf(random, PORTION, k), slow: [] as number[], fast: [] as number[] };
+  });
+  const calls: number[] = [];
+  const runs: { textbook: number; learner: number }[] = [];
   const begin = now();
   for (let round = 1; ; round++) {
-    a.data[round] = round / 8;
-    let expected = a;
-    let actual = a;
-    slow.push(clock(() => (expected = textbook(a, b))));
-    fast.push(clock(() => (actual = learner(a, b))));
-    if (!same(actual, expected)) return null;
-    ratios.push(slow[round - 1] / fast[round - 1]);
-    const best = Math.min(...slow) / Math.min(...fast);
-    const median = ratios.toSorted((x, y) => x - y)[(round - 1) >> 1];
-    const believed = round >= 4 && Math.min(best, median) >= WANTED;
-    const noFaster = round >= 6 && Math.min(best, median) > 0.85 && Math.max(best, median) < 1.15;
-    const enough = round === 12 || (round >= 4 && now() - begin > LONGEST_RACE);
-    if (believed || noFaster || enough)
-      return { textbook: Math.min(...slow), learner: Math.min(...fast), speedup: Math.sqrt(best * median), noFaster };
+    for (const { a, slow, fast } of portions) {
+      // Other numbers each time, so that a result that was kept from the time before is no help.
+      a.data[round] = round / 8;
+      let expected = a;
+      let actual = a;
+      // A program that has just slept is less likely to be interrupted.
+      sleep(1);
+      const textbookTime = clock(() => (expected = textbook(a, b)));
+      sleep(1);
+      calls.push(clock(() => throwsAtOnce(learner, a)));
+      sleep(1);
+      const learnerTime = clock(() => (actual = learner(a, b)));
+      if (!same(actual, expected)) return null;
+      slow.push(textbookTime);
+      fast.push(learnerTime);
+      runs.push({ textbook: textbookTime, learner: learnerTime });
+    }
+    const call = Math.min(...calls, ...runs.map((run) => run.learner / 2));
+    const shortest = {
+      textbook: portions.reduce((sum, { slow }) => sum + Math.min(...slow), 0),
+      learner: portions.reduce((sum, { fast }) => sum + Math.min(...fast) - call, 0),
+    };
+    const best = shortest.textbook / shortest.learner;
+    const median = medianOf(runs.map((run) => run.textbook / (run.learner - call)));
+    const busy = medianOf(portions[0].slow) > 2 * Math.min(...portions[0].slow);
+    const enough = round >= 3 && runs.length >= 6;
+    const believed = enough && Math.min(best, median) >= WANTED;
+    const noFaster = first && enough && Math.min(best, median) > 0.85 && Math.max(best, median) < 1.15;
+    if (believed || noFaster || round === 12 || (enough && now() - begin > LONGEST_RACE))
+      return { ...shortest, speedup: Math.cbrt(best * best * median), noFaster, busy };
+  }
+}
+
+const medianOf = (numbers: number[]): number => numbers.toSorted((x, y) => x - y)[(numbers.length - 1) >> 1];
+
+/**
+ * A call that ends before any work is done. It costs what each call of the learner's function costs on top, because the
+ * checker writes calls down for its verdicts, and the textbook is called without that. At most half of a run is taken for it.
+ */
+function throwsAtOnce(learner: (a: Matrix, b: Matrix) => Matrix, a: Matrix): void {
+  try {
+    learner(a, Matrix.zeros(1, 1));
+  } catch {
+    // As it should: the shapes do not fit.
   }
 }
 
@@ -126,15 +175,18 @@ function keepsContract(learner: (a: Matrix, b: Matrix) => Matrix, random: Random
 /** The verdict on its speed; null when it is fast enough. */
 function tooSlow(learner: (a: Matrix, b: Matrix) => Matrix, random: Random): string | null {
   warmUp(learner, random);
-  for (const { n, k, m, first } of RACES) {
-    const size = `${n}×${k} times ${k}×${m}`;
-    const times = race(learner, matrixOf(random, n, k), matrixOf(random, k, m));
+  for (const race of RACES) {
+    const size = `${race.n}×${race.k} times ${race.k}×${race.m}`;
+    const times = timesOf(learner, random, race);
     if (times === null)
       return `\`matmul\` is wrong for ${size}, though it is right for small matrices. Does it do something else when they are large?`;
-    if (first ? times.noFaster : times.speedup < WANTED)
+    if (times.noFaster || (!race.first && times.speedup < WANTED))
       return (
         `For ${size}, \`matmul\` took ${times.learner.toFixed(1)} ms and the three loops of lesson 3.1 took ${times.textbook.toFixed(1)} ms, the shortest of several runs each. ` +
-        `Over all runs, that is ${(Math.floor(times.speedup * 100) / 100).toFixed(2)} times as fast; expected at least ${WANTED}. How many numbers does your innermost loop fetch for each multiplication?`
+        `Over all runs, that is ${(Math.floor(times.speedup * 100) / 100).toFixed(2)} times as fast; expected at least ${WANTED}. How many numbers does your innermost loop fetch for each multiplication?` +
+        (times.busy
+          ? ' (Other programs keep this computer busy at the moment, which spoils the measurement. Check once more when they are done.)'
+          : '')
       );
   }
   return null;

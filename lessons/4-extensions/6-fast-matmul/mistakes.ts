@@ -12,7 +12,7 @@ export default mistakes([
     id: 'still-one-at-a-time',
     believed: 'The three loops are fast enough.',
     edits: [{ find: '  const wholeRows = a.rows - (a.rows % 2);', replace: '  const wholeRows = 0;' }],
-    says: 'The result is right, and it is computed one entry at a time: each multiplication fetches two numbers. Let one walk along `i` serve a whole block of entries, so that every number that is fetched is used several times.',
+    says: 'The result is right, but each number that is fetched is used for a single multiplication. Local variables or another order of the loops change little. Let one walk along `i` serve a whole block of entries, so that every number is used several times.',
   },
   {
     id: 'no-left-over-columns',

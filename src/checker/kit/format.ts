@@ -56,7 +56,9 @@ export function asMatrix(value: unknown): MatrixLike | undefined {
   if (value === null || typeof value !== 'object') return undefined;
   const { rows, cols, data } = value as Partial<MatrixLike>;
   if (typeof rows !== 'number' || typeof cols !== 'number') return undefined;
-  return asList(data) ? (value as MatrixLike) : undefined;
+  // Without `asList`, which copies a typed array: this runs on every call that is recorded.
+  const isList = Array.isArray(data) || (ArrayBuffer.isView(data) && !(data instanceof DataView));
+  return isList ? (value as MatrixLike) : undefined;
 }
 
 function toRows({ rows, cols, data }: MatrixLike): number[][] {
