@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import vm from 'node:vm';
-import type { SourceFile, SourceSet } from '../course/sources';
+import type { SourceFile } from '../course/sources';
 import { CompileError, stripTypes } from './compile';
 import { pathOfUrl, urlOfPath } from './urls';
 
@@ -139,11 +139,6 @@ export class ModuleLoader {
       : `${error.message}.`;
     return new CompileError(message, file, place ? Number(place[2]) : 1, 1);
   }
-}
-
-/** Loads the entry of a set of sources, with all that it imports. */
-export async function loadEntry(sources: SourceSet): Promise<Namespace> {
-  return new ModuleLoader(sources.folder, sources.files).load(sources.entry);
 }
 
 function placeOf(text: string, specifier: string): { line: number; column: number } {

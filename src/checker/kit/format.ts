@@ -40,9 +40,11 @@ export function formatValue(value: unknown, digits = 6): string {
 /** Arrays and typed arrays as a plain array; undefined for anything else. */
 export function asList(value: unknown): unknown[] | undefined {
   if (Array.isArray(value)) return value as unknown[];
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
-    return Array.from(value as unknown as ArrayLike<number>);
-  return undefined;
+  return isList(value) ? Array.from(value) : undefined;
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
 export interface MatrixLike {
@@ -56,9 +58,8 @@ export function asMatrix(value: unknown): MatrixLike | undefined {
   if (value === null || typeof value !== 'object') return undefined;
   const { rows, cols, data } = value as Partial<MatrixLike>;
   if (typeof rows !== 'number' || typeof cols !== 'number') return undefined;
-  // Without `asList`, which copies a typed array: this runs on every call that is recorded.
-  const isList = Array.isArray(data) || (ArrayBuffer.isView(data) && !(data instanceof DataView));
-  return isList ? (value as MatrixLike) : undefined;
+  // Only looked at, not copied: this runs on every call that is recorded.
+  return isList(data) ? (value as MatrixLike) : undefined;
 }
 
 function toRows({ rows, cols, data }: MatrixLike): number[][] {
