@@ -25,6 +25,7 @@ let runner: Runner | null = null;
 /** Messages that came while the run was being prepared. */
 const early: Exclude<HostToTrainingChild, StartMessage>[] = [];
 let sources: SourceSet | null = null;
+let ended = false;
 
 realProcess.on('disconnect', () => realProcess.exit(0));
 realProcess.on('message', (message: HostToTrainingChild) => receive(message));
@@ -84,7 +85,9 @@ async function start(message: StartMessage): Promise<void> {
     for (const waiting of early) {
       command(runner, waiting);
     }
-    end(await runner.finish());
+    const state = await runner.finish();
+    await giveWay(0); // a promise that failed in the last steps is reported only now, and its word comes first
+    end(state);
   } catch (error) {
     end('failed', error);
   }
@@ -95,8 +98,12 @@ function giveWay(ms: number): Promise<void> {
   return new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
 }
 
-/** Tells the end and leaves, once the host has it. */
+/** Tells the end and leaves, once the host has it. Only the first end counts. */
 function end(state: RunState, error?: unknown): void {
+  if (ended) {
+    return;
+  }
+  ended = true;
   if (state === 'failed') {
     send({ type: 'failed', message: failureMessage(error), location: locationOf(error) });
   }

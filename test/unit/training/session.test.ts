@@ -219,13 +219,15 @@ describe('training: sessions', function () {
     assert.equal(recorded.session.state, 'finished', recorded.failure?.message);
   });
 
-  it('survive a promise of the learner’s code that fails: as a failed run, with the reason', async () => {
-    const recorded = await runToEnd(fitLine("if (epoch === 2) void Promise.reject(new Error('forgotten'));"), {
-      epochs: LONG,
+  for (const epochs of [2, LONG]) {
+    it(`survive a promise of the learner’s code that fails in epoch 2 of ${epochs}: as a failed run, with the reason`, async () => {
+      const recorded = await runToEnd(fitLine("if (epoch === 2) void Promise.reject(new Error('forgotten'));"), {
+        epochs,
+      });
+      assert.equal(recorded.session.state, 'failed');
+      assert.match(recorded.failure?.message ?? '', /forgotten/);
     });
-    assert.equal(recorded.session.state, 'failed');
-    assert.match(recorded.failure?.message ?? '', /forgotten/);
-  });
+  }
 
   it('end with their host, also in the middle of an endless loop', async function () {
     const pid = await new Promise<number>((resolve, reject) => {
