@@ -39,6 +39,7 @@ export class CheckRecord {
         this.dropped ||= event.dropped > 0;
         break;
       case 'ready':
+      case 'prepared':
       case 'finished':
         break;
       default:

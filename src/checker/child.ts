@@ -3,8 +3,11 @@ import { Worker } from 'node:worker_threads';
 import { captureConsole } from './console';
 import { judge } from './judge';
 import { stripTypes } from './compile';
+import { type PreparedLesson, prepareLesson, rehearse } from './prepare';
 import type { CheckChildToHost, ChildSettings, HostToCheckChild } from './protocol';
 import { watchdogSource } from './watchdog';
+
+type CheckMessage = Extract<HostToCheckChild, { type: 'check' }>;
 
 const send = process.send?.bind(process);
 if (!send) throw new Error('The checking child is started by the checker, not by hand.');
@@ -26,16 +29,38 @@ const quiet = Object.freeze({
 });
 const realProcess = process;
 
-realProcess.once('message', (message: HostToCheckChild) => {
-  watchdog.postMessage({ timeoutMs: message.timeoutMs });
+let prepared: Promise<PreparedLesson> | null = null;
+let checking = false;
+
+realProcess.on('message', (message: HostToCheckChild) => {
+  switch (message.type) {
+    case 'prepare':
+      prepared = prepareLesson(message.sources);
+      prepared
+        .then((lesson) => rehearse(lesson, () => !checking))
+        .then(() => emit({ type: 'prepared' }))
+        .catch(giveUp);
+      break;
+    case 'check':
+      checking = true;
+      check(message).catch(giveUp);
+  }
+});
+
+async function check({ sources, submission, timeoutMs }: CheckMessage): Promise<void> {
+  const lesson = await (sources ? prepareLesson(sources) : prepared);
+  if (!lesson) throw new Error('There is no lesson to check.');
+  watchdog.postMessage({ timeoutMs });
   captureConsole((text, dropped) => emit({ type: 'output', text, dropped }));
   Object.defineProperty(globalThis, 'process', { value: quiet, configurable: true, writable: true });
-  judge(message.request, emit).catch((error: unknown) => {
-    // The course's own content is broken: the host reports a crash and shows this text.
-    realProcess.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    realProcess.exit(70);
-  });
-});
+  await judge(lesson, submission, emit);
+}
+
+/** The course's own content is broken: the host reports a crash and shows this text. */
+function giveUp(error: unknown): void {
+  realProcess.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  realProcess.exit(70);
+}
 
 // Promises and timers of the learner's code that fail on their own must not end the child unseen.
 realProcess.on('unhandledRejection', () => undefined);

@@ -22,6 +22,19 @@ const LARGEST_FILE = 1_000_000;
  * @throws CompileError where the text does not parse, or uses TypeScript that is more than types (`enum`, `namespace` …)
  */
 export function stripTypes(text: string, path: string): string {
+  const key = `${path}\0${text}`;
+  let code = stripped.get(key);
+  if (code === undefined) {
+    code = strip(text, path);
+    stripped.set(key, code);
+  }
+  return code;
+}
+
+/** A reference file is loaded for the checks and again for the learner. */
+const stripped = new Map<string, string>();
+
+function strip(text: string, path: string): string {
   if (text.length > LARGEST_FILE)
     throw new CompileError(
       `The file has ${(text.length / 1e6).toFixed(1)} million characters. A lesson's file is a few hundred lines; did something else land in it?`,

@@ -2,13 +2,13 @@
 import type { SourceFile } from '../course/sources';
 import { CompileError } from './compile';
 import { diagnose } from './diagnose';
-import * as kit from './kit';
-import type { LessonChecks, Mistake } from './kit';
+import type { Mistake } from './kit';
 import { isNotWritten } from './kit/tools';
 import { ModuleLoader, type Namespace } from './load';
 import { WHOLE_FILE } from './names';
 import type { CheckReport, Location } from './outcome';
-import type { CheckChildToHost, CheckRequest } from './protocol';
+import type { PreparedLesson } from './prepare';
+import type { CheckChildToHost, Submission } from './protocol';
 import { type Subject, runCheck } from './run';
 import { declarationOf, describeThrown, learnerFrame } from './stack';
 
@@ -18,21 +18,12 @@ export type Emit = (message: CheckChildToHost) => void;
 const { setImmediate } = globalThis;
 
 /** Judges one lesson. Rejects only when the course's own content is broken. */
-export async function judge(request: CheckRequest, emit: Emit): Promise<void> {
-  const { learner: learnerSources, reference: referenceSources, seed } = request;
-  // Everything of the course is loaded first: the learner's code must not be able to change what judges it.
-  const course = new ModuleLoader(
-    referenceSources.folder,
-    [...referenceSources.files, request.checks, request.mistakes],
-    {
-      builtins: { kit: { ...kit } },
-    },
-  );
-  const reference = await course.load(referenceSources.entry);
-  const { definitions } = (await course.load(request.checks.path)).default as LessonChecks;
+export async function judge(prepared: PreparedLesson, submission: Submission, emit: Emit): Promise<void> {
+  const { course, definitions, reference, sources } = prepared;
+  const { learner: learnerSources, seed } = submission;
   emit({ type: 'planned', checks: definitions.map(({ name, of }) => ({ name, of })) });
 
-  const loader = new ModuleLoader(learnerSources.folder, learnerSources.files, { parent: course });
+  const loader = new ModuleLoader(learnerSources.folder, withReference(learnerSources.files, sources.reference.files));
   const files = new Map(learnerSources.files.map((file) => [file.path, file]));
   const isLearners = (path: string): boolean => files.get(path)?.origin === 'learner';
   const entry = files.get(learnerSources.entry);
@@ -62,13 +53,14 @@ export async function judge(request: CheckRequest, emit: Emit): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 
   if (reports.some((report) => report.outcome !== 'passed')) {
-    const mistakes = (await course.load(request.mistakes.path)).default as Mistake[];
-    const solution = referenceSources.files.find((file) => file.path === referenceSources.entry);
+    const mistakes = (await course.load(sources.mistakes.path)).default as Mistake[];
+    const { folder, files: referenceFiles, entry: solutionPath } = sources.reference;
+    const solution = referenceFiles.find((file) => file.path === solutionPath);
     const loadMistake = async (mistake: Mistake): Promise<Subject | null> => {
       if (!solution) return null;
       const file: SourceFile = { ...solution, text: applyMistake(solution.text, mistake) };
-      const exports = await new ModuleLoader(referenceSources.folder, [file], { parent: course }).load(file.path);
-      return subjectOf(exports, file, referenceSources.folder, (path) => path === file.path);
+      const exports = await new ModuleLoader(folder, [file], { parent: course }).load(file.path);
+      return subjectOf(exports, file, folder, (path) => path === file.path);
     };
     const diagnoses = await diagnose({
       definitions,
@@ -83,6 +75,15 @@ export async function judge(request: CheckRequest, emit: Emit): Promise<void> {
       emit({ type: 'diagnosed', check, mistake: mistake.id, message: mistake.says });
   }
   emit({ type: 'finished' });
+}
+
+/**
+ * The learner's files, and the reference for the rest. These are instances of the learner's own: what the learner's code
+ * does to a reference class must not reach the checks. The lesson's checks and mistakes are not among them.
+ */
+function withReference(learners: readonly SourceFile[], reference: readonly SourceFile[]): SourceFile[] {
+  const own = new Set(learners.map((file) => file.path));
+  return [...learners, ...reference.filter((file) => !own.has(file.path))];
 }
 
 /**

@@ -2,17 +2,23 @@
 import type { SourceFile, SourceSet } from '../course/sources';
 import type { CheckReport } from './outcome';
 
-/** Everything that a check needs; the child reads no file. */
-export interface CheckRequest {
+/** What a lesson is judged by: all of the course, nothing of the learner. The child reads no file. */
+export interface LessonSources {
   lesson: string;
-  /** The learner's files; what is not among them comes from `reference`. */
-  learner: SourceSet;
   /** The reference solutions up to this lesson, and the given files. */
   reference: SourceSet;
   checks: SourceFile;
   mistakes: SourceFile;
+}
+
+/** What is judged. */
+export interface Submission {
+  /** The learner's files; what is not among them comes from the reference. */
+  learner: SourceSet;
   seed: number;
 }
+
+export interface CheckRequest extends LessonSources, Submission {}
 
 /** Given to the child when it is started. */
 export interface ChildSettings {
@@ -22,10 +28,16 @@ export interface ChildSettings {
   mark: string;
 }
 
-export type HostToCheckChild = { type: 'check'; request: CheckRequest; timeoutMs: number };
+export type HostToCheckChild =
+  /** Loads a lesson ahead of its check, and runs its checks on the reference until the check comes: a child is fast once its code is warm. */
+  | { type: 'prepare'; sources: LessonSources }
+  /** `sources` is null where the child has them already. */
+  | { type: 'check'; sources: LessonSources | null; submission: Submission; timeoutMs: number };
 
 export type CheckChildToHost =
   | { type: 'ready' }
+  /** The prepared lesson is loaded and warm. */
+  | { type: 'prepared' }
   /** All checks of the lesson, before the learner's code is loaded. */
   | { type: 'planned'; checks: { name: string; of: string }[] }
   | { type: 'check-started'; name: string }
@@ -38,6 +50,7 @@ export type CheckChildToHost =
 
 const TAGS: CheckChildToHost['type'][] = [
   'ready',
+  'prepared',
   'planned',
   'check-started',
   'check-finished',

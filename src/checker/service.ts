@@ -10,6 +10,7 @@ import type { SourceFile, SourceSet } from '../course/sources';
 import { lessonFiles } from './lessonFiles';
 import { WHOLE_FILE } from './names';
 import type { LessonReport, Location } from './outcome';
+import type { LessonSources } from './protocol';
 import type { CheckOptions, Supervisor } from './supervisor';
 
 /** The learner's folder has no file for the lesson. */
@@ -66,16 +67,23 @@ export class CheckService {
     const { files, usedReference } = await this.closure(lesson, entry, folder, seed, options.signal);
     const report = await this.supervisor.check(
       {
-        lesson: lesson.id,
+        ...this.lessonSources(lesson, folder),
         learner: { entry: lesson.path, folder, files },
-        reference: referenceSources(this.course, lesson, folder),
-        ...lessonFiles(lesson),
         seed,
       },
       options,
     );
     this.remember(files, report.outcome === 'passed');
     return { ...report, usedReference };
+  }
+
+  /** Starts a child for the check of a lesson, before it is asked for. */
+  prepare(lesson: Lesson, folder: string): void {
+    this.supervisor.prepare(this.lessonSources(lesson, folder));
+  }
+
+  private lessonSources(lesson: Lesson, folder: string): LessonSources {
+    return { lesson: lesson.id, reference: referenceSources(this.course, lesson, folder), ...lessonFiles(lesson) };
   }
 
   /**

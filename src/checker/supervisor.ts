@@ -9,6 +9,7 @@ import {
   type CheckRequest,
   type ChildSettings,
   type HostToCheckChild,
+  type LessonSources,
   isFromCheckChild,
 } from './protocol';
 import { parseWatchdog } from './watchdog';
@@ -20,6 +21,8 @@ export interface SupervisorOptions {
   timeoutMs?: number;
   /** Memory of the child in megabytes. Default 1024. */
   memoryMb?: number;
+  /** Whether a child is started for the next check when one has ended. Default false. */
+  keepWarm?: boolean;
 }
 
 export interface CheckOptions {
@@ -34,14 +37,29 @@ export class Supervisor {
   private readonly options: Required<SupervisorOptions>;
   private warm: WarmChild | null = null;
   private readonly busy = new Set<WarmChild>();
+  private disposed = false;
 
   constructor(options: SupervisorOptions) {
-    this.options = { timeoutMs: 5000, memoryMb: 1024, ...options };
+    this.options = { timeoutMs: 5000, memoryMb: 1024, keepWarm: false, ...options };
   }
 
-  /** Starts a child ahead of the first check. */
-  prepare(): void {
+  /**
+   * Starts a child ahead of a check.
+   *
+   * @param sources the lesson that is likely to be checked next; another one can be checked all the same
+   */
+  prepare(sources?: LessonSources): void {
+    if (sources && this.warm && !this.warm.canPrepare(sources)) {
+      this.warm.kill();
+      this.warm = null;
+    }
     this.warm ??= new WarmChild(this.options);
+    if (sources) this.warm.prepare(sources);
+  }
+
+  /** Resolves when the waiting child has done all that it can do ahead; at once where none waits. */
+  async whenWarm(): Promise<void> {
+    await this.warm?.warm;
   }
 
   /** For checks that start from now on. */
@@ -68,11 +86,13 @@ export class Supervisor {
       signal?.removeEventListener('abort', cancel);
       child.kill();
       this.busy.delete(child);
+      if (this.options.keepWarm && !this.disposed && !this.warm) this.prepare(request);
     }
   }
 
   /** Ends every child. */
   dispose(): void {
+    this.disposed = true;
     this.warm?.kill();
     this.warm = null;
     for (const child of this.busy) child.cancel();
@@ -86,9 +106,12 @@ type Ending = { kind: 'finished' } | { kind: 'cancelled' } | Exit;
 class WarmChild {
   private readonly process: ChildProcess;
   private readonly ready: Promise<void>;
+  /** The lesson that it was told to prepare is ready to be checked. */
+  readonly warm: Promise<void>;
   private listener: (event: CheckChildToHost) => void = () => undefined;
   private readonly mark = randomUUID();
   private stderr = '';
+  private prepared: LessonSources | null = null;
   private end!: (ending: Ending) => void;
   private readonly ended = new Promise<Ending>((resolve) => (this.end = resolve));
 
@@ -104,10 +127,13 @@ class WarmChild {
       this.stderr = (this.stderr + text).slice(-10_000);
     });
     let ready!: () => void;
+    let warm!: () => void;
     this.ready = new Promise<void>((resolve) => (ready = resolve));
+    this.warm = Promise.race([new Promise<void>((resolve) => (warm = resolve)), this.ended.then(() => undefined)]);
     this.process.on('message', (message: unknown) => {
       if (!isFromCheckChild(message)) return;
       if (message.type === 'ready') ready();
+      else if (message.type === 'prepared') warm();
       else this.listener(message);
     });
     // 'close' comes after the last output and the last message, 'exit' may come before them.
@@ -133,8 +159,8 @@ class WarmChild {
     const started = performance.now();
     // The child's watchdog comes first, because it can say at which line the code is.
     const deadline = setTimeout(() => this.end({ kind: 'timed out' }), timeoutMs + WATCHDOG_GRACE_MS);
-    const message: HostToCheckChild = { type: 'check', request, timeoutMs };
-    this.process.send(message, () => undefined);
+    const sources = this.prepared && isSameLesson(this.prepared, request) ? null : sourcesOf(request);
+    this.tell({ type: 'check', sources, submission: { learner: request.learner, seed: request.seed }, timeoutMs });
     const ending = await this.ended;
     clearTimeout(deadline);
     this.listener = () => undefined;
@@ -145,6 +171,21 @@ class WarmChild {
     return record.finish(explainEnding(ending, watchdog, this.stderr, request, timeoutMs), durationMs);
   }
 
+  /** A child prepares one lesson in its life. */
+  canPrepare(sources: LessonSources): boolean {
+    return this.prepared === null || isSameLesson(this.prepared, sources);
+  }
+
+  prepare(sources: LessonSources): void {
+    if (this.prepared) return;
+    this.prepared = sourcesOf(sources);
+    this.tell({ type: 'prepare', sources: this.prepared });
+  }
+
+  private tell(message: HostToCheckChild): void {
+    this.process.send(message, () => undefined);
+  }
+
   cancel(): void {
     this.end({ kind: 'cancelled' });
     this.kill();
@@ -153,6 +194,21 @@ class WarmChild {
   kill(): void {
     this.process.kill('SIGKILL');
   }
+}
+
+function sourcesOf({ lesson, reference, checks, mistakes }: LessonSources): LessonSources {
+  return { lesson, reference, checks, mistakes };
+}
+
+function isSameLesson(a: LessonSources, b: LessonSources): boolean {
+  return (
+    a.lesson === b.lesson &&
+    a.reference.folder === b.reference.folder &&
+    a.checks.text === b.checks.text &&
+    a.mistakes.text === b.mistakes.text &&
+    a.reference.files.length === b.reference.files.length &&
+    a.reference.files.every((file, i) => file.text === b.reference.files[i].text)
+  );
 }
 
 function childEnvironment(): NodeJS.ProcessEnv {

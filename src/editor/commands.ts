@@ -51,9 +51,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 /** Sets `nnFromScratch.lessonFile` while a lesson's file is in front; buttons and keys depend on it. */
 export function followActiveLesson(services: CourseServices): vscode.Disposable {
   const update = (editor: vscode.TextEditor | undefined): void => {
-    const isLesson = lessonOf(services.course, editor?.document.uri) !== undefined;
-    void vscode.commands.executeCommand('setContext', 'nnFromScratch.lessonFile', isLesson);
-    if (isLesson && vscode.workspace.isTrusted) services.prepare();
+    const target = lessonOf(services.course, editor?.document.uri);
+    void vscode.commands.executeCommand('setContext', 'nnFromScratch.lessonFile', target !== undefined);
+    if (target && vscode.workspace.isTrusted) services.checks.prepare(target.lesson, target.folder);
   };
   update(vscode.window.activeTextEditor);
   return vscode.window.onDidChangeActiveTextEditor(update);

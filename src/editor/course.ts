@@ -21,10 +21,6 @@ export class CourseServices implements vscode.Disposable {
     return this.load().service;
   }
 
-  /** Starts a checking child ahead of the first check. */
-  prepare(): void {
-    this.load().supervisor.prepare();
-  }
 
   /** Path of a script in `dist/`. */
   script(name: string): string {
@@ -42,7 +38,7 @@ export class CourseServices implements vscode.Disposable {
   private load(): NonNullable<typeof this.loaded> {
     if (!this.loaded) {
       const course = loadCourse(path.join(this.extensionPath, 'lessons'));
-      const supervisor = new Supervisor({ script: this.script('check-child.js'), ...limits() });
+      const supervisor = new Supervisor({ script: this.script('check-child.js'), keepWarm: true, ...limits() });
       this.loaded = { course, supervisor, service: new CheckService(course, supervisor) };
     }
     return this.loaded;

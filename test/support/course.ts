@@ -5,6 +5,7 @@ import { type Course, type Lesson, loadCourse, referenceSources } from '../../sr
 import { judge } from '../../src/checker/judge';
 import { lessonFiles } from '../../src/checker/lessonFiles';
 import type { CheckReport } from '../../src/checker/outcome';
+import { type PreparedLesson, prepareLesson } from '../../src/checker/prepare';
 import type { CheckChildToHost } from '../../src/checker/protocol';
 
 export const repository = process.cwd();
@@ -20,18 +21,24 @@ export function readLessonFile(lesson: Lesson, name: string): string {
   return readFileSync(path.join(lesson.directory, name), 'utf8');
 }
 
+const folder = path.join(repository, 'out', 'learner');
+const prepared = new Map<Lesson, Promise<PreparedLesson>>();
+
+function prepare(lesson: Lesson): Promise<PreparedLesson> {
+  const known = prepared.get(lesson);
+  if (known) return known;
+  const reference = referenceSources(course, lesson, folder);
+  const fresh = prepareLesson({ lesson: lesson.id, reference, ...lessonFiles(lesson) });
+  prepared.set(lesson, fresh);
+  return fresh;
+}
+
 /** Judges a text as the learner's file of a lesson. All earlier lessons are the reference. */
 export async function judgeText(lesson: Lesson, text: string, seed = 1): Promise<CheckReport[]> {
-  const folder = path.join(repository, 'out', 'learner');
   const events: CheckChildToHost[] = [];
   await judge(
-    {
-      lesson: lesson.id,
-      learner: { entry: lesson.path, folder, files: [{ path: lesson.path, text, origin: 'learner' }] },
-      reference: referenceSources(course, lesson, folder),
-      ...lessonFiles(lesson),
-      seed,
-    },
+    await prepare(lesson),
+    { learner: { entry: lesson.path, folder, files: [{ path: lesson.path, text, origin: 'learner' }] }, seed },
     (event) => events.push(event),
   );
   const reports = new Map<string, CheckReport>();

@@ -1,0 +1,45 @@
+/** Loads what a lesson is judged by, and warms it up, ahead of the learner's code. Runs in the child. */
+import * as kit from './kit';
+import type { CheckDefinition, LessonChecks } from './kit';
+import { ModuleLoader, type Namespace } from './load';
+import type { LessonSources } from './protocol';
+import { type Subject, runCheck } from './run';
+
+export interface PreparedLesson {
+  sources: LessonSources;
+  /** The reference, the checks and the mistakes. */
+  course: ModuleLoader;
+  reference: Namespace;
+  definitions: readonly CheckDefinition[];
+}
+
+/** Loads a lesson's reference and checks. Rejects when the course's own content is broken. */
+export async function prepareLesson(sources: LessonSources): Promise<PreparedLesson> {
+  const { reference: referenceSources, checks, mistakes } = sources;
+  const course = new ModuleLoader(referenceSources.folder, [...referenceSources.files, checks, mistakes], {
+    builtins: { kit: { ...kit } },
+  });
+  const reference = await course.load(referenceSources.entry);
+  const { definitions } = (await course.load(checks.path)).default as LessonChecks;
+  return { sources, course, reference, definitions };
+}
+
+/** Any number will do; a check must pass the reference with every seed. */
+const SEED = 1;
+
+/** Runs the checks on the reference solution: code runs several times as fast once it has run before. */
+export async function rehearse(prepared: PreparedLesson, goOn: () => boolean): Promise<void> {
+  const { definitions, reference, sources } = prepared;
+  const subject: Subject = {
+    exports: reference,
+    folder: sources.reference.folder,
+    isLearners: () => false,
+    declaration: () => ({ file: sources.reference.entry, line: 1, column: 1 }),
+  };
+  for (const definition of definitions) {
+    // The check itself may have arrived meanwhile: it goes first.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (!goOn()) return;
+    runCheck(definition, subject, reference, SEED);
+  }
+}
