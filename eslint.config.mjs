@@ -10,7 +10,7 @@ const rooms = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', '.bench/'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -4,12 +4,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Mistake } from '../../src/checker/kit';
 import { applyMistake } from '../../src/checker/judge';
-import { lessonFiles } from '../../src/checker/lessonFiles';
 import { ModuleLoader } from '../../src/checker/load';
 import { OUTCOMES, outcomeOf } from '../../src/checker/outcome';
-import * as kit from '../../src/checker/kit';
-import { type Lesson, referenceSources } from '../../src/course/course';
-import { course, judgeText, lessons, readLessonFile } from '../support/course';
+import type { Lesson } from '../../src/course/course';
+import { course, judgeText, lessons, loadMistakes, readLessonFile } from '../support/course';
 import { assertLinkedAtFirstUse, assertLinks, assertVoice, examplesOf, runExample } from '../support/guides';
 
 const SEEDS = 20;
@@ -153,13 +151,6 @@ function assertNamed(
       id === null || family(id) === (mistake.family ?? mistake.id),
       `"${mistake.id}" is called "${id}":\n${told}`,
     );
-}
-
-async function loadMistakes(lesson: Lesson): Promise<Mistake[]> {
-  const { mistakes } = lessonFiles(lesson);
-  const { files, folder } = referenceSources(course, lesson, '/course');
-  const loader = new ModuleLoader(folder, [...files, mistakes], { builtins: { kit: { ...kit } } });
-  return (await loader.load(mistakes.path)).default as Mistake[];
 }
 
 /** Right solutions that are built in other ways: complete learner files, with the learner's import paths. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Course, type Lesson, loadCourse, referenceSources } from '../../src/course/course';
 import { judge } from '../../src/checker/judge';
+import type { Mistake } from '../../src/checker/kit';
 import { lessonFiles } from '../../src/checker/lessonFiles';
 import type { CheckReport } from '../../src/checker/outcome';
 import { type PreparedLesson, prepareLesson } from '../../src/checker/prepare';
@@ -52,4 +53,10 @@ export async function judgeText(lesson: Lesson, text: string, seed = 1): Promise
   }
   if (events.at(-1)?.type !== 'finished') throw new Error('The judge ended without saying so.');
   return [...reports.values()];
+}
+
+/** The known mistakes of a lesson. */
+export async function loadMistakes(lesson: Lesson): Promise<Mistake[]> {
+  const { course: loader, sources } = await prepare(lesson);
+  return (await loader.load(sources.mistakes.path)).default as Mistake[];
 }
