@@ -14,6 +14,14 @@ export interface LessonProgress {
   passedAt?: string;
   /** How many checks were run. */
   checks: number;
+  /** How many hints are open; they open one after the other. */
+  hints?: number;
+  /** When the solution was shown for the first time, ISO 8601. */
+  solutionSeenAt?: string;
+  /** The chosen answer of each question of the quiz, by its place; null where none is chosen yet. */
+  quiz?: (number | null)[];
+  /** Places of the steps that the learner ticked. */
+  steps?: number[];
 }
 
 export interface Progress {
@@ -33,15 +41,82 @@ export function stateOf(progress: Progress, lesson: string): LessonState {
   return progress.lessons[lesson]?.state ?? 'not started';
 }
 
+/** What is kept about a lesson; a fresh record where nothing is. */
+export function lessonProgress(progress: Progress, lesson: string): LessonProgress {
+  return progress.lessons[lesson] ?? { state: 'not started', checks: 0 };
+}
+
+/** Whether the learner saw the solution before the lesson passed for the first time. */
+export function passedWithSolution({ state, passedAt, solutionSeenAt }: LessonProgress): boolean {
+  return state === 'passed' && solutionSeenAt !== undefined && (passedAt === undefined || solutionSeenAt < passedAt);
+}
+
 /** Records a check. A lesson that passed and fails now loses its tick. */
-export async function recordCheck(folder: string, lesson: string, state: LessonState): Promise<Progress> {
-  return change(folder, (progress) => {
-    const before = progress.lessons[lesson];
-    const now: LessonProgress = { state, checks: (before?.checks ?? 0) + 1 };
-    const passedAt = before?.passedAt ?? (state === 'passed' ? new Date().toISOString() : undefined);
-    if (passedAt) now.passedAt = passedAt;
-    return { ...progress, lessons: { ...progress.lessons, [lesson]: now } };
+export function recordCheck(folder: string, lesson: string, state: LessonState): Promise<Progress> {
+  return changeLesson(folder, lesson, (before) => {
+    const passedAt = before.passedAt ?? (state === 'passed' ? new Date().toISOString() : undefined);
+    return { ...before, state, checks: before.checks + 1, ...(passedAt && { passedAt }) };
   });
+}
+
+/** Records that so many hints are open. Never fewer than before. */
+export function recordHints(folder: string, lesson: string, open: number): Promise<Progress> {
+  return changeLesson(folder, lesson, (before) => ({ ...before, hints: Math.max(before.hints ?? 0, open) }));
+}
+
+/** Records that the solution was shown. Only the first time counts. */
+export function recordSolutionSeen(folder: string, lesson: string): Promise<Progress> {
+  return changeLesson(folder, lesson, (before) => ({
+    ...before,
+    solutionSeenAt: before.solutionSeenAt ?? new Date().toISOString(),
+  }));
+}
+
+/** Records an answer of the quiz; a later one to the same question takes its place. Both count from 0. */
+export function recordAnswer(folder: string, lesson: string, question: number, answer: number): Promise<Progress> {
+  return changeLesson(folder, lesson, (before) => {
+    const quiz = Array.from(
+      { length: Math.max(before.quiz?.length ?? 0, question + 1) },
+      (_, i) => before.quiz?.[i] ?? null,
+    );
+    quiz[question] = answer;
+    return { ...before, quiz };
+  });
+}
+
+/** Records which steps are ticked, by their places from 0. */
+export function recordSteps(folder: string, lesson: string, steps: readonly number[]): Promise<Progress> {
+  return changeLesson(folder, lesson, (before) => ({ ...before, steps: [...new Set(steps)].sort((a, b) => a - b) }));
+}
+
+/** Forgets lessons: they are as on the first day. Returns what was kept about them, so that it can be brought back. */
+export async function forgetLessons(folder: string, lessons: readonly string[]): Promise<Progress['lessons']> {
+  const forgotten: Progress['lessons'] = {};
+  await change(folder, (progress) => {
+    const left = { ...progress.lessons };
+    for (const lesson of lessons) {
+      if (left[lesson]) forgotten[lesson] = left[lesson];
+      delete left[lesson];
+    }
+    return { ...progress, lessons: left };
+  });
+  return forgotten;
+}
+
+/** Brings back what `forgetLessons` took away. */
+export function restoreLessons(folder: string, lessons: Progress['lessons']): Promise<Progress> {
+  return change(folder, (progress) => ({ ...progress, lessons: { ...progress.lessons, ...lessons } }));
+}
+
+function changeLesson(
+  folder: string,
+  lesson: string,
+  update: (before: LessonProgress) => LessonProgress,
+): Promise<Progress> {
+  return change(folder, (progress) => ({
+    ...progress,
+    lessons: { ...progress.lessons, [lesson]: update(lessonProgress(progress, lesson)) },
+  }));
 }
 
 /** Reads, changes and writes under a lock, so that two windows at once lose nothing. */
