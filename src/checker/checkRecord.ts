@@ -1,7 +1,7 @@
 /** Collects the events of one check into its report. */
 import type { Cut } from './endings';
 import { WHOLE_FILE } from './names';
-import { type CheckReport, type LessonReport, type Location, outcomeOf } from './outcome';
+import { type CheckReport, type LessonReport, type Location, type Printed, outcomeOf } from './outcome';
 import type { CheckChildToHost, CheckRequest } from './protocol';
 import { declarationOf } from './stack';
 
@@ -11,8 +11,7 @@ export class CheckRecord {
   private planned: { name: string; of: string }[] = [];
   private readonly reports = new Map<string, CheckReport>();
   private current: string | null = null;
-  private output = '';
-  private dropped = false;
+  private readonly output: Printed[] = [];
   private readonly request: CheckRequest;
 
   constructor(request: CheckRequest) {
@@ -35,10 +34,10 @@ export class CheckRecord {
         this.diagnose(event.check, event.mistake, event.message);
         break;
       case 'output':
-        this.output += event.text;
-        this.dropped ||= event.dropped > 0;
+        this.addOutput(event);
         break;
       case 'ready':
+      case 'debugger':
       case 'prepared':
       case 'finished':
         break;
@@ -56,7 +55,6 @@ export class CheckRecord {
     if (cut && !complete) checks = [...checks, ...this.unfinished(cut)];
     // No check, no pass.
     if (checks.length === 0) checks = this.unfinished(NO_RESULT);
-    const note = this.dropped ? '… and more. The rest of the output was left out.\n' : '';
     return {
       lesson: this.request.lesson,
       outcome: outcomeOf(checks),
@@ -64,22 +62,30 @@ export class CheckRecord {
       usedReference: [],
       checks,
       seed: this.request.seed,
-      output: this.output + note,
+      output: this.output,
     };
   }
 
-  private diagnose(check: string, mistake: string, message: string): void {
+  private addOutput({ text, location, times }: Extract<CheckChildToHost, { type: 'output' }>): void {
+    const last = this.output.at(-1);
+    if (text === '' && last) last.times = times;
+    else this.output.push({ text: text.replace(/\n$/, ''), location, times });
+  }
+
+  private diagnose(check: string, mistake: string | null, message: string): void {
     const report = this.reports.get(check);
     if (report) this.reports.set(check, { ...report, mistake, message: `${report.message} ${message}` });
   }
 
   /** The check that was under way, and those that it kept from running. */
   private unfinished(cut: Cut): CheckReport[] {
-    const base = { mistake: null, expected: null, actual: null, durationMs: 0, outcome: cut.outcome };
+    const base = { mistake: null, expected: null, actual: null, difference: null, durationMs: 0, outcome: cut.outcome };
     const running = this.current ?? WHOLE_FILE;
     const of = this.planned.find(({ name }) => name === running)?.of ?? null;
     const location = cut.location ?? this.declaration(of);
-    const first: CheckReport = { ...base, name: running, of, message: cut.message, location };
+    const early =
+      running === WHOLE_FILE && this.planned.length > 0 ? ' Code outside functions runs before any check.' : '';
+    const first: CheckReport = { ...base, name: running, of, message: cut.message + early, location };
     if (running === WHOLE_FILE) return [first];
     const rest = this.planned.filter(({ name }) => !this.reports.has(name) && name !== running);
     const message = 'Not reached, because of the check before.';

@@ -1,11 +1,16 @@
 /** The checking child: waits for one request, judges it, reports. Everything that could hurt happens here. */
+import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { captureConsole } from './console';
+import { ConsoleCapture } from './console';
 import { judge } from './judge';
 import { stripTypes } from './compile';
+import { waitForDebugger } from './debugChild';
+import { lockDown } from './lockdown';
+import { reportPrints } from './prints';
 import { type PreparedLesson, prepareLesson, rehearse } from './prepare';
 import type { CheckChildToHost, ChildSettings, HostToCheckChild } from './protocol';
-import { watchdogSource } from './watchdog';
+import { adviceOn, describeThrown, stackOf } from './stack';
+import { type WatchdogMessage, watchdogSource } from './watchdog';
 
 type CheckMessage = Extract<HostToCheckChild, { type: 'check' }>;
 
@@ -17,17 +22,12 @@ const emit = (message: CheckChildToHost): void => {
 
 process.on('disconnect', () => process.exit(0));
 const settings = JSON.parse(process.argv[2] ?? '{}') as ChildSettings;
-const watchdog = new Worker(watchdogSource, { eval: true, workerData: settings });
-watchdog.unref();
+const watchdog = settings.debug ? null : new Worker(watchdogSource, { eval: true, workerData: settings });
+watchdog?.unref();
 
 // Learner code gets no way to the channel, to the process or to other programs.
-const quiet = Object.freeze({
-  env: Object.freeze({}),
-  argv: Object.freeze([]),
-  platform: process.platform,
-  version: process.version,
-});
 const realProcess = process;
+const capture = new ConsoleCapture();
 
 let prepared: Promise<PreparedLesson> | null = null;
 let checking = false;
@@ -50,10 +50,9 @@ realProcess.on('message', (message: HostToCheckChild) => {
 async function check({ sources, submission, timeoutMs }: CheckMessage): Promise<void> {
   const lesson = await (sources ? prepareLesson(sources) : prepared);
   if (!lesson) throw new Error('There is no lesson to check.');
-  watchdog.postMessage({ timeoutMs });
-  captureConsole((text, dropped) => emit({ type: 'output', text, dropped }));
-  Object.defineProperty(globalThis, 'process', { value: quiet, configurable: true, writable: true });
-  await judge(lesson, submission, emit);
+  watchdog?.postMessage({ timeoutMs });
+  if (settings.debug) await waitForDebugger((message, sent) => send?.(message, sent));
+  await judge(lesson, submission, reportPrints(capture, submission, emit), { forDebugger: settings.debug });
 }
 
 /** The course's own content is broken: the host reports a crash and shows this text. */
@@ -65,9 +64,12 @@ function giveUp(error: unknown): void {
 // Promises and timers of the learner's code that fail on their own must not end the child unseen.
 realProcess.on('unhandledRejection', () => undefined);
 realProcess.on('uncaughtException', (error) => {
-  realProcess.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  const { what, advice, stack } = { what: describeThrown(error), advice: adviceOn(error), stack: stackOf(error) };
+  const message: WatchdogMessage = { type: 'uncaught', what, advice, stack: stack.slice(0, 5000) };
+  writeSync(2, `\n${settings.mark}${JSON.stringify(message)}\n`);
   realProcess.exit(71);
 });
 
 stripTypes('const warm: number = 1;', 'warm.ts');
+lockDown(capture);
 emit({ type: 'ready' });

@@ -1,28 +1,118 @@
-/** Catches what the learner's code prints, up to a sensible length. */
-import { format } from 'node:util';
+/** Catches what the learner's code prints: each text with the line that printed it, up to a sensible length. */
+import { Console } from 'node:console';
+import type { Location, Printed } from './outcome';
 
-const MOST = 20_000;
+/** Characters and texts that are kept of one check. */
+const MOST_CHARACTERS = 20_000;
+const MOST_TEXTS = 1_000;
 
-/** Replaces the console. `write` gets each text, and how many characters were dropped so far. */
-export function captureConsole(write: (text: string, dropped: number) => void): void {
-  let kept = 0;
-  let dropped = 0;
-  const print = (...args: unknown[]): void => {
-    if (kept >= MOST) {
-      dropped++;
-      if (dropped === 1) write('', dropped);
-      return;
+const METHODS = [
+  ...(['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir', 'dirxml', 'table', 'assert'] as const),
+  ...(['group', 'groupCollapsed', 'groupEnd', 'count', 'countReset', 'time', 'timeEnd', 'timeLog'] as const),
+];
+
+/** Where captured texts go. */
+export interface PrintSink {
+  print(printed: Printed): void;
+  /** The text before came again, from the same line; `times` counts all of them. */
+  again(times: number): void;
+  /** There was more, and it is left out. */
+  cut(): void;
+  /** The learner's line that a stack trace leads to. */
+  locate(trace: { stack?: string }): Location | null;
+}
+
+/**
+ * The console of the learner's code. Node's own leads to streams and thereby to the process, so this is a fresh object
+ * with the same methods.
+ */
+export class ConsoleCapture {
+  /** To be put in the place of the global console. */
+  readonly console: Record<string, (...args: unknown[]) => void>;
+  private sink: PrintSink | null = null;
+  private written = '';
+  private characters = 0;
+  private texts = 0;
+  private last: Printed | null = null;
+  /** How many times the last text was told to have come. */
+  private told = 0;
+
+  constructor() {
+    const write = (text: string): void => void (this.written += text);
+    const inner = new Console({
+      stdout: { write } as unknown as NodeJS.WritableStream,
+      ignoreErrors: false,
+      colorMode: false,
+      // A learner's own `inspect` method would be given Node's.
+      inspectOptions: { customInspect: false },
+    });
+    this.console = {};
+    for (const name of METHODS) {
+      const method = inner[name].bind(inner) as (...args: unknown[]) => void;
+      const print = (...args: unknown[]): void => this.print(method, args, print);
+      this.console[name] = print;
     }
+  }
+
+  /** What is printed before is lost: none of it is the learner's. */
+  start(sink: PrintSink): void {
+    this.sink = sink;
+  }
+
+  /** Tells how often the last text came. */
+  flush(): void {
+    if (this.last && this.last.times > this.told) this.sink?.again(this.last.times);
+    this.told = this.last?.times ?? 0;
+  }
+
+  /** From now on nothing is kept: the learner's code runs a second time, for the diagnosis. */
+  stop(): void {
+    this.flush();
+    this.sink = null;
+  }
+
+  private print(method: (...args: unknown[]) => void, args: unknown[], from: () => void): void {
+    if (!this.sink) return;
     let text: string;
     try {
-      text = `${format(...args)}\n`;
+      method(...args.map(shorten));
+      text = this.written;
     } catch {
       text = 'a value that cannot be printed\n';
     }
-    const room = MOST - kept;
-    kept += Math.min(text.length, room);
-    write(text.slice(0, room), dropped);
-  };
-  for (const name of ['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir', 'table'] as const)
-    Object.defineProperty(console, name, { value: print, configurable: true, writable: true });
+    this.written = '';
+    if (text === '') return;
+    const trace: { stack?: string } = {};
+    Error.captureStackTrace(trace, from);
+    this.add(text.replace(/\n$/, ''), this.sink.locate(trace), this.sink);
+  }
+
+  private add(text: string, location: Location | null, sink: PrintSink): void {
+    if (this.last?.text === text && this.last.location?.line === location?.line) {
+      this.last.times++;
+      // Now and then, so that something is known about a loop that is ended from outside.
+      if (this.last.times >= 2 * this.told) this.flush();
+      return;
+    }
+    this.flush();
+    const room = MOST_CHARACTERS - this.characters;
+    if (room <= 0 || this.texts >= MOST_TEXTS) {
+      sink.cut();
+      this.sink = null;
+      return;
+    }
+    this.texts++;
+    this.characters += text.length + 1;
+    this.last = { text: text.slice(0, room), location, times: 1 };
+    this.told = 1;
+    sink.print(this.last);
+    if (text.length <= room) return;
+    sink.cut();
+    this.sink = null;
+  }
+}
+
+/** A long text is cut before it is formatted: formatting copies it. */
+function shorten(value: unknown): unknown {
+  return typeof value === 'string' && value.length > MOST_CHARACTERS ? value.slice(0, MOST_CHARACTERS + 1) : value;
 }

@@ -28,6 +28,8 @@ export interface Diagnosis {
   /** The name of the check that failed. */
   check: string;
   mistake: Mistake;
+  /** It does the same as the learner's code in every check of the function, and not in this one alone. */
+  everywhere: boolean;
 }
 
 /** One diagnosis for each failed check that a mistake explains. */
@@ -62,12 +64,13 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
           definition.of !== report.of || sameRun(learnerRuns.get(definition.name), runs.get(definition.name)),
       ),
     );
-    const chosen =
+    const certain =
       onlyFamily(everywhere) ??
       // Two functions may fail alike because one calls the other: then what the learner got right tells them apart.
-      onlyFamily(everywhere.filter(({ subject }) => others.every((each) => !fails(run(subject, each))))) ??
-      onlyFamily(agreeing);
-    if (chosen) diagnoses.push({ check: report.name, mistake: chosen });
+      onlyFamily(everywhere.filter(({ subject }) => others.every((each) => !fails(run(subject, each)))));
+    // In short numbers another mistake may look the same by chance, and the other checks say that it is another one.
+    const chosen = certain ?? (isTelling(own.observations) ? onlyFamily(agreeing) : null);
+    if (chosen) diagnoses.push({ check: report.name, mistake: chosen, everywhere: certain !== null });
   }
   return diagnoses;
 }
@@ -96,6 +99,20 @@ function sameRun(a: CheckRun | undefined, b: CheckRun | undefined): boolean {
   if (!a || !b || a.report.outcome !== b.report.outcome || a.observations.length !== b.observations.length)
     return false;
   return a.observations.every((observation, i) => sameObservation(observation, b.observations[i]));
+}
+
+/** False where all numbers are so short that another mistake may give them by chance. */
+function isTelling(observations: readonly Observation[]): boolean {
+  const numbers = numbersIn(observations);
+  return (
+    numbers.length === 0 || numbers.some((value) => Number.isFinite(value) && Number(value.toPrecision(4)) !== value)
+  );
+}
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  if (value === null || typeof value !== 'object') return [];
+  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : Object.values(value).flatMap(numbersIn);
 }
 
 function sameObservation(a: Observation, b: Observation): boolean {

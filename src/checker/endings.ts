@@ -2,7 +2,8 @@
 import type { Location, Outcome } from './outcome';
 import type { CheckRequest } from './protocol';
 import { pathOfUrl } from './urls';
-import type { WatchdogMessage } from './watchdog';
+import { learnerFrame } from './stack';
+import type { Frame, WatchdogMessage } from './watchdog';
 
 export type Exit =
   /** Not even the child's own watchdog ended it. */
@@ -24,14 +25,25 @@ export function explainEnding(
 ): Cut {
   if (exit.kind === 'timed out' || watchdog?.type === 'stuck') {
     const location = watchdog?.type === 'stuck' ? learnerLine(watchdog.frames, request) : null;
-    const where = location ? ` It was at line ${location.line} of ${location.file}.` : '';
-    const message = `Your code was still running after ${timeoutMs / 1000} seconds and was stopped.${where} Is there a loop whose condition never becomes false?`;
+    const advice = location
+      ? `It was at line ${location.line} of ${location.file}. Is there a loop whose condition never becomes false?`
+      : 'Is there a loop whose condition never becomes false, or an `await` for something that never comes?';
+    const message = `Your code was still running after ${timeoutMs / 1000} seconds and was stopped. ${advice}`;
     return { outcome: 'timed out', message, location };
   }
   if (watchdog?.type === 'out-of-memory' || /heap out of memory|Array buffer allocation failed/i.test(stderr)) {
-    const much = watchdog ? `${watchdog.megabytes} MB of memory` : 'too much memory';
-    const message = `Your code used ${much} and was stopped. Does an array grow in a loop that does not end?`;
-    return { outcome: 'out of memory', message, location: null };
+    const much = watchdog?.type === 'out-of-memory' ? `${watchdog.megabytes} MB of memory` : 'too much memory';
+    const location = watchdog?.type === 'out-of-memory' ? learnerLine(watchdog.frames, request) : null;
+    const where = location ? ` It was at line ${location.line} of ${location.file}.` : '';
+    const message = `Your code used ${much} and was stopped.${where} Does an array grow in a loop that does not end?`;
+    return { outcome: 'out of memory', message, location };
+  }
+  if (watchdog?.type === 'uncaught') {
+    const { what, advice, stack } = watchdog;
+    const location = learnerFrame({ stack }, request.learner.folder, (file) => isOwn(file, request));
+    const where = location ? `, at line ${location.line} of ${location.file}` : '';
+    const message = `Your code ${what}${where}, in a timer or a callback that nothing waits for.${advice}`;
+    return { outcome: 'threw', message, location };
   }
   const how = exit.signal ? `by signal ${exit.signal}` : `with exit code ${exit.code}`;
   const said = stderr.trim().split('\n').slice(0, 3).join(' ').slice(0, 300);
@@ -39,14 +51,14 @@ export function explainEnding(
   return { outcome: 'crashed', message, location: null };
 }
 
-function learnerLine(
-  frames: { url: string; line: number; column: number }[],
-  { learner }: CheckRequest,
-): Location | null {
-  const own = new Set(learner.files.map((file) => file.path));
+function learnerLine(frames: readonly Frame[], request: CheckRequest): Location | null {
   for (const { url, line, column } of frames) {
-    const file = pathOfUrl(url, learner.folder);
-    if (file && own.has(file)) return { file, line, column };
+    const file = pathOfUrl(url, request.learner.folder);
+    if (file && isOwn(file, request)) return { file, line, column };
   }
   return null;
+}
+
+function isOwn(file: string, { learner }: CheckRequest): boolean {
+  return learner.files.some(({ path }) => path === file);
 }

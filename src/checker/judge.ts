@@ -4,13 +4,15 @@ import { CompileError } from './compile';
 import { diagnose } from './diagnose';
 import type { Mistake } from './kit';
 import { isNotWritten } from './kit/tools';
-import { ModuleLoader, type Namespace } from './load';
+import { type LoaderOptions, ModuleLoader, type Namespace } from './load';
 import { WHOLE_FILE } from './names';
 import type { CheckReport, Location } from './outcome';
 import type { PreparedLesson } from './prepare';
 import type { CheckChildToHost, Submission } from './protocol';
+import { explain } from './reason/failedChecks';
 import { type Subject, runCheck } from './run';
-import { declarationOf, describeThrown, learnerFrame } from './stack';
+import { adviceOn, declarationOf, describeThrown, isInstance, learnerFrame } from './stack';
+import { REFERENCE_FOLDER } from './urls';
 
 export type Emit = (message: CheckChildToHost) => void;
 
@@ -18,12 +20,21 @@ export type Emit = (message: CheckChildToHost) => void;
 const { setImmediate } = globalThis;
 
 /** Judges one lesson. Rejects only when the course's own content is broken. */
-export async function judge(prepared: PreparedLesson, submission: Submission, emit: Emit): Promise<void> {
+export async function judge(
+  prepared: PreparedLesson,
+  submission: Submission,
+  emit: Emit,
+  options: LoaderOptions = {},
+): Promise<void> {
   const { course, definitions, reference, sources } = prepared;
   const { learner: learnerSources, seed } = submission;
   emit({ type: 'planned', checks: definitions.map(({ name, of }) => ({ name, of })) });
 
-  const loader = new ModuleLoader(learnerSources.folder, withReference(learnerSources.files, sources.reference.files));
+  const loader = new ModuleLoader(
+    learnerSources.folder,
+    withReference(learnerSources.files, sources.reference.files),
+    options,
+  );
   const files = new Map(learnerSources.files.map((file) => [file.path, file]));
   const isLearners = (path: string): boolean => files.get(path)?.origin === 'learner';
   const entry = files.get(learnerSources.entry);
@@ -60,7 +71,7 @@ export async function judge(prepared: PreparedLesson, submission: Submission, em
       if (!solution) return null;
       const file: SourceFile = { ...solution, text: applyMistake(solution.text, mistake) };
       const exports = await new ModuleLoader(folder, [file], { parent: course }).load(file.path);
-      return subjectOf(exports, file, folder, (path) => path === file.path);
+      return subjectOf(exports, file, REFERENCE_FOLDER, (path) => path === file.path);
     };
     const diagnoses = await diagnose({
       definitions,
@@ -71,8 +82,8 @@ export async function judge(prepared: PreparedLesson, submission: Submission, em
       mistakes,
       loadMistake,
     });
-    for (const { check, mistake } of diagnoses)
-      emit({ type: 'diagnosed', check, mistake: mistake.id, message: mistake.says });
+    for (const explanation of explain({ definitions, reports, diagnoses, subject, reference, seed }))
+      emit({ type: 'diagnosed', ...explanation });
   }
   emit({ type: 'finished' });
 }
@@ -120,8 +131,16 @@ function loadFailure(
   entry: string,
   isLearners: (path: string) => boolean,
 ): CheckReport {
-  const base = { name: WHOLE_FILE, of: null, mistake: null, expected: null, actual: null, durationMs: 0 };
-  if (error instanceof CompileError) {
+  const base = {
+    name: WHOLE_FILE,
+    of: null,
+    mistake: null,
+    expected: null,
+    actual: null,
+    difference: null,
+    durationMs: 0,
+  };
+  if (isInstance(error, CompileError)) {
     const place = `${error.path}, line ${error.line}`;
     return {
       ...base,
@@ -141,7 +160,7 @@ function loadFailure(
   return {
     ...base,
     outcome: 'threw',
-    message: `The file ${describeThrown(error)}, while it was loaded, at line ${location.line}. Code outside functions runs before any check.`,
+    message: `The file ${describeThrown(error)}, while it was loaded, at line ${location.line}. Code outside functions runs before any check.${adviceOn(error)}`,
     location,
   };
 }

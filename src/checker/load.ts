@@ -6,7 +6,8 @@ import { posix } from 'node:path';
 import vm from 'node:vm';
 import type { SourceFile } from '../course/sources';
 import { CompileError, stripTypes } from './compile';
-import { pathOfUrl, urlOfPath } from './urls';
+import { withIdentityMap } from './identityMap';
+import { REFERENCE_FOLDER, pathOfUrl, urlOfPath } from './urls';
 
 export type Namespace = Record<string, unknown>;
 
@@ -15,6 +16,8 @@ export interface LoaderOptions {
   builtins?: Record<string, Namespace>;
   /** A loader whose modules are used for every file that this one does not have itself. */
   parent?: ModuleLoader;
+  /** Whether a debugger is to know the files by their names. */
+  forDebugger?: boolean;
 }
 
 export class ModuleLoader {
@@ -65,7 +68,9 @@ export class ModuleLoader {
   }
 
   private compile(file: SourceFile): vm.Module {
-    const code = stripTypes(file.text.replace(/^\uFEFF/, ' '), file.path);
+    const stripped = stripTypes(file.text.replace(/^\uFEFF/, ' '), file.path);
+    const isShown = this.options.forDebugger && file.origin !== 'reference';
+    const code = isShown ? withIdentityMap(stripped, this.urlOf(file.path)) : stripped;
     try {
       return new vm.SourceTextModule(code, {
         identifier: this.urlOf(file.path),
@@ -121,18 +126,19 @@ export class ModuleLoader {
   }
 
   private urlOf(path: string): string {
-    return urlOfPath(path, this.folder);
+    return urlOfPath(path, this.files.get(path)?.origin === 'reference' ? REFERENCE_FOLDER : this.folder);
   }
 
   private pathOf(url: string): string {
-    return pathOfUrl(url, this.folder) ?? url;
+    // In this order: the folder may be the root.
+    return pathOfUrl(url, REFERENCE_FOLDER) ?? pathOfUrl(url, this.folder) ?? url;
   }
 
   /** V8 reports syntax errors and missing exports with a stack that starts `file:///…/3-loss.ts:12`. */
   private toLinkError(error: unknown, path: string): unknown {
     if (!(error instanceof SyntaxError)) return error;
     const place = /(file:\/\/.*?):(\d+)/.exec(error.stack ?? '');
-    const file = (place && pathOfUrl(place[1], this.folder)) || path;
+    const file = place ? this.pathOf(place[1]) : path;
     const missing = /The requested module '(.*)' does not provide an export named '(.*)'/.exec(error.message);
     const message = missing
       ? `The file imports \`${missing[2]}\` from '${missing[1]}', which does not export it. If it is a type, write \`type ${missing[2]}\` in the import.`

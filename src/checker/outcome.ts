@@ -1,5 +1,7 @@
 /** What came of a check, in the words that every surface uses: terminal, Problems, Test Explorer, notification. */
 
+import type { Difference } from './kit/compare';
+
 export const OUTCOMES = [
   'passed',
   'not started',
@@ -34,8 +36,20 @@ export interface CheckReport {
   mistake: string | null;
   expected: string | null;
   actual: string | null;
+  /** How many numbers differ, and where most; null where no numbers were compared. */
+  difference: Difference | null;
   location: Location | null;
   durationMs: number;
+}
+
+/** Something that the learner's code printed. */
+export interface Printed {
+  /** Without the line break at its end. */
+  text: string;
+  /** The learner's line that printed it; null where no line is known. */
+  location: Location | null;
+  /** How often it came from there in a row. */
+  times: number;
 }
 
 export interface LessonReport {
@@ -46,8 +60,8 @@ export interface LessonReport {
   usedReference: string[];
   checks: CheckReport[];
   seed: number;
-  /** What the learner's code printed, cut at a sensible length. */
-  output: string;
+  /** What the learner's code printed, in order, cut at a sensible length. */
+  output: Printed[];
 }
 
 /** The outcome of a lesson: the first thing that is wrong; something unfinished counts only when nothing is wrong. */

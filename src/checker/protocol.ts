@@ -1,6 +1,6 @@
 /** What the host and the checking child say to each other. One child serves one request and is then ended. */
 import type { SourceFile, SourceSet } from '../course/sources';
-import type { CheckReport } from './outcome';
+import type { CheckReport, Location } from './outcome';
 
 /** What a lesson is judged by: all of the course, nothing of the learner. The child reads no file. */
 export interface LessonSources {
@@ -26,6 +26,8 @@ export interface ChildSettings {
   hostPid: number;
   /** Opens the watchdog's last words on stderr. A secret, so that the learner's code cannot speak for it. */
   mark: string;
+  /** Whether the check runs under a debugger: then nothing limits its time and its memory. */
+  debug: boolean;
 }
 
 export type HostToCheckChild =
@@ -38,19 +40,25 @@ export type CheckChildToHost =
   | { type: 'ready' }
   /** The prepared lesson is loaded and warm. */
   | { type: 'prepared' }
+  /** The child stands still until a debugger attaches at this port of 127.0.0.1. */
+  | { type: 'debugger'; port: number }
   /** All checks of the lesson, before the learner's code is loaded. */
   | { type: 'planned'; checks: { name: string; of: string }[] }
   | { type: 'check-started'; name: string }
   | { type: 'check-finished'; report: CheckReport }
-  /** A known mistake explains a failed check. */
-  | { type: 'diagnosed'; check: string; mistake: string; message: string }
-  /** Something that the learner's code printed; `dropped` counts the characters that were too many. */
-  | { type: 'output'; text: string; dropped: number }
+  /** More about a failed check: the known mistake that explains it, or (`mistake` is null) what its outputs show. */
+  | { type: 'diagnosed'; check: string; mistake: string | null; message: string }
+  /**
+   * Something that the learner's code printed, and the line that did. `text` is empty where the text before came again
+   * from there: `times` counts all of them.
+   */
+  | { type: 'output'; text: string; location: Location | null; times: number }
   | { type: 'finished' };
 
 const TAGS: CheckChildToHost['type'][] = [
   'ready',
   'prepared',
+  'debugger',
   'planned',
   'check-started',
   'check-finished',

@@ -5,7 +5,7 @@ import { CheckFailure } from './kit/failure';
 import { type Observation, createTools, isNotWritten } from './kit/tools';
 import type { Namespace } from './load';
 import type { CheckReport, Location } from './outcome';
-import { describeThrown, learnerFrame } from './stack';
+import { adviceOn, describeThrown, isInstance, learnerFrame } from './stack';
 
 /** The code under check, and what is needed to speak about it. */
 export interface Subject {
@@ -42,6 +42,7 @@ export function runCheck(
       mistake: null,
       expected: null,
       actual: null,
+      difference: null,
       location: null,
       durationMs: performance.now() - started,
       ...part,
@@ -58,13 +59,13 @@ export function runCheck(
     definition.body(tools as never);
     return finish({}, null, observations);
   } catch (error) {
-    if (error instanceof CheckFailure) {
-      const { outcome, message, expected, actual } = error;
-      return finish(
-        { outcome, message, expected, actual, location: subject.declaration(definition.of) },
-        error,
-        observations,
-      );
+    if (isInstance(error, CheckFailure)) {
+      const { outcome, message } = error;
+      const location = subject.declaration(definition.of);
+      // Nobody is shown a run that is recorded for diagnosis.
+      if (record) return finish({ outcome, message, location }, error, observations);
+      const { expected = null, actual = null, difference = null } = error.details;
+      return finish({ outcome, message, expected, actual, difference, location }, error, observations);
     }
     const frame = learnerFrame(error, subject.folder, (path) => subject.isLearners(path));
     if (isNotWritten(error)) {
@@ -77,7 +78,7 @@ export function runCheck(
     }
     if (record) observations.push({ threw: 'error' });
     if (frame) {
-      const message = `\`${definition.of}\` ${describeThrown(error).replace(/\.$/, '')}, at line ${frame.line} of ${frame.file}.`;
+      const message = `\`${definition.of}\` ${describeThrown(error).replace(/\.$/, '')}, at line ${frame.line} of ${frame.file}.${adviceOn(error)}`;
       return finish({ outcome: 'threw', message, location: frame }, null, observations);
     }
     const message = `The check could not use what \`${definition.of}\` returned: it ${describeThrown(error)}. Does your function return what its comment says?`;

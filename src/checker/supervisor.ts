@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { CheckRecord } from './checkRecord';
+import { DEBUG_ARGUMENTS, type DebugOptions, guard } from './debugHost';
 import { type Exit, explainEnding } from './endings';
 import type { LessonReport } from './outcome';
 import {
@@ -28,6 +29,8 @@ export interface SupervisorOptions {
 export interface CheckOptions {
   signal?: AbortSignal;
   onEvent?: (event: CheckChildToHost) => void;
+  /** Runs the check under a debugger, without limits of time and memory. */
+  debug?: DebugOptions;
 }
 
 /** The check was cancelled before it ended; nothing is known about the code. */
@@ -72,16 +75,15 @@ export class Supervisor {
   }
 
   /** @throws CheckCancelled when `signal` aborts */
-  async check(request: CheckRequest, { signal, onEvent }: CheckOptions = {}): Promise<LessonReport> {
+  async check(request: CheckRequest, options: CheckOptions = {}): Promise<LessonReport> {
+    const { signal } = options;
     if (signal?.aborted) throw new CheckCancelled();
-    this.prepare();
-    const child = this.warm as WarmChild;
-    this.warm = null;
+    const child = options.debug ? new WarmChild(this.options, true) : this.takeWarm();
     this.busy.add(child);
     const cancel = (): void => child.cancel();
     signal?.addEventListener('abort', cancel);
     try {
-      return await child.run(request, this.options.timeoutMs, onEvent);
+      return await child.run(request, this.options.timeoutMs, options);
     } finally {
       signal?.removeEventListener('abort', cancel);
       child.kill();
@@ -90,18 +92,25 @@ export class Supervisor {
     }
   }
 
+  private takeWarm(): WarmChild {
+    this.prepare();
+    const child = this.warm as WarmChild;
+    this.warm = null;
+    return child;
+  }
+
   /** Ends every child. */
   dispose(): void {
     this.disposed = true;
     this.warm?.kill();
     this.warm = null;
-    for (const child of this.busy) child.cancel();
+    for (const child of this.busy) child.cancelNow();
   }
 }
 
 const WATCHDOG_GRACE_MS = 900;
 
-type Ending = { kind: 'finished' } | { kind: 'cancelled' } | Exit;
+type Ending = { kind: 'finished' } | { kind: 'cancelled' } | { kind: 'no debugger'; error: unknown } | Exit;
 
 class WarmChild {
   private readonly process: ChildProcess;
@@ -112,17 +121,21 @@ class WarmChild {
   private readonly mark = randomUUID();
   private stderr = '';
   private prepared: LessonSources | null = null;
+  private readonly guard: ChildProcess | null = null;
+  private attaching: Promise<unknown> | null = null;
   private end!: (ending: Ending) => void;
   private readonly ended = new Promise<Ending>((resolve) => (this.end = resolve));
 
-  constructor({ script, memoryMb }: Required<SupervisorOptions>) {
-    const settings: ChildSettings = { memoryMb, hostPid: process.pid, mark: this.mark };
+  constructor({ script, memoryMb }: Required<SupervisorOptions>, debug = false) {
+    const settings: ChildSettings = { memoryMb, hostPid: process.pid, mark: this.mark, debug };
+    const own = debug ? DEBUG_ARGUMENTS : [`--max-old-space-size=${Math.floor(memoryMb)}`];
     this.process = fork(script, [JSON.stringify(settings)], {
-      execArgv: ['--experimental-vm-modules', '--no-warnings', `--max-old-space-size=${Math.floor(memoryMb / 2)}`],
+      execArgv: ['--experimental-vm-modules', '--no-warnings', '--disallow-code-generation-from-strings', ...own],
       serialization: 'advanced',
       env: childEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    if (debug) this.guard = guard(this.process, childEnvironment());
     this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr = (this.stderr + text).slice(-10_000);
     });
@@ -144,27 +157,31 @@ class WarmChild {
     });
   }
 
-  async run(
-    request: CheckRequest,
-    timeoutMs: number,
-    onEvent?: (event: CheckChildToHost) => void,
-  ): Promise<LessonReport> {
+  async run(request: CheckRequest, timeoutMs: number, { onEvent, debug }: CheckOptions): Promise<LessonReport> {
     const record = new CheckRecord(request);
     this.listener = (event) => {
       record.add(event);
       onEvent?.(event);
       if (event.type === 'finished') this.end({ kind: 'finished' });
+      if (event.type === 'debugger' && debug)
+        this.attaching = debug
+          .attach(event.port)
+          .catch((error: unknown) => this.end({ kind: 'no debugger', error }))
+          .finally(() => (this.attaching = null));
     };
     await Promise.race([this.ready, this.ended]);
     const started = performance.now();
     // The child's watchdog comes first, because it can say at which line the code is.
-    const deadline = setTimeout(() => this.end({ kind: 'timed out' }), timeoutMs + WATCHDOG_GRACE_MS);
+    const deadline = debug
+      ? undefined
+      : setTimeout(() => this.end({ kind: 'timed out' }), timeoutMs + WATCHDOG_GRACE_MS);
     const sources = this.prepared && isSameLesson(this.prepared, request) ? null : sourcesOf(request);
     this.tell({ type: 'check', sources, submission: { learner: request.learner, seed: request.seed }, timeoutMs });
     const ending = await this.ended;
     clearTimeout(deadline);
     this.listener = () => undefined;
     if (ending.kind === 'cancelled') throw new CheckCancelled();
+    if (ending.kind === 'no debugger') throw ending.error;
     const durationMs = performance.now() - started;
     if (ending.kind === 'finished') return record.finish(null, durationMs);
     const watchdog = parseWatchdog(this.stderr, this.mark);
@@ -187,12 +204,19 @@ class WarmChild {
   }
 
   cancel(): void {
+    // A debugger that is about to attach would look for the process for a while, and then complain.
+    if (this.attaching) void this.attaching.then(() => this.cancelNow());
+    else this.cancelNow();
+  }
+
+  cancelNow(): void {
     this.end({ kind: 'cancelled' });
     this.kill();
   }
 
   kill(): void {
     this.process.kill('SIGKILL');
+    this.guard?.kill('SIGKILL');
   }
 }
 

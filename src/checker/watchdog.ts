@@ -20,33 +20,57 @@ function end(message) {
 
 setInterval(() => {
   if (process.ppid !== workerData.hostPid) process.kill(process.pid, 'SIGKILL');
-  const megabytes = process.memoryUsage.rss() / 1e6;
-  if (megabytes > workerData.memoryMb) end({ type: 'out-of-memory', megabytes: Math.round(megabytes) });
+  const megabytes = Math.round(process.memoryUsage.rss() / 1e6);
+  if (megabytes > workerData.memoryMb / 2) connect();
+  if (megabytes > workerData.memoryMb) endWith((frames) => ({ type: 'out-of-memory', megabytes, frames }), 200);
 }, 25);
 
+let session = null;
+const urls = new Map();
+
+// A debugger of the main thread takes a while to connect, so this is done when half of the limit is used.
+function connect() {
+  if (session) return;
+  session = new Session();
+  session.connectToMainThread();
+  session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
+  session.post('Debugger.enable');
+}
+
+let ending = false;
+
+// Stops the main thread to see at which lines it is. One that waits cannot be stopped: then nobody is at any line.
+function endWith(message, patienceMs) {
+  if (ending) return;
+  ending = true;
+  setTimeout(() => end(message([])), patienceMs);
+  connect();
+  session.on('Debugger.paused', ({ params }) => {
+    const frames = params.callFrames.map(({ location }) =>
+      ({ url: urls.get(location.scriptId) ?? '', line: location.lineNumber + 1, column: location.columnNumber + 1 }));
+    end(message(frames));
+  });
+  session.post('Debugger.pause');
+}
+
 parentPort.once('message', ({ timeoutMs }) => {
-  setTimeout(() => {
-    // A main thread that waits cannot be paused: then nobody is at any line.
-    setTimeout(() => end({ type: 'stuck', frames: [] }), 600);
-    const session = new Session();
-    session.connectToMainThread();
-    const urls = new Map();
-    session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
-    session.on('Debugger.paused', ({ params }) => {
-      const frames = params.callFrames.map(({ location }) =>
-        ({ url: urls.get(location.scriptId) ?? '', line: location.lineNumber + 1, column: location.columnNumber + 1 }));
-      end({ type: 'stuck', frames });
-    });
-    session.post('Debugger.enable');
-    session.post('Debugger.pause');
-  }, timeoutMs);
+  setTimeout(connect, timeoutMs / 2);
+  setTimeout(() => endWith((frames) => ({ type: 'stuck', frames }), 600), timeoutMs);
 });
 `;
 
-/** What the watchdog says before it ends the process. */
+export interface Frame {
+  url: string;
+  line: number;
+  column: number;
+}
+
+/** The last words of a child: the watchdog's before it ends the process, or the child's own. Innermost frame first. */
 export type WatchdogMessage =
-  | { type: 'out-of-memory'; megabytes: number }
-  | { type: 'stuck'; frames: { url: string; line: number; column: number }[] };
+  | { type: 'out-of-memory'; megabytes: number; frames: Frame[] }
+  | { type: 'stuck'; frames: Frame[] }
+  /** Something was thrown where nobody could catch it. */
+  | { type: 'uncaught'; what: string; advice: string; stack: string };
 
 /** The watchdog's last words in what a child wrote to stderr; null where it had none. */
 export function parseWatchdog(stderr: string, mark: string): WatchdogMessage | null {

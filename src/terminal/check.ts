@@ -3,6 +3,7 @@ import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CheckReport, type LessonReport, verdict, wasCut } from '../checker/outcome';
+import { outputLines, shortPlace } from '../checker/output';
 import { CheckService, MissingFileError } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
 import { type Course, type Lesson, findLesson } from '../course/course';
@@ -82,18 +83,21 @@ function target(course: Course, name: string, dir: string | undefined): Target {
 
 function describe(report: LessonReport, lesson: Lesson, io: Io): string {
   const lines = [`\n${paint(io, 'bold', `${lesson.number} ${lesson.text.title}`)} ${paint(io, 'dim', lesson.path)}`];
-  for (const check of report.checks) lines.push(...describeCheck(check, io));
+  const shown = new Set<string | null>();
+  for (const check of report.checks) {
+    // One table for each function: the others would show the same thing at length.
+    const table = shown.has(check.of) ? null : (check.difference?.table ?? null);
+    if (table) shown.add(check.of);
+    lines.push(...describeCheck(check, table, io));
+  }
   if (report.usedReference.length > 0)
     lines.push(
       `  Used the reference solution of ${report.usedReference.join(', ')}, because your own does not pass yet.`,
     );
-  if (report.output)
+  if (report.output.length > 0)
     lines.push(
       paint(io, 'dim', '  Your code printed:'),
-      ...report.output
-        .trimEnd()
-        .split('\n')
-        .map((line) => `    ${line}`),
+      ...outputLines(report, shortPlace).map((line) => `    ${line}`),
     );
   const color = report.outcome === 'passed' ? 'green' : report.outcome === 'not started' ? 'yellow' : 'red';
   lines.push(
@@ -102,7 +106,7 @@ function describe(report: LessonReport, lesson: Lesson, io: Io): string {
   return `${lines.join('\n')}\n`;
 }
 
-function describeCheck(check: CheckReport, io: Io): string[] {
+function describeCheck(check: CheckReport, table: string | null, io: Io): string[] {
   const mark =
     check.outcome === 'passed'
       ? paint(io, 'green', '✓')
@@ -112,6 +116,7 @@ function describeCheck(check: CheckReport, io: Io): string[] {
   const lines = [`  ${mark} ${check.of ? `${check.of}: ` : ''}${check.name}`];
   if (check.outcome === 'passed' || check.outcome === 'not started') return lines;
   lines.push(`      ${check.message}`);
+  if (table) lines.push(...table.split('\n').map((line) => paint(io, 'dim', `        ${line}`)));
   if (check.location)
     lines.push(paint(io, 'dim', `      at ${check.location.file}:${check.location.line}:${check.location.column}`));
   return lines;
@@ -139,13 +144,14 @@ function toJson(reports: LessonReport[], seed: number | undefined): unknown {
       durationMs: Math.round(durationMs),
       seed: own,
       usedReference,
-      checks: checks.map(({ name, outcome: result, message, mistake, expected, actual, location }) => ({
+      checks: checks.map(({ name, outcome: result, message, mistake, expected, actual, difference, location }) => ({
         name,
         outcome: result,
         message,
         mistake,
         expected,
         actual,
+        difference,
         location,
       })),
     })),

@@ -158,4 +158,18 @@ export default mistakes([
     ],
     says: 'You compare how much ink the images have in all. Two images can have the same amount of it in different places: compare them pixel by pixel, with the distance that you wrote.',
   },
+  {
+    id: 'l1-last-pixel-only',
+    believed: 'The loop collects the differences by itself.',
+    edits: [{ find: 'sum += Math.abs(a[pixel] - b[pixel]);', replace: 'sum = Math.abs(a[pixel] - b[pixel]);' }],
+    says: 'The distance comes from the last pixel alone: each turn of the loop overwrites what the turns before it have found. Which operator adds to what is there already?',
+    family: 'last-pixel-only',
+  },
+  {
+    id: 'l2-last-pixel-only',
+    believed: 'The loop collects the squares by itself.',
+    edits: [{ find: 'sum += (a[pixel] - b[pixel]) ** 2;', replace: 'sum = (a[pixel] - b[pixel]) ** 2;' }],
+    says: 'The distance comes from the last pixel alone: each turn of the loop overwrites what the turns before it have found. Which operator adds to what is there already?',
+    family: 'last-pixel-only',
+  },
 ]);

@@ -147,4 +147,18 @@ export default mistakes([
     ],
     says: 'You put the sigmoid inside the loss, as fast.ai’s book does. Here `mnistLoss` gets probabilities that have been through the sigmoid already.',
   },
+  {
+    id: 'last-error-only',
+    believed: 'The loop collects the squares by itself.',
+    edits: [
+      { find: 'sum += (predictions[i] - targets[i]) ** 2;', replace: 'sum = (predictions[i] - targets[i]) ** 2;' },
+    ],
+    says: 'The loss comes from the last example alone: each turn of the loop overwrites what the turns before it have found. Which operator adds to what is there already?',
+  },
+  {
+    id: 'loss-last-only',
+    believed: 'The loop collects the distances by itself.',
+    edits: [{ find: 'sum += targets[i] === 1', replace: 'sum = targets[i] === 1' }],
+    says: 'The loss comes from the last image alone: each turn of the loop overwrites what the turns before it have found. Which operator adds to what is there already?',
+  },
 ]);

@@ -85,6 +85,7 @@ export default checksFor<typeof Lesson>((check) => {
       const because = 'Each output needs its own column of weights and its own bias.';
       throws(() => learner.layer([1, 2], random.rows(2, 7), random.numbers(4)), [7, 4], because);
       throws(() => learner.layer([1, 2], random.rows(2, 4), random.numbers(7)), [4, 7], because);
+      throws(() => learner.layer([1], random.rows(1, 6), random.numbers(3)), [6, 3], because);
     },
   );
 
@@ -210,6 +211,7 @@ export default checksFor<typeof Lesson>((check) => {
       throws(() => learner.layerGradient(random.numbers(5), random.rows(3, 2), [1, 1]), [5, 3], rows);
       throws(() => learner.layerGradient([1, 2], random.rows(2, 7), random.numbers(4)), [7, 4], columns);
       throws(() => learner.layerGradient([1, 2], random.rows(2, 4), random.numbers(7)), [4, 7], columns);
+      throws(() => learner.layerGradient([1], random.rows(1, 6), random.numbers(3)), [6, 3], columns);
     },
   );
 

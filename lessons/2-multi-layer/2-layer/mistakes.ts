@@ -164,4 +164,10 @@ export default mistakes([
     ],
     says: 'JavaScript goes on without a word when sizes do not fit. Compare x with the rows of the weights and `upstream` with their columns before you start.',
   },
+  {
+    id: 'last-input-only',
+    believed: 'The loop collects the products by itself.',
+    edits: [{ find: 'sum += x[i] * weights[i][j];', replace: 'sum = x[i] * weights[i][j];' }],
+    says: 'Each output comes from the last input alone, and its bias is gone, too: every turn of the inner loop overwrites what was there. Which operator adds to it?',
+  },
 ]);

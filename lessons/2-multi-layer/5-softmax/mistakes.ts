@@ -155,4 +155,12 @@ export default mistakes([
     edits: [{ find: '(i === label ? probability - 1 : probability)', replace: '(i === label ? -1 / probability : 0)' }],
     says: 'This is the slope for the probability. Asked for is the slope for the logits, and a logit changes the probabilities of all classes.',
   },
+  {
+    id: 'gradient-minus-one-for-the-others',
+    believed: 'The wrong classes are the ones to be corrected.',
+    edits: [
+      { find: 'i === label ? probability - 1 : probability', replace: 'i === label ? probability : probability - 1' },
+    ],
+    says: 'The 1 is taken from every class but the right one. The target is 1 for the right class and 0 for the others: what is left of probability minus target in each case?',
+  },
 ]);

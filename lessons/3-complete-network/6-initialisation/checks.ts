@@ -192,6 +192,12 @@ export default checksFor<typeof Lesson>((check) => {
       `The 100 weights hold ${different} different numbers, expected about 100. Is there a draw for each of them?`,
       { actual: different },
     );
+    const left = data.indexOf(0);
+    holds(
+      left < 0,
+      `The weight in row ${Math.floor(left / 10)}, column ${left % 10} is 0, and a drawn number is as good as never exactly 0. Does your loop reach every weight, from the first to the last?`,
+      { actual: 0 },
+    );
   });
 
   check(

@@ -111,4 +111,18 @@ export default mistakes([
     edits: [{ find: 'gaussian(random) * deviation', replace: '(2 * random() - 1) * deviation' }],
     says: 'These weights are spread evenly and end at one standard deviation. Use the function that you wrote above.',
   },
+  {
+    id: 'last-weight-left-out',
+    believed: 'The last index is the length minus 1, so the loop ends before it.',
+    edits: [{ find: 'i < weights.data.length', replace: 'i < weights.data.length - 1' }],
+    says: 'The last weight is never drawn and stays 0. The loop ends one turn too early: compare the last index that it reaches with the last one that there is.',
+    family: 'weight-left-out',
+  },
+  {
+    id: 'first-weight-left-out',
+    believed: 'Counting begins at 1.',
+    edits: [{ find: 'for (let i = 0; i < weights', replace: 'for (let i = 1; i < weights' }],
+    says: 'The first weight is never drawn and stays 0. Which index has the first entry?',
+    family: 'weight-left-out',
+  },
 ]);

@@ -52,6 +52,12 @@ export default mistakes([
     says: 'The numbers go from 1 to count. Rows are counted from 0, so image 0 would never be seen, and the last one does not exist.',
   },
   {
+    id: 'bytes-for-places',
+    believed: 'Labels are kept in a Uint8Array, so places are, too.',
+    edits: [{ find: 'order = new Uint32Array(count);\n  for', replace: 'order = new Uint8Array(count);\n  for' }],
+    says: 'After 255 the numbers begin at 0 again: an entry of a Uint8Array is a byte and holds nothing larger. There are more images than that.',
+  },
+  {
     id: 'uphill',
     believed: 'The gradient points to where the parameters should go.',
     edits: [{ find: 'value.data[i] -= learningRate', replace: 'value.data[i] += learningRate' }],

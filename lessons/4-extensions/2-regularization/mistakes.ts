@@ -107,4 +107,10 @@ export default mistakes([
     edits: [{ find: add, replace: '        gradient.data[i] += lambda * Math.sign(value.data[i]);' }],
     says: 'You pull at every weight with the same force, whatever its size. That is the slope of the L1 penalty; with squares, a large weight is pulled harder than a small one.',
   },
+  {
+    id: 'last-weight-only',
+    believed: 'The loop collects the squares by itself.',
+    edits: [{ find: 'sum += weight * weight;', replace: 'sum = weight * weight;' }],
+    says: 'The penalty comes from the last weight alone: each turn of the loop overwrites what the turns before it have found. Which operator adds to what is there already?',
+  },
 ]);

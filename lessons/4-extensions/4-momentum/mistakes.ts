@@ -130,4 +130,10 @@ export default mistakes([
     ],
     says: 'You put a new matrix into the parameter, and the matrix that the layer was made with never moves. Change the numbers in the one that is there.',
   },
+  {
+    id: 'never-slows-down',
+    believed: 'A velocity is all the gradients so far.',
+    edits: [{ find: 'this.momentum * velocity[i] + gradient.data[i]', replace: 'velocity[i] + gradient.data[i]' }],
+    says: 'Your velocity keeps all of every gradient there ever was, whatever the momentum. How much of it should be left after each step?',
+  },
 ]);

@@ -154,4 +154,12 @@ export default mistakes([
     ],
     says: 'You are at the top from the first step on. The warm-up climbs there from learningRate / startDivisor.',
   },
+  {
+    id: 'not-halved',
+    believed: 'One plus the cosine is the share that is left.',
+    edits: [
+      { find: 'Math.cos((Math.PI * step) / totalSteps)) / 2;', replace: 'Math.cos((Math.PI * step) / totalSteps));' },
+    ],
+    says: 'The slide starts too high by as much as it should fall. One plus the cosine goes from 2 down to 0, and a share goes from 1 down to 0.',
+  },
 ]);

@@ -1,16 +1,9 @@
 /** Compares what a learner's function returned with what it should have returned. */
 import { asList, asMatrix, formatNumber, formatPair, formatValue } from './format';
+import type { Entry, JudgedEntry } from './grid';
+import { differenceTable, sideBySide } from './table';
 
 const { abs, max } = Math;
-
-/** A number in a nested value, with the way to it: `['weights', 2]`. */
-interface Entry {
-  path: (string | number)[];
-  actual: number;
-  expected: number;
-  /** It came out of a Float32Array, so it cannot be closer than about 1e-7. */
-  single?: boolean;
-}
 
 export interface Mismatch {
   outcome: 'wrong shape' | 'wrong value';
@@ -20,8 +13,29 @@ export interface Mismatch {
   actual: string;
   /** The worst entry alone, with as many digits as differ. */
   at: { where: string; expected: string; actual: string };
+  /** Null for a wrong shape, and for a boolean or a text that differs. */
+  difference: Difference | null;
   /** The entries that were compared, for reasoning about the kind of error. Empty for a wrong shape. */
-  entries: Entry[];
+  entries: JudgedEntry[];
+}
+
+/** How much of what was compared differs, and where it differs most. Numbers are texts: JSON has no NaN. */
+export interface Difference {
+  /** How many numbers were compared, and how many of them differ. */
+  total: number;
+  differing: number;
+  worst: {
+    /** In words, as in the message: `at [0][1]`. Empty for a single number. */
+    where: string;
+    /** The way to it: `['weights', 2]`. */
+    index: (string | number)[];
+    expected: string;
+    actual: string;
+    /** |actual − expected| relative to the largest number of the same array; null where it is not finite. */
+    relativeError: number | null;
+  };
+  /** The numbers in rows and columns, monospaced, each differing one marked; null for a single number. */
+  table: string | null;
 }
 
 export interface CompareOptions {
@@ -37,6 +51,9 @@ const SMALLEST_SCALE = 1e-3;
 /** Any array-like of numbers is accepted, so single precision is not an error by itself. */
 const SINGLE_PRECISION = 1e-6;
 
+/** Below this relative error, two numbers look alike and the message says how little they differ. */
+const TINY = 1e-4;
+
 /** The first and worst thing that differs, or null where the two agree. */
 export function compare(actual: unknown, expected: unknown, options: CompareOptions = {}): Mismatch | null {
   const entries: Entry[] = [];
@@ -50,48 +67,75 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
       expected: formatValue(expected),
       actual: formatValue(actual),
       at: { where: at(shape.path), expected: shape.expected, actual: shape.actual },
+      difference: null,
       entries: [],
     };
   }
-  const worst = worstEntry(entries, options.tolerance ?? 1e-9);
-  if (!worst) return null;
-  const [actualText, expectedText] = formatPair(worst.entry.actual, worst.entry.expected);
-  const where = worst.entry.path.length ? ` ${at(worst.entry.path)}` : '';
-  const others = worst.count > 1 ? `; ${worst.count} of ${entries.length} numbers differ` : '';
+  const judged = judgeEntries(entries, options.tolerance ?? 1e-9);
+  if (!judged) return null;
+  const { worst, differing } = judged;
+  const [actualText, expectedText] = formatPair(worst.actual, worst.expected);
+  const where = at(worst.path);
+  const place = worst.path.length ? ` ${where}` : '';
+  const others = differing > 1 ? `; ${differing} of ${entries.length} numbers differ` : '';
+  const tiny = worst.relativeError < TINY ? ` (relative error ${worst.relativeError.toExponential(1)})` : '';
+  // Worked out only where somebody looks: diagnosis compares much that nobody is shown.
+  let texts: { actual: string; expected: string } | undefined;
+  const text = (side: 'actual' | 'expected'): string => (texts ??= sideBySide(judged.entries, worst))[side];
   return {
     outcome: 'wrong value',
-    text: `returned ${actualText}${where}, expected ${expectedText}${others}`,
-    expected: entries.length === 1 ? expectedText : formatValue(expected),
-    actual: entries.length === 1 ? actualText : formatValue(actual),
-    at: { where: at(worst.entry.path), expected: expectedText, actual: actualText },
-    entries,
+    text: `returned ${actualText}${place}, expected ${expectedText}${tiny}${others}`,
+    get expected() {
+      return text('expected');
+    },
+    get actual() {
+      return text('actual');
+    },
+    at: { where, expected: expectedText, actual: actualText },
+    get difference() {
+      const { path: index, relativeError: error } = worst;
+      const relativeError = Number.isFinite(error) ? error : null;
+      return {
+        total: entries.length,
+        differing,
+        worst: { where, index, expected: expectedText, actual: actualText, relativeError },
+        table: differenceTable(judged.entries, worst),
+      };
+    },
+    entries: judged.entries,
   };
 }
 
-function worstEntry(entries: Entry[], tolerance: number): { entry: Entry; count: number } | null {
+interface Judged {
+  entries: JudgedEntry[];
+  worst: JudgedEntry;
+  differing: number;
+}
+
+/** Null where every entry is within the tolerance. */
+function judgeEntries(entries: readonly Entry[], tolerance: number): Judged | null {
   const scales = new Map<string, number>();
   const group = (path: (string | number)[]): string => path.filter((part) => typeof part === 'string').join('.');
   for (const { path, expected } of entries) {
     if (Number.isFinite(expected))
       scales.set(group(path), max(scales.get(group(path)) ?? SMALLEST_SCALE, abs(expected)));
   }
-  let worst: Entry | null = null;
-  let worstError = 0;
-  let count = 0;
-  for (const entry of entries) {
-    const { actual, expected, path, single } = entry;
-    if (Object.is(actual, expected) || actual === expected) continue;
+  const errorOf = ({ actual, expected, path }: Entry): number => {
+    if (actual === expected || Object.is(actual, expected)) return 0;
     const scale = scales.get(group(path)) ?? SMALLEST_SCALE;
     const relative = abs(actual - expected) / max(scale, Number.isFinite(actual) ? abs(actual) : 0);
-    const error = Number.isNaN(relative) ? Infinity : relative;
-    if (error <= (single ? max(tolerance, SINGLE_PRECISION) : tolerance)) continue;
-    count++;
-    if (error > worstError) {
-      worst = entry;
-      worstError = error;
-    }
-  }
-  return worst && { entry: worst, count };
+    return Number.isNaN(relative) ? Infinity : relative;
+  };
+  const isWrong = (entry: Entry, error: number): boolean =>
+    error > (entry.single ? max(tolerance, SINGLE_PRECISION) : tolerance);
+  if (!entries.some((entry) => isWrong(entry, errorOf(entry)))) return null;
+  const judged = entries.map((entry): JudgedEntry => {
+    const relativeError = errorOf(entry);
+    return { ...entry, relativeError, wrong: isWrong(entry, relativeError) };
+  });
+  const wrong = judged.filter((entry) => entry.wrong);
+  const worst = wrong.reduce((found, entry) => (entry.relativeError > found.relativeError ? entry : found));
+  return { entries: judged, worst, differing: wrong.length };
 }
 
 interface ShapeMismatch {
@@ -185,6 +229,7 @@ export function describeKind(value: unknown): string {
   }
   const matrix = asMatrix(value);
   if (matrix) return `a ${matrix.rows}×${matrix.cols} matrix`;
+  if (value instanceof Promise) return 'a Promise, as every `async` function does';
   if (typeof (value as { next?: unknown }).next === 'function') return 'a generator';
   const keys = Object.keys(value as object).slice(0, 5);
   return keys.length ? `an object with ${keys.map((key) => `\`${key}\``).join(', ')}` : 'an empty object';

@@ -2,13 +2,13 @@
 
 const LONGEST_LIST = 8;
 
-/** Two numbers with just enough digits to tell them apart (at least four). */
-export function formatPair(a: number, b: number): [string, string] {
-  for (let digits = 4; digits <= 17; digits++) {
+/** Two numbers with enough digits to tell them apart, at least `fewest`, and how many that took. */
+export function formatPair(a: number, b: number, fewest = 4): [string, string, number] {
+  for (let digits = fewest; digits <= 17; digits++) {
     const [x, y] = [formatNumber(a, digits), formatNumber(b, digits)];
-    if (x !== y) return [x, y];
+    if (x !== y) return [x, y, digits];
   }
-  return [String(a), String(b)];
+  return [String(a), String(b), 17];
 }
 
 export function formatNumber(value: number, digits = 6): string {

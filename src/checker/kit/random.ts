@@ -29,7 +29,7 @@ export function createRandom(seed: number): Random {
   const between = (min: number, max: number): number => min + (max - min) * uniform();
   const numbers = (count: number, min = -1, max = 1): number[] =>
     Array.from({ length: count }, () => between(min, max));
-  return Object.assign(uniform, {
+  const random = Object.assign(uniform, {
     between,
     integer: (min: number, max: number) => min + floor(uniform() * (max - min + 1)),
     normal: () => sqrt(-2 * log(1 - uniform())) * cos(2 * PI * uniform()),
@@ -37,6 +37,8 @@ export function createRandom(seed: number): Random {
     rows: (rows: number, cols: number, min = -1, max = 1) =>
       Array.from({ length: rows }, () => numbers(cols, min, max)),
   });
+  // The learner's code is handed this very object, and the checks go on using it.
+  return Object.freeze(random);
 }
 
 /** A seed for one check: every check has its own numbers, whichever others run before it. */

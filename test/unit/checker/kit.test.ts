@@ -28,7 +28,13 @@ describe('compare', () => {
     ['a number', 5, 2.5, 'wrong value', /^returned 5, expected 2\.5$/],
     ['NaN', NaN, 1, 'wrong value', /returned NaN, expected 1/],
     ['an infinity', Infinity, 1, 'wrong value', /returned Infinity/],
-    ['as many digits as differ', 1.23456789, 1.23456, 'wrong value', /returned 1\.23457, expected 1\.23456$/],
+    [
+      'as many digits as differ',
+      1.23456789,
+      1.23456,
+      'wrong value',
+      /returned 1\.23457, expected 1\.23456 \(relative error 6\.4e-6\)$/,
+    ],
     ['an entry', [1, 3, 3], [1, 2, 3], 'wrong value', /returned 3 at index 1, expected 2$/],
     [
       'the worst entry, and how many',
@@ -72,11 +78,66 @@ describe('compare', () => {
   });
 });
 
+describe('the difference of two values', () => {
+  it('counts, names the worst, and shows a matrix with a mark at each wrong number', () => {
+    const found = compare(matrix(2, 3, [1, 2, 3, 4, 50, 7]), matrix(2, 3, [1, 2, 3, 4, 5, 6]));
+    assert.deepEqual(found?.difference, {
+      total: 6,
+      differing: 2,
+      worst: { where: 'at [1][1]', index: [1, 1], expected: '5', actual: '50', relativeError: 0.9 },
+      table: [
+        '       col 0  col 1     col 2',
+        'row 0  1      2         3',
+        'row 1  4      ✗ 50 (5)  ✗ 7 (6)',
+        '✗ differs: got (expected)',
+      ].join('\n'),
+    });
+    assert.equal(found?.actual, '[1,  2, 3]\n[4, 50, 7]');
+    assert.equal(found?.expected, '[1,  2, 3]\n[4,  5, 6]');
+  });
+  it('shows the array with the worst number of an object, by its name', () => {
+    const found = compare({ weights: [1, 2], bias: 0.5 }, { weights: [1, 4], bias: 0.5 });
+    assert.equal(found?.difference?.table, '`weights`:\nindex\n0      1\n1      ✗ 2 (4)\n✗ differs: got (expected)');
+    assert.equal(found?.actual, 'weights: [1, 2]\nbias: 0.5');
+    assert.equal(found?.expected, 'weights: [1, 4]\nbias: 0.5');
+  });
+  it('shows the part of a large matrix around the worst number, with its indices', () => {
+    const size = 40;
+    const expected = Array.from({ length: size * size }, (_, i) => i);
+    const actual = expected.slice();
+    actual[30 * size + 20] = -1;
+    const found = compare(matrix(size, size, actual), matrix(size, size, expected));
+    const lines = found?.difference?.table?.split('\n') ?? [];
+    assert.equal(lines[0], 'part of 40×40 numbers:');
+    assert.match(lines[1], /col 16 .*col 20 .*col 23$/);
+    assert.equal(lines.length, 1 + 1 + 8 + 1);
+    assert.match(lines.find((line) => line.startsWith('row 30')) ?? '', /1219 +✗ -1 \(1220\) +1221/);
+    assert.ok(lines.every((line) => line.length <= 100));
+    const [got, wanted] = [found?.actual.split('\n') ?? [], found?.expected.split('\n') ?? []];
+    assert.equal(got.length, wanted.length);
+    assert.equal(got.filter((line, i) => line !== wanted[i]).length, 1);
+  });
+  it('has enough digits for the smallest difference, and equal texts where nothing is wrong', () => {
+    const found = compare([0.1 + 0.2, 1.00000001], [0.3, 1]);
+    assert.equal(found?.difference?.differing, 1);
+    assert.equal(found?.actual, '[0.3, 1.00000001]');
+    assert.equal(found?.expected, '[0.3,          1]');
+    assert.match(found?.text ?? '', /relative error 1\.0e-8/);
+  });
+  it('is JSON also for NaN and Infinity; a single number has no table', () => {
+    const { difference } = compare(NaN, 2) ?? {};
+    assert.deepEqual(difference, JSON.parse(JSON.stringify(difference)));
+    assert.deepEqual(difference?.worst, { where: '', index: [], expected: '2', actual: 'NaN', relativeError: null });
+    assert.equal(difference?.table, null);
+  });
+  it('is null for a wrong shape', () => assert.equal(compare([1], [1, 2])?.difference, null));
+});
+
 describe('formats', () => {
   it('two numbers with as many digits as differ', () => {
-    assert.deepEqual(formatPair(2.5, 1.25), ['2.5', '1.25']);
-    assert.deepEqual(formatPair(0.123456789, 0.12345), ['0.12346', '0.12345']);
-    assert.deepEqual(formatPair(1, 1 + 2e-16), ['1', '1.0000000000000002']);
+    assert.deepEqual(formatPair(2.5, 1.25), ['2.5', '1.25', 4]);
+    assert.deepEqual(formatPair(0.123456789, 0.12345), ['0.12346', '0.12345', 5]);
+    assert.deepEqual(formatPair(1, 1 + 2e-16), ['1', '1.0000000000000002', 17]);
   });
   it('long arrays shortly', () => assert.match(formatValue(Array.from({ length: 100 }, () => 0)), /… 100 in all\]$/));
   it('an object that throws when it is read', () => {

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type LessonReport, firstFailure, verdict } from '../../../src/checker/outcome';
+import { outputLines } from '../../../src/checker/output';
 import { CheckService, MissingFileError } from '../../../src/checker/service';
 import { CheckCancelled, Supervisor } from '../../../src/checker/supervisor';
 import { findLesson } from '../../../src/course/course';
@@ -127,8 +128,15 @@ describe('the checker', function () {
       '  for (let i = 0; i < 1e4; i++) console.log("x".repeat(100));\n  return sum / predictions.length;',
     );
     assert.equal(report.outcome, 'passed');
-    assert.ok(report.output.length < 25_000);
-    assert.match(report.output, /The rest of the output was left out/);
+    const lines = outputLines(report);
+    const line = loss.source.solution.split('\n').findIndex((each) => each === MARK) + 1;
+    assert.equal(lines[0], `1-linear-model/3-loss.ts:${line}  ${'x'.repeat(100)}`);
+    assert.match(lines[1], /^ {4}… \d*9999 times more$/);
+    const many = await replace(
+      '  for (let i = 0; i < 1e4; i++) console.log(`${i} ` + "x".repeat(100));\n  return sum / predictions.length;',
+    );
+    assert.ok(outputLines(many).join('\n').length < 30_000);
+    assert.match(outputLines(many).at(-1) ?? '', /The rest of the output was left out/);
   });
 
   it('the same seed gives the same report', async () => {
@@ -175,7 +183,7 @@ describe('the checker', function () {
       const report = await service.check(gradients, folder, { text: gradients.source.solution });
       assert.equal(report.outcome, 'passed');
       assert.deepEqual(report.usedReference, []);
-      assert.match(report.output, /my own sigmoid/);
+      assert.match(outputLines(report).join('\n'), /^1-linear-model\/3-loss\.ts:\d+ {2}my own sigmoid$/m);
     });
 
     it('that come later cannot be imported', async () => {

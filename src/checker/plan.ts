@@ -1,0 +1,24 @@
+/** The checks of a lesson by name, for a list of them before any has run. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Lesson } from '../course/course';
+
+export interface PlannedCheck {
+  name: string;
+  /** The exported function or class that it judges. */
+  of: string;
+}
+
+/**
+ * Reads the names from the text of `checks.ts`, in their order. A check that does not write its name as plain text is
+ * missing here, and appears once the checks have run; a test says that the course has none.
+ */
+export function plannedChecks(lesson: Lesson): PlannedCheck[] {
+  const text = readFileSync(path.join(lesson.directory, 'checks.ts'), 'utf8');
+  const calls = text.matchAll(/\bcheck\(\s*(['"])(\w+)\1,\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g);
+  return [...calls].map(([, , of, single, double]) => ({ of, name: unescape(single ?? double) }));
+}
+
+function unescape(text: string): string {
+  return text.replace(/\\(.)/g, '$1');
+}

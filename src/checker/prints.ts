@@ -1,0 +1,32 @@
+/** Tells the host what the learner's code prints while it is judged. Runs in the child. */
+import type { ConsoleCapture } from './console';
+import type { CheckChildToHost, Submission } from './protocol';
+import { learnerFrame } from './stack';
+
+type Emit = (message: CheckChildToHost) => void;
+
+/** Taken before any learner's code runs. */
+const { setImmediate } = globalThis;
+
+/** @returns the `emit` that the judge is to use: it ends the capture when the checks are done */
+export function reportPrints(capture: ConsoleCapture, { learner }: Submission, emit: Emit): Emit {
+  const own = new Set(learner.files.filter((file) => file.origin === 'learner').map((file) => file.path));
+  capture.start({
+    print: ({ text, location }) => emit({ type: 'output', text: `${text}\n`, location, times: 1 }),
+    again: (times) => emit({ type: 'output', text: '', location: null, times }),
+    cut: () =>
+      emit({ type: 'output', text: '… and more. The rest of the output was left out.\n', location: null, times: 1 }),
+    locate: (trace) => learnerFrame(trace, learner.folder, (path) => own.has(path)),
+  });
+  let open = 0;
+  return (message) => {
+    if (message.type === 'planned') open = message.checks.length;
+    if (message.type === 'check-finished') {
+      capture.flush();
+      // A moment later, so that what promises print is kept; then the code runs once more for the diagnosis.
+      if (--open === 0) setImmediate(() => capture.stop());
+    }
+    if (message.type === 'finished') capture.stop();
+    emit(message);
+  };
+}

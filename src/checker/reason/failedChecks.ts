@@ -1,0 +1,103 @@
+/**
+ * Says more of failed checks: the known mistake, or what their outputs show. For the latter, the checks run once more,
+ * past their first wrong value.
+ */
+import type { CheckDefinition } from '../kit';
+import { type Comparison, Evidence } from '../kit/evidence';
+import { seedFor } from '../kit/random';
+import { createTools } from '../kit/tools';
+import type { Diagnosis } from '../diagnose';
+import type { Namespace } from '../load';
+import type { CheckReport } from '../outcome';
+import type { Subject } from '../run';
+import { type Reason, reasonAbout } from './reason';
+
+export interface FailedChecks {
+  definitions: readonly CheckDefinition[];
+  /** One for each definition, in the same order. */
+  reports: readonly CheckReport[];
+  diagnoses: readonly Diagnosis[];
+  subject: Subject;
+  reference: Namespace;
+  seed: number;
+}
+
+/** What is said of a failed check beside its message. */
+export interface Explanation {
+  check: string;
+  mistake: string | null;
+  message: string;
+}
+
+/**
+ * The known mistakes, and for functions without one what the outputs show. A mistake that agrees in one check and not
+ * in the others of its function may do so by chance: it gives way where the outputs of all of them show something.
+ */
+export function explain({ diagnoses, ...input }: FailedChecks): Explanation[] {
+  const functionOf = new Map(input.reports.map(({ name, of }) => [name, of]));
+  const certain = new Set(
+    diagnoses.filter((each) => each.everywhere).map(({ check }) => functionOf.get(check) ?? null),
+  );
+  const reasons = reasonsFor(input, certain);
+  const reasoned = new Set(reasons.map(({ check }) => check));
+  const doubtful = diagnoses.filter(({ check }) => !certain.has(functionOf.get(check) ?? null));
+  const kept = new Set(
+    doubtful.filter(({ check }) => !reasoned.has(check)).map(({ check }) => functionOf.get(check) ?? null),
+  );
+  const byReason = ({ check }: { check: string }): boolean => {
+    const of = functionOf.get(check) ?? null;
+    return !certain.has(of) && !kept.has(of);
+  };
+  // What the outputs of one function refute is not said of another one that calls it, either.
+  const refuted = new Set(doubtful.filter(byReason).map(({ mistake }) => mistake.id));
+  return [
+    ...diagnoses
+      .filter((each) => each.everywhere || !refuted.has(each.mistake.id))
+      .map(({ check, mistake }) => ({ check, mistake: mistake.id, message: mistake.says })),
+    ...reasons
+      .filter((reason) => byReason(reason) && !reason.hasNote)
+      .map(({ check, says }) => ({ check, mistake: null, message: says })),
+  ];
+}
+
+/** A sentence for each failed check of which the outputs show more than that they are wrong. Never throws. */
+function reasonsFor(
+  { definitions, reports, subject, reference, seed }: Omit<FailedChecks, 'diagnoses'>,
+  explained: ReadonlySet<string | null>,
+): Reason[] {
+  const wrong = reports.filter(({ outcome }) => outcome === 'wrong value' || outcome === 'wrong shape');
+  const open = new Set(wrong.map((report) => report.of).filter((of) => !explained.has(of)));
+  const outcomeOf = new Map(reports.map(({ name, outcome }) => [name, outcome]));
+  try {
+    return reasonAbout(
+      definitions
+        .filter(({ name, of }) => open.has(of) && outcomeOf.get(name) !== 'threw')
+        .map((definition) => ({
+          check: definition.name,
+          of: definition.of,
+          passed: outcomeOf.get(definition.name) === 'passed',
+          comparisons: explore(definition, subject, reference, seed),
+        })),
+    );
+  } catch {
+    // A verdict without a reason is better than none.
+    return [];
+  }
+}
+
+/** The same inputs as in the first run. Never throws. */
+export function explore(
+  definition: CheckDefinition,
+  subject: Subject,
+  reference: Namespace,
+  seed: number,
+): readonly Comparison[] {
+  const evidence = new Evidence();
+  const { tools } = createTools(subject.exports, reference, seedFor(seed, definition.name), false, evidence);
+  try {
+    definition.body(tools as never);
+  } catch {
+    // What was compared until then is what there is to reason about.
+  }
+  return evidence.comparisons;
+}

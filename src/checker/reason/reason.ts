@@ -1,0 +1,165 @@
+/**
+ * Reasons about a wrong value that no known mistake explains. It says what the outputs show, in one or two sentences,
+ * and nothing where they show nothing.
+ */
+import type { Comparison } from '../kit/evidence';
+import { inputReturned, leftOver, sizeOne } from './calls';
+import { type Case, type Finding, type Opened, type Reasoner, open, subjectOf } from './case';
+import { roundedNumbers } from './digits';
+import { factor, factorOfCall, formula, offset, sizeFactor } from './factor';
+import { notFinite } from './notFinite';
+import { exchanged, permuted, transposed } from './order';
+import { border, clipped, shiftedLines, signOfInput, sums, zeros } from './place';
+import { wrongShape } from './shape';
+import { same } from './view';
+
+/** The most telling first. */
+const REASONERS: readonly Reasoner[] = [
+  notFinite,
+  roundedNumbers,
+  inputReturned,
+  leftOver,
+  sizeFactor,
+  factor,
+  factorOfCall,
+  transposed,
+  permuted,
+  shiftedLines,
+  offset,
+  formula,
+  sums,
+  signOfInput,
+  clipped,
+  border,
+  zeros,
+  sizeOne,
+];
+
+/** What these say may be true of one check alone; what the others say must fit all failed checks of the function. */
+const LOCAL: readonly Reasoner[] = [notFinite, transposed, permuted, signOfInput];
+
+/** A check, and what it compared. */
+export interface RunCheck {
+  check: string;
+  /** The exported function or class that it judges. */
+  of: string | null;
+  comparisons: readonly Comparison[];
+  /** A check that passed is asked, too: what is said of the failed ones must not contradict it. */
+  passed: boolean;
+}
+
+export interface Reason {
+  check: string;
+  says: string;
+  /** The check itself says more than that a value differs; it knows better, and this need not be said. */
+  hasNote: boolean;
+}
+
+/** The sentence for each check that has one. Checks of the same function never say different things. */
+export function reasonAbout(run: readonly RunCheck[]): Reason[] {
+  const sentences: Reason[] = [];
+  for (const of of new Set(run.filter(({ passed }) => !passed).map((each) => each.of))) {
+    const checks = run.filter((each) => each.of === of);
+    const pool = checks.flatMap(({ comparisons }) => comparisons);
+    const found = checks
+      .filter(({ passed }) => !passed)
+      .map(({ check, comparisons }) => ({
+        check,
+        findings: findingsOf(comparisons, pool),
+        hasNote: comparisons.find((each) => each.mismatch)?.hasNote ?? false,
+      }));
+    const kinds = found.flatMap(({ findings }) => [...new Set(findings.map(({ kind }) => kind))]);
+    const votes = (kind: string): number => kinds.filter((each) => each === kind).length;
+    // The kind that most checks show; of several, the most telling of the first check.
+    const chosen = kinds.reduce<string | null>(
+      (best, kind) => (best === null || votes(kind) > votes(best) ? kind : best),
+      null,
+    );
+    for (const { check, findings, hasNote } of found) {
+      const finding = findings.find(({ kind }) => kind === chosen);
+      if (finding) sentences.push({ check, says: finding.says, hasNote });
+    }
+  }
+  return sentences;
+}
+
+/** What the comparisons of one check show, the most telling first. */
+function findingsOf(comparisons: readonly Comparison[], pool: readonly Comparison[]): Finding[] {
+  const first = comparisons.find((each) => each.mismatch);
+  if (!first) return [];
+  if (first.mismatch?.outcome === 'wrong shape') {
+    const finding = wrongShape(first);
+    const others = pool.filter(
+      (each) => subjectOf(each) === subjectOf(first) && each.mismatch?.outcome === 'wrong shape',
+    );
+    return finding && others.every((each) => wrongShape(each)?.kind === finding.kind) ? [finding] : [];
+  }
+  const findings = [
+    ...ofOpened(open(comparisons, pool), REASONERS),
+    ...ofOpened(open(comparisons, comparisons), LOCAL),
+  ];
+  if (findings.length > 0) return findings;
+  const finding = otherThings(comparisons, first);
+  return finding ? [finding] : [];
+}
+
+function ofOpened(opened: Opened | null, reasoners: readonly Reasoner[]): Finding[] {
+  if (!opened) return [];
+  const several = opened.parts.length + opened.rightParts.length > 1;
+  return several ? ofParts(opened, reasoners) : ofCase(opened.whole, reasoners);
+}
+
+function ofCase(about: Case, reasoners: readonly Reasoner[]): Finding[] {
+  const { actual, expected, wrong, scale } = about.first;
+  // Where they are nearly equal, any pattern would seem to fit.
+  const near = actual.every((value, i) => !wrong[i] || same(value, expected[i], scale));
+  return reasoners.flatMap((reasoner) => (near && reasoner !== roundedNumbers ? [] : (reasoner(about) ?? [])));
+}
+
+function ofParts({ whole, parts, rightParts }: Opened, reasoners: readonly Reasoner[]): Finding[] {
+  const swapped = exchanged(parts);
+  if (swapped) return [swapped];
+  // Other names are those of the check, and mean nothing to the learner.
+  if (![...parts.map(({ name }) => name), ...rightParts].every((name) => /^[a-z_$][\w.$]*$/i.test(name)))
+    return ofCase(whole, reasoners);
+  if (rightParts.length > 0 && parts.length > 0) {
+    const names = parts.map(({ name }) => `\`${name}\``);
+    const right = rightParts.map((name) => `\`${name}\``);
+    const says =
+      parts.length === 1 || right.length > parts.length
+        ? `Only ${list(names)} ${names.length > 1 ? 'are' : 'is'} wrong; ${right.length > 3 ? 'the rest is' : `${list(right)} ${right.length > 1 ? 'are' : 'is'}`} right.`
+        : `${list(right)} ${right.length > 1 ? 'are' : 'is'} right; look at ${list(names.slice(0, 3))}.`;
+    const inner = parts.length === 1 ? ofCase(parts[0].about, reasoners) : [];
+    const kind = `only ${names.join()}`;
+    return [
+      ...inner.map((finding) => ({ kind: `${kind}: ${finding.kind}`, says: `${says} ${finding.says}` })),
+      { kind, says },
+    ];
+  }
+  const findings = ofCase(whole, reasoners);
+  if (findings.length > 0 || parts.length === 0) return findings;
+  const [{ name, about }] = parts;
+  return ofCase(about, reasoners).map(({ kind, says }) => ({
+    kind: `${name}: ${kind}`,
+    says: `Look at \`${name}\` first. ${says}`,
+  }));
+}
+
+/** What else the check looked at: some of it may be right. */
+function otherThings(comparisons: readonly Comparison[], first: Comparison): Finding | null {
+  if (first.what === null) return null;
+  const names = [...new Set(comparisons.flatMap((each) => each.what ?? []))];
+  const isWrong = (name: string): boolean => comparisons.some((each) => each.what === name && each.mismatch);
+  const right = names.filter((name) => !isWrong(name));
+  const wrong = names.filter(isWrong);
+  if (right.length === 0 || right.length > 3 || wrong.length !== 1) return null;
+  const tidy = right.map((name) => name.replace(/,$/, ''));
+  return {
+    kind: `only ${wrong[0]}`,
+    says: `In the same check, ${list(tidy)} ${tidy.length > 1 ? 'are' : 'is'} right.`,
+  };
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

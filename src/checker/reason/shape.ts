@@ -1,0 +1,58 @@
+/** The right numbers in the wrong shape. */
+import { asList, asMatrix } from '../kit/format';
+import type { Comparison } from '../kit/evidence';
+import type { Finding } from './case';
+import { type NumericInput, allSame, distinct, flatNumbers, largest, numericInputs, transposedNumbers } from './view';
+
+export function wrongShape(comparison: Comparison): Finding | null {
+  const actual = arrayOf(comparison.actual);
+  const expected = arrayOf(comparison.expected);
+  if (!actual || !expected || !sameNesting(comparison.actual, comparison.expected)) return null;
+  const scale = largest(expected.numbers);
+  const { rows, cols } = actual;
+  if (rows === expected.cols && cols === expected.rows && rows !== cols) {
+    const right = allSame(actual.numbers, transposedNumbers(expected.numbers, expected.rows, expected.cols), scale);
+    if (right && distinct(expected.numbers, scale) > 0)
+      return {
+        kind: 'shape transposed',
+        says: 'The numbers are right, but rows and columns are exchanged. Which of the two sizes comes first?',
+      };
+    if (allSame(actual.numbers, expected.numbers, scale))
+      return {
+        kind: 'sizes exchanged',
+        says: 'The numbers are right and in the right order; only rows and columns are named the wrong way round.',
+      };
+  }
+  if (actual.kind !== expected.kind || expected.kind === 'number') return null;
+  const [given, wanted] = expected.kind === 'list' ? [actual.cols, expected.cols] : [actual.rows, expected.rows];
+  if (expected.kind === 'matrix' && actual.cols !== expected.cols) return null;
+  const unit = expected.kind === 'list' ? 'number' : 'row';
+  const shared = Math.min(actual.numbers.length, expected.numbers.length);
+  if (Math.abs(given - wanted) !== 1 || shared === 0) return null;
+  const begins = allSame(actual.numbers.slice(0, shared), expected.numbers.slice(0, shared), scale);
+  const ends = allSame(actual.numbers.slice(-shared), expected.numbers.slice(-shared), scale);
+  if (begins === ends) return null;
+  const side = begins ? 'last' : 'first';
+  return given < wanted
+    ? {
+        kind: `${side} missing`,
+        says: `The ${side} ${unit} is missing; the others are right. Does your loop reach it?`,
+      }
+    : {
+        kind: `${side} too many`,
+        says: `The ${side} ${unit} is too many; the others are right. Does your loop go one step too far?`,
+      };
+}
+
+function arrayOf(value: unknown): NumericInput | null {
+  const parts = numericInputs([{ name: '', value }]);
+  return parts.length === 1 && flatNumbers(value).length > 0 ? parts[0] : null;
+}
+
+/** Both matrices, or both arrays. Anything else is a shape that the message names by itself. */
+function sameNesting(a: unknown, b: unknown): boolean {
+  return (
+    (asMatrix(a) !== undefined) === (asMatrix(b) !== undefined) &&
+    (asList(a) !== undefined) === (asList(b) !== undefined)
+  );
+}

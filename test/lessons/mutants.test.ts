@@ -1,0 +1,65 @@
+/** Wrong programs by the hundred: the checks of every lesson reject each of them, or it is known why it is right. */
+import assert from 'node:assert/strict';
+import { isEquivalent } from '../mutants/equivalent';
+import { EQUIVALENT } from '../mutants/equivalents';
+import { mutantsOf } from '../mutants/generate';
+import { type Mutant, describeMutant } from '../mutants/mutant';
+import { judgeAll } from '../mutants/pool';
+import { isRejected, resultOf, table, withFate } from '../mutants/report';
+import { groupBy, sample } from '../mutants/sample';
+import { lessons } from '../support/course';
+
+/** The same ones each time; `npm run mutants -- --all` runs every one. */
+const PER_LESSON = 12;
+const SEED = 4;
+
+describe('mutants of the solutions', function () {
+  this.timeout(300_000);
+  const mutants = mutantsOf(lessons);
+
+  it('there are many for every lesson, each another program', () => {
+    const byLesson = groupBy(mutants, ({ lesson }) => lesson);
+    for (const { id } of lessons) assert.ok((byLesson.get(id)?.length ?? 0) >= PER_LESSON, `${id}: too few mutants`);
+    assert.equal(new Set(mutants.map(({ lesson, text }) => `${lesson}\n${text}`)).size, mutants.length);
+  });
+
+  it('what is called equivalent is a mutant, with a reason', () => {
+    for (const { lesson, of, why, edits } of EQUIVALENT) {
+      if (!lessons.some(({ id }) => id === lesson)) continue;
+      assert.ok(why.length > 20, `${lesson}, ${of}: no reason`);
+      for (const [before, after, occurrence = 1] of edits)
+        assert.ok(
+          mutants.some((each) => isEdit(each, { lesson, of, before, after, occurrence })),
+          `${lesson}, ${of}: no mutant is\n    - ${before}\n    + ${after}`,
+        );
+    }
+  });
+
+  it('a sample of every lesson: all are rejected that are not equivalent', async () => {
+    const chosen = sample(
+      mutants.filter((mutant) => !isEquivalent(mutant)),
+      PER_LESSON,
+      SEED,
+    );
+    assert.ok(chosen.length >= PER_LESSON * lessons.length);
+    const verdicts = await judgeAll(chosen.map(({ lesson, text }) => ({ lesson, text, seed: SEED })));
+    const results = chosen.map((mutant, i) => resultOf(mutant, verdicts[i]));
+    console.log(
+      table(
+        'lesson',
+        groupBy(results, ({ mutant }) => mutant.lesson),
+      ).replace(/^/gm, '      '),
+    );
+    console.log(
+      `      ${results.filter(isRejected).length} of ${results.length} rejected; ` +
+        `${withFate(results, 'named')} named, ${withFate(results, 'reasoned')} reasoned about`,
+    );
+    const survivors = results.filter(({ fate }) => fate === 'survivor').map(({ mutant }) => describeMutant(mutant));
+    assert.deepEqual(survivors, []);
+  });
+});
+
+/** Whether a mutant is the one with these properties. */
+function isEdit(mutant: Mutant, wanted: Partial<Mutant>): boolean {
+  return Object.entries(wanted).every(([key, value]) => mutant[key as keyof Mutant] === value);
+}

@@ -1,0 +1,93 @@
+/** `npm run mutants`: does the checker reject every wrong program, and what does it say? */
+import { parseArgs } from 'node:util';
+import { course } from '../support/course';
+import { mutantsOf } from './generate';
+import { describeMutant } from './mutant';
+import { judgeAll } from './pool';
+import { FATES, type Result, isRejected, resultOf, table, withFate } from './report';
+import { groupBy, sample } from './sample';
+
+const PER_LESSON = 45;
+
+const USAGE = `Usage: npm run mutants -- [options]
+
+  --lesson A,B      these lessons only (ids)
+  --all             every mutant; otherwise a sample of up to ${PER_LESSON} for each lesson
+  --list            print the mutants, run none
+  --seed N          the seed of the checks (1)
+  --show A,B        list the mutants with these fates: ${FATES.join(', ')}
+  --limit MS        how much processor time one mutant may use (3000)
+`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      lesson: { type: 'string' },
+      all: { type: 'boolean' },
+      list: { type: 'boolean' },
+      seed: { type: 'string', default: '1' },
+      show: { type: 'string', default: 'survivor' },
+      limit: { type: 'string', default: '3000' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const wanted = values.lesson?.split(',');
+  const lessons = course.lessons.filter(({ id }) => !wanted || wanted.includes(id));
+  const generated = mutantsOf(lessons);
+  const mutants = values.all ? generated : sample(generated, PER_LESSON, 1);
+  if (values.list) {
+    console.log(mutants.map(describeMutant).join('\n'));
+    console.log(`${mutants.length} of ${generated.length} mutants`);
+    return 0;
+  }
+  const jobs = mutants.map(({ lesson, text }) => ({ lesson, text, seed: Number(values.seed) }));
+  const progress = (done: number): void => {
+    if (done % 50 === 0) process.stderr.write(`${done} of ${jobs.length}\n`);
+  };
+  const verdicts = await judgeAll(jobs, { limitMs: Number(values.limit), onVerdict: progress });
+  const results = mutants.map((mutant, i) => resultOf(mutant, verdicts[i]));
+  print(results, values.show.split(','));
+  return withFate(results, 'survivor') === 0 ? 0 : 1;
+}
+
+function print(results: readonly Result[], shown: readonly string[]): void {
+  console.log(
+    table(
+      'lesson',
+      groupBy(results, ({ mutant }) => mutant.lesson),
+    ),
+  );
+  console.log(
+    `\n${table(
+      'kind',
+      groupBy(results, ({ mutant }) => mutant.kind),
+    )}`,
+  );
+  for (const fate of shown) {
+    const list = results.filter((result) => result.fate === fate);
+    if (list.length > 0) console.log(`\n${fate}:\n${list.map((result) => describeResult(result)).join('\n')}`);
+  }
+  console.log(`\n${results.filter(isRejected).length} of ${results.length} mutants rejected`);
+}
+
+function describeResult({ mutant, verdict }: Result): string {
+  const told = verdict.told.find((each) => each.outcome !== 'passed');
+  return (
+    describeMutant(mutant) +
+    (told
+      ? `\n    “${told.check}”: ${told.message}${told.reason ? ` → ${told.reason}` : ''}${told.mistake ? ` → (${told.mistake})` : ''}`
+      : '')
+  );
+}
+
+main().then(
+  (status) => (process.exitCode = status),
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 2;
+  },
+);

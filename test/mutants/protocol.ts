@@ -1,0 +1,26 @@
+/** What the pool and its workers say to each other. */
+import type { Outcome } from '../../src/checker/outcome';
+
+export interface Job {
+  /** The lesson's id. */
+  lesson: string;
+  /** The whole learner's file. */
+  text: string;
+  seed: number;
+}
+
+/** What the checker said about one check. */
+export interface Told {
+  check: string;
+  outcome: Outcome;
+  message: string;
+  /** The known mistake that explains the failure. */
+  mistake: string | null;
+  /** What generic reasoning says about it. */
+  reason: string | null;
+}
+
+export type Judgement = Told[];
+
+export type FromWorker =
+  { type: 'ready' } | { type: 'judged'; judgement: Judgement } | { type: 'broken'; error: string };

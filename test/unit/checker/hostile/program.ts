@@ -1,0 +1,30 @@
+/** What a hostile program is, and how it becomes the learner's file of lesson 1.3. */
+import assert from 'node:assert/strict';
+import type { Outcome } from '../../../../src/checker/outcome';
+
+export interface Program {
+  what: string;
+  /** The one honest outcome, or the few. */
+  outcome: Outcome | Outcome[];
+  /** What the verdict must say. */
+  says: RegExp;
+  /** Code in the place of the last line of `meanSquaredError`. */
+  body?: string;
+  /** Code at the top of the file. */
+  top?: string;
+  /** The file as a whole. */
+  text?: string;
+  /** For programs that must fill memory before their time is up, however busy the machine is. */
+  timeoutMs?: number;
+}
+
+/** The last line of `meanSquaredError` in the solution; it stands in `RIGHT` again, for bodies that do no harm. */
+export const LAST_LINE = '  return sum / predictions.length;';
+export const RIGHT = 'return sum / predictions.length;';
+
+export function textOf({ body, top, text }: Program, solution: string): string {
+  if (text !== undefined) return text;
+  assert.equal(solution.split(LAST_LINE).length, 2);
+  const start = top === undefined ? '' : `${top}\n`;
+  return start + solution.replace(LAST_LINE, () => (body === undefined ? LAST_LINE : `  ${body}`));
+}
