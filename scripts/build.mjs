@@ -1,9 +1,10 @@
 // @ts-check
 /** Builds `dist/` (what is shipped) and, with `--tests`, `out/test/`. `--watch` builds again on every change. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { buildGuides } from './guides.mjs';
 import { walls } from './walls.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -55,6 +56,8 @@ const builds = [
       out: path.basename(path.dirname(file)),
     })),
     outdir: 'dist/webview',
+    loader: { '.woff2': 'file' },
+    assetNames: '[name]',
   },
 ];
 
@@ -106,12 +109,20 @@ function removeOthers(built) {
 
 if (flags.has('--watch')) {
   for (const options of builds) await (await esbuild.context(options)).watch();
+  await buildGuides(root, node);
+  for (const folder of ['lessons', 'src/course'])
+    watch(path.join(root, folder), { recursive: true }, () => {
+      buildGuides(root, node).catch((error) => console.error(error.message));
+    });
   console.log('watching …');
 } else {
   try {
     const results = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
-    removeOthers(new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}))));
-  } catch {
-    process.exit(1); // esbuild has printed what is wrong
+    const guides = await buildGuides(root, node);
+    removeOthers(new Set([...results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})), ...guides]));
+  } catch (error) {
+    // What is wrong with code, esbuild has printed.
+    if (!(/** @type {any} */ (error).errors)) console.error(/** @type {Error} */ (error).message);
+    process.exit(1);
   }
 }

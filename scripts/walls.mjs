@@ -18,6 +18,9 @@ const MAY_IMPORT = {
 /** Within the checker, the kit stands alone: it runs beside the learner's code and is what lessons import. */
 const KIT = path.join('src', 'checker', 'kit');
 
+/** Runs when the extension is built and is not shipped: it brings large libraries. */
+const RENDER = path.join('src', 'course', 'render');
+
 /**
  * @param {string} root
  * @returns {import('esbuild').Plugin}
@@ -37,6 +40,8 @@ export function walls(root) {
             !args.importer.endsWith(path.join('webview', 'shared', 'controls.ts'))
           )
             return wall(args, 'the UI toolkit is imported through webview/shared/controls.ts only');
+          if (['markdown-it', 'temml'].includes(args.path) && !path.relative(root, args.importer).startsWith(RENDER))
+            return wall(args, 'the guide is rendered in src/course/render only');
           if (from === 'webview' && args.path.startsWith('node:')) return wall(args, 'a webview has no Node');
           return undefined;
         }
@@ -44,6 +49,8 @@ export function walls(root) {
         const to = roomOf(root, target);
         if (path.relative(root, args.importer).startsWith(KIT) && !path.relative(root, target).startsWith(KIT))
           return wall(args, 'the kit imports nothing from outside its folder');
+        if (path.relative(root, target).startsWith(RENDER) && !path.relative(root, args.importer).startsWith(RENDER))
+          return wall(args, 'src/course/render runs when the extension is built, and is not shipped');
         if (!to || MAY_IMPORT[/** @type {keyof typeof MAY_IMPORT} */ (from)]?.includes(to)) return undefined;
         return wall(args, `${from} may not import ${to}`);
       });

@@ -4,6 +4,7 @@ import { loadCourse } from './course/course';
 import { runCheck } from './terminal/check';
 import { runInit, runLessons, runSolution } from './terminal/course';
 import { EXIT, UsageError, processIo } from './terminal/io';
+import { runReset } from './terminal/reset';
 import { runTrain } from './terminal/train';
 
 const USAGE = `Neural Network from Scratch, in a terminal.
@@ -13,6 +14,8 @@ const USAGE = `Neural Network from Scratch, in a terminal.
   check <lesson-id|file>… [--all]      check your solutions
         [--dir <folder>] [--seed N] [--json] [--watch] [--timeout SECONDS] [--memory MEGABYTES]
   solution <lesson-id>                 print the reference solution
+  reset <lesson-id>… [--all]           take lessons back to the first day; your version is kept as a copy
+        [--dir <folder>]
   train [options]                      train a network; train --help lists the options
 
 Exit status: 0 passed or done, 1 a check did not pass, 2 wrong usage or a missing file, 3 the run was cut.
@@ -36,6 +39,8 @@ async function main(argv: string[]): Promise<number> {
         return await runCheck(rest, course, path.join(__dirname, 'check-child.js'), io);
       case 'solution':
         return runSolution(rest, course, io);
+      case 'reset':
+        return await runReset(rest, course, io);
       case 'train':
         return await runTrain(rest, io);
       default:

@@ -1,24 +1,53 @@
 /** Activation: wires the rooms together, nothing else. */
 import * as vscode from 'vscode';
+import { ActiveLesson } from './editor/activeLesson';
 import { CheckRunner } from './editor/checkRunner';
 import { CheckLenses } from './editor/codeLens';
-import { followActiveLesson, registerCommands } from './editor/commands';
+import { registerCommands } from './editor/commands';
 import { CourseServices } from './editor/course';
 import { CourseTree } from './editor/courseTree';
-import { Guides } from './editor/guide';
+import { Guides } from './editor/guide/guides';
+import { registerLessonCommands } from './editor/lessonCommands';
+import { LearnerOutput } from './editor/learnerOutput';
 import { notifyVerdicts } from './editor/notify';
 import { TrainingPanels } from './editor/panel/trainingPanel';
 import { panelServices } from './editor/panelServices';
 import { Problems } from './editor/problems';
 import { ProgressView } from './editor/progress';
+import { Replacements } from './editor/replace';
+import { SaveChecks } from './editor/saveChecks';
+import { SolutionDocuments } from './editor/solutionDocuments';
+import { LessonStatus } from './editor/statusBar';
+import { TermHover } from './editor/termHover';
+import { TestExplorer } from './editor/testing/testExplorer';
 import { welcomeOnce } from './editor/welcome';
 
-export function activate(context: vscode.ExtensionContext): void {
-  const output = vscode.window.createOutputChannel('Neural Network from Scratch', { log: true });
+/** What tests look at, because VS Code shows it to nobody else. */
+export interface TestAccess {
+  tree: CourseTree;
+  status: LessonStatus;
+}
+
+export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
+  const output = vscode.window.createOutputChannel(vscode.l10n.t('Neural Network from Scratch'), { log: true });
   const services = new CourseServices(context.extensionPath);
   const runner = new CheckRunner(services, output);
   const progress = new ProgressView(services, runner);
-  const guides = new Guides(services);
+  const active = new ActiveLesson(services);
+  const replacements = new Replacements(runner, progress);
+  const guides = new Guides({
+    extensionUri: context.extensionUri,
+    services,
+    runner,
+    progress,
+    replacements,
+  });
+  const tests = new TestExplorer(services, runner);
+  const problems = new Problems(runner);
+  const lenses = new CheckLenses(services, runner);
+  const tree = new CourseTree(services, progress, active);
+  const status = new LessonStatus({ services, active, progress, runner, replacements });
+  const learnerOutput = new LearnerOutput(runner);
   const panels = new TrainingPanels(context, panelServices(context, services, output));
   context.subscriptions.push(
     output,
@@ -26,20 +55,42 @@ export function activate(context: vscode.ExtensionContext): void {
     runner,
     progress,
     guides,
-    new CourseTree(services, progress),
-    new Problems(runner),
-    new CheckLenses(services, runner),
-    notifyVerdicts(runner, services),
-    followActiveLesson(services),
+    tests,
+    learnerOutput,
+    new SaveChecks(services, runner, (target) => tests.follows(target)),
+    tree,
+    problems,
+    lenses,
+    status,
+    new TermHover(services),
+    replacements.onDidReplace((targets) => {
+      for (const target of targets) {
+        problems.forget(target);
+        lenses.forget(target.lesson);
+        tests.forget(target);
+      }
+    }),
+    notifyVerdicts(runner, services, (lesson) => guides.isShowing(lesson)),
+    active,
+    replacements,
+    new SolutionDocuments(services),
+    registerLessonCommands({ services, active, progress, replacements }),
     registerCommands({
       services,
+      active,
       runner,
       progress,
       guides,
+      tests,
+      learnerOutput,
       openTrainingPanel: (experiment) => panels.open(experiment),
     }),
     panels.register(),
-    progress.onDidChange(() => panels.refresh()),
+    progress.onDidChange(() => {
+      active.update();
+      panels.refresh();
+      tests.refresh();
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('nnFromScratch')) return;
       services.applySettings();
@@ -47,5 +98,6 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   progress.refresh();
-  void welcomeOnce(context, services, progress);
+  void welcomeOnce(context, progress);
+  return context.extensionMode === vscode.ExtensionMode.Test ? { tree, status } : undefined;
 }

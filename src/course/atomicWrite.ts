@@ -4,7 +4,7 @@ import path from 'node:path';
 let counter = 0;
 
 /** Writes a whole file or nothing: through a temporary file beside it, then a rename. Makes the folder where it is missing. */
-export function atomicWrite(file: string, text: string): void {
+export function atomicWrite(file: string, text: string | Uint8Array): void {
   makeFolder(path.dirname(file));
   const temporary = `${file}.${process.pid}-${counter++}.tmp`;
   try {

@@ -57,6 +57,13 @@ export function layOut(course: Course, folder: string): LayoutResult {
   return result;
 }
 
+/** Remembers that a file is now as the course lays it out, so that a newer version of the course may renew it. */
+export function rememberLaidOut(folder: string, files: readonly { path: string; text: string }[]): void {
+  const layout: Layout = readLayout(folder) ?? { version: 1, files: {} };
+  for (const { path: name, text } of files) layout.files[name] = hashOf(text);
+  atomicWrite(path.join(folder, LAYOUT_FILE), `${JSON.stringify(layout, null, 2)}\n`);
+}
+
 /** Whether a course was laid out in this folder. */
 export function isLearnerFolder(folder: string): boolean {
   return existsSync(path.join(folder, LAYOUT_FILE));

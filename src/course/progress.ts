@@ -51,6 +51,16 @@ export function passedWithSolution({ state, passedAt, solutionSeenAt }: LessonPr
   return state === 'passed' && solutionSeenAt !== undefined && (passedAt === undefined || solutionSeenAt < passedAt);
 }
 
+/**
+ * Whether the solution may be shown without asking first: after an honest try (a check that met code of the learner's own),
+ * when all hints are open, or when it was seen before.
+ */
+export function mayShowSolution(progress: LessonProgress, lesson: { text: { hints: readonly string[] } }): boolean {
+  const { state, checks, hints = 0, solutionSeenAt, passedAt } = progress;
+  const tried = (checks > 0 && state !== 'not started') || passedAt !== undefined;
+  return tried || hints >= lesson.text.hints.length || solutionSeenAt !== undefined;
+}
+
 /** Records a check. A lesson that passed and fails now loses its tick. */
 export function recordCheck(folder: string, lesson: string, state: LessonState): Promise<Progress> {
   return changeLesson(folder, lesson, (before) => {

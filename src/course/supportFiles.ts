@@ -39,11 +39,12 @@ const PACKAGE = `{
 `;
 
 const SETTINGS = `{
-  // You learn this by writing it yourself: suggestions from AI assistants are switched off in this folder.
-  // Delete these lines to have them back.
+  // You learn this by writing it yourself: suggestions from AI assistants are switched off in this folder, and words
+  // are not taken from other documents, because one of them may be the solution. Delete these lines to have them back.
   "editor.inlineSuggest.enabled": false,
   "github.copilot.enable": { "*": false },
-  "chat.disableAIFeatures": true
+  "chat.disableAIFeatures": true,
+  "editor.wordBasedSuggestions": "currentDocument"
 }
 `;
 

@@ -1,70 +1,190 @@
-/** Runs a check for the editor: saves the file, lets one check of a lesson overtake another, records progress, tells everybody. */
+/**
+ * Runs a check for the editor, wherever it was asked for: saves the file, lets one check of a lesson overtake another,
+ * drops a verdict on a text that is no longer there, records progress, tells everybody.
+ */
+import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import type { DebugOptions } from '../checker/debugHost';
 import type { LessonReport } from '../checker/outcome';
 import { progressStateOf } from '../checker/progressState';
+import type { CheckChildToHost } from '../checker/protocol';
 import { MissingFileError } from '../checker/service';
 import { CheckCancelled } from '../checker/supervisor';
 import { recordCheck } from '../course/progress';
 import type { CourseServices } from './course';
 import { type LearnerLesson, fileOf } from './learner';
 
+/** Who asked for a check. A check that was not asked for by a command opens no notification. */
+export type CheckOrigin = 'command' | 'save' | 'tests' | 'debug';
+
 export interface FinishedCheck extends LearnerLesson {
+  origin: CheckOrigin;
   report: LessonReport;
 }
 
+/** Follows one check. */
+export interface CheckObserver {
+  onEvent(event: CheckChildToHost): void;
+  /** Comes once, whatever happens. @param report null where there is none; then `why` may say why, in a sentence */
+  onEnd(report: LessonReport | null, why?: string): void;
+}
+
+export interface RunOptions {
+  /** `command` when left out. */
+  origin?: CheckOrigin;
+  /** Without one, whoever called `observeWith` follows the check. */
+  observer?: CheckObserver;
+  signal?: AbortSignal;
+  debug?: DebugOptions;
+}
+
+interface Running {
+  abort: AbortController;
+  /** Null until the file is saved. */
+  text: string | null;
+}
+
+type Result = { report: LessonReport | null; why?: string };
+
 export class CheckRunner implements vscode.Disposable {
   private readonly finished = new vscode.EventEmitter<FinishedCheck>();
-  private readonly running = new Map<string, AbortController>();
+  private readonly runningChanged = new vscode.EventEmitter<LearnerLesson>();
+  private readonly running = new Map<string, Running>();
   private readonly services: CourseServices;
   private readonly output: vscode.LogOutputChannel;
+  private isExplaining = false;
+  private observe: (target: LearnerLesson) => CheckObserver | null = () => null;
 
   /** A check that came to its end, whatever its outcome. */
   readonly onDidFinish = this.finished.event;
+
+  /** A check of this lesson has begun or ended. */
+  readonly onDidChangeRunning = this.runningChanged.event;
 
   constructor(services: CourseServices, output: vscode.LogOutputChannel) {
     this.services = services;
     this.output = output;
   }
 
-  /** Null where the check was cancelled, overtaken, or not allowed; then the user was told why. */
-  async check(target: LearnerLesson): Promise<LessonReport | null> {
+  /** Makes an observer for each check that brings none. */
+  observeWith(observe: (target: LearnerLesson) => CheckObserver | null): void {
+    this.observe = observe;
+  }
+
+  /** Whether this text of a lesson is being checked, or is about to be. */
+  isChecking(target: LearnerLesson, text: string): boolean {
+    const running = this.running.get(keyOf(target, 'command'));
+    return running !== undefined && !running.abort.signal.aborted && (running.text ?? text) === text;
+  }
+
+  /** Whether a check of the lesson is under way; a debug session is not one. */
+  isRunning(target: LearnerLesson): boolean {
+    return this.running.has(keyOf(target, 'command'));
+  }
+
+  /** Ends a check that is under way, and waits until it leaves nothing behind any more. A debug session goes on. */
+  async settle(target: LearnerLesson): Promise<void> {
+    this.cancel(target);
+    while (this.isRunning(target))
+      await new Promise<void>((resolve) => {
+        const subscription = this.onDidChangeRunning(() => {
+          subscription.dispose();
+          resolve();
+        });
+      });
+  }
+
+  /** Ends a check that is under way. A debug session goes on. */
+  cancel(target: LearnerLesson): void {
+    this.running.get(keyOf(target, 'command'))?.abort.abort();
+  }
+
+  /** Null where the check was cancelled, overtaken, outdated or not allowed; whoever asked for it was told why. */
+  async check(target: LearnerLesson, options: RunOptions = {}): Promise<LessonReport | null> {
+    const { origin = 'command', signal } = options;
     if (!vscode.workspace.isTrusted) {
-      void this.explainTrust();
+      const why = untrusted();
+      options.observer?.onEnd(null, why);
+      if (origin !== 'save') void this.explainTrust(why);
       return null;
     }
-    const file = fileOf(target);
+    const observer = options.observer ?? this.observe(target);
     // First of all, so that of two checks the later one wins, however long each takes to save.
-    const key = file.fsPath;
-    this.running.get(key)?.abort();
-    const abort = new AbortController();
-    this.running.set(key, abort);
+    const key = keyOf(target, origin);
+    this.running.get(key)?.abort.abort();
+    const running: Running = { abort: new AbortController(), text: null };
+    this.running.set(key, running);
+    this.runningChanged.fire(target);
+    const cancel = (): void => running.abort.abort();
+    signal?.addEventListener('abort', cancel);
+    if (signal?.aborted) cancel();
+    let result: Result = { report: null };
     try {
-      const document = vscode.workspace.textDocuments.find((each) => each.uri.fsPath === file.fsPath);
-      if (document?.isDirty) await document.save();
-      const title = vscode.l10n.t('Checking {0} {1}', target.lesson.number, target.lesson.text.title);
-      const report = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-        this.services.checks.check(target.lesson, target.folder, { signal: abort.signal, text: document?.getText() }),
-      );
-      this.output.info(
-        `${target.lesson.number} ${target.lesson.id}: ${report.outcome} (${Math.round(report.durationMs)} ms, seed ${report.seed})`,
-      );
-      if (report.output) this.output.info(`Your code printed:\n${report.output}`);
-      await this.record(target, report);
-      this.finished.fire({ ...target, report });
-      return report;
-    } catch (error) {
-      if (error instanceof CheckCancelled) return null;
-      if (!(error instanceof MissingFileError)) this.output.error(error as Error);
-      void vscode.window.showErrorMessage((error as Error).message);
-      return null;
+      result = await this.run(target, origin, running, { ...options, observer: observer ?? undefined });
+      return result.report;
     } finally {
-      if (this.running.get(key) === abort) this.running.delete(key);
+      signal?.removeEventListener('abort', cancel);
+      if (this.running.get(key) === running) this.running.delete(key);
+      this.runningChanged.fire(target);
+      observer?.onEnd(result.report, result.why);
+      if (result.report) this.finished.fire({ ...target, origin, report: result.report });
     }
   }
 
   dispose(): void {
-    for (const abort of this.running.values()) abort.abort();
+    for (const { abort } of this.running.values()) abort.abort();
     this.finished.dispose();
+    this.runningChanged.dispose();
+  }
+
+  private async run(
+    target: LearnerLesson,
+    origin: CheckOrigin,
+    running: Running,
+    { observer, debug }: RunOptions,
+  ): Promise<Result> {
+    try {
+      const file = fileOf(target);
+      const document = openDocument(file);
+      if (document?.isDirty) {
+        // Somebody went on typing after the save: what was saved is old already, and the rest is not ours to save.
+        if (origin === 'save') return { report: null };
+        await document.save();
+      }
+      const text = textOf(file);
+      running.text = text;
+      const title = vscode.l10n.t('Checking {0} {1}', target.lesson.number, target.lesson.text.title);
+      const report = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+        this.services.checks.check(target.lesson, target.folder, {
+          signal: running.abort.signal,
+          text: text ?? undefined,
+          onEvent: (event) => observer?.onEvent(event),
+          debug,
+        }),
+      );
+      this.output.info(
+        `${target.lesson.number} ${target.lesson.id}: ${report.outcome} (${origin}, ${Math.round(report.durationMs)} ms, seed ${report.seed})`,
+      );
+      if (textOf(file) !== text) return { report: null, why: this.sayOutdated(target, origin) };
+      await this.record(target, report);
+      return { report };
+    } catch (error) {
+      if (error instanceof CheckCancelled) return { report: null };
+      if (!(error instanceof MissingFileError)) this.output.error(error as Error);
+      const why = (error as Error).message;
+      if (origin !== 'save') void vscode.window.showErrorMessage(why);
+      return { report: null, why };
+    }
+  }
+
+  private sayOutdated({ lesson }: LearnerLesson, origin: CheckOrigin): string {
+    const why = vscode.l10n.t(
+      '{0} {1} changed while it was checked, so the verdict was dropped.',
+      lesson.number,
+      lesson.text.title,
+    );
+    if (origin !== 'save') vscode.window.setStatusBarMessage(why, STATUS_MS);
+    return why;
   }
 
   /** A folder that cannot be written keeps no progress, but the check counts all the same. */
@@ -76,14 +196,42 @@ export class CheckRunner implements vscode.Disposable {
     }
   }
 
-  private async explainTrust(): Promise<void> {
+  /** Once, also where a request is for many lessons. */
+  private async explainTrust(why: string): Promise<void> {
+    if (this.isExplaining) return;
+    this.isExplaining = true;
     const manage = vscode.l10n.t('Manage Workspace Trust');
-    const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'Your code is not run, because this folder is not trusted. Trust it if the files are yours, then check again.',
-      ),
-      manage,
-    );
+    const answer = await vscode.window.showWarningMessage(why, manage);
+    this.isExplaining = false;
     if (answer === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+  }
+}
+
+/** How long a message stays in the status bar. */
+export const STATUS_MS = 8000;
+
+function untrusted(): string {
+  return vscode.l10n.t(
+    'Your code is not run, because this folder is not trusted. Trust it if the files are yours, then check again.',
+  );
+}
+
+/** A check and a debug session of one lesson live side by side: neither ends the other. */
+function keyOf(target: LearnerLesson, origin: CheckOrigin): string {
+  return `${origin === 'debug' ? 'debug' : 'check'}:${fileOf(target).fsPath}`;
+}
+
+function openDocument(file: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((each) => each.uri.scheme === 'file' && each.uri.fsPath === file.fsPath);
+}
+
+/** What is on the screen, else what is on disk; null where there is no file. */
+function textOf(file: vscode.Uri): string | null {
+  const document = openDocument(file);
+  if (document) return document.getText();
+  try {
+    return readFileSync(file.fsPath, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return null;
   }
 }

@@ -1,6 +1,7 @@
-/** “Check My Solution” over every function that the learner writes. */
+/** “Check My Solution”, “Hint” and “Debug” over every function that the learner writes. */
 import * as vscode from 'vscode';
 import { declarationOf } from '../checker/stack';
+import type { Lesson } from '../course/course';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
 import { lessonOf } from './learner';
@@ -48,10 +49,25 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
         title: `$(check) ${vscode.l10n.t('Check My Solution')}`,
         arguments: [document.uri],
       };
-      const lenses = [new vscode.CodeLens(range, check)];
+      const hint: vscode.Command = {
+        command: 'nnFromScratch.showHint',
+        title: `$(lightbulb) ${vscode.l10n.t('Hint')}`,
+        arguments: [document.uri],
+      };
+      const debug: vscode.Command = {
+        command: 'nnFromScratch.debugSolution',
+        title: `$(debug-alt) ${vscode.l10n.t('Debug')}`,
+        arguments: [document.uri],
+      };
+      const lenses = [check, hint, debug].map((each) => new vscode.CodeLens(range, each));
       if (state) lenses.push(new vscode.CodeLens(range, { command: '', title: state }));
       return lenses;
     });
+  }
+
+  /** Takes back what was said about a lesson's functions. */
+  forget(lesson: Lesson): void {
+    if (this.latest.delete(lesson.id)) this.changed.fire();
   }
 
   dispose(): void {

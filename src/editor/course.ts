@@ -21,7 +21,6 @@ export class CourseServices implements vscode.Disposable {
     return this.load().service;
   }
 
-
   /** Path of a script in `dist/`. */
   script(name: string): string {
     return path.join(this.extensionPath, 'dist', name);

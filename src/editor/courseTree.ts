@@ -1,60 +1,62 @@
 /** The course in the Activity Bar: parts, lessons, and how far the learner is. */
 import * as vscode from 'vscode';
 import type { Lesson, Part } from '../course/course';
-import type { LessonState } from '../course/progress';
+import { stateOf } from '../course/progress';
+import type { ActiveLesson } from './activeLesson';
 import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
 import type { ProgressView } from './progress';
+import { quizInWords, shownState, stateIcon, stateInWords } from './states';
 
 /** The page after a part's last lesson. */
 interface PartEnd {
   endOf: Part;
 }
 
-type Node = Part | Lesson | PartEnd;
+export type CourseNode = Part | Lesson | PartEnd;
 
-const ICONS: Record<LessonState, vscode.ThemeIcon> = {
-  passed: new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed')),
-  'in progress': new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('charts.yellow')),
-  'not started': new vscode.ThemeIcon('circle-large-outline'),
-};
-
-export class CourseTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.Disposable {
   private readonly services: CourseServices;
   private readonly progress: ProgressView;
-  private readonly view: vscode.TreeView<Node>;
+  private readonly active: ActiveLesson;
+  readonly view: vscode.TreeView<CourseNode>;
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly subscription: vscode.Disposable;
+  private readonly subscriptions: vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(services: CourseServices, progress: ProgressView) {
+  constructor(services: CourseServices, progress: ProgressView, active: ActiveLesson) {
     this.services = services;
     this.progress = progress;
-    this.view = vscode.window.createTreeView<Node>('nnFromScratch.course', { treeDataProvider: this });
-    this.subscription = progress.onDidChange(() => this.refresh());
+    this.active = active;
+    this.view = vscode.window.createTreeView<CourseNode>('nnFromScratch.course', { treeDataProvider: this });
+    this.subscriptions = [
+      progress.onDidChange(() => this.refresh()),
+      active.onDidChange(() => void this.reveal()),
+      this.view.onDidChangeVisibility(() => void this.reveal()),
+    ];
     this.refresh();
   }
 
-  getChildren(node?: Node): Node[] {
+  getChildren(node?: CourseNode): CourseNode[] {
     if (!learnerFolder()) return [];
     if (!node) return this.services.course.parts;
     if (!isPart(node)) return [];
     return node.end ? [...node.lessons, { endOf: node }] : node.lessons;
   }
 
-  getParent(node: Node): Node | undefined {
+  getParent(node: CourseNode): CourseNode | undefined {
     if ('endOf' in node) return node.endOf;
     return isPart(node) ? undefined : node.part;
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
+  getTreeItem(node: CourseNode): vscode.TreeItem {
     if ('endOf' in node) return endItem(node.endOf);
     return isPart(node) ? this.partItem(node) : this.lessonItem(node);
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.view.dispose();
     this.changed.dispose();
   }
@@ -64,31 +66,58 @@ export class CourseTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     this.view.badge = learnerFolder() ? this.badge() : undefined;
   }
 
+  /** Selects the lesson that the learner is at. The view stays closed, and the focus where it is. */
+  private async reveal(): Promise<void> {
+    const lesson = this.active.current?.lesson;
+    if (!lesson || !this.view.visible) return;
+    try {
+      await this.view.reveal(lesson, { select: true, focus: false });
+    } catch {
+      // The tree was being built anew. It shows the lesson all the same, without the mark.
+    }
+  }
+
   private badge(): vscode.ViewBadge | undefined {
-    const left = this.services.course.lessons.filter((lesson) => this.progress.stateOf(lesson) !== 'passed').length;
+    const progress = this.progress.read();
+    const left = this.services.course.lessons.filter(({ id }) => stateOf(progress, id) !== 'passed').length;
     return left === 0 ? undefined : { value: left, tooltip: vscode.l10n.t('Lessons left: {0}', left) };
   }
 
   private partItem(part: Part): vscode.TreeItem {
-    const passed = part.lessons.filter((lesson) => this.progress.stateOf(lesson) === 'passed').length;
+    const progress = this.progress.read();
+    const passed = part.lessons.filter(({ id }) => stateOf(progress, id) === 'passed').length;
     const item = new vscode.TreeItem(`${part.number} · ${part.title}`, vscode.TreeItemCollapsibleState.Expanded);
     item.id = part.folder;
     item.description = vscode.l10n.t('{0} of {1}', passed, part.lessons.length);
     item.tooltip = part.summary;
     item.contextValue = 'part';
+    item.accessibilityInformation = {
+      label: vscode.l10n.t(
+        'Part {0}, {1}, {2} of {3} lessons passed',
+        part.number,
+        part.title,
+        passed,
+        part.lessons.length,
+      ),
+    };
     return item;
   }
 
   private lessonItem(lesson: Lesson): vscode.TreeItem {
-    const state = this.progress.stateOf(lesson);
+    const record = this.progress.recordOf(lesson);
+    const state = shownState(record);
     const words = stateInWords(state);
+    const minutes = vscode.l10n.t('{0} min', lesson.text.minutes);
+    const quiz = quizInWords(lesson, record);
     const item = new vscode.TreeItem(`${lesson.number} ${lesson.text.title}`);
     item.id = lesson.id;
-    item.iconPath = ICONS[state];
-    item.description = vscode.l10n.t('{0} min', lesson.text.minutes);
-    item.tooltip = `${lesson.text.summary}\n\n${words}`;
-    item.accessibilityInformation = { label: `${lesson.number} ${lesson.text.title}, ${words}, ${item.description}` };
-    item.contextValue = 'lesson';
+    item.iconPath = stateIcon(state);
+    item.description = [...(state === 'not started' ? [] : [words]), minutes, ...(quiz ? [quiz] : [])].join(' · ');
+    item.tooltip = [lesson.text.summary, '', [words, quiz].filter(Boolean).join(', ')].join('\n');
+    const label = [`${lesson.number} ${lesson.text.title}`, words, minutes, quiz].filter(Boolean).join(', ');
+    item.accessibilityInformation = { label };
+    // For the conditions of menus: `viewItem =~ /^lesson\b/`.
+    item.contextValue = `lesson ${state}`;
     item.command = { command: 'nnFromScratch.openLesson', title: vscode.l10n.t('Open'), arguments: [lesson.id] };
     return item;
   }
@@ -98,6 +127,7 @@ function endItem(part: Part): vscode.TreeItem {
   const item = new vscode.TreeItem(part.end?.title ?? '');
   item.id = `${part.folder}-end`;
   item.iconPath = new vscode.ThemeIcon('milestone');
+  item.contextValue = 'partEnd';
   item.command = {
     command: 'nnFromScratch.showPartEnd',
     title: vscode.l10n.t('Open'),
@@ -106,17 +136,6 @@ function endItem(part: Part): vscode.TreeItem {
   return item;
 }
 
-function isPart(node: Node): node is Part {
+function isPart(node: CourseNode): node is Part {
   return 'lessons' in node;
-}
-
-function stateInWords(state: LessonState): string {
-  switch (state) {
-    case 'passed':
-      return vscode.l10n.t('passed');
-    case 'in progress':
-      return vscode.l10n.t('in progress');
-    case 'not started':
-      return vscode.l10n.t('not started');
-  }
 }

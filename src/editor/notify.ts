@@ -1,22 +1,34 @@
 /** The verdict as a notification, with the next thing to do as its button. */
 import * as vscode from 'vscode';
-import { firstFailure, verdict } from '../checker/outcome';
+import { type LessonReport, firstFailure, verdict } from '../checker/outcome';
 import type { Lesson } from '../course/course';
 import { LESSON_OF } from '../training/sources';
 import { EXPERIMENTS } from '../training/validate';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
+import { hasBreakpoint } from './debugging';
+import { hasOutput } from './learnerOutput';
+import { fileOf } from './learner';
 
-export function notifyVerdicts(runner: CheckRunner, services: CourseServices): vscode.Disposable {
+/** @param isShown whether the guide shows the lesson, and so says the same; a notification would cover its buttons */
+export function notifyVerdicts(
+  runner: CheckRunner,
+  services: CourseServices,
+  isShown: (lesson: Lesson) => boolean,
+): vscode.Disposable {
   return runner.onDidFinish((check) => {
+    // Whoever saves, or looks at the Test Explorer, sees the verdict where they look.
+    if (check.origin === 'save' || check.origin === 'tests') return;
+    if (check.origin === 'command' && isShown(check.lesson)) return;
     void notify(check, services);
   });
 }
 
-async function notify({ lesson, folder, report }: FinishedCheck, services: CourseServices): Promise<void> {
-  const text = `${lesson.number} ${lesson.text.title}. ${plain(verdict(report))}${reference(report.usedReference)}`;
+async function notify(check: FinishedCheck, services: CourseServices): Promise<void> {
+  const { lesson, folder, report } = check;
+  const text = `${lesson.number} ${lesson.text.title}. ${plain(verdict(report))}${reference(report.usedReference)}${breakpoints(check)}`;
   if (report.outcome === 'passed') {
-    await offerNext(text, lesson, services);
+    await offerNext(text, check, services);
     return;
   }
   const location = firstFailure(report)?.location;
@@ -24,7 +36,8 @@ async function notify({ lesson, folder, report }: FinishedCheck, services: Cours
   const guide = vscode.l10n.t('Show the Guide');
   const say =
     report.outcome === 'not started' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  const answer = await say(text, ...(location ? [show] : []), guide);
+  const answer = await say(text, ...(location ? [show] : []), guide, ...outputButton(report));
+  if (answer === showOutput()) await vscode.commands.executeCommand('nnFromScratch.showOutput');
   if (answer === guide) await vscode.commands.executeCommand('nnFromScratch.showGuide', lesson.id);
   if (answer === show && location) {
     const position = new vscode.Position(location.line - 1, location.column - 1);
@@ -35,15 +48,16 @@ async function notify({ lesson, folder, report }: FinishedCheck, services: Cours
 }
 
 /** After a pass: the next lesson, the page that ends a part, and the experiment that the lesson has opened. */
-async function offerNext(text: string, lesson: Lesson, services: CourseServices): Promise<void> {
+async function offerNext(text: string, { lesson, report }: FinishedCheck, services: CourseServices): Promise<void> {
   const { lessons } = services.course;
   const next = lessons[lessons.indexOf(lesson) + 1];
   const experiment = EXPERIMENTS.find((id) => LESSON_OF[id].id === lesson.id);
-  const offers: [title: string, command: string, argument: string][] = [];
+  const offers: [title: string, command: string, argument?: string][] = [];
   if (experiment) offers.push([vscode.l10n.t('Watch It Train'), 'openTrainingPanel', experiment]);
   if (lesson.part.end && lesson === lesson.part.lessons.at(-1))
     offers.push([vscode.l10n.t('What You Have Now'), 'showPartEnd', lesson.part.folder]);
   if (next) offers.push([vscode.l10n.t('Next Lesson'), 'openLesson', next.id]);
+  offers.push(...outputButton(report).map((title): [string, string] => [title, 'showOutput']));
   const answer = await vscode.window.showInformationMessage(text, ...offers.map(([title]) => title));
   const offer = offers.find(([title]) => title === answer);
   if (offer) await vscode.commands.executeCommand(`nnFromScratch.${offer[1]}`, offer[2]);
@@ -51,6 +65,20 @@ async function offerNext(text: string, lesson: Lesson, services: CourseServices)
 
 function reference(lessons: string[]): string {
   return lessons.length === 0 ? '' : ` ${vscode.l10n.t('The reference stood in for: {0}.', lessons.join(', '))}`;
+}
+
+/** Somebody who has not used a debugger before would wonder why it did not stop. */
+function breakpoints(check: FinishedCheck): string {
+  if (check.origin !== 'debug' || hasBreakpoint(fileOf(check))) return '';
+  return ` ${vscode.l10n.t('The file has no breakpoint: click beside a line number to set one, then debug again.')}`;
+}
+
+function outputButton(report: LessonReport): string[] {
+  return hasOutput(report) ? [showOutput()] : [];
+}
+
+function showOutput(): string {
+  return vscode.l10n.t('Show Output');
 }
 
 /** Notifications show text as it is: no code marks. */

@@ -19,6 +19,14 @@ export class Problems implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  /** Takes back what was said about a lesson. */
+  forget(target: LearnerLesson): void {
+    const key = fileOf(target).toString();
+    const touched = [...(this.byLesson.get(key)?.keys() ?? [])];
+    this.byLesson.delete(key);
+    for (const file of touched) this.publish(file);
+  }
+
   private show({ lesson, folder, report }: FinishedCheck): void {
     const key = fileOf({ lesson, folder }).toString();
     const touched = new Set(this.byLesson.get(key)?.keys());
@@ -30,10 +38,12 @@ export class Problems implements vscode.Disposable {
       touched.add(file);
     }
     this.byLesson.set(key, files);
-    for (const file of touched) {
-      const all = [...this.byLesson.values()].flatMap((each) => each.get(file) ?? []);
-      this.collection.set(vscode.Uri.parse(file), all);
-    }
+    for (const file of touched) this.publish(file);
+  }
+
+  private publish(file: string): void {
+    const all = [...this.byLesson.values()].flatMap((each) => each.get(file) ?? []);
+    this.collection.set(vscode.Uri.parse(file), all);
   }
 }
 

@@ -1,7 +1,15 @@
 /** Progress as the editor shows it: read from the learner's folder, and read again when the file changes. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import { type LessonState, PROGRESS_FILE, readProgress, stateOf } from '../course/progress';
+import {
+  type LessonProgress,
+  type LessonState,
+  PROGRESS_FILE,
+  type Progress,
+  lessonProgress,
+  readProgress,
+  stateOf,
+} from '../course/progress';
 import type { CheckRunner } from './checkRunner';
 import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
@@ -36,8 +44,18 @@ export class ProgressView implements vscode.Disposable {
   }
 
   stateOf(lesson: Lesson): LessonState {
+    return stateOf(this.read(), lesson.id);
+  }
+
+  /** What is kept about a lesson. */
+  recordOf(lesson: Lesson): LessonProgress {
+    return lessonProgress(this.read(), lesson.id);
+  }
+
+  /** All of it as it stands now; whoever looks at many lessons reads it once. */
+  read(): Progress {
     const folder = learnerFolder();
-    return folder ? stateOf(readProgress(folder), lesson.id) : 'not started';
+    return folder === undefined ? { version: 1, lessons: {} } : readProgress(folder);
   }
 
   /** Tells the tree and the views. */
@@ -56,6 +74,16 @@ export class ProgressView implements vscode.Disposable {
     const progress = readProgress(folder);
     for (const lesson of this.services.course.lessons)
       this.setKey(`nnFromScratch.passed.${lesson.id}`, stateOf(progress, lesson.id) === 'passed');
+    const records = Object.values(progress.lessons);
+    this.setKey('nnFromScratch.done.folder', true);
+    this.setKey(
+      'nnFromScratch.done.check',
+      records.some(({ checks }) => checks > 0),
+    );
+    this.setKey(
+      'nnFromScratch.done.help',
+      records.some(({ hints, solutionSeenAt }) => (hints ?? 0) > 0 || solutionSeenAt !== undefined),
+    );
   }
 
   dispose(): void {

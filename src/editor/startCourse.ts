@@ -8,9 +8,9 @@ import type { ProgressView } from './progress';
 
 export const EXTENSION_ID = 'nn-from-scratch.nn-from-scratch';
 
-/** Opens the walkthrough of a part, with its ticks. */
-export async function openWalkthrough(part: string, progress: ProgressView): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#${part}`, false);
+/** Opens a walkthrough with its ticks: `start`, or the folder of a part. */
+export async function openWalkthrough(id: string, progress: ProgressView): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#${id}`, false);
   progress.tick();
 }
 
@@ -32,7 +32,7 @@ export async function startCourse(services: CourseServices, progress: ProgressVi
   const open = vscode.workspace.workspaceFolders?.some((each) => each.uri.toString() === folder.toString());
   if (open) {
     progress.refresh();
-    await openWalkthrough(partToOpen(services, progress), progress);
+    await openWalkthrough('start', progress);
   } else await vscode.commands.executeCommand('vscode.openFolder', folder);
 }
 

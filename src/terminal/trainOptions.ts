@@ -5,12 +5,12 @@ import type { DataChoice, ExperimentId, NetworkChoice, RunConfig, Schedule } fro
 import {
   type ControlId,
   EXPERIMENTS,
-  EXPERIMENT_TEXTS,
   NETWORKS,
   SCHEDULES,
   SCHEDULE_TEXTS,
   controlsFor,
   defaultsFor,
+  experimentTexts,
   validate,
 } from '../training/validate';
 import { UsageError } from './io';
@@ -134,10 +134,12 @@ function numberOf(name: string, text: string): number {
 
 /** The text of `train --help`. */
 export function trainHelp(): string {
-  const explanations = new Map(EXPERIMENTS.flatMap(controlsFor).map((control) => [control.id, control.explanation]));
+  const explanations = new Map(
+    EXPERIMENTS.flatMap((id) => controlsFor(id)).map((control) => [control.id, control.explanation]),
+  );
   const option = (name: OptionName, value: string): string =>
     `  --${name} ${value}\n      ${explanations.get(FIELDS[name])}\n`;
-  const experiments = EXPERIMENTS.map((id) => `      ${id.padEnd(10)} ${EXPERIMENT_TEXTS[id].description}\n`);
+  const experiments = EXPERIMENTS.map((id) => `      ${id.padEnd(10)} ${experimentTexts()[id].description}\n`);
   const schedules = SCHEDULES.map((id) => `      ${id.padEnd(10)} ${SCHEDULE_TEXTS[id]}\n`);
   const defaults = EXPERIMENTS.map((id) => {
     const { epochs, learningRate, batchSize, hidden } = defaultsFor(id);

@@ -1,4 +1,5 @@
 /** What the host remembers of a run, bounded, so that a panel that comes back can be given everything at once. */
+import { type Translate, english } from '../course/l10n';
 import type {
   CodeLocation,
   EpochMetric,
@@ -140,7 +141,8 @@ function lowestAndHighest(points: StepMetric[]): StepMetric[] {
 }
 
 /** A run as it stands in a list. */
-export function runName(title: string, config: RunConfig, at: Date): string {
-  const who = config.network === 'mine' ? 'my code' : config.network === 'fast' ? 'fast kernels' : 'reference';
-  return `${title} · ${who} · ${at.toTimeString().slice(0, 8)}`;
+export function runName(title: string, config: RunConfig, at: Date, t: Translate = english, language = 'en'): string {
+  const who = config.network === 'mine' ? t('my code') : config.network === 'fast' ? t('fast kernels') : t('reference');
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(at);
+  return `${title} · ${who} · ${time}`;
 }

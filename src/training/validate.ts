@@ -1,4 +1,5 @@
 /** Which values a run may have, what stands there at first, and one sentence on each for the learner. */
+import { type Translate, english } from '../course/l10n';
 import type { ExperimentId, NetworkChoice, RunConfig, Schedule } from './protocol';
 
 /** A field of `RunConfig` that a learner sets. */
@@ -23,86 +24,98 @@ export const EXPERIMENTS: readonly ExperimentId[] = ['line', '3-or-7', 'two-moon
 export const NETWORKS: readonly NetworkChoice[] = ['mine', 'reference', 'fast'];
 export const SCHEDULES: readonly Schedule[] = ['constant', 'step', 'cosine', 'one-cycle'];
 
-/** What an experiment is called, and what happens in it. */
-export const EXPERIMENT_TEXTS: Readonly<Record<ExperimentId, { title: string; description: string }>> = {
-  line: { title: 'Fit a line', description: 'A linear model finds the line through a cloud of points (lesson 1.6).' },
-  '3-or-7': { title: '3 or 7', description: 'A linear model learns to tell a 3 from a 7 (lesson 1.7).' },
+/** What an experiment is called, and what happens in it; the latter is for the terminal, and stays English. */
+export const experimentTexts = (
+  t: Translate = english,
+): Readonly<Record<ExperimentId, { title: string; description: string }>> => ({
+  line: {
+    title: t('Fit a line'),
+    description: 'A linear model finds the line through a cloud of points (lesson 1.6).',
+  },
+  '3-or-7': { title: t('3 or 7'), description: 'A linear model learns to tell a 3 from a 7 (lesson 1.7).' },
   'two-moons': {
-    title: 'Two moons',
+    title: t('Two moons'),
     description: 'A network with one hidden layer bends its boundary around two moons (lesson 2.6).',
   },
   mnist: { title: 'MNIST', description: 'The complete network learns to read all ten digits (lesson 3.8).' },
-};
+});
 
-const CONTROLS: Readonly<Record<ControlId, Control>> = {
+/** The panel has sentences of its own on the network and on the data; those here are the terminal's. */
+const controls = (t: Translate): Readonly<Record<ControlId, Control>> => ({
   network: {
     id: 'network',
-    label: 'Who trains',
+    label: t('Who trains'),
     explanation: 'Your own code (mine) or the reference solution of the course; the fast kernels are not built yet.',
   },
   data: {
     id: 'data',
-    label: 'Data',
+    label: t('Data'),
     explanation:
       'MNIST holds 70,000 real handwritten digits; the built-in digits are drawn by this course and need no download.',
   },
   hidden: {
     id: 'hidden',
-    label: 'Hidden layers',
-    explanation:
+    label: t('Hidden layers'),
+    explanation: t(
       'How many neurons each hidden layer has, with commas between layers: more can learn more, and take longer.',
+    ),
   },
   epochs: {
     id: 'epochs',
-    label: 'Epochs',
-    explanation: 'How often training goes over all the training data.',
+    label: t('Epochs'),
+    explanation: t('How often training goes over all the training data.'),
   },
   batchSize: {
     id: 'batchSize',
-    label: 'Batch size',
-    explanation:
+    label: t('Batch size'),
+    explanation: t(
       'How many examples go into one step: small batches make many noisy steps, large ones few smooth steps.',
+    ),
   },
   learningRate: {
     id: 'learningRate',
-    label: 'Learning rate',
-    explanation:
+    label: t('Learning rate'),
+    explanation: t(
       'How far each step goes against the gradient: too small is slow, too large overshoots and the loss grows.',
+    ),
   },
   momentum: {
     id: 'momentum',
-    label: 'Momentum',
-    explanation: 'How much of the last step is kept in the next one: 0 is plain gradient descent, 0.9 is common.',
+    label: t('Momentum'),
+    explanation: t('How much of the last step is kept in the next one: 0 is plain gradient descent, 0.9 is common.'),
   },
   l2: {
     id: 'l2',
-    label: 'L2 penalty (λ)',
-    explanation:
+    label: t('L2 penalty (λ)'),
+    explanation: t(
       'Pulls large weights towards 0 so that the network depends less on single pixels: 0 is off, 0.0001 is common.',
+    ),
   },
   dropout: {
     id: 'dropout',
-    label: 'Dropout',
-    explanation:
+    label: t('Dropout'),
+    explanation: t(
       'The share of hidden neurons that is switched off at random in each training step: 0 is off, 0.2 is common.',
+    ),
   },
   schedule: {
     id: 'schedule',
-    label: 'Schedule',
-    explanation:
+    label: t('Schedule'),
+    explanation: t(
       'How the learning rate changes during the run: constant, smaller in three steps, a falling cosine, or one cycle up and down.',
+    ),
   },
   seed: {
     id: 'seed',
-    label: 'Seed',
-    explanation: 'Where the random numbers start: the same seed gives the same run again.',
+    label: t('Seed'),
+    explanation: t('Where the random numbers start: the same seed gives the same run again.'),
   },
   limit: {
     id: 'limit',
-    label: 'Training examples',
-    explanation: 'Use at most so many training examples, for a shorter run; leave it empty for all of them.',
+    label: t('Training examples'),
+    explanation: t('Use at most so many training examples, for a shorter run; leave it empty for all of them.'),
   },
-};
+});
 
 const CONTROLS_OF: Readonly<Record<ExperimentId, readonly ControlId[]>> = {
   line: ['network', 'learningRate', 'epochs', 'seed'],
@@ -125,8 +138,9 @@ const CONTROLS_OF: Readonly<Record<ExperimentId, readonly ControlId[]>> = {
 };
 
 /** The controls that change something in an experiment, in the order in which to show them. */
-export function controlsFor(experiment: ExperimentId): Control[] {
-  return CONTROLS_OF[experiment].map((id) => CONTROLS[id]);
+export function controlsFor(experiment: ExperimentId, t: Translate = english): Control[] {
+  const all = controls(t);
+  return CONTROLS_OF[experiment].map((id) => all[id]);
 }
 
 /** The configuration that an experiment starts with. */
@@ -166,122 +180,143 @@ export const SCHEDULE_TEXTS: Readonly<Record<Schedule, string>> = {
   'one-cycle': 'up from a 25th of it in the first 30 % of the run, then down to nearly 0',
 };
 
-type Rule = (value: unknown, config: RunConfig) => string | null;
+/** Says what is wrong with a value, or null. */
+type Rule = (value: unknown, config: RunConfig, t: Translate) => string | null;
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const shown = (value: unknown): string =>
-  typeof value === 'number' ? String(value) : value === undefined || value === '' ? 'nothing' : JSON.stringify(value);
+const shown = (value: unknown, t: Translate): string =>
+  typeof value === 'number'
+    ? String(value)
+    : value === undefined || value === ''
+      ? t('nothing')
+      : JSON.stringify(value);
+
+/** The name of a control where a sentence begins with it, and what to try. In the reader's language. */
+interface Named {
+  name: string;
+  advice: string;
+}
 
 function numberBetween(
-  name: string,
   range: { above?: number; from?: number; to?: number; below?: number },
-  advice: string,
+  about: (t: Translate) => Named,
 ): Rule {
-  return (value) => {
-    if (!isNumber(value)) {
-      return `${name} must be a number, not ${shown(value)}. ${advice}`;
-    }
-    if (range.above !== undefined && value <= range.above) {
-      return `${name} must be above ${range.above}, not ${value}. ${advice}`;
-    }
-    if (range.from !== undefined && value < range.from) {
-      return `${name} must be at least ${range.from}, not ${value}. ${advice}`;
-    }
-    if (range.to !== undefined && value > range.to) {
-      return `${name} must be at most ${range.to}, not ${value}. ${advice}`;
-    }
-    if (range.below !== undefined && value >= range.below) {
-      return `${name} must be below ${range.below}, not ${value}. ${advice}`;
-    }
+  return (value, _, t) => {
+    const { name, advice } = about(t);
+    if (!isNumber(value)) return t('{0} must be a number, not {1}. {2}', name, shown(value, t), advice);
+    if (range.above !== undefined && value <= range.above)
+      return t('{0} must be above {1}, not {2}. {3}', name, range.above, value, advice);
+    if (range.from !== undefined && value < range.from)
+      return t('{0} must be at least {1}, not {2}. {3}', name, range.from, value, advice);
+    if (range.to !== undefined && value > range.to)
+      return t('{0} must be at most {1}, not {2}. {3}', name, range.to, value, advice);
+    if (range.below !== undefined && value >= range.below)
+      return t('{0} must be below {1}, not {2}. {3}', name, range.below, value, advice);
     return null;
   };
 }
 
-function wholeNumber(name: string, from: number, to: number, advice: string): Rule {
-  return (value) => {
-    if (!isNumber(value) || !Number.isInteger(value)) {
-      return `${name} must be a whole number, not ${shown(value)}. ${advice}`;
-    }
-    if (value < from || value > to) {
-      return `${name} must be between ${from.toLocaleString('en-US')} and ${to.toLocaleString('en-US')}, not ${value}. ${advice}`;
-    }
+function wholeNumber(from: number, to: number, about: (t: Translate) => Named): Rule {
+  return (value, _, t) => {
+    const { name, advice } = about(t);
+    if (!isNumber(value) || !Number.isInteger(value))
+      return t('{0} must be a whole number, not {1}. {2}', name, shown(value, t), advice);
+    if (value < from || value > to)
+      return t(
+        '{0} must be between {1} and {2}, not {3}. {4}',
+        name,
+        from.toLocaleString('en-US'),
+        to.toLocaleString('en-US'),
+        value,
+        advice,
+      );
     return null;
   };
 }
 
-function oneOf(name: string, choices: readonly string[]): Rule {
-  return (value) =>
+function oneOf(choices: readonly string[], name: (t: Translate) => string): Rule {
+  return (value, _, t) =>
     typeof value === 'string' && choices.includes(value)
       ? null
-      : `${name} must be one of ${choices.join(', ')}, not ${shown(value)}.`;
+      : t('{0} must be one of {1}, not {2}.', name(t), choices.join(', '), shown(value, t));
 }
 
-function networkRule(value: unknown): string | null {
-  const unknown = oneOf('Who trains', NETWORKS)(value, undefined as never);
-  if (unknown !== null) {
-    return unknown;
-  }
+const knownNetwork = oneOf(NETWORKS, (t) => t('Who trains'));
+
+const networkRule: Rule = (value, config, t) => {
+  const unknown = knownNetwork(value, config, t);
+  if (unknown !== null) return unknown;
   return value === 'fast'
-    ? 'The fast kernels are not built yet. Choose your own code (mine) or the reference solution (reference).'
+    ? t('The fast kernels are not built yet. Choose your own code (mine) or the reference solution (reference).')
     : null;
-}
+};
 
-function experimentRule(value: unknown): string | null {
-  return oneOf('The experiment', EXPERIMENTS)(value, undefined as never);
-}
-
-function dataRule(value: unknown): string | null {
+const dataRule: Rule = (value, _, t) => {
   const data = value as Partial<{ kind: unknown; folder: unknown }> | null | undefined;
-  if (data?.kind === 'mnist' || data?.kind === 'digits') {
-    return null;
-  }
-  if (data?.kind === 'folder') {
+  if (data?.kind === 'mnist' || data?.kind === 'digits') return null;
+  if (data?.kind === 'folder')
     return typeof data.folder === 'string' && data.folder.trim() !== ''
       ? null
-      : 'The data folder is empty. Choose the folder that holds the four MNIST files.';
-  }
-  return `The data must be mnist, digits or a folder, not ${shown(value)}.`;
-}
+      : t('The data folder is empty. Choose the folder that holds the four MNIST files.');
+  return t('The data must be mnist, digits or a folder, not {0}.', shown(value, t));
+};
 
-function hiddenRule(value: unknown, config: RunConfig): string | null {
-  if (config.experiment !== 'mnist' && config.experiment !== 'two-moons') {
-    return null;
-  }
-  if (config.experiment === 'two-moons' && (!Array.isArray(value) || value.length !== 1)) {
-    return 'Two moons has one hidden layer. Give one size, for example 16.';
-  }
-  if (!Array.isArray(value)) {
-    return `Hidden layers must be a list of sizes, not ${shown(value)}. Try 128, or 128, 64 for two layers.`;
-  }
-  if (value.length > 8) {
-    return `There may be at most 8 hidden layers, not ${value.length}. Start with one.`;
-  }
+const layerSize = wholeNumber(1, 4096, (t) => ({ name: t('The size of a hidden layer'), advice: t('Try 128.') }));
+
+const hiddenRule: Rule = (value, config, t) => {
+  if (config.experiment !== 'mnist' && config.experiment !== 'two-moons') return null;
+  if (config.experiment === 'two-moons' && (!Array.isArray(value) || value.length !== 1))
+    return t('Two moons has one hidden layer. Give one size, for example 16.');
+  if (!Array.isArray(value))
+    return t('Hidden layers must be a list of sizes, not {0}. Try 128, or 128, 64 for two layers.', shown(value, t));
+  if (value.length > 8) return t('There may be at most 8 hidden layers, not {0}. Start with one.', value.length);
   for (const size of value) {
-    const problem = wholeNumber('The size of a hidden layer', 1, 4096, 'Try 128.')(size, config);
-    if (problem !== null) {
-      return problem;
-    }
+    const problem = layerSize(size, config, t);
+    if (problem !== null) return problem;
   }
   return null;
-}
+};
+
+const limitRule = wholeNumber(10, 60_000, (t) => ({
+  name: t('The number of training examples'),
+  advice: t('Leave it empty for all of them.'),
+}));
 
 const RULES: Readonly<Record<keyof RunConfig, Rule>> = {
-  experiment: experimentRule,
+  experiment: oneOf(EXPERIMENTS, (t) => t('The experiment')),
   network: networkRule,
   data: dataRule,
   hidden: hiddenRule,
-  epochs: wholeNumber('Epochs', 1, 10_000, 'Start with a few, and look at the loss.'),
-  batchSize: wholeNumber('The batch size', 1, 60_000, 'Common sizes are 32, 64 and 256.'),
-  learningRate: numberBetween('The learning rate', { above: 0, to: 100 }, 'Common values lie between 0.001 and 1.'),
-  momentum: numberBetween('Momentum', { from: 0, below: 1 }, '0 is off, 0.9 is common.'),
-  l2: numberBetween('The L2 penalty', { from: 0, to: 10 }, '0 is off, 0.0001 is common.'),
-  dropout: numberBetween('Dropout', { from: 0, below: 1 }, '0 is off, 0.2 is common.'),
-  schedule: oneOf('The schedule', SCHEDULES),
-  seed: wholeNumber('The seed', 0, 4_294_967_295, 'Any number in this range will do, for example 1.'),
-  limit: (value, config) =>
-    value === null
-      ? null
-      : wholeNumber('The number of training examples', 10, 60_000, 'Leave it empty for all of them.')(value, config),
+  epochs: wholeNumber(1, 10_000, (t) => ({
+    name: t('Epochs'),
+    advice: t('Start with a few, and look at the loss.'),
+  })),
+  batchSize: wholeNumber(1, 60_000, (t) => ({
+    name: t('The batch size'),
+    advice: t('Common sizes are 32, 64 and 256.'),
+  })),
+  learningRate: numberBetween({ above: 0, to: 100 }, (t) => ({
+    name: t('The learning rate'),
+    advice: t('Common values lie between 0.001 and 1.'),
+  })),
+  momentum: numberBetween({ from: 0, below: 1 }, (t) => ({
+    name: t('Momentum'),
+    advice: t('0 is off, 0.9 is common.'),
+  })),
+  l2: numberBetween({ from: 0, to: 10 }, (t) => ({
+    name: t('The L2 penalty'),
+    advice: t('0 is off, 0.0001 is common.'),
+  })),
+  dropout: numberBetween({ from: 0, below: 1 }, (t) => ({
+    name: t('Dropout'),
+    advice: t('0 is off, 0.2 is common.'),
+  })),
+  schedule: oneOf(SCHEDULES, (t) => t('The schedule')),
+  seed: wholeNumber(0, 4_294_967_295, (t) => ({
+    name: t('The seed'),
+    advice: t('Any number in this range will do, for example 1.'),
+  })),
+  limit: (value, config, t) => (value === null ? null : limitRule(value, config, t)),
 };
 
 /**
@@ -291,14 +326,14 @@ const RULES: Readonly<Record<keyof RunConfig, Rule>> = {
  *
  * @returns one problem for each bad field, none when the run can start
  */
-export function validate(config: RunConfig): Problem[] {
-  const experimentProblem = RULES.experiment(config.experiment, config);
+export function validate(config: RunConfig, t: Translate = english): Problem[] {
+  const experimentProblem = RULES.experiment(config.experiment, config, t);
   if (experimentProblem !== null) {
     return [{ field: 'experiment', message: experimentProblem }];
   }
   const problems: Problem[] = [];
   for (const id of CONTROLS_OF[config.experiment]) {
-    const message = RULES[id](config[id], config);
+    const message = RULES[id](config[id], config, t);
     if (message !== null) {
       problems.push({ field: id, message });
     }

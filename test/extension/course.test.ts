@@ -1,6 +1,6 @@
 /** The extension inside a real VS Code: the check, what it leaves in the editor, and what it must not do. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { LessonReport } from '../../src/checker/outcome';
@@ -154,22 +154,5 @@ describe('the extension', () => {
       await until(() => errors(uri).length === 0);
       await document.save();
     }
-  });
-
-  it('the glossary says in which lessons a term is used', async () => {
-    const uri = vscode.Uri.from({ scheme: 'nn-from-scratch-guide', path: '/Glossary.md', query: 'glossary' });
-    const text = (await vscode.workspace.openTextDocument(uri)).getText();
-    const sigmoid = /## Sigmoid\n([\s\S]*?)\n## /.exec(text)?.[1] ?? '';
-    assert.match(sigmoid, /In lesson 1\.3 Loss · /);
-    assert.doesNotMatch(text, /glossary:/);
-  });
-
-  it('the guide of a lesson opens, with hints folded and without author’s marks', async () => {
-    const uri = vscode.Uri.from({ scheme: 'nn-from-scratch-guide', path: '/1.3 Loss.md', query: 'loss' });
-    const text = (await vscode.workspace.openTextDocument(uri)).getText();
-    assert.match(text, /# 1\.3 Loss/);
-    assert.match(text, /<summary>Hint 1 of 3<\/summary>/);
-    assert.doesNotMatch(text, /glossary:|BEGIN SOLUTION|\[x\]/);
-    assert.ok(existsSync(path.join(extension.extensionPath, 'lessons')));
   });
 });

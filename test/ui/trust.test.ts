@@ -6,6 +6,7 @@ import path from 'node:path';
 import { findLesson, loadCourse } from '../../src/course/course';
 import { layOut } from '../../src/course/learnerFolder';
 import { PROGRESS_FILE } from '../../src/course/progress';
+import { Guide } from './support/guide';
 import { openVsCode } from './support/open-vscode';
 import { repositoryRoot } from './support/scripts';
 import type { VsCode } from './support/vscode';
@@ -43,5 +44,24 @@ describe('an untrusted folder', function () {
     await vscode.notification('this folder is not trusted');
     assert.equal(existsSync(path.join(folder, PROGRESS_FILE)), false, 'a check was recorded');
     await vscode.screenshot('untrusted');
+  });
+
+  it('shows the guide, and it says what cannot be done here', async () => {
+    await vscode.command('Notifications: Clear All Notifications');
+    await vscode.command('Neural Network: Show the Guide of a Lesson');
+    const guide = await Guide.find(vscode, '1.3 Loss');
+    await guide.frame.getByText('This folder is not trusted, so your code is not run.').waitFor();
+    await guide.frame.getByText('Manage Workspace Trust').waitFor();
+    await guide.button('Check My Solution').click();
+    await vscode.notification('this folder is not trusted');
+    assert.equal(await guide.verdict('').count(), 0, 'a verdict without a check');
+  });
+
+  it('does not debug it either, nor run it from the Test Explorer', async () => {
+    await vscode.command('Neural Network: Debug My Solution');
+    await vscode.command('Test: Run All Tests');
+    await vscode.notification('this folder is not trusted');
+    assert.equal(await vscode.page.locator('.debug-toolbar').count(), 0);
+    assert.equal(existsSync(path.join(folder, PROGRESS_FILE)), false, 'a check was recorded');
   });
 });

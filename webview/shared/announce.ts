@@ -1,5 +1,5 @@
 /** The live region. Short runs end many epochs a second; a screen reader is told the newest, at a pace that can be followed. */
-import { h } from '../shared/dom';
+import { h } from './dom';
 
 const PACE_MS = 1500;
 

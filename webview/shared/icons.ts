@@ -1,6 +1,19 @@
 import { svg } from './dom';
 
-export type IconName = 'play' | 'pause' | 'step' | 'epoch' | 'stop' | 'lock' | 'error' | 'download' | 'info';
+export type IconName =
+  | 'play'
+  | 'pause'
+  | 'step'
+  | 'epoch'
+  | 'stop'
+  | 'lock'
+  | 'error'
+  | 'download'
+  | 'info'
+  | 'right'
+  | 'wrong'
+  | 'hint'
+  | 'next';
 
 /** Drawn on a 16 × 16 grid; solid shapes only, so that they keep their form in high contrast. */
 const PATHS: Record<IconName, string> = {
@@ -13,6 +26,10 @@ const PATHS: Record<IconName, string> = {
   error: 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm-.9 3.2.3 4.8h1.2l.3-4.8zm.9 6a.9.9 0 1 0 0 1.8.9.9 0 0 0 0-1.8z',
   download: 'M7.25 2h1.5v6l2.2-2.2 1 1.1L8 10.8 4.1 6.9l1-1.1L7.25 8zM3 12.5h10V14H3z',
   info: 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 1.3a5.7 5.7 0 1 0 0 11.4A5.7 5.7 0 0 0 8 2.3zM7.3 7h1.4v4.5H7.3zm.7-2.6a.9.9 0 1 1 0 1.8.9.9 0 0 1 0-1.8z',
+  right: 'M6.3 12.9 1.8 8.4l1.3-1.3 3.2 3.2 6.6-6.6L14.2 5z',
+  wrong: 'M3.4 2.2 8 6.8l4.6-4.6 1.2 1.2L9.2 8l4.6 4.6-1.2 1.2L8 9.2l-4.6 4.6-1.2-1.2L6.8 8 2.2 3.4z',
+  hint: 'M8 1a5 5 0 0 1 2.8 9.1V12H5.2v-1.9A5 5 0 0 1 8 1zm0 1.4a3.6 3.6 0 0 0-1.4 6.9v1.3h2.8V9.3A3.6 3.6 0 0 0 8 2.4zM5.6 13h4.8v1.3H5.6z',
+  next: 'M8.6 2.6 14 8l-5.4 5.4-1-1L11.3 8.7H2V7.3h9.3L7.6 3.6z',
 };
 
 /** A decorative icon in the colour of the text around it. */

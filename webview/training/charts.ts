@@ -1,16 +1,18 @@
 /** The two charts: the loss, and the accuracy where an experiment has one. */
 import { h, setHidden, setText } from '../shared/dom';
 import { checkbox } from '../shared/controls';
+import { t } from '../shared/l10n';
 import type { Theme } from '../shared/theme';
 import type { RunSnapshot } from '../../src/training/history';
 import { type Curve, CurveChart, type CurveStyle } from './curve';
-import { accuracySummary, count, figure, hasClasses, lossSummary, percent } from './describe';
+import { accuracySummary, hasClasses, lossSummary } from './describe';
 import { EpochTable } from './epochTable';
 import { legend } from './legend';
+import { count, figure, fixed, percent, percentTick } from './numbers';
 import { type Point, axisEnd, movingAverage } from './series';
 
 const EACH_STEP: CurveStyle = {
-  label: 'each step',
+  label: t('each step'),
   color: 'first',
   width: 1,
   dash: [],
@@ -18,10 +20,10 @@ const EACH_STEP: CurveStyle = {
   dots: false,
   fill: false,
 };
-const LOSS: CurveStyle = { label: 'loss', color: 'first', width: 2, dash: [], opacity: 1, dots: false, fill: false };
-const MEAN: CurveStyle = { ...LOSS, label: 'running mean' };
+const LOSS: CurveStyle = { label: t('loss'), color: 'first', width: 2, dash: [], opacity: 1, dots: false, fill: false };
+const MEAN: CurveStyle = { ...LOSS, label: t('running mean') };
 const TEST: CurveStyle = {
-  label: 'test data, each epoch',
+  label: t('test data, each epoch'),
   color: 'second',
   width: 2,
   dash: [6, 4],
@@ -30,7 +32,7 @@ const TEST: CurveStyle = {
   fill: false,
 };
 const ACCURACY: CurveStyle = {
-  label: 'test data, each epoch',
+  label: t('test data, each epoch'),
   color: 'second',
   width: 2,
   dash: [6, 4],
@@ -55,18 +57,18 @@ export function lossFigure(theme: Theme, onScale: (logarithmic: boolean) => void
   let stepsPerEpoch = 1;
   const chart = new CurveChart(
     {
-      label: 'Chart of the loss over the epochs. The text below says what it shows.',
+      label: t('Chart of the loss over the epochs. The text below says what it shows.'),
       formatY: figure,
       formatTick: figure,
       formatX: (x) => placeText(x, stepsPerEpoch),
     },
     theme,
   );
-  const table = new EpochTable('Loss of each epoch', [
-    { title: 'Mean of the steps', text: (epoch) => figure(epoch.trainLoss) },
-    { title: 'Test data', text: (epoch) => (epoch.testLoss === null ? '–' : figure(epoch.testLoss)) },
+  const table = new EpochTable(t('Loss of each epoch'), [
+    { title: t('Mean of the steps'), text: (epoch) => figure(epoch.trainLoss) },
+    { title: t('Test data'), text: (epoch) => (epoch.testLoss === null ? '–' : figure(epoch.testLoss)) },
   ]);
-  const scale = checkbox({ label: 'Logarithmic', checked: logarithmic, onChange: onScale });
+  const scale = checkbox({ label: t('Logarithmic'), checked: logarithmic, onChange: onScale });
   const keys = h('div');
   const summary = h('p', { class: 'summary' });
   let keyed = '';
@@ -74,7 +76,7 @@ export function lossFigure(theme: Theme, onScale: (logarithmic: boolean) => void
     element: h(
       'figure',
       { class: 'figure' },
-      h('div', { class: 'figure-head' }, h('h3', {}, 'Loss'), scale.element),
+      h('div', { class: 'figure-head' }, h('h3', {}, t('Loss')), scale.element),
       keys,
       chart.element,
       h('figcaption', {}, summary),
@@ -99,23 +101,23 @@ export function lossFigure(theme: Theme, onScale: (logarithmic: boolean) => void
 export function accuracyFigure(theme: Theme): Figure {
   const chart = new CurveChart(
     {
-      label: 'Chart of the accuracy on test data over the epochs. The text below says what it shows.',
+      label: t('Chart of the accuracy on test data over the epochs. The text below says what it shows.'),
       formatY: percent,
-      formatTick: (value) => `${Number((value * 100).toFixed(1))}%`,
-      formatX: (x) => `epoch ${count(x)}`,
+      formatTick: percentTick,
+      formatX: (x) => t('epoch {0}', count(x)),
     },
     theme,
   );
-  const table = new EpochTable('Accuracy of each epoch', [
-    { title: 'Test accuracy', text: (epoch) => (epoch.testAccuracy === null ? '–' : percent(epoch.testAccuracy)) },
-    { title: 'Seconds', text: (epoch) => epoch.seconds.toFixed(epoch.seconds < 10 ? 2 : 0) },
-    { title: 'Examples/s', text: (epoch) => count(epoch.samplesPerSecond) },
+  const table = new EpochTable(t('Accuracy of each epoch'), [
+    { title: t('Test accuracy'), text: (epoch) => (epoch.testAccuracy === null ? '–' : percent(epoch.testAccuracy)) },
+    { title: t('Seconds'), text: (epoch) => fixed(epoch.seconds, epoch.seconds < 10 ? 2 : 0) },
+    { title: t('Examples/s'), text: (epoch) => count(epoch.samplesPerSecond) },
   ]);
   const summary = h('p', { class: 'summary' });
   const element = h(
     'figure',
     { class: 'figure' },
-    h('div', { class: 'figure-head' }, h('h3', {}, 'Accuracy')),
+    h('div', { class: 'figure-head' }, h('h3', {}, t('Accuracy'))),
     legend([ACCURACY]),
     chart.element,
     h('figcaption', {}, summary),
@@ -165,5 +167,7 @@ function xMaxOf(run: RunSnapshot): number {
 
 function placeText(x: number, stepsPerEpoch: number): string {
   const step = Math.round(x * stepsPerEpoch) + 1;
-  return stepsPerEpoch === 1 ? `epoch ${count(step)}` : `step ${count(step)} · epoch ${count(Math.floor(x) + 1)}`;
+  return stepsPerEpoch === 1
+    ? t('epoch {0}', count(step))
+    : t('step {0} · epoch {1}', count(step), count(Math.floor(x) + 1));
 }

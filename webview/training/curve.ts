@@ -11,6 +11,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import { withAlpha } from '../shared/color';
+import { language, t } from '../shared/l10n';
 import type { Theme } from '../shared/theme';
 import { type Point, minMax } from './series';
 
@@ -125,6 +126,7 @@ export class CurveChart {
       type: 'line',
       data: { datasets: [] },
       options: {
+        locale: language,
         animation: false,
         parsing: false,
         normalized: true,
@@ -139,7 +141,7 @@ export class CurveChart {
             type: 'linear',
             min: 0,
             ticks: { ...axis.ticks, maxTicksLimit: 7, includeBounds: false },
-            title: { display: true, text: 'epoch', color: theme.muted, font, padding: 0 },
+            title: { display: true, text: t('epoch'), color: theme.muted, font, padding: 0 },
           },
           y: {
             ...axis,
@@ -166,7 +168,7 @@ export class CurveChart {
             boxPadding: 4,
             callbacks: {
               title: (items) => (items[0] ? options.formatX(items[0].parsed.x ?? 0) : ''),
-              label: (item) => `${item.dataset.label}: ${options.formatY(item.parsed.y ?? Number.NaN)}`,
+              label: (item) => t('{0}: {1}', item.dataset.label ?? '', options.formatY(item.parsed.y ?? Number.NaN)),
             },
           },
         },

@@ -1,9 +1,11 @@
 /** What is known about the chosen data, and the download of MNIST where it is missing. */
 import { button } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
+import { t } from '../shared/l10n';
 import { notice } from '../shared/notice';
 import { dataKey } from './form';
 import type { Intents } from './intents';
+import { fixed } from './numbers';
 import type { ViewState } from './state';
 
 const MEGABYTE = 1e6;
@@ -24,13 +26,13 @@ export function dataPart(intents: Intents): DataPart {
     {
       class: 'meter',
       role: 'progressbar',
-      attributes: { 'aria-label': 'Download of MNIST', 'aria-valuemin': '0', 'aria-valuemax': '100' },
+      attributes: { 'aria-label': t('Download of MNIST'), 'aria-valuemin': '0', 'aria-valuemax': '100' },
     },
     bar,
   );
   const amount = h('p', { class: 'muted' });
-  const start = button({ label: 'Download MNIST', icon: 'download', onClick: () => intents.downloadMnist() });
-  const cancel = button({ label: 'Cancel', onClick: () => intents.cancelDownload() });
+  const start = button({ label: t('Download MNIST'), icon: 'download', onClick: () => intents.downloadMnist() });
+  const cancel = button({ label: t('Cancel'), onClick: () => intents.cancelDownload() });
   const running = h('div', { class: 'download' }, meter, amount);
   const box = notice('info', missing, failure, running, h('div', { class: 'actions' }, start.element, cancel.element));
   return {
@@ -43,7 +45,7 @@ export function dataPart(intents: Intents): DataPart {
       setHidden(box, !isMissing && download.state !== 'running');
       if (view) {
         setText(note, view.note);
-        setText(missing, download.state === 'running' ? 'MNIST is being downloaded.' : view.note);
+        setText(missing, download.state === 'running' ? t('MNIST is being downloaded.') : view.note);
       }
       const canDownload = view?.choice.kind === 'mnist' && isMissing;
       setHidden(start.element, !canDownload || download.state === 'running');
@@ -56,10 +58,10 @@ export function dataPart(intents: Intents): DataPart {
         bar.style.width = `${(share ?? 0) * 100}%`;
         if (share === null) meter.removeAttribute('aria-valuenow');
         else meter.setAttribute('aria-valuenow', String(Math.round(share * 100)));
-        const received = (download.received / MEGABYTE).toFixed(1);
+        const received = fixed(download.received / MEGABYTE, 1);
         setText(
           amount,
-          download.total ? `${received} of ${(download.total / MEGABYTE).toFixed(1)} MB` : `${received} MB`,
+          download.total ? t('{0} of {1} MB', received, fixed(download.total / MEGABYTE, 1)) : t('{0} MB', received),
         );
       }
     },

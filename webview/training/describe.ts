@@ -1,49 +1,37 @@
-/** Numbers and states in words. Pure: no DOM. */
+/** Runs in words. Pure: no DOM. */
 import type { Pace } from '../../src/editor/panel/protocol';
 import type { RunSnapshot } from '../../src/training/history';
-import type { Picture, RunState } from '../../src/training/protocol';
-
-const STATE_TEXTS: Record<RunState, string> = {
-  preparing: 'Preparing the data',
-  running: 'Training',
-  paused: 'Paused',
-  finished: 'Finished',
-  stopped: 'Stopped',
-  failed: 'Failed',
-};
+import type { Picture, RunState, Schedule } from '../../src/training/protocol';
+import { language, t } from '../shared/l10n';
+import { count, duration, figure, percent } from './numbers';
 
 export function stateText(state: RunState): string {
-  return STATE_TEXTS[state];
+  const texts: Record<RunState, string> = {
+    preparing: t('Preparing the data'),
+    running: t('Training'),
+    paused: t('Paused'),
+    finished: t('Finished'),
+    stopped: t('Stopped'),
+    failed: t('Failed'),
+  };
+  return texts[state];
 }
 
-export function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
-}
-
-/** A loss, a weight: about four digits that matter. */
-export function figure(value: number): string {
-  if (!Number.isFinite(value)) return 'not a number';
-  const size = Math.abs(value);
-  const sign = value < 0 ? '−' : '';
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return `${sign}${size.toExponential(2)}`;
-  return `${sign}${size >= 1000 ? count(size) : String(Number(size.toPrecision(4)))}`;
-}
-
-/** A share of 0 … 1. */
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(share > 0.99 && share < 1 ? 2 : 1)}%`;
-}
-
-/** Seconds, as a person would say them. */
-export function duration(seconds: number): string {
-  if (seconds < 1) return 'less than a second';
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
+/** The same in the middle of a line. */
+export function stateWord(state: RunState): string {
+  return stateText(state).toLocaleLowerCase(language);
 }
 
 export function paceTexts(pace: Pace): { speed: string; left: string } {
-  return { speed: `${count(pace.samplesPerSecond)} examples/s`, left: `about ${duration(pace.secondsLeft)} left` };
+  return {
+    speed: t('{0} examples/s', count(pace.samplesPerSecond)),
+    left: t('about {0} left', duration(pace.secondsLeft)),
+  };
+}
+
+/** Two sentences, one after the other: not in every language with a space between them. */
+function both(first: string, second: string): string {
+  return second === '' ? first : t('{0} {1}', first, second);
 }
 
 export interface Progress {
@@ -70,25 +58,41 @@ export function progressOf(run: RunSnapshot): Progress | null {
 }
 
 export function progressText(progress: Progress): string {
-  return (
-    `step ${count(progress.step)} of ${count(progress.totalSteps)}` +
-    ` · epoch ${count(progress.epoch)} of ${count(progress.epochs)}`
+  return t(
+    'step {0} of {1} · epoch {2} of {3}',
+    count(progress.step),
+    count(progress.totalSteps),
+    count(progress.epoch),
+    count(progress.epochs),
   );
 }
 
-/** Who trained with which values, for the line under a run's name. */
+/** Who trained with which values, for the line under a run's name. Values stand as they stand in the fields. */
 export function configTexts(run: RunSnapshot): string[] {
   const { config } = run;
-  const texts = [config.network === 'mine' ? 'my code' : config.network === 'reference' ? 'reference' : 'fast kernels'];
-  if (config.experiment === 'mnist') texts.push(`hidden ${config.hidden.join(', ') || 'none'}`);
-  texts.push(`learning rate ${config.learningRate}`);
-  if (config.experiment !== 'line') texts.push(`batch ${count(config.batchSize)}`);
-  if (config.momentum !== 0) texts.push(`momentum ${config.momentum}`);
-  if (config.l2 !== 0) texts.push(`L2 ${config.l2}`);
-  if (config.dropout !== 0) texts.push(`dropout ${config.dropout}`);
-  if (config.schedule !== 'constant') texts.push(`${config.schedule} schedule`);
-  texts.push(`seed ${config.seed}`);
+  const texts = [
+    config.network === 'mine' ? t('my code') : config.network === 'reference' ? t('reference') : t('fast kernels'),
+  ];
+  if (config.experiment === 'mnist') texts.push(t('hidden {0}', config.hidden.join(', ') || t('none')));
+  texts.push(t('learning rate {0}', config.learningRate));
+  if (config.experiment !== 'line') texts.push(t('batch {0}', count(config.batchSize)));
+  if (config.momentum !== 0) texts.push(t('momentum {0}', config.momentum));
+  if (config.l2 !== 0) texts.push(t('L2 {0}', config.l2));
+  if (config.dropout !== 0) texts.push(t('dropout {0}', config.dropout));
+  if (config.schedule !== 'constant') texts.push(scheduleText(config.schedule));
+  texts.push(t('seed {0}', config.seed));
   return texts;
+}
+
+function scheduleText(schedule: Exclude<Schedule, 'constant'>): string {
+  switch (schedule) {
+    case 'step':
+      return t('step schedule');
+    case 'cosine':
+      return t('cosine schedule');
+    case 'one-cycle':
+      return t('one-cycle schedule');
+  }
 }
 
 /** Whether the run sorts examples into classes, so that it has test data and an accuracy. */
@@ -100,44 +104,54 @@ export function hasClasses(run: RunSnapshot): boolean {
 export function lossSummary(run: RunSnapshot): string {
   const first = run.steps.at(0);
   const last = run.lastStep ?? run.steps.at(-1);
-  if (!first || !last) return 'No step yet.';
-  if (!Number.isFinite(last.loss)) return `The loss is not a number any more at step ${count(last.step)}.`;
-  if (last.step === first.step) return `The loss was ${figure(first.loss)} at the first step.`;
-  const verb = last.loss < first.loss ? 'fell' : last.loss > first.loss ? 'rose' : 'stayed';
-  const path =
-    verb === 'stayed' ? `stayed at ${figure(last.loss)}` : `${verb} from ${figure(first.loss)} to ${figure(last.loss)}`;
+  if (!first || !last) return t('No step yet.');
+  if (!Number.isFinite(last.loss)) return t('The loss is not a number any more at step {0}.', count(last.step));
+  if (last.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
   const test = run.epochs.at(-1)?.testLoss;
-  const tested = test === null || test === undefined ? '' : ` On test data it is ${figure(test)}.`;
-  return `The loss ${path} in ${count(last.step - first.step + 1)} steps.${tested}`;
+  const tested = test === null || test === undefined ? '' : t('On test data it is {0}.', figure(test));
+  return both(lossPath(first.loss, last.loss, last.step - first.step + 1), tested);
+}
+
+function lossPath(from: number, to: number, steps: number): string {
+  if (to < from) return t('The loss fell from {0} to {1} in {2} steps.', figure(from), figure(to), count(steps));
+  if (to > from) return t('The loss rose from {0} to {1} in {2} steps.', figure(from), figure(to), count(steps));
+  return t('The loss stayed at {0} in {1} steps.', figure(to), count(steps));
 }
 
 export function accuracySummary(run: RunSnapshot): string {
   const known = run.epochs.filter((epoch) => epoch.testAccuracy !== null);
   const first = known.at(0);
   const last = known.at(-1);
-  if (!first || !last) return 'Measured on test data at the end of each epoch.';
+  if (!first || !last) return t('Measured on test data at the end of each epoch.');
   const best = known.reduce((a, b) => ((b.testAccuracy ?? 0) > (a.testAccuracy ?? 0) ? b : a));
-  const now = `${percent(last.testAccuracy ?? 0)} of the test images are read correctly after epoch ${count(last.epoch)}.`;
+  const reached = percent(last.testAccuracy ?? 0);
   const highest = percent(best.testAccuracy ?? 0);
-  return highest === percent(last.testAccuracy ?? 0)
-    ? now
-    : `${now} The best was ${highest} after epoch ${count(best.epoch)}.`;
+  return both(
+    t('{0} of the test images are read correctly after epoch {1}.', reached, count(last.epoch)),
+    highest === reached ? '' : t('The best was {0} after epoch {1}.', highest, count(best.epoch)),
+  );
 }
 
 export function pictureSummary(picture: Picture): string {
-  if (picture.kind === 'line') {
-    return `${count(picture.xs.length)} points and the line ${lineEquation(picture.weight, picture.bias)}.`;
-  }
+  if (picture.kind === 'line')
+    return t('{0} points and the line {1}.', count(picture.xs.length), lineEquation(picture.weight, picture.bias));
   let low = 0;
   let high = 0;
   picture.values.forEach((value, i) => {
     if (value < picture.values[low]) low = i;
     if (value > picture.values[high]) high = i;
   });
-  const place = (i: number): string => `row ${Math.floor(i / picture.cols) + 1}, column ${(i % picture.cols) + 1}`;
-  return (
-    `Ink where the weight is positive speaks for a 3, ink where it is negative for a 7. ` +
-    `Strongest: ${figure(picture.values[high])} at ${place(high)}; ${figure(picture.values[low])} at ${place(low)}.`
+  const place = (i: number): string =>
+    t('row {0}, column {1}', Math.floor(i / picture.cols) + 1, (i % picture.cols) + 1);
+  return both(
+    t('Ink where the weight is positive speaks for a 3, ink where it is negative for a 7.'),
+    t(
+      'Strongest: {0} at {1}; {2} at {3}.',
+      figure(picture.values[high]),
+      place(high),
+      figure(picture.values[low]),
+      place(low),
+    ),
   );
 }
 
@@ -160,17 +174,21 @@ export function announcement(before: RunSnapshot | null, after: RunSnapshot | nu
   if (!sameRun && !isNews(after.state)) return null;
   switch (after.state) {
     case 'preparing':
-      return 'Preparing the data.';
+      return t('Preparing the data.');
     case 'running':
-      return sameRun && before.state === 'paused' ? 'Training goes on.' : 'Training started.';
+      return sameRun && before.state === 'paused' ? t('Training goes on.') : t('Training started.');
     case 'paused':
-      return `Paused at ${after.lastStep ? `step ${count(after.lastStep.step)}` : 'the start'}.${lossText(after)}`;
+      return after.lastStep
+        ? both(t('Paused at step {0}.', count(after.lastStep.step)), lossText(after))
+        : t('Paused at the start.');
     case 'finished':
-      return `Training finished. ${epochText(after, after.epochs.at(-1)?.epoch ?? 0)}`;
+      return both(t('Training finished.'), epochText(after, after.epochs.at(-1)?.epoch ?? 0));
     case 'stopped':
-      return `Training stopped at ${after.lastStep ? `step ${count(after.lastStep.step)}` : 'the start'}.`;
+      return after.lastStep
+        ? t('Training stopped at step {0}.', count(after.lastStep.step))
+        : t('Training stopped at the start.');
     case 'failed':
-      return `Training failed. ${after.error?.message ?? ''}`.trim();
+      return both(t('Training failed.'), after.error?.message ?? '');
   }
 }
 
@@ -179,14 +197,14 @@ function isNews(state: RunState): boolean {
 }
 
 function lossText(run: RunSnapshot): string {
-  return run.lastStep ? ` Loss ${figure(run.lastStep.loss)}.` : '';
+  return run.lastStep ? t('Loss {0}.', figure(run.lastStep.loss)) : '';
 }
 
 function epochText(run: RunSnapshot, number: number): string {
   const epoch = run.epochs.find((one) => one.epoch === number);
-  if (!epoch) return lossText(run).trim();
-  const parts = [`Epoch ${count(epoch.epoch)} of ${count(run.config.epochs)}: loss ${figure(epoch.trainLoss)}`];
-  if (epoch.testLoss !== null) parts.push(`test loss ${figure(epoch.testLoss)}`);
-  if (epoch.testAccuracy !== null) parts.push(`test accuracy ${percent(epoch.testAccuracy)}`);
-  return `${parts.join(', ')}.`;
+  if (!epoch) return lossText(run);
+  const parts = [t('loss {0}', figure(epoch.trainLoss))];
+  if (epoch.testLoss !== null) parts.push(t('test loss {0}', figure(epoch.testLoss)));
+  if (epoch.testAccuracy !== null) parts.push(t('test accuracy {0}', percent(epoch.testAccuracy)));
+  return t('Epoch {0} of {1}: {2}.', count(epoch.epoch), count(run.config.epochs), parts.join(t(', ')));
 }

@@ -1,7 +1,8 @@
 /** The epochs of a run as a table, for people who read numbers rather than curves. */
 import { h } from '../shared/dom';
+import { t } from '../shared/l10n';
 import type { EpochMetric } from '../../src/training/protocol';
-import { count } from './describe';
+import { count } from './numbers';
 
 export interface Column {
   title: string;
@@ -15,20 +16,20 @@ const MOST_ROWS = 500;
 export class EpochTable {
   readonly element: HTMLDetailsElement;
   private readonly body = h('tbody');
-  private readonly note = h('p', { class: 'muted', hidden: true }, `The last ${MOST_ROWS} epochs are shown.`);
+  private readonly note = h('p', { class: 'muted', hidden: true }, t('The last {0} epochs are shown.', MOST_ROWS));
   private readonly columns: readonly Column[];
   private epochs: readonly EpochMetric[] = [];
   private shown: readonly EpochMetric[] = [];
 
   constructor(caption: string, columns: readonly Column[]) {
     this.columns = columns;
-    const heads = ['Epoch', ...columns.map((column) => column.title)].map((title) =>
+    const heads = [t('Epoch'), ...columns.map((column) => column.title)].map((title) =>
       h('th', { attributes: { scope: 'col' } }, title),
     );
     this.element = h(
       'details',
       { class: 'table' },
-      h('summary', {}, 'Table of the epochs'),
+      h('summary', {}, t('Table of the epochs')),
       h(
         'div',
         { class: 'scroll', role: 'region', attributes: { tabindex: '0', 'aria-label': caption } },
@@ -60,7 +61,7 @@ export class EpochTable {
     while (this.body.rows.length > MOST_ROWS) this.body.deleteRow(0);
     this.note.hidden = this.epochs.length <= MOST_ROWS;
     if (this.body.rows.length === 0) {
-      const cell = h('td', { attributes: { colspan: String(this.columns.length + 1) } }, 'No epoch is over yet.');
+      const cell = h('td', { attributes: { colspan: String(this.columns.length + 1) } }, t('No epoch is over yet.'));
       this.body.append(h('tr', {}, cell));
       this.shown = [];
       return;

@@ -2,6 +2,7 @@
 import type { DataView, ExperimentView } from '../../src/editor/panel/protocol';
 import type { NetworkChoice, RunConfig, Schedule } from '../../src/training/protocol';
 import type { Control, ControlId, Problem } from '../../src/training/validate';
+import { t } from '../shared/l10n';
 
 /** The text of every field, as the learner left it. */
 export type FormValues = Record<ControlId, string>;
@@ -96,8 +97,8 @@ export function parseNumber(text: string): number | null {
 
 function notANumber(label: string, text: string, example: string): string {
   const shown = text.trim();
-  if (shown === '') return `${label} is empty. Enter a number, for example ${example}.`;
+  if (shown === '') return t('{0} is empty. Enter a number, for example {1}.', label, example);
   if (/^\d+,\d+$/.test(shown))
-    return `${label} cannot be read from “${shown}”. Write decimals with a point: ${shown.replace(',', '.')}.`;
-  return `${label} needs a number, and “${shown}” is not one. Enter for example ${example}.`;
+    return t('{0} cannot be read from “{1}”. Write decimals with a point: {2}.', label, shown, shown.replace(',', '.'));
+  return t('{0} needs a number, and “{1}” is not one. Enter for example {2}.', label, shown, example);
 }

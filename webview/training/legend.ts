@@ -1,10 +1,11 @@
 import { h, svg } from '../shared/dom';
+import { t } from '../shared/l10n';
 import type { CurveStyle } from './curve';
 
 /** The legend of a chart: a sample of each line as it is drawn, and its name. */
 export function legend(styles: readonly CurveStyle[]): HTMLElement {
   const items = styles.map((style) => h('li', {}, sample(style), style.label));
-  return h('ul', { class: 'legend', attributes: { 'aria-label': 'Curves' } }, ...items);
+  return h('ul', { class: 'legend', attributes: { 'aria-label': t('Curves') } }, ...items);
 }
 
 function sample(style: CurveStyle): SVGSVGElement {

@@ -1,9 +1,10 @@
 /** The training panel's page: messages and clicks change the state, the state is drawn once a frame. */
+import { Announcer } from '../shared/announce';
 import { h } from '../shared/dom';
+import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
 import { type Theme, onThemeChange, readTheme } from '../shared/theme';
 import type { FirstMove, FromWebview, ToWebview } from '../../src/editor/panel/protocol';
-import { Announcer } from './announce';
 import { announcement } from './describe';
 import { readForm } from './form';
 import type { Intents } from './intents';
@@ -53,7 +54,7 @@ const output = results(intents, readTheme(), state.logarithmic);
 const page = h(
   'main',
   { class: 'page' },
-  h('h1', {}, 'Train a network'),
+  h('h1', {}, t('Train a network')),
   bar.element,
   h('div', { class: 'columns' }, settings.element, output.element),
   announcer.element,
@@ -89,7 +90,7 @@ function dispatch(action: Action): void {
   const news = action.type === 'hydrate' ? null : announcement(before.run, state.run);
   if (news) announcer.say(news);
   if (action.type === 'refused')
-    announcer.say(`Not started. ${state.problems.map((problem) => problem.message).join(' ')}`);
+    announcer.say(t('Not started. {0}', state.problems.map((problem) => problem.message).join(' ')));
   schedule();
 }
 

@@ -1,10 +1,12 @@
 /** The figure beside the curves: the line that is fitted, or the weights as an image. */
 import { h, setHidden, setText } from '../shared/dom';
+import { t } from '../shared/l10n';
 import type { Theme } from '../shared/theme';
 import type { RunSnapshot } from '../../src/training/history';
 import type { Figure } from './charts';
-import { figure, pictureSummary } from './describe';
+import { pictureSummary } from './describe';
 import { LineFit } from './lineFit';
+import { figure } from './numbers';
 import { WeightImage } from './weightImage';
 
 export function pictureFigure(theme: Theme): Figure {
@@ -35,10 +37,10 @@ export function pictureFigure(theme: Theme): Figure {
       setHidden(fit.element, picture.kind !== 'line');
       setHidden(image, picture.kind !== 'weights');
       if (picture.kind === 'line') {
-        setText(title, 'The line');
+        setText(title, t('The line'));
         fit.update(picture, text);
       } else {
-        setText(title, 'The weights');
+        setText(title, t('The weights'));
         weights.update(picture, text);
         setText(low, `−${figure(weights.reach)} · 7`);
         setText(high, `3 · +${figure(weights.reach)}`);

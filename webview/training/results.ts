@@ -1,31 +1,32 @@
 /** The right side: what the run does, or what to do to get one. */
 import { link } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
+import { t } from '../shared/l10n';
 import { notice } from '../shared/notice';
 import type { Theme } from '../shared/theme';
 import type { RunFailure } from '../../src/editor/panel/protocol';
 import type { RunSnapshot } from '../../src/training/history';
 import type { ExperimentId } from '../../src/training/protocol';
 import { accuracyFigure, lossFigure } from './charts';
-import { configTexts, hasClasses, stateText } from './describe';
+import { configTexts, hasClasses, stateWord } from './describe';
 import type { Intents } from './intents';
 import { pictureFigure } from './picture';
 import { runList } from './runList';
 import { type ViewState, canStart, chosenExperiment, shownRun } from './state';
 import { tiles } from './tiles';
 
-const WHAT_TO_EXPECT: Record<ExperimentId, string> = {
-  line: 'a line turns and shifts until it runs through the points, and the loss falls with it.',
-  '3-or-7': 'the loss falls, the accuracy climbs, and every weight is shown as a pixel of an image.',
-  'two-moons': 'the boundary bends around the two moons while the loss falls.',
-  mnist: 'the network learns to read ten digits. The curves appear here after a moment of loading.',
-};
+const whatToExpect = (): Record<ExperimentId, string> => ({
+  line: t('a line turns and shifts until it runs through the points, and the loss falls with it.'),
+  '3-or-7': t('the loss falls, the accuracy climbs, and every weight is shown as a pixel of an image.'),
+  'two-moons': t('the boundary bends around the two moons while the loss falls.'),
+  mnist: t('the network learns to read ten digits. The curves appear here after a moment of loading.'),
+});
 
 function emptyText(state: ViewState): string {
   const experiment = chosenExperiment(state);
   if (!experiment) return '';
-  const start = canStart(state) ? 'Press Start' : 'Press Watch the reference';
-  return `${start}: ${WHAT_TO_EXPECT[experiment.id]}`;
+  const start = canStart(state) ? t('Press Start') : t('Press Watch the reference');
+  return t('{0}: {1}', start, whatToExpect()[experiment.id]);
 }
 
 export interface Results {
@@ -50,7 +51,7 @@ export function results(intents: Intents, theme: Theme, logarithmic: boolean): R
   return {
     element: h(
       'section',
-      { class: 'results', attributes: { 'aria-label': 'Results' } },
+      { class: 'results', attributes: { 'aria-label': t('Results') } },
       emptyBox,
       content,
       runs.element,
@@ -79,21 +80,28 @@ function heads(intents: Intents): { element: HTMLElement; update(run: RunSnapsho
   const data = h('p', { class: 'muted' });
   const borrowed = h('p');
   const borrowedBox = notice('info', borrowed);
-  const back = link({ label: 'Back to the current run', onClick: () => intents.show(null) });
-  const past = h('p', { class: 'past' }, 'This is an earlier run. ', back.element);
+  const back = link({ label: t('Back to the current run'), onClick: () => intents.show(null) });
+  const past = h('p', { class: 'past' }, t('This is an earlier run.'), ' ', back.element);
   return {
     element: h('header', { class: 'run-head' }, title, past, values, data, borrowedBox),
     update: (run, earlier) => {
       setText(title, run.name);
       // The name says who trains.
       const texts = configTexts(run).slice(1);
-      setText(values, (earlier ? [stateText(run.state).toLowerCase(), ...texts] : texts).join(' · '));
+      setText(values, (earlier ? [stateWord(run.state), ...texts] : texts).join(' · '));
       setText(data, run.info?.dataDescription ?? '');
       setHidden(past, !earlier);
       const used = run.info?.usedReference ?? [];
       setHidden(borrowedBox, used.length === 0);
-      const lessons = used.length === 1 ? `lesson ${used[0]}` : `lessons ${used.join(', ')}`;
-      setText(borrowed, `The reference solution stands in for ${lessons}: your file does not pass its checks yet.`);
+      setText(
+        borrowed,
+        used.length === 1
+          ? t('The reference solution stands in for lesson {0}: your file does not pass its checks yet.', used[0])
+          : t(
+              'The reference solution stands in for lessons {0}: your files do not pass their checks yet.',
+              used.join(', '),
+            ),
+      );
     },
   };
 }
@@ -107,7 +115,7 @@ function failureNotice(intents: Intents): { element: HTMLElement; update(run: Ru
       if (location) intents.openLocation(location);
     },
   });
-  const line = h('p', {}, 'Look at ', open.element);
+  const line = h('p', {}, t('Look at'), ' ', open.element);
   const element = notice('error', message, line);
   return {
     element,
@@ -117,7 +125,7 @@ function failureNotice(intents: Intents): { element: HTMLElement; update(run: Ru
       location = error.location;
       setText(message, error.message);
       setHidden(line, location === null);
-      if (location) open.setLabel(`${location.file}, line ${location.line}`);
+      if (location) open.setLabel(t('{0}, line {1}', location.file, location.line));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The bar that stays in sight: start, pause, step, stop, and how far the run is. */
 import { button, progressRing } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
+import { t } from '../shared/l10n';
 import type { RunState } from '../../src/training/protocol';
 import { paceTexts, progressOf, progressText, stateText } from './describe';
 import type { Intents } from './intents';
@@ -14,7 +15,7 @@ export interface RunBar {
 export function runBar(intents: Intents): RunBar {
   let runState: RunState | undefined;
   const main = button({
-    label: 'Start',
+    label: t('Start'),
     icon: 'play',
     appearance: 'primary',
     onClick: () => {
@@ -27,9 +28,9 @@ export function runBar(intents: Intents): RunBar {
     if (runState === 'paused') again();
     else if (!isActive(runState)) intents.start(fresh);
   };
-  const step = button({ label: 'One step', icon: 'step', onClick: forward(() => intents.step(), 'step') });
-  const epoch = button({ label: 'One epoch', icon: 'epoch', onClick: forward(() => intents.epoch(), 'epoch') });
-  const stop = button({ label: 'Stop', icon: 'stop', onClick: () => intents.stop() });
+  const step = button({ label: t('One step'), icon: 'step', onClick: forward(() => intents.step(), 'step') });
+  const epoch = button({ label: t('One epoch'), icon: 'epoch', onClick: forward(() => intents.epoch(), 'epoch') });
+  const stop = button({ label: t('Stop'), icon: 'stop', onClick: () => intents.stop() });
 
   const ring = progressRing();
   const state = h('strong', { class: 'state' });
@@ -41,7 +42,7 @@ export function runBar(intents: Intents): RunBar {
     {
       class: 'meter',
       role: 'progressbar',
-      attributes: { 'aria-label': 'Progress of the run', 'aria-valuemin': '0', 'aria-valuemax': '100' },
+      attributes: { 'aria-label': t('Progress of the run'), 'aria-valuemin': '0', 'aria-valuemax': '100' },
     },
     fill,
   );
@@ -54,7 +55,7 @@ export function runBar(intents: Intents): RunBar {
         { class: 'bar-row' },
         h(
           'div',
-          { class: 'buttons', role: 'group', attributes: { 'aria-label': 'Run' } },
+          { class: 'buttons', role: 'group', attributes: { 'aria-label': t('Run') } },
           main.element,
           step.element,
           epoch.element,
@@ -68,13 +69,13 @@ export function runBar(intents: Intents): RunBar {
       const { ready, run, pace: now } = view;
       runState = run?.state;
       const active = isActive(runState);
-      const look = runState === 'running' ? 'Pause' : runState === 'paused' ? 'Resume' : 'Start';
+      const label = runState === 'running' ? t('Pause') : runState === 'paused' ? t('Resume') : t('Start');
       // A locked experiment has a button of its own that leads on.
       const appearance = active || !ready || canStart(view) ? 'primary' : 'secondary';
       main.set({
         appearance,
-        label: look,
-        icon: look === 'Pause' ? 'pause' : 'play',
+        label,
+        icon: runState === 'running' ? 'pause' : 'play',
         disabled: !ready || runState === 'preparing',
       });
       const canStep = ready && (!active || runState === 'paused');
@@ -84,14 +85,14 @@ export function runBar(intents: Intents): RunBar {
 
       const progress = run && progressOf(run);
       setHidden(ring, runState !== 'preparing');
-      setText(state, runState ? stateText(runState) : 'Ready');
+      setText(state, runState ? stateText(runState) : t('Ready'));
       setText(detail, progress && progress.step > 0 ? progressText(progress) : '');
       const texts = now && runState === 'running' ? paceTexts(now) : null;
       setText(pace, texts ? `${texts.speed} · ${texts.left}` : '');
       const share = Math.round((progress?.fraction ?? 0) * 1000) / 10;
       fill.style.width = `${share}%`;
       meter.setAttribute('aria-valuenow', String(Math.round(share)));
-      meter.setAttribute('aria-valuetext', progress ? progressText(progress) : 'not started');
+      meter.setAttribute('aria-valuetext', progress ? progressText(progress) : t('not started'));
       meter.dataset.state = runState ?? 'none';
     },
   };

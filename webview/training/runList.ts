@@ -1,9 +1,11 @@
 /** The runs of this folder, to look at an earlier one again. */
 import { link } from '../shared/controls';
 import { h, setHidden } from '../shared/dom';
+import { t } from '../shared/l10n';
 import type { RunSnapshot } from '../../src/training/history';
-import { configTexts, count, figure, percent, stateText } from './describe';
+import { configTexts, stateWord } from './describe';
 import type { Intents } from './intents';
+import { count, figure, percent } from './numbers';
 import { type ViewState, isActive, shownRun } from './state';
 
 export interface RunList {
@@ -13,11 +15,11 @@ export interface RunList {
 
 export function runList(intents: Intents): RunList {
   const list = h('ul', { class: 'runs' });
-  const clear = link({ label: 'Forget the earlier runs', onClick: () => intents.clearHistory() });
+  const clear = link({ label: t('Forget the earlier runs'), onClick: () => intents.clearHistory() });
   const element = h(
     'section',
     { class: 'run-list', hidden: true, attributes: { 'aria-labelledby': 'runs-title' } },
-    h('h3', { id: 'runs-title' }, 'Runs'),
+    h('h3', { id: 'runs-title' }, t('Runs')),
     list,
     clear.element,
   );
@@ -54,10 +56,10 @@ function entry(run: RunSnapshot, current: boolean, intents: Intents): HTMLElemen
 
 function result(run: RunSnapshot): string {
   const epoch = run.epochs.at(-1);
-  const texts = isActive(run.state) || run.state !== 'finished' ? [stateText(run.state).toLowerCase()] : [];
+  const texts = isActive(run.state) || run.state !== 'finished' ? [stateWord(run.state)] : [];
   if (epoch) {
-    texts.push(`${count(epoch.epoch)} ${epoch.epoch === 1 ? 'epoch' : 'epochs'}`);
-    texts.push(epoch.testAccuracy === null ? `loss ${figure(epoch.trainLoss)}` : percent(epoch.testAccuracy));
+    texts.push(epoch.epoch === 1 ? t('{0} epoch', 1) : t('{0} epochs', count(epoch.epoch)));
+    texts.push(epoch.testAccuracy === null ? t('loss {0}', figure(epoch.trainLoss)) : percent(epoch.testAccuracy));
   }
   return texts.join(' · ');
 }

@@ -2,6 +2,7 @@
 import { button, link } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
 import { type Field, choice, textEntry } from '../shared/field';
+import { t } from '../shared/l10n';
 import { notice } from '../shared/notice';
 import type { ExperimentView } from '../../src/editor/panel/protocol';
 import type { Control, ControlId } from '../../src/training/validate';
@@ -30,7 +31,7 @@ export interface Setup {
 
 export function setup(intents: Intents): Setup {
   const experiment = choice({
-    label: 'Experiment',
+    label: t('Experiment'),
     explanation: '',
     onChange: (value) => intents.choose(value as ViewState['experiment']),
   });
@@ -38,8 +39,8 @@ export function setup(intents: Intents): Setup {
   const data = dataPart(intents);
   const first = h('div', { class: 'fields' });
   const rest = h('div', { class: 'fields' });
-  const more = h('details', { class: 'more' }, h('summary', {}, 'More settings'), rest);
-  const reset = link({ label: 'Back to the suggested values', onClick: () => intents.reset() });
+  const more = h('details', { class: 'more' }, h('summary', {}, t('More settings')), rest);
+  const reset = link({ label: t('Back to the suggested values'), onClick: () => intents.reset() });
   const resetLine = h('p', { class: 'reset' }, reset.element);
   let fields = new Map<ControlId, Field>();
   let built = '';
@@ -66,7 +67,7 @@ export function setup(intents: Intents): Setup {
     element: h(
       'section',
       { class: 'setup', attributes: { 'aria-labelledby': 'setup-title' } },
-      h('h2', { id: 'setup-title' }, 'Settings'),
+      h('h2', { id: 'setup-title' }, t('Settings')),
       experiment.element,
       first,
       more,
@@ -109,8 +110,11 @@ function optionsOf(id: ControlId, state: ViewState, view: ExperimentView): { val
   switch (id) {
     case 'network':
       return [
-        { value: 'mine', label: view.unlocked ? 'My code' : `My code (opens with lesson ${view.lesson.number})` },
-        { value: 'reference', label: 'Reference solution' },
+        {
+          value: 'mine',
+          label: view.unlocked ? t('My code') : t('My code (opens with lesson {0})', view.lesson.number),
+        },
+        { value: 'reference', label: t('Reference solution') },
       ];
     case 'data':
       return state.data.map((one) => ({ value: dataKey(one.choice), label: one.label }));
@@ -124,7 +128,7 @@ function optionsOf(id: ControlId, state: ViewState, view: ExperimentView): { val
 function experimentOption(view: ExperimentView): { value: string; label: string } {
   return {
     value: view.id,
-    label: view.unlocked ? view.title : `${view.title} (opens with lesson ${view.lesson.number})`,
+    label: view.unlocked ? view.title : t('{0} (opens with lesson {1})', view.title, view.lesson.number),
   };
 }
 
@@ -139,7 +143,7 @@ function lockedNotice(intents: Intents): {
   const text = h('p');
   let lesson = '';
   const watch = button({
-    label: 'Watch the reference',
+    label: t('Watch the reference'),
     icon: 'play',
     appearance: 'primary',
     onClick: () => intents.watchReference(),
@@ -154,9 +158,13 @@ function lockedNotice(intents: Intents): {
       setHidden(element, view.unlocked || !wantsOwnCode);
       setText(
         text,
-        `Your own code trains here once lesson ${number}, ${title}, passes. Until then you can watch the reference solution.`,
+        t(
+          'Your own code trains here once lesson {0}, {1}, passes. Until then you can watch the reference solution.',
+          number,
+          title,
+        ),
       );
-      open.setLabel(`Open lesson ${number}`);
+      open.setLabel(t('Open lesson {0}', number));
       watch.set({ disabled: busy });
     },
   };

@@ -1,7 +1,9 @@
 /** The figures that matter most, large. */
 import { h, setHidden, setText } from '../shared/dom';
+import { t } from '../shared/l10n';
 import type { RunSnapshot } from '../../src/training/history';
-import { figure, hasClasses, lineEquation, percent } from './describe';
+import { hasClasses, lineEquation } from './describe';
+import { figure, percent } from './numbers';
 
 export interface Tiles {
   element: HTMLElement;
@@ -18,18 +20,18 @@ export function tiles(): Tiles {
     update: (run) => {
       const epoch = run.epochs.at(-1);
       const hasTest = hasClasses(run);
-      if (hasTest && epoch) loss.set('Loss, mean of the epoch', figure(epoch.trainLoss));
-      else loss.set('Loss', run.lastStep ? figure(run.lastStep.loss) : '–');
+      if (hasTest && epoch) loss.set(t('Loss, mean of the epoch'), figure(epoch.trainLoss));
+      else loss.set(t('Loss'), run.lastStep ? figure(run.lastStep.loss) : '–');
       test.set(
-        'Loss on test data',
+        t('Loss on test data'),
         hasTest ? (typeof epoch?.testLoss === 'number' ? figure(epoch.testLoss) : '–') : null,
       );
       accuracy.set(
-        'Accuracy on test data',
+        t('Accuracy on test data'),
         hasTest ? (typeof epoch?.testAccuracy === 'number' ? percent(epoch.testAccuracy) : '–') : null,
       );
       const { picture } = run;
-      line.set('Line', picture?.kind === 'line' ? lineEquation(picture.weight, picture.bias) : null);
+      line.set(t('Line'), picture?.kind === 'line' ? lineEquation(picture.weight, picture.bias) : null);
     },
   };
 }

@@ -4,14 +4,23 @@ export interface PageOptions {
   title: string;
   /** What is read where scripts do not run. */
   noScript: string;
-  /** Language of the page, `en`. */
-  language: string;
+  language: PageLanguage;
   /** `webview.cspSource`: where the extension's own files come from. */
   cspSource: string;
   scriptUri: string;
   styleUri: string;
   /** A new random word for each page. */
   nonce: string;
+  /** The page brings a font of its own. */
+  fonts?: boolean;
+}
+
+/** The language of a page's texts. */
+export interface PageLanguage {
+  /** `en`, `zh-cn`. */
+  tag: string;
+  /** English → translation; empty for English. */
+  bundle: Readonly<Record<string, string>>;
 }
 
 /**
@@ -25,9 +34,10 @@ export function renderPage(options: PageOptions): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource} 'nonce-${nonce}'`,
     `img-src ${cspSource} data: blob:`,
+    ...(options.fonts ? [`font-src ${cspSource}`] : []),
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escapeHtml(options.language)}">
+<html lang="${escapeHtml(options.language.tag)}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
@@ -39,10 +49,17 @@ export function renderPage(options: PageOptions): string {
 <body>
 <div id="app"></div>
 <noscript>${escapeHtml(options.noScript)}</noscript>
-<script nonce="${escapeHtml(nonce)}" src="${escapeHtml(options.scriptUri)}"></script>
+${wordsBlock(options.language)}<script nonce="${escapeHtml(nonce)}" src="${escapeHtml(options.scriptUri)}"></script>
 </body>
 </html>
 `;
+}
+
+/** Data, not a program: no policy applies to it. Read by `webview/shared/l10n.ts`. */
+function wordsBlock({ bundle }: PageLanguage): string {
+  if (Object.keys(bundle).length === 0) return '';
+  const text = JSON.stringify(bundle).replaceAll('<', '\\u003c');
+  return `<script type="application/json" id="l10n">${text}</script>\n`;
 }
 
 function escapeHtml(text: string): string {

@@ -1,8 +1,9 @@
 /** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
+import { type Translate, english } from '../../course/l10n';
 import { RunHistory, type RunSnapshot, isOver, runName } from '../../training/history';
 import type { RunConfig, RunInfo, RunState } from '../../training/protocol';
 import type { SessionEvent } from '../../training/session';
-import { EXPERIMENT_TEXTS } from '../../training/validate';
+import { experimentTexts } from '../../training/validate';
 import { PaceMeter } from './pace';
 import type { FirstMove, Pace, ToWebview } from './protocol';
 import { MAX_RUNS, type RunStore } from './runStore';
@@ -25,6 +26,8 @@ export interface RunControllerOptions {
   onMessage(message: ToWebview): void;
   /** Milliseconds, never going back. */
   now(): number;
+  /** In which language a run is named; English when left out. */
+  words?: { t: Translate; language: string };
 }
 
 interface Current {
@@ -74,7 +77,12 @@ export class RunController {
     const at = new Date();
     this.count += 1;
     const id = `${at.getTime().toString(36)}-${this.count}`;
-    const history = new RunHistory(id, runName(EXPERIMENT_TEXTS[config.experiment].title, config, at), config);
+    const { t, language } = this.options.words ?? { t: english, language: 'en' };
+    const history = new RunHistory(
+      id,
+      runName(experimentTexts(t)[config.experiment].title, config, at, t, language),
+      config,
+    );
     const current: Current = { history, session: null, state: 'preparing', info: null };
     this.current = current;
     this.meter.restart();

@@ -2,13 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ExperimentId, RunConfig } from '../../training/protocol';
+import { besideTheCode } from '../columns';
+import { pageLanguage, translate } from '../l10n';
 import { DownloadController } from './downloadController';
 import { renderPage } from './html';
 import { type FirstMove, type FromWebview, type ToWebview, parseFromWebview } from './protocol';
 import { RunController } from './runController';
 import { RunStore } from './runStore';
 import type { PanelServices } from './services';
-import { SCHEDULE_VIEWS, dataViews, experimentView, startProblems } from './views';
+import { dataViews, experimentView, scheduleViews, startProblems } from './views';
 
 /** Also the id of the serializer, and part of the activation event `onWebviewPanel:…`. */
 export const TRAINING_VIEW_TYPE = 'nnFromScratch.training';
@@ -34,6 +36,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       print: (text) => services.print(text),
       onMessage: (message) => this.send(message),
       now,
+      words: { t: translate, language: pageLanguage().tag },
     });
     this.download = new DownloadController(
       services.mnist,
@@ -57,8 +60,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       void this.hydrate();
       return;
     }
-    const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    this.adopt(vscode.window.createWebviewPanel(TRAINING_VIEW_TYPE, vscode.l10n.t('Training'), column));
+    this.adopt(vscode.window.createWebviewPanel(TRAINING_VIEW_TYPE, vscode.l10n.t('Training'), besideTheCode()));
   }
 
   /** Call when a lesson has passed or failed, or when the data folder has changed. */
@@ -133,22 +135,28 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
   }
 
   private async start(config: RunConfig, first: FirstMove): Promise<void> {
-    const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services.mnist)]);
-    const problems = startProblems(config, experiments, data);
+    const [experiments, data] = await Promise.all([
+      this.services.experiments(),
+      dataViews(this.services.mnist, translate),
+    ]);
+    const problems = startProblems(config, experiments, data, translate);
     if (problems.length > 0) this.send({ type: 'refused', problems });
     else await this.runs.start(config, first);
   }
 
   private async hydrate(): Promise<void> {
     if (!this.listening) return;
-    const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services.mnist)]);
+    const [experiments, data] = await Promise.all([
+      this.services.experiments(),
+      dataViews(this.services.mnist, translate),
+    ]);
     const { select } = this;
     this.select = null;
     // From here on nothing waits: what is sent is the state of this moment, and later changes come after it.
     this.send({
       type: 'hydrate',
-      experiments: experiments.map(experimentView),
-      schedules: SCHEDULE_VIEWS,
+      experiments: experiments.map((info) => experimentView(info, translate)),
+      schedules: scheduleViews(translate),
       data,
       run: this.runs.run,
       pace: this.runs.pace,
@@ -166,7 +174,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     return renderPage({
       title: vscode.l10n.t('Training'),
       noScript: vscode.l10n.t('This panel needs scripts, and they are switched off here.'),
-      language: 'en',
+      language: pageLanguage(),
       cspSource: webview.cspSource,
       scriptUri: webview.asWebviewUri(this.file('training.js')).toString(),
       styleUri: webview.asWebviewUri(this.file('training.css')).toString(),

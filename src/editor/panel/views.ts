@@ -1,80 +1,78 @@
 /** What the panel shows besides runs: experiments, data, and why a start is refused. Knows no `vscode`. */
+import { type Translate, english } from '../../course/l10n';
 import type { ExperimentId, RunConfig, Schedule } from '../../training/protocol';
 import {
   type ControlId,
-  EXPERIMENT_TEXTS,
   type Problem,
   controlsFor,
   defaultsFor,
+  experimentTexts,
   validate,
 } from '../../training/validate';
 import type { DataView, ExperimentView, Hydrate } from './protocol';
 import type { ExperimentInfo, MnistService } from './services';
 
-const SUMMARIES: Readonly<Record<ExperimentId, string>> = {
-  line: 'A line finds its way through noisy points: one step on all the points in each epoch.',
-  '3-or-7': 'A linear model learns to tell a handwritten 3 from a 7. Its weights are shown as an image.',
-  'two-moons': 'A network with one hidden layer bends its boundary around two moons.',
-  mnist: 'The complete network learns to read all ten handwritten digits.',
-};
+const summaries = (t: Translate): Readonly<Record<ExperimentId, string>> => ({
+  line: t('A line finds its way through noisy points: one step on all the points in each epoch.'),
+  '3-or-7': t('A linear model learns to tell a handwritten 3 from a 7. Its weights are shown as an image.'),
+  'two-moons': t('A network with one hidden layer bends its boundary around two moons.'),
+  mnist: t('The complete network learns to read all ten handwritten digits.'),
+});
 
 /** Where the panel shows more beside a control, or less, than a line of help can. */
-const EXPLANATIONS: Partial<Record<ControlId, string>> = {
-  network: 'Your own code, or the reference solution of the course.',
-  data: 'The images to learn from.',
-};
+const explanations = (t: Translate): Partial<Record<ControlId, string>> => ({
+  network: t('Your own code, or the reference solution of the course.'),
+  data: t('The images to learn from.'),
+});
 
-const SCHEDULE_LABELS: Readonly<Record<Schedule, string>> = {
-  constant: 'Constant',
-  step: 'Smaller in three steps',
-  cosine: 'Falling cosine',
-  'one-cycle': 'One cycle, up and down',
-};
+export function scheduleViews(t: Translate = english): Hydrate['schedules'] {
+  const labels: Readonly<Record<Schedule, string>> = {
+    constant: t('Constant'),
+    step: t('Smaller in three steps'),
+    cosine: t('Falling cosine'),
+    'one-cycle': t('One cycle, up and down'),
+  };
+  return (Object.keys(labels) as Schedule[]).map((value) => ({ value, label: labels[value] }));
+}
 
-export const SCHEDULE_VIEWS: Hydrate['schedules'] = (Object.keys(SCHEDULE_LABELS) as Schedule[]).map((value) => ({
-  value,
-  label: SCHEDULE_LABELS[value],
-}));
-
-/** Download size of the four files, in words. */
-const MNIST_SIZE = 'about 12 MB';
-
-export function experimentView({ id, lesson, unlocked }: ExperimentInfo): ExperimentView {
+export function experimentView({ id, lesson, unlocked }: ExperimentInfo, t: Translate = english): ExperimentView {
   return {
     id,
-    title: EXPERIMENT_TEXTS[id].title,
-    summary: SUMMARIES[id],
+    title: experimentTexts(t)[id].title,
+    summary: summaries(t)[id],
     lesson,
     unlocked,
-    controls: controlsFor(id).map((control) => ({
+    controls: controlsFor(id, t).map((control) => ({
       ...control,
-      explanation: EXPLANATIONS[control.id] ?? control.explanation,
+      explanation: explanations(t)[control.id] ?? control.explanation,
     })),
     defaults: defaultsFor(id),
   };
 }
 
 /** The data that can be chosen. The built-in digits always work. */
-export async function dataViews(mnist: MnistService): Promise<DataView[]> {
+export async function dataViews(mnist: MnistService, t: Translate = english): Promise<DataView[]> {
   return [
-    { choice: { kind: 'mnist' }, label: 'MNIST', ...(await mnistState(mnist)) },
+    { choice: { kind: 'mnist' }, label: 'MNIST', ...(await mnistState(mnist, t)) },
     {
       choice: { kind: 'digits' },
-      label: 'Built-in digits',
-      note: 'Drawn by this extension from strokes, so they look like handwriting but are not. They need no download.',
+      label: t('Built-in digits'),
+      note: t(
+        'Drawn by this extension from strokes, so they look like handwriting but are not. They need no download.',
+      ),
       available: true,
     },
   ];
 }
 
-async function mnistState(mnist: MnistService): Promise<Pick<DataView, 'note' | 'available'>> {
+async function mnistState(mnist: MnistService, t: Translate): Promise<Pick<DataView, 'note' | 'available'>> {
   try {
     const folder = await mnist.locate();
     if (folder !== null)
-      return { available: true, note: '70,000 digits written by people. The files are on this computer.' };
+      return { available: true, note: t('70,000 digits written by people. The files are on this computer.') };
     return {
       available: false,
-      note: `MNIST is not on this computer yet. Download it once (${MNIST_SIZE}), or train on the built-in digits.`,
+      note: t('MNIST is not on this computer yet. Download it once (about 12 MB), or train on the built-in digits.'),
     };
   } catch (error) {
     return { available: false, note: error instanceof Error ? error.message : String(error) };
@@ -86,18 +84,26 @@ export function startProblems(
   config: RunConfig,
   experiments: readonly ExperimentInfo[],
   data: readonly DataView[],
+  t: Translate = english,
 ): Problem[] {
-  const problems = validate(config);
+  const problems = validate(config, t);
   const info = experiments.find((one) => one.id === config.experiment);
   if (!info) {
-    problems.push({ field: 'experiment', message: 'This experiment is not part of the course. Choose another one.' });
+    problems.push({
+      field: 'experiment',
+      message: t('This experiment is not part of the course. Choose another one.'),
+    });
     return problems;
   }
   if (config.network === 'mine' && !info.unlocked) {
     const { number, title } = info.lesson;
     problems.push({
       field: 'network',
-      message: `Your code trains here once lesson ${number}, ${title}, passes. Choose the reference solution until then.`,
+      message: t(
+        'Your code trains here once lesson {0}, {1}, passes. Choose the reference solution until then.',
+        number,
+        title,
+      ),
     });
   }
   const usesImages = controlsFor(config.experiment).some((control) => control.id === 'data');

@@ -19,6 +19,8 @@ export interface OpenOptions {
   settings?: Record<string, unknown>;
   /** Environment variables that the extension host sees. */
   env?: Record<string, string>;
+  /** What VS Code's display language is set to, `zh-cn`; English when left out. Its own texts stay English: no language pack is installed. */
+  language?: string;
   /** In CSS pixels. */
   viewport?: { width: number; height: number };
 }
@@ -49,6 +51,9 @@ export async function openVsCode(options: OpenOptions): Promise<VsCode> {
         viewport: options.viewport ?? { width: 1440, height: 900 },
         permissions: ['clipboard-read', 'clipboard-write'],
       });
+      // What VS Code's page for a language sets, before its own scripts run.
+      if (options.language !== undefined)
+        await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
       const page = await context.newPage();
       await page.goto(server.url);
       const vscode = new VsCode(page, options.folder, async () => {

@@ -4,19 +4,29 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { course, repository } from '../../support/course';
+import { readManifest } from '../../support/manifest';
 
 interface Manifest {
   contributes: {
     commands: { command: string }[];
+    keybindings: { command: string; when?: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    viewsWelcome: { contents: string }[];
+    configuration: { properties: Record<string, { order?: number }> };
     walkthroughs: {
       id: string;
-      steps: { id: string; completionEvents: string[]; media: { svg?: string; markdown?: string } }[];
+      steps: {
+        id: string;
+        description: string;
+        completionEvents: string[];
+        media: { svg?: string; markdown?: string };
+      }[];
     }[];
   };
 }
 
 describe('package.json', () => {
-  const manifest = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as Manifest;
+  const manifest = readManifest<Manifest>();
 
   it('matches the lessons (npm run manifest renews it)', () => {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/manifest.mjs', '--check'], {
@@ -34,6 +44,71 @@ describe('package.json', () => {
         part.lessons.map((lesson) => `onContext:nnFromScratch.passed.${lesson.id}`),
       );
     }
+  });
+});
+
+describe('menus and keys', () => {
+  const manifest = readManifest<Manifest>();
+  const { commands, keybindings, menus } = manifest.contributes;
+
+  it('name only commands that exist', () => {
+    const known = new Set(commands.map(({ command }) => command));
+    for (const { command } of [...keybindings, ...Object.values(menus).flat()]) assert.ok(known.has(command), command);
+  });
+
+  it('have a condition each: nothing is offered that cannot work', () => {
+    for (const [menu, entries] of Object.entries(menus))
+      for (const { command, when } of entries) assert.ok(when, `${menu}: ${command}`);
+    const needsLesson = ['checkSolution', 'debugSolution', 'showHint', 'showSolution', 'resetLesson'];
+    for (const name of needsLesson)
+      assert.equal(
+        menus.commandPalette.find(({ command }) => command === `nnFromScratch.${name}`)?.when,
+        'nnFromScratch.hasLesson',
+        name,
+      );
+  });
+
+  it('the empty view counts the lessons right', () => {
+    const [{ contents }] = manifest.contributes.viewsWelcome;
+    assert.match(contents, new RegExp(`\\b${course.lessons.length} short lessons`));
+  });
+
+  it('settings stand in an order', () => {
+    const orders = Object.entries(manifest.contributes.configuration.properties).map(([name, { order }]) => {
+      assert.equal(typeof order, 'number', name);
+      return order;
+    });
+    assert.equal(new Set(orders).size, orders.length);
+  });
+});
+
+describe('the walkthrough “Start Here”', () => {
+  const manifest = readManifest<Manifest>();
+  const [start] = manifest.contributes.walkthroughs;
+
+  it('comes first, with four to six steps that tick themselves', () => {
+    assert.equal(start.id, 'start');
+    assert.ok(start.steps.length >= 4 && start.steps.length <= 6);
+    for (const step of start.steps) assert.ok(step.completionEvents.length > 0, step.id);
+  });
+
+  it('has a picture for each step, in the colours of the theme', () => {
+    for (const { id, media } of start.steps) {
+      const svg = readFileSync(path.join(repository, media.svg ?? ''), 'utf8');
+      assert.match(svg, /<title[ >]/, id);
+      assert.match(svg, /<desc[ >]/, id);
+      for (const [, color] of svg.matchAll(/\b(?:fill|stroke)="([^"]+)"/g))
+        assert.match(color, /^(?:none|var\(--vscode-[\w-]+, #[0-9a-f]{3,6}\))$/, id);
+    }
+  });
+
+  it('runs only commands that exist', () => {
+    const commands = new Set(manifest.contributes.commands.map(({ command }) => command));
+    const known = (command: string): boolean =>
+      commands.has(command) || /^nnFromScratch\.course\.focus$|^nnFromScratch\.showPartEnd$|^workbench\./.test(command);
+    for (const { steps } of manifest.contributes.walkthroughs)
+      for (const { description } of steps)
+        for (const [, command] of description.matchAll(/\(command:([\w.]+)/g)) assert.ok(known(command), command);
   });
 });
 
@@ -70,4 +145,11 @@ describe('the walls between the rooms', function () {
     assert.match(await build(`import '../checker/judge';`), /course may not import checker/));
   it('stop vscode outside of the editor room', async () =>
     assert.match(await build(`import 'vscode';`), /only the editor room/));
+  it('stop what renders the guide from being shipped', async () => {
+    assert.match(await build(`import temml from 'temml'; temml.version;`), /in src\/course\/render only/);
+    assert.match(
+      await build(`import { render } from './render/markdown'; render;`),
+      /runs when the extension is built/,
+    );
+  });
 });

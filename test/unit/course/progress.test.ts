@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PROGRESS_FILE, readProgress, recordCheck, stateOf } from '../../../src/course/progress';
+import { PROGRESS_FILE, mayShowSolution, readProgress, recordCheck, stateOf } from '../../../src/course/progress';
 import { temporaryFolder } from '../../support/folders';
 
 describe('progress', () => {
@@ -51,4 +51,19 @@ describe('progress', () => {
     const aside = readdirSync(path.dirname(file)).find((name) => name.includes('unreadable'));
     assert.equal(readFileSync(path.join(path.dirname(file), aside ?? ''), 'utf8'), '{ not JSON');
   });
+});
+
+describe('the solution may be shown', () => {
+  const lesson = { text: { hints: ['a', 'b', 'c'] } };
+  const cases: [string, Parameters<typeof mayShowSolution>[0], boolean][] = [
+    ['not before a try', { state: 'not started', checks: 0 }, false],
+    ['not for checks of the untouched file', { state: 'not started', checks: 3 }, false],
+    ['after a check of own code', { state: 'in progress', checks: 1 }, true],
+    ['after a pass', { state: 'passed', checks: 1 }, true],
+    ['after a pass that was lost', { state: 'not started', checks: 2, passedAt: '2026-11-22T00:00:00Z' }, true],
+    ['not with two of three hints', { state: 'not started', checks: 0, hints: 2 }, false],
+    ['with all hints', { state: 'not started', checks: 0, hints: 3 }, true],
+    ['when it was seen already', { state: 'not started', checks: 0, solutionSeenAt: '2026-11-22T00:00:00Z' }, true],
+  ];
+  for (const [when, progress, may] of cases) it(when, () => assert.equal(mayShowSolution(progress, lesson), may));
 });

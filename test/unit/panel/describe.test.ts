@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import {
   accuracySummary,
   announcement,
-  duration,
-  figure,
   lossSummary,
-  percent,
   pictureSummary,
   progressOf,
 } from '../../../webview/training/describe';
+import { duration, figure, percent } from '../../../webview/training/numbers';
 import { epoch, run, steps } from './samples';
 
 describe('panel: words', () => {

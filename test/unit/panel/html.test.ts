@@ -4,7 +4,7 @@ import { renderPage } from '../../../src/editor/panel/html';
 const options = {
   title: 'Training & <more>',
   noScript: 'No "scripts"',
-  language: 'en',
+  language: { tag: 'en', bundle: {} },
   cspSource: 'https://*.vscode-cdn.net',
   scriptUri: 'https://file.vscode-cdn.net/dist/webview/training.js',
   styleUri: 'https://file.vscode-cdn.net/dist/webview/training.css',
@@ -35,11 +35,26 @@ describe('panel: the page', () => {
     assert.doesNotMatch(html, /unsafe-/);
   });
 
+  it('lets in fonts of the extension only where a page brings one', () => {
+    const policy = policyOf(renderPage({ ...options, fonts: true }));
+    assert.deepEqual(policy.get('font-src'), ['https://*.vscode-cdn.net']);
+    assert.deepEqual(policy.get('default-src'), ["'none'"]);
+  });
+
   it('gives the nonce to its one script and to the UI toolkit', () => {
     const scripts = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
     assert.deepEqual(scripts, [`<script nonce="abc123" src="${options.scriptUri}">`]);
     assert.match(html, /<meta property="csp-nonce" content="abc123">/);
     assert.doesNotMatch(html, /\sstyle=|<style|\son\w+=/);
+  });
+
+  it('carries the translation as data that no markup in it can leave', () => {
+    const bundle = { 'Start <now>': '</script><script>开始' };
+    const translated = renderPage({ ...options, language: { tag: 'zh-cn', bundle } });
+    const [, text] = /<script type="application\/json" id="l10n">(.*)<\/script>\n<script nonce/.exec(translated) ?? [];
+    assert.deepEqual(JSON.parse(text), bundle);
+    assert.doesNotMatch(text, /</);
+    assert.match(translated, /<html lang="zh-cn">/);
   });
 
   it('names its language and escapes what it is given', () => {

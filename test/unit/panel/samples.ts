@@ -1,6 +1,6 @@
 /** Messages and runs for the tests of the panel. */
 import type { DataView, ExperimentView, Hydrate } from '../../../src/editor/panel/protocol';
-import { SCHEDULE_VIEWS, experimentView } from '../../../src/editor/panel/views';
+import { experimentView, scheduleViews } from '../../../src/editor/panel/views';
 import type { RunSnapshot } from '../../../src/training/history';
 import type { EpochMetric, ExperimentId, StepMetric } from '../../../src/training/protocol';
 import { defaultsFor } from '../../../src/training/validate';
@@ -29,7 +29,7 @@ export function hydrate(changes: Partial<Hydrate> = {}): Hydrate {
   return {
     type: 'hydrate',
     experiments: experiments(),
-    schedules: SCHEDULE_VIEWS,
+    schedules: scheduleViews(),
     data: dataChoices(),
     run: null,
     pace: null,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { recordCheck } from '../../../src/course/progress';
 import { course, repository } from '../../support/course';
 import { temporaryFolder } from '../../support/folders';
 
@@ -58,7 +59,16 @@ describe('the terminal', function () {
     const [lesson] = document.lessons;
     for (const key of ['lesson', 'outcome', 'durationMs', 'usedReference', 'checks']) assert.ok(key in lesson, key);
     for (const check of lesson.checks)
-      assert.deepEqual(Object.keys(check), ['name', 'outcome', 'message', 'mistake', 'expected', 'actual', 'location']);
+      assert.deepEqual(Object.keys(check), [
+        'name',
+        'outcome',
+        'message',
+        'mistake',
+        'expected',
+        'actual',
+        'difference',
+        'location',
+      ]);
     assert.deepEqual(Object.keys(lesson.checks[0].location as object), ['file', 'line', 'column']);
   });
 
@@ -71,6 +81,19 @@ describe('the terminal', function () {
     assert.match(out, /✗ meanSquaredError: .*\n.*This is the sum of the squared errors/);
     assert.match(out, /at 1-linear-model\/3-loss\.ts:\d+:\d+/);
     assert.match(out, /seed \d+/);
+  });
+
+  it('a wrong list: the first failed check of its function shows a table of the difference', () => {
+    const lesson = course.lessons[1];
+    const file = path.join(folder, lesson.path);
+    writeFileSync(file, lesson.source.solution.replace('return sum;', 'return sum + bias;'));
+    const { out } = cli('check', file, '--seed', '1');
+    writeFileSync(file, lesson.source.stub);
+    assert.match(
+      out,
+      /\n +index\n +0 +✗ 7 \(6\.5\)\n +1 +✗ 1 \(0\.5\)\n +2 +✗ -2 \(-2\.5\)\n +✗ differs: got \(expected\)\n +at /,
+    );
+    assert.equal(out.split('differs: got').length - 1, 1);
   });
 
   it('an endless loop: status 3', () => {
@@ -95,6 +118,31 @@ describe('the terminal', function () {
     assert.match(readFileSync(path.join(folder, '.nn-from-scratch/progress.json'), 'utf8'), /"passed"/);
   });
 
+  it('reset: the stub is back, the learner’s version is kept, the progress is forgotten', async () => {
+    const lesson = course.lessons[2];
+    const file = path.join(folder, lesson.path);
+    const mine = `${lesson.source.solution}// mine\n`;
+    writeFileSync(file, mine);
+    for (const id of ['pixels', 'loss', 'gradients']) await recordCheck(folder, id, 'passed');
+    const { status, out } = cli('reset', 'loss', 'pixels', '--dir', folder);
+    assert.equal(status, 0);
+    assert.equal(readFileSync(file, 'utf8'), lesson.source.stub);
+    const copy = /3-loss\.ts is as on the first day\. Your version is kept in (.*)\.$/m.exec(out)?.[1];
+    assert.equal(readFileSync(path.join(folder, copy ?? ''), 'utf8'), mine);
+    const { lessons } = JSON.parse(cli('lessons', '--json', '--dir', folder).out) as {
+      lessons: { id: string; state: string }[];
+    };
+    const states = new Map(lessons.map((each) => [each.id, each.state]));
+    assert.deepEqual(
+      ['pixels', 'loss', 'gradients'].map((id) => states.get(id)),
+      ['not started', 'not started', 'passed'],
+    );
+    assert.match(cli('reset', 'loss', '--dir', folder).out, /1 file was untouched/);
+    assert.equal(cli('reset', '--all', '--dir', folder).status, 0);
+    for (const each of course.lessons)
+      assert.equal(readFileSync(path.join(folder, each.path), 'utf8'), each.source.stub, each.id);
+  });
+
   const wrong: [string, string[], RegExp][] = [
     ['no command', [], /in a terminal/],
     ['an unknown command', ['chekc'], /no command “chekc”/],
@@ -108,6 +156,9 @@ describe('the terminal', function () {
       /cannot be written|cannot/,
     ],
     ['init without a folder', ['init'], /Name the folder/],
+    ['a reset of nothing', ['reset'], /Name the lessons/],
+    ['a reset of an unknown lesson', ['reset', 'lost'], /no lesson “lost”/],
+    ['a reset where no course is', ['reset', 'loss', '--dir', '/'], /holds no course/],
     ['a solution of nothing', ['solution'], /Name a lesson/],
     ['a seed that is no number', ['check', 'loss', '--seed', 'x'], /--seed takes a number/],
   ];

@@ -1,0 +1,345 @@
+/** The guide beside the code: shows the lesson whose file is in front, its checks, hints, quiz; the pages after the parts; the glossary. */
+import * as vscode from 'vscode';
+import { type Lesson, type Part, findLesson } from '../../course/course';
+import type { CheckRunner, FinishedCheck } from '../checkRunner';
+import type { CourseServices } from '../course';
+import { type LearnerLesson, fileOf, learnerFolder, lessonOf } from '../learner';
+import { nextPage } from '../nextLesson';
+import type { ProgressView } from '../progress';
+import type { Replacements } from '../replace';
+import { agreeToSolution } from '../solutions';
+import { GUIDE_VIEW_TYPE, GuidePanel } from './guidePanel';
+import { type LastCheck, experimentOf, lessonView } from './lessonView';
+import { Marks } from './marks';
+import { GuidePages } from './pages';
+import type { ActionId, Anchor, FromWebview, LessonView, NoticeView } from './protocol';
+
+/** The page of the glossary, where others have a lesson's id or a part's folder. */
+const GLOSSARY = 'glossary';
+
+export interface GuideServices {
+  extensionUri: vscode.Uri;
+  services: CourseServices;
+  runner: CheckRunner;
+  progress: ProgressView;
+  replacements: Replacements;
+}
+
+export interface ShowOptions {
+  at?: Anchor;
+  /** The guide gets the focus. Otherwise it stays where it is, mostly in the code. */
+  focus?: boolean;
+}
+
+export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly services: CourseServices;
+  private readonly runner: CheckRunner;
+  private readonly progress: ProgressView;
+  private readonly pages: GuidePages;
+  private readonly marks: Marks;
+  private readonly panel: GuidePanel;
+  private readonly subscriptions: vscode.Disposable;
+  private readonly last = new Map<string, LastCheck>();
+  private readonly explained = new Set<string>();
+  /** A lesson's id, a part's folder, or `glossary`. */
+  private key: string | null = null;
+  /** The page before, where one follows links that lead away from a lesson. */
+  private before: string | null = null;
+  /** The lesson whose file was in front last; another one takes the guide with it. */
+  private followed: string | null = null;
+  private at: Anchor | null = null;
+  private sent = '';
+
+  constructor({ extensionUri, services, runner, progress, replacements }: GuideServices) {
+    this.services = services;
+    this.runner = runner;
+    this.progress = progress;
+    this.pages = new GuidePages(extensionUri.fsPath);
+    this.marks = new Marks(progress);
+    this.panel = new GuidePanel({
+      extensionUri,
+      onMessage: (message) => void this.receive(message),
+      onReady: () => this.sendPage(),
+      onClose: () => {
+        this.key = this.before = this.followed = null;
+      },
+    });
+    const refresh = (): void => this.refresh();
+    this.subscriptions = vscode.Disposable.from(
+      this.panel,
+      vscode.window.registerWebviewPanelSerializer(GUIDE_VIEW_TYPE, this),
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor?.document.uri)),
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+      progress.onDidChange(refresh),
+      runner.onDidChangeRunning(refresh),
+      runner.onDidFinish((check) => this.finished(check)),
+      replacements.onDidReplace((targets) => this.forget(targets)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.edited(document.uri);
+      }),
+    );
+  }
+
+  /** Whether the lesson's page is on the screen, and with it the verdict of a check. */
+  isShowing(lesson: Lesson): boolean {
+    return this.panel.isListening && this.key === lesson.id;
+  }
+
+  /** Shows a lesson's page beside the code. */
+  async show(lesson: Lesson, options: ShowOptions = {}): Promise<void> {
+    this.followed = lesson.id;
+    this.open(lesson.id, options);
+  }
+
+  /** The page after a part's last lesson. */
+  async showPartEnd(part: Part): Promise<void> {
+    if (part.end) this.open(part.folder, { focus: true, at: 'top' });
+  }
+
+  /** Every term, and the lessons that use it. @param term the id of the one to look at */
+  async showGlossary(term?: string): Promise<void> {
+    this.open(GLOSSARY, { focus: true, at: term ? `term:${term}` : undefined });
+  }
+
+  /** VS Code brings the guide back after a reload of the window. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const key = typeof state === 'object' && state !== null && 'key' in state ? state.key : null;
+    const inFront = lessonOf(this.services.course, vscode.window.activeTextEditor?.document.uri)?.lesson;
+    this.key = typeof key === 'string' && this.exists(key) ? key : (inFront ?? this.services.course.lessons[0]).id;
+    this.followed = inFront?.id ?? this.key;
+    this.panel.adopt(panel);
+    this.panel.setTitle(this.titleOf(this.key));
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  private open(key: string, { at, focus = false }: ShowOptions = {}, before?: string | null): void {
+    const isNew = key !== this.key;
+    // The glossary and the ends of parts are reached from somewhere; a lesson is a place of its own.
+    if (before !== undefined) this.before = before;
+    else if (isNew) this.before = this.lessonNamed(key) ? null : this.key;
+    this.key = key;
+    this.at = at ?? null;
+    this.panel.reveal(this.titleOf(key), focus);
+    if (!this.panel.isListening) return; // The page asks when it is ready.
+    if (isNew) this.sendPage();
+    else {
+      this.refresh(); // What is to be brought into sight may have come this moment.
+      if (at) this.panel.send({ type: 'reveal', key, at });
+    }
+  }
+
+  /** Another lesson's file has come to the front. */
+  private follow(uri: vscode.Uri | undefined): void {
+    if (!this.panel.isOpen) return;
+    const lesson = lessonOf(this.services.course, uri)?.lesson;
+    if (!lesson || lesson.id === this.followed) return;
+    this.followed = lesson.id;
+    this.key = lesson.id;
+    this.before = this.at = null;
+    this.panel.setTitle(this.titleOf(lesson.id));
+    this.sendPage();
+  }
+
+  private finished({ lesson, report, origin }: FinishedCheck): void {
+    this.last.set(lesson.id, { report, outdated: false });
+    this.refresh();
+    // Who checks on every save wants to stay where they read.
+    if (this.key === lesson.id && origin !== 'save') this.panel.send({ type: 'reveal', key: lesson.id, at: 'verdict' });
+  }
+
+  private edited(uri: vscode.Uri): void {
+    if (this.last.size === 0) return;
+    const id = lessonOf(this.services.course, uri)?.lesson.id;
+    const last = id === undefined ? undefined : this.last.get(id);
+    if (!id || !last || last.outdated) return;
+    this.last.set(id, { ...last, outdated: true });
+    this.refresh();
+  }
+
+  private forget(targets: readonly LearnerLesson[]): void {
+    for (const { lesson } of targets) {
+      this.last.delete(lesson.id);
+      this.explained.delete(lesson.id);
+      this.marks.forget(lesson);
+    }
+    this.refresh();
+  }
+
+  private sendPage(): void {
+    const { key, at } = this;
+    if (key === null) return;
+    this.at = null;
+    const lesson = this.lessonNamed(key);
+    const view = lesson ? this.viewOf(lesson) : null;
+    const notice = lesson ? noticeView() : null;
+    this.sent = JSON.stringify([view, notice]);
+    this.panel.send({
+      type: 'show',
+      key,
+      page: this.pages.page(key),
+      lesson: view,
+      notice,
+      back: this.before === null ? null : { label: this.titleOf(this.before) },
+      at,
+    });
+  }
+
+  /** Sends what has changed about the lesson that is shown. */
+  private refresh(): void {
+    const lesson = this.key === null ? undefined : this.lessonNamed(this.key);
+    if (!lesson || !this.panel.isListening) return;
+    const view = this.viewOf(lesson);
+    const notice = noticeView();
+    const text = JSON.stringify([view, notice]);
+    if (text === this.sent) return;
+    this.sent = text;
+    this.panel.send({ type: 'lesson', key: lesson.id, lesson: view, notice });
+  }
+
+  private viewOf(lesson: Lesson): LessonView {
+    const folder = learnerFolder();
+    const { course } = this.services;
+    return lessonView(this.marks.of(lesson), {
+      last: this.last.get(lesson.id),
+      checking: folder !== undefined && this.runner.isRunning({ lesson, folder }),
+      explained: this.explained.has(lesson.id),
+      hasNext:
+        nextPage(
+          course,
+          lesson,
+          (each) => this.progress.stateOf(each) === 'passed',
+          () => false,
+        ) !== null,
+    });
+  }
+
+  private async receive(message: Exclude<FromWebview, { type: 'ready' }>): Promise<void> {
+    switch (message.type) {
+      case 'check':
+        return run('checkSolution', message.lesson);
+      case 'hint':
+        return run('showHint', message.lesson);
+      case 'solution':
+        return run('showSolution', message.lesson);
+      case 'next':
+        return run('nextLesson', message.from);
+      case 'openLesson':
+        return run('openLesson', message.lesson);
+      case 'openTerm':
+        return this.showGlossary(message.term);
+      case 'back':
+        return this.goBack();
+      case 'explain':
+        return this.explain(message.lesson);
+      case 'steps': {
+        const lesson = this.lessonNamed(message.lesson);
+        return lesson && this.marks.tick(lesson, message.steps);
+      }
+      case 'answer': {
+        const lesson = this.lessonNamed(message.lesson);
+        return lesson && this.marks.answer(lesson, message.question, message.answer);
+      }
+      case 'openFile':
+        return this.openFile(message.file);
+      case 'openLocation':
+        return this.openFile(message.location.file, message.location);
+      case 'act':
+        return this.act(message.id);
+    }
+  }
+
+  private async act(id: ActionId): Promise<void> {
+    switch (id) {
+      case 'manageTrust':
+        await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
+      case 'startCourse':
+      case 'showOutput':
+        return run(id);
+      case 'train':
+        return run('openTrainingPanel', this.key === null ? undefined : experimentOf(this.key));
+    }
+  }
+
+  private goBack(): void {
+    if (this.before === null) return;
+    this.open(this.before, { focus: true }, null);
+  }
+
+  private async explain(id: string): Promise<void> {
+    const lesson = this.lessonNamed(id);
+    if (!lesson) return;
+    const folder = learnerFolder();
+    if (folder !== undefined && !(await agreeToSolution({ lesson, folder }))) return;
+    this.explained.add(id);
+    this.progress.refresh();
+    this.refresh();
+    this.panel.send({ type: 'reveal', key: id, at: 'solution' });
+  }
+
+  private async openFile(file: string, at?: { line: number; column: number }): Promise<void> {
+    const folder = learnerFolder();
+    const lesson = this.services.course.lessons.find((each) => each.path === file);
+    const known = lesson ?? this.services.course.parts.flatMap(({ given }) => given).find(({ path }) => path === file);
+    if (!known) return;
+    if (folder === undefined) return run('startCourse');
+    const position = at && new vscode.Position(at.line - 1, at.column - 1);
+    const uri = lesson ? fileOf({ lesson, folder }) : vscode.Uri.joinPath(vscode.Uri.file(folder), file);
+    try {
+      await vscode.window.showTextDocument(uri, {
+        // Not over the guide.
+        viewColumn: this.panel.column === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One,
+        selection: position && new vscode.Range(position, position),
+      });
+    } catch {
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t(
+          '{0} is missing. Run “Lay Out the Course Again”: it adds the file and leaves your others alone.',
+          file,
+        ),
+      );
+    }
+  }
+
+  private lessonNamed(key: string): Lesson | undefined {
+    return findLesson(this.services.course, key);
+  }
+
+  private exists(key: string): boolean {
+    const { course } = this.services;
+    return key === GLOSSARY || !!this.lessonNamed(key) || course.parts.some(({ folder, end }) => end && folder === key);
+  }
+
+  private titleOf(key: string): string {
+    const lesson = this.lessonNamed(key);
+    if (lesson) return `${lesson.number} ${lesson.text.title}`;
+    const part = this.services.course.parts.find(({ folder }) => folder === key);
+    return part?.end?.title ?? vscode.l10n.t('Glossary');
+  }
+}
+
+/** What stands in the way of checks or of keeping progress. */
+function noticeView(): NoticeView | null {
+  if (learnerFolder() === undefined)
+    return {
+      text: vscode.l10n.t(
+        'No course is open in this window. You can read everything; what you tick is forgotten when you close it.',
+      ),
+      action: { label: vscode.l10n.t('Start the Course'), id: 'startCourse' },
+    };
+  if (!vscode.workspace.isTrusted)
+    return {
+      text: vscode.l10n.t(
+        'This folder is not trusted, so your code is not run. You can read everything. Trust the folder if its files are yours.',
+      ),
+      action: { label: vscode.l10n.t('Manage Workspace Trust'), id: 'manageTrust' },
+    };
+  return null;
+}
+
+async function run(command: string, ...args: unknown[]): Promise<void> {
+  await vscode.commands.executeCommand(`nnFromScratch.${command}`, ...args);
+}

@@ -1,0 +1,149 @@
+/** Commands around one lesson: hint, solution, next, reset. */
+import * as vscode from 'vscode';
+import type { Lesson, Part } from '../course/course';
+import { lessonProgress, readProgress, recordHints } from '../course/progress';
+import type { ActiveLesson } from './activeLesson';
+import { STATUS_MS } from './checkRunner';
+import type { CourseServices } from './course';
+import { type LearnerLesson, learnerFolder } from './learner';
+import { nextPage } from './nextLesson';
+import type { ProgressView } from './progress';
+import type { Replacements } from './replace';
+import { lessonOfSolution } from './solutionDocuments';
+import { showSolution, useSolution } from './solutions';
+import { sayWhere, targetOf } from './targets';
+
+export interface LessonCommandContext {
+  services: CourseServices;
+  active: ActiveLesson;
+  progress: ProgressView;
+  replacements: Replacements;
+}
+
+export function registerLessonCommands(context: LessonCommandContext): vscode.Disposable {
+  const { services, active, progress, replacements } = context;
+  const seenEnds = new Set<Part>();
+  /** Runs a command for the lesson that is meant, or says how to mean one. */
+  const forLesson =
+    (run: (target: LearnerLesson) => Promise<unknown>) =>
+    async (what?: unknown): Promise<unknown> => {
+      const solution = what instanceof vscode.Uri ? lessonOfSolution(services.course, what)?.id : undefined;
+      const target = targetOf(services, active, solution ?? what);
+      return target ? run(target) : sayWhere();
+    };
+  const commands: Record<string, (what?: unknown) => unknown> = {
+    showHint: forLesson(async (target) => {
+      await showHint(target);
+      progress.refresh();
+    }),
+    showSolution: forLesson(async (target) => {
+      const isShown = await showSolution(target);
+      progress.refresh();
+      return isShown;
+    }),
+    useSolution: forLesson((target) => useSolution(target, replacements)),
+    resetLesson: forLesson((target) => resetLesson(target, replacements)),
+    resetCourse: () => resetCourse(services, replacements),
+    nextLesson: (what?: unknown) => goOn(context, seenEnds, what),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`nnFromScratch.${name}`, run)),
+  );
+}
+
+/** Opens one more hint. They stay open, in the guide. */
+async function showHint({ lesson, folder }: LearnerLesson): Promise<void> {
+  const all = lesson.text.hints.length;
+  const open = lessonProgress(readProgress(folder), lesson.id).hints ?? 0;
+  if (open < all) {
+    try {
+      await recordHints(folder, lesson.id, open + 1);
+    } catch (error) {
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t('The hint cannot be opened, because your progress was not saved: {0}', (error as Error).message),
+      );
+      return;
+    }
+    vscode.window.setStatusBarMessage(vscode.l10n.t('$(lightbulb) Hint {0} of {1}', open + 1, all), STATUS_MS);
+  }
+  await vscode.commands.executeCommand('nnFromScratch.showGuide', lesson.id, 'hints');
+  if (open < all) return;
+  const show = vscode.l10n.t('Show the Solution');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('All {0} hints of {1} {2} are open.', all, lesson.number, lesson.text.title),
+    show,
+  );
+  if (answer === show) await vscode.commands.executeCommand('nnFromScratch.showSolution', lesson.id);
+}
+
+/** @param what a lesson's id, a part's folder (its end was read), or nothing: where the learner is now */
+async function goOn(
+  { services, active, progress }: LessonCommandContext,
+  seenEnds: Set<Part>,
+  what: unknown,
+): Promise<void> {
+  const { course } = services;
+  if (learnerFolder() === undefined) {
+    await sayWhere();
+    return;
+  }
+  const part = course.parts.find((each) => each.folder === what);
+  const from = part ? { endOf: part } : (targetOf(services, active, what)?.lesson ?? null);
+  const next = nextPage(
+    course,
+    from,
+    (lesson) => progress.stateOf(lesson) === 'passed',
+    (each) => seenEnds.has(each),
+  );
+  if (next === null) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no lesson left. You have built it all.'));
+  } else if ('endOf' in next) {
+    seenEnds.add(next.endOf);
+    await vscode.commands.executeCommand('nnFromScratch.showPartEnd', next.endOf.folder);
+  } else {
+    await vscode.commands.executeCommand('nnFromScratch.openLesson', next.lesson.id);
+  }
+}
+
+async function resetLesson({ lesson, folder }: LearnerLesson, replacements: Replacements): Promise<boolean> {
+  const reset = vscode.l10n.t('Reset');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Reset {0} {1}?', lesson.number, lesson.text.title),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        '{0} gets its TODOs back. Your version is kept as a copy in {1}. The state of the lesson, its open hints, ticked steps and quiz answers are forgotten. You can undo this afterwards.',
+        lesson.path,
+        '.nn-from-scratch/kept',
+      ),
+    },
+    reset,
+  );
+  if (answer !== reset) return false;
+  const done = vscode.l10n.t('{0} {1} is as on the first day.', lesson.number, lesson.text.title);
+  return replacements.reset(folder, [lesson], done);
+}
+
+async function resetCourse({ course }: CourseServices, replacements: Replacements): Promise<boolean> {
+  const folder = learnerFolder();
+  if (folder === undefined) {
+    await sayWhere();
+    return false;
+  }
+  const reset = vscode.l10n.t('Reset the Course');
+  const lessons: readonly Lesson[] = course.lessons;
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Reset all {0} lessons?', lessons.length),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Every lesson in {0} gets its TODOs back. Your versions are kept as copies in {1}. All progress, open hints, ticked steps and quiz answers are forgotten. You can undo this afterwards.',
+        folder,
+        '.nn-from-scratch/kept',
+      ),
+    },
+    reset,
+  );
+  if (answer !== reset) return false;
+  return replacements.reset(folder, lessons, vscode.l10n.t('The course is as on the first day.'));
+}

@@ -1,0 +1,62 @@
+/** Shows a lesson's solution beside the learner's file. It goes into the file only when the learner asks for that. */
+import * as vscode from 'vscode';
+import { lessonProgress, mayShowSolution, readProgress, recordSolutionSeen } from '../course/progress';
+import { type LearnerLesson, fileOf } from './learner';
+import type { Replacements } from './replace';
+import { solutionUri } from './solutionDocuments';
+
+/**
+ * Opens the difference between the learner's file and the solution. Without an honest try before, it asks first.
+ *
+ * @returns whether the solution is on the screen
+ */
+export async function showSolution(target: LearnerLesson): Promise<boolean> {
+  if (!(await agreeToSolution(target))) return false;
+  const { lesson } = target;
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    fileOf(target),
+    solutionUri(lesson),
+    vscode.l10n.t('{0} {1}: your file ↔ the solution', lesson.number, lesson.text.title),
+    { viewColumn: vscode.ViewColumn.One, preview: true } satisfies vscode.TextDocumentShowOptions,
+  );
+  return true;
+}
+
+/**
+ * Whether the solution, or what explains it, may be shown now: after an honest try at once, else when the learner says so.
+ * Records that it was seen.
+ */
+export async function agreeToSolution({ lesson, folder }: LearnerLesson): Promise<boolean> {
+  if (!mayShowSolution(lessonProgress(readProgress(folder), lesson.id), lesson)) {
+    const show = vscode.l10n.t('Show the Solution');
+    const hint = vscode.l10n.t('Show a Hint');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'You have not tried {0} {1} yet. You learn more when you write it first, and a hint may be enough.',
+        lesson.number,
+        lesson.text.title,
+      ),
+      show,
+      hint,
+    );
+    if (answer === hint) await vscode.commands.executeCommand('nnFromScratch.showHint', lesson.id);
+    if (answer !== show) return false;
+  }
+  try {
+    await recordSolutionSeen(folder, lesson.id);
+  } catch {
+    // A folder that cannot be written keeps no progress, but the solution can be read all the same.
+  }
+  return true;
+}
+
+/** Writes the solution into the learner's file; what stood there is kept, and can be brought back. */
+export async function useSolution(target: LearnerLesson, replacements: Replacements): Promise<void> {
+  // The difference may still be open after a reset, which forgets that it was seen.
+  if (!(await agreeToSolution(target))) return;
+  const { lesson } = target;
+  const done = vscode.l10n.t('{0} holds the solution now.', lesson.path);
+  if (!(await replacements.write(target, lesson.source.solution, done))) return;
+  await vscode.window.showTextDocument(fileOf(target), { viewColumn: vscode.ViewColumn.One });
+}

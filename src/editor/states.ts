@@ -1,0 +1,44 @@
+/** How far a lesson is, in the same words and icons everywhere. */
+import * as vscode from 'vscode';
+import type { Lesson } from '../course/course';
+import { type LessonProgress, passedWithSolution } from '../course/progress';
+
+export type ShownState = 'not started' | 'in progress' | 'passed' | 'passed with the solution seen';
+
+export function shownState(progress: LessonProgress): ShownState {
+  return passedWithSolution(progress) ? 'passed with the solution seen' : progress.state;
+}
+
+/** Each has a shape of its own, so that nobody needs to tell colours apart. */
+export const STATE_ICONS: Record<ShownState, { id: string; color?: string }> = {
+  'not started': { id: 'circle-large-outline' },
+  'in progress': { id: 'edit', color: 'charts.yellow' },
+  passed: { id: 'pass-filled', color: 'testing.iconPassed' },
+  'passed with the solution seen': { id: 'pass', color: 'testing.iconPassed' },
+};
+
+export function stateIcon(state: ShownState): vscode.ThemeIcon {
+  const { id, color } = STATE_ICONS[state];
+  return new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+}
+
+export function stateInWords(state: ShownState): string {
+  switch (state) {
+    case 'passed':
+      return vscode.l10n.t('passed');
+    case 'passed with the solution seen':
+      return vscode.l10n.t('passed with the solution seen');
+    case 'in progress':
+      return vscode.l10n.t('in progress');
+    case 'not started':
+      return vscode.l10n.t('not started');
+  }
+}
+
+/** “quiz 2 of 3” right answers; null while no question is answered. */
+export function quizInWords({ text }: Lesson, { quiz = [] }: LessonProgress): string | null {
+  const answered = quiz.filter((answer) => answer !== null).length;
+  if (answered === 0) return null;
+  const right = text.quiz.filter(({ answers }, i) => answers[quiz[i] ?? -1]?.right).length;
+  return vscode.l10n.t('quiz {0} of {1}', right, text.quiz.length);
+}

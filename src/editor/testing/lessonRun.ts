@@ -1,0 +1,131 @@
+/** Shows one check of a lesson in a test run, from *queued* to its verdict. */
+import * as vscode from 'vscode';
+import { WHOLE_FILE } from '../../checker/names';
+import { type CheckReport, type LessonReport, type Location, wasCut } from '../../checker/outcome';
+import type { CheckChildToHost } from '../../checker/protocol';
+import type { CheckObserver } from '../checkRunner';
+import type { LearnerLesson } from '../learner';
+import { type TestItems, childrenOf } from './testItems';
+
+/** The part of `vscode.TestRun` that is used, so that a test can listen in. */
+export type RunSink = Pick<
+  vscode.TestRun,
+  'enqueued' | 'started' | 'passed' | 'failed' | 'errored' | 'skipped' | 'appendOutput'
+>;
+
+export interface LessonRunOptions {
+  /** Checks that were asked for; all of them when left out. The others run, too, but are not shown. */
+  only?: ReadonlySet<vscode.TestItem> | null;
+  /** A debugger stops the clock wherever it stops the code: then no duration is shown. */
+  showDurations?: boolean;
+}
+
+export class LessonRun implements CheckObserver {
+  private readonly run: RunSink;
+  private readonly items: TestItems;
+  private readonly target: LearnerLesson;
+  private readonly options: LessonRunOptions;
+  private readonly reached = new Set<string>();
+  private current: vscode.TestItem | undefined;
+
+  constructor(run: RunSink, items: TestItems, target: LearnerLesson, options: LessonRunOptions = {}) {
+    this.run = run;
+    this.items = items;
+    this.target = target;
+    this.options = options;
+  }
+
+  enqueue(): void {
+    this.items.plan(this.target);
+    for (const item of this.shown()) this.run.enqueued(item);
+  }
+
+  onEvent(event: CheckChildToHost): void {
+    switch (event.type) {
+      case 'planned':
+        this.items.plan(this.target, event.checks);
+        break;
+      case 'check-started':
+        this.reached.add(event.name);
+        this.current = this.item(event.name);
+        if (this.current) this.run.started(this.current);
+        break;
+      case 'output':
+        if (event.text)
+          this.run.appendOutput(
+            toCrLf(event.text),
+            event.location ? this.placeOf(event.location) : undefined,
+            this.current,
+          );
+        break;
+      // A failure waits for the report, because a diagnosis may still be added to its message.
+      case 'check-finished':
+      case 'diagnosed':
+      case 'prepared':
+      case 'debugger':
+      case 'ready':
+      case 'finished':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  onEnd(report: LessonReport | null, why?: string): void {
+    if (why) this.run.appendOutput(toCrLf(`${why}\n`));
+    // Without a verdict, VS Code goes back to what it showed before.
+    if (!report) return;
+    for (const check of report.checks) {
+      if (check.name === WHOLE_FILE) this.showFile(check);
+      else this.show(check);
+    }
+  }
+
+  /** The file as a whole could not be used: that is the lesson's own verdict, and no check was reached. */
+  private showFile(check: CheckReport): void {
+    const item = this.items.lessonItem(this.target);
+    if (item && check.outcome !== 'not started') this.run.errored(item, this.messageOf(check));
+    for (const child of this.shown()) this.run.skipped(child);
+  }
+
+  private show(check: CheckReport): void {
+    const item = this.item(check.name);
+    if (!item) return;
+    const duration = this.options.showDurations === false ? undefined : check.durationMs;
+    if (check.outcome === 'passed') this.run.passed(item, duration);
+    else if (check.outcome === 'not started') this.run.skipped(item);
+    else if (!wasCut(check.outcome)) this.run.failed(item, this.messageOf(check), duration);
+    else if (this.reached.has(check.name)) this.run.errored(item, this.messageOf(check), duration);
+    else this.run.skipped(item);
+  }
+
+  private messageOf({ message, expected, actual, location }: CheckReport): vscode.TestMessage {
+    const text = toCrLf(message);
+    const result =
+      expected !== null && actual !== null
+        ? vscode.TestMessage.diff(text, expected, actual)
+        : new vscode.TestMessage(text);
+    if (location) result.location = this.placeOf(location);
+    return result;
+  }
+
+  private placeOf({ file, line, column }: Location): vscode.Location {
+    const uri = vscode.Uri.joinPath(vscode.Uri.file(this.target.folder), file);
+    return new vscode.Location(uri, new vscode.Position(line - 1, column - 1));
+  }
+
+  private shown(): vscode.TestItem[] {
+    const item = this.items.lessonItem(this.target);
+    return item ? childrenOf(item).filter((child) => this.options.only?.has(child) ?? true) : [];
+  }
+
+  private item(check: string): vscode.TestItem | undefined {
+    const item = this.items.lessonItem(this.target)?.children.get(check);
+    return item && (this.options.only?.has(item) ?? true) ? item : undefined;
+  }
+}
+
+/** A test run's output is shown as in a terminal. */
+function toCrLf(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n');
+}

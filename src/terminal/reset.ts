@@ -1,0 +1,40 @@
+/** `reset`: takes lessons back to their stubs, and keeps what the learner wrote. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Course, type Lesson, findLesson } from '../course/course';
+import { FolderError, isLearnerFolder } from '../course/learnerFolder';
+import { resetLessons } from '../course/reset';
+import { EXIT, type Io, UsageError } from './io';
+
+export async function runReset(argv: string[], course: Course, io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { all: { type: 'boolean' }, dir: { type: 'string' } },
+  });
+  if (values.all ? positionals.length > 0 : positionals.length === 0)
+    throw new UsageError('Name the lessons to reset, or use --all. Example: reset loss');
+  const lessons = values.all ? course.lessons : positionals.map((name) => named(course, name));
+  const folder = path.resolve(values.dir ?? '.');
+  if (!isLearnerFolder(folder))
+    throw new UsageError(`${folder} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
+  try {
+    const { replaced } = await resetLessons(folder, [...new Set(lessons)]);
+    for (const { path: file, copy } of replaced.files)
+      io.out(`${file} is as on the first day.${copy === null ? '' : ` Your version is kept in ${copy}.`}\n`);
+    const untouched = new Set(lessons).size - replaced.files.length;
+    if (untouched > 0) io.out(`${untouched} ${untouched === 1 ? 'file was' : 'files were'} untouched.\n`);
+    io.out('The progress of these lessons is forgotten.\n');
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof FolderError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function named(course: Course, name: string): Lesson {
+  const lesson = findLesson(course, name);
+  if (lesson) return lesson;
+  const known = course.lessons.map((each) => each.id).join(', ');
+  throw new UsageError(`There is no lesson “${name}”. The lessons are: ${known}.`);
+}

@@ -1,0 +1,92 @@
+/** The interface in Simplified Chinese, in a real VS Code whose display language is Chinese. VS Code's own texts stay English: its language pack is not installed. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { findLesson, loadCourse } from '../../src/course/course';
+import { layOut } from '../../src/course/learnerFolder';
+import { recordCheck } from '../../src/course/progress';
+import { Guide } from './support/guide';
+import { openVsCode } from './support/open-vscode';
+import { repositoryRoot } from './support/scripts';
+import type { VsCode } from './support/vscode';
+import { waitFor } from './support/wait-for';
+
+const course = loadCourse(path.join(repositoryRoot, 'lessons'));
+const lesson = findLesson(course, 'loss') ?? assert.fail('no lesson "loss"');
+const heading = `${lesson.number} ${lesson.text.title}`;
+
+describe('the interface in Chinese', function () {
+  this.timeout(240_000);
+  let work: string;
+  let folder: string;
+  let vscode: VsCode;
+
+  before(async () => {
+    work = mkdtempSync(path.join(tmpdir(), 'nnfs-chinese-'));
+    folder = path.join(work, 'course');
+    layOut(course, folder);
+    await recordCheck(folder, 'pixels', 'passed');
+    vscode = await openVsCode({ version: '1.100', folder, language: 'zh-cn', env: { NNFS_MNIST_DIR: '' } });
+  });
+  afterEach(async function () {
+    await vscode?.screenshotWhenFailed(this.currentTest);
+  });
+  after(async () => {
+    await vscode?.close();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  it('the walkthrough that opens by itself', async () => {
+    await vscode.walkthroughStep('看看你要写出什么').waitFor();
+    await vscode.walkthroughStep('写出第一个函数').waitFor();
+    await vscode.screenshot('chinese-walkthrough');
+  });
+
+  it('commands, course tree, guide, functions, status bar and notifications', async () => {
+    await vscode.command('神经网络: 打开一课');
+    await vscode.choose(heading);
+    const guide = await Guide.find(vscode, heading);
+    for (const name of ['检查我的代码', '提示', '参考答案']) await guide.button(name).waitFor();
+    assert.equal(await guide.inPage('document.documentElement.lang'), 'zh-cn');
+    assert.equal(await guide.inPage('document.querySelector("h1").lang'), 'en', 'the lesson is English');
+    await guide.button('检查我的代码').click();
+    await guide.frame
+      .getByText(/\d 项检查通过了 0 项/)
+      .first()
+      .waitFor();
+
+    await vscode.command('Focus on 课程 View');
+    await vscode.treeItem(heading).filter({ hasText: '分钟' }).waitFor();
+    await vscode.treeItem('1.1').filter({ hasText: '已通过' }).waitFor();
+    await vscode.codeLens('检查我的代码').first().waitFor();
+    await vscode.codeLens('提示').first().waitFor();
+    await vscode
+      .statusBarItem(heading)
+      .and(vscode.page.getByLabel(/检查我的代码/))
+      .waitFor();
+
+    await vscode.command('重新铺开课程文件');
+    await vscode.notification('保持原样');
+    await vscode.screenshot('chinese-lesson');
+  });
+
+  it('the training panel, before, during and after a run', async () => {
+    await vscode.command('打开训练面板');
+    const panel: FrameLocator = await vscode.webview('训练网络');
+    const watch = panel.locator('vscode-button:visible').filter({ hasText: '看参考答案训练' });
+    await watch.waitFor();
+    await panel.getByText('第 1.6 课（').first().waitFor();
+    await watch.click();
+    await panel.locator('.state', { hasText: '已完成' }).waitFor({ timeout: 120_000 });
+    await panel.getByText(/经过 50 步，损失从 .* 降到 /).waitFor();
+    await vscode.screenshot('chinese-training');
+    await waitFor('nothing to be English but names and what the trainer says of its data', async () => {
+      const english = (await panel.locator('main').innerText())
+        .split('\n')
+        .filter((line) => /[A-Za-z]{2,} [A-Za-z]{2,}/.test(line.replaceAll('Gradient descent', '')));
+      return english.length === 1 && english[0].includes('made from seed');
+    });
+  });
+});

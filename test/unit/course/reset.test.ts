@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { EditedMeanwhile, KEPT_FOLDER, putBack, replaceKeeping } from '../../../src/course/keep';
+import { FolderError, LAYOUT_FILE, layOut } from '../../../src/course/learnerFolder';
+import { PROGRESS_FILE, lessonProgress, readProgress, recordCheck, recordHints } from '../../../src/course/progress';
+import { resetLessons, undoReset } from '../../../src/course/reset';
+import { course } from '../../support/course';
+import { temporaryFolder } from '../../support/folders';
+
+const [pixels, linearModel, loss] = course.lessons;
+const now = new Date('2026-11-22T20:15:03.456Z');
+const stamp = '2026-11-22T20-15-03';
+
+describe('reset', () => {
+  let folder: string;
+  const file = (lesson: { path: string }): string => path.join(folder, lesson.path);
+  const text = (lesson: { path: string }): string => readFileSync(file(lesson), 'utf8');
+  /** Every file of the folder with its text, except what is laid out around the lessons. */
+  const everything = (): [string, string][] =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .sort()
+      .map((name) => [name, readFileSync(name, 'utf8')]);
+
+  beforeEach(() => {
+    folder = path.join(temporaryFolder(), 'course');
+    layOut(course, folder);
+    for (const lesson of [pixels, loss]) writeFileSync(file(lesson), `${lesson.source.solution}// mine\n`);
+  });
+
+  it('brings back the stub, keeps a dated copy, and forgets the progress of this lesson only', async () => {
+    await recordCheck(folder, 'loss', 'passed');
+    await recordHints(folder, 'loss', 2);
+    await recordCheck(folder, 'pixels', 'passed');
+    const { replaced } = await resetLessons(folder, [loss], now);
+    assert.equal(text(loss), loss.source.stub);
+    assert.equal(text(pixels), `${pixels.source.solution}// mine\n`);
+    const copy = `${KEPT_FOLDER}/${stamp}/${loss.path}`;
+    assert.deepEqual(
+      replaced.files.map((each) => each.copy),
+      [copy],
+    );
+    assert.equal(readFileSync(path.join(folder, copy), 'utf8'), `${loss.source.solution}// mine\n`);
+    assert.deepEqual(Object.keys(readProgress(folder).lessons), ['pixels']);
+  });
+
+  it('undo brings back the files and all that the progress knew', async () => {
+    await recordCheck(folder, 'loss', 'passed');
+    await recordHints(folder, 'loss', 2);
+    const before = readProgress(folder);
+    const reset = await resetLessons(folder, course.lessons, now);
+    assert.equal(reset.replaced.files.length, 2, 'untouched files are left alone');
+    // What happens between counts for nothing.
+    await recordCheck(folder, 'loss', 'not started');
+    await undoReset(reset);
+    assert.equal(text(loss), `${loss.source.solution}// mine\n`);
+    assert.equal(text(pixels), `${pixels.source.solution}// mine\n`);
+    assert.deepEqual(readProgress(folder), before);
+  });
+
+  it('undo refuses where one file was edited meanwhile, and changes none', async () => {
+    const reset = await resetLessons(folder, [pixels, loss], now);
+    writeFileSync(file(loss), `${loss.source.stub}// again\n`);
+    await assert.rejects(undoReset(reset), (error) => {
+      assert.ok(error instanceof EditedMeanwhile);
+      assert.deepEqual(
+        error.files.map((each) => each.path),
+        [loss.path],
+      );
+      return true;
+    });
+    assert.equal(text(pixels), pixels.source.stub);
+    assert.equal(text(loss), `${loss.source.stub}// again\n`);
+  });
+
+  it('twice in one second: two copies', async () => {
+    await resetLessons(folder, [loss], now);
+    writeFileSync(file(loss), '// second\n');
+    await resetLessons(folder, [loss], now);
+    assert.deepEqual(readdirSync(path.join(folder, KEPT_FOLDER)).sort(), [stamp, `${stamp}-2`]);
+    assert.equal(readFileSync(path.join(folder, KEPT_FOLDER, `${stamp}-2`, loss.path), 'utf8'), '// second\n');
+  });
+
+  it('brings a deleted file back, and its undo deletes it again', async () => {
+    rmSync(file(linearModel));
+    const reset = await resetLessons(folder, [linearModel], now);
+    assert.equal(text(linearModel), linearModel.source.stub);
+    await undoReset(reset);
+    assert.ok(!existsSync(file(linearModel)));
+  });
+
+  it('line ends alone are no edit', async () => {
+    writeFileSync(file(loss), loss.source.stub.replaceAll('\n', '\r\n'));
+    const { replaced } = await resetLessons(folder, [loss], now);
+    assert.deepEqual(replaced.files, []);
+    assert.ok(!existsSync(path.join(folder, KEPT_FOLDER)));
+  });
+
+  it('keeps bytes that are no text', async () => {
+    const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x80]);
+    writeFileSync(file(loss), bytes);
+    const reset = await resetLessons(folder, [loss], now);
+    assert.ok(readFileSync(path.join(folder, KEPT_FOLDER, stamp, loss.path)).equals(bytes));
+    await undoReset(reset);
+    assert.ok(readFileSync(file(loss)).equals(bytes));
+  });
+
+  it('where no copy can be made: says so, and changes nothing', async () => {
+    await recordCheck(folder, 'loss', 'passed');
+    writeFileSync(path.join(folder, KEPT_FOLDER), 'in the way');
+    const before = everything();
+    await assert.rejects(resetLessons(folder, [pixels, loss], now), (error) => {
+      assert.ok(error instanceof FolderError);
+      assert.match(error.message, /cannot be written: .* Nothing was changed\./);
+      return true;
+    });
+    assert.deepEqual(everything(), before);
+  });
+
+  it('where the second file cannot be written: the first is put back', async () => {
+    const other = course.parts[1].lessons[0];
+    rmSync(path.join(folder, course.parts[1].folder), { recursive: true });
+    writeFileSync(path.join(folder, course.parts[1].folder), 'in the way');
+    const before = everything();
+    await assert.rejects(resetLessons(folder, [loss, other], now), FolderError);
+    assert.deepEqual(everything(), before);
+  });
+
+  it('where the progress cannot be written: the files are put back', async () => {
+    const lock = path.join(folder, `${PROGRESS_FILE}.lock`);
+    mkdirSync(lock); // Looks like a lock that somebody left behind, and cannot be removed as one.
+    utimesSync(lock, 0, 0);
+    await assert.rejects(resetLessons(folder, [loss], now), /progress cannot be written: .* Nothing was changed\./);
+    assert.equal(text(loss), `${loss.source.solution}// mine\n`);
+  });
+
+  it('a file that was reset counts as laid out: a newer course may renew it', async () => {
+    await resetLessons(folder, [loss], now);
+    const { files } = JSON.parse(readFileSync(path.join(folder, LAYOUT_FILE), 'utf8')) as {
+      files: Record<string, string>;
+    };
+    const newer = {
+      ...course,
+      lessons: course.lessons.map((each) =>
+        each === loss ? { ...each, source: { ...each.source, stub: `${each.source.stub}// newer\n` } } : each,
+      ),
+    };
+    assert.ok(files[loss.path]);
+    assert.deepEqual(layOut(newer, folder).updated, [loss.path]);
+    assert.deepEqual(lessonProgress(readProgress(folder), 'loss'), { state: 'not started', checks: 0 });
+  });
+});
+
+describe('a file replaced by another text', () => {
+  it('is kept, and can be put back', () => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, 'a.ts'), 'mine');
+    const replaced = replaceKeeping(folder, [{ path: 'a.ts', text: 'theirs' }], now);
+    assert.equal(readFileSync(path.join(folder, 'a.ts'), 'utf8'), 'theirs');
+    assert.equal(readFileSync(path.join(folder, replaced.files[0].copy ?? ''), 'utf8'), 'mine');
+    putBack(replaced);
+    assert.equal(readFileSync(path.join(folder, 'a.ts'), 'utf8'), 'mine');
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { anchorOf, parseFromWebview } from '../../../src/editor/guide/protocol';
+import { news } from '../../../webview/guide/news';
+import { t } from '../../../webview/shared/l10n';
+import type { LessonView, VerdictView } from '../../../src/editor/guide/protocol';
+
+describe('messages from the guide', () => {
+  it('are taken when they are whole', () => {
+    for (const message of [
+      { type: 'ready' },
+      { type: 'check', lesson: 'loss' },
+      { type: 'hint', lesson: 'loss' },
+      { type: 'solution', lesson: 'loss' },
+      { type: 'explain', lesson: 'loss' },
+      { type: 'next', from: '1-linear-model' },
+      { type: 'back' },
+      { type: 'steps', lesson: 'loss', steps: [0, 2] },
+      { type: 'answer', lesson: 'loss', question: 0, answer: 1 },
+      { type: 'openLesson', lesson: 'loss' },
+      { type: 'openFile', file: '1-linear-model/3-loss.ts' },
+      { type: 'openLocation', location: { file: 'a.ts', line: 1, column: 2 } },
+      { type: 'openTerm', term: 'loss-function' },
+      { type: 'act', id: 'manageTrust' },
+    ])
+      assert.deepEqual(parseFromWebview({ ...message, more: 1 }), message);
+  });
+
+  it('are dropped when they are not', () => {
+    for (const message of [
+      null,
+      'ready',
+      {},
+      { type: 'check' },
+      { type: 'steps', lesson: 'loss', steps: [-1] },
+      { type: 'steps', lesson: 'loss', steps: ['0'] },
+      { type: 'answer', lesson: 'loss', question: 0.5, answer: 1 },
+      { type: 'openLocation', location: { file: 'a.ts', line: 0, column: 1 } },
+      { type: 'act', id: 'workbench.action.quit' },
+      { type: 'next' },
+    ])
+      assert.equal(parseFromWebview(message), null, JSON.stringify(message));
+  });
+
+  it('anchors of commands are known places', () => {
+    assert.equal(anchorOf('hints'), 'hints');
+    assert.equal(anchorOf('somewhere'), undefined);
+    assert.equal(anchorOf({ id: 'hints' }), undefined);
+  });
+});
+
+describe('what a screen reader is told', () => {
+  const verdict = (outcome: VerdictView['outcome'], text: string): VerdictView => ({
+    outcome,
+    text,
+    passed: 0,
+    total: 3,
+    failures: [],
+    note: '',
+    outdated: false,
+    offers: [],
+  });
+  const view = (more: Partial<LessonView>): LessonView => ({
+    state: 'not started',
+    stateText: '',
+    hints: 0,
+    steps: [],
+    quiz: [],
+    explained: false,
+    checking: false,
+    verdict: null,
+    hasNext: true,
+    ...more,
+  });
+
+  it('a check begins, and its verdict, once', () => {
+    const checking = view({ checking: true });
+    const failed = view({ verdict: verdict('wrong value', 'Wrong value: `a` is 2.') });
+    assert.equal(news(view({}), checking), 'Checking…');
+    assert.equal(news(checking, failed), 'Wrong value: a is 2.');
+    assert.equal(news(failed, { ...failed, steps: [1] }), null);
+    const outdated = view({ verdict: { ...verdict('wrong value', 'Wrong value: `a` is 2.'), outdated: true } });
+    assert.equal(news(failed, outdated), null);
+  });
+
+  it('after a pass, that the debrief is open', () => {
+    const passed = view({ state: 'passed', verdict: verdict('passed', 'Passed: all 3 checks.') });
+    assert.equal(
+      news(view({ checking: true }), passed),
+      'Passed: all 3 checks. The debrief is open at the end of the page.',
+    );
+  });
+
+  it('places in texts are filled', () => {
+    assert.equal(t('{1} of {0}, {2}', 3, 'x'), 'x of 3, {2}');
+  });
+});

@@ -1,0 +1,116 @@
+/** A lesson's page: built once, then kept up to date with what the host says. */
+import type { LessonPage } from '../../src/course/guidePage';
+import type { Anchor, LessonView, NoticeView } from '../../src/editor/guide/protocol';
+import { link } from '../shared/controls';
+import { h, setHidden, setText } from '../shared/dom';
+import { t } from '../shared/l10n';
+import { notice } from '../shared/notice';
+import { lessonBar } from './bar';
+import { ENGLISH, prose } from './content';
+import { hintList } from './hints';
+import type { Ask } from './intents';
+import { question } from './quiz';
+import { solutionPart } from './solution';
+import { type Steps, stepList } from './steps';
+import { verdictPart } from './verdict';
+
+export interface LessonScreen {
+  main: HTMLElement[];
+  bar: HTMLElement;
+  update(view: LessonView, notice: NoticeView | null): void;
+  /** The element to bring into sight for an anchor. */
+  find(at: Anchor): HTMLElement;
+}
+
+export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => void): LessonScreen {
+  const lesson = page.id;
+  const state = h('span', { class: 'state' });
+  const title = h('h1', { attributes: { tabindex: '-1', ...ENGLISH } }, `${page.number} ${page.title}`);
+  const header = h(
+    'header',
+    {},
+    title,
+    h(
+      'p',
+      { class: 'meta' },
+      h('span', { attributes: ENGLISH }, page.part.title),
+      h('span', {}, t('{0} min', page.minutes)),
+      state,
+    ),
+  );
+  const warning = h('div', { hidden: true });
+  const verdict = verdictPart(ask, () => goTo('debrief'));
+  const questions = page.quiz.map((each, i) =>
+    question(each, (answer) => ask({ type: 'answer', lesson, question: i, answer })),
+  );
+  let steps: Steps | null = null;
+  const sections = page.sections.map((section) => {
+    const parts: HTMLElement[] = [h('h2', { attributes: ENGLISH }, section.heading)];
+    if (section.html) parts.push(prose(section.html));
+    if (section.steps.length > 0) {
+      steps = stepList(section.steps, (ticked) => ask({ type: 'steps', lesson, steps: ticked }));
+      parts.push(steps.element);
+    }
+    if (section.afterHtml) parts.push(prose(section.afterHtml));
+    if (section.question !== null) parts.push(questions[section.question].element);
+    return h('section', { id: section.id }, ...parts);
+  });
+  const elsewhere = page.sections.map((section) => section.question);
+  const quiz = h(
+    'section',
+    { id: 'quiz' },
+    h('h2', {}, t('Quiz')),
+    ...questions.filter((_, i) => !elsewhere.includes(i)).map(({ element }) => element),
+  );
+  const hints = hintList(page.hints, () => ask({ type: 'hint', lesson }));
+  const solution = solutionPart(page.solution, {
+    explain: () => ask({ type: 'explain', lesson }),
+    compare: () => ask({ type: 'solution', lesson }),
+  });
+  const debriefTitle = h('h2', {}, t('After passing: the debrief'));
+  const debriefSummary = h('summary', {}, debriefTitle);
+  const debrief = h('details', { id: 'debrief', class: 'debrief' }, debriefSummary, prose(page.debriefHtml));
+  const bar = lessonBar({
+    check: () => ask({ type: 'check', lesson }),
+    hint: () => ask({ type: 'hint', lesson }),
+    solution: () => ask({ type: 'solution', lesson }),
+    next: () => ask({ type: 'next', from: lesson }),
+    toVerdict: () => goTo('verdict'),
+  });
+  let wasPassed = false;
+  let shownNotice = '';
+  return {
+    main: [header, warning, verdict.element, ...sections, hints.element, solution.element, quiz, debrief],
+    bar: bar.element,
+    update: (view, note) => {
+      const passed = view.state === 'passed';
+      state.dataset.state = view.state;
+      setText(state, view.stateText);
+      if (JSON.stringify(note) !== shownNotice) {
+        shownNotice = JSON.stringify(note);
+        setHidden(warning, note === null);
+        warning.replaceChildren(...(note ? [noticeBox(note, ask)] : []));
+      }
+      verdict.update(view.verdict);
+      steps?.update(view.steps);
+      questions.forEach((each, i) => each.update(view.quiz[i] ?? null));
+      hints.update(view.hints);
+      solution.update(view.explained);
+      if (passed && !wasPassed) debrief.open = true;
+      wasPassed = passed;
+      setText(debriefTitle, passed ? t('Debrief') : t('After passing: the debrief'));
+      bar.update(view);
+    },
+    find: (at) => {
+      if (at === 'verdict') return verdict.element.hidden ? title : verdict.heading;
+      if (at === 'hints') return hints.newest();
+      if (at === 'solution') return solution.heading;
+      return at === 'debrief' ? debriefSummary : title;
+    },
+  };
+}
+
+function noticeBox({ text, action }: NoticeView, ask: Ask): HTMLElement {
+  const act = action && link({ label: action.label, onClick: () => ask({ type: 'act', id: action.id }) });
+  return notice(action?.id === 'manageTrust' ? 'lock' : 'info', h('p', {}, text), act ? h('p', {}, act.element) : null);
+}

@@ -1,0 +1,102 @@
+/** The guide's page: shows what the host sends, and tells the host what the learner asks for. */
+import type { Anchor, FromWebview, LessonView, NoticeView, ShowPage, ToWebview } from '../../src/editor/guide/protocol';
+import { Announcer } from '../shared/announce';
+import { link } from '../shared/controls';
+import { h } from '../shared/dom';
+import { t } from '../shared/l10n';
+import { connect } from '../shared/messages';
+import { type LessonScreen, lessonScreen } from './lessonPage';
+import { followLinks } from './links';
+import { news } from './news';
+import { type PlainScreen, glossaryScreen, partEndScreen } from './otherPages';
+import { type Kept, ScrollMemory } from './scrollMemory';
+import { watchScrollRegions } from './scrollRegions';
+import { TermNotes } from './terms';
+
+const host = connect<ToWebview, FromWebview, Kept>();
+const memory = new ScrollMemory(host.kept(), (kept) => host.keep(kept));
+const announcer = new Announcer();
+const ask = (message: FromWebview): void => host.send(message);
+
+const main = h('main', { class: 'page' });
+const foot = h('div', { class: 'foot' });
+const notes = new TermNotes(main);
+const root = h('div', { class: 'guide' }, main, foot, announcer.element);
+document.getElementById('app')?.replaceWith(root);
+followLinks(root, ask);
+
+interface Shown {
+  message: ShowPage;
+  screen: LessonScreen | PlainScreen;
+  lesson: LessonView | null;
+}
+let shown: Shown | null = null;
+
+host.onMessage(receive);
+host.send({ type: 'ready' });
+
+function receive(message: ToWebview): void {
+  switch (message.type) {
+    case 'show':
+      return show(message);
+    case 'lesson':
+      if (shown?.message.key === message.key) update(message.lesson, message.notice);
+      return;
+    case 'reveal':
+      if (shown?.message.key === message.key) goTo(message.at);
+      return;
+  }
+}
+
+function show(message: ShowPage): void {
+  if (!shown) watchScrollRegions(main, t('Scrolls sideways'));
+  memory.leave();
+  const screen = screenOf(message);
+  shown = { message, screen, lesson: null };
+  main.replaceChildren(...[backLink(message), ...screen.main].filter((part) => part !== null), notes.element);
+  foot.replaceChildren(...(screen.bar ? [screen.bar] : []));
+  notes.setNotes(message.page.terms);
+  if (message.lesson) update(message.lesson, message.notice);
+  memory.enter(message.key);
+  const { at } = message;
+  if (at) requestAnimationFrame(() => requestAnimationFrame(() => goTo(at)));
+}
+
+function screenOf({ page }: ShowPage): LessonScreen | PlainScreen {
+  switch (page.kind) {
+    case 'lesson':
+      return lessonScreen(page, ask, goTo);
+    case 'part-end':
+      return partEndScreen(page, ask);
+    case 'glossary':
+      return glossaryScreen(page);
+  }
+}
+
+function update(view: LessonView, notice: NoticeView | null): void {
+  if (!shown || !('update' in shown.screen)) return;
+  const before = shown.lesson;
+  shown.lesson = view;
+  shown.screen.update(view, notice);
+  const text = before && news(before, view);
+  if (text) announcer.say(text);
+}
+
+/** Brings a place into sight; and the focus with it, when the page has the focus. */
+function goTo(at: Anchor): void {
+  if (!shown) return;
+  const target = shown.screen.find(at);
+  if (at === 'top' || at === 'verdict') window.scrollTo(0, 0);
+  else target.scrollIntoView({ block: 'start' });
+  // Whoever asked with a button of the bar goes on from there.
+  if (document.hasFocus() && at !== 'verdict') target.focus({ preventScroll: true });
+}
+
+function backLink({ back }: ShowPage): HTMLElement | null {
+  if (!back) return null;
+  return h(
+    'p',
+    { class: 'back' },
+    link({ label: t('Back to {0}', back.label), onClick: () => ask({ type: 'back' }) }).element,
+  );
+}

@@ -1,0 +1,12 @@
+/** What a screen reader is told when the state of a lesson changes. Pure: no DOM. */
+import type { LessonView } from '../../src/editor/guide/protocol';
+import { t } from '../shared/l10n';
+
+/** The sentence to say, or null. */
+export function news(before: LessonView, after: LessonView): string | null {
+  if (after.checking && !before.checking) return t('Checking…');
+  const { verdict } = after;
+  if (!verdict || verdict.outdated || JSON.stringify(verdict) === JSON.stringify(before.verdict)) return null;
+  const text = verdict.text.replaceAll('`', '');
+  return verdict.outcome === 'passed' ? `${text} ${t('The debrief is open at the end of the page.')}` : text;
+}

@@ -1,0 +1,105 @@
+/** What the last check said, on top of the page. */
+import type { FailureView, VerdictView } from '../../src/editor/guide/protocol';
+import { link } from '../shared/controls';
+import { h, setHidden } from '../shared/dom';
+import { type IconName, icon } from '../shared/icons';
+import { t } from '../shared/l10n';
+import { ENGLISH, withCode } from './content';
+import type { Ask } from './intents';
+
+export interface Verdict {
+  element: HTMLElement;
+  heading: HTMLElement;
+  update(verdict: VerdictView | null): void;
+}
+
+export function verdictPart(ask: Ask, toDebrief: () => void): Verdict {
+  const heading = h('h2', { class: 'visually-hidden', attributes: { tabindex: '-1' } }, t('Result of the check'));
+  const body = h('div');
+  const element = h('section', { id: 'verdict', class: 'verdict', hidden: true }, heading, body);
+  let shown = '';
+  return {
+    element,
+    heading,
+    update: (verdict) => {
+      setHidden(element, verdict === null);
+      const text = JSON.stringify(verdict);
+      if (text === shown || verdict === null) return;
+      shown = text;
+      element.classList.toggle('outdated', verdict.outdated);
+      element.dataset.outcome = kindOf(verdict);
+      const wasOpen = body.querySelector('details')?.open ?? false;
+      body.replaceChildren(...content(verdict, ask, toDebrief));
+      body.querySelector('details')?.toggleAttribute('open', wasOpen);
+    },
+  };
+}
+
+export function kindOf({ outcome }: VerdictView): 'passed' | 'open' | 'failed' {
+  if (outcome === 'passed') return 'passed';
+  return outcome === 'not started' ? 'open' : 'failed';
+}
+
+export function iconOf(verdict: VerdictView): IconName {
+  const names = { passed: 'right', open: 'info', failed: 'wrong' } as const;
+  return names[kindOf(verdict)];
+}
+
+function content(verdict: VerdictView, ask: Ask, toDebrief: () => void): Node[] {
+  const [first, ...others] = verdict.failures;
+  const sentence = h('p', { class: 'verdict-text', attributes: ENGLISH }, ...withCode(verdict.text));
+  const links = verdict.offers.map(({ label, id }) => link({ label, onClick: () => ask({ type: 'act', id }) }));
+  if (verdict.outcome === 'passed') links.unshift(link({ label: t('Read the debrief'), onClick: toDebrief }));
+  const parts: (Node | null)[] = [
+    h('div', { class: 'verdict-head' }, sentence),
+    first ? h('div', { class: 'failure' }, ...details(first, ask, false)) : null,
+    verdict.note ? h('p', { class: 'muted' }, verdict.note) : null,
+    others.length > 0 ? more(others, ask) : null,
+    verdict.outcome === 'passed'
+      ? null
+      : h('p', { class: 'muted' }, t('{0} of {1} checks pass', verdict.passed, verdict.total)),
+    links.length > 0 ? h('div', { class: 'actions' }, ...links.map(({ element }) => element)) : null,
+    verdict.outdated ? h('p', { class: 'verdict-outdated' }, t('You have edited the file since this check.')) : null,
+  ];
+  parts[0]?.insertBefore(icon(iconOf(verdict)), sentence);
+  return parts.filter((part) => part !== null);
+}
+
+/** @param message false where the sentence above it has said it already */
+function details(failure: FailureView, ask: Ask, message: boolean): Node[] {
+  const { location } = failure;
+  const parts: Node[] = [];
+  const name = failure.of ? `${failure.of}: ${failure.name}` : failure.name;
+  parts.push(h('p', { class: 'failure-name', attributes: ENGLISH }, ...(message ? [h('strong', {}, name)] : [name])));
+  if (message)
+    parts.push(
+      h('p', {}, `${failure.outcomeText}: `, h('span', { attributes: ENGLISH }, ...withCode(failure.message))),
+    );
+  if (failure.table)
+    parts.push(
+      h(
+        'pre',
+        {
+          class: 'scroll code',
+          attributes: { 'aria-description': t('Your numbers, and in brackets the expected ones') },
+        },
+        failure.table,
+      ),
+    );
+  if (location) {
+    const file = location.file.split('/').at(-1) ?? location.file;
+    const label = t('Show line {0} of {1}', location.line, file);
+    const show = link({ label, onClick: () => ask({ type: 'openLocation', location }) });
+    parts.push(h('p', {}, show.element));
+  }
+  return parts;
+}
+
+function more(failures: FailureView[], ask: Ask): HTMLElement {
+  return h(
+    'details',
+    { class: 'more-failures' },
+    h('summary', {}, t('{0} more', failures.length)),
+    h('ul', {}, ...failures.map((failure) => h('li', {}, ...details(failure, ask, true)))),
+  );
+}

@@ -1,0 +1,51 @@
+/** Numbers in the reader's language. Pure: no DOM. */
+import { language, t } from '../shared/l10n';
+
+const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+const fourDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 4, useGrouping: false });
+const share = (least: number, most: number): Intl.NumberFormat =>
+  new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: least, maximumFractionDigits: most });
+const percentOne = share(1, 1);
+const percentTwo = share(2, 2);
+const percentRound = share(0, 1);
+
+export function count(value: number): string {
+  return whole.format(Math.round(value));
+}
+
+/** With so many digits behind the point, no more and no fewer. */
+export function fixed(value: number, digits: number): string {
+  return value.toLocaleString(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  });
+}
+
+/** A loss, a weight: about four digits that matter. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return t('not a number');
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  // As it stands in code, in every language.
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return `${sign}${size.toExponential(2)}`;
+  return `${sign}${size >= 1000 ? count(size) : fourDigits.format(size)}`;
+}
+
+/** A share of 0 … 1. */
+export function percent(value: number): string {
+  return (value > 0.99 && value < 1 ? percentTwo : percentOne).format(value);
+}
+
+/** The same beside an axis, as short as it can be. */
+export function percentTick(value: number): string {
+  return percentRound.format(value);
+}
+
+/** Seconds, as a person would say them. */
+export function duration(seconds: number): string {
+  if (seconds < 1) return t('less than a second');
+  if (seconds < 90) return t('{0} s', Math.round(seconds));
+  if (seconds < 90 * 60) return t('{0} min', Math.round(seconds / 60));
+  return t('{0} h', fixed(seconds / 3600, 1));
+}
