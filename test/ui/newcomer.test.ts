@@ -75,7 +75,8 @@ for (const { name, theme, packaged } of journeys) {
       rmSync(work, { recursive: true, force: true });
     });
 
-    it('starts the course: the walkthrough of Part 1 opens', async () => {
+    it('is met by “Start Here”; Start the Course goes on with the walkthrough of Part 1', async () => {
+      await vscode.walkthroughStepDone('Choose a folder for your work');
       await vscode.command('Neural Network: Start the Course');
       await vscode.walkthroughStep('1.3 Loss').waitFor();
       await vscode.walkthroughStepDone('1.1 Pixels');
