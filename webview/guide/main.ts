@@ -5,6 +5,7 @@ import { link } from '../shared/controls';
 import { h } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
+import { FocusPlace } from './focusPlace';
 import { type LessonScreen, lessonScreen } from './lessonPage';
 import { followLinks } from './links';
 import { news } from './news';
@@ -24,6 +25,7 @@ const notes = new TermNotes(main);
 const root = h('div', { class: 'guide' }, main, foot, announcer.element);
 document.getElementById('app')?.replaceWith(root);
 followLinks(root, ask);
+const focus = new FocusPlace(root);
 
 interface Shown {
   message: ShowPage;
@@ -43,7 +45,8 @@ function receive(message: ToWebview): void {
       if (shown?.message.key === message.key) update(message.lesson, message.notice);
       return;
     case 'reveal':
-      if (shown?.message.key === message.key) goTo(message.at);
+      // Whoever asked for a check with a button of the bar goes on from there.
+      if (shown?.message.key === message.key) goTo(message.at, message.at !== 'verdict');
       return;
   }
 }
@@ -51,6 +54,7 @@ function receive(message: ToWebview): void {
 function show(message: ShowPage): void {
   if (!shown) watchScrollRegions(main, t('Scrolls sideways'));
   memory.leave();
+  if (shown) focus.leave(shown.message.key);
   const screen = screenOf(message);
   shown = { message, screen, lesson: null };
   main.replaceChildren(...[backLink(message), ...screen.main].filter((part) => part !== null), notes.element);
@@ -60,6 +64,7 @@ function show(message: ShowPage): void {
   memory.enter(message.key);
   const { at } = message;
   if (at) requestAnimationFrame(() => requestAnimationFrame(() => goTo(at)));
+  else focus.enter(message.key, screen.find('top'));
 }
 
 function screenOf({ page }: ShowPage): LessonScreen | PlainScreen {
@@ -82,14 +87,13 @@ function update(view: LessonView, notice: NoticeView | null): void {
   if (text) announcer.say(text);
 }
 
-/** Brings a place into sight; and the focus with it, when the page has the focus. */
-function goTo(at: Anchor): void {
+/** Brings a place into sight, and the focus with it. */
+function goTo(at: Anchor, withFocus = true): void {
   if (!shown) return;
   const target = shown.screen.find(at);
   if (at === 'top' || at === 'verdict') window.scrollTo(0, 0);
   else target.scrollIntoView({ block: 'start' });
-  // Whoever asked with a button of the bar goes on from there.
-  if (document.hasFocus() && at !== 'verdict') target.focus({ preventScroll: true });
+  if (withFocus) focus.put(target);
 }
 
 function backLink({ back }: ShowPage): HTMLElement | null {

@@ -47,10 +47,19 @@ export function button(look: Partial<ButtonLook> & { label: string; onClick: () 
   const label = document.createTextNode('');
   const start = h('span', { attributes: { slot: 'start' } });
   let shown: IconName | null = null;
+  let isDisabled = false;
+  /** A button that is disabled for good loses the focus, and the keyboard its place: one that has the focus is disabled when it goes. */
+  const disable = (disabled: boolean): void => {
+    isDisabled = disabled;
+    const hasFocus = document.activeElement === element;
+    element.disabled = disabled && !hasFocus;
+    if (disabled && hasFocus) element.setAttribute('aria-disabled', 'true');
+    else element.removeAttribute('aria-disabled');
+  };
   const set = (next: Partial<ButtonLook>): void => {
     if (next.label !== undefined && label.data !== next.label) label.data = next.label;
     if (next.appearance !== undefined && element.appearance !== next.appearance) element.appearance = next.appearance;
-    if (next.disabled !== undefined) element.disabled = next.disabled;
+    if (next.disabled !== undefined) disable(next.disabled);
     if (next.icon !== undefined && next.icon !== shown) {
       shown = next.icon;
       start.replaceChildren(...(shown ? [icon(shown)] : []));
@@ -61,7 +70,10 @@ export function button(look: Partial<ButtonLook> & { label: string; onClick: () 
   element.append(label);
   set({ appearance: 'secondary', ...look });
   element.addEventListener('click', () => {
-    if (!element.disabled) look.onClick();
+    if (!isDisabled) look.onClick();
+  });
+  element.addEventListener('blur', () => {
+    if (isDisabled) requestAnimationFrame(() => disable(isDisabled));
   });
   return { element, set };
 }

@@ -98,7 +98,7 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
 
   /** Every term, and the lessons that use it. @param term the id of the one to look at */
   async showGlossary(term?: string): Promise<void> {
-    this.open(GLOSSARY, { focus: true, at: term ? `term:${term}` : undefined });
+    this.open(GLOSSARY, { focus: true, at: term ? `term:${term}` : 'top' });
   }
 
   /** VS Code brings the guide back after a reload of the window. */
