@@ -84,13 +84,14 @@ async function watch(page, server, resultsFile, onOutput) {
   for (;;) {
     // In this order: when the end is known before the look, a result that is not there will not come any more.
     const isLastLook = isOver || server.hasEnded() || page.isClosed();
+    // Results first: what was printed before them is there when they are.
+    const results = await readFile(resultsFile, 'utf8').catch(() => undefined);
     const text = await readFile(outputFile, 'utf8').catch(() => '');
     if (text.length > output.length) {
       onOutput(text.slice(output.length));
       output = text;
       deadline = Date.now() + silenceMs;
     }
-    const results = await readFile(resultsFile, 'utf8').catch(() => undefined);
     if (results !== undefined) return { ...JSON.parse(results), output };
     if (isLastLook) problem = 'The extension host ended without a result.';
     if (Date.now() > deadline) problem = `The extension host said nothing for ${silenceMs / 1000} seconds.`;
