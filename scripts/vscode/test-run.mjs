@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { closeAtExit, processesWithEnvironment } from './processes.mjs';
 import { ensureDependencies } from './project.mjs';
-import { build, checks, extensionTests, mocha, prepareBrowser, prepareServer } from './test-stages.mjs';
+import { build, checks, extensionTests, mocha, prepareBrowser, prepareServer, prepareTorch } from './test-stages.mjs';
 
 /** @typedef {import('./test-stages.mjs').Counts} Counts */
 
@@ -54,6 +54,7 @@ async function runStages(run, { stages, quick }) {
     // Before the unit tests: one of them runs the learner's files with the Node of the newer one.
     for (const version of versions) await run.step(`VS Code ${version}`, () => prepareServer(version));
   }
+  if (stages.has('unit')) await run.step('PyTorch', prepareTorch);
   const isBuilt = await run.step('build', build);
 
   for (const stage of ['types', 'lint']) {

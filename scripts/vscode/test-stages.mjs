@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ensureTorch } from '../python.mjs';
 import { ensureChromium } from './browser.mjs';
 import { withCourseFolder } from './course-folder.mjs';
 import { ensureServer } from './install.mjs';
@@ -18,6 +19,13 @@ const mochaArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalW
 /** @returns {Promise<void>} */
 export async function prepareBrowser() {
   console.log(await ensureChromium());
+}
+
+/** Installs PyTorch where that can be done. Without it the tests that need it are skipped, each with a word. */
+export async function prepareTorch() {
+  console.log(
+    (await ensureTorch()) ?? 'There is no Python with PyTorch here: the tests that compare with it are skipped.',
+  );
 }
 
 /**

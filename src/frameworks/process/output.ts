@@ -1,0 +1,50 @@
+/** Runs a short program and reads what it prints, whatever it does: hang, print without end, or not be there. */
+import { killGroup, spawnGroup } from './group';
+
+export type ProgramOutput =
+  | { kind: 'ended'; stdout: string; stderr: string; code: number | null; signal: string | null }
+  | { kind: 'not started'; message: string }
+  | { kind: 'too slow' }
+  | { kind: 'too much output'; stdout: string };
+
+export interface OutputLimits {
+  /** The program is ended after so many milliseconds. */
+  deadlineMs: number;
+  /** The program is ended when it has printed more characters. */
+  mostCharacters: number;
+}
+
+/** @throws the signal's reason when it is aborted; the program is ended then */
+export async function outputOf(
+  program: string,
+  args: readonly string[],
+  { deadlineMs, mostCharacters }: OutputLimits,
+  signal?: AbortSignal,
+): Promise<ProgramOutput> {
+  signal?.throwIfAborted();
+  const output = await new Promise<ProgramOutput | 'aborted'>((resolve) => {
+    const child = spawnGroup(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    const end = (result: ProgramOutput | 'aborted'): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      killGroup(child);
+      resolve(result);
+    };
+    const onAbort = (): void => end('aborted');
+    const timer = setTimeout(() => end({ kind: 'too slow' }), deadlineMs);
+    signal?.addEventListener('abort', onAbort);
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      if (stdout.length > mostCharacters) end({ kind: 'too much output', stdout });
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-mostCharacters)));
+    child.on('error', (error) => end({ kind: 'not started', message: error.message }));
+    child.on('close', (code, ended) => end({ kind: 'ended', stdout, stderr, code, signal: ended }));
+  });
+  if (output === 'aborted') {
+    throw signal?.reason;
+  }
+  return output;
+}

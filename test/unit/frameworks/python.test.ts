@@ -1,0 +1,164 @@
+/** Finding a Python with PyTorch, with real programs: some that are no Python at all. */
+import assert from 'node:assert/strict';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { blasOf } from '../../../src/frameworks/python/blas';
+import { findPyTorch } from '../../../src/frameworks/python/find';
+import { probePython } from '../../../src/frameworks/python/probe';
+import { isAlive, repository, until, withFolder } from '../training/support';
+import { bareVenv, torchPython } from './support';
+
+const script = path.join(repository, 'media', 'python', 'probe.py');
+
+/** A program made of shell commands. */
+async function program(folder: string, name: string, commands: string): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, `#!/bin/sh\n${commands}\n`);
+  await chmod(file, 0o755);
+  return file;
+}
+
+describe('frameworks: finding Python', function () {
+  before(function () {
+    if (process.platform === 'win32') this.skip();
+  });
+
+  it('says what a real Python has: versions and linear algebra', async function () {
+    const python = await torchPython(this);
+    const finding = await probePython(python, script);
+    assert.ok(finding.kind === 'works', JSON.stringify(finding));
+    assert.match(finding.version, /^3\.\d+\.\d+$/);
+    assert.ok(finding.torch.kind === 'works');
+    assert.match(finding.torch.version, /^\d+\.\d+/);
+    assert.notEqual(finding.torch.blas.name, 'unknown');
+  });
+
+  it('sees the slow reference BLAS where it is in use', async function () {
+    const python = await torchPython(this);
+    const reference = '/usr/lib/x86_64-linux-gnu/blas/libblas.so.3';
+    const isDebian = await readFile(reference).then(
+      () => true,
+      () => false,
+    );
+    if (!isDebian || python !== '/usr/bin/python3') this.skip();
+    await withFolder(async (folder) => {
+      const wrapper = await program(
+        folder,
+        'python3',
+        `export LD_LIBRARY_PATH=${path.dirname(reference)}\nexec ${python} "$@"`,
+      );
+      const finding = await probePython(wrapper, script);
+      assert.ok(finding.kind === 'works' && finding.torch.kind === 'works', JSON.stringify(finding));
+      assert.deepEqual(finding.torch.blas, { name: 'reference BLAS', slow: true });
+    });
+  });
+
+  it('a Python without PyTorch: says how to install it there', async function () {
+    const python = await bareVenv(this);
+    const finding = await findPyTorch({ named: python, script, option: '--python' });
+    assert.ok(finding.kind === 'missing');
+    assert.match(finding.message, /has no PyTorch\. Install it there: .*python3? -m pip install torch/);
+    assert.match(finding.message, /--python/);
+  });
+
+  it('looks on along the path when the first Python has no PyTorch', async function () {
+    const python = await torchPython(this);
+    const bare = await bareVenv(this);
+    const PATH = [path.dirname(bare), path.dirname(python)].join(path.delimiter);
+    const finding = await findPyTorch({ named: null, script, option: '--python', env: { PATH } });
+    assert.ok(finding.kind === 'found');
+    assert.equal(path.dirname(finding.python.program), path.dirname(python));
+  });
+
+  it('no Python on the path: says what to install', async () => {
+    const finding = await findPyTorch({ named: null, script, option: '--python', env: { PATH: '/nowhere' } });
+    assert.ok(finding.kind === 'missing');
+    assert.match(finding.message, /^No Python was found on this computer\. Install Python 3/);
+  });
+
+  it('a named Python that is not there: says which', async () => {
+    const finding = await findPyTorch({ named: '/nowhere/python3', script, option: 'the setting X' });
+    assert.ok(finding.kind === 'missing');
+    assert.match(
+      finding.message,
+      /^\/nowhere\/python3 cannot be started .*ENOENT.* Name another Python with the setting X\.$/,
+    );
+  });
+
+  it('one that hangs is ended, with what it started', async () =>
+    withFolder(async (folder) => {
+      const pidFile = path.join(folder, 'pid');
+      const file = await program(folder, 'python3', `sleep 1000 &\necho $! > ${pidFile}\nwait`);
+      const finding = await probePython(file, script, { deadlineMs: 1500 });
+      assert.ok(finding.kind === 'unusable');
+      assert.match(finding.message, /did not answer within 1\.5 seconds, and was ended\.$/);
+      const pid = Number(await readFile(pidFile, 'utf8'));
+      await until(() => !isAlive(pid), 'the end of the process that it started');
+    }));
+
+  it('one that prints garbage is told with its words', async () =>
+    withFolder(async (folder) => {
+      const file = await program(folder, 'python3', 'echo "I am a teapot"; exit 3');
+      const finding = await probePython(file, script);
+      assert.ok(finding.kind === 'unusable');
+      assert.match(finding.message, /not a Python that works: it ended with status 3 and said “I am a teapot”\.$/);
+    }));
+
+  it('one that prints without end is ended', async () =>
+    withFolder(async (folder) => {
+      const file = await program(folder, 'python3', 'exec yes garbage');
+      const finding = await probePython(file, script);
+      assert.ok(finding.kind === 'unusable');
+      assert.match(finding.message, /printed without end: “garbage”/);
+    }));
+
+  it('can be cancelled', async () =>
+    withFolder(async (folder) => {
+      const file = await program(folder, 'python3', 'exec sleep 1000');
+      const abort = new AbortController();
+      const probing = probePython(file, script, { signal: abort.signal });
+      abort.abort(new Error('enough'));
+      await assert.rejects(probing, /enough/);
+    }));
+});
+
+describe('frameworks: names of BLAS', () => {
+  const debian = 'PyTorch built with:\n - USE_MKLDNN=ON\n - Build settings: BLAS_INFO=generic, USE_MKL=OFF';
+  const cases: [string, string[], string, string, boolean][] = [
+    [
+      'Debian with libopenblas0',
+      ['/usr/lib/x86_64-linux-gnu/openblas-pthread/libblas.so.3'],
+      debian,
+      'OpenBLAS',
+      false,
+    ],
+    ['Debian without', ['/usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0'], debian, 'reference BLAS', true],
+    [
+      'PyTorch from pip, MKL inside',
+      [],
+      'PyTorch built with:\n - Build settings: BLAS_INFO=mkl, USE_MKL=ON',
+      'Intel MKL',
+      false,
+    ],
+    ['PyTorch on a Mac', [], 'PyTorch built with:\n - Build settings: BLAS_INFO=accelerate', 'Apple Accelerate', false],
+    [
+      'PyTorch on ARM',
+      [],
+      'PyTorch built with:\n - Build settings: BLAS_INFO=open, LAPACK_INFO=open',
+      'OpenBLAS',
+      false,
+    ],
+    [
+      'NumPy from pip',
+      ['/x/numpy.libs/libscipy_openblas64_-32a4b2a6.so'],
+      '{"name": "scipy-openblas"}',
+      'OpenBLAS',
+      false,
+    ],
+    ['NumPy from conda', ['/c/lib/libmkl_rt.so.2'], '{"name": "blas"}', 'Intel MKL', false],
+    ['nothing is known', [], '', 'unknown', false],
+  ];
+  for (const [what, libraries, build, name, slow] of cases) {
+    it(what, () => assert.deepEqual(blasOf({ libraries, build }), { name, slow }));
+  }
+});
