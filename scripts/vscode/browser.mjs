@@ -121,7 +121,9 @@ async function canRun(file) {
 /** @param {string[]} args */
 async function aptGet(args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await promisify(execFile)('apt-get', ['-qq', ...args], { env, maxBuffer: 64 * 1024 * 1024 }).catch((error) => {
+  // Another apt-get may be at work, as on a machine that has just started: it is waited for.
+  const all = ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args];
+  await promisify(execFile)('apt-get', all, { env, maxBuffer: 64 * 1024 * 1024 }).catch((error) => {
     throw new Error(`apt-get ${args[0]} failed:\n${error.stderr || error.message}`, { cause: error });
   });
 }

@@ -18,14 +18,12 @@ export const roundedNumbers: Reasoner = (about) => {
       kind: 'few digits',
       says: 'The first five digits are right everywhere. Is something rounded on the way, or kept in a Float32Array?',
     };
-  if (
-    distinct(
-      about.views.flatMap((view) => view.actual),
-      about.first.scale,
-    ) < 2
-  )
-    return null;
-  for (const decimals of [0, 1, 2, 3, 4]) {
+  const values = distinct(
+    about.views.flatMap((view) => view.actual),
+    about.first.scale,
+  );
+  // One value that is a whole number or has one decimal may be so by chance.
+  for (const decimals of values < 2 ? [2, 3, 4] : [0, 1, 2, 3, 4]) {
     const unit = 10 ** decimals;
     const places = decimals === 0 ? 'to whole numbers' : `to ${decimals} decimal${decimals > 1 ? 's' : ''}`;
     if (all((actual, expected) => near(actual, Math.round(expected * unit) / unit)))

@@ -466,7 +466,7 @@ const WRONG: Wrong[] = [
   },
   {
     lesson: 'evaluate',
-    what: 'accuracy with one decimal',
+    what: 'accuracy with two decimals',
     edits: [['return right / labels.length;', 'return Math.round((100 * right) / labels.length) / 100;']],
     says: /rounded to 2 decimals/,
   },
