@@ -10,6 +10,7 @@ import { UserError } from '../training/errors';
 import type { CodeLocation, ExperimentId } from '../training/protocol';
 import { TrainingSession } from '../training/session';
 import { LESSON_OF, sourcesFor } from '../training/sources';
+import { dataFolderService } from './dataFolder';
 import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
 import type { ExperimentInfo, MnistService, PanelServices } from './panel/services';
@@ -50,6 +51,7 @@ export function panelServices(
     openLocation: (location) => void openLocation(location),
     print: (text) => output.info(text.trimEnd()),
     mnist: mnistService(cache),
+    dataFolder: dataFolderService(context.workspaceState),
   };
 }
 

@@ -1,14 +1,13 @@
-/** What is known about the chosen data, and the download of MNIST where it is missing. */
-import { button } from '../shared/controls';
+/** What is known about the chosen data, and what helps where they are missing: a download, a folder, the built-in digits. */
+import type { DataView } from '../../src/editor/panel/protocol';
+import { button, link } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { notice } from '../shared/notice';
+import { downloadProgress } from './downloadProgress';
 import { dataKey } from './form';
 import type { Intents } from './intents';
-import { fixed } from './numbers';
 import type { ViewState } from './state';
-
-const MEGABYTE = 1e6;
 
 export interface DataPart {
   element: HTMLElement;
@@ -16,54 +15,47 @@ export interface DataPart {
   update(state: ViewState, chosen: string | null): void;
 }
 
-export function dataPart(intents: Intents): DataPart {
+/** `focusChoice` puts the cursor into the data control: a button that is no longer needed is hidden under it. */
+export function dataPart(intents: Intents, focusChoice: () => void): DataPart {
   const note = h('p', { class: 'explanation' });
+  const another = link({ label: t('Choose another folder…'), onClick: () => intents.chooseDataFolder() });
+  const anotherLine = h('p', { class: 'reset' }, another.element);
   const missing = h('p');
   const failure = h('p', { class: 'field-error', hidden: true });
-  const bar = h('div', { class: 'meter-fill' });
-  const meter = h(
-    'div',
-    {
-      class: 'meter',
-      role: 'progressbar',
-      attributes: { 'aria-label': t('Download of MNIST'), 'aria-valuemin': '0', 'aria-valuemax': '100' },
-    },
-    bar,
-  );
-  const amount = h('p', { class: 'muted' });
-  const start = button({ label: t('Download MNIST'), icon: 'download', onClick: () => intents.downloadMnist() });
+  const progress = downloadProgress();
+  const start = button({ label: '', icon: 'download', onClick: () => intents.downloadMnist() });
   const cancel = button({ label: t('Cancel'), onClick: () => intents.cancelDownload() });
-  const running = h('div', { class: 'download' }, meter, amount);
-  const box = notice('info', missing, failure, running, h('div', { class: 'actions' }, start.element, cancel.element));
+  const folder = button({ label: t('Choose a folder…'), onClick: () => intents.chooseDataFolder() });
+  const digits = button({
+    label: t('Use the built-in digits'),
+    onClick: () => {
+      intents.edit('data', 'digits');
+      focusChoice();
+    },
+  });
+  const actions = [start, cancel, folder, digits].map(({ element }) => element);
+  const box = notice('info', missing, failure, progress.element, h('div', { class: 'actions' }, ...actions));
   return {
-    element: h('div', { class: 'data-part' }, note, box),
-    update: (state, chosen) => {
-      const view = state.data.find((one) => dataKey(one.choice) === chosen);
-      const { download } = state;
+    element: h('div', { class: 'data-part' }, note, anotherLine, box),
+    update: ({ data, download }, chosen) => {
+      const view = data.find((one) => dataKey(one.choice) === chosen);
+      const isRunning = download.state === 'running';
       const isMissing = view !== undefined && !view.available;
+      const needs = (kind: DataView['choice']['kind']): boolean => isMissing && view.choice.kind === kind;
       setHidden(note, !view || isMissing);
-      setHidden(box, !isMissing && download.state !== 'running');
-      if (view) {
-        setText(note, view.note);
-        setText(missing, download.state === 'running' ? t('MNIST is being downloaded.') : view.note);
-      }
-      const canDownload = view?.choice.kind === 'mnist' && isMissing;
-      setHidden(start.element, !canDownload || download.state === 'running');
-      setHidden(cancel.element, download.state !== 'running');
-      setHidden(running, download.state !== 'running');
-      setHidden(failure, download.state !== 'failed');
+      setHidden(anotherLine, view?.choice.kind !== 'folder' || isMissing);
+      setHidden(box, !isMissing && !isRunning);
+      if (view) setText(note, view.note);
+      setText(missing, isRunning ? t('MNIST is being downloaded.') : (view?.note ?? ''));
+      setHidden(missing, download.state === 'failed' && needs('mnist'));
+      setHidden(failure, download.state !== 'failed' || !needs('mnist'));
       if (download.state === 'failed') setText(failure, download.message);
-      if (download.state === 'running') {
-        const share = download.total ? Math.min(1, download.received / download.total) : null;
-        bar.style.width = `${(share ?? 0) * 100}%`;
-        if (share === null) meter.removeAttribute('aria-valuenow');
-        else meter.setAttribute('aria-valuenow', String(Math.round(share * 100)));
-        const received = fixed(download.received / MEGABYTE, 1);
-        setText(
-          amount,
-          download.total ? t('{0} of {1} MB', received, fixed(download.total / MEGABYTE, 1)) : t('{0} MB', received),
-        );
-      }
+      progress.update(download);
+      start.set({ label: download.state === 'failed' ? t('Try the download again') : t('Download MNIST') });
+      setHidden(start.element, !needs('mnist') || isRunning);
+      setHidden(cancel.element, !isRunning);
+      setHidden(folder.element, !isMissing);
+      setHidden(digits.element, !isMissing);
     },
   };
 }

@@ -7,8 +7,9 @@ import { t } from '../shared/l10n';
 /** The text of every field, as the learner left it. */
 export type FormValues = Record<ControlId, string>;
 
+/** There is one entry of each kind. So the entry of the folder stays chosen when another folder is. */
 export function dataKey(data: DataView['choice']): string {
-  return data.kind === 'folder' ? `folder:${data.folder}` : data.kind;
+  return data.kind;
 }
 
 /** The fields of an experiment before anybody touched them. */

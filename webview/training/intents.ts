@@ -21,4 +21,5 @@ export interface Intents {
   clearHistory(): void;
   downloadMnist(): void;
   cancelDownload(): void;
+  chooseDataFolder(): void;
 }

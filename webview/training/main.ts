@@ -45,6 +45,7 @@ const intents: Intents = {
   clearHistory: () => host.send({ type: 'clearHistory' }),
   downloadMnist: () => host.send({ type: 'downloadMnist' }),
   cancelDownload: () => host.send({ type: 'cancelDownload' }),
+  chooseDataFolder: () => host.send({ type: 'chooseDataFolder' }),
 };
 
 const bar = runBar(intents);

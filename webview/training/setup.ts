@@ -36,7 +36,7 @@ export function setup(intents: Intents): Setup {
     onChange: (value) => intents.choose(value as ViewState['experiment']),
   });
   const locked = lockedNotice(intents);
-  const data = dataPart(intents);
+  const data = dataPart(intents, () => fields.get('data')?.focus());
   const first = h('div', { class: 'fields' });
   const rest = h('div', { class: 'fields' });
   const more = h('details', { class: 'more' }, h('summary', {}, t('More settings')), rest);

@@ -94,6 +94,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, problems: action.problems };
     case 'download':
       return { ...state, download: action.download };
+    case 'data': {
+      const next = { ...state, data: action.data };
+      return action.select === null ? next : reduce(next, { type: 'edit', field: 'data', value: action.select });
+    }
     case 'choose':
       return { ...state, experiment: action.experiment, problems: [] };
     case 'edit':

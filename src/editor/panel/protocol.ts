@@ -101,7 +101,9 @@ export type ToWebview =
   | { type: 'failed'; runId: string; failure: RunFailure }
   /** The start was refused because of these values. */
   | { type: 'refused'; problems: Problem[] }
-  | { type: 'download'; download: DownloadView };
+  | { type: 'download'; download: DownloadView }
+  /** What data there are now. `select`: what the learner has chosen in the host's dialog, so that the form takes it. */
+  | { type: 'data'; data: DataView[]; select: DataChoice['kind'] | null };
 
 /** What a fresh run does first: all of it, one step and pause, one epoch and pause. */
 export type FirstMove = 'run' | 'step' | 'epoch';
@@ -118,7 +120,9 @@ export type FromWebview =
   | { type: 'openLesson'; lesson: string }
   | { type: 'clearHistory' }
   | { type: 'downloadMnist' }
-  | { type: 'cancelDownload' };
+  | { type: 'cancelDownload' }
+  /** Asks for the folder with the learner's own images. */
+  | { type: 'chooseDataFolder' };
 
 const FIRST_MOVES: readonly FirstMove[] = ['run', 'step', 'epoch'];
 
@@ -135,6 +139,7 @@ export function parseFromWebview(value: unknown): FromWebview | null {
     case 'clearHistory':
     case 'downloadMnist':
     case 'cancelDownload':
+    case 'chooseDataFolder':
       return { type: value.type };
     case 'start': {
       const config = parseConfig(value.config);

@@ -35,7 +35,26 @@ export interface MnistService {
   download(onProgress: (progress: DownloadProgress) => void, signal: AbortSignal): Promise<void>;
 }
 
-export interface PanelServices {
+/** The folder of the learner's own with the four files. */
+export interface DataFolderService {
+  /** The one that was chosen in this workspace, null before. */
+  current(): string | null;
+  /** Asks for one and remembers it. Null when nothing was chosen. */
+  choose(): Promise<string | null>;
+  /**
+   * The numbers of images in it.
+   * @throws Error with a sentence for the learner that says what is wrong with it
+   */
+  lookAt(folder: string): Promise<{ train: number; test: number }>;
+}
+
+/** Where images come from. */
+export interface DataServices {
+  mnist: MnistService;
+  dataFolder: DataFolderService;
+}
+
+export interface PanelServices extends DataServices {
   /** A new session for one run. */
   createSession(): TrainingSession;
   /** @throws Error with a sentence for the learner when the run cannot start */
@@ -45,7 +64,6 @@ export interface PanelServices {
   openLocation(location: CodeLocation): void;
   /** What the learner's code prints while it trains. */
   print(text: string): void;
-  mnist: MnistService;
 }
 
 /** The part of a `TrainingSession` that the panel uses, so that tests can run without a process. */

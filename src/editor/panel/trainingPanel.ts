@@ -1,7 +1,7 @@
 /** The training panel in the editor: one webview, shown again with everything whenever it comes back. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { ExperimentId, RunConfig } from '../../training/protocol';
+import type { DataChoice, ExperimentId, RunConfig } from '../../training/protocol';
 import { besideTheCode } from '../columns';
 import { pageLanguage, translate } from '../l10n';
 import { DownloadController } from './downloadController';
@@ -131,25 +131,26 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
         return this.hydrate();
       case 'cancelDownload':
         return this.download.cancel();
+      case 'chooseDataFolder':
+        if ((await this.services.dataFolder.choose()) !== null) await this.sendData('folder');
+        return;
     }
   }
 
   private async start(config: RunConfig, first: FirstMove): Promise<void> {
-    const [experiments, data] = await Promise.all([
-      this.services.experiments(),
-      dataViews(this.services.mnist, translate),
-    ]);
+    const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services, translate)]);
     const problems = startProblems(config, experiments, data, translate);
     if (problems.length > 0) this.send({ type: 'refused', problems });
     else await this.runs.start(config, first);
   }
 
+  private async sendData(select: DataChoice['kind'] | null): Promise<void> {
+    this.send({ type: 'data', data: await dataViews(this.services, translate), select });
+  }
+
   private async hydrate(): Promise<void> {
     if (!this.listening) return;
-    const [experiments, data] = await Promise.all([
-      this.services.experiments(),
-      dataViews(this.services.mnist, translate),
-    ]);
+    const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services, translate)]);
     const { select } = this;
     this.select = null;
     // From here on nothing waits: what is sent is the state of this moment, and later changes come after it.

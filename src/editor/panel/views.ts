@@ -1,5 +1,7 @@
 /** What the panel shows besides runs: experiments, data, and why a start is refused. Knows no `vscode`. */
 import { type Translate, english } from '../../course/l10n';
+import { nameOfFolder } from '../../training/data/mnistFolder';
+import { grouped } from '../../training/describe';
 import type { ExperimentId, RunConfig, Schedule } from '../../training/protocol';
 import {
   type ControlId,
@@ -10,7 +12,7 @@ import {
   validate,
 } from '../../training/validate';
 import type { DataView, ExperimentView, Hydrate } from './protocol';
-import type { ExperimentInfo, MnistService } from './services';
+import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
 const summaries = (t: Translate): Readonly<Record<ExperimentId, string>> => ({
   line: t('A line finds its way through noisy points: one step on all the points in each epoch.'),
@@ -51,7 +53,7 @@ export function experimentView({ id, lesson, unlocked }: ExperimentInfo, t: Tran
 }
 
 /** The data that can be chosen. The built-in digits always work. */
-export async function dataViews(mnist: MnistService, t: Translate = english): Promise<DataView[]> {
+export async function dataViews({ mnist, dataFolder }: DataServices, t: Translate = english): Promise<DataView[]> {
   return [
     { choice: { kind: 'mnist' }, label: 'MNIST', ...(await mnistState(mnist, t)) },
     {
@@ -62,7 +64,31 @@ export async function dataViews(mnist: MnistService, t: Translate = english): Pr
       ),
       available: true,
     },
+    await folderView(dataFolder, t),
   ];
+}
+
+/** Last in the list, so that it is chosen only where somebody asks for it. */
+async function folderView(service: DataFolderService, t: Translate): Promise<DataView> {
+  const folder = service.current();
+  if (folder === null) {
+    return {
+      choice: { kind: 'folder', folder: '' },
+      label: t('A folder…'),
+      note: t(
+        'A folder on this computer with the same four files as MNIST, for example Fashion-MNIST. None is chosen yet.',
+      ),
+      available: false,
+    };
+  }
+  const view = { choice: { kind: 'folder', folder }, label: t('Folder: {0}', nameOfFolder(folder)) } as const;
+  try {
+    const { train, test } = await service.lookAt(folder);
+    const note = t('{0} images for training, {1} for testing, in {2}.', grouped(train), grouped(test), folder);
+    return { ...view, note, available: true };
+  } catch (error) {
+    return { ...view, note: error instanceof Error ? error.message : String(error), available: false };
+  }
 }
 
 async function mnistState(mnist: MnistService, t: Translate): Promise<Pick<DataView, 'note' | 'available'>> {
@@ -72,7 +98,9 @@ async function mnistState(mnist: MnistService, t: Translate): Promise<Pick<DataV
       return { available: true, note: t('70,000 digits written by people. The files are on this computer.') };
     return {
       available: false,
-      note: t('MNIST is not on this computer yet. Download it once (about 12 MB), or train on the built-in digits.'),
+      note: t(
+        'MNIST is not on this computer yet. Download it once (about 12 MB), choose a folder that holds its files, or train on the built-in digits.',
+      ),
     };
   } catch (error) {
     return { available: false, note: error instanceof Error ? error.message : String(error) };
@@ -108,6 +136,7 @@ export function startProblems(
   }
   const usesImages = controlsFor(config.experiment).some((control) => control.id === 'data');
   const chosen = data.find((one) => one.choice.kind === config.data.kind);
-  if (usesImages && chosen && !chosen.available) problems.push({ field: 'data', message: chosen.note });
+  const isRefused = problems.some((problem) => problem.field === 'data');
+  if (usesImages && chosen && !chosen.available && !isRefused) problems.push({ field: 'data', message: chosen.note });
   return problems;
 }

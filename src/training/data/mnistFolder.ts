@@ -1,11 +1,14 @@
 /** MNIST as four IDX files in a folder. */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UserError, messageOf } from '../errors';
 import { type Dataset, type Examples, toPixels } from './dataset';
-import { parseIdxImages, parseIdxLabels } from './idx';
+import { ADVICE, parseIdxImages, parseIdxLabels } from './idx';
+import { lookAtIdxFile, readIdxFile } from './idxFile';
+
+const OTHER_DATA = 'Choose another folder, or train on the built-in digits.';
 
 /** The four files, by the names under which they were published, with the SHA-256 of their decompressed bytes. */
 export const MNIST_FILES = [
@@ -72,18 +75,20 @@ export function locateMnist(places: MnistPlaces): string | null {
   return missingMnistFiles(places.cache).length === 0 ? places.cache : null;
 }
 
-function requireComplete(folder: string): void {
-  const missing = missingMnistFiles(folder);
-  if (missing.length > 0) {
-    throw new UserError(
-      `The folder ${folder} does not hold all four MNIST files. Missing: ${missing.join(', ')} (plain or .gz). ` +
-        'Choose another folder, or train on the built-in digits.',
-    );
-  }
+/**
+ * What a folder holds, from the headers of its files.
+ *
+ * @returns the numbers of images
+ * @throws UserError when a file is missing, unreadable or not what it should be
+ */
+export async function lookAtMnist(folder: string): Promise<{ train: number; test: number }> {
+  requireComplete(folder);
+  const [train, test] = [filesOf(folder, 'train'), filesOf(folder, 't10k')];
+  return { train: await lookAtPair(train), test: await lookAtPair(test) };
 }
 
 /**
- * Reads MNIST.
+ * Reads MNIST, or whatever has its form.
  *
  * @param folder holds the four files
  * @param limit at most so many training examples, null for all; fewer need less memory (3 KB an image)
@@ -91,46 +96,132 @@ function requireComplete(folder: string): void {
  */
 export async function readMnist(folder: string, limit: number | null = null): Promise<Dataset> {
   requireComplete(folder);
-  const train = await readExamples(folder, 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte', limit);
-  const test = await readExamples(folder, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte', null);
-  return { name: 'MNIST', rows: 28, cols: 28, train, test };
-}
-
-async function readExamples(
-  folder: string,
-  imagesName: MnistFileName,
-  labelsName: MnistFileName,
-  limit: number | null,
-): Promise<Examples> {
-  const imagesFile = findMnistFile(folder, imagesName) as string;
-  const labelsFile = findMnistFile(folder, labelsName) as string;
-  const images = parseIdxImages(await readBytes(imagesFile), imagesFile);
-  const labels = parseIdxLabels(await readBytes(labelsFile), labelsFile);
-  if (images.rows !== 28 || images.cols !== 28) {
-    throw new UserError(`${imagesFile}: the images have ${images.rows}×${images.cols} pixels, expected 28×28.`);
-  }
-  if (images.count !== labels.length) {
-    throw new UserError(
-      `${imagesFile} holds ${images.count} images, but ${labelsFile} holds ${labels.length} labels. ` +
-        'They do not belong together. Download the MNIST files again.',
-    );
-  }
-  if (images.count === 0) {
-    throw new UserError(`${imagesFile}: holds no images. Download the MNIST files again.`);
-  }
-  const count = limit === null ? images.count : Math.min(limit, images.count);
+  const train = await readPair(filesOf(folder, 'train'), limit);
+  const test = await readPair(filesOf(folder, 't10k'), null);
+  const isMnist = train.isMnist && test.isMnist;
   return {
-    images: toPixels(images.pixels.subarray(0, count * 784)),
-    labels: labels.slice(0, count),
-    count,
+    name: isMnist ? 'MNIST' : `${nameOfFolder(folder)} (folder)`,
+    rows: 28,
+    cols: 28,
+    train: train.examples,
+    test: test.examples,
   };
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+/** How a folder is called where its path would be too long. */
+export function nameOfFolder(folder: string): string {
+  return basename(folder) || folder;
+}
+
+function requireComplete(folder: string): void {
+  requireFolder(folder);
+  const missing = missingMnistFiles(folder);
+  if (missing.length > 0) {
+    const below = folderBelow(folder);
+    throw new UserError(
+      `The folder ${folder} does not hold all four MNIST files. Missing: ${missing.join(', ')} (plain or .gz). ` +
+        (below === null ? OTHER_DATA : `All four are in ${below}: choose that folder.`),
+    );
+  }
+}
+
+function requireFolder(folder: string): void {
   try {
-    return await readFile(file);
+    if (!statSync(folder).isDirectory()) {
+      throw new UserError(`${folder} is a file, not a folder. ${OTHER_DATA}`);
+    }
+    readdirSync(folder);
   } catch (error) {
-    throw new UserError(`${file}: cannot be read (${messageOf(error)}). Check the folder and its permissions.`);
+    if (error instanceof UserError) {
+      throw error;
+    }
+    throw new UserError(
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? `There is no folder ${folder}. ${OTHER_DATA}`
+        : `The folder ${folder} cannot be read (${messageOf(error)}). ${OTHER_DATA}`,
+    );
+  }
+}
+
+/** Archives are often unpacked one folder too deep. */
+function folderBelow(folder: string): string | null {
+  try {
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const below = folders.slice(0, 100).map(({ name }) => join(folder, name));
+    return below.find((one) => missingMnistFiles(one).length === 0) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+interface Pair {
+  images: string;
+  labels: string;
+  /** SHA-256 of the decompressed MNIST files. */
+  sha256: { images: string; labels: string };
+}
+
+function filesOf(folder: string, set: 'train' | 't10k'): Pair {
+  const [images, labels] = MNIST_FILES.filter(({ name }) => name.startsWith(set));
+  return {
+    images: findMnistFile(folder, images.name) ?? join(folder, images.name),
+    labels: findMnistFile(folder, labels.name) ?? join(folder, labels.name),
+    sha256: { images: images.sha256, labels: labels.sha256 },
+  };
+}
+
+/** @returns the number of images */
+async function lookAtPair({ images, labels }: Pair): Promise<number> {
+  const [count, rows, cols] = (await lookAtIdxFile(images, 'images')).dimensions;
+  requireImages(images, count, rows, cols);
+  const [labelCount] = (await lookAtIdxFile(labels, 'labels')).dimensions;
+  requirePair(images, count, labels, labelCount);
+  return count;
+}
+
+async function readPair(
+  { images: imagesFile, labels: labelsFile, sha256 }: Pair,
+  limit: number | null,
+): Promise<{ examples: Examples; isMnist: boolean }> {
+  const imageBytes = await readIdxFile(imagesFile, 'images');
+  const labelBytes = await readIdxFile(labelsFile, 'labels');
+  const images = parseIdxImages(imageBytes, imagesFile);
+  const labels = parseIdxLabels(labelBytes, labelsFile);
+  requireImages(imagesFile, images.count, images.rows, images.cols);
+  requirePair(imagesFile, images.count, labelsFile, labels.length);
+  const count = limit === null ? images.count : Math.min(limit, images.count);
+  return {
+    examples: {
+      images: toPixels(images.pixels.subarray(0, count * 784)),
+      labels: labels.slice(0, count),
+      count,
+    },
+    // The small file first: other data are known by it.
+    isMnist: hashOf(labelBytes) === sha256.labels && hashOf(imageBytes) === sha256.images,
+  };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function requireImages(file: string, count: number, rows: number, cols: number): void {
+  if (rows !== 28 || cols !== 28) {
+    throw new UserError(
+      `${file}: the images have ${rows}×${cols} pixels, expected 28×28. Choose a folder with images of that size.`,
+    );
+  }
+  if (count === 0) {
+    throw new UserError(`${file}: holds no images. ${ADVICE}`);
+  }
+}
+
+function requirePair(imagesFile: string, images: number, labelsFile: string, labels: number): void {
+  if (images !== labels) {
+    throw new UserError(
+      `${imagesFile} holds ${images} images, but ${labelsFile} holds ${labels} labels. ` +
+        `They do not belong together. ${ADVICE}`,
+    );
   }
 }
 

@@ -212,7 +212,14 @@ describe('texts that the panel gets from rooms without VS Code', () => {
     for (const { label } of scheduleViews(marked)) assertMarked(label, 'schedule');
     for (const folder of [null, '/data']) {
       const views = await dataViews(
-        { locate: () => Promise.resolve(folder), download: () => Promise.resolve() },
+        {
+          mnist: { locate: () => Promise.resolve(folder), download: () => Promise.resolve() },
+          dataFolder: {
+            current: () => folder,
+            choose: () => Promise.resolve(null),
+            lookAt: () => Promise.resolve({ train: 1, test: 1 }),
+          },
+        },
         marked,
       );
       for (const { label, note } of views) [label, note].forEach((text) => assertMarked(text, 'data'));

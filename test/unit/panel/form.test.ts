@@ -88,7 +88,9 @@ describe('panel: form', () => {
     }
   });
 
-  it('tells folders apart', () => {
-    assert.notEqual(dataKey({ kind: 'folder', folder: 'a' }), dataKey({ kind: 'folder', folder: 'b' }));
+  it('asks for the folder that is chosen now', () => {
+    const values = { ...initialForm(mnist, data), data: dataKey({ kind: 'folder', folder: '' }) };
+    const withFolder = dataChoices(true, '/my/fashion');
+    assert.deepEqual(readForm(mnist, values, withFolder).config?.data, { kind: 'folder', folder: '/my/fashion' });
   });
 });

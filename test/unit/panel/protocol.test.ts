@@ -16,6 +16,7 @@ describe('panel: messages from the webview', () => {
       'clearHistory',
       'downloadMnist',
       'cancelDownload',
+      'chooseDataFolder',
     ]) {
       assert.deepEqual(parseFromWebview({ type }), { type });
     }

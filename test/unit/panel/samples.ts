@@ -18,10 +18,11 @@ export function experiments(unlocked: readonly ExperimentId[] = SHOWN): Experime
   return SHOWN.map((id) => experimentView({ id, lesson: LESSONS[id], unlocked: unlocked.includes(id) }));
 }
 
-export function dataChoices(hasMnist = true): DataView[] {
+export function dataChoices(hasMnist = true, folder = ''): DataView[] {
   return [
     { choice: { kind: 'mnist' }, label: 'MNIST', note: 'note', available: hasMnist },
     { choice: { kind: 'digits' }, label: 'Built-in digits', note: 'note', available: true },
+    { choice: { kind: 'folder', folder }, label: 'A folder…', note: 'note', available: folder !== '' },
   ];
 }
 

@@ -153,6 +153,17 @@ describe('panel: state', () => {
     assert.deepEqual(after(state, { type: 'choose', experiment: 'mnist' }).problems, []);
   });
 
+  it('takes the folder that the learner has chosen, for the experiment on the screen', () => {
+    const select = after(ready(), { type: 'choose', experiment: 'mnist' });
+    const data = dataChoices(false, '/my/fashion');
+    const next = reduce(select, { type: 'data', data, select: 'folder' });
+    assert.equal(next.data, data);
+    assert.equal(formOf(next).data, 'folder');
+    assert.equal(next.forms.line, undefined);
+    // A look at the data alone changes nobody's choice.
+    assert.equal(formOf(reduce(select, { type: 'data', data, select: null })).data, 'digits');
+  });
+
   it('prefers data that are at hand', () => {
     const state = after(initialState(), hydrate({ data: dataChoices(false), select: '3-or-7' }));
     assert.equal(formOf(state).data, 'digits');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { DownloadController } from '../../../src/editor/panel/downloadController';
-import type { DownloadView } from '../../../src/editor/panel/protocol';
-import type { ExperimentInfo, MnistService } from '../../../src/editor/panel/services';
+import type { DataView, DownloadView } from '../../../src/editor/panel/protocol';
+import type { DataFolderService, ExperimentInfo, MnistService } from '../../../src/editor/panel/services';
 import { dataViews, startProblems } from '../../../src/editor/panel/views';
 import { defaultsFor } from '../../../src/training/validate';
 import { LESSONS, dataChoices } from './samples';
@@ -12,21 +13,48 @@ const mnist = (changes: Partial<MnistService>): MnistService => ({
   ...changes,
 });
 
+const noFolder: DataFolderService = {
+  current: () => null,
+  choose: () => Promise.resolve(null),
+  lookAt: () => Promise.reject(new Error('Nobody asked for this folder.')),
+};
+
 describe('panel: data', () => {
   it('says whether MNIST is here, and offers the built-in digits always', async () => {
-    const here = await dataViews(mnist({ locate: () => Promise.resolve('/data') }));
+    const here = await dataViews({ mnist: mnist({ locate: () => Promise.resolve('/data') }), dataFolder: noFolder });
     assert.deepEqual(
       here.map((one) => [one.choice.kind, one.available]),
       [
         ['mnist', true],
         ['digits', true],
+        ['folder', false],
       ],
     );
-    const missing = await dataViews(mnist({}));
+    const missing = await dataViews({ mnist: mnist({}), dataFolder: noFolder });
     assert.equal(missing[0].available, false);
     assert.match(missing[0].note, /not on this computer/);
-    const broken = await dataViews(mnist({ locate: () => Promise.reject(new Error('The folder lacks t10k-labels.')) }));
+    const broken = await dataViews({
+      mnist: mnist({ locate: () => Promise.reject(new Error('The folder lacks t10k-labels.')) }),
+      dataFolder: noFolder,
+    });
     assert.deepEqual([broken[0].available, broken[0].note], [false, 'The folder lacks t10k-labels.']);
+  });
+
+  it('names the folder that was chosen, with what is in it or what is wrong with it', async () => {
+    const folderView = async (changes: Partial<DataFolderService>): Promise<DataView> =>
+      (await dataViews({ mnist: mnist({}), dataFolder: { ...noFolder, ...changes } }))[2];
+    const none = await folderView({});
+    assert.deepEqual(none.choice, { kind: 'folder', folder: '' });
+    assert.match(none.note, /Fashion-MNIST\. None is chosen yet/);
+    const current = (): string => path.join(path.sep, 'data', 'fashion');
+    const good = await folderView({ current, lookAt: () => Promise.resolve({ train: 60_000, test: 10_000 }) });
+    assert.deepEqual(
+      [good.available, good.label, good.choice],
+      [true, 'Folder: fashion', { kind: 'folder', folder: current() }],
+    );
+    assert.equal(good.note, `60,000 images for training, 10,000 for testing, in ${current()}.`);
+    const bad = await folderView({ current, lookAt: () => Promise.reject(new Error('It is empty.')) });
+    assert.deepEqual([bad.available, bad.label, bad.note], [false, 'Folder: fashion', 'It is empty.']);
   });
 });
 
@@ -52,6 +80,11 @@ describe('panel: whether a run may start', () => {
       'network',
     ]);
     assert.deepEqual(fields(defaultsFor('mnist'), infos(true), dataChoices()), ['experiment']);
+  });
+
+  it('asks once for a folder when none was chosen', () => {
+    const config = { ...defaultsFor('3-or-7'), data: { kind: 'folder', folder: '' } as const };
+    assert.deepEqual(fields(config, infos(true), dataChoices()), ['data']);
   });
 
   it('does not ask for images where none are used', () => {

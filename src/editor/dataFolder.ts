@@ -1,0 +1,27 @@
+/** The learner's own images: which folder they are in, remembered for each workspace. */
+import * as vscode from 'vscode';
+import { lookAtMnist } from '../training/data/mnistFolder';
+import type { DataFolderService } from './panel/services';
+
+const KEY = 'training.dataFolder';
+
+export function dataFolderService(state: vscode.Memento): DataFolderService {
+  const current = (): string | null => state.get<string>(KEY) ?? null;
+  return {
+    current,
+    async choose() {
+      const before = current();
+      const chosen = await vscode.window.showOpenDialog({
+        title: vscode.l10n.t('A folder with the four files of MNIST or Fashion-MNIST'),
+        openLabel: vscode.l10n.t('Train on This Folder'),
+        canSelectFiles: false,
+        canSelectFolders: true,
+        defaultUri: before === null ? undefined : vscode.Uri.file(before),
+      });
+      const folder = chosen?.at(0)?.fsPath ?? null;
+      if (folder !== null) await state.update(KEY, folder);
+      return folder;
+    },
+    lookAt: lookAtMnist,
+  };
+}
