@@ -1,5 +1,5 @@
 // @ts-check
-/** Renders the pages of the guide into `dist/guides/`: part of every build, so that the editor has nothing left to typeset. */
+/** Writes the course's index and the pages of the guide into `dist/`: part of every build, so that the editor has nothing left to typeset. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -19,15 +19,15 @@ export async function buildGuides(root, options) {
     sourcemap: false,
   });
   // From memory: two builds at the same time do not run each other's half-written program.
-  const { renderGuides } = await import(
+  const { renderCourse } = await import(
     `data:text/javascript;base64,${Buffer.from(built.outputFiles[0].contents).toString('base64')}`
   );
   /** @type {Map<string, string>} */
-  const pages = renderGuides(path.join(root, 'lessons'));
-  const folder = path.join(root, 'dist', 'guides');
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of pages) replace(path.join(folder, name), text);
-  return [...pages.keys()].map((name) => `dist/guides/${name}`).concat(copyFontLicense(root));
+  const files = renderCourse(path.join(root, 'lessons'));
+  const folder = path.join(root, 'dist');
+  mkdirSync(path.join(folder, 'guides'), { recursive: true });
+  for (const [name, text] of files) replace(path.join(folder, name), text);
+  return [...files.keys()].map((name) => `dist/${name}`).concat(copyFontLicense(root));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What the course is: parts and lessons, read from the folders under `lessons/`. Adding a lesson means adding a folder. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path, { posix } from 'node:path';
+import { type PlannedCheck, parseCheckNames } from './checkNames';
 import { ContentError } from './errors';
 import { type LessonText, parseLessonText } from './lessonText';
 import { parseMarkdown } from './markdown';
@@ -19,6 +20,8 @@ export interface Lesson {
   path: string;
   text: LessonText;
   source: SolutionSource;
+  /** Its checks by name, in their order. */
+  checks: PlannedCheck[];
 }
 
 /** A file that the course gives to the learner, such as `matrix.ts`. */
@@ -85,16 +88,22 @@ function loadPart(root: string, number: number, folder: string): Part {
     description: opening,
     lessons: [],
     given: [],
-    end: loadPartEnd(directory, folder),
+    end: readPartEnd(root, folder),
   };
-  part.given = readdirSync(directory)
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(path.join(directory, name), 'utf8') }));
+  part.given = readGiven(root, folder);
   part.lessons = numberedFolders(directory).map(([index, name]) => loadLesson(root, part, index, name));
   return part;
 }
 
-function loadPartEnd(directory: string, folder: string): Part['end'] {
+export function readGiven(root: string, folder: string): GivenFile[] {
+  const directory = path.join(root, folder);
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(path.join(directory, name), 'utf8') }));
+}
+
+export function readPartEnd(root: string, folder: string): Part['end'] {
+  const directory = path.join(root, folder);
   const file = `${folder}/part-end.md`;
   if (!existsSync(path.join(directory, 'part-end.md'))) return null;
   const text = readFileSync(path.join(directory, 'part-end.md'), 'utf8');
@@ -104,19 +113,31 @@ function loadPartEnd(directory: string, folder: string): Part['end'] {
 }
 
 function loadLesson(root: string, part: Part, index: number, folder: string): Lesson {
-  const directory = path.join(root, part.folder, folder);
   const name = `${part.folder}/${folder}`;
-  const text = read(path.join(directory, 'lesson.md'), `${name}/lesson.md`, 'Every lesson needs a guide.');
-  const solution = read(path.join(directory, 'solution.ts'), `${name}/solution.ts`, 'Every lesson needs a solution.');
+  const checks = read(path.join(root, name, 'checks.ts'), `${name}/checks.ts`, 'Every lesson needs checks.');
   return {
     id: folder.replace(/^\d+-/, ''),
     number: `${part.number}.${index}`,
     part,
-    directory,
+    directory: path.join(root, name),
     path: `${name}.ts`,
-    text: parseLessonText(`${name}/lesson.md`, text),
-    source: parseSolution(`${name}/solution.ts`, solution, (specifier) => mapImport(name, specifier)),
+    text: readText(root, name),
+    source: readSource(root, name),
+    checks: parseCheckNames(checks),
   };
+}
+
+/** @param name the lesson's folder, `1-linear-model/3-loss` */
+export function readText(root: string, name: string): LessonText {
+  const file = `${name}/lesson.md`;
+  return parseLessonText(file, read(path.join(root, file), file, 'Every lesson needs a guide.'));
+}
+
+/** @param name the lesson's folder, `1-linear-model/3-loss` */
+export function readSource(root: string, name: string): SolutionSource {
+  const file = `${name}/solution.ts`;
+  const text = read(path.join(root, file), file, 'Every lesson needs a solution.');
+  return parseSolution(file, text, (specifier) => mapImport(name, specifier));
 }
 
 /**

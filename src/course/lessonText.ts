@@ -14,11 +14,17 @@ export interface QuizQuestion {
   answers: QuizAnswer[];
 }
 
-export interface LessonText {
+/** What lists show of a lesson. */
+export interface LessonOutline {
   title: string;
   /** One sentence for lists and walkthroughs. */
   summary: string;
   minutes: number;
+  /** The place of the right answer of each question of the quiz. */
+  rightAnswers: number[];
+}
+
+export interface LessonText extends LessonOutline {
   /** Markdown, from "What you will have" to "Predict, then run", headings included. */
   guide: Section[];
   /** Three, from a nudge to nearly the answer. */
@@ -51,15 +57,17 @@ export function parseLessonText(file: string, text: string): LessonText {
     if (section.body === '')
       throw new ContentError(file, section.line, `The section "## ${section.heading}" is empty.`);
   });
-  const [hints, solution, quiz, debrief] = sections.slice(GUIDE.length);
+  const [hints, solution, quizSection, debrief] = sections.slice(GUIDE.length);
+  const quiz = parseQuiz(file, quizSection);
   return {
     title: header.title,
     summary: header.summary,
     minutes: parseMinutes(file, header.minutes),
+    rightAnswers: quiz.map(({ answers }) => answers.findIndex((answer) => answer.right)),
     guide: sections.slice(0, GUIDE.length),
     hints: parseHints(file, hints),
     solutionExplained: solution.body,
-    quiz: parseQuiz(file, quiz),
+    quiz,
     debrief: debrief.body,
   };
 }

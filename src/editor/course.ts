@@ -1,12 +1,15 @@
 /** The course and the checker as the editor uses them: made when first needed, ended with the extension. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { CheckService } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
-import { type Course, loadCourse } from '../course/course';
+import type { Course } from '../course/course';
+import { type CourseIndex, courseFromIndex } from '../course/courseIndex';
 
 export class CourseServices implements vscode.Disposable {
-  private loaded: { course: Course; supervisor: Supervisor; service: CheckService } | null = null;
+  private known: Course | null = null;
+  private checker: { supervisor: Supervisor; service: CheckService } | null = null;
   private readonly extensionPath: string;
 
   constructor(extensionPath: string) {
@@ -14,33 +17,34 @@ export class CourseServices implements vscode.Disposable {
   }
 
   get course(): Course {
-    return this.load().course;
+    return (this.known ??= this.readIndex());
   }
 
   get checks(): CheckService {
-    return this.load().service;
+    return (this.checker ??= this.makeChecker()).service;
   }
 
-  /** Path of a script in `dist/`. */
+  /** Path of a file in `dist/`. */
   script(name: string): string {
     return path.join(this.extensionPath, 'dist', name);
   }
 
   applySettings(): void {
-    this.loaded?.supervisor.setLimits(limits());
+    this.checker?.supervisor.setLimits(limits());
   }
 
   dispose(): void {
-    this.loaded?.supervisor.dispose();
+    this.checker?.supervisor.dispose();
   }
 
-  private load(): NonNullable<typeof this.loaded> {
-    if (!this.loaded) {
-      const course = loadCourse(path.join(this.extensionPath, 'lessons'));
-      const supervisor = new Supervisor({ script: this.script('check-child.js'), keepWarm: true, ...limits() });
-      this.loaded = { course, supervisor, service: new CheckService(course, supervisor) };
-    }
-    return this.loaded;
+  private readIndex(): Course {
+    const index = JSON.parse(readFileSync(this.script('course.json'), 'utf8')) as CourseIndex;
+    return courseFromIndex(path.join(this.extensionPath, 'lessons'), index);
+  }
+
+  private makeChecker(): NonNullable<typeof this.checker> {
+    const supervisor = new Supervisor({ script: this.script('check-child.js'), keepWarm: true, ...limits() });
+    return { supervisor, service: new CheckService(this.course, supervisor) };
   }
 }
 

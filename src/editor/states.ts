@@ -39,6 +39,6 @@ export function stateInWords(state: ShownState): string {
 export function quizInWords({ text }: Lesson, { quiz = [] }: LessonProgress): string | null {
   const answered = quiz.filter((answer) => answer !== null).length;
   if (answered === 0) return null;
-  const right = text.quiz.filter(({ answers }, i) => answers[quiz[i] ?? -1]?.right).length;
-  return vscode.l10n.t('quiz {0} of {1}', right, text.quiz.length);
+  const right = text.rightAnswers.filter((answer, i) => quiz[i] === answer).length;
+  return vscode.l10n.t('quiz {0} of {1}', right, text.rightAnswers.length);
 }

@@ -1,8 +1,14 @@
 /** Runs when the extension is built (`scripts/guides.mjs`), never in the editor. */
 import { loadCourse } from '../course';
+import { indexOf } from '../courseIndex';
 import { renderPages } from './pages';
 
-/** The pages of the guide as texts of JSON files, by file name. @param root the folder `lessons/` */
-export function renderGuides(root: string): Map<string, string> {
-  return new Map([...renderPages(loadCourse(root))].map(([name, page]) => [`${name}.json`, JSON.stringify(page)]));
+/** The index of the course and the pages of the guide as texts of JSON files, by their places in `dist/`. @param root the folder `lessons/` */
+export function renderCourse(root: string): Map<string, string> {
+  const course = loadCourse(root);
+  const pages = [...renderPages(course)].map(([name, page]): [string, string] => [
+    `guides/${name}.json`,
+    JSON.stringify(page),
+  ]);
+  return new Map([['course.json', JSON.stringify(indexOf(course))], ...pages]);
 }

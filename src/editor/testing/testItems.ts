@@ -1,7 +1,7 @@
 /** The course in the Test Explorer: parts, lessons, checks. */
 import * as vscode from 'vscode';
-import { type PlannedCheck, plannedChecks } from '../../checker/plan';
 import { declarationOf } from '../../checker/stack';
+import type { PlannedCheck } from '../../course/checkNames';
 import type { Lesson, Part } from '../../course/course';
 import type { CourseServices } from '../course';
 import { type LearnerLesson, fileOf, learnerFolders } from '../learner';
@@ -27,7 +27,7 @@ export class TestItems {
     this.services = services;
     controller.resolveHandler = (item) => {
       const target = item && this.targets.get(item);
-      if (item && target) this.fill(item, target, plannedChecks(target.lesson));
+      if (item && target) this.fill(item, target, target.lesson.checks);
     };
   }
 
@@ -47,7 +47,7 @@ export class TestItems {
   }
 
   /** Lists the checks of a lesson, and moves them to where their functions are now. */
-  plan(target: LearnerLesson, checks: readonly PlannedCheck[] = plannedChecks(target.lesson)): void {
+  plan(target: LearnerLesson, checks: readonly PlannedCheck[] = target.lesson.checks): void {
     const item = this.lessonItem(target);
     if (item) this.fill(item, target, checks);
   }

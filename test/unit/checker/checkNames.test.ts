@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { REFERENCE_FOLDER } from '../../../src/checker/urls';
 import { lessonFiles } from '../../../src/checker/lessonFiles';
-import { plannedChecks } from '../../../src/checker/plan';
 import { prepareLesson } from '../../../src/checker/prepare';
 import { referenceSources } from '../../../src/course/course';
 import { course } from '../../support/course';
@@ -16,7 +15,7 @@ describe('the names of checks, read without running them', () => {
         ...lessonFiles(lesson),
       });
       assert.deepEqual(
-        plannedChecks(lesson),
+        lesson.checks,
         definitions.map(({ name, of }) => ({ of, name })),
       );
     });

@@ -1,0 +1,127 @@
+/**
+ * What lists show of the course, in one file: `dist/course.json`, written when the extension is built. With it the editor knows
+ * every lesson by name, and reads the files of a lesson when somebody opens it.
+ */
+import path from 'node:path';
+import type { PlannedCheck } from './checkNames';
+import { type Course, type Lesson, type Part, readGiven, readPartEnd, readSource, readText } from './course';
+import type { LessonOutline, LessonText } from './lessonText';
+
+export interface CourseIndex {
+  parts: IndexedPart[];
+}
+
+interface IndexedPart {
+  number: number;
+  folder: string;
+  title: string;
+  summary: string;
+  description: string;
+  /** The title of the page after the last lesson; null where there is none. */
+  end: string | null;
+  lessons: IndexedLesson[];
+}
+
+interface IndexedLesson {
+  id: string;
+  number: string;
+  /** `1-linear-model/3-loss.ts` */
+  path: string;
+  outline: LessonOutline;
+  checks: PlannedCheck[];
+}
+
+export function indexOf(course: Course): CourseIndex {
+  return {
+    parts: course.parts.map(({ number, folder, title, summary, description, end, lessons }) => ({
+      number,
+      folder,
+      title,
+      summary,
+      description,
+      end: end && end.title,
+      lessons: lessons.map(indexLesson),
+    })),
+  };
+}
+
+/** The course as `loadCourse` reads it; texts, solutions and given files are read when they are first asked for. */
+export function courseFromIndex(root: string, index: CourseIndex): Course {
+  const parts = index.parts.map((part) => openPart(root, part));
+  return { root, parts, lessons: parts.flatMap((part) => part.lessons) };
+}
+
+function indexLesson({ id, number, path: file, text, checks }: Lesson): IndexedLesson {
+  const { title, summary, minutes, rightAnswers } = text;
+  return { id, number, path: file, outline: { title, summary, minutes, rightAnswers }, checks };
+}
+
+function openPart(root: string, { lessons, end, ...outline }: IndexedPart): Part {
+  const { folder } = outline;
+  const given = once(() => readGiven(root, folder));
+  const endText = once(() => readPartEnd(root, folder)?.text ?? '');
+  const part: Part = {
+    ...outline,
+    lessons: [],
+    get given() {
+      return given();
+    },
+    end:
+      end === null
+        ? null
+        : {
+            title: end,
+            get text() {
+              return endText();
+            },
+          },
+  };
+  part.lessons = lessons.map((lesson) => openLesson(root, part, lesson));
+  return part;
+}
+
+function openLesson(root: string, part: Part, { id, number, path: file, outline, checks }: IndexedLesson): Lesson {
+  const name = file.replace(/\.ts$/, '');
+  const source = once(() => readSource(root, name));
+  return {
+    id,
+    number,
+    part,
+    directory: path.join(root, name),
+    path: file,
+    text: openText(
+      outline,
+      once(() => readText(root, name)),
+    ),
+    get source() {
+      return source();
+    },
+    checks,
+  };
+}
+
+function openText(outline: LessonOutline, whole: () => LessonText): LessonText {
+  return {
+    ...outline,
+    get guide() {
+      return whole().guide;
+    },
+    get hints() {
+      return whole().hints;
+    },
+    get solutionExplained() {
+      return whole().solutionExplained;
+    },
+    get quiz() {
+      return whole().quiz;
+    },
+    get debrief() {
+      return whole().debrief;
+    },
+  };
+}
+
+function once<T>(read: () => T): () => T {
+  let known: { value: T } | null = null;
+  return () => (known ??= { value: read() }).value;
+}
