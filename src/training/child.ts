@@ -1,13 +1,12 @@
 /** The training child: one run, started by a message, in a process of its own. Learner code runs here and nowhere else. */
 import { Worker } from 'node:worker_threads';
-import { CompileError } from '../checker/compile';
 import { ModuleLoader } from '../checker/load';
-import { declarationOf, learnerFrame } from '../checker/stack';
 import type { SourceSet } from '../course/sources';
 import { loadImages } from './data/load';
-import { ContractError, UserError, messageOf } from './errors';
 import { experimentFor } from './experiments';
-import type { CodeLocation, HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
+import { failureLocation, failureMessage } from './failure';
+import { hideProcess } from './hideProcess';
+import type { HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
 import { Runner } from './runner';
 import { OUT_OF_MEMORY_MARK, WATCHDOG_SOURCE, type WatchdogData } from './watchdog';
 
@@ -105,52 +104,7 @@ function end(state: RunState, error?: unknown): void {
   }
   ended = true;
   if (state === 'failed') {
-    send({ type: 'failed', message: failureMessage(error), location: locationOf(error) });
+    send({ type: 'failed', message: failureMessage(error), location: failureLocation(error, sources) });
   }
   sendToHost?.({ type: 'state', state } satisfies TrainingChildToHost, () => realProcess.exit(0));
-}
-
-function failureMessage(error: unknown): string {
-  if (error instanceof UserError) {
-    return error.message;
-  }
-  if (error instanceof CompileError) {
-    return `${error.path}, line ${error.line}: ${error.message}`;
-  }
-  const message = messageOf(error);
-  const todo = /^TODO: (.*)/s.exec(message);
-  if (todo) {
-    return `Not started: your code still has a TODO here (${todo[1]}). Write this part, check it, then train again.`;
-  }
-  if (error instanceof RangeError && /call stack/i.test(message)) {
-    return 'Your code called itself until the stack was full. Which call should end the chain?';
-  }
-  const name = error instanceof Error ? error.name : 'a value that is not an Error';
-  return `Your code threw ${name}: ${message}`;
-}
-
-function locationOf(error: unknown): CodeLocation | null {
-  if (error instanceof CompileError) {
-    return { file: error.path, line: error.line, column: error.column };
-  }
-  if (sources === null) {
-    return null;
-  }
-  if (error instanceof UserError) {
-    const entry = sources.files.find((file) => file.path === sources?.entry && file.origin === 'learner');
-    return entry && error instanceof ContractError ? declarationOf(entry.text, error.of, entry.path) : null;
-  }
-  const learners = sources.files.filter((file) => file.origin === 'learner');
-  return learnerFrame(error, sources.folder, (path) => learners.some((file) => file.path === path));
-}
-
-/** A learner's code gets no way to the channel, to the process or to other programs. */
-function hideProcess(): void {
-  const quiet = Object.freeze({
-    env: Object.freeze({}),
-    argv: Object.freeze([]),
-    platform: realProcess.platform,
-    version: realProcess.version,
-  });
-  Object.defineProperty(globalThis, 'process', { value: quiet, configurable: true, writable: true });
 }

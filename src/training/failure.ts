@@ -1,0 +1,42 @@
+/** What is told of an error that ended a learner's code: words, and the place in their files. */
+import { CompileError } from '../checker/compile';
+import { declarationOf, learnerFrame } from '../checker/stack';
+import type { SourceSet } from '../course/sources';
+import { ContractError, UserError, messageOf } from './errors';
+import type { CodeLocation } from './protocol';
+
+/** A sentence for the learner. */
+export function failureMessage(error: unknown): string {
+  if (error instanceof UserError) {
+    return error.message;
+  }
+  if (error instanceof CompileError) {
+    return `${error.path}, line ${error.line}: ${error.message}`;
+  }
+  const message = messageOf(error);
+  const todo = /^TODO: (.*)/s.exec(message);
+  if (todo) {
+    return `Not started: your code still has a TODO here (${todo[1]}). Write this part, check it, then train again.`;
+  }
+  if (error instanceof RangeError && /call stack/i.test(message)) {
+    return 'Your code called itself until the stack was full. Which call should end the chain?';
+  }
+  const name = error instanceof Error ? error.name : 'a value that is not an Error';
+  return `Your code threw ${name}: ${message}`;
+}
+
+/** The learner's line that it is about; null where there is none. */
+export function failureLocation(error: unknown, sources: SourceSet | null): CodeLocation | null {
+  if (error instanceof CompileError) {
+    return { file: error.path, line: error.line, column: error.column };
+  }
+  if (sources === null) {
+    return null;
+  }
+  if (error instanceof UserError) {
+    const entry = sources.files.find((file) => file.path === sources.entry && file.origin === 'learner');
+    return entry && error instanceof ContractError ? declarationOf(entry.text, error.of, entry.path) : null;
+  }
+  const learners = sources.files.filter((file) => file.origin === 'learner');
+  return learnerFrame(error, sources.folder, (path) => learners.some((file) => file.path === path));
+}
