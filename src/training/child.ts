@@ -64,6 +64,12 @@ function command(target: Runner, message: Exclude<HostToTrainingChild, StartMess
       return target.epoch();
     case 'stop':
       return target.stop();
+    case 'inspect':
+      return send({
+        type: 'inspected',
+        id: message.id,
+        result: { kind: 'unavailable', reason: 'Looking inside a network is not built yet.' },
+      });
   }
 }
 

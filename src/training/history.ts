@@ -3,6 +3,7 @@ import { type Translate, english } from '../course/l10n';
 import type {
   CodeLocation,
   EpochMetric,
+  LayerSample,
   Picture,
   RunConfig,
   RunInfo,
@@ -13,6 +14,8 @@ import type {
 
 /** Most points that a history keeps of a run's steps, and of its epochs. */
 export const MAX_POINTS = 5000;
+/** Most samples of the layers that a history keeps. */
+export const MAX_SAMPLES = 1000;
 
 /** Everything there is to show of a run. Plain data: it can be sent to a webview and stored as JSON. */
 export interface RunSnapshot {
@@ -25,14 +28,18 @@ export interface RunSnapshot {
   /** Loss by step, thinned out in long runs (see `History`). */
   steps: StepMetric[];
   epochs: EpochMetric[];
+  /** How the layers moved, a few times a second; every second one goes in long runs. */
+  samples: LayerSample[];
   /** The newest step, also when thinning dropped it. */
   lastStep: StepMetric | null;
   picture: Picture | null;
   error: { message: string; location: CodeLocation | null } | null;
+  /** Kept until it is deleted, however many runs come after it. */
+  pinned: boolean;
 }
 
 /** What changes a history. The events of a `TrainingSession` are of this kind. */
-export type HistoryEvent = Exclude<TrainingChildToHost, { type: 'ready' }>;
+export type HistoryEvent = Exclude<TrainingChildToHost, { type: 'ready' | 'inspected' }>;
 
 /** Whether nothing more can come of a run. */
 export function isOver(state: RunState): boolean {
@@ -44,26 +51,31 @@ export function isOver(state: RunState): boolean {
  *
  * Above `MAX_POINTS` steps, the older three quarters are thinned to half: of every four neighbours the one with the
  * lowest and the one with the highest loss stay, in their order. So a spike that was drawn once never vanishes from the
- * chart, and the newest quarter is complete. Epochs above `MAX_POINTS` lose every second of the older three quarters.
+ * chart, and the newest quarter is complete. Epochs above `MAX_POINTS` and samples above `MAX_SAMPLES` lose every second
+ * one of the older three quarters.
  */
 export class RunHistory {
   readonly id: string;
-  readonly name: string;
+  name: string;
+  pinned = false;
   readonly config: RunConfig;
   private readonly maxPoints: number;
+  private readonly maxSamples: number;
   private state: RunState = 'preparing';
   private info: RunInfo | null = null;
   private steps: StepMetric[] = [];
   private epochs: EpochMetric[] = [];
+  private samples: LayerSample[] = [];
   private lastStep: StepMetric | null = null;
   private picture: Picture | null = null;
   private error: RunSnapshot['error'] = null;
 
-  constructor(id: string, name: string, config: RunConfig, maxPoints = MAX_POINTS) {
+  constructor(id: string, name: string, config: RunConfig, maxPoints = MAX_POINTS, maxSamples = MAX_SAMPLES) {
     this.id = id;
     this.name = name;
     this.config = config;
     this.maxPoints = maxPoints;
+    this.maxSamples = maxSamples;
   }
 
   /** Takes in one event of the run. */
@@ -76,7 +88,7 @@ export class RunHistory {
         this.info = event.info;
         return;
       case 'metrics':
-        this.addMetrics(event.steps, event.epochs);
+        this.addMetrics(event.steps, event.epochs, event.samples);
         this.picture = event.picture ?? this.picture;
         return;
       case 'failed':
@@ -95,21 +107,27 @@ export class RunHistory {
       info: this.info,
       steps: this.steps.slice(),
       epochs: this.epochs.slice(),
+      samples: this.samples.slice(),
       lastStep: this.lastStep,
       picture: this.picture,
       error: this.error,
+      pinned: this.pinned,
     };
   }
 
-  private addMetrics(steps: StepMetric[], epochs: EpochMetric[]): void {
+  private addMetrics(steps: StepMetric[], epochs: EpochMetric[], samples: LayerSample[]): void {
     this.steps = this.steps.concat(steps);
     this.epochs = this.epochs.concat(epochs);
+    this.samples = this.samples.concat(samples);
     this.lastStep = steps.at(-1) ?? this.lastStep;
     while (this.steps.length > this.maxPoints) {
       this.steps = thinOlder(this.steps, lowestAndHighest);
     }
     while (this.epochs.length > this.maxPoints) {
       this.epochs = thinOlder(this.epochs, everySecond);
+    }
+    while (this.samples.length > this.maxSamples) {
+      this.samples = thinOlder(this.samples, everySecond);
     }
   }
 }

@@ -1,12 +1,22 @@
 /**
  * Checks what arrives from the training child. The child runs a learner's code, which can reach its own `process.send`,
- * so nothing is taken on trust.
+ * so nothing is taken on trust. The same tests read runs from a file.
  */
-import type { EpochMetric, Picture, RunInfo, RunState, StepMetric, TrainingChildToHost } from './protocol';
+import { isIndex, isList, isNumber, isNumberOrNull, isNumbers, isObject, isString } from './fields';
+import { isInspection } from './inspectionMessages';
+import type {
+  CodeLocation,
+  EpochMetric,
+  LayerMotion,
+  LayerSample,
+  Picture,
+  RunInfo,
+  RunState,
+  StepMetric,
+  TrainingChildToHost,
+} from './protocol';
 
-type Fields = Record<string, unknown>;
-
-const STATES: readonly string[] = [
+const STATES: readonly unknown[] = [
   'preparing',
   'running',
   'paused',
@@ -15,16 +25,12 @@ const STATES: readonly string[] = [
   'failed',
 ] satisfies RunState[];
 
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const isNumber = (value: unknown): value is number => typeof value === 'number';
-const isNumberOrNull = (value: unknown): boolean => value === null || isNumber(value);
-const isList = <T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] =>
-  Array.isArray(value) && value.every(isItem);
+export const isRunState = (value: unknown): value is RunState => STATES.includes(value);
 
-const isStepMetric = (value: unknown): value is StepMetric =>
+export const isStepMetric = (value: unknown): value is StepMetric =>
   isObject(value) && isNumber(value.step) && isNumber(value.epoch) && isNumber(value.loss);
 
-const isEpochMetric = (value: unknown): value is EpochMetric =>
+export const isEpochMetric = (value: unknown): value is EpochMetric =>
   isObject(value) &&
   isNumber(value.epoch) &&
   isNumber(value.trainLoss) &&
@@ -33,23 +39,44 @@ const isEpochMetric = (value: unknown): value is EpochMetric =>
   isNumber(value.seconds) &&
   isNumber(value.samplesPerSecond);
 
-function isPicture(value: unknown): value is Picture {
+const isLayerMotion = (value: unknown): value is LayerMotion =>
+  isObject(value) && isString(value.name) && isNumber(value.gradientNorm) && isNumber(value.updateRatio);
+
+export const isLayerSample = (value: unknown): value is LayerSample =>
+  isObject(value) &&
+  isNumber(value.step) &&
+  isNumber(value.epoch) &&
+  isNumber(value.learningRate) &&
+  isList(value.layers, isLayerMotion);
+
+export function isPicture(value: unknown): value is Picture {
   if (!isObject(value)) {
     return false;
   }
   switch (value.kind) {
     case 'line':
-      return isList(value.xs, isNumber) && isList(value.ys, isNumber) && isNumber(value.weight) && isNumber(value.bias);
+      return isNumbers(value.xs) && isNumbers(value.ys) && isNumber(value.weight) && isNumber(value.bias);
     case 'weights':
-      return isNumber(value.rows) && isNumber(value.cols) && isList(value.values, isNumber);
+      return isNumber(value.rows) && isNumber(value.cols) && isNumbers(value.values);
+    case 'moons':
+      return (
+        isList(value.xs, isNumbers) &&
+        isNumbers(value.labels) &&
+        isArea(value.area) &&
+        isIndex(value.cols) &&
+        isIndex(value.rows) &&
+        isNumbers(value.probabilities) &&
+        value.probabilities.length === value.rows * value.cols
+      );
     default:
       return false;
   }
 }
 
-const isString = (value: unknown): value is string => typeof value === 'string';
+const isArea = (value: unknown): boolean =>
+  isObject(value) && isNumber(value.left) && isNumber(value.right) && isNumber(value.bottom) && isNumber(value.top);
 
-const isRunInfo = (value: unknown): value is RunInfo =>
+export const isRunInfo = (value: unknown): value is RunInfo =>
   isObject(value) &&
   isString(value.dataDescription) &&
   isNumber(value.trainingExamples) &&
@@ -57,8 +84,8 @@ const isRunInfo = (value: unknown): value is RunInfo =>
   isNumber(value.totalSteps) &&
   isList(value.usedReference, isString);
 
-const isLocation = (value: unknown): boolean =>
-  value === null || (isObject(value) && isString(value.file) && isNumber(value.line) && isNumber(value.column));
+export const isLocation = (value: unknown): value is CodeLocation =>
+  isObject(value) && isString(value.file) && isNumber(value.line) && isNumber(value.column);
 
 /** @returns the message, or null when it is not one that a training child sends */
 export function parseFromTrainingChild(value: unknown): TrainingChildToHost | null {
@@ -73,17 +100,20 @@ function isFromTrainingChild(value: unknown): value is TrainingChildToHost {
     case 'ready':
       return true;
     case 'state':
-      return isString(value.state) && STATES.includes(value.state);
+      return isRunState(value.state);
     case 'info':
       return isRunInfo(value.info);
     case 'metrics':
       return (
         isList(value.steps, isStepMetric) &&
         isList(value.epochs, isEpochMetric) &&
+        isList(value.samples, isLayerSample) &&
         (value.picture === null || isPicture(value.picture))
       );
+    case 'inspected':
+      return isIndex(value.id) && isInspection(value.result);
     case 'failed':
-      return isString(value.message) && isLocation(value.location);
+      return isString(value.message) && (value.location === null || isLocation(value.location));
     default:
       return false;
   }

@@ -56,10 +56,141 @@ export interface EpochMetric {
   samplesPerSecond: number;
 }
 
+/** How the layers moved in one step. Measured a few times a second, not in every step. */
+export interface LayerSample {
+  /** Counts from 1, through the whole run. */
+  step: number;
+  /** Counts from 1. */
+  epoch: number;
+  /** Of this step. */
+  learningRate: number;
+  /** From the input to the output. */
+  layers: LayerMotion[];
+}
+
+export interface LayerMotion {
+  /** `hidden 1`, `hidden 2`, … and `output`; `weights` where there is one layer only. */
+  name: string;
+  /** ‖gradient of the weights‖₂. */
+  gradientNorm: number;
+  /** ‖update of the weights‖₂ / ‖weights before it‖₂; about 0.001 in a run that goes well. 0 for weights that are all 0. */
+  updateRatio: number;
+}
+
 /** What there is to look at besides curves. */
 export type Picture =
   | { kind: 'line'; xs: number[]; ys: number[]; weight: number; bias: number }
-  | { kind: 'weights'; rows: number; cols: number; values: number[] };
+  | { kind: 'weights'; rows: number; cols: number; values: number[] }
+  | {
+      kind: 'moons';
+      /** The points of the training data, [x, y] each. */
+      xs: number[][];
+      /** 0 or 1, one a point. */
+      labels: number[];
+      /** The part of the plane that `probabilities` covers. */
+      area: { left: number; right: number; bottom: number; top: number };
+      cols: number;
+      rows: number;
+      /** Probability of class 1 at the middle of each cell, row by row from the top. */
+      probabilities: number[];
+    };
+
+/** What can be asked of a network while its child lives: running, paused, or over and kept (`StartMessage.watched`). */
+export type InspectRequest =
+  /** How often each class was taken for each, on the test data. */
+  | { kind: 'confusion' }
+  /** The test images of one cell of that matrix. */
+  | { kind: 'cell'; truth: number; predicted: number }
+  /** The test images that are read wrongly, highest loss first. */
+  | { kind: 'worst' }
+  /** The weights of the first layer, as images. */
+  | { kind: 'filters' }
+  /** What the hidden layers make of one test image. */
+  | { kind: 'activations'; index: number }
+  /** The gradients of each layer on a probe batch: vanishing ones, dead ReLUs. */
+  | { kind: 'gradients' }
+  /** What an image is taken for: rows · cols values, 0 … 1, row by row. */
+  | { kind: 'predict'; pixels: number[] }
+  /** All parameters, to write them to a file. */
+  | { kind: 'weights' };
+
+/** Most images in an answer. */
+export const MAX_DIGITS = 30;
+/** Most first-layer weights in an answer. */
+export const MAX_FILTERS = 64;
+
+/** One test image and what the network makes of it. */
+export interface DigitView {
+  /** Place in the test data, from 0. */
+  index: number;
+  label: number;
+  predicted: number;
+  /** Cross-entropy, in nats. */
+  loss: number;
+  /** By class; their sum is 1. */
+  probabilities: number[];
+  /** Bytes 0 … 255, row by row. */
+  pixels: number[];
+}
+
+/** The gradients of one layer on a probe batch. */
+export interface GradientView {
+  /** As in `LayerMotion`. */
+  name: string;
+  /** Histogram of the gradient of the weights: `counts[i]` lie from `edges[i]` to `edges[i + 1]`. */
+  edges: number[];
+  counts: number[];
+  /** Share of entries that are exactly 0. */
+  zeroShare: number;
+  /** Units whose ReLU is 0 for the whole probe batch; null where no ReLU follows. */
+  deadUnits: number | null;
+  units: number;
+  /** ‖gradient of the weights‖₂. */
+  norm: number;
+}
+
+/** The answer to an `InspectRequest`. `step`: how far the network was trained; classes count from 0. */
+export type Inspection =
+  /** Row: the truth; column: the prediction. */
+  | { kind: 'confusion'; classes: string[]; matrix: number[][]; step: number }
+  | {
+      kind: 'cell';
+      truth: number;
+      predicted: number;
+      /** How many images are in this cell; `digits` holds the first `MAX_DIGITS` of them. */
+      count: number;
+      digits: DigitView[];
+      classes: string[];
+      rows: number;
+      cols: number;
+      step: number;
+    }
+  | { kind: 'worst'; digits: DigitView[]; classes: string[]; rows: number; cols: number; step: number }
+  /** At most `MAX_FILTERS`, of `of`. */
+  | { kind: 'filters'; rows: number; cols: number; filters: number[][]; of: number; step: number }
+  | {
+      kind: 'activations';
+      digit: DigitView;
+      classes: string[];
+      rows: number;
+      cols: number;
+      /** The hidden layers, behind their ReLU, then the output: the logits. */
+      layers: { name: string; values: number[] }[];
+      /** How many test images there are. */
+      of: number;
+      step: number;
+    }
+  /** `probe`: how many examples the probe batch has. */
+  | { kind: 'gradients'; layers: GradientView[]; probe: number; step: number }
+  | { kind: 'predict'; classes: string[]; probabilities: number[]; predicted: number; step: number }
+  /** Weights: inputs × outputs, row by row. */
+  | {
+      kind: 'weights';
+      layers: { weights: { rows: number; cols: number; data: Float32Array }; bias: Float32Array }[];
+      step: number;
+    }
+  /** In a sentence for the learner. */
+  | { kind: 'unavailable'; reason: string };
 
 /** Where an error arose: path in the learner's folder, 1-based line and column. */
 export interface CodeLocation {
@@ -93,6 +224,11 @@ export interface StartMessage {
   usedReference: string[];
   /** At least so many milliseconds from one step to the next, so that an eye can follow; 0 for full speed. */
   paceMs: number;
+  /**
+   * Somebody watches: the child measures how the layers move, and stays after the run has finished or was stopped, so that
+   * one can look inside the network. It ends when the session is disposed of.
+   */
+  watched: boolean;
 }
 
 export type HostToTrainingChild =
@@ -103,12 +239,21 @@ export type HostToTrainingChild =
   | { type: 'step' }
   /** Do the rest of this epoch, then pause. */
   | { type: 'epoch' }
-  | { type: 'stop' };
+  | { type: 'stop' }
+  /** Answered between two steps, with `inspected` of the same id; training waits meanwhile, messages do not. */
+  | { type: 'inspect'; id: number; request: InspectRequest };
 
 export type TrainingChildToHost =
   | { type: 'ready' }
   | { type: 'state'; state: RunState }
   | { type: 'info'; info: RunInfo }
   /** Batched at 10–20 Hz. */
-  | { type: 'metrics'; steps: StepMetric[]; epochs: EpochMetric[]; picture: Picture | null }
+  | {
+      type: 'metrics';
+      steps: StepMetric[];
+      epochs: EpochMetric[];
+      samples: LayerSample[];
+      picture: Picture | null;
+    }
+  | { type: 'inspected'; id: number; result: Inspection }
   | { type: 'failed'; message: string; location: CodeLocation | null };

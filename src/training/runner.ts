@@ -198,7 +198,13 @@ export class Runner {
     if (this.steps.length === 0 && this.epochs.length === 0) {
       return;
     }
-    this.world.send({ type: 'metrics', steps: this.steps, epochs: this.epochs, picture: this.run.picture() });
+    this.world.send({
+      type: 'metrics',
+      steps: this.steps,
+      epochs: this.epochs,
+      samples: [],
+      picture: this.run.picture(),
+    });
     this.steps = [];
     this.epochs = [];
   }

@@ -3,15 +3,23 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { parseFromTrainingChild } from './messages';
 import { isOver } from './history';
 import { OUT_OF_MEMORY_MARK } from './watchdog';
-import type { HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
+import type {
+  HostToTrainingChild,
+  InspectRequest,
+  Inspection,
+  RunState,
+  StartMessage,
+  TrainingChildToHost,
+} from './protocol';
 
 /** What a session tells. `output` is what the learner's code printed, in pieces as they come. */
 export type SessionEvent =
-  Exclude<TrainingChildToHost, { type: 'ready' }> | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
+  | Exclude<TrainingChildToHost, { type: 'ready' | 'inspected' }>
+  | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
 
-/** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed. */
+/** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed, nobody watches. */
 export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &
-  Partial<Pick<StartMessage, 'usedReference' | 'paceMs'>>;
+  Partial<Pick<StartMessage, 'usedReference' | 'paceMs' | 'watched'>>;
 
 export interface SessionOptions {
   /** The file `dist/train-child.js`, absolute. */
@@ -29,6 +37,10 @@ const STDERR_TAIL = 4000;
 
 /** Most characters of the learner's own output that are passed on: a loop that prints may print a lot. */
 const MOST_OUTPUT = 20_000;
+const GONE: Inspection = {
+  kind: 'unavailable',
+  reason: 'The training process of this network has ended. Start a run to look inside.',
+};
 const DYING_WORDS = new RegExp(`${OUT_OF_MEMORY_MARK}|<--- Last few GCs --->`);
 
 /**
@@ -54,6 +66,8 @@ export class TrainingSession {
   private outputRoom = MOST_OUTPUT;
   private outputCut = false;
   private dying = false;
+  private readonly questions = new Map<number, (result: Inspection) => void>();
+  private nextQuestion = 0;
   private resolveDone!: (state: RunState) => void;
 
   constructor(options: SessionOptions) {
@@ -105,7 +119,7 @@ export class TrainingSession {
     child.on('close', (code, signal) => this.ended(code, signal));
     child.stdout?.setEncoding('utf8').on('data', (text: string) => this.passOn('stdout', text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => this.receiveStderr(text));
-    this.send({ type: 'start', usedReference: [], paceMs: 0, ...request });
+    this.send({ type: 'start', usedReference: [], paceMs: 0, watched: false, ...request });
   }
 
   pause(): void {
@@ -124,6 +138,19 @@ export class TrainingSession {
   /** Does the rest of this epoch, then pauses. */
   epoch(): void {
     this.send({ type: 'epoch' });
+  }
+
+  /** Looks inside the network. Never rejects: when there is no answer, that is one (`unavailable`). */
+  inspect(request: InspectRequest): Promise<Inspection> {
+    return new Promise((resolve) => {
+      if (!this.child?.connected) {
+        resolve(GONE);
+        return;
+      }
+      const id = this.nextQuestion++;
+      this.questions.set(id, resolve);
+      this.send({ type: 'inspect', id, request });
+    });
   }
 
   /** Ends the run. A child that does not answer, for example in an endless loop, is killed after a moment. */
@@ -165,6 +192,11 @@ export class TrainingSession {
 
   private receive(value: unknown): void {
     const message = parseFromTrainingChild(value);
+    if (message?.type === 'inspected') {
+      this.questions.get(message.id)?.(message.result);
+      this.questions.delete(message.id);
+      return;
+    }
     if (message === null || message.type === 'ready' || isOver(this.current)) {
       return;
     }
@@ -214,6 +246,10 @@ export class TrainingSession {
       clearTimeout(this.graceTimer);
     }
     this.child = null;
+    for (const answer of this.questions.values()) {
+      answer(GONE);
+    }
+    this.questions.clear();
     if (this.stopping && !isOver(this.current)) {
       this.tell({ type: 'state', state: 'stopped' });
     }

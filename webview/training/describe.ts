@@ -135,6 +135,7 @@ export function accuracySummary(run: RunSnapshot): string {
 export function pictureSummary(picture: Picture): string {
   if (picture.kind === 'line')
     return t('{0} points and the line {1}.', count(picture.xs.length), lineEquation(picture.weight, picture.bias));
+  if (picture.kind === 'moons') return t('{0} points in two moons.', count(picture.xs.length));
   let low = 0;
   let high = 0;
   picture.values.forEach((value, i) => {

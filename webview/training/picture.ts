@@ -30,8 +30,9 @@ export function pictureFigure(theme: Theme): Figure {
     element,
     update: (run: RunSnapshot) => {
       const { picture } = run;
-      setHidden(element, picture === null);
-      if (!picture) return;
+      // The moons have no drawing yet.
+      setHidden(element, picture === null || picture.kind === 'moons');
+      if (!picture || picture.kind === 'moons') return;
       const text = pictureSummary(picture);
       setText(summary, text);
       setHidden(fit.element, picture.kind !== 'line');

@@ -67,7 +67,9 @@ export function results(intents: Intents, theme: Theme, logarithmic: boolean): R
       failure.update(run);
       numbers.update(run);
       // What is shown decides the grid, and the grid the size in which a chart is drawn.
-      grid.dataset.count = String(1 + Number(run.picture !== null) + Number(hasClasses(run)));
+      grid.dataset.count = String(
+        1 + Number(run.picture !== null && run.picture.kind !== 'moons') + Number(hasClasses(run)),
+      );
       for (const one of figures) one.update(run, state.logarithmic);
     },
     setTheme: (next) => figures.forEach((one) => one.setTheme(next)),

@@ -1,13 +1,16 @@
 /** The page's state and what changes it. Pure: no DOM, so that it is tested as it is. */
 import type { DataView, DownloadView, ExperimentView, Hydrate, Pace, ToWebview } from '../../src/editor/panel/protocol';
 import type { RunSnapshot } from '../../src/training/history';
-import type { ExperimentId, RunState, StepMetric } from '../../src/training/protocol';
+import type { ExperimentId, LayerSample, RunState, StepMetric } from '../../src/training/protocol';
 import type { ControlId, Problem } from '../../src/training/validate';
 import { type FormValues, initialForm } from './form';
 import { minMax } from './series';
 
 /** Most steps that the page keeps of a run. */
 export const MAX_STEPS = 8000;
+
+/** Most samples of the layers that the page keeps of a run. */
+export const MAX_SAMPLES = 1500;
 
 /** Older runs that stay at hand. */
 export const MAX_HISTORY = 12;
@@ -22,6 +25,10 @@ export interface ViewState {
   pace: Pace | null;
   history: RunSnapshot[];
   download: DownloadView;
+  /** The run whose network can be looked into now; null: none. */
+  live: string | null;
+  /** The run that was told to pause and is in the middle of a step. */
+  pausing: string | null;
   /** Why the fields were refused, by field. */
   problems: Problem[];
   experiment: ExperimentId;
@@ -52,6 +59,8 @@ export function initialState(kept?: Partial<Kept>): ViewState {
     pace: null,
     history: [],
     download: { state: 'idle' },
+    live: null,
+    pausing: null,
     problems: [],
     experiment: kept?.experiment ?? 'line',
     forms: kept?.forms ?? {},
@@ -70,11 +79,28 @@ export function reduce(state: ViewState, action: Action): ViewState {
         run: withNumbers(action.run),
         pace: null,
         history: state.run ? [state.run, ...state.history].slice(0, MAX_HISTORY) : state.history,
+        live: null,
+        pausing: null,
         problems: [],
         shownRun: null,
       };
-    case 'state':
-      return ofRun(state, action.runId, (run) => ({ ...run, state: action.state }));
+    case 'state': {
+      const next = ofRun(state, action.runId, (run) => ({ ...run, state: action.state }));
+      return next === state ? state : { ...next, pausing: null };
+    }
+    case 'pausing':
+      return { ...state, pausing: action.runId };
+    case 'live':
+      return { ...state, live: action.runId };
+    case 'inspected':
+      return state; // Whoever asked is told by the page.
+    case 'marked': {
+      const mark = (run: RunSnapshot): RunSnapshot =>
+        run.id === action.runId ? { ...run, name: action.name, pinned: action.pinned } : run;
+      return { ...state, run: state.run && mark(state.run), history: state.history.map(mark) };
+    }
+    case 'runs':
+      return withRuns(state, action);
     case 'info':
       return ofRun(state, action.runId, (run) => ({ ...run, info: action.info }));
     case 'failed':
@@ -85,6 +111,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         ...run,
         steps: bounded(run.steps.concat(steps)),
         epochs: run.epochs.concat(action.epochs),
+        samples: boundedSamples(run.samples.concat(action.samples)),
         lastStep: steps.at(-1) ?? run.lastStep,
         picture: action.picture ?? run.picture,
       }));
@@ -150,18 +177,26 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
   const known = (id: ExperimentId | null): id is ExperimentId => message.experiments.some((one) => one.id === id);
   const wanted = known(message.select) ? message.select : state.experiment;
   return {
-    ...state,
+    ...withRuns(state, message),
     ready: true,
     experiments: message.experiments,
     schedules: message.schedules,
     data: message.data,
-    run: message.run && withNumbers(message.run),
     pace: message.pace,
-    history: message.history.map(withNumbers),
     download: message.download,
+    live: message.live,
     experiment: known(wanted) ? wanted : (message.experiments.at(0)?.id ?? state.experiment),
     problems: wanted === state.experiment ? state.problems : [],
-    shownRun: message.history.some((run) => run.id === state.shownRun) ? state.shownRun : null,
+  };
+}
+
+/** What is shown stays, as long as it is there. */
+function withRuns(state: ViewState, { run, history }: Pick<Hydrate, 'run' | 'history'>): ViewState {
+  return {
+    ...state,
+    run: run && withNumbers(run),
+    history: history.map(withNumbers),
+    shownRun: history.some(({ id }) => id === state.shownRun) ? state.shownRun : null,
   };
 }
 
@@ -175,6 +210,12 @@ function bounded(steps: StepMetric[]): StepMetric[] {
   const older = Math.floor(steps.length * 0.75);
   const thinned = minMax(steps.slice(0, older), Math.floor(MAX_STEPS / 5), (step) => step.loss);
   return thinned.concat(steps.slice(older));
+}
+
+function boundedSamples(samples: LayerSample[]): LayerSample[] {
+  if (samples.length <= MAX_SAMPLES) return samples;
+  const older = Math.floor(samples.length * 0.75);
+  return samples.filter((_, i) => i >= older || i % 2 === 0);
 }
 
 function withNumbers(run: RunSnapshot): RunSnapshot {

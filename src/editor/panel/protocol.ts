@@ -3,12 +3,16 @@
  * Every message is a member of a union with a string tag; both ends switch over it exhaustively.
  * The webview imports types from here and nothing else, so this file must not reach for `vscode` or Node.
  */
+import { parseInspectRequest } from '../../training/inspectionMessages';
 import type { RunSnapshot } from '../../training/history';
 import type {
   CodeLocation,
   DataChoice,
   EpochMetric,
   ExperimentId,
+  InspectRequest,
+  Inspection,
+  LayerSample,
   Picture,
   RunConfig,
   RunInfo,
@@ -79,6 +83,8 @@ export interface Hydrate {
   /** Older runs, newest first. */
   history: RunSnapshot[];
   download: DownloadView;
+  /** The run whose network can be looked into now; null: none. */
+  live: string | null;
   /** The experiment that was asked for when the panel was opened; null: keep what is chosen. */
   select: ExperimentId | null;
 }
@@ -88,6 +94,8 @@ export type ToWebview =
   /** A new run begins; the one before it becomes history. */
   | { type: 'started'; run: RunSnapshot }
   | { type: 'state'; runId: string; state: RunState }
+  /** Pause was heard; the state `paused` comes when the step under way is over. */
+  | { type: 'pausing'; runId: string }
   | { type: 'info'; runId: string; info: RunInfo }
   /** The changes since the last message, 10–20 times a second. `picture` is null when it has not changed. */
   | {
@@ -95,10 +103,19 @@ export type ToWebview =
       runId: string;
       steps: StepMetric[];
       epochs: EpochMetric[];
+      samples: LayerSample[];
       picture: Picture | null;
       pace: Pace | null;
     }
   | { type: 'failed'; runId: string; failure: RunFailure }
+  /** Whose network can be looked into now; null: none. */
+  | { type: 'live'; runId: string | null }
+  /** The answer to `inspect`; `runId` is null when there is no run. */
+  | { type: 'inspected'; runId: string | null; id: number; result: Inspection }
+  /** A run has another name now, or is pinned, or no longer. */
+  | { type: 'marked'; runId: string; name: string; pinned: boolean }
+  /** Runs were deleted or loaded; as in `Hydrate`. */
+  | { type: 'runs'; run: RunSnapshot | null; history: RunSnapshot[] }
   /** The start was refused because of these values. */
   | { type: 'refused'; problems: Problem[] }
   | { type: 'download'; download: DownloadView }
@@ -118,12 +135,31 @@ export type FromWebview =
   | { type: 'stop' }
   | { type: 'openLocation'; location: CodeLocation }
   | { type: 'openLesson'; lesson: string }
+  /** Deletes the runs before the last one that are not pinned. */
   | { type: 'clearHistory' }
+  | { type: 'inspect'; id: number; request: InspectRequest }
+  | { type: 'pinRun'; runId: string; pinned: boolean }
+  | { type: 'renameRun'; runId: string; name: string }
+  /** A run under way cannot be deleted: stop it first. */
+  | { type: 'deleteRun'; runId: string }
+  /** Writes these runs to a file that the learner chooses. */
+  | { type: 'exportRuns'; runIds: string[]; format: ExportFormat }
+  /** Writes a picture to a file that the learner chooses; `png` is base64. */
+  | { type: 'exportImage'; name: string; png: string }
+  /** Lets the learner choose a file with exported runs, and loads them. */
+  | { type: 'importRuns' }
   | { type: 'downloadMnist' }
   | { type: 'cancelDownload' }
   /** Asks for the folder with the learner's own images. */
   | { type: 'chooseDataFolder' };
 
+export type ExportFormat = 'csv' | 'json';
+
+/** Longest name of a run, in characters. */
+export const MAX_NAME = 100;
+const FORMATS: readonly ExportFormat[] = ['csv', 'json'];
+/** Most characters of a picture, about 24 MB of PNG. */
+const MOST_BASE64 = 32 * 1024 * 1024;
 const FIRST_MOVES: readonly FirstMove[] = ['run', 'step', 'epoch'];
 
 /** The message, or null when `value` is not one. Values are checked for type here, for sense by the trainer. */
@@ -140,6 +176,7 @@ export function parseFromWebview(value: unknown): FromWebview | null {
     case 'downloadMnist':
     case 'cancelDownload':
     case 'chooseDataFolder':
+    case 'importRuns':
       return { type: value.type };
     case 'start': {
       const config = parseConfig(value.config);
@@ -152,6 +189,29 @@ export function parseFromWebview(value: unknown): FromWebview | null {
     }
     case 'openLesson':
       return typeof value.lesson === 'string' ? { type: 'openLesson', lesson: value.lesson } : null;
+    case 'inspect': {
+      const request = parseInspectRequest(value.request);
+      return request && isNumber(value.id) ? { type: 'inspect', id: value.id, request } : null;
+    }
+    case 'pinRun':
+      return isText(value.runId) && typeof value.pinned === 'boolean'
+        ? { type: 'pinRun', runId: value.runId, pinned: value.pinned }
+        : null;
+    case 'renameRun': {
+      const name = isText(value.name) ? value.name.trim().slice(0, MAX_NAME) : '';
+      return isText(value.runId) && name !== '' ? { type: 'renameRun', runId: value.runId, name } : null;
+    }
+    case 'deleteRun':
+      return isText(value.runId) ? { type: 'deleteRun', runId: value.runId } : null;
+    case 'exportRuns': {
+      const format = oneOf(FORMATS, value.format);
+      const { runIds } = value;
+      return format && Array.isArray(runIds) && runIds.every(isText) ? { type: 'exportRuns', runIds, format } : null;
+    }
+    case 'exportImage':
+      return isText(value.name) && isText(value.png) && value.png.length <= MOST_BASE64
+        ? { type: 'exportImage', name: value.name.slice(0, MAX_NAME), png: value.png }
+        : null;
     default:
       return null;
   }
@@ -206,6 +266,10 @@ function oneOf<T>(allowed: readonly T[], value: unknown): T | null {
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function isPosition(value: unknown): value is number {

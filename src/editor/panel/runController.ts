@@ -1,7 +1,7 @@
 /** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
 import { type Translate, english } from '../../course/l10n';
 import { RunHistory, type RunSnapshot, isOver, runName } from '../../training/history';
-import type { RunConfig, RunInfo, RunState } from '../../training/protocol';
+import type { InspectRequest, RunConfig, RunInfo, RunState } from '../../training/protocol';
 import type { SessionEvent } from '../../training/session';
 import { experimentTexts } from '../../training/validate';
 import { PaceMeter } from './pace';
@@ -35,6 +35,8 @@ interface Current {
   session: Session | null;
   state: RunState;
   info: RunInfo | null;
+  /** Whether its network can be looked into. */
+  live: boolean;
 }
 
 export class RunController {
@@ -66,6 +68,11 @@ export class RunController {
     return this.latestPace;
   }
 
+  /** The run whose network can be looked into now. */
+  get live(): string | null {
+    return this.current?.live ? this.current.history.id : null;
+  }
+
   get isActive(): boolean {
     return this.current !== null && !isOver(this.current.state);
   }
@@ -83,7 +90,7 @@ export class RunController {
       runName(experimentTexts(t)[config.experiment].title, config, at, t, language),
       config,
     );
-    const current: Current = { history, session: null, state: 'preparing', info: null };
+    const current: Current = { history, session: null, state: 'preparing', info: null, live: false };
     this.current = current;
     this.meter.restart();
     this.latestPace = null;
@@ -99,13 +106,18 @@ export class RunController {
     const session = this.options.createSession();
     current.session = session;
     session.onEvent((event) => this.receive(current, event));
-    session.start({ config, ...prepared, paceMs: paceFor(config) });
+    session.start({ config, ...prepared, paceMs: paceFor(config), watched: true });
+    void session.done.then(() => this.setLive(current, false));
     if (first === 'step') session.step();
     if (first === 'epoch') session.epoch();
   }
 
+  /** Answered at once, whatever the step under way takes. */
   pause(): void {
-    this.current?.session?.pause();
+    const { current } = this;
+    if (!current?.session || current.state !== 'running') return;
+    this.options.onMessage({ type: 'pausing', runId: current.history.id });
+    current.session.pause();
   }
 
   resume(): void {
@@ -125,6 +137,18 @@ export class RunController {
     if (!current) return;
     if (current.session) current.session.stop();
     else if (this.isActive) this.receive(current, { type: 'state', state: 'stopped' });
+  }
+
+  /** Looks inside the network; always answered. */
+  async inspect(id: number, request: InspectRequest): Promise<void> {
+    const { current } = this;
+    const runId = current?.history.id ?? null;
+    const t = this.options.words?.t ?? english;
+    const result =
+      current?.live && current.session
+        ? await current.session.inspect(request)
+        : ({ kind: 'unavailable', reason: t('There is no network to look into. Start a run first.') } as const);
+    this.options.onMessage({ type: 'inspected', runId, id, result });
   }
 
   /** Forgets the runs before the last one. */
@@ -156,6 +180,7 @@ export class RunController {
         this.meter.restart();
         this.latestPace = null;
         this.options.onMessage({ type: 'state', runId, state: event.state });
+        if (event.state === 'running') this.setLive(current, true);
         if (isOver(event.state)) this.save();
         return;
       case 'info':
@@ -171,11 +196,17 @@ export class RunController {
       case 'metrics': {
         const last = event.steps.at(-1);
         if (last) this.latestPace = this.meter.mark(last.step, current.info);
-        const { steps, epochs, picture } = event;
-        this.options.onMessage({ type: 'metrics', runId, steps, epochs, picture, pace: this.latestPace });
+        const { steps, epochs, samples, picture } = event;
+        this.options.onMessage({ type: 'metrics', runId, steps, epochs, samples, picture, pace: this.latestPace });
         if (this.options.now() - this.lastSave > SAVE_MS) this.save();
       }
     }
+  }
+
+  private setLive(current: Current, live: boolean): void {
+    if (current.live === live) return;
+    current.live = live;
+    if (this.current === current) this.options.onMessage({ type: 'live', runId: this.live });
   }
 
   private fail(current: Current, error: unknown): void {

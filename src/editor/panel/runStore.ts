@@ -16,6 +16,9 @@ export const MAX_RUNS = 10;
 /** Most points of a stored run; a screen shows little more. */
 export const STORED_POINTS = 600;
 
+/** Most samples of the layers of a stored run. */
+export const STORED_SAMPLES = 300;
+
 export class RunStore {
   private readonly storage: Storage;
 
@@ -38,15 +41,16 @@ export class RunStore {
 
 /** The same run with fewer points. */
 export function compact(run: RunSnapshot): RunSnapshot {
-  const history = new RunHistory(run.id, run.name, run.config, STORED_POINTS);
+  const history = new RunHistory(run.id, run.name, run.config, STORED_POINTS, STORED_SAMPLES);
   history.apply({
     type: 'metrics',
     steps: run.steps,
     epochs: run.epochs,
+    samples: run.samples,
     picture: run.picture && rounded(run.picture),
   });
-  const { steps, epochs, picture } = history.snapshot();
-  return { ...run, steps, epochs, picture };
+  const { steps, epochs, samples, picture } = history.snapshot();
+  return { ...run, steps, epochs, samples, picture };
 }
 
 function rounded(picture: Picture): Picture {

@@ -69,5 +69,5 @@ export interface PanelServices extends DataServices {
 /** The part of a `TrainingSession` that the panel uses, so that tests can run without a process. */
 export type Session = Pick<
   TrainingSession,
-  'start' | 'onEvent' | 'pause' | 'resume' | 'step' | 'epoch' | 'stop' | 'dispose'
+  'start' | 'onEvent' | 'done' | 'inspect' | 'pause' | 'resume' | 'step' | 'epoch' | 'stop' | 'dispose'
 >;

@@ -126,6 +126,15 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       case 'clearHistory':
         this.runs.clearHistory();
         return this.hydrate();
+      case 'inspect':
+        return this.runs.inspect(message.id, message.request);
+      case 'pinRun':
+      case 'renameRun':
+      case 'deleteRun':
+      case 'exportRuns':
+      case 'exportImage':
+      case 'importRuns':
+        return; // The next commits bring them; no page asks yet.
       case 'downloadMnist':
         await this.download.start();
         return this.hydrate();
@@ -163,6 +172,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       pace: this.runs.pace,
       history: this.runs.history,
       download: this.download.view,
+      live: this.runs.live,
       select,
     });
   }

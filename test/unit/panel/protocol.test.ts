@@ -17,6 +17,7 @@ describe('panel: messages from the webview', () => {
       'downloadMnist',
       'cancelDownload',
       'chooseDataFolder',
+      'importRuns',
     ]) {
       assert.deepEqual(parseFromWebview({ type }), { type });
     }
@@ -66,6 +67,57 @@ describe('panel: messages from the webview', () => {
       assert.equal(parseFromWebview({ type: 'openLocation', location: { ...location, ...bad } }), null);
     }
     assert.equal(parseFromWebview({ type: 'openLesson' }), null);
+  });
+
+  it('passes questions about the network, without what does not belong to them', () => {
+    const pixels = [0, 0.5, 1];
+    for (const request of [
+      { kind: 'confusion' },
+      { kind: 'cell', truth: 3, predicted: 7 },
+      { kind: 'worst' },
+      { kind: 'filters' },
+      { kind: 'activations', index: 12 },
+      { kind: 'gradients' },
+      { kind: 'predict', pixels },
+      { kind: 'weights' },
+    ]) {
+      const message = { type: 'inspect', id: 4, request };
+      assert.deepEqual(parseFromWebview({ ...message, request: { ...request, extra: 1 } }), message);
+    }
+    for (const request of [
+      null,
+      {},
+      { kind: 'dreams' },
+      { kind: 'cell', truth: 3 },
+      { kind: 'cell', truth: -1, predicted: 1 },
+      { kind: 'activations', index: 1.5 },
+      { kind: 'predict', pixels: [1, Number.NaN] },
+      { kind: 'predict', pixels: new Array(10_001).fill(0) },
+      { kind: 'predict', pixels: 'ink' },
+    ]) {
+      assert.equal(parseFromWebview({ type: 'inspect', id: 4, request }), null, JSON.stringify(request));
+    }
+    assert.equal(parseFromWebview({ type: 'inspect', request: { kind: 'worst' } }), null);
+  });
+
+  it('passes what is done with runs, and refuses it half', () => {
+    const messages = [
+      { type: 'pinRun', runId: 'a', pinned: true },
+      { type: 'renameRun', runId: 'a', name: 'the good one' },
+      { type: 'deleteRun', runId: 'a' },
+      { type: 'exportRuns', runIds: ['a', 'b'], format: 'csv' },
+      { type: 'exportImage', name: 'loss', png: 'iVBORw0KGgo=' },
+    ];
+    for (const message of messages) {
+      assert.deepEqual(parseFromWebview(message), message);
+      for (const key of Object.keys(message).slice(1)) {
+        assert.equal(parseFromWebview({ ...message, [key]: null }), null, `${message.type} without ${key}`);
+      }
+    }
+    assert.equal(parseFromWebview({ type: 'renameRun', runId: 'a', name: '  ' }), null);
+    assert.equal(parseFromWebview({ type: 'exportRuns', runIds: ['a'], format: 'xlsx' }), null);
+    const long = parseFromWebview({ type: 'renameRun', runId: 'a', name: ` ${'n'.repeat(500)}` });
+    assert.ok(long?.type === 'renameRun' && long.name === 'n'.repeat(100));
   });
 
   it('refuses what is no message', () => {

@@ -3,6 +3,7 @@ import type { ToWebview } from '../../../src/editor/panel/protocol';
 import { RunController, type RunControllerOptions } from '../../../src/editor/panel/runController';
 import { MAX_RUNS, RunStore, STORED_POINTS, type Storage, compact } from '../../../src/editor/panel/runStore';
 import type { PreparedRun, Session } from '../../../src/editor/panel/services';
+import type { InspectRequest, Inspection, RunState } from '../../../src/training/protocol';
 import type { SessionEvent, StartRequest } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
 import { epoch, run, steps } from './samples';
@@ -14,6 +15,10 @@ class ScriptedSession implements Session {
   readonly calls: string[] = [];
   request: StartRequest | null = null;
   tell: (event: SessionEvent) => void = () => undefined;
+  /** Ends the process. */
+  end: (state: RunState) => void = () => undefined;
+  readonly done = new Promise<RunState>((resolve) => (this.end = resolve));
+  answer: Inspection = { kind: 'predict', classes: ['7', '3'], probabilities: [0.2, 0.8], predicted: 1, step: 5 };
 
   onEvent(listener: (event: SessionEvent) => void): () => void {
     this.tell = listener;
@@ -22,6 +27,10 @@ class ScriptedSession implements Session {
   start(request: StartRequest): void {
     this.request = request;
     this.calls.push('start');
+  }
+  inspect(request: InspectRequest): Promise<Inspection> {
+    this.calls.push(`inspect ${request.kind}`);
+    return Promise.resolve(this.answer);
   }
   pause = (): void => void this.calls.push('pause');
   resume = (): void => void this.calls.push('resume');
@@ -78,6 +87,7 @@ const metrics = (from: number, to: number): SessionEvent => ({
   type: 'metrics',
   steps: steps(from, to),
   epochs: [],
+  samples: [],
   picture: null,
 });
 
@@ -86,7 +96,7 @@ describe('panel: runs', () => {
     const { controller, sessions, messages, printed } = rig();
     await controller.start(config, 'run');
     const [session] = sessions;
-    assert.deepEqual(session.request, { ...NOTHING, config, paceMs: 0 });
+    assert.deepEqual(session.request, { ...NOTHING, config, paceMs: 0, watched: true });
     session.tell({ type: 'state', state: 'running' });
     session.tell({ type: 'info', info });
     session.tell(metrics(1, 5));
@@ -94,7 +104,7 @@ describe('panel: runs', () => {
     session.tell({ type: 'state', state: 'finished' });
     assert.deepEqual(
       messages.map((message) => message.type),
-      ['started', 'state', 'info', 'metrics', 'state'],
+      ['started', 'state', 'live', 'info', 'metrics', 'state'],
     );
     assert.deepEqual(printed, ['hello\n']);
     assert.equal(controller.run?.steps.length, 5);
@@ -153,12 +163,52 @@ describe('panel: runs', () => {
     const { controller, sessions } = rig();
     controller.pause();
     await controller.start(config, 'run');
+    sessions[0].tell({ type: 'state', state: 'running' });
     controller.pause();
     controller.step();
     controller.epoch();
     controller.resume();
     controller.stop();
     assert.deepEqual(sessions[0].calls, ['start', 'pause', 'step', 'epoch', 'resume', 'stop']);
+  });
+
+  it('says at once that it heard pause; the child confirms later', async () => {
+    const { controller, sessions, messages } = rig();
+    await controller.start(config, 'run');
+    sessions[0].tell({ type: 'state', state: 'running' });
+    messages.length = 0;
+    controller.pause();
+    const runId = controller.run?.id ?? '';
+    assert.deepEqual(messages, [{ type: 'pausing', runId }]);
+    assert.equal(controller.run?.state, 'running');
+    sessions[0].tell({ type: 'state', state: 'paused' });
+    controller.pause();
+    assert.deepEqual(
+      messages.map((message) => message.type),
+      ['pausing', 'state'],
+    );
+  });
+
+  it('lets one look inside as long as the process lives, and always answers', async () => {
+    const { controller, sessions, messages } = rig();
+    const request = { kind: 'worst' } as const;
+    const last = (): ToWebview | undefined => messages.at(-1);
+    await controller.inspect(1, request);
+    assert.match(JSON.stringify(last()), /"runId":null,"id":1,.*There is no network to look into/);
+    await controller.start(config, 'run');
+    assert.equal(controller.live, null, 'nothing is there while the run is being prepared');
+    sessions[0].tell({ type: 'state', state: 'running' });
+    const runId = controller.run?.id ?? null;
+    assert.equal(controller.live, runId);
+    assert.deepEqual(last(), { type: 'live', runId });
+    sessions[0].tell({ type: 'state', state: 'finished' });
+    await controller.inspect(2, request);
+    assert.deepEqual(last(), { type: 'inspected', runId, id: 2, result: sessions[0].answer });
+    sessions[0].end('finished');
+    await sessions[0].done;
+    assert.deepEqual(last(), { type: 'live', runId: null });
+    await controller.inspect(3, request);
+    assert.match(JSON.stringify(last()), /"id":3,.*There is no network to look into/);
   });
 
   it('ignores what an ended session still has to say', async () => {

@@ -36,6 +36,7 @@ export function hydrate(changes: Partial<Hydrate> = {}): Hydrate {
     pace: null,
     history: [],
     download: { state: 'idle' },
+    live: null,
     select: null,
     ...changes,
   };
@@ -50,9 +51,11 @@ export function run(id: string, changes: Partial<RunSnapshot> = {}): RunSnapshot
     info: { dataDescription: 'data', trainingExamples: 12_396, stepsPerEpoch: 49, totalSteps: 980, usedReference: [] },
     steps: [],
     epochs: [],
+    samples: [],
     lastStep: null,
     picture: null,
     error: null,
+    pinned: false,
     ...changes,
   };
 }

@@ -20,6 +20,7 @@ const metrics = (runId: string, changes: Partial<Extract<ToWebview, { type: 'met
   runId,
   steps: [],
   epochs: [],
+  samples: [],
   picture: null,
   pace: null,
   ...changes,

@@ -18,9 +18,16 @@ describe('training: history of a run', () => {
       usedReference: ['loss'],
     };
     history.apply({ type: 'info', info });
+    const sample = { step: 2, epoch: 1, learningRate: 0.1, layers: [] };
     const picture = { kind: 'weights', rows: 1, cols: 1, values: [1] } as const;
-    history.apply({ type: 'metrics', steps: [step(1), step(2)], epochs: [], picture: { ...picture, values: [1] } });
-    history.apply({ type: 'metrics', steps: [step(3)], epochs: [], picture: null });
+    history.apply({
+      type: 'metrics',
+      steps: [step(1), step(2)],
+      epochs: [],
+      samples: [],
+      picture: { ...picture, values: [1] },
+    });
+    history.apply({ type: 'metrics', steps: [step(3)], epochs: [], samples: [sample], picture: null });
     history.apply({ type: 'failed', message: 'm', location: null });
     history.apply({ type: 'state', state: 'failed' });
     assert.deepEqual(history.snapshot(), {
@@ -34,14 +41,16 @@ describe('training: history of a run', () => {
       lastStep: step(3),
       picture,
       error: { message: 'm', location: null },
+      samples: [sample],
+      pinned: false,
     });
   });
 
   it('gives snapshots that do not change later', () => {
     const history = new RunHistory('1', 'a run', config);
-    history.apply({ type: 'metrics', steps: [step(1)], epochs: [], picture: null });
+    history.apply({ type: 'metrics', steps: [step(1)], epochs: [], samples: [], picture: null });
     const before = history.snapshot();
-    history.apply({ type: 'metrics', steps: [step(2)], epochs: [], picture: null });
+    history.apply({ type: 'metrics', steps: [step(2)], epochs: [], samples: [], picture: null });
     assert.equal(before.steps.length, 1);
   });
 
@@ -50,7 +59,7 @@ describe('training: history of a run', () => {
     const losses = (n: number): number => (n === 777 ? 50 : n === 31_000 ? -50 : Math.sin(n));
     for (let n = 1; n <= 60_000; n += 50) {
       const steps = Array.from({ length: 50 }, (_, i) => step(n + i, losses(n + i)));
-      history.apply({ type: 'metrics', steps, epochs: [], picture: null });
+      history.apply({ type: 'metrics', steps, epochs: [], samples: [], picture: null });
     }
     const { steps, lastStep } = history.snapshot();
     assert.ok(steps.length <= 1000 && steps.length > 500, `${steps.length} points`);
@@ -74,7 +83,7 @@ describe('training: history of a run', () => {
     const history = new RunHistory('1', 'a run', config, 100);
     for (let epoch = 1; epoch <= 1000; epoch++) {
       const metric = { epoch, trainLoss: 1, testLoss: null, testAccuracy: null, seconds: 1, samplesPerSecond: 1 };
-      history.apply({ type: 'metrics', steps: [], epochs: [metric], picture: null });
+      history.apply({ type: 'metrics', steps: [], epochs: [metric], samples: [], picture: null });
     }
     const { epochs } = history.snapshot();
     assert.ok(epochs.length <= 100);

@@ -1,6 +1,37 @@
 import assert from 'node:assert/strict';
 import { parseFromTrainingChild } from '../../../src/training/messages';
-import type { TrainingChildToHost } from '../../../src/training/protocol';
+import type { Inspection, TrainingChildToHost } from '../../../src/training/protocol';
+
+const digit = { index: 0, label: 3, predicted: 7, loss: 2, probabilities: [0.5, 0.5], pixels: [0, 255] };
+const image = { classes: ['7', '3'], rows: 1, cols: 2, step: 4 };
+const answers: Inspection[] = [
+  {
+    kind: 'confusion',
+    classes: ['7', '3'],
+    matrix: [
+      [5, 1],
+      [0, 9],
+    ],
+    step: 4,
+  },
+  { kind: 'cell', truth: 1, predicted: 0, count: 1, digits: [digit], ...image },
+  { kind: 'worst', digits: [digit], ...image },
+  { kind: 'filters', rows: 1, cols: 2, filters: [[1, 2]], of: 1, step: 4 },
+  { kind: 'activations', digit, layers: [{ name: 'hidden 1', values: [1] }], of: 9, ...image },
+  {
+    kind: 'gradients',
+    layers: [{ name: 'output', edges: [0, 1], counts: [3], zeroShare: 0, deadUnits: null, units: 2, norm: 1 }],
+    probe: 100,
+    step: 4,
+  },
+  { kind: 'predict', classes: ['7', '3'], probabilities: [0.5, 0.5], predicted: 1, step: 4 },
+  {
+    kind: 'weights',
+    layers: [{ weights: { rows: 1, cols: 1, data: new Float32Array(1) }, bias: new Float32Array(1) }],
+    step: 4,
+  },
+  { kind: 'unavailable', reason: 'no' },
+];
 
 const good: TrainingChildToHost[] = [
   { type: 'ready' },
@@ -13,10 +44,29 @@ const good: TrainingChildToHost[] = [
     type: 'metrics',
     steps: [{ step: 1, epoch: 1, loss: 1 }],
     epochs: [{ epoch: 1, trainLoss: 1, testLoss: null, testAccuracy: 0.5, seconds: 1, samplesPerSecond: 1 }],
+    samples: [],
     picture: { kind: 'line', xs: [1], ys: [1], weight: 1, bias: 1 },
   },
-  { type: 'metrics', steps: [], epochs: [], picture: { kind: 'weights', rows: 1, cols: 1, values: [1] } },
-  { type: 'metrics', steps: [], epochs: [], picture: null },
+  { type: 'metrics', steps: [], epochs: [], samples: [], picture: { kind: 'weights', rows: 1, cols: 1, values: [1] } },
+  { type: 'metrics', steps: [], epochs: [], samples: [], picture: null },
+  {
+    type: 'metrics',
+    steps: [],
+    epochs: [],
+    samples: [
+      { step: 1, epoch: 1, learningRate: 0.1, layers: [{ name: 'output', gradientNorm: 1, updateRatio: 0.001 }] },
+    ],
+    picture: {
+      kind: 'moons',
+      xs: [[0, 1]],
+      labels: [1],
+      area: { left: 0, right: 1, bottom: 0, top: 1 },
+      cols: 2,
+      rows: 1,
+      probabilities: [0, 1],
+    },
+  },
+  ...answers.map((result, id): TrainingChildToHost => ({ type: 'inspected', id, result })),
   { type: 'failed', message: '', location: { file: 'f', line: 1, column: 1 } },
   { type: 'failed', message: '', location: null },
 ];
@@ -33,15 +83,32 @@ const bad: unknown[] = [
     type: 'info',
     info: { dataDescription: '', trainingExamples: 1, stepsPerEpoch: 1, totalSteps: 1, usedReference: [1] },
   },
-  { type: 'metrics', steps: [{ step: 1 }], epochs: [], picture: null },
-  { type: 'metrics', steps: {}, epochs: [], picture: null },
-  { type: 'metrics', steps: [], epochs: [{ epoch: '1' }], picture: null },
-  { type: 'metrics', steps: [], epochs: [], picture: { kind: 'cat' } },
-  { type: 'metrics', steps: [], epochs: [], picture: { kind: 'weights', rows: 1, cols: 1, values: ['1'] } },
+  { type: 'metrics', steps: [{ step: 1 }], epochs: [], samples: [], picture: null },
+  { type: 'metrics', steps: {}, epochs: [], samples: [], picture: null },
+  { type: 'metrics', steps: [], epochs: [{ epoch: '1' }], samples: [], picture: null },
+  { type: 'metrics', steps: [], epochs: [], samples: [], picture: { kind: 'cat' } },
+  {
+    type: 'metrics',
+    steps: [],
+    epochs: [],
+    samples: [],
+    picture: { kind: 'weights', rows: 1, cols: 1, values: ['1'] },
+  },
   { type: 'metrics', steps: [], epochs: [] },
   { type: 'failed', message: 1, location: null },
   { type: 'failed', message: '', location: { file: 'f' } },
 ];
+
+/** Every answer without each of its fields, and with each of another type. */
+const damaged = answers.flatMap((answer) =>
+  Object.keys(answer).flatMap((key) =>
+    [undefined, {}, 'text', [null]].flatMap((value) =>
+      answer.kind === 'unavailable' && value === 'text' && key === 'reason'
+        ? []
+        : [{ type: 'inspected', id: 0, result: { ...answer, [key]: value } }],
+    ),
+  ),
+);
 
 describe('training: messages from the child', () => {
   it('pass when they are as the protocol says', () => {
@@ -49,6 +116,7 @@ describe('training: messages from the child', () => {
   });
 
   it('are dropped when they are not', () => {
-    for (const message of bad) assert.equal(parseFromTrainingChild(message), null, JSON.stringify(message));
+    for (const message of [...bad, ...damaged])
+      assert.equal(parseFromTrainingChild(message), null, JSON.stringify(message));
   });
 });
