@@ -169,6 +169,7 @@ describe('the training panel (built-in digits)', function () {
 
   it('keeps the runs, hidden and shown again', async () => {
     const names = async (): Promise<string[]> => panel.locator('.runs .run-name').allInnerTexts();
+    await driver.tab('Runs');
     const before = await names();
     assert.equal(before.length, 3);
     await vscode.openFile('README.md');
@@ -184,10 +185,12 @@ describe('the training panel (built-in digits)', function () {
     await Promise.all([vscode.page.waitForEvent('load'), vscode.command('Developer: Reload Window')]);
     await vscode.waitUntilReady();
     await findPanel();
-    await waitFor('three runs', async () => (await panel.locator('.runs .run-name').count()) === 3);
     await state('Finished');
     assert.match(await figureNamed('Accuracy').locator('.summary').innerText(), /read correctly after epoch 3/);
     assert.equal(await field('Epochs').inputValue(), '3');
+    await driver.tab('Runs');
+    await waitFor('three runs', async () => (await panel.locator('.runs .run-name').count()) === 3);
+    await driver.tab('Charts');
   });
 
   it('shows where the learner’s code threw, and opens the line', async () => {

@@ -16,6 +16,8 @@ export interface Intents {
   stop(): void;
   openLesson(id: string): void;
   openLocation(location: CodeLocation): void;
+  /** Another section of the results. */
+  openSection(id: string): void;
   show(run: string | null): void;
   setLogarithmic(logarithmic: boolean): void;
   clearHistory(): void;

@@ -5,6 +5,7 @@ import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
 import { type Theme, onThemeChange, readTheme } from '../shared/theme';
 import type { FirstMove, FromWebview, ToWebview } from '../../src/editor/panel/protocol';
+import { Questions } from './ask';
 import { announcement } from './describe';
 import { readForm } from './form';
 import type { Intents } from './intents';
@@ -40,6 +41,7 @@ const intents: Intents = {
   stop: () => host.send({ type: 'stop' }),
   openLesson: (lesson) => host.send({ type: 'openLesson', lesson }),
   openLocation: (location) => host.send({ type: 'openLocation', location }),
+  openSection: (section) => dispatch({ type: 'section', section }),
   show: (run) => dispatch({ type: 'show', run }),
   setLogarithmic: (logarithmic) => dispatch({ type: 'scale', logarithmic }),
   clearHistory: () => host.send({ type: 'clearHistory' }),
@@ -50,7 +52,14 @@ const intents: Intents = {
 
 const bar = runBar(intents);
 const settings = setup(intents);
-const output = results(intents, readTheme(), state.logarithmic);
+const questions = new Questions((id, request) => host.send({ type: 'inspect', id, request }));
+const output = results({
+  intents,
+  theme: readTheme(),
+  kept: state,
+  ask: (request) => questions.ask(request),
+  say: (text) => announcer.say(text),
+});
 
 const page = h(
   'main',
@@ -78,7 +87,9 @@ function paint(theme: Theme): void {
 
 function receive(message: ToWebview): void {
   const isFirst = !state.ready;
+  if (message.type === 'inspected') questions.answer(message.id, message.result);
   dispatch(message);
+  questions.setLive(state.live);
   if (message.type === 'refused') settings.focusProblem(state);
   if (message.type === 'started') toResults = true;
   if (isFirst && state.ready && kept) requestAnimationFrame(() => window.scrollTo(0, kept.scroll));
@@ -122,12 +133,13 @@ function draw(): void {
       showResults();
     }
   }
-  const { experiment, forms, logarithmic } = state;
-  host.keep({ experiment, forms, logarithmic, scroll: window.scrollY });
+  const { experiment, forms, logarithmic, section } = state;
+  host.keep({ experiment, forms, logarithmic, section, scroll: window.scrollY });
 }
 
-/** In a narrow panel the results lie below the settings. */
+/** In a narrow panel the results lie below the settings: these are closed, or passed over. */
 function showResults(): void {
+  if (output.element.offsetTop > settings.element.offsetTop) settings.close();
   const { top } = output.element.getBoundingClientRect();
   if (top > window.innerHeight * 0.6) output.element.scrollIntoView({ block: 'start' });
 }

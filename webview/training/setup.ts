@@ -25,6 +25,8 @@ const FIRST_CONTROLS: readonly ControlId[] = [
 export interface Setup {
   element: HTMLElement;
   update(state: ViewState): void;
+  /** Closes the settings, unless somebody is in the middle of them. */
+  close(): void;
   /** Puts the cursor into the first field whose value was refused. */
   focusProblem(state: ViewState): void;
 }
@@ -63,16 +65,19 @@ export function setup(intents: Intents): Setup {
     setHidden(more, rest.childElementCount === 0);
   };
 
+  const body = h('div', { class: 'settings-body' }, experiment.element, first, more, resetLine);
+  const whole = h(
+    'details',
+    { attributes: { open: '' } },
+    h('summary', {}, h('h2', { id: 'setup-title' }, t('Settings'))),
+    body,
+  );
+
   return {
-    element: h(
-      'section',
-      { class: 'setup', attributes: { 'aria-labelledby': 'setup-title' } },
-      h('h2', { id: 'setup-title' }, t('Settings')),
-      experiment.element,
-      first,
-      more,
-      resetLine,
-    ),
+    element: h('section', { class: 'setup', attributes: { 'aria-labelledby': 'setup-title' } }, whole),
+    close: () => {
+      if (!body.contains(document.activeElement)) whole.open = false;
+    },
     update: (state) => {
       const view = chosenExperiment(state);
       if (!view) return;
@@ -93,6 +98,7 @@ export function setup(intents: Intents): Setup {
     focusProblem: (state) => {
       const problem = state.problems.at(0);
       if (!problem) return;
+      whole.open = true;
       if (problem.field === 'experiment') experiment.focus();
       else fields.get(problem.field)?.focus();
     },

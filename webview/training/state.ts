@@ -36,16 +36,19 @@ export interface ViewState {
   /** The older run that is looked at; null: the current one. */
   shownRun: string | null;
   logarithmic: boolean;
+  /** The section of the results that is chosen, by its id. */
+  section: string;
 }
 
 /** What the page keeps for itself when the window is reloaded. */
-export type Kept = Pick<ViewState, 'experiment' | 'forms' | 'logarithmic'> & { scroll: number };
+export type Kept = Pick<ViewState, 'experiment' | 'forms' | 'logarithmic' | 'section'> & { scroll: number };
 
 export type Action =
   | ToWebview
   | { type: 'choose'; experiment: ExperimentId }
   | { type: 'edit'; field: ControlId; value: string }
   | { type: 'reset' }
+  | { type: 'section'; section: string }
   | { type: 'show'; run: string | null }
   | { type: 'scale'; logarithmic: boolean };
 
@@ -66,6 +69,7 @@ export function initialState(kept?: Partial<Kept>): ViewState {
     forms: kept?.forms ?? {},
     shownRun: null,
     logarithmic: kept?.logarithmic ?? false,
+    section: kept?.section ?? 'charts',
   };
 }
 
@@ -138,6 +142,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       delete forms[state.experiment];
       return { ...state, forms, problems: [] };
     }
+    case 'section':
+      return { ...state, section: action.section };
     case 'show':
       return { ...state, shownRun: action.run === state.run?.id ? null : action.run };
     case 'scale':

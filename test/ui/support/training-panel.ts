@@ -26,6 +26,13 @@ export class TrainingPanel {
     return this.frame.getByRole('textbox', { name: label, exact: true });
   }
 
+  /** Opens a section of the results. */
+  async tab(name: string): Promise<void> {
+    const tab = this.frame.getByRole('tab', { name, exact: true });
+    await tab.click();
+    await waitFor(`the section ${name}`, async () => (await tab.getAttribute('aria-selected')) === 'true');
+  }
+
   /** The figure under this heading. */
   figure(name: string): Locator {
     return this.frame.locator('figure:visible').filter({ has: this.frame.getByRole('heading', { name, exact: true }) });

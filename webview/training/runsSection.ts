@@ -6,29 +6,19 @@ import type { RunSnapshot } from '../../src/training/history';
 import { configTexts, stateWord } from './describe';
 import type { Intents } from './intents';
 import { count, figure, percent } from './numbers';
-import { type ViewState, isActive, shownRun } from './state';
+import type { Section, SectionContext } from './section';
+import { isActive, shownRun } from './state';
 
-export interface RunList {
-  element: HTMLElement;
-  update(state: ViewState): void;
-}
-
-export function runList(intents: Intents): RunList {
+export function runsSection({ intents }: SectionContext): Section {
   const list = h('ul', { class: 'runs' });
   const clear = link({ label: t('Forget the earlier runs'), onClick: () => intents.clearHistory() });
-  const element = h(
-    'section',
-    { class: 'run-list', hidden: true, attributes: { 'aria-labelledby': 'runs-title' } },
-    h('h3', { id: 'runs-title' }, t('Runs')),
-    list,
-    clear.element,
-  );
+  const element = h('div', { class: 'run-list' }, list, clear.element);
   let drawn = '';
   return {
     element,
     update: (state) => {
       const { run, history } = state;
-      setHidden(element, history.length === 0);
+      setHidden(clear.element, history.length === 0);
       const shown = shownRun(state)?.id;
       const runs = run ? [run, ...history] : history;
       const key = JSON.stringify([shown, runs.map((one) => [one.id, one.state, one.epochs.length])]);
@@ -38,11 +28,18 @@ export function runList(intents: Intents): RunList {
       list.replaceChildren(...runs.map((one) => entry(one, one.id === shown, intents)));
       if (focused) list.querySelector<HTMLElement>('[aria-current] vscode-link')?.focus();
     },
+    setTheme: () => undefined,
   };
 }
 
 function entry(run: RunSnapshot, current: boolean, intents: Intents): HTMLElement {
-  const open = link({ label: run.name, onClick: () => intents.show(run.id) });
+  const open = link({
+    label: run.name,
+    onClick: () => {
+      intents.show(run.id);
+      intents.openSection('charts');
+    },
+  });
   const item = h(
     'li',
     {},

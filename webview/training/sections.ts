@@ -1,0 +1,20 @@
+/** The tabs of the results, in their order. A new one is one line here. */
+import { t } from '../shared/l10n';
+import { chartsSection } from './chartsSection';
+import { drawSection } from './draw/section';
+import { insideSection } from './inside/section';
+import { runsSection } from './runsSection';
+import type { SectionEntry } from './section';
+import type { ViewState } from './state';
+
+export const SECTIONS: readonly SectionEntry[] = [
+  { id: 'charts', label: t('Charts'), make: chartsSection, isOpen: () => true },
+  { id: 'inside', label: t('Look inside'), make: insideSection, isOpen: () => false },
+  { id: 'draw', label: t('Draw a digit'), make: drawSection, isOpen: () => false },
+  { id: 'runs', label: t('Runs'), make: runsSection, isOpen: (state) => state.run !== null },
+];
+
+/** The section that is on the screen: the chosen one, or the first when that one is hidden. */
+export function shownSection(state: ViewState): SectionEntry {
+  return SECTIONS.find((one) => one.id === state.section && one.isOpen(state)) ?? SECTIONS[0];
+}
