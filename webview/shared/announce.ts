@@ -7,6 +7,11 @@ export class Announcer {
   readonly element = h('div', { class: 'visually-hidden', role: 'status' });
   private waiting: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly paceMs: number;
+
+  constructor(paceMs = PACE_MS) {
+    this.paceMs = paceMs;
+  }
 
   /** Says `text` now, or as soon as the last message has had its time. A newer message takes the place of a waiting one. */
   say(text: string): void {
@@ -20,6 +25,6 @@ export class Announcer {
       const next = this.waiting;
       this.waiting = null;
       if (next !== null) this.say(next);
-    }, PACE_MS);
+    }, this.paceMs);
   }
 }

@@ -3,6 +3,7 @@ import type { Pace } from '../../src/editor/panel/protocol';
 import type { RunSnapshot } from '../../src/training/history';
 import type { Picture, RunState, Schedule } from '../../src/training/protocol';
 import { language, t } from '../shared/l10n';
+import { rightPoints } from './moonsField';
 import { count, duration, figure, percent } from './numbers';
 
 export function stateText(state: RunState): string {
@@ -135,7 +136,15 @@ export function accuracySummary(run: RunSnapshot): string {
 export function pictureSummary(picture: Picture): string {
   if (picture.kind === 'line')
     return t('{0} points and the line {1}.', count(picture.xs.length), lineEquation(picture.weight, picture.bias));
-  if (picture.kind === 'moons') return t('{0} points in two moons.', count(picture.xs.length));
+  if (picture.kind === 'moons') {
+    const [right, all] = [rightPoints(picture), picture.xs.length];
+    return t(
+      '{0} of {1} points lie on their own side of the boundary ({2}). The stronger the colour, the surer the network.',
+      count(right),
+      count(all),
+      percent(right / all),
+    );
+  }
   let low = 0;
   let high = 0;
   picture.values.forEach((value, i) => {

@@ -1,4 +1,4 @@
-/** The figure beside the curves: the line that is fitted, or the weights as an image. */
+/** The figure beside the curves: the line that is fitted, the weights as an image, or the plane that two moons share. */
 import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
 import type { Theme } from '../shared/theme';
@@ -6,12 +6,21 @@ import type { RunSnapshot } from '../../src/training/history';
 import type { Figure } from './charts';
 import { pictureSummary } from './describe';
 import { LineFit } from './lineFit';
+import { Moons } from './moons';
 import { figure } from './numbers';
 import { WeightImage } from './weightImage';
 
 export function pictureFigure(theme: Theme): Figure {
   const fit = new LineFit();
   const weights = new WeightImage(theme);
+  const moons = new Moons(theme);
+  const moonsLegend = h(
+    'ul',
+    { class: 'legend' },
+    legendEntry('moons-first', '●', t('class 0')),
+    legendEntry('moons-second', '▲', t('class 1')),
+    legendEntry('moons-edge', '―', t('decision boundary')),
+  );
   const title = h('h3');
   const low = h('span');
   const high = h('span');
@@ -25,7 +34,7 @@ export function pictureFigure(theme: Theme): Figure {
     image,
     h('figcaption', {}, summary),
   );
-  image.before(fit.element);
+  image.before(fit.element, moonsLegend, moons.element);
   return {
     element,
     update: (run: RunSnapshot) => {
@@ -37,16 +46,31 @@ export function pictureFigure(theme: Theme): Figure {
       setText(summary, text);
       setHidden(fit.element, picture.kind !== 'line');
       setHidden(image, picture.kind !== 'weights');
-      if (picture.kind === 'line') {
-        setText(title, t('The line'));
-        fit.update(picture, text);
-      } else {
-        setText(title, t('The weights'));
-        weights.update(picture, text);
-        setText(low, `−${figure(weights.reach)} · 7`);
-        setText(high, `3 · +${figure(weights.reach)}`);
+      setHidden(moons.element, picture.kind !== 'moons');
+      setHidden(moonsLegend, picture.kind !== 'moons');
+      switch (picture.kind) {
+        case 'line':
+          setText(title, t('The line'));
+          fit.update(picture, text);
+          return;
+        case 'weights':
+          setText(title, t('The weights'));
+          weights.update(picture, text);
+          setText(low, `−${figure(weights.reach)} · 7`);
+          setText(high, `3 · +${figure(weights.reach)}`);
+          return;
+        case 'moons':
+          setText(title, t('The decision boundary'));
+          moons.update(picture, text);
       }
     },
-    setTheme: (next) => weights.setTheme(next),
+    setTheme: (next) => {
+      weights.setTheme(next);
+      moons.setTheme(next);
+    },
   };
+}
+
+function legendEntry(kind: string, sign: string, text: string): HTMLElement {
+  return h('li', {}, h('span', { class: kind, attributes: { 'aria-hidden': 'true' } }, sign), text);
 }

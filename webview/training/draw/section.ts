@@ -1,6 +1,150 @@
-import { h } from '../../shared/dom';
-import type { Section } from '../section';
+/** Draw a digit: what is drawn becomes an image of MNIST's kind, and the network says what it reads in it, live. */
+import { button } from '../../shared/controls';
+import { h, setHidden, setText } from '../../shared/dom';
+import { t } from '../../shared/l10n';
+import type { Theme } from '../../shared/theme';
+import type { Inspection } from '../../../src/training/protocol';
+import { percent } from '../numbers';
+import { InkImage } from '../pixels';
+import { ProbabilityTable } from '../probabilities';
+import type { Section, SectionContext } from '../section';
+import { type ViewState, shownRun } from '../state';
+import { notLiveText } from '../inside/live';
+import { Newest } from './newest';
+import { Pad } from './pad';
+import { SIDE, placeDrawing } from './place';
 
-export function drawSection(): Section {
-  return { element: h('div'), update: () => undefined, setTheme: () => undefined };
+const EMPTY = new Array<number>(SIDE * SIDE).fill(0);
+
+export function drawSection(context: SectionContext): Section {
+  return new DrawSection(context);
+}
+
+class DrawSection implements Section {
+  readonly element: HTMLElement;
+  private readonly pad: Pad;
+  private readonly small: InkImage;
+  private readonly table = new ProbabilityTable(t('What the network reads in the drawing'));
+  private readonly reading = h('p', { class: 'reading' });
+  private readonly note = h('p', { class: 'muted' });
+  private readonly say: (text: string) => void;
+  private readonly newest: Newest<number[], Inspection>;
+  private isFrameDue = false;
+  private pixels: number[] | null = null;
+  private classes: readonly string[] = [];
+  /** The class that was announced last. */
+  private said: number | null = null;
+  /** Whose network is asked, and how far it has learned; null: none can be asked. */
+  private live: string | null = null;
+
+  constructor({ ask, say, theme }: SectionContext) {
+    this.say = say;
+    this.pad = new Pad(theme, () => this.schedule());
+    this.small = new InkImage(theme, 'draw-image');
+    this.newest = new Newest(
+      (pixels) => ask({ kind: 'predict', pixels }),
+      (answer) => this.show(answer),
+    );
+    const clear = button({ label: t('Clear'), onClick: () => this.pad.clear() });
+    this.element = h(
+      'div',
+      { class: 'draw' },
+      h('div', { class: 'draw-pad' }, this.pad.element, h('div', { class: 'actions' }, clear.element)),
+      h(
+        'div',
+        { class: 'draw-image-part' },
+        h('h3', {}, t('What the network gets')),
+        this.small.canvas,
+        h(
+          'p',
+          { class: 'explanation' },
+          t(
+            '{0} × {0} pixels: fitted into 20 × 20, then moved so that its centre of mass lies in the middle, as MNIST was made.',
+            SIDE,
+          ),
+        ),
+      ),
+      h('div', { class: 'draw-answer' }, h('h3', {}, t('What it reads')), this.reading, this.table.element, this.note),
+    );
+    this.showImage();
+  }
+
+  update(state: ViewState): void {
+    const run = shownRun(state);
+    const reason = notLiveText(state);
+    const live = run && reason === null ? `${run.id} ${run.lastStep?.step ?? 0}` : null;
+    if (live !== null && live === this.live) return;
+    const isSameRun = live !== null && this.live?.startsWith(`${run?.id} `);
+    this.live = live;
+    if (!isSameRun) {
+      this.newest.forget();
+      this.showNothing();
+    }
+    setText(this.note, reason ?? '');
+    setHidden(this.note, reason === null);
+    if (live !== null && this.pixels) this.newest.put(this.pixels);
+  }
+
+  setTheme(theme: Theme): void {
+    this.pad.setTheme(theme);
+    this.small.setTheme(theme);
+  }
+
+  private schedule(): void {
+    if (this.isFrameDue) return;
+    this.isFrameDue = true;
+    requestAnimationFrame(() => {
+      this.isFrameDue = false;
+      this.pad.draw();
+      this.pixels = placeDrawing(this.pad.ink);
+      this.showImage();
+      if (!this.pixels) {
+        this.newest.forget();
+        this.showNothing();
+      } else if (this.live !== null) {
+        this.newest.put(this.pixels);
+      }
+    });
+  }
+
+  private showImage(): void {
+    const label = this.pixels
+      ? t('The drawing as an image of {0} by {0} pixels', SIDE)
+      : t('An empty image of {0} by {0} pixels', SIDE);
+    this.small.update(this.pixels ?? EMPTY, SIDE, SIDE, 1, label);
+  }
+
+  private showNothing(): void {
+    this.said = null;
+    this.table.update(this.classes, null);
+    setText(this.reading, this.live === null ? '' : t('Draw something.'));
+  }
+
+  private show(answer: Inspection): void {
+    switch (answer.kind) {
+      case 'predict': {
+        const { classes, probabilities, predicted } = answer;
+        this.classes = classes;
+        this.table.update(classes, probabilities);
+        setText(this.reading, readingText(classes[predicted], probabilities[predicted]));
+        setHidden(this.note, true);
+        // While one draws, and while the network learns, the share changes all the time.
+        if (predicted !== this.said) this.say(this.reading.textContent ?? '');
+        this.said = predicted;
+        return;
+      }
+      case 'unavailable':
+        this.showNothing();
+        setText(this.reading, '');
+        setText(this.note, answer.reason);
+        setHidden(this.note, false);
+        return;
+      default:
+        return;
+    }
+  }
+}
+
+function readingText(name: string, probability: number): string {
+  return t('{0}, with {1}', name, percent(probability));
 }

@@ -1,6 +1,131 @@
-import { h } from '../../shared/dom';
-import type { Section } from '../section';
+/** Look inside: what the network has learned, in five views. */
+import { button } from '../../shared/controls';
+import { h, setHidden, setText } from '../../shared/dom';
+import { t } from '../../shared/l10n';
+import { type Tabs, tabs } from '../../shared/tabs';
+import type { Theme } from '../../shared/theme';
+import { count } from '../numbers';
+import type { Section, SectionContext } from '../section';
+import { type ViewState, shownRun } from '../state';
+import { ActivationsView } from './activationsView';
+import { ConfusionView } from './confusionView';
+import { FiltersView } from './filtersView';
+import { GradientsView } from './gradientsView';
+import { HardestView } from './hardestView';
+import { momentOf, notLiveText } from './live';
+import { Looks } from './looks';
+import type { InsideView, Look, ViewId } from './view';
 
-export function insideSection(): Section {
-  return { element: h('div'), update: () => undefined, setTheme: () => undefined };
+export function insideSection(context: SectionContext): Section {
+  return new InsideSection(context);
+}
+
+class InsideSection implements Section {
+  readonly element: HTMLElement;
+  private readonly views: readonly InsideView[];
+  private readonly tabs: Tabs;
+  private readonly note = h('p', { class: 'muted', hidden: true });
+  private readonly status = h('p', { class: 'muted' });
+  private readonly content: HTMLElement;
+  private readonly looks: Looks;
+  private chosen: ViewId = 'confusion';
+  /** The run whose network is looked into; null: none can be. */
+  private runId: string | null = null;
+  /** What has been learned so far; a view that was filled at another moment is filled again. */
+  private moment = '';
+  private readonly filledAt = new Map<ViewId, string>();
+
+  constructor({ ask, say, theme }: SectionContext) {
+    this.looks = new Looks(ask, (look) => this.report(look));
+    const activations = new ActivationsView(theme, this.surroundings(say));
+    const surroundings = {
+      ...this.surroundings(say),
+      openActivations: (index: number) => {
+        activations.choose(index);
+        this.filledAt.delete('activations');
+        this.choose('activations');
+      },
+    };
+    this.views = [
+      new ConfusionView(theme, surroundings),
+      new HardestView(theme, surroundings),
+      new FiltersView(theme),
+      activations,
+      new GradientsView(),
+    ];
+    const panels = new Map(this.views.map((view) => [view.id as string, panel(view)]));
+    this.tabs = tabs(panels, t('Look inside'), (id) => this.choose(id as ViewId));
+    const refresh = button({ label: t('Look again'), onClick: () => this.fill() });
+    this.content = h(
+      'div',
+      { class: 'inside-content' },
+      this.tabs.element,
+      ...panels.values(),
+      h('div', { class: 'actions' }, refresh.element, this.status),
+    );
+    this.element = h('div', { class: 'inside' }, this.note, this.content);
+    this.mark();
+  }
+
+  update(state: ViewState): void {
+    const reason = notLiveText(state);
+    const run = reason === null ? shownRun(state) : null;
+    if (run && run.id !== this.runId) this.forget();
+    this.runId = run?.id ?? null;
+    setText(this.note, reason ?? '');
+    setHidden(this.note, reason === null);
+    setHidden(this.content, run === null);
+    if (!run) return;
+    this.moment = momentOf(run);
+    if (this.filledAt.get(this.chosen) !== this.moment) this.fill();
+  }
+
+  setTheme(theme: Theme): void {
+    for (const view of this.views) view.setTheme(theme);
+  }
+
+  private surroundings(announce: (text: string) => void): {
+    load: Looks['load'];
+    openActivations(index: number): void;
+    announce(text: string): void;
+  } {
+    return { load: (look) => this.looks.load(look), openActivations: () => undefined, announce };
+  }
+
+  private forget(): void {
+    this.looks.forget();
+    this.filledAt.clear();
+    for (const view of this.views) view.clear();
+    setText(this.status, '');
+  }
+
+  private fill(): void {
+    const view = this.views.find(({ id }) => id === this.chosen);
+    if (!view) return;
+    this.filledAt.set(view.id, this.moment);
+    this.looks.loadAll(view.id, (ask) => view.refresh(ask));
+  }
+
+  private report(look: Look | 'under way'): void {
+    if (look === 'under way') return;
+    if ('step' in look) setText(this.status, t('As it was after step {0}.', count(look.step)));
+    else if (look.unavailable) setText(this.status, look.unavailable);
+  }
+
+  private choose(id: ViewId): void {
+    this.chosen = id;
+    this.mark();
+    if (this.runId !== null && this.filledAt.get(id) !== this.moment) this.fill();
+  }
+
+  private mark(): void {
+    this.tabs.update(
+      this.views.map(({ id, title }) => ({ id, label: title, hidden: false })),
+      this.chosen,
+    );
+  }
+}
+
+function panel(view: InsideView): HTMLElement {
+  return h('div', { class: 'inside-panel' }, h('p', { class: 'look-for' }, view.lookFor), view.element);
 }

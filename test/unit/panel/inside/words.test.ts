@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import type { DigitView } from '../../../../src/training/protocol';
+import { columnsFor, layerSummary } from '../../../../webview/training/inside/activations';
+import { confusionSummary, matrixFacts, shadeOf } from '../../../../webview/training/inside/confusion';
+import { digitCaption, digitText, lossText } from '../../../../webview/training/inside/digits';
+import { filterText, filtersSummary } from '../../../../webview/training/inside/filters';
+
+const CLASSES = ['cat', 'dog', 'owl'];
+
+describe('look inside: the confusion matrix in words', () => {
+  const matrix = [
+    [90, 8, 2],
+    [0, 100, 0],
+    [0, 15, 35],
+  ];
+
+  it('counts what is right, by class and in all, and the mistakes, most frequent first', () => {
+    const facts = matrixFacts(matrix);
+    assert.deepEqual([facts.total, facts.right], [250, 225]);
+    assert.deepEqual(facts.shares, [0.9, 1, 0.7]);
+    assert.deepEqual(
+      facts.mistakes.map(({ truth, predicted, count }) => [truth, predicted, count]),
+      [
+        [2, 1, 15],
+        [0, 1, 8],
+        [0, 2, 2],
+      ],
+    );
+  });
+
+  it('says it', () => {
+    assert.equal(
+      confusionSummary(CLASSES, matrix),
+      '225 of 250 test images are read right (90.0%). Most frequent mistakes: owl read as dog (15), cat read as dog (8), cat read as owl (2). Hardest class: owl, of which 70.0% are read right.',
+    );
+    assert.equal(
+      confusionSummary(
+        ['7', '3'],
+        [
+          [10, 0],
+          [0, 10],
+        ],
+      ),
+      '20 of 20 test images are read right (100.0%).',
+    );
+    assert.equal(
+      confusionSummary(
+        ['7', '3'],
+        [
+          [0, 0],
+          [0, 0],
+        ],
+      ),
+      'There are no test images.',
+    );
+  });
+
+  it('says nothing wrong about a class without examples', () => {
+    const facts = matrixFacts([
+      [3, 1],
+      [0, 0],
+    ]);
+    assert.deepEqual(facts.shares, [0.75, null]);
+  });
+
+  it('shades rare mistakes so that they can be seen', () => {
+    assert.equal(shadeOf(0, 1000), 0);
+    assert.equal(shadeOf(1000, 1000), 1);
+    assert.ok(shadeOf(10, 1000) >= 0.1);
+    assert.equal(shadeOf(0, 0), 0);
+  });
+});
+
+describe('look inside: digits in words', () => {
+  const digit: DigitView = {
+    index: 1234,
+    label: 2,
+    predicted: 1,
+    loss: 2.302585,
+    probabilities: [0.05, 0.85, 0.1],
+    pixels: [],
+  };
+
+  it('says what it is and what it was taken for', () => {
+    assert.equal(
+      digitText(digit, CLASSES),
+      'Test image 1,234: owl, read as dog with 85.0%',
+    );
+    assert.equal(digitCaption(digit, CLASSES), 'owl → dog');
+    assert.equal(lossText(digit, CLASSES), 'Its loss is 2.303: the network gives the right answer, owl, 10.0%.');
+    const right = { ...digit, predicted: 2 };
+    assert.equal(digitText(right, CLASSES), 'Test image 1,234: owl, read right with 10.0%');
+    assert.equal(digitCaption(right, CLASSES), 'owl ✓');
+  });
+});
+
+describe('look inside: weights and activations in words', () => {
+  it('says where a unit’s weights are strongest', () => {
+    assert.equal(
+      filterText([0, 0.5, -0.25, 0, 0, 0], 3),
+      'highest 0.5 at row 1, column 2; lowest −0.25 at row 1, column 3',
+    );
+  });
+
+  it('says how many units there are, and which are strong and weak', () => {
+    assert.equal(filtersSummary([[1, -1]], 1), 'The one unit of the network.');
+    assert.equal(
+      filtersSummary(
+        [
+          [1, -1],
+          [0.1, 0],
+          [0.5, 0.5],
+        ],
+        128,
+      ),
+      'The first 3 of 128 units of the first layer. Unit 1 has the largest weights (mean size 1), unit 2 the smallest (0.05).',
+    );
+    assert.match(filtersSummary([[1], [2]], 2), /^All 2 units of the first layer\./);
+  });
+
+  it('counts the active units', () => {
+    assert.equal(layerSummary([0, 1.5, 0, 2.25]), '2 of 4 units are active (50.0%). Strongest: unit 4, with 2.25.');
+    assert.equal(layerSummary([0, 0]), 'None of the 2 units is active: the next layers get nothing but 0.');
+  });
+
+  it('lays units out about twice as wide as high', () => {
+    assert.deepEqual([1, 2, 16, 32, 100, 128, 2048].map(columnsFor), [1, 2, 8, 8, 16, 16, 32]);
+  });
+});

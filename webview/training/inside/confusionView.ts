@@ -1,0 +1,229 @@
+/** The confusion matrix as a grid that one moves in; a cell shows the digits that it counts. */
+import { shaded } from '../../shared/color';
+import { h, setHidden, setText } from '../../shared/dom';
+import { t } from '../../shared/l10n';
+import type { Theme } from '../../shared/theme';
+import { count, percent } from '../numbers';
+import { confusionSummary, matrixFacts, shadeOf } from './confusion';
+import { DigitBrowser } from './digitBrowser';
+import { gridTarget } from './gridKeys';
+import { type InsideView, type Look, type Surroundings, type Ask, notAnswered } from './view';
+
+interface Place {
+  row: number;
+  col: number;
+}
+
+export class ConfusionView implements InsideView {
+  readonly id = 'confusion';
+  readonly title = t('Confusion matrix');
+  readonly lookFor = t(
+    'Each row is a class, each column an answer. What is not on the diagonal is a mistake: look for the pairs that the network confuses, and ask whether you would, too.',
+  );
+  readonly element: HTMLElement;
+  private readonly grid: HTMLTableElement;
+  private readonly head = h('thead');
+  private readonly body = h('tbody');
+  private readonly summary = h('p', { class: 'summary' });
+  private readonly cellTitle = h('h4');
+  private readonly cellNote = h('p', { class: 'muted' });
+  private readonly cellPart: HTMLElement;
+  private readonly browser: DigitBrowser;
+  private readonly surroundings: Surroundings;
+  private theme: Theme;
+  private classes: readonly string[] = [];
+  private matrix: readonly (readonly number[])[] = [];
+  /** Where the keyboard is. */
+  private focus: Place = { row: 0, col: 0 };
+  private chosen: Place | null = null;
+
+  constructor(theme: Theme, surroundings: Surroundings) {
+    this.theme = theme;
+    this.surroundings = surroundings;
+    this.browser = new DigitBrowser(t('Digits of this cell'), theme, (i) => surroundings.openActivations(i));
+    this.grid = h(
+      'table',
+      { class: 'confusion', role: 'grid' },
+      h(
+        'caption',
+        { class: 'visually-hidden' },
+        t('Confusion matrix: rows are the truth, columns are what the network reads'),
+      ),
+      this.head,
+      this.body,
+    );
+    this.cellPart = h(
+      'section',
+      { class: 'cell-part', hidden: true },
+      this.cellTitle,
+      this.cellNote,
+      this.browser.element,
+    );
+    this.element = h(
+      'div',
+      { class: 'inside-view' },
+      h('div', { class: 'scroll-x' }, this.grid),
+      this.summary,
+      h(
+        'p',
+        { class: 'explanation' },
+        t('Click a cell to see its digits. By keyboard: arrow keys move, Enter shows the digits.'),
+      ),
+      this.cellPart,
+    );
+    this.grid.addEventListener('click', (event) => {
+      const place = this.placeOf(event.target as Node);
+      if (place) this.choose(place);
+    });
+    this.grid.addEventListener('keydown', (event) => this.onKey(event));
+  }
+
+  async refresh(ask: Ask): Promise<Look> {
+    const answer = await ask({ kind: 'confusion' });
+    if (answer.kind !== 'confusion') return notAnswered(answer);
+    this.show(answer.classes, answer.matrix);
+    if (this.chosen) await this.loadCell(ask, this.chosen);
+    return { step: answer.step };
+  }
+
+  clear(): void {
+    this.chosen = null;
+    setHidden(this.cellPart, true);
+    this.classes = [];
+    this.matrix = [];
+    this.head.replaceChildren();
+    this.body.replaceChildren();
+    setText(this.summary, '');
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme;
+    this.paint();
+    this.browser.setTheme(theme);
+  }
+
+  private show(classes: readonly string[], matrix: readonly (readonly number[])[]): void {
+    const isNew = classes.join() !== this.classes.join();
+    this.classes = classes;
+    this.matrix = matrix;
+    if (isNew) this.build();
+    const { shares } = matrixFacts(matrix);
+    matrix.forEach((row, i) => {
+      row.forEach((value, j) => setText(this.cell({ row: i, col: j }), count(value)));
+      const share = shares[i];
+      setText(this.body.rows[i].cells[classes.length + 1], share === null ? '–' : percent(share));
+    });
+    setText(this.summary, confusionSummary(classes, matrix));
+    this.paint();
+  }
+
+  private build(): void {
+    const { classes } = this;
+    this.focus = { row: 0, col: 0 };
+    const columns = classes.map((name) => h('th', { attributes: { scope: 'col' } }, name));
+    this.head.replaceChildren(
+      h(
+        'tr',
+        {},
+        h('th', { attributes: { scope: 'col' } }, t('Truth ↓ Read as →')),
+        ...columns,
+        h('th', { class: 'confusion-share', attributes: { scope: 'col' } }, t('right')),
+      ),
+    );
+    this.body.replaceChildren(
+      ...classes.map((name, row) =>
+        h(
+          'tr',
+          {},
+          h('th', { attributes: { scope: 'row' } }, name),
+          ...classes.map((_, col) =>
+            h('td', { class: row === col ? 'confusion-cell right' : 'confusion-cell', attributes: { tabindex: '-1' } }),
+          ),
+          h('td', { class: 'confusion-share' }),
+        ),
+      ),
+    );
+    this.markFocus();
+  }
+
+  private paint(): void {
+    const { theme } = this;
+    this.matrix.forEach((values, row) => {
+      const sum = values.reduce((total, value) => total + value, 0);
+      values.forEach((value, col) => {
+        const cell = this.cell({ row, col });
+        const tint = row === col ? theme.first : theme.second;
+        cell.style.backgroundColor = shaded(tint, theme.background, theme.foreground, shadeOf(value, sum));
+        cell.classList.toggle('none', value === 0);
+        cell.setAttribute('aria-selected', String(row === this.chosen?.row && col === this.chosen.col));
+      });
+    });
+  }
+
+  private cell({ row, col }: Place): HTMLTableCellElement {
+    return this.body.rows[row].cells[col + 1];
+  }
+
+  private placeOf(node: Node): Place | null {
+    const cell = (node instanceof Element ? node : node.parentElement)?.closest('td.confusion-cell');
+    const line = cell?.parentElement;
+    if (!(cell instanceof HTMLTableCellElement) || !(line instanceof HTMLTableRowElement)) return null;
+    return { row: line.sectionRowIndex, col: cell.cellIndex - 1 };
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const place = this.placeOf(event.target as Node);
+    if (!place || event.altKey || event.metaKey) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.choose(place);
+      return;
+    }
+    const to = gridTarget(event, place, { rows: this.classes.length, cols: this.classes.length });
+    if (!to) return;
+    event.preventDefault();
+    this.moveTo(to);
+  }
+
+  private moveTo(place: Place): void {
+    this.focus = place;
+    this.markFocus();
+    this.cell(place).focus();
+  }
+
+  private markFocus(): void {
+    for (const cell of this.body.querySelectorAll<HTMLElement>('td.confusion-cell')) cell.tabIndex = -1;
+    this.cell(this.focus).tabIndex = 0;
+  }
+
+  private choose(place: Place): void {
+    this.chosen = place;
+    this.moveTo(place);
+    this.paint();
+    this.surroundings.load((ask) => this.loadCell(ask, place, true));
+  }
+
+  private async loadCell(ask: Ask, place: Place, isAnswerToClick = false): Promise<Look> {
+    const answer = await ask({ kind: 'cell', truth: place.row, predicted: place.col });
+    if (answer.kind !== 'cell') return notAnswered(answer);
+    const { classes } = this;
+    const [truth, predicted] = [classes[place.row], classes[place.col]];
+    setText(
+      this.cellTitle,
+      place.row === place.col ? t('{0}, read right', truth) : t('{0}, read as {1}', truth, predicted),
+    );
+    const note = cellNoteText(answer.count, answer.digits.length);
+    setText(this.cellNote, note);
+    this.browser.update({ digits: answer.digits, rows: answer.rows, cols: answer.cols, classes });
+    setHidden(this.cellPart, false);
+    if (isAnswerToClick) this.surroundings.announce(t('{0}: {1}', this.cellTitle.textContent ?? '', note));
+    return { step: answer.step };
+  }
+}
+
+function cellNoteText(all: number, shown: number): string {
+  if (all === 0) return t('No test image.');
+  if (all === 1) return t('One test image.');
+  if (shown < all) return t('{0} of {1} test images.', count(shown), count(all));
+  return t('{0} test images.', count(all));
+}

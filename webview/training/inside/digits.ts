@@ -1,0 +1,33 @@
+/** Test images in words. Pure: no DOM. */
+import { t } from '../../shared/l10n';
+import type { DigitView } from '../../../src/training/protocol';
+import { count, figure, percent } from '../numbers';
+
+/** For people who hear the page, and beside the large image. */
+export function digitText(digit: DigitView, classes: readonly string[]): string {
+  const read = percent(digit.probabilities[digit.predicted] ?? 0);
+  if (digit.predicted === digit.label)
+    return t('Test image {0}: {1}, read right with {2}', count(digit.index), classes[digit.label], read);
+  return t(
+    'Test image {0}: {1}, read as {2} with {3}',
+    count(digit.index),
+    classes[digit.label],
+    classes[digit.predicted],
+    read,
+  );
+}
+
+/** The same below a small image. */
+export function digitCaption(digit: DigitView, classes: readonly string[]): string {
+  if (digit.predicted === digit.label) return t('{0} ✓', classes[digit.label]);
+  return t('{0} → {1}', classes[digit.label], classes[digit.predicted]);
+}
+
+export function lossText(digit: DigitView, classes: readonly string[]): string {
+  return t(
+    'Its loss is {0}: the network gives the right answer, {1}, {2}.',
+    figure(digit.loss),
+    classes[digit.label],
+    percent(digit.probabilities[digit.label] ?? 0),
+  );
+}

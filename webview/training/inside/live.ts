@@ -1,0 +1,35 @@
+/** Whether the run that is shown can be looked into. Pure: no DOM. */
+import type { RunSnapshot } from '../../../src/training/history';
+import { t } from '../../shared/l10n';
+import { type ViewState, isActive, shownRun } from '../state';
+
+/** Null when it can; else why not, and what to do. */
+export function notLiveText(state: ViewState): string | null {
+  const run = shownRun(state);
+  if (!run) return t('There is no network yet. Start a run first.');
+  const { experiment } = run.config;
+  if (experiment === 'line' || experiment === 'two-moons')
+    return t('This network reads no images. Train 3 or 7 or MNIST to look inside and to draw.');
+  if (state.live === run.id) return null;
+  if (run.id !== state.run?.id)
+    return t(
+      'The network of this earlier run is not in memory any more. Go back to the current run, or start it again.',
+    );
+  if (isActive(run.state)) return t('The network is being made. This takes a moment.');
+  return t('The network of this run is not in memory any more. Start it again to look inside.');
+}
+
+/**
+ * Names what the network has learned so far, as finely as it is looked at again: after each epoch, and at each step where the
+ * run rests.
+ */
+export function momentOf(run: RunSnapshot): string {
+  const rests = run.state !== 'running' && run.state !== 'preparing';
+  return `${run.id} ${run.epochs.at(-1)?.epoch ?? 0} ${rests ? (run.lastStep?.step ?? 0) : '…'}`;
+}
+
+/** Whether the run that is shown, or else the chosen experiment, is about images. */
+export function readsImages(state: ViewState): boolean {
+  const experiment = shownRun(state)?.config.experiment ?? state.experiment;
+  return experiment === 'mnist' || experiment === '3-or-7';
+}
