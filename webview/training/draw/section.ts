@@ -4,6 +4,7 @@ import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { Inspection } from '../../../src/training/protocol';
+import { classesOf } from '../classes';
 import { percent } from '../numbers';
 import { InkImage } from '../pixels';
 import { ProbabilityTable } from '../probabilities';
@@ -78,6 +79,7 @@ class DrawSection implements Section {
     this.live = live;
     if (!isSameRun) {
       this.newest.forget();
+      if (run) this.classes = classesOf(run.config.experiment);
       this.showNothing();
     }
     setText(this.note, reason ?? '');

@@ -31,11 +31,13 @@ export function matrixFacts(matrix: readonly (readonly number[])[]): MatrixFacts
 }
 
 /**
- * How strongly a cell is shaded, 0 … 1. By its share of its row; the root, because a few mistakes among a thousand
- * right ones are what one looks for.
+ * How strongly each cell is shaded, 0 … 1: what is right by its share of the row, a mistake beside the most frequent mistake.
+ * The root, so that rare ones can be seen, too.
  */
-export function shadeOf(value: number, rowSum: number): number {
-  return rowSum === 0 ? 0 : Math.sqrt(value / rowSum);
+export function shades(matrix: readonly (readonly number[])[]): number[][] {
+  const { mistakes, shares } = matrixFacts(matrix);
+  const most = mistakes.at(0)?.count ?? 1;
+  return matrix.map((row, i) => row.map((value, j) => (i === j ? (shares[i] ?? 0) : Math.sqrt(value / most))));
 }
 
 export function confusionSummary(classes: readonly string[], matrix: readonly (readonly number[])[]): string {

@@ -4,7 +4,7 @@ import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import { count, percent } from '../numbers';
-import { confusionSummary, matrixFacts, shadeOf } from './confusion';
+import { confusionSummary, matrixFacts, shades } from './confusion';
 import { DigitBrowser } from './digitBrowser';
 import { gridTarget } from './gridKeys';
 import { type InsideView, type Look, type Surroundings, type Ask, notAnswered } from './view';
@@ -148,12 +148,12 @@ export class ConfusionView implements InsideView {
 
   private paint(): void {
     const { theme } = this;
+    const shadeOf = shades(this.matrix);
     this.matrix.forEach((values, row) => {
-      const sum = values.reduce((total, value) => total + value, 0);
       values.forEach((value, col) => {
         const cell = this.cell({ row, col });
         const tint = row === col ? theme.first : theme.second;
-        cell.style.backgroundColor = shaded(tint, theme.background, theme.foreground, shadeOf(value, sum));
+        cell.style.backgroundColor = shaded(tint, theme.background, theme.foreground, shadeOf[row][col]);
         cell.classList.toggle('none', value === 0);
         cell.setAttribute('aria-selected', String(row === this.chosen?.row && col === this.chosen.col));
       });

@@ -60,8 +60,8 @@ class InsideSection implements Section {
       'div',
       { class: 'inside-content' },
       this.tabs.element,
-      ...panels.values(),
       h('div', { class: 'actions' }, refresh.element, this.status),
+      ...panels.values(),
     );
     this.element = h('div', { class: 'inside' }, this.note, this.content);
     this.mark();

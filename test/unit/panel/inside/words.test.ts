@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DigitView } from '../../../../src/training/protocol';
 import { columnsFor, layerSummary } from '../../../../webview/training/inside/activations';
-import { confusionSummary, matrixFacts, shadeOf } from '../../../../webview/training/inside/confusion';
+import { confusionSummary, matrixFacts, shades } from '../../../../webview/training/inside/confusion';
 import { digitCaption, digitText, lossText } from '../../../../webview/training/inside/digits';
 import { filterText, filtersSummary } from '../../../../webview/training/inside/filters';
 
@@ -63,11 +63,19 @@ describe('look inside: the confusion matrix in words', () => {
     assert.deepEqual(facts.shares, [0.75, null]);
   });
 
-  it('shades rare mistakes so that they can be seen', () => {
-    assert.equal(shadeOf(0, 1000), 0);
-    assert.equal(shadeOf(1000, 1000), 1);
-    assert.ok(shadeOf(10, 1000) >= 0.1);
-    assert.equal(shadeOf(0, 0), 0);
+  it('shades the most frequent mistake fully, and rare ones so that they can be seen', () => {
+    const shaded = shades(matrix);
+    assert.deepEqual(shaded[2].slice(1), [1, 0.7]);
+    assert.equal(shaded[0][0], 0.9);
+    assert.equal(shaded[1][0], 0);
+    assert.ok(shaded[0][2] > 0.3);
+    assert.deepEqual(
+      shades([
+        [0, 0],
+        [0, 0],
+      ]).flat(),
+      [0, 0, 0, 0],
+    );
   });
 });
 
@@ -82,10 +90,7 @@ describe('look inside: digits in words', () => {
   };
 
   it('says what it is and what it was taken for', () => {
-    assert.equal(
-      digitText(digit, CLASSES),
-      'Test image 1,234: owl, read as dog with 85.0%',
-    );
+    assert.equal(digitText(digit, CLASSES), 'Test image 1,234: owl, read as dog with 85.0%');
     assert.equal(digitCaption(digit, CLASSES), 'owl → dog');
     assert.equal(lossText(digit, CLASSES), 'Its loss is 2.303: the network gives the right answer, owl, 10.0%.');
     const right = { ...digit, predicted: 2 };
