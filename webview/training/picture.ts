@@ -39,9 +39,8 @@ export function pictureFigure(theme: Theme): Figure {
     element,
     update: (run: RunSnapshot) => {
       const { picture } = run;
-      // The moons have no drawing yet.
-      setHidden(element, picture === null || picture.kind === 'moons');
-      if (!picture || picture.kind === 'moons') return;
+      setHidden(element, picture === null);
+      if (!picture) return;
       const text = pictureSummary(picture);
       setText(summary, text);
       setHidden(fit.element, picture.kind !== 'line');
