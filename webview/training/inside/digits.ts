@@ -19,13 +19,13 @@ export function digitText(digit: DigitView, classes: readonly string[]): string 
 
 /** The same below a small image. */
 export function digitCaption(digit: DigitView, classes: readonly string[]): string {
-  if (digit.predicted === digit.label) return t('{0} ✓', classes[digit.label]);
-  return t('{0} → {1}', classes[digit.label], classes[digit.predicted]);
+  if (digit.predicted === digit.label) return `${classes[digit.label]} ✓`;
+  return `${classes[digit.label]} → ${classes[digit.predicted]}`;
 }
 
 export function lossText(digit: DigitView, classes: readonly string[]): string {
   return t(
-    'Its loss is {0}: the network gives the right answer, {1}, {2}.',
+    'Loss {0}: the right answer, {1}, got {2}.',
     figure(digit.loss),
     classes[digit.label],
     percent(digit.probabilities[digit.label] ?? 0),

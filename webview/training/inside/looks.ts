@@ -15,12 +15,12 @@ class Forgotten extends Error {}
 
 export class Looks {
   private readonly ask: Ask;
-  private readonly report: (look: Look | 'under way') => void;
+  private readonly report: (look: Look) => void;
   private waiting: Waiting[] = [];
   private isWorking = false;
   private round = 0;
 
-  constructor(ask: Ask, report: (look: Look | 'under way') => void) {
+  constructor(ask: Ask, report: (look: Look) => void) {
     this.ask = ask;
     this.report = report;
   }
@@ -52,7 +52,6 @@ export class Looks {
     try {
       for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
         const { round } = this;
-        this.report('under way');
         const look = await next.look(this.askerOf(round)).catch((error: unknown) => {
           if (error instanceof Forgotten) return null;
           throw error;

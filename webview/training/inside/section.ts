@@ -106,8 +106,7 @@ class InsideSection implements Section {
     this.looks.loadAll(view.id, (ask) => view.refresh(ask));
   }
 
-  private report(look: Look | 'under way'): void {
-    if (look === 'under way') return;
+  private report(look: Look): void {
     if ('step' in look) setText(this.status, t('As it was after step {0}.', count(look.step)));
     else if (look.unavailable) setText(this.status, look.unavailable);
   }

@@ -92,7 +92,7 @@ describe('look inside: digits in words', () => {
   it('says what it is and what it was taken for', () => {
     assert.equal(digitText(digit, CLASSES), 'Test image 1,234: owl, read as dog with 85.0%');
     assert.equal(digitCaption(digit, CLASSES), 'owl → dog');
-    assert.equal(lossText(digit, CLASSES), 'Its loss is 2.303: the network gives the right answer, owl, 10.0%.');
+    assert.equal(lossText(digit, CLASSES), 'Loss 2.303: the right answer, owl, got 10.0%.');
     const right = { ...digit, predicted: 2 };
     assert.equal(digitText(right, CLASSES), 'Test image 1,234: owl, read right with 10.0%');
     assert.equal(digitCaption(right, CLASSES), 'owl ✓');
