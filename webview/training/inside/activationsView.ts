@@ -12,7 +12,8 @@ import { columnsFor, layerSummary } from './activations';
 import { digitText } from './digits';
 import { layerName } from './layerName';
 import { NumberTable } from './numberTable';
-import { type InsideView, type Look, type Surroundings, type Ask, notAnswered } from './view';
+import { type Look, type Ask, notAnswered } from './look';
+import type { InsideView, Surroundings } from './view';
 
 type Activations = Extract<Inspection, { kind: 'activations' }>;
 

@@ -7,7 +7,8 @@ import { count, percent } from '../numbers';
 import { confusionSummary, matrixFacts, shades } from './confusion';
 import { DigitBrowser } from './digitBrowser';
 import { gridTarget } from './gridKeys';
-import { type InsideView, type Look, type Surroundings, type Ask, notAnswered } from './view';
+import { type Look, type Ask, notAnswered } from './look';
+import type { InsideView, Surroundings } from './view';
 
 interface Place {
   row: number;

@@ -9,7 +9,8 @@ import { paintPixels } from '../pixels';
 import { WeightImage } from '../weightImage';
 import { filterText, filtersSummary } from './filters';
 import { Gallery } from './gallery';
-import { type InsideView, type Ask, type Look, notAnswered } from './view';
+import { type Ask, type Look, notAnswered } from './look';
+import type { InsideView } from './view';
 
 type Filters = Extract<Inspection, { kind: 'filters' }>;
 

@@ -7,7 +7,8 @@ import { count, figure } from '../numbers';
 import { barHeights, findingText, findings, gradientSummary } from './gradients';
 import { layerName } from './layerName';
 import { NumberTable } from './numberTable';
-import { type InsideView, type Ask, type Look, notAnswered } from './view';
+import { type Ask, type Look, notAnswered } from './look';
+import type { InsideView } from './view';
 
 const WIDTH = 320;
 const HEIGHT = 96;

@@ -4,7 +4,8 @@ import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import { count } from '../numbers';
 import { DigitBrowser } from './digitBrowser';
-import { type InsideView, type Look, type Surroundings, type Ask, notAnswered } from './view';
+import { type Look, type Ask, notAnswered } from './look';
+import type { InsideView, Surroundings } from './view';
 
 export class HardestView implements InsideView {
   readonly id = 'worst';

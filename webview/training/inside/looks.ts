@@ -2,7 +2,7 @@
  * Looks into the network, one after the other. Of looks that would fill a whole view only one waits: after epochs that end
  * faster than an answer comes, the newest state is looked at once. Pure: no DOM.
  */
-import type { Ask, Look } from './view';
+import type { Ask, Look } from './look';
 
 interface Waiting {
   /** Of a look at a whole view, which it is; null for a part of one. */

@@ -14,7 +14,8 @@ import { GradientsView } from './gradientsView';
 import { HardestView } from './hardestView';
 import { momentOf, notLiveText } from './live';
 import { Looks } from './looks';
-import type { InsideView, Look, ViewId } from './view';
+import type { Look } from './look';
+import type { InsideView, ViewId } from './view';
 
 export function insideSection(context: SectionContext): Section {
   return new InsideSection(context);

@@ -1,11 +1,6 @@
 /** One way of looking into a network, and what it gets to work with. */
-import type { InspectRequest, Inspection } from '../../../src/training/protocol';
 import type { Theme } from '../../shared/theme';
-
-export type Ask = (request: InspectRequest) => Promise<Inspection>;
-
-/** How a look went: at which step of the training, or why it could not be. */
-export type Look = { step: number } | { unavailable: string };
+import type { Ask, Look } from './look';
 
 export interface InsideView {
   id: ViewId;
@@ -29,9 +24,4 @@ export interface Surroundings {
   /** Shows what the hidden layers make of a test image. */
   openActivations(index: number): void;
   announce(text: string): void;
-}
-
-/** What to say about an answer of another kind than was asked for, or of none. */
-export function notAnswered(answer: Inspection): Look {
-  return { unavailable: answer.kind === 'unavailable' ? answer.reason : '' };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Inspection } from '../../../../src/training/protocol';
 import { gridTarget } from '../../../../webview/training/inside/gridKeys';
 import { Looks } from '../../../../webview/training/inside/looks';
-import type { Ask, Look } from '../../../../webview/training/inside/view';
+import type { Ask, Look } from '../../../../webview/training/inside/look';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
