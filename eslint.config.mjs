@@ -10,7 +10,7 @@ const rooms = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', '.bench/'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', '.bench/', 'src/training/kernels/assembly/'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { buildGuides } from './guides.mjs';
+import { kernels } from './kernels.mjs';
 import { walls } from './walls.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,7 +21,7 @@ const shared = {
   minify: production,
   keepNames: production,
   sourcemap: production ? false : 'linked',
-  plugins: [walls(root)],
+  plugins: [walls(root), kernels(root)],
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -74,7 +75,7 @@ if (flags.has('--tests')) {
   rmSync(path.join(root, 'out', 'test'), { recursive: true, force: true });
   builds.push({
     ...node,
-    plugins: [],
+    plugins: [kernels(root)],
     entryPoints: testFiles('test'),
     outbase: 'test',
     outdir: 'out/test',

@@ -1,11 +1,14 @@
 /** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
 import { type Examples, limitDataset } from '../data/dataset';
-import { seededRandom } from '../data/random';
+import { type Random, seededRandom } from '../data/random';
 import { describeData } from '../describe';
 import { UserError } from '../errors';
-import { type BuiltNetwork, buildNetwork, compose, isPlain, piecesFor } from '../network/compose';
+import { bestFlavour } from '../kernels/module';
+import { prepareFast } from '../kernels/train';
+import { type BuiltNetwork, type Extensions, buildNetwork, compose, isPlain, piecesFor } from '../network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../network/library';
 import type { Matrix } from '../network/matrix';
+import type { TrainingData, TrainReport } from '../network/train';
 import type { Evaluation, Experiment, Material } from './experiment';
 import { checkedSteps } from './steps';
 
@@ -15,17 +18,16 @@ const CLASSES = 10;
 
 export const mnist: Experiment = async (material) => {
   const { config } = material;
-  const { seed, learningRate, epochs, batchSize, hidden, dropout } = config;
+  const { seed, learningRate, epochs, batchSize, hidden } = config;
   const library = await libraryFor(material);
+  const flavour = config.network === 'fast' ? bestFlavour() : null;
   const dataset = limitDataset(await material.dataset(), config.limit);
   const { train, test } = dataset;
   const pixels = dataset.rows * dataset.cols;
   const random = seededRandom(seed);
-  const built = buildNetwork(library, [pixels, ...hidden, CLASSES], dropout, random);
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
-  const reports = isPlain(config)
-    ? library.train(built.network as never, data, { learningRate, epochs, batchSize, random })
-    : compose(piecesFor(library, built.network, config), data, { epochs, batchSize, random });
+  const run = { ...config, sizes: [pixels, ...hidden, CLASSES], random };
+  const { reports, ...built } = flavour ? prepareFast(flavour, data, run) : prepare(library, data, run);
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
   const plan = { loop: 'train', epochs, stepsPerEpoch, reportsStep: true, learningRate };
   return {
@@ -40,6 +42,24 @@ export const mnist: Experiment = async (material) => {
     picture: () => null,
   };
 };
+
+interface Run extends Extensions {
+  sizes: number[];
+  dropout: number;
+  epochs: number;
+  batchSize: number;
+  random: Random;
+}
+
+/** A network of a library, and its training: by the library's own `train` where that can do it. */
+function prepare(library: Library, data: TrainingData, run: Run): BuiltNetwork & { reports: Iterator<TrainReport> } {
+  const { learningRate, epochs, batchSize, random } = run;
+  const built = buildNetwork(library, run.sizes, run.dropout, random);
+  const reports = isPlain(run)
+    ? library.train(built.network as never, data, { learningRate, epochs, batchSize, random })
+    : compose(piecesFor(library, built.network, run), data, { epochs, batchSize, random });
+  return { ...built, reports };
+}
 
 /** Loss and accuracy on the test data: the network's logits, our own arithmetic on them. */
 function* evaluate(

@@ -113,7 +113,7 @@ export function piecesFor(library: Library, network: TrainableNetwork, options: 
     shuffle: library.shuffle,
     optimizer: optimizerFor(library, network.parameters(), { learningRate, momentum }),
     addPenaltyGradient: addL2Gradient && ((parameters) => addL2Gradient(parameters, l2)),
-    learningRateAt: scheduleOf(library, options.schedule, learningRate),
+    learningRateAt: learningRates(library, options.schedule, learningRate),
   };
 }
 
@@ -127,7 +127,12 @@ function optimizerFor(
   return new Optimizer(parameters, options);
 }
 
-function scheduleOf(library: Library, schedule: Schedule, learningRate: number): Pieces['learningRateAt'] {
+/**
+ * The learning rate of each step under a schedule.
+ *
+ * @throws UserError when the library has no schedules
+ */
+export function learningRates(library: Library, schedule: Schedule, learningRate: number): Pieces['learningRateAt'] {
   if (schedule === 'constant') {
     return () => learningRate;
   }

@@ -1,0 +1,6 @@
+/** The module's exports. It has no memory of its own: the host gives one, and lays it out (`../arena.ts`). */
+export { addBias, gather, maskRelu, scaleBy } from './elementwise';
+export { product, productRoom } from './product';
+export { softmaxLoss } from './softmax';
+export { packColumns, sparseForward, sparseUpdate, turnLists } from './sparse';
+export { columnSums, moveAll } from './update';

@@ -1,0 +1,230 @@
+/** A network of dense layers whose numbers all live in WebAssembly memory, and whose work the kernels do. */
+import type { Parameter } from '../network/layer';
+import type { TrainableNetwork } from '../network/library';
+import { Matrix } from '../network/matrix';
+import { shape } from '../network/matmul';
+import type { TrainingData } from '../network/train';
+import { Arena } from './arena';
+import { type Lists, fillLists, isSparse, storeLists, takeLists } from './images';
+import { gathered, gatheredPanels, padded, spread, spreadPanels } from './layout';
+import { type Flavour, type Kernels, instantiate } from './module';
+import { type Batch, type Move, Passes, RULES } from './passes';
+import { type LayerPlan, type Plan, makePlan } from './plan';
+
+/** Rows that `forward` takes at once, at least. */
+const SLICE = 256;
+
+export interface FastOptions {
+  /** Inputs, hidden layers, outputs. */
+  sizes: readonly number[];
+  /** What to start from: weights and bias of each layer, in the order of `parameters()`. Copied. */
+  initial: readonly Matrix[];
+  /** What to train on. Copied. */
+  data: TrainingData;
+  /** Rows of the largest batch. */
+  batchSize: number;
+  momentum?: boolean;
+  dropout?: boolean;
+}
+
+/**
+ * Trains as `Network` with `train` or `compose` does; results differ in the last digits, because sums are added up in
+ * another order. Two ways to use it:
+ *
+ * - `setOrder` and `step` train on the data that it was made with, by numbers of examples; nothing is copied.
+ * - `forward`, `backward` and `parameters` are those of every network, and copy: `parameters()` is what the parameters
+ *   are now, and what their gradients were in the last `backward`; later steps do not change it.
+ */
+export class FastNetwork implements TrainableNetwork {
+  readonly flavour: Flavour;
+  /** Whether the first layer works on lists of what is not 0. */
+  readonly sparse: boolean;
+  private readonly arena = new Arena();
+  private readonly kernels: Kernels;
+  private readonly plan: Plan;
+  private readonly passes: Passes;
+  private readonly source: Batch['source'];
+  private readonly labels: number;
+  private readonly order: number;
+  /** Of the last `forward`, for `backward`. */
+  private last: Batch | null = null;
+  private readonly visiting: Batch['source'];
+
+  /**
+   * @throws UserError when there is not enough memory
+   * @throws Error when the sizes do not fit the data or the initial parameters
+   */
+  constructor(flavour: Flavour, { sizes, initial, data, batchSize, momentum = false, dropout = false }: FastOptions) {
+    checkShapes(sizes, initial, data);
+    this.flavour = flavour;
+    this.kernels = instantiate(flavour, this.arena.memory);
+    const { images, labels } = data;
+    this.sparse = isSparse(images.data, images.cols);
+    this.source = this.sparse
+      ? { kind: 'lists', lists: storeLists(this.arena, images.data, images.rows, images.cols) }
+      : { kind: 'dense', images: this.storeDense(images) };
+    this.labels = this.arena.take(labels.length);
+    this.arena.bytes(this.labels, labels.length).set(labels);
+    this.order = this.arena.take(labels.length * 4);
+    const capacity = Math.max(SLICE, batchSize);
+    const inputs = sizes[0];
+    const longest = this.source.kind === 'lists' ? this.source.lists.longest : 0;
+    this.plan = makePlan(this.arena, this.kernels, {
+      sizes,
+      capacity,
+      sparse: this.sparse,
+      batchEntries: Math.max(batchSize * longest, SLICE * inputs),
+      momentum,
+      dropout,
+      threads: 1,
+    });
+    this.visiting = this.sparse
+      ? { kind: 'lists', lists: takeLists(this.arena, SLICE, SLICE * inputs) }
+      : { kind: 'dense', images: this.arena.take(SLICE * padded(inputs) * 4) };
+    this.plan.layers.forEach((layer, i) => this.write(layer, initial[2 * i], initial[2 * i + 1]));
+    this.passes = new Passes(this.kernels, this.plan);
+  }
+
+  /** Says in which order `step` goes through the data: numbers of examples. */
+  setOrder(order: ArrayLike<number>): void {
+    this.arena.words(this.order, order.length).set(order);
+  }
+
+  /**
+   * The factors of dropout for the next step, layer after layer: numbers that a hidden layer's outputs are multiplied by.
+   *
+   * @param next gives one factor after the other, in the order of rows and columns
+   */
+  drawMasks(rows: number, next: () => number): void {
+    for (const { mask, outputs, paddedOutputs } of this.plan.layers) {
+      if (mask === 0) continue;
+      const factors = this.arena.floats(mask, rows * paddedOutputs);
+      for (let row = 0; row < rows; row++) {
+        for (let col = 0; col < outputs; col++) factors[row * paddedOutputs + col] = next();
+      }
+    }
+  }
+
+  /**
+   * One step of training on the examples `start` … `start + rows − 1` of the order.
+   *
+   * @returns the mean loss of the batch, before the step
+   */
+  step(start: number, rows: number, move: Move): number {
+    const batch: Batch = { rows, ids: this.order + start * 4, source: this.source };
+    this.passes.forward(batch, true);
+    const loss = this.passes.loss(batch, this.labels);
+    this.passes.backward(batch, move, true);
+    this.last = null;
+    return loss / rows;
+  }
+
+  /** batch × inputs → batch × outputs: the logits, without dropout. */
+  forward(x: Matrix): Matrix {
+    const { layers } = this.plan;
+    const { inputs } = layers[0];
+    if (x.cols !== inputs) throw new Error(`FastNetwork: the network has ${inputs} inputs, but x is ${shape(x)}`);
+    const { outputs, output, paddedOutputs } = layers[layers.length - 1];
+    const result = new Float32Array(x.rows * outputs);
+    for (let start = 0; start < x.rows; start += SLICE) {
+      const rows = Math.min(SLICE, x.rows - start);
+      const batch: Batch = { rows, ids: this.plan.identity, source: this.visiting };
+      this.visit(x.data.subarray(start * inputs, (start + rows) * inputs), rows);
+      this.passes.forward(batch, false);
+      const logits = gathered(this.arena.floats(output, rows * paddedOutputs), rows, outputs, paddedOutputs);
+      result.set(logits, start * outputs);
+      this.last = x.rows <= SLICE ? batch : null;
+    }
+    return new Matrix(x.rows, outputs, result);
+  }
+
+  /**
+   * The gradients of all parameters; `parameters()` has them then.
+   *
+   * @param upstream of the shape of the last output
+   * @throws Error when the last thing was not a `forward` of at most 256 rows
+   */
+  backward(upstream: Matrix): void {
+    const { layers } = this.plan;
+    const { outputs, outputGradient, paddedOutputs } = layers[layers.length - 1];
+    const batch = this.last;
+    if (batch === null) {
+      throw new Error(`FastNetwork: backward needs a forward of at most ${SLICE} rows directly before it`);
+    }
+    if (upstream.rows !== batch.rows || upstream.cols !== outputs) {
+      throw new Error(`FastNetwork: the last output was ${batch.rows}×${outputs}, but upstream is ${shape(upstream)}`);
+    }
+    const gradient = this.arena.floats(outputGradient, batch.rows * paddedOutputs);
+    gradient.fill(0);
+    spread(upstream.data, batch.rows, outputs, gradient, paddedOutputs);
+    this.passes.backward(batch, { rule: RULES.write, learningRate: 0, momentum: 0, l2: 0 }, false);
+  }
+
+  /** Copies of weights and bias of each layer, in the order of the layers. */
+  parameters(): Parameter[] {
+    return this.plan.layers.flatMap((layer) => [
+      { value: this.readWeights(layer, layer.weights), gradient: this.readWeights(layer, layer.weightGradient) },
+      { value: this.readBias(layer, layer.bias), gradient: this.readBias(layer, layer.biasGradient) },
+    ]);
+  }
+
+  /** Puts foreign inputs where the first layer reads them. */
+  private visit(images: Float32Array, rows: number): void {
+    const { inputs, paddedInputs } = this.plan.layers[0];
+    if (this.visiting.kind === 'lists') {
+      fillLists(this.arena, this.visiting.lists, images, rows, inputs);
+    } else {
+      spread(images, rows, inputs, this.arena.floats(this.visiting.images, rows * paddedInputs), paddedInputs);
+    }
+  }
+
+  private storeDense({ rows, cols, data }: Matrix): number {
+    const stride = padded(cols);
+    const address = this.arena.take(rows * stride * 4);
+    spread(data, rows, cols, this.arena.floats(address, rows * stride), stride);
+    return address;
+  }
+
+  private write(layer: LayerPlan, weights: Matrix, bias: Matrix): void {
+    const { inputs, outputs, paddedOutputs, panels } = layer;
+    const target = this.weightsAt(layer, layer.weights);
+    if (panels) spreadPanels(weights.data, inputs, outputs, target);
+    else spread(weights.data, inputs, outputs, target, paddedOutputs);
+    this.arena.floats(layer.bias, outputs).set(bias.data);
+  }
+
+  private readWeights(layer: LayerPlan, address: number): Matrix {
+    const { inputs, outputs, paddedOutputs, panels } = layer;
+    const source = this.weightsAt(layer, address);
+    const data = panels ? gatheredPanels(source, inputs, outputs) : gathered(source, inputs, outputs, paddedOutputs);
+    return new Matrix(inputs, outputs, data);
+  }
+
+  private readBias({ outputs }: LayerPlan, address: number): Matrix {
+    return new Matrix(1, outputs, Float32Array.from(this.arena.floats(address, outputs)));
+  }
+
+  private weightsAt({ paddedInputs, paddedOutputs }: LayerPlan, address: number): Float32Array<ArrayBufferLike> {
+    return this.arena.floats(address, paddedInputs * paddedOutputs);
+  }
+}
+
+function checkShapes(sizes: readonly number[], initial: readonly Matrix[], { images, labels }: TrainingData): void {
+  if (sizes.length < 2) {
+    throw new Error(`FastNetwork: needs at least two sizes (inputs and outputs), but got [${sizes.join(', ')}]`);
+  }
+  if (images.cols !== sizes[0] || images.rows !== labels.length) {
+    throw new Error(
+      `FastNetwork: images are ${shape(images)} with ${labels.length} labels, but the network has ${sizes[0]} inputs`,
+    );
+  }
+  const wrong = labels.find((label) => label >= (sizes.at(-1) as number));
+  if (wrong !== undefined) throw new Error(`FastNetwork: a label is ${wrong}, but there are ${sizes.at(-1)} classes`);
+  const expected = sizes.slice(1).flatMap((outputs, i) => [`${sizes[i]}×${outputs}`, `1×${outputs}`]);
+  const actual = initial.map(shape);
+  if (expected.join() !== actual.join()) {
+    throw new Error(`FastNetwork: the initial parameters are ${actual.join(', ')}, but must be ${expected.join(', ')}`);
+  }
+}
+
+export type { Lists };

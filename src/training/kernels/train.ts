@@ -1,0 +1,66 @@
+/** The training loop of the fast kernels. */
+import type { Random } from '../data/random';
+import { type BuiltNetwork, type Extensions, buildNetwork, learningRates } from '../network/compose';
+import { REFERENCE_LIBRARY } from '../network/library';
+import { shuffle } from '../network/shuffle';
+import type { TrainingData, TrainReport } from '../network/train';
+import { FastNetwork } from './fastNetwork';
+import type { Flavour } from './module';
+import { type Move, RULES } from './passes';
+
+export interface FastRun extends Extensions {
+  sizes: number[];
+  dropout: number;
+  epochs: number;
+  batchSize: number;
+  random: Random;
+}
+
+/**
+ * A network and its training. It draws the same random numbers as the reference does, in the same order: so the same seed
+ * starts from the same weights, shuffles alike and drops the same neurons, and only rounding differs.
+ *
+ * @throws UserError when there is not enough memory
+ */
+export function prepareFast(
+  flavour: Flavour,
+  data: TrainingData,
+  run: FastRun,
+): BuiltNetwork & { network: FastNetwork; reports: Generator<TrainReport> } {
+  const { sizes, momentum, dropout, batchSize, random } = run;
+  const start = buildNetwork(REFERENCE_LIBRARY, sizes, 0, random).network;
+  const network = new FastNetwork(flavour, {
+    sizes,
+    initial: start.parameters().map(({ value }) => value),
+    data,
+    batchSize: Math.min(batchSize, data.labels.length),
+    momentum: momentum !== 0,
+    dropout: dropout !== 0,
+  });
+  return {
+    network,
+    // `forward` never drops anything; only `step` does.
+    setTraining: () => undefined,
+    reports: trainFast(network, data.labels.length, run),
+  };
+}
+
+function* trainFast(network: FastNetwork, count: number, run: FastRun): Generator<TrainReport> {
+  const { epochs, batchSize, random, momentum, l2, dropout } = run;
+  const learningRateAt = learningRates(REFERENCE_LIBRARY, run.schedule, run.learningRate);
+  const rule: Move['rule'] = momentum !== 0 ? RULES.momentum : l2 !== 0 ? RULES.penalty : RULES.plain;
+  const scale = 1 / (1 - dropout);
+  const factor = (): number => (random() >= dropout ? scale : 0);
+  const totalSteps = epochs * Math.ceil(count / batchSize);
+  let step = 0;
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    network.setOrder(shuffle(count, random));
+    for (let start = 0; start < count; start += batchSize) {
+      const rows = Math.min(batchSize, count - start);
+      if (dropout !== 0) network.drawMasks(rows, factor);
+      const loss = network.step(start, rows, { rule, learningRate: learningRateAt(step, totalSteps), momentum, l2 });
+      step++;
+      yield { epoch, step, loss };
+    }
+  }
+}

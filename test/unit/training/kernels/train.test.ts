@@ -1,0 +1,52 @@
+/** The training loop of the fast kernels beside the reference's, with every option. */
+import assert from 'node:assert/strict';
+import { drawDigits } from '../../../../src/training/data/digits';
+import { seededRandom } from '../../../../src/training/data/random';
+import { type Flavour, bestFlavour } from '../../../../src/training/kernels/module';
+import { type FastRun, prepareFast } from '../../../../src/training/kernels/train';
+import { buildNetwork, compose, piecesFor } from '../../../../src/training/network/compose';
+import { REFERENCE_LIBRARY } from '../../../../src/training/network/library';
+import { Matrix } from '../../../../src/training/network/matrix';
+import type { TrainingData } from '../../../../src/training/network/train';
+
+const PLAIN = { learningRate: 0.1, momentum: 0, l2: 0, dropout: 0, schedule: 'constant', hidden: [24] } as const;
+const OPTIONS: Partial<Omit<FastRun, 'random'> & { hidden: readonly number[] }>[] = [
+  {},
+  { momentum: 0.9, learningRate: 0.02 },
+  { l2: 0.01 },
+  { dropout: 0.3, hidden: [24, 40] },
+  { schedule: 'step' },
+  { schedule: 'cosine' },
+  { schedule: 'one-cycle', learningRate: 0.3 },
+  { momentum: 0.8, l2: 0.001, dropout: 0.2, schedule: 'cosine', hidden: [40, 9], learningRate: 0.05 },
+  { hidden: [] },
+];
+
+describe('training: the loop of the fast kernels', () => {
+  let data: TrainingData;
+  before(() => {
+    const { train } = drawDigits({ train: 205, test: 10, seed: 5 });
+    data = { images: new Matrix(train.count, 784, train.images), labels: train.labels };
+  });
+
+  for (const options of OPTIONS) {
+    it(`goes the way of the reference: ${JSON.stringify(options)}`, () => {
+      const { hidden, ...rest } = { ...PLAIN, ...options };
+      const run = { ...rest, sizes: [784, ...hidden, 10], epochs: 3, batchSize: 20 };
+      const random = seededRandom(3);
+      const { network } = buildNetwork(REFERENCE_LIBRARY, run.sizes, run.dropout, random);
+      const expected = [
+        ...compose(piecesFor(REFERENCE_LIBRARY, network, run), data, { epochs: 3, batchSize: 20, random }),
+      ];
+      const fast = prepareFast(bestFlavour() as Flavour, data, { ...run, random: seededRandom(3) });
+      const actual = [...fast.reports];
+      assert.equal(actual.length, 33);
+      actual.forEach((report, i) => {
+        const { loss, ...place } = expected[i];
+        assert.deepEqual({ epoch: report.epoch, step: report.step }, place);
+        assert.ok(Math.abs(report.loss - loss) < 1e-3 * Math.max(0.1, loss), `${i}: ${report.loss}, not ${loss}`);
+      });
+      assert.ok(actual[32].loss < actual[0].loss);
+    });
+  }
+});
