@@ -16,6 +16,8 @@ export interface LoaderOptions {
   builtins?: Record<string, Namespace>;
   /** A loader whose modules are used for every file that this one does not have itself. */
   parent?: ModuleLoader;
+  /** Files that stand in for others: whoever imports the first path gets the second, except the second one itself. */
+  standIns?: ReadonlyMap<string, string>;
   /** Whether a debugger is to know the files by their names. */
   forDebugger?: boolean;
 }
@@ -95,7 +97,9 @@ export class ModuleLoader {
         line,
         column,
       );
-    const path = posix.join(posix.dirname(from), specifier);
+    const wanted = posix.join(posix.dirname(from), specifier);
+    const standIn = this.options.standIns?.get(wanted);
+    const path = standIn === undefined || standIn === from ? wanted : standIn;
     if (!this.has(path)) {
       const withEnding = this.has(`${path}.ts`)
         ? ` Write the ending too: '${specifier}.ts'.`

@@ -10,6 +10,7 @@ import { UserError } from '../training/errors';
 import type { CodeLocation, ExperimentId } from '../training/protocol';
 import { TrainingSession } from '../training/session';
 import { LESSON_OF, sourcesFor } from '../training/sources';
+import { isLearners } from '../training/validate';
 import { dataFolderService } from './dataFolder';
 import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
@@ -26,12 +27,12 @@ export function panelServices(
   return {
     createSession: () => new TrainingSession({ childPath: services.script('train-child.js') }),
     async prepare(config) {
-      if (config.network === 'mine' && !vscode.workspace.isTrusted)
+      if (isLearners(config.network) && !vscode.workspace.isTrusted)
         throw new UserError(
           vscode.l10n.t('Your code is not run, because this folder is not trusted. Trust it, or watch the reference.'),
         );
       const folder = learnerFolder();
-      if (config.network === 'mine' && !folder)
+      if (isLearners(config.network) && !folder)
         throw new UserError(
           vscode.l10n.t('No course is open in this window. Start the course, or watch the reference.'),
         );

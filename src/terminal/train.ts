@@ -8,6 +8,7 @@ import { defaultCacheFolder } from '../training/data/mnistFolder';
 import { UserError } from '../training/errors';
 import { TrainingSession } from '../training/session';
 import { type RunSources, sourcesFor } from '../training/sources';
+import { isLearners } from '../training/validate';
 import { EXIT, type Io, UsageError } from './io';
 import { type TrainData, findTrainData } from './trainData';
 import { type TrainRequest, parseTrainOptions, trainHelp } from './trainOptions';
@@ -120,7 +121,7 @@ async function findCode(
   places: TrainPlaces,
   signal: AbortSignal,
 ): Promise<RunSources> {
-  if (config.network === 'mine' && !isLearnerFolder(folder)) {
+  if (isLearners(config.network) && !isLearnerFolder(folder)) {
     throw new UsageError(
       `${folder} holds no course. Name your folder with --dir <folder>, or train the reference: --network reference`,
     );

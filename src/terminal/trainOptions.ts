@@ -151,7 +151,7 @@ export function trainHelp(): string {
     '  --experiment line|3-or-7|two-moons|mnist (default: mnist)\n',
     ...experiments,
     option('network', `${NETWORKS.join('|')} (default: mine)`),
-    '  --dir <folder> (default: this folder)\n      The folder with your code, for --network mine.\n',
+    '  --dir <folder> (default: this folder)\n      The folder with your code, for --network mine and mine-fast.\n',
     option('data', 'mnist|digits|<folder>'),
     '      Without this option: MNIST if it is at hand, else the built-in digits.\n',
     '      mnist looks into the folder of NNFS_MNIST_DIR, then into the cache, then downloads it.\n',

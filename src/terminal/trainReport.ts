@@ -1,6 +1,6 @@
 /** What `train` prints: lines for people, or one JSON document. */
-import { durationText, epochText, lossText, percent, secondsLeft, speedText } from '../training/describe';
-import type { EpochMetric, RunConfig, RunInfo, RunState, StepMetric } from '../training/protocol';
+import { durationText, engineText, epochText, lossText, percent, secondsLeft, speedText } from '../training/describe';
+import type { Engine, EpochMetric, RunConfig, RunInfo, RunState, StepMetric } from '../training/protocol';
 import type { SessionEvent } from '../training/session';
 import { type Io, paint } from './io';
 
@@ -41,6 +41,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
           info = event.info;
           startedAt = lastNews = performance.now();
           io.out(`${paint(io, 'bold', event.info.dataDescription)}\n`);
+          if (event.info.engine) io.out(`${engineText(event.info.engine)}\n`);
           if (io.isTTY) timer = setInterval(draw, REDRAW_MS);
           return;
         case 'metrics':
@@ -102,9 +103,12 @@ function result(epoch: EpochMetric): string {
 export const jsonReport: MakeReport = (config, data, io) => {
   const errors = errorPrinter(io, () => undefined);
   const epochs: EpochMetric[] = [];
+  let engine: Engine | null = null;
   return {
     take(event) {
-      if (event.type === 'metrics') {
+      if (event.type === 'info') {
+        engine = event.info.engine ?? null;
+      } else if (event.type === 'metrics') {
         epochs.push(...event.epochs);
       } else {
         errors.take(event);
@@ -115,6 +119,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
         experiment: config.experiment,
         network: config.network,
         data,
+        ...(engine && { engine }),
         epochs: epochs.map(({ epoch, trainLoss, testLoss, testAccuracy, seconds, samplesPerSecond }) => ({
           epoch,
           trainLoss,

@@ -5,6 +5,7 @@ import type { SourceSet } from '../course/sources';
 import { loadImages } from './data/load';
 import { experimentFor } from './experiments';
 import { failureLocation, failureMessage } from './failure';
+import { withFastProducts } from './fastProducts';
 import { hideProcess } from './hideProcess';
 import type { HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
 import { Runner } from './runner';
@@ -81,6 +82,7 @@ async function start(message: StartMessage): Promise<void> {
     const run = await experimentFor(config.experiment)({
       config,
       code: sources && new ModuleLoader(sources.folder, sources.files),
+      fast: sources && config.network === 'mine-fast' ? withFastProducts(sources) : null,
       entry: sources?.entry ?? '',
       dataset: () => loadImages(config.experiment, dataFolder, config.limit),
     });

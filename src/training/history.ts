@@ -4,6 +4,7 @@ import type {
   CodeLocation,
   EpochMetric,
   LayerSample,
+  NetworkChoice,
   Picture,
   RunConfig,
   RunInfo,
@@ -160,7 +161,20 @@ function lowestAndHighest(points: StepMetric[]): StepMetric[] {
 
 /** A run as it stands in a list. */
 export function runName(title: string, config: RunConfig, at: Date, t: Translate = english, language = 'en'): string {
-  const who = config.network === 'mine' ? t('my code') : config.network === 'fast' ? t('fast kernels') : t('reference');
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(at);
-  return `${title} · ${who} · ${time}`;
+  return `${title} · ${networkText(config.network, t)} · ${time}`;
+}
+
+/** Who trains, in the middle of a line. */
+export function networkText(network: NetworkChoice, t: Translate = english): string {
+  switch (network) {
+    case 'mine':
+      return t('my code');
+    case 'mine-fast':
+      return t('my code, fast products');
+    case 'reference':
+      return t('reference');
+    case 'fast':
+      return t('fast kernels');
+  }
 }

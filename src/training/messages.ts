@@ -76,13 +76,20 @@ export function isPicture(value: unknown): value is Picture {
 const isArea = (value: unknown): boolean =>
   isObject(value) && isNumber(value.left) && isNumber(value.right) && isNumber(value.bottom) && isNumber(value.top);
 
+const isEngine = (value: unknown): boolean =>
+  isObject(value) &&
+  (value.kernels === 'relaxed SIMD' || value.kernels === 'SIMD' || value.kernels === 'none') &&
+  (value.step === null ||
+    (isObject(value.step) && isNumber(value.step.examples) && isNumber(value.step.own) && isNumber(value.step.fast)));
+
 export const isRunInfo = (value: unknown): value is RunInfo =>
   isObject(value) &&
   isString(value.dataDescription) &&
   isNumber(value.trainingExamples) &&
   isNumber(value.stepsPerEpoch) &&
   isNumber(value.totalSteps) &&
-  isList(value.usedReference, isString);
+  isList(value.usedReference, isString) &&
+  (value.engine === undefined || isEngine(value.engine));
 
 export const isLocation = (value: unknown): value is CodeLocation =>
   isObject(value) && isString(value.file) && isNumber(value.line) && isNumber(value.column);

@@ -5,7 +5,11 @@
 import type { SourceSet } from '../course/sources';
 
 export type ExperimentId = 'line' | '3-or-7' | 'two-moons' | 'mnist';
-export type NetworkChoice = 'mine' | 'reference' | 'fast';
+/**
+ * Who trains: the learner's code; the same with the fast kernels in place of their `matmul`; the course's own code; or the
+ * fast kernels alone.
+ */
+export type NetworkChoice = 'mine' | 'mine-fast' | 'reference' | 'fast';
 export type Schedule = 'constant' | 'step' | 'cosine' | 'one-cycle';
 
 /** `mnist`: the cached or downloaded data. `digits`: the built-in ones. Otherwise the folder that holds the four IDX files. */
@@ -210,13 +214,23 @@ export interface RunInfo {
   totalSteps: number;
   /** Lessons whose reference solution stands in for the learner's code in a run with `mine`. */
   usedReference: string[];
+  /** With `fast` and `mine-fast`. */
+  engine?: Engine;
+}
+
+/** Who multiplies matrices where it is not the code of a lesson. */
+export interface Engine {
+  /** The module of the kernels; `none` where WebAssembly has no SIMD: then plain TypeScript multiplies. */
+  kernels: 'relaxed SIMD' | 'SIMD' | 'none';
+  /** With `mine-fast`: milliseconds of one step on so many examples, with the learner's own `matmul` and with the fast products. */
+  step: { examples: number; own: number; fast: number } | null;
 }
 
 /** Starts the one run of a child. */
 export interface StartMessage {
   type: 'start';
   config: RunConfig;
-  /** Null where the run needs no lesson's code: `mnist` with the reference network. */
+  /** Null where the run needs no lesson's code: `mnist` with the reference network or the fast kernels. */
   sources: SourceSet | null;
   /** The folder of the four IDX files; null for the built-in digits and where no images are used. */
   dataFolder: string | null;

@@ -3,11 +3,12 @@ import { type CheckService } from '../checker/service';
 import { type Lesson, findLesson, referenceSources } from '../course/course';
 import type { SourceFile, SourceSet } from '../course/sources';
 import { UserError } from './errors';
+import { MATMUL_FILE } from './lessonFiles';
 import type { ExperimentId, RunConfig } from './protocol';
 
 /** What the training child needs in order to run a lesson's code. */
 export interface RunSources {
-  /** Null where the training room's own network trains: `mnist` with `reference`. */
+  /** Null where the training room's own network trains: `mnist` with `reference` or `fast`. */
   sources: SourceSet | null;
   /** Ids of the lessons whose reference solution stands in for the learner's code. */
   usedReference: string[];
@@ -25,10 +26,11 @@ export const LESSON_OF: Readonly<Record<ExperimentId, { id: string; number: stri
  * Collects the code of a run.
  *
  * @param folder the learner's folder, absolute
- * @throws UserError when the course does not have the lessons yet that the run needs
+ * @throws UserError when the course does not have the lessons yet that the run needs, or when fast products are to stand
+ *   in for a `matmul` that does not pass
  */
 export async function sourcesFor(config: RunConfig, folder: string, service: CheckService): Promise<RunSources> {
-  if (config.network === 'reference' && config.experiment === 'mnist') {
+  if ((config.network === 'reference' || config.network === 'fast') && config.experiment === 'mnist') {
     return { sources: null, usedReference: [] };
   }
   const lesson = lessonFor(service, LESSON_OF[config.experiment], `The experiment ${config.experiment}`);
@@ -40,7 +42,18 @@ export async function sourcesFor(config: RunConfig, folder: string, service: Che
   for (const { id, number, option } of extensionsOf(config)) {
     extensions.push(await service.sources(lessonFor(service, { id, number }, option), folder));
   }
-  return merge(main, extensions);
+  const run = merge(main, extensions);
+  if (config.network === 'mine-fast' && !ownsMatmul(run.sources)) {
+    throw new UserError(
+      'The fast products stand in for your own `matmul`, and lesson 3.1 does not pass yet (or lesson 3.8 does not). ' +
+        'Check them first, or train with your code as it is (mine).',
+    );
+  }
+  return run;
+}
+
+function ownsMatmul(sources: SourceSet | null): boolean {
+  return sources?.files.some(({ path, origin }) => path === MATMUL_FILE && origin === 'learner') ?? false;
 }
 
 interface Extension {

@@ -21,7 +21,16 @@ export interface Problem {
 }
 
 export const EXPERIMENTS: readonly ExperimentId[] = ['line', '3-or-7', 'two-moons', 'mnist'];
-export const NETWORKS: readonly NetworkChoice[] = ['mine', 'reference', 'fast'];
+export const NETWORKS: readonly NetworkChoice[] = ['mine', 'mine-fast', 'reference', 'fast'];
+/** Only the complete network multiplies matrices. */
+const PLAIN_NETWORKS: readonly NetworkChoice[] = ['mine', 'reference'];
+
+/** Whether a learner's code runs. */
+export const isLearners = (network: NetworkChoice): boolean => network === 'mine' || network === 'mine-fast';
+
+/** Who can train in an experiment. */
+export const networksFor = (experiment: ExperimentId): readonly NetworkChoice[] =>
+  experiment === 'mnist' ? NETWORKS : PLAIN_NETWORKS;
 export const SCHEDULES: readonly Schedule[] = ['constant', 'step', 'cosine', 'one-cycle'];
 
 /** What an experiment is called, and what happens in it; the latter is for the terminal, and stays English. */
@@ -45,7 +54,9 @@ const controls = (t: Translate): Readonly<Record<ControlId, Control>> => ({
   network: {
     id: 'network',
     label: t('Who trains'),
-    explanation: 'Your own code (mine) or the reference solution of the course; the fast kernels are not built yet.',
+    explanation:
+      'Your own code (mine), your own code with a fast product in place of your matmul (mine-fast), the reference ' +
+      'solution of the course, or the fast kernels (fast). The two fast ones train mnist only.',
   },
   data: {
     id: 'data',
@@ -246,9 +257,11 @@ const knownNetwork = oneOf(NETWORKS, (t) => t('Who trains'));
 const networkRule: Rule = (value, config, t) => {
   const unknown = knownNetwork(value, config, t);
   if (unknown !== null) return unknown;
-  return value === 'fast'
-    ? t('The fast kernels are not built yet. Choose your own code (mine) or the reference solution (reference).')
-    : null;
+  return networksFor(config.experiment).includes(value as NetworkChoice)
+    ? null
+    : t(
+        'The fast kernels train the complete network (MNIST) only. Choose your own code (mine) or the reference solution (reference) here.',
+      );
 };
 
 const dataRule: Rule = (value, _, t) => {

@@ -1,7 +1,7 @@
 /** Runs in words. Pure: no DOM. */
 import type { Pace } from '../../src/editor/panel/protocol';
 import type { RunSnapshot } from '../../src/training/history';
-import type { Picture, RunState, Schedule } from '../../src/training/protocol';
+import type { Engine, NetworkChoice, Picture, RunState, Schedule } from '../../src/training/protocol';
 import { language, t } from '../shared/l10n';
 import { rightPoints } from './moonsField';
 import { count, duration, figure, percent } from './numbers';
@@ -71,9 +71,7 @@ export function progressText(progress: Progress): string {
 /** Who trained with which values, for the line under a run's name. Values stand as they stand in the fields. */
 export function configTexts(run: RunSnapshot): string[] {
   const { config } = run;
-  const texts = [
-    config.network === 'mine' ? t('my code') : config.network === 'reference' ? t('reference') : t('fast kernels'),
-  ];
+  const texts = [networkText(config.network)];
   if (config.experiment === 'mnist') texts.push(t('hidden {0}', config.hidden.join(', ') || t('none')));
   texts.push(t('learning rate {0}', config.learningRate));
   if (config.experiment !== 'line') texts.push(t('batch {0}', count(config.batchSize)));
@@ -83,6 +81,45 @@ export function configTexts(run: RunSnapshot): string[] {
   if (config.schedule !== 'constant') texts.push(scheduleText(config.schedule));
   texts.push(t('seed {0}', config.seed));
   return texts;
+}
+
+function networkText(network: NetworkChoice): string {
+  switch (network) {
+    case 'mine':
+      return t('my code');
+    case 'mine-fast':
+      return t('my code, fast products');
+    case 'reference':
+      return t('reference');
+    case 'fast':
+      return t('fast kernels');
+  }
+}
+
+/** Who multiplies matrices, and what that brought; empty where it is a lesson's code. */
+export function engineText(engine: Engine | undefined): string {
+  if (!engine) return '';
+  const { kernels, step } = engine;
+  if (step === null)
+    return kernels === 'none'
+      ? t('WebAssembly has no SIMD here, so plain TypeScript trains in place of the fast kernels.')
+      : t('The fast kernels train (WebAssembly, {0}).', kernels);
+  const replaced =
+    kernels === 'none'
+      ? t(
+          'Your own code trains, with one piece replaced: `matmul`, by blocks in TypeScript (WebAssembly has no SIMD here).',
+        )
+      : t('Your own code trains, with one piece replaced: `matmul`, by the fast kernels (WebAssembly, {0}).', kernels);
+  return both(
+    replaced,
+    t(
+      'One step on {0} examples takes {1} ms; with your own `matmul` it takes {2} ms, {3} times as long.',
+      count(step.examples),
+      figure(step.fast),
+      figure(step.own),
+      figure(step.own / step.fast),
+    ),
+  );
 }
 
 function scheduleText(schedule: Exclude<Schedule, 'constant'>): string {

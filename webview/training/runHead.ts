@@ -5,7 +5,7 @@ import { t } from '../shared/l10n';
 import { notice } from '../shared/notice';
 import type { RunFailure } from '../../src/editor/panel/protocol';
 import type { RunSnapshot } from '../../src/training/history';
-import { configTexts, stateWord } from './describe';
+import { configTexts, engineText, stateWord } from './describe';
 import type { Intents } from './intents';
 
 export interface RunHead {
@@ -18,12 +18,14 @@ export function runHead(intents: Intents): RunHead {
   const title = h('h2');
   const values = h('p', { class: 'muted' });
   const data = h('p', { class: 'muted' });
+  const engine = h('p');
+  const engineBox = notice('info', engine);
   const borrowed = h('p');
   const borrowedBox = notice('info', borrowed);
   const back = link({ label: t('Back to the current run'), onClick: () => intents.show(null) });
   const past = h('p', { class: 'past' }, t('This is an earlier run.'), ' ', back.element);
   const failure = failureNotice(intents);
-  const element = h('header', { class: 'run-head' }, title, past, values, data, borrowedBox, failure.element);
+  const element = h('header', { class: 'run-head' }, title, past, values, data, engineBox, borrowedBox, failure.element);
   return {
     element,
     update: (run, earlier) => {
@@ -35,6 +37,9 @@ export function runHead(intents: Intents): RunHead {
       setText(values, (earlier ? [stateWord(run.state), ...texts] : texts).join(' · '));
       setText(data, run.info?.dataDescription ?? '');
       setHidden(past, !earlier);
+      const who = engineText(run.info?.engine);
+      setText(engine, who);
+      setHidden(engineBox, who === '');
       const used = run.info?.usedReference ?? [];
       setHidden(borrowedBox, used.length === 0);
       setText(borrowed, borrowedText(used));

@@ -9,7 +9,7 @@ import type { Control, ControlId } from '../../src/training/validate';
 import { dataPart } from './dataPart';
 import { dataKey } from './form';
 import type { Intents } from './intents';
-import { type ViewState, chosenExperiment, formOf, isActive } from './state';
+import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from './state';
 
 /** Shown at once; the other controls wait behind "More settings". */
 const FIRST_CONTROLS: readonly ControlId[] = [
@@ -91,7 +91,7 @@ export function setup(intents: Intents): Setup {
         field.setError(problemOf(state, id));
         if (problemOf(state, id) !== null && !FIRST_CONTROLS.includes(id)) more.open = true;
       }
-      locked.update(view, values.network === 'mine', isActive(state.run?.state));
+      locked.update(view, isLearners(values.network), isActive(state.run?.state));
       data.update(state, fields.has('data') ? values.data : null);
       setHidden(resetLine, !state.forms[view.id]);
     },
@@ -113,6 +113,8 @@ function fieldOf(control: Control, intents: Intents): Field {
 }
 
 function optionsOf(id: ControlId, state: ViewState, view: ExperimentView): { value: string; label: string }[] {
+  // Only the complete network multiplies matrices.
+  const multiplies = view.id === 'mnist';
   switch (id) {
     case 'network':
       return [
@@ -120,7 +122,18 @@ function optionsOf(id: ControlId, state: ViewState, view: ExperimentView): { val
           value: 'mine',
           label: view.unlocked ? t('My code') : t('My code (opens with lesson {0})', view.lesson.number),
         },
+        ...(multiplies
+          ? [
+              {
+                value: 'mine-fast',
+                label: view.unlocked
+                  ? t('My code, fast products')
+                  : t('My code, fast products (opens with lesson {0})', view.lesson.number),
+              },
+            ]
+          : []),
         { value: 'reference', label: t('Reference solution') },
+        ...(multiplies ? [{ value: 'fast', label: t('Fast kernels') }] : []),
       ];
     case 'data':
       return state.data.map((one) => ({ value: dataKey(one.choice), label: one.label }));

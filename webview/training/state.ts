@@ -171,7 +171,12 @@ export function shownRun(state: ViewState): RunSnapshot | null {
 /** Whether the chosen network may train: the reference always, the learner's once its lesson passes. */
 export function canStart(state: ViewState): boolean {
   const experiment = chosenExperiment(state);
-  return experiment !== undefined && (experiment.unlocked || formOf(state).network !== 'mine');
+  return experiment !== undefined && (experiment.unlocked || !isLearners(formOf(state).network));
+}
+
+/** Whether the learner's code runs. */
+export function isLearners(network: string): boolean {
+  return network === 'mine' || network === 'mine-fast';
 }
 
 /** Whether a run is under way, so that no other can start. */

@@ -9,6 +9,7 @@ import {
   controlsFor,
   defaultsFor,
   experimentTexts,
+  isLearners,
   validate,
 } from '../../training/validate';
 import type { DataView, ExperimentView, Hydrate } from './protocol';
@@ -23,7 +24,9 @@ const summaries = (t: Translate): Readonly<Record<ExperimentId, string>> => ({
 
 /** Where the panel shows more beside a control, or less, than a line of help can. */
 const explanations = (t: Translate): Partial<Record<ControlId, string>> => ({
-  network: t('Your own code, or the reference solution of the course.'),
+  network: t(
+    'Your own code, or the reference solution of the course. For MNIST, also the fast kernels, alone or in place of your `matmul`.',
+  ),
   data: t('The images to learn from.'),
 });
 
@@ -123,7 +126,7 @@ export function startProblems(
     });
     return problems;
   }
-  if (config.network === 'mine' && !info.unlocked) {
+  if (isLearners(config.network) && !info.unlocked) {
     const { number, title } = info.lesson;
     problems.push({
       field: 'network',

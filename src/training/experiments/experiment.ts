@@ -2,13 +2,15 @@
 import type { ModuleLoader, Namespace } from '../../checker/load';
 import type { Dataset } from '../data/dataset';
 import { UserError } from '../errors';
-import type { Picture, RunConfig, RunInfo, StepMetric } from '../protocol';
+import type { Engine, Picture, RunConfig, RunInfo, StepMetric } from '../protocol';
 
 /** What an experiment starts from. */
 export interface Material {
   config: RunConfig;
   /** The lessons' code; null for `mnist` with the reference network. */
   code: Pick<ModuleLoader, 'load' | 'has'> | null;
+  /** With `mine-fast`: the same code, with the fast products in place of its `matmul`. */
+  fast: { code: Pick<ModuleLoader, 'load' | 'has'>; kernels: Engine['kernels'] } | null;
   /** The file that the sources name as their entry; empty without code. */
   entry: string;
   /** Reads the images. Experiments without images never call it. */

@@ -3,12 +3,13 @@ import { type Examples, limitDataset } from '../data/dataset';
 import { type Random, seededRandom } from '../data/random';
 import { describeData } from '../describe';
 import { UserError } from '../errors';
-import { bestFlavour } from '../kernels/module';
+import { type Flavour, bestFlavour } from '../kernels/module';
 import { prepareFast } from '../kernels/train';
 import { type BuiltNetwork, type Extensions, buildNetwork, compose, isPlain, piecesFor } from '../network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../network/library';
 import type { Matrix } from '../network/matrix';
 import type { TrainingData, TrainReport } from '../network/train';
+import type { Engine } from '../protocol';
 import type { Evaluation, Experiment, Material } from './experiment';
 import { checkedSteps } from './steps';
 
@@ -19,7 +20,7 @@ const CLASSES = 10;
 export const mnist: Experiment = async (material) => {
   const { config } = material;
   const { seed, learningRate, epochs, batchSize, hidden } = config;
-  const library = await libraryFor(material);
+  const library = await libraryFor(material.fast?.code ?? material.code);
   const flavour = config.network === 'fast' ? bestFlavour() : null;
   const dataset = limitDataset(await material.dataset(), config.limit);
   const { train, test } = dataset;
@@ -28,6 +29,7 @@ export const mnist: Experiment = async (material) => {
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
   const run = { ...config, sizes: [pixels, ...hidden, CLASSES], random };
   const { reports, ...built } = flavour ? prepareFast(flavour, data, run) : prepare(library, data, run);
+  const engine = await engineFor(material, flavour, (own) => measureStep(own, library, data, run));
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
   const plan = { loop: 'train', epochs, stepsPerEpoch, reportsStep: true, learningRate };
   return {
@@ -36,12 +38,53 @@ export const mnist: Experiment = async (material) => {
       trainingExamples: train.count,
       stepsPerEpoch,
       totalSteps: epochs * stepsPerEpoch,
+      ...(engine && { engine }),
     },
     steps: checkedSteps(reports, plan, () => undefined),
     evaluate: () => evaluate(library, built, test, pixels),
     picture: () => null,
   };
 };
+
+/** What there is to say about who multiplies. */
+async function engineFor(
+  { config, code, fast }: Material,
+  flavour: Flavour | null,
+  measure: (own: Library) => Engine['step'],
+): Promise<Engine | null> {
+  if (config.network === 'fast') return { kernels: flavour ?? 'none', step: null };
+  if (fast === null) return null;
+  return { kernels: fast.kernels, step: measure(await libraryFor(code)) };
+}
+
+/** Most examples and rounds of the measurement below, and its longest time, in milliseconds. */
+const MEASURED = { examples: 256, rounds: 8, ms: 2000 };
+
+/** The shortest time of one step with each of two libraries, on the first examples. Nothing of it stays. */
+function measureStep(own: Library, fast: Library, data: TrainingData, run: Run & { seed: number }): Engine['step'] {
+  const examples = Math.min(run.batchSize, MEASURED.examples, data.labels.length);
+  const stepper = (library: Library): (() => number) => {
+    const { cols, data: pixels } = data.images;
+    const images = new library.Matrix(examples, cols, pixels.slice(0, examples * cols));
+    const some = { images, labels: data.labels.slice(0, examples) };
+    const random = seededRandom(run.seed);
+    const { reports } = prepare(library, some, { ...run, epochs: MEASURED.rounds, batchSize: examples, random });
+    return () => {
+      const started = performance.now();
+      reports.next();
+      return performance.now() - started;
+    };
+  };
+  const [stepOwn, stepFast] = [stepper(own), stepper(fast)];
+  const best = { own: Infinity, fast: Infinity };
+  const started = performance.now();
+  for (let round = 0; round < MEASURED.rounds; round++) {
+    best.own = Math.min(best.own, stepOwn());
+    best.fast = Math.min(best.fast, stepFast());
+    if (performance.now() - started > MEASURED.ms) break;
+  }
+  return { examples, ...best };
+}
 
 interface Run extends Extensions {
   sizes: number[];
@@ -117,8 +160,7 @@ function measure(logits: Matrix, labels: Uint8Array): { loss: number; right: num
 const PART_3 = '3-complete-network';
 const PART_4 = '4-extensions';
 
-async function libraryFor(material: Material): Promise<Library> {
-  const { code } = material;
+async function libraryFor(code: Material['code']): Promise<Library> {
   if (code === null) {
     return REFERENCE_LIBRARY;
   }

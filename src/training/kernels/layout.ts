@@ -36,7 +36,7 @@ export function spread(from: ArrayLike<number>, rows: number, cols: number, to: 
 }
 
 /** The other way round: the first `cols` numbers of each row. */
-export function gathered(from: Float32Array, rows: number, cols: number, stride: number): Float32Array {
+export function gathered(from: Float32Array, rows: number, cols: number, stride: number): Float32Array<ArrayBuffer> {
   const result = new Float32Array(rows * cols);
   for (let row = 0; row < rows; row++) {
     result.set(from.subarray(row * stride, row * stride + cols), row * cols);
@@ -56,7 +56,7 @@ export function spreadPanels(from: ArrayLike<number>, rows: number, cols: number
 }
 
 /** As `gathered`, out of panels. */
-export function gatheredPanels(from: Float32Array, rows: number, cols: number): Float32Array {
+export function gatheredPanels(from: Float32Array, rows: number, cols: number): Float32Array<ArrayBuffer> {
   const result = new Float32Array(rows * cols);
   for (const { first, width } of panelsOf(cols)) {
     const end = Math.min(cols, first + width);

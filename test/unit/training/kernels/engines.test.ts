@@ -1,0 +1,133 @@
+/** Runs with the fast kernels, alone and in a learner's code, in the shipped child. */
+import assert from 'node:assert/strict';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CheckService } from '../../../../src/checker/service';
+import { Supervisor } from '../../../../src/checker/supervisor';
+import { layOut } from '../../../../src/course/learnerFolder';
+import { bestFlavour } from '../../../../src/training/kernels/module';
+import type { RunConfig, RunInfo, StepMetric, TrainingChildToHost } from '../../../../src/training/protocol';
+import { sourcesFor } from '../../../../src/training/sources';
+import { defaultsFor } from '../../../../src/training/validate';
+import { course } from '../../../support/course';
+import { RecordedSession, dist, withFolder } from '../support';
+
+const CONFIG: RunConfig = {
+  ...defaultsFor('mnist'),
+  network: 'fast',
+  data: { kind: 'digits' },
+  hidden: [16],
+  batchSize: 32,
+  epochs: 2,
+  limit: 200,
+};
+
+async function run(config: RunConfig, folder = '', service: CheckService | null = null): Promise<RecordedSession> {
+  const code = service ? await sourcesFor(config, folder, service) : { sources: null, usedReference: [] };
+  const recorded = new RecordedSession();
+  recorded.session.start({ config, ...code, dataFolder: null });
+  await recorded.session.done;
+  assert.equal(recorded.session.state, 'finished', recorded.failure?.message);
+  return recorded;
+}
+
+const infoOf = (events: readonly { type: string }[]): RunInfo =>
+  (events.find(({ type }) => type === 'info') as { info: RunInfo } & { type: string }).info;
+const lossesOf = (events: readonly { type: string }[]): number[] =>
+  events.flatMap((event) =>
+    event.type === 'metrics' ? (event as unknown as { steps: StepMetric[] }).steps.map(({ loss }) => loss) : [],
+  );
+
+function assertAlike(actual: number[], expected: number[]): void {
+  assert.equal(actual.length, expected.length);
+  expected.forEach((loss, i) => assert.ok(Math.abs(actual[i] - loss) < 2e-3, `${i}: ${actual[i]}, not ${loss}`));
+}
+
+/** The learner's folder with every lesson solved, and one file as it is given here. */
+async function withSolutions(
+  change: Record<string, string>,
+  use: (folder: string, service: CheckService) => Promise<void>,
+): Promise<void> {
+  await withFolder(async (folder) => {
+    layOut(course, folder);
+    for (const { id, path: file, source } of course.lessons)
+      writeFileSync(path.join(folder, file), change[id] ?? source.solution);
+    const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
+    try {
+      await use(folder, new CheckService(course, supervisor));
+    } finally {
+      supervisor.dispose();
+    }
+  });
+}
+
+describe('training: runs with the fast kernels', function () {
+  this.timeout(120_000);
+
+  it('train as the reference does, and say what multiplies', async () => {
+    const options = { momentum: 0.5, l2: 0.001, dropout: 0.2, schedule: 'cosine' } as const;
+    for (const change of [{}, options]) {
+      const fast = await run({ ...CONFIG, ...change });
+      const reference = await run({ ...CONFIG, ...change, network: 'reference' });
+      assertAlike(lossesOf(fast.events), lossesOf(reference.events));
+      assert.deepEqual(infoOf(fast.events).engine, { kernels: bestFlavour(), step: null });
+      assert.equal(infoOf(reference.events).engine, undefined);
+    }
+  });
+
+  it('stop with a word when the loss is no longer a number', async () => {
+    const recorded = new RecordedSession();
+    const config = { ...CONFIG, learningRate: 100, hidden: [64, 64, 64], epochs: 20 };
+    recorded.session.start({ config, sources: null, dataFolder: null });
+    await recorded.session.done;
+    assert.equal(recorded.session.state, 'failed');
+    assert.match(recorded.failure?.message ?? '', /The loss became (NaN|Infinity) in step \d+.*learning rate/);
+  });
+
+  it('train in TypeScript where WebAssembly has no SIMD', async function () {
+    // An older processor, as V8 sees it. Processors of another kind always have SIMD.
+    const flags = ['--no-enable-sse4-1', '--no-enable-ssse3'];
+    const hasSimd = execFileSync(process.execPath, [...flags, '-p', SIMD_PROBE], { encoding: 'utf8' });
+    if (hasSimd.trim() === 'true') this.skip();
+    const child = fork(path.join(dist, 'train-child.js'), ['2048'], {
+      execArgv: ['--experimental-vm-modules', '--no-warnings', ...flags],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const events: TrainingChildToHost[] = [];
+    child.on('message', (message) => events.push(message as TrainingChildToHost));
+    child.send({ type: 'start', config: CONFIG, sources: null, dataFolder: null, usedReference: [], paceMs: 0 });
+    await once(child, 'exit');
+    assert.deepEqual(events.at(-1), { type: 'state', state: 'finished' });
+    assert.deepEqual(infoOf(events).engine, { kernels: 'none', step: null });
+    const reference = await run({ ...CONFIG, network: 'reference' });
+    assert.deepEqual(lossesOf(events), lossesOf(reference.events));
+  });
+
+  it('stand in for a learner’s matmul, measure what that brings, and train as the learner’s own do', async () => {
+    await withSolutions({}, async (folder, service) => {
+      const own = await run({ ...CONFIG, network: 'mine' }, folder, service);
+      const fast = await run({ ...CONFIG, network: 'mine-fast' }, folder, service);
+      assertAlike(lossesOf(fast.events), lossesOf(own.events));
+      const { engine, usedReference } = infoOf(fast.events);
+      assert.deepEqual(usedReference, []);
+      assert.equal(engine?.kernels, bestFlavour());
+      assert.equal(engine?.step?.examples, 32);
+      assert.ok(engine.step.own > 0 && engine.step.fast > 0);
+    });
+  });
+
+  it('do not stand in for a matmul that does not pass', async () => {
+    const matmul = course.lessons.find(({ id }) => id === 'matmul');
+    const broken = matmul?.source.solution.replace('a.get(row, i) * b.get(i, col)', 'a.get(row, i) + b.get(i, col)');
+    await withSolutions({ matmul: broken ?? '' }, async (folder, service) => {
+      const config: RunConfig = { ...CONFIG, network: 'mine-fast' };
+      await assert.rejects(sourcesFor(config, folder, service), /stand in for your own `matmul`, and lesson 3\.1/);
+    });
+  });
+});
+
+/** A function whose body is `i32.const 0 · i8x16.splat · drop`. */
+const SIMD_PROBE =
+  'WebAssembly.validate(new Uint8Array([0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,10,9,1,7,0,65,0,253,15,26,11]))';
