@@ -44,7 +44,9 @@ const SETTINGS = `{
   "editor.inlineSuggest.enabled": false,
   "github.copilot.enable": { "*": false },
   "chat.disableAIFeatures": true,
-  "editor.wordBasedSuggestions": "currentDocument"
+  "editor.wordBasedSuggestions": "currentDocument",
+  // The guide stands beside your code, so long lines go on in the next one.
+  "editor.wordWrap": "on"
 }
 `;
 

@@ -89,7 +89,9 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
     const item = new vscode.TreeItem(`${part.number} · ${part.title}`, vscode.TreeItemCollapsibleState.Expanded);
     item.id = part.folder;
     item.description = vscode.l10n.t('{0} of {1}', passed, part.lessons.length);
-    item.tooltip = part.summary;
+    // A long title leaves no room for the description.
+    const left = vscode.l10n.t('{0} of {1} lessons passed', passed, part.lessons.length);
+    item.tooltip = [`${part.number} · ${part.title}`, '', part.summary, '', left].join('\n');
     item.contextValue = 'part';
     item.accessibilityInformation = {
       label: vscode.l10n.t(

@@ -55,7 +55,9 @@ function diagnosticOf(check: CheckReport, { lesson }: LearnerLesson): vscode.Dia
     document && line <= document.lineCount
       ? (document.getWordRangeAtPosition(position) ?? new vscode.Range(position, position))
       : new vscode.Range(position, position);
-  const diagnostic = new vscode.Diagnostic(range, check.message, vscode.DiagnosticSeverity.Error);
+  // Plain text is shown: the marks around code would stand there as they are.
+  const message = check.message.replaceAll('`', '');
+  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
   diagnostic.source = `${lesson.number} ${lesson.id}`;
   diagnostic.code = check.mistake ?? check.outcome;
   return diagnostic;

@@ -107,6 +107,8 @@ describe('every lesson', function () {
           assert.ok(text.includes(`](${file})`), `${file} is not shown in the guide`);
           assert.match(svg, /<title[ >]/, file);
           assert.match(svg, /<desc[ >]/, file);
+          // VS Code's own “orange” is a translucent highlight in newer light and dark themes, and blue in one with high contrast.
+          assert.doesNotMatch(svg, /--vscode-charts-orange/, file);
           for (const [, value] of svg.matchAll(/\b(?:fill|stroke|color|stop-color)\s*(?:=\s*"|:\s*)([^;"}]+)/g))
             assert.match(value.trim(), THEME_COLOR, `${file}: a fixed colour`);
         }

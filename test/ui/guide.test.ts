@@ -110,7 +110,7 @@ describe('the guide', function () {
     await waitFor('the term to be in sight', () => entry.isVisible());
     await waitFor('the page to be at the term', async () => (await guide.scrolled()) > 0);
     await guide.frame.locator('.filter input').fill('sigm');
-    await guide.frame.getByText('1 terms').waitFor();
+    await guide.frame.getByText('Terms: 1').waitFor();
     await guide.frame.getByText('Back to 1.3 Loss').click();
     await find('1.3 Loss');
   });

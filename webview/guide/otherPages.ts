@@ -48,7 +48,7 @@ export function glossaryScreen({ entries }: GlossaryPage): PlainScreen {
     const wanted = words.trim().toLowerCase();
     for (const { name, element } of list) setHidden(element, !name.toLowerCase().includes(wanted));
     const left = list.filter(({ element }) => !element.hidden).length;
-    setText(count, left === 0 ? t('No term contains these words.') : t('{0} terms', left));
+    setText(count, left === 0 ? t('No term contains these words.') : t('Terms: {0}', left));
   };
   const filter = textField({ label: t('Find a term'), value: '', onInput: narrow });
   narrow('');

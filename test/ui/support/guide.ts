@@ -1,14 +1,7 @@
-import axe from 'axe-core';
 import type { FrameLocator, Locator } from 'playwright-core';
+import { type Fault, faultsIn, inPage } from './axe';
 import type { VsCode } from './vscode';
 import { waitFor } from './wait-for';
-
-/** What axe-core finds fault with. */
-export interface Fault {
-  rule: string;
-  impact: string;
-  elements: string[];
-}
 
 /** The guide beside the code, as a person reads and uses it. */
 export class Guide {
@@ -70,23 +63,12 @@ export class Guide {
   }
 
   /** Evaluates an expression inside the page. */
-  async inPage<T>(expression: string): Promise<T> {
-    const element = await this.frame.locator('html').elementHandle();
-    const frame = await element?.ownerFrame();
-    if (!frame) throw new Error('The guide is gone.');
-    return frame.evaluate<T>(expression);
+  inPage<T>(expression: string): Promise<T> {
+    return inPage(this.frame, expression);
   }
 
   /** Everything serious or critical that axe-core finds in the page as it is. */
-  async faults(): Promise<Fault[]> {
-    await this.inPage(`${axe.source}; undefined`);
-    const { violations } = await this.inPage<axe.AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`);
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, impact, nodes }) => ({
-        rule: id,
-        impact: impact ?? '',
-        elements: nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} — ${failureSummary ?? ''}`),
-      }));
+  faults(): Promise<Fault[]> {
+    return faultsIn(this.frame);
   }
 }

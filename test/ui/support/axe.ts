@@ -1,0 +1,30 @@
+import axe from 'axe-core';
+import type { FrameLocator } from 'playwright-core';
+
+/** What axe-core finds fault with. */
+export interface Fault {
+  rule: string;
+  impact: string;
+  elements: string[];
+}
+
+/** Evaluates an expression inside a page of the extension. */
+export async function inPage<T>(frame: FrameLocator, expression: string): Promise<T> {
+  const element = await frame.locator('html').elementHandle();
+  const found = await element?.ownerFrame();
+  if (!found) throw new Error('The page is gone.');
+  return found.evaluate<T>(expression);
+}
+
+/** Everything serious or critical that axe-core finds in the page as it is. */
+export async function faultsIn(frame: FrameLocator): Promise<Fault[]> {
+  await inPage(frame, `${axe.source}; undefined`);
+  const { violations } = await inPage<axe.AxeResults>(frame, `axe.run(document, { resultTypes: ['violations'] })`);
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, impact, nodes }) => ({
+      rule: id,
+      impact: impact ?? '',
+      elements: nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} — ${failureSummary ?? ''}`),
+    }));
+}
