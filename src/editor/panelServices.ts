@@ -3,9 +3,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { findLesson } from '../course/course';
 import { readProgress, stateOf } from '../course/progress';
-import { folderFor } from '../training/data/choose';
-import { downloadMnist } from '../training/data/mnistDownload';
-import { locateMnist } from '../training/data/mnistFolder';
+import { DataFinder, type DataPlaces, type FoundData } from '../training/data/choose';
+import { downloadMnist, mirrorsFrom } from '../training/data/mnistDownload';
 import { UserError } from '../training/errors';
 import type { CodeLocation, ExperimentId } from '../training/protocol';
 import { TrainingSession } from '../training/session';
@@ -24,6 +23,8 @@ export function panelServices(
   output: vscode.LogOutputChannel,
 ): PanelServices {
   const cache = path.join(context.globalStorageUri.fsPath, 'mnist');
+  const places = (): DataPlaces => ({ configured: configuredFolder(), cache });
+  const finder = new DataFinder();
   return {
     createSession: () => new TrainingSession({ childPath: services.script('train-child.js') }),
     async prepare(config) {
@@ -40,18 +41,14 @@ export function panelServices(
       const run = await sourcesFor(config, folder ?? context.extensionPath, services.checks);
       const usedReference = run.usedReference.map((id) => findLesson(services.course, id)?.number ?? id);
       const usesImages = config.experiment === '3-or-7' || config.experiment === 'mnist';
-      const dataFolder = usesImages ? folderFor(config.data, { configured: configuredFolder(), cache }) : null;
-      if (dataFolder === 'missing')
-        throw new UserError(
-          vscode.l10n.t('MNIST is not on this computer yet. Download it here, or choose the built-in digits.'),
-        );
-      return { ...run, usedReference, dataFolder };
+      const data = usesImages ? await finder.find(config.data, places()) : null;
+      return { ...run, usedReference, dataFolder: data === null ? null : folderOf(data) };
     },
     experiments: () => Promise.resolve(ORDER.flatMap((id) => experimentInfo(id, services))),
     openLesson: (id) => void vscode.commands.executeCommand('nnFromScratch.openLesson', id),
     openLocation: (location) => void openLocation(location),
     print: (text) => output.info(text.trimEnd()),
-    mnist: mnistService(cache),
+    mnist: mnistService(finder, places),
     dataFolder: dataFolderService(context.workspaceState),
   };
 }
@@ -69,10 +66,34 @@ function experimentInfo(id: ExperimentId, services: CourseServices): ExperimentI
   ];
 }
 
-function mnistService(cache: string): MnistService {
+/** @throws UserError when the data are not here */
+function folderOf(data: FoundData): string | null {
+  switch (data.kind) {
+    case 'none':
+      return null;
+    case 'folder':
+      return data.folder;
+    case 'missing':
+      throw new UserError(
+        vscode.l10n.t('MNIST is not on this computer yet. Download it here, or choose the built-in digits.'),
+      );
+    case 'damaged':
+      throw new UserError(
+        vscode.l10n.t(
+          '{0} Download it again, and what is whole is kept; or train on the built-in digits.',
+          data.problem,
+        ),
+      );
+  }
+}
+
+function mnistService(finder: DataFinder, places: () => DataPlaces): MnistService {
   return {
-    locate: () => Promise.resolve(locateMnist({ configured: configuredFolder(), cache })),
-    download: (onProgress, signal) => downloadMnist({ folder: cache, signal, onProgress }),
+    locate: () => finder.glance(places()),
+    async download(onProgress, signal) {
+      const mirrors = mirrorsFrom(process.env.NNFS_MNIST_MIRRORS);
+      await downloadMnist({ folder: places().cache, mirrors, signal, onProgress });
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { CheckService } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
 import { loadCourse } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
+import { mirrorsFrom } from '../training/data/mnistDownload';
 import { defaultCacheFolder } from '../training/data/mnistFolder';
 import { UserError } from '../training/errors';
 import { TrainingSession } from '../training/session';
@@ -30,7 +31,7 @@ export interface TrainPlaces {
  * @returns the exit status: 0 done, 1 training failed, 2 files are missing, 3 the run was cut
  * @throws UsageError for a wrong command line
  */
-export async function runTrain(argv: string[], io: Io, places: TrainPlaces = placesOfProgram()): Promise<number> {
+export async function runTrain(argv: string[], io: Io, places?: TrainPlaces): Promise<number> {
   const request = parseTrainOptions(argv);
   if (request === null) {
     io.out(trainHelp());
@@ -41,7 +42,7 @@ export async function runTrain(argv: string[], io: Io, places: TrainPlaces = pla
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   try {
-    return await train(request, io, places, interrupt.signal);
+    return await train(request, io, places ?? placesOfProgram(), interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) {
       io.err('Stopped.\n');
@@ -59,7 +60,12 @@ export async function runTrain(argv: string[], io: Io, places: TrainPlaces = pla
 }
 
 function placesOfProgram(): TrainPlaces {
-  return { dist: __dirname, mnistFolder: process.env.NNFS_MNIST_DIR || null, cache: defaultCacheFolder() };
+  return {
+    dist: __dirname,
+    mnistFolder: process.env.NNFS_MNIST_DIR || null,
+    cache: defaultCacheFolder(),
+    mirrors: mirrorsFrom(process.env.NNFS_MNIST_MIRRORS),
+  };
 }
 
 async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal: AbortSignal): Promise<number> {

@@ -1,6 +1,6 @@
 /** Finds the images for `train`, or downloads them. */
 import { downloadMnist } from '../training/data/mnistDownload';
-import { folderFor } from '../training/data/choose';
+import { DataFinder } from '../training/data/choose';
 import { UserError, messageOf } from '../training/errors';
 import type { DataChoice } from '../training/protocol';
 import type { Io } from './io';
@@ -31,13 +31,17 @@ export async function findTrainData(
   io: Io,
   signal: AbortSignal,
 ): Promise<TrainData> {
-  const folder = folderFor(choice, settings);
-  if (folder !== 'missing') {
-    return { choice, folder };
+  const found = await new DataFinder().find(choice, settings);
+  if (found.kind === 'none' || found.kind === 'folder') {
+    return { choice, folder: found.kind === 'folder' ? found.folder : null };
   }
+  const reason = found.kind === 'damaged' ? found.problem : 'MNIST is not on this machine.';
   if (!given) {
-    io.err('MNIST is not on this machine, so this run uses the built-in digits. For MNIST: --data mnist\n');
+    io.err(`${reason} This run uses the built-in digits. For MNIST: --data mnist\n`);
     return { choice: { kind: 'digits' }, folder: null };
+  }
+  if (found.kind === 'damaged') {
+    io.err(`${reason}\n`);
   }
   await download(settings, io, signal);
   return { choice, folder: settings.cache };
@@ -62,7 +66,7 @@ async function download(settings: DataSettings, io: Io, signal: AbortSignal): Pr
   } catch (error) {
     signal.throwIfAborted();
     throw new UserError(
-      `${messageOf(error)}\nWithout a network: --data digits, or --data <folder> with the four MNIST files.`,
+      `${messageOf(error)}\nIn a terminal: --data digits, or --data <folder> with the four MNIST files.`,
     );
   } finally {
     if (shown !== '') {

@@ -154,7 +154,8 @@ export function trainHelp(): string {
     '  --dir <folder> (default: this folder)\n      The folder with your code, for --network mine and mine-fast.\n',
     option('data', 'mnist|digits|<folder>'),
     '      Without this option: MNIST if it is at hand, else the built-in digits.\n',
-    '      mnist looks into the folder of NNFS_MNIST_DIR, then into the cache, then downloads it.\n',
+    '      mnist looks into the folder of NNFS_MNIST_DIR, then into the cache, then downloads it\n' +
+      '      (from the addresses in NNFS_MNIST_MIRRORS, if there are any). A folder may also hold Fashion-MNIST.\n',
     option('hidden', '128'),
     option('epochs', 'N'),
     option('batch-size', 'N'),

@@ -52,7 +52,7 @@ export function dataPart(intents: Intents, focusChoice: () => void): DataPart {
       if (download.state === 'failed') setText(failure, download.message);
       progress.update(download);
       start.set({ label: download.state === 'failed' ? t('Try the download again') : t('Download MNIST') });
-      setHidden(start.element, !needs('mnist') || isRunning);
+      setHidden(start.element, !view?.download || isRunning);
       setHidden(cancel.element, !isRunning);
       setHidden(folder.element, !isMissing);
       setHidden(digits.element, !isMissing);

@@ -53,6 +53,8 @@ export interface DataView {
   /** What these data are, or why they cannot be used right now. */
   note: string;
   available: boolean;
+  /** Whether a download of MNIST would help. */
+  download: boolean;
 }
 
 /** How fast a run goes right now. */

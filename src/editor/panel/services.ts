@@ -1,5 +1,6 @@
 /** What the training panel needs of the rest of the extension. It is wired in where the extension is put together. */
 import type { SourceSet } from '../../course/sources';
+import type { FoundData } from '../../training/data/choose';
 import type { CodeLocation, ExperimentId, RunConfig } from '../../training/protocol';
 import type { TrainingSession } from '../../training/session';
 import type { LessonRef } from './protocol';
@@ -27,10 +28,10 @@ export interface DownloadProgress {
 
 export interface MnistService {
   /**
-   * The folder that holds MNIST on this computer, null when a download would help.
+   * Whether MNIST is on this computer. Where it is missing or damaged, a download helps.
    * @throws Error with a sentence for the learner when a folder was named in the settings and is not complete
    */
-  locate(): Promise<string | null>;
+  locate(): Promise<FoundData>;
   /** Downloads MNIST to where `locate` finds it. @throws when it fails or `signal` aborts */
   download(onProgress: (progress: DownloadProgress) => void, signal: AbortSignal): Promise<void>;
 }

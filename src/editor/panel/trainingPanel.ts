@@ -151,6 +151,8 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     const problems = startProblems(config, experiments, data, translate);
     if (problems.length > 0) this.send({ type: 'refused', problems });
     else await this.runs.start(config, first);
+    // What could not start may have found out that the data are gone or damaged.
+    if (this.runs.run?.state === 'failed') await this.sendData(null);
   }
 
   private async sendData(select: DataChoice['kind'] | null): Promise<void> {

@@ -2,6 +2,7 @@
 import { type Translate, english } from '../../course/l10n';
 import { nameOfFolder } from '../../training/data/mnistFolder';
 import { grouped } from '../../training/describe';
+import { messageOf } from '../../training/errors';
 import type { ExperimentId, RunConfig, Schedule } from '../../training/protocol';
 import {
   type ControlId,
@@ -66,6 +67,7 @@ export async function dataViews({ mnist, dataFolder }: DataServices, t: Translat
         'Drawn by this extension from strokes, so they look like handwriting but are not. They need no download.',
       ),
       available: true,
+      download: false,
     },
     await folderView(dataFolder, t),
   ];
@@ -82,31 +84,46 @@ async function folderView(service: DataFolderService, t: Translate): Promise<Dat
         'A folder on this computer with the same four files as MNIST, for example Fashion-MNIST. None is chosen yet.',
       ),
       available: false,
+      download: false,
     };
   }
   const view = { choice: { kind: 'folder', folder }, label: t('Folder: {0}', nameOfFolder(folder)) } as const;
   try {
     const { train, test } = await service.lookAt(folder);
     const note = t('{0} images for training, {1} for testing, in {2}.', grouped(train), grouped(test), folder);
-    return { ...view, note, available: true };
+    return { ...view, note, available: true, download: false };
   } catch (error) {
-    return { ...view, note: error instanceof Error ? error.message : String(error), available: false };
+    return { ...view, note: messageOf(error), available: false, download: false };
   }
 }
 
-async function mnistState(mnist: MnistService, t: Translate): Promise<Pick<DataView, 'note' | 'available'>> {
+async function mnistState(
+  mnist: MnistService,
+  t: Translate,
+): Promise<Pick<DataView, 'note' | 'available' | 'download'>> {
   try {
-    const folder = await mnist.locate();
-    if (folder !== null)
-      return { available: true, note: t('70,000 digits written by people. The files are on this computer.') };
+    const found = await mnist.locate();
+    if (found.kind === 'folder')
+      return {
+        available: true,
+        download: false,
+        note: t('70,000 digits written by people. The files are on this computer.'),
+      };
+    if (found.kind === 'damaged')
+      return {
+        available: false,
+        download: true,
+        note: t('{0} Download it again, and what is whole is kept; or train on the built-in digits.', found.problem),
+      };
     return {
       available: false,
+      download: true,
       note: t(
         'MNIST is not on this computer yet. Download it once (about 12 MB), choose a folder that holds its files, or train on the built-in digits.',
       ),
     };
   } catch (error) {
-    return { available: false, note: error instanceof Error ? error.message : String(error) };
+    return { available: false, download: false, note: messageOf(error) };
   }
 }
 

@@ -26,7 +26,7 @@ export interface IdxImages {
 /** Above the largest set of digits that is in use (EMNIST Digits, 240,000); as numbers, these take 0.9 GB. */
 export const MAX_IMAGES = 300_000;
 
-const FORMATS: Readonly<Record<IdxKind, { magic: number; dimensions: number }>> = {
+export const IDX_FORMATS: Readonly<Record<IdxKind, { magic: number; dimensions: number }>> = {
   images: { magic: 0x00000803, dimensions: 3 },
   labels: { magic: 0x00000801, dimensions: 1 },
 };
@@ -38,7 +38,7 @@ export const ADVICE = 'Download the MNIST files again, or choose another folder.
  * @throws UserError when this is not the beginning of an IDX file of this kind, or of one that is too large
  */
 export function parseIdxHeader(bytes: Uint8Array, file: string, kind: IdxKind): IdxHeader {
-  const { magic, dimensions } = FORMATS[kind];
+  const { magic, dimensions } = IDX_FORMATS[kind];
   const start = 4 + 4 * dimensions;
   refuseWebPage(bytes, file);
   if (bytes.length < start) {
@@ -111,14 +111,15 @@ export function looksLikeWebPage(bytes: Uint8Array): boolean {
 }
 
 function wrongMagic(found: number, kind: IdxKind): string {
-  const expected = FORMATS[kind].magic;
-  const other = (Object.keys(FORMATS) as IdxKind[]).find((one) => FORMATS[one].magic === found);
+  const expected = IDX_FORMATS[kind].magic;
+  const other = (Object.keys(IDX_FORMATS) as IdxKind[]).find((one) => IDX_FORMATS[one].magic === found);
   const numbers = `magic number ${hex(found)}, expected ${hex(expected)}`;
   return other === undefined
     ? `is not an IDX file of ${kind} (${numbers}).`
     : `holds ${other}, not ${kind} (${numbers}). Does it stand under the name of another file?`;
 }
 
-function hex(value: number): string {
+/** `0x00000803` */
+export function hex(value: number): string {
   return `0x${value.toString(16).padStart(8, '0')}`;
 }

@@ -10,23 +10,27 @@ import { lookAtIdxFile, readIdxFile } from './idxFile';
 
 const OTHER_DATA = 'Choose another folder, or train on the built-in digits.';
 
-/** The four files, by the names under which they were published, with the SHA-256 of their decompressed bytes. */
+/** The four files, by the names under which they were published, with the SHA-256 and the number of their decompressed bytes. */
 export const MNIST_FILES = [
   {
     name: 'train-images-idx3-ubyte',
     sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+    bytes: 47_040_016,
   },
   {
     name: 'train-labels-idx1-ubyte',
     sha256: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+    bytes: 60_008,
   },
   {
     name: 't10k-images-idx3-ubyte',
     sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+    bytes: 7_840_016,
   },
   {
     name: 't10k-labels-idx1-ubyte',
     sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+    bytes: 10_008,
   },
 ] as const;
 
@@ -76,7 +80,7 @@ export function locateMnist(places: MnistPlaces): string | null {
 }
 
 /**
- * What a folder holds, from the headers of its files.
+ * What a folder holds, from its labels and the headers of its images.
  *
  * @returns the numbers of images
  * @throws UserError when a file is missing, unreadable or not what it should be
@@ -174,8 +178,8 @@ function filesOf(folder: string, set: 'train' | 't10k'): Pair {
 async function lookAtPair({ images, labels }: Pair): Promise<number> {
   const [count, rows, cols] = (await lookAtIdxFile(images, 'images')).dimensions;
   requireImages(images, count, rows, cols);
-  const [labelCount] = (await lookAtIdxFile(labels, 'labels')).dimensions;
-  requirePair(images, count, labels, labelCount);
+  // These are small: they are read as a whole, because other data sets of this form have more than ten classes.
+  requirePair(images, count, labels, parseIdxLabels(await readIdxFile(labels, 'labels'), labels).length);
   return count;
 }
 

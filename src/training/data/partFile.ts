@@ -34,6 +34,13 @@ export async function releasePart(mine: string, target: string): Promise<void> {
   await rename(mine, common).catch(() => rm(mine, { force: true }));
 }
 
+/** Removes what nobody needs any more once the file is complete: beginnings that were given back, and those of dead processes. */
+export async function dropParts(target: string): Promise<void> {
+  for (const part of [`${target}.part`, ...(await orphans(target))]) {
+    await rm(part, { force: true });
+  }
+}
+
 /** @returns 0 when there is no such file */
 export async function sizeOf(file: string): Promise<number> {
   try {

@@ -210,10 +210,14 @@ describe('texts that the panel gets from rooms without VS Code', () => {
         [label, explanation].forEach((text) => assertMarked(text, id));
     }
     for (const { label } of scheduleViews(marked)) assertMarked(label, 'schedule');
-    for (const folder of [null, '/data']) {
+    for (const [folder, found] of [
+      [null, { kind: 'missing' }],
+      ['/data', { kind: 'folder', folder: '/data' }],
+      ['/data', { kind: 'damaged', problem: 'It is empty.' }],
+    ] as const) {
       const views = await dataViews(
         {
-          mnist: { locate: () => Promise.resolve(folder), download: () => Promise.resolve() },
+          mnist: { locate: () => Promise.resolve(found), download: () => Promise.resolve() },
           dataFolder: {
             current: () => folder,
             choose: () => Promise.resolve(null),

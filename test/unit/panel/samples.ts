@@ -20,9 +20,9 @@ export function experiments(unlocked: readonly ExperimentId[] = SHOWN): Experime
 
 export function dataChoices(hasMnist = true, folder = ''): DataView[] {
   return [
-    { choice: { kind: 'mnist' }, label: 'MNIST', note: 'note', available: hasMnist },
-    { choice: { kind: 'digits' }, label: 'Built-in digits', note: 'note', available: true },
-    { choice: { kind: 'folder', folder }, label: 'A folder…', note: 'note', available: folder !== '' },
+    { choice: { kind: 'mnist' }, label: 'MNIST', note: 'note', available: hasMnist, download: !hasMnist },
+    { choice: { kind: 'digits' }, label: 'Built-in digits', note: 'note', available: true, download: false },
+    { choice: { kind: 'folder', folder }, label: 'A folder…', note: 'note', available: folder !== '', download: false },
   ];
 }
 

@@ -8,7 +8,7 @@ import { defaultsFor } from '../../../src/training/validate';
 import { LESSONS, dataChoices } from './samples';
 
 const mnist = (changes: Partial<MnistService>): MnistService => ({
-  locate: () => Promise.resolve(null),
+  locate: () => Promise.resolve({ kind: 'missing' }),
   download: () => Promise.resolve(),
   ...changes,
 });
@@ -21,7 +21,10 @@ const noFolder: DataFolderService = {
 
 describe('panel: data', () => {
   it('says whether MNIST is here, and offers the built-in digits always', async () => {
-    const here = await dataViews({ mnist: mnist({ locate: () => Promise.resolve('/data') }), dataFolder: noFolder });
+    const here = await dataViews({
+      mnist: mnist({ locate: () => Promise.resolve({ kind: 'folder', folder: '/data' }) }),
+      dataFolder: noFolder,
+    });
     assert.deepEqual(
       here.map((one) => [one.choice.kind, one.available]),
       [
@@ -33,11 +36,19 @@ describe('panel: data', () => {
     const missing = await dataViews({ mnist: mnist({}), dataFolder: noFolder });
     assert.equal(missing[0].available, false);
     assert.match(missing[0].note, /not on this computer/);
+    assert.equal(missing[0].download, true);
+    const damaged = await dataViews({
+      mnist: mnist({ locate: () => Promise.resolve({ kind: 'damaged', problem: 'f is empty.' }) }),
+      dataFolder: noFolder,
+    });
+    assert.deepEqual([damaged[0].available, damaged[0].download], [false, true]);
+    assert.match(damaged[0].note, /^f is empty\. Download it again/);
     const broken = await dataViews({
       mnist: mnist({ locate: () => Promise.reject(new Error('The folder lacks t10k-labels.')) }),
       dataFolder: noFolder,
     });
     assert.deepEqual([broken[0].available, broken[0].note], [false, 'The folder lacks t10k-labels.']);
+    assert.equal(broken[0].download, false, 'what is downloaded would not be looked at');
   });
 
   it('names the folder that was chosen, with what is in it or what is wrong with it', async () => {

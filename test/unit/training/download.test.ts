@@ -1,100 +1,26 @@
-/** Downloads from real HTTP servers of our own that misbehave in the ways that real ones do. */
+/** Downloads from real HTTP servers of our own: the way it goes when all is well or nearly so. Faults: download-faults.test.ts. */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type http from 'node:http';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type DownloadOptions, MNIST_MIRRORS, downloadMnist } from '../../../src/training/data/mnistDownload';
-import { seededRandom } from '../../../src/training/data/random';
+import { MNIST_MIRRORS, downloadMnist } from '../../../src/training/data/mnistDownload';
+import {
+  Breaker,
+  FILES,
+  TARGET,
+  assertComplete,
+  download,
+  good,
+  notFound,
+  packed,
+  plain,
+  rangeStart,
+  sendRange,
+  withMirrors,
+} from './mirrors';
 import { withFolder } from './support';
-
-/** Bytes that do not compress, so that the gzip file is of a known size. */
-const random = seededRandom(1);
-const plain = Buffer.from(Uint8Array.from({ length: 200_000 }, () => random() * 256));
-const packed = gzipSync(plain);
-const sha256 = createHash('sha256').update(plain).digest('hex');
-const FILES = [{ name: 'train-labels-idx1-ubyte', sha256 }];
-const TARGET = 'train-labels-idx1-ubyte.gz';
-
-type Handler = (request: http.IncomingMessage, response: http.ServerResponse, count: number) => void;
-
-interface Mirror {
-  url: string;
-  ranges: (string | undefined)[];
-}
-
-/** Servers for the time of one function; `requests` are counted from 1. */
-async function withMirrors(handlers: Handler[], use: (mirrors: Mirror[]) => Promise<void>): Promise<void> {
-  const servers: http.Server[] = [];
-  const mirrors: Mirror[] = [];
-  for (const handler of handlers) {
-    const ranges: (string | undefined)[] = [];
-    const server = http.createServer((request, response) => {
-      ranges.push(request.headers.range);
-      handler(request, response, ranges.length);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    servers.push(server);
-    mirrors.push({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mnist/`, ranges });
-  }
-  try {
-    await use(mirrors);
-  } finally {
-    for (const server of servers) {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    }
-  }
-}
-
-function rangeStart(request: http.IncomingMessage): number {
-  return Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
-}
-
-/** Sends the bytes as a server with ranges does. */
-function sendRange(request: http.IncomingMessage, response: http.ServerResponse, bytes: Buffer): void {
-  const start = rangeStart(request);
-  if (start >= bytes.length) {
-    response.writeHead(416, { 'Content-Range': `bytes */${bytes.length}` }).end();
-    return;
-  }
-  const head: http.OutgoingHttpHeaders = { 'Content-Length': bytes.length - start };
-  if (start > 0) head['Content-Range'] = `bytes ${start}-${bytes.length - 1}/${bytes.length}`;
-  response.writeHead(start > 0 ? 206 : 200, head).end(bytes.subarray(start));
-}
-
-/** Promises everything, sends a part, and hangs up when that part has arrived, so that every run breaks at the same place. */
-class Breaker {
-  private pending: { response: http.ServerResponse; at: number } | null = null;
-
-  send(request: http.IncomingMessage, response: http.ServerResponse, length: number, ranges = true): void {
-    const start = ranges ? rangeStart(request) : 0;
-    const head: http.OutgoingHttpHeaders = { 'Content-Length': packed.length - start };
-    if (start > 0) head['Content-Range'] = `bytes ${start}-${packed.length - 1}/${packed.length}`;
-    this.pending = { response, at: start + length };
-    response.writeHead(start > 0 ? 206 : 200, head);
-    response.write(packed.subarray(start, start + length));
-  }
-
-  readonly onProgress = ({ received }: { received: number }): void => {
-    if (this.pending && received >= this.pending.at) this.pending.response.destroy();
-  };
-}
-
-const good: Handler = (request, response) => sendRange(request, response, packed);
-const notFound: Handler = (_, response) => void response.writeHead(404).end('no such file');
-
-async function download(folder: string, mirrors: Mirror[], more: Partial<DownloadOptions> = {}): Promise<void> {
-  await downloadMnist({ folder, mirrors: mirrors.map(({ url }) => url), files: FILES, retryMs: 0, ...more });
-}
-
-async function assertComplete(folder: string): Promise<void> {
-  assert.deepEqual(await readFile(path.join(folder, TARGET)), packed);
-  assert.deepEqual(await readdir(folder), [TARGET], 'nothing else is left in the folder');
-}
 
 describe('training: download of MNIST', function () {
   this.timeout(30_000);
@@ -264,7 +190,7 @@ describe('training: download of MNIST', function () {
         await assert.rejects(download(folder, mirrors), (error: Error) => {
           assert.equal(error.name, 'UserError');
           assert.match(error.message, /^train-labels-idx1-ubyte could not be downloaded/);
-          assert.match(error.message, /127\.0\.0\.1:\d+: answered 404 Not Found; .*damaged or cut short/);
+          assert.match(error.message, /127\.0\.0\.1:\d+ answered 404 Not Found; .*damaged or cut short/);
           assert.match(error.message, /built-in digits\.$/);
           return true;
         });
