@@ -38,8 +38,25 @@ const builds = [
   {
     ...node,
     plugins: [...(node.plugins ?? []), sharedStripper()],
-    entryPoints: { 'check-child': 'src/checker/child.ts', 'train-child': 'src/training/child.ts' },
+    entryPoints: {
+      'check-child': 'src/checker/child.ts',
+      'train-child': 'src/training/child.ts',
+      'course-rival': 'src/frameworks/rivals/course-rival.ts',
+    },
     outdir: 'dist',
+  },
+  // TensorFlow.js for the comparison: a bundle of its own, because nothing else needs it.
+  {
+    ...node,
+    plugins: [...(node.plugins ?? []), onlyLocalTensorFlow()],
+    mainFields: ['module', 'main'],
+    entryPoints: {
+      'tfjs-rival': 'src/frameworks/rivals/tfjs-rival.ts',
+      'tfjs-backend-wasm-simd': '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+    },
+    loader: { '.wasm': 'copy' },
+    outdir: 'dist',
+    sourcemap: false,
   },
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   {
@@ -68,6 +85,26 @@ function sharedStripper() {
     name: 'shared-stripper',
     setup: (build) =>
       build.onResolve({ filter: /^@swc\/wasm-typescript$/ }, () => ({ path: './strip-types.js', external: true })),
+  };
+}
+
+/**
+ * Leaves out of TensorFlow.js what a comparison on this computer never uses: the way to the network, and the code for
+ * several threads (a program that needs cross-origin isolation, and a second file of WebAssembly).
+ *
+ * @returns {esbuild.Plugin}
+ */
+function onlyLocalTensorFlow() {
+  return {
+    name: 'only-local-tensorflow',
+    setup: (build) => {
+      const filter = /^node-fetch$|tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/;
+      build.onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: 'left-out' }));
+      build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+        contents:
+          'export const wasmWorkerContents = ""; export default function leftOut() { throw new Error("left out"); }',
+      }));
+    },
   };
 }
 

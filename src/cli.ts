@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { loadCourse } from './course/course';
 import { runCheck } from './terminal/check';
+import { runCompare } from './terminal/compare';
 import { runInit, runLessons, runSolution } from './terminal/course';
 import { EXIT, UsageError, processIo } from './terminal/io';
 import { runReset } from './terminal/reset';
@@ -17,6 +18,7 @@ const USAGE = `Neural Network from Scratch, in a terminal.
   reset <lesson-id>… [--all]           take lessons back to the first day; your version is kept as a copy
         [--dir <folder>]
   train [options]                      train a network; train --help lists the options
+  compare [options]                    the same training in TensorFlow.js and PyTorch; compare --help lists the options
 
 Exit status: 0 passed or done, 1 a check did not pass, 2 wrong usage or a missing file, 3 the run was cut.
 `;
@@ -43,6 +45,8 @@ async function main(argv: string[]): Promise<number> {
         return await runReset(rest, course, io);
       case 'train':
         return await runTrain(rest, io);
+      case 'compare':
+        return await runCompare(rest, io);
       default:
         throw new UsageError(`There is no command “${command}”.`);
     }

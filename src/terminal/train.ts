@@ -1,16 +1,12 @@
 /** `train`: a training run in the terminal. */
 import path from 'node:path';
-import { CheckService } from '../checker/service';
-import { Supervisor } from '../checker/supervisor';
-import { loadCourse } from '../course/course';
-import { isLearnerFolder } from '../course/learnerFolder';
 import { mirrorsFrom } from '../training/data/mnistDownload';
 import { defaultCacheFolder } from '../training/data/mnistFolder';
 import { UserError } from '../training/errors';
 import { TrainingSession } from '../training/session';
-import { type RunSources, sourcesFor } from '../training/sources';
-import { isLearners } from '../training/validate';
-import { EXIT, type Io, UsageError } from './io';
+import type { RunSources } from '../training/sources';
+import { EXIT, type Io } from './io';
+import { findCode } from './runCode';
 import { type TrainData, findTrainData } from './trainData';
 import { type TrainRequest, parseTrainOptions, trainHelp } from './trainOptions';
 import { type Report, jsonReport, lineReport } from './trainReport';
@@ -59,7 +55,8 @@ export async function runTrain(argv: string[], io: Io, places?: TrainPlaces): Pr
   }
 }
 
-function placesOfProgram(): TrainPlaces {
+/** Of the program that runs. */
+export function placesOfProgram(): TrainPlaces {
   return {
     dist: __dirname,
     mnistFolder: process.env.NNFS_MNIST_DIR || null,
@@ -70,7 +67,7 @@ function placesOfProgram(): TrainPlaces {
 
 async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal: AbortSignal): Promise<number> {
   const { config, dataGiven, folder } = request;
-  const code = await findCode(request, places, signal);
+  const code = await findCode(request, places.dist, signal);
   const usesImages = config.experiment === '3-or-7' || config.experiment === 'mnist';
   const settings = { configured: places.mnistFolder, cache: places.cache, mirrors: places.mirrors };
   const data: TrainData = usesImages
@@ -118,28 +115,5 @@ async function run(
   } finally {
     signal.removeEventListener('abort', stop);
     session.dispose();
-  }
-}
-
-/** The learner's code or the reference. The lessons are checked on the way, in children that end with this. */
-async function findCode(
-  { config, folder }: TrainRequest,
-  places: TrainPlaces,
-  signal: AbortSignal,
-): Promise<RunSources> {
-  if (isLearners(config.network) && !isLearnerFolder(folder)) {
-    throw new UsageError(
-      `${folder} holds no course. Name your folder with --dir <folder>, or train the reference: --network reference`,
-    );
-  }
-  const supervisor = new Supervisor({ script: path.join(places.dist, 'check-child.js') });
-  const cancel = (): void => supervisor.dispose();
-  signal.addEventListener('abort', cancel);
-  try {
-    const service = new CheckService(loadCourse(path.join(places.dist, '..', 'lessons')), supervisor);
-    return await sourcesFor(config, folder, service);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    supervisor.dispose();
   }
 }

@@ -25,7 +25,8 @@ export interface TrainRequest {
   json: boolean;
 }
 
-const OPTIONS = {
+/** The options that say what a run is. */
+export const RUN_OPTIONS = {
   experiment: { type: 'string' },
   network: { type: 'string' },
   dir: { type: 'string' },
@@ -40,6 +41,10 @@ const OPTIONS = {
   schedule: { type: 'string' },
   seed: { type: 'string' },
   limit: { type: 'string' },
+} as const;
+
+const OPTIONS = {
+  ...RUN_OPTIONS,
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -62,6 +67,9 @@ const FIELDS = {
 
 type OptionName = keyof typeof FIELDS;
 
+/** What stands on the command line. */
+export type RunValues = { [name in keyof typeof RUN_OPTIONS]?: string };
+
 /**
  * Reads the command line.
  *
@@ -73,6 +81,15 @@ export function parseTrainOptions(argv: string[]): TrainRequest | null {
   if (values.help) {
     return null;
   }
+  return { ...runOf(values), json: values.json ?? false };
+}
+
+/**
+ * Reads the options of a run.
+ *
+ * @throws UsageError for a value that a run cannot have
+ */
+export function runOf(values: RunValues): Omit<TrainRequest, 'json'> {
   const experiment = (values.experiment ?? 'mnist') as ExperimentId;
   if (!EXPERIMENTS.includes(experiment)) {
     throw new UsageError(`--experiment takes ${EXPERIMENTS.join(', ')}, not “${experiment}”.`);
@@ -97,7 +114,6 @@ export function parseTrainOptions(argv: string[]): TrainRequest | null {
     config,
     dataGiven: values.data !== undefined || !used.has('data'),
     folder: path.resolve(values.dir ?? '.'),
-    json: values.json ?? false,
   };
 }
 
@@ -123,7 +139,8 @@ function dataOf(text: string): DataChoice {
   return text === 'mnist' || text === 'digits' ? { kind: text } : { kind: 'folder', folder: path.resolve(text) };
 }
 
-function numberOf(name: string, text: string): number {
+/** @throws UsageError when it is none */
+export function numberOf(name: string, text: string): number {
   // Number('') is 0, and that is not what an empty text says.
   const value = text.trim() === '' ? NaN : Number(text);
   if (!Number.isFinite(value)) {

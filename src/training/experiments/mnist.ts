@@ -105,7 +105,7 @@ function prepare(library: Library, data: TrainingData, run: Run): BuiltNetwork &
 }
 
 /** Loss and accuracy on the test data: the network's logits, our own arithmetic on them. */
-function* evaluate(
+export function* evaluate(
   library: Library,
   { network, setTraining }: BuiltNetwork,
   test: Examples,
@@ -160,7 +160,8 @@ function measure(logits: Matrix, labels: Uint8Array): { loss: number; right: num
 const PART_3 = '3-complete-network';
 const PART_4 = '4-extensions';
 
-async function libraryFor(code: Material['code']): Promise<Library> {
+/** The parts of a network, the learner's or the reference's. @throws UserError when one is missing */
+export async function libraryFor(code: Material['code']): Promise<Library> {
   if (code === null) {
     return REFERENCE_LIBRARY;
   }

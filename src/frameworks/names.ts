@@ -1,0 +1,31 @@
+/** What the networks of a comparison are called. */
+import { type Translate, english } from '../course/l10n';
+import type { NetworkChoice } from '../training/protocol';
+import type { RivalId } from './protocol';
+
+export function nameOf(id: RivalId, network: NetworkChoice, t: Translate = english): string {
+  switch (id) {
+    case 'course':
+      return ownName(network, t);
+    case 'tfjs':
+      return 'TensorFlow.js (JavaScript)';
+    case 'tfjs-wasm':
+      return 'TensorFlow.js (WebAssembly)';
+    case 'pytorch':
+      return 'PyTorch';
+  }
+}
+
+/** As it stands at the start of a sentence or in a table. */
+function ownName(network: NetworkChoice, t: Translate): string {
+  switch (network) {
+    case 'mine':
+      return t('Your network');
+    case 'mine-fast':
+      return t('Your network with fast products');
+    case 'reference':
+      return t('The reference network');
+    case 'fast':
+      return t('The fast network');
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * The process in which the course's loop trains, with the learner's code or the reference. It also writes the plan
+ * for the others.
+ */
+import { ModuleLoader } from '../../checker/load';
+import type { SourceSet } from '../../course/sources';
+import { limitDataset } from '../../training/data/dataset';
+import { loadImages } from '../../training/data/load';
+import { libraryFor } from '../../training/experiments/mnist';
+import { withFastProducts } from '../../training/fastProducts';
+import { failureLocation, failureMessage } from '../../training/failure';
+import { hideProcess } from '../../training/hideProcess';
+import { bestFlavour } from '../../training/kernels/module';
+import type { RunConfig } from '../../training/protocol';
+import { writePlan } from '../plan';
+import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
+import { type Prepared, serve } from './serve';
+import { watchMemory } from './watchMemory';
+
+/** The first message to this process. */
+export interface CourseJob {
+  config: RunConfig;
+  sources: SourceSet | null;
+  /** The folder of the four IDX files; null for the built-in digits. */
+  dataFolder: string | null;
+  /** Where to write the plan. */
+  planFolder: string;
+  /** At most so many steps. */
+  steps: number;
+}
+
+let job: CourseJob | null = null;
+const engine = `V8 ${process.versions.v8}`;
+watchMemory();
+
+serve(
+  (started: CourseJob) => {
+    job = started;
+    return prepare(started);
+  },
+  (error) => ({ message: failureMessage(error), location: failureLocation(error, job?.sources ?? null) }),
+);
+
+async function prepare({ config, sources, dataFolder, planFolder, steps }: CourseJob): Promise<Prepared> {
+  const dataset = limitDataset(await loadImages(config.experiment, dataFolder, config.limit), config.limit);
+  hideProcess();
+  const code =
+    sources === null ? null : config.network === 'mine-fast' ? withFastProducts(sources).code : loaderOf(sources);
+  const library = await libraryFor(code);
+  const flavour = config.network === 'fast' ? bestFlavour() : null;
+  const plan = makePlan(library, config, dataset, steps);
+  await writePlan(planFolder, planForOthers(plan, dataset));
+  return {
+    plan: plan.plan,
+    trainer: new CourseTrainer(library, config, dataset, plan, flavour),
+    ready: { version: engine, engine: flavour ? `WebAssembly (${flavour})` : 'JavaScript', threads: 1 },
+  };
+}
+
+function loaderOf({ folder, files }: SourceSet): ModuleLoader {
+  return new ModuleLoader(folder, files);
+}

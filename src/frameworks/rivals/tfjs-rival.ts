@@ -1,0 +1,35 @@
+/** The process in which TensorFlow.js trains. */
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
+import { readPlan } from '../plan';
+import { serve } from './serve';
+import { TensorFlowTrainer } from './tensorflow';
+import { registerKernels } from './tensorflowKernels';
+import { watchMemory } from './watchMemory';
+
+/** The first message to this process. */
+export interface TensorFlowJob {
+  planFolder: string;
+  backend: 'cpu' | 'wasm';
+}
+
+watchMemory();
+serve(async ({ planFolder, backend }: TensorFlowJob) => {
+  registerKernels();
+  setWasmPaths(`${__dirname}${path.sep}`);
+  setThreadsCount(1);
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  if (!(await tf.setBackend(backend))) throw new Error(`the back end ${backend} cannot be started here.`);
+  await tf.ready();
+  const data = await readPlan(planFolder);
+  return {
+    plan: data.plan,
+    trainer: new TensorFlowTrainer(data),
+    ready: {
+      version: tf.version_core,
+      engine: backend === 'wasm' ? 'WebAssembly with SIMD' : 'JavaScript',
+      threads: 1,
+    },
+  };
+});

@@ -1,0 +1,107 @@
+/** `compare`: the same training in the course's loop and in the frameworks. */
+import path from 'node:path';
+import { type Comparison, type ComparisonRequest, compare } from '../frameworks/comparison';
+import { type Deadlines, RivalError } from '../frameworks/rivalProcess';
+import { UserError } from '../training/errors';
+import { type CompareRequest, compareHelp, parseCompareOptions } from './compareOptions';
+import { ProgressLine, comparisonJson, printComparison } from './compareReport';
+import { EXIT, type Io } from './io';
+import { findCode } from './runCode';
+import { type TrainPlaces, placesOfProgram } from './train';
+import { findTrainData } from './trainData';
+
+export interface ComparePlaces extends TrainPlaces {
+  /** The folder of the Python scripts. */
+  scripts: string;
+  /** `NNFS_PYTHON`; null for none. */
+  python: string | null;
+  deadlines?: Deadlines;
+}
+
+/**
+ * Compares as the command line says.
+ *
+ * @returns the exit status: 0 at least one framework was compared, 1 none was, 2 files are missing, 3 it was cut
+ * @throws UsageError for a wrong command line
+ */
+export async function runCompare(argv: string[], io: Io, places: ComparePlaces = comparePlaces()): Promise<number> {
+  const request = parseCompareOptions(argv);
+  if (request === null) {
+    io.out(compareHelp());
+    return EXIT.ok;
+  }
+  const interrupt = new AbortController();
+  const onSignal = (): void => interrupt.abort();
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  const line = new ProgressLine(io);
+  try {
+    return await comparison(request, io, places, line, interrupt.signal);
+  } catch (error) {
+    line.clear();
+    if (interrupt.signal.aborted) {
+      io.err('Stopped.\n');
+      return EXIT.cut;
+    }
+    if (error instanceof RivalError) {
+      const { location } = error;
+      io.err(`${error.message}${location ? `\n  at ${location.file}:${location.line}:${location.column}` : ''}\n`);
+      return EXIT.failed;
+    }
+    if (error instanceof UserError) {
+      io.err(`${error.message}\n`);
+      return EXIT.usage;
+    }
+    throw error;
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}
+
+function comparePlaces(): ComparePlaces {
+  const scripts = path.join(__dirname, '..', 'media', 'python');
+  return { ...placesOfProgram(), scripts, python: process.env.NNFS_PYTHON || null };
+}
+
+async function comparison(
+  request: CompareRequest,
+  io: Io,
+  places: ComparePlaces,
+  line: ProgressLine,
+  signal: AbortSignal,
+): Promise<number> {
+  const { config, dataGiven, folder, frameworks, steps, threads } = request;
+  const code = await findCode(request, places.dist, signal);
+  const settings = { configured: places.mnistFolder, cache: places.cache, mirrors: places.mirrors };
+  const data = await findTrainData(config.data, dataGiven, settings, io, signal);
+  signal.throwIfAborted();
+  if (code.usedReference.length > 0) {
+    io.err(
+      `Your own ${code.usedReference.join(', ')} in ${folder} does not pass yet: the reference solution stands in.\n`,
+    );
+  }
+  const asked: ComparisonRequest = {
+    ...{ frameworks, steps, threads },
+    config: { ...config, data: data.choice },
+    sources: code.sources,
+    dataFolder: data.folder,
+  };
+  const python = {
+    named: request.python ?? places.python,
+    option: request.python === null && places.python ? 'NNFS_PYTHON' : '--python',
+  };
+  const { dist, scripts, deadlines } = places;
+  const found = await compare(asked, { dist, scripts, python, deadlines }, (progress) => line.take(progress), signal);
+  line.clear();
+  const name = data.choice.kind === 'folder' ? data.choice.folder : data.choice.kind;
+  if (request.json) io.out(comparisonJson(found, name));
+  else printComparison(found, name === 'mnist' ? 'MNIST' : name === 'digits' ? 'built-in digits' : name, io);
+  return statusOf(found);
+}
+
+function statusOf({ entries }: Comparison): number {
+  return entries.some((entry) => entry.id !== 'course' && entry.error === null) && entries[0].error === null
+    ? EXIT.ok
+    : EXIT.failed;
+}

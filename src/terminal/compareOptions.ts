@@ -1,0 +1,95 @@
+/** The options of `compare`: those of `train`, and who is compared for how long. */
+import { parseArgs } from 'node:util';
+import { refusal } from '../frameworks/comparison';
+import { FRAMEWORKS, type Framework } from '../frameworks/protocol';
+import { UsageError } from './io';
+import { RUN_OPTIONS, type TrainRequest, numberOf, runOf } from './trainOptions';
+
+export interface CompareRequest extends TrainRequest {
+  frameworks: Framework[];
+  /** At most so many steps. */
+  steps: number;
+  threads: number;
+  /** The Python that the command line names; null for none. */
+  python: string | null;
+}
+
+/** Where neither steps nor epochs are said: enough to see how the weights agree, and over in half a minute. */
+export const DEFAULT_STEPS = 200;
+
+const OPTIONS = {
+  ...RUN_OPTIONS,
+  frameworks: { type: 'string' },
+  steps: { type: 'string' },
+  threads: { type: 'string' },
+  python: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/**
+ * Reads the command line.
+ *
+ * @returns the comparison, or null when help was asked for
+ * @throws UsageError for a value that a comparison cannot have; node:util's parse errors for unknown options
+ */
+export function parseCompareOptions(argv: string[]): CompareRequest | null {
+  const { values } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: false });
+  if (values.help) return null;
+  const run = runOf(values);
+  const refused = refusal(run.config);
+  if (refused !== null) throw new UsageError(refused);
+  const steps = values.steps === undefined ? null : wholeNumber('steps', values.steps, 1_000_000);
+  return {
+    ...run,
+    frameworks: frameworksOf(values.frameworks),
+    steps: steps ?? (values.epochs === undefined ? DEFAULT_STEPS : Infinity),
+    threads: values.threads === undefined ? 1 : wholeNumber('threads', values.threads, 256),
+    python: values.python ?? null,
+    json: values.json ?? false,
+  };
+}
+
+function frameworksOf(text: string | undefined): Framework[] {
+  if (text === undefined) return [...FRAMEWORKS];
+  const names = [...new Set(text.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+  const unknown = names.find((name) => !(FRAMEWORKS as readonly string[]).includes(name));
+  if (names.length === 0 || unknown !== undefined) {
+    throw new UsageError(
+      `--frameworks takes ${FRAMEWORKS.join(', ')}, with commas between them, not “${unknown ?? text}”.`,
+    );
+  }
+  return names as Framework[];
+}
+
+function wholeNumber(name: string, text: string, largest: number): number {
+  const value = numberOf(name, text);
+  if (!Number.isInteger(value) || value < 1 || value > largest) {
+    throw new UsageError(`--${name} takes a whole number from 1 to ${largest.toLocaleString('en-US')}, not “${text}”.`);
+  }
+  return value;
+}
+
+/** The text of `compare --help`. */
+export function compareHelp(): string {
+  return `compare: trains the same network in this course's loop, in TensorFlow.js and in PyTorch, and compares them.
+
+All of them start from the same weights and get the same batches in the same order.
+
+  --frameworks ${FRAMEWORKS.join(',')} (default: all)
+      tfjs is TensorFlow.js in JavaScript, tfjs-wasm the same in WebAssembly.
+  --steps N (default: ${DEFAULT_STEPS}, or all steps of --epochs)
+      Train at most so many steps.
+  --python <program>
+      The Python that has PyTorch. Without it: NNFS_PYTHON, then the first python3 or python on the path that has PyTorch.
+  --threads N (default: 1)
+      Threads for PyTorch. The others use one.
+  --network, --dir, --data, --hidden, --epochs, --batch-size, --learning-rate, --momentum, --l2, --schedule, --seed, --limit
+      As for train (train --help). Dropout is random in each framework, so it cannot be compared.
+  --json
+      Print one JSON document instead of a table.
+
+Nothing is sent anywhere. Ctrl-C ends a comparison, and all that it started.
+Exit status: 0 at least one framework was compared, 1 none was, or the network failed; 2 wrong usage or missing files, 3 cut.
+`;
+}

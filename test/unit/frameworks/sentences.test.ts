@@ -1,0 +1,124 @@
+/** What a comparison says. */
+import assert from 'node:assert/strict';
+import type { Comparison, Entry } from '../../../src/frameworks/comparison';
+import { differences, largestDifference, median } from '../../../src/frameworks/measure';
+import { sentencesOf } from '../../../src/frameworks/sentences';
+import { comparisonJson } from '../../../src/terminal/compareReport';
+import { parseCompareOptions } from '../../../src/terminal/compareOptions';
+import { defaultsFor } from '../../../src/training/validate';
+
+const entry = (id: Entry['id'], change: Partial<Entry> = {}): Entry => ({
+  ...{ id, name: id, version: '1', engine: 'x', threads: 1, blas: null, error: null, location: null },
+  ...{ losses: [2, 1], differences: [], maxWeightDifference: 0, maxLossDifference: 0 },
+  ...{ testLoss: 1, testAccuracy: 0.9, samplesPerSecond: 1000, rounds: [1000, 1000, 1000] },
+  ...change,
+});
+
+function comparison(other: Partial<Entry>, change: Partial<Comparison> = {}): Comparison {
+  const config = { ...defaultsFor('mnist'), network: 'mine' as const };
+  return { config, steps: 200, threads: 1, kinks: [], entries: [entry('course'), entry('pytorch', other)], ...change };
+}
+
+const textOf = (other: Partial<Entry>, change: Partial<Comparison> = {}): string =>
+  sentencesOf(comparison(other, change))
+    .map(({ text }) => text)
+    .join('\n');
+
+describe('frameworks: sentences', () => {
+  it('the same but for rounding: how many places, and why', () => {
+    const text = textOf({ maxWeightDifference: 2.1e-7 });
+    assert.match(
+      text,
+      /Your network computes the same as PyTorch to 6 decimal places: .* more than 2\.1e-7\. What is left is rounding/,
+    );
+  });
+
+  it('exactly the same', () => assert.match(textOf({}), /computes exactly the same as PyTorch/));
+
+  it('parted at the kink of a ReLU: the step, and what happened there', () => {
+    const losses = Array.from({ length: 200 }, () => 1);
+    const own = entry('course', { losses });
+    const other = entry('pytorch', {
+      losses: losses.map((loss, i) => (i < 29 ? loss : loss + 1e-5)),
+      maxWeightDifference: 1e-3,
+    });
+    const kinks = [{ step: 29, distance: 3.8e-8 }];
+    assert.match(
+      textOf({}, { kinks, entries: [own, other] }),
+      /the same up to step 29\. .* 3\.8e-8 away from 0: rounding decides its sign/,
+    );
+    // A kink that comes later explains nothing.
+    const later = [{ step: 31, distance: 3.8e-8 }];
+    assert.match(textOf({}, { kinks: later, entries: [own, other] }), /compute nearly the same/);
+  });
+
+  it('something else is computed', () =>
+    assert.match(
+      textOf({ maxWeightDifference: 0.3, losses: [2, 1.5] }),
+      /do not compute the same: .* Check your lessons/,
+    ));
+
+  it('speed, in both directions', () => {
+    assert.match(textOf({ samplesPerSecond: 9000 }), /Your network takes 9\.0 times as long as PyTorch, because/);
+    assert.match(textOf({ samplesPerSecond: 100 }), /Your network is 10 times as fast as PyTorch, because/);
+    assert.match(textOf({ samplesPerSecond: 1050 }), /about equally fast/);
+    assert.match(textOf({ threads: 4 }), /PyTorch uses 4 threads, the others one/);
+  });
+
+  it('warns of the slow BLAS, and says how to get another', () => {
+    const warnings = sentencesOf(comparison({ blas: { name: 'reference BLAS', slow: true } })).filter(
+      ({ kind }) => kind === 'warning',
+    );
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0].text, /ten times slower.*apt-get install libopenblas0/);
+  });
+
+  it('a framework that failed: its error, and nothing about its numbers', () => {
+    const failed = { error: 'It is not here.', maxWeightDifference: null, testAccuracy: null, samplesPerSecond: null };
+    assert.match(textOf(failed), /^PyTorch: It is not here\.\nEach uses one thread/);
+  });
+
+  it('--json has the fields of the design', () => {
+    const document = JSON.parse(comparisonJson(comparison({ error: 'gone' }), 'digits')) as {
+      frameworks: Record<string, unknown>[];
+    };
+    const [framework] = document.frameworks;
+    for (const field of ['name', 'version', 'samplesPerSecond', 'maxWeightDifference', 'testAccuracy', 'error']) {
+      assert.ok(field in framework, field);
+    }
+    assert.equal(framework.error, 'gone');
+  });
+
+  it('reads its options', () => {
+    const parse = (text: string): ReturnType<typeof parseCompareOptions> =>
+      parseCompareOptions(text.split(' ').filter(Boolean));
+    assert.deepEqual(parse('')?.frameworks, ['tfjs', 'tfjs-wasm', 'pytorch']);
+    assert.equal(parse('')?.steps, 200);
+    assert.equal(parse('--epochs 2')?.steps, Infinity);
+    assert.deepEqual(parse('--frameworks pytorch --steps 7 --epochs 2 --python p --threads 2 --json'), {
+      ...parse('--epochs 2'),
+      ...{ frameworks: ['pytorch'], steps: 7, python: 'p', threads: 2, json: true },
+    });
+    const bad: [string, RegExp][] = [
+      ['--frameworks jax', /takes tfjs, tfjs-wasm, pytorch, .*not “jax”/],
+      ['--steps 0', /--steps takes a whole number from 1/],
+      ['--dropout 0.5', /Dropout cannot be compared/],
+      ['--experiment line', /Only the experiment mnist/],
+    ];
+    for (const [text, message] of bad) assert.throws(() => parse(text), message);
+  });
+
+  it('numbers: median, largest difference, and what cannot be compared', () => {
+    assert.equal(median([3, 1, 2]), 2);
+    assert.equal(median([4, 1, 2, 3]), 2.5);
+    assert.equal(largestDifference([1, 2], [1.5, 1]), 1);
+    assert.ok(Number.isNaN(largestDifference([1, NaN, 3], [1, 2, 9])));
+    const at = (step: number, ...weights: number[]): { step: number; weights: Float32Array }[] => [
+      { step, weights: Float32Array.from(weights) },
+    ];
+    assert.deepEqual(differences(at(1, 1, 2), at(1, 1, 4)), [{ step: 1, largest: 2 }]);
+    assert.equal(differences(at(1, 1, 2), at(1, 1)), null);
+    assert.equal(differences(at(1, 1), at(2, 1)), null);
+    assert.equal(differences(at(1, 1), at(1, NaN)), null);
+  });
+});
