@@ -2,10 +2,11 @@
 import tseslint from 'typescript-eslint';
 
 const rooms = {
-  course: ['checker', 'training', 'frameworks', 'terminal', 'editor'],
-  checker: ['training', 'frameworks', 'terminal', 'editor'],
-  training: ['frameworks', 'terminal', 'editor'],
-  frameworks: ['terminal', 'editor'],
+  course: ['checker', 'notebook', 'training', 'frameworks', 'terminal', 'editor'],
+  checker: ['notebook', 'training', 'frameworks', 'terminal', 'editor'],
+  notebook: ['training', 'frameworks', 'terminal', 'editor'],
+  training: ['notebook', 'frameworks', 'terminal', 'editor'],
+  frameworks: ['notebook', 'terminal', 'editor'],
   terminal: ['editor'],
 };
 
@@ -38,7 +39,10 @@ export default tseslint.config(
       'no-restricted-globals': ['error', 'window', 'document'],
     },
   })),
-  { files: ['scripts/**/*.mjs', 'src/checker/**', 'test/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**/*.mjs', 'src/checker/**', 'src/notebook/runtime/**', 'test/**'],
+    rules: { 'no-console': 'off' },
+  },
   { files: ['lessons/**/solution.ts'], rules: { 'prefer-const': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

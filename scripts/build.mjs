@@ -59,6 +59,20 @@ const builds = [
     sourcemap: false,
   },
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  // Becomes a cell of an exported notebook, so it is short and its lines are not too long.
+  {
+    ...shared,
+    entryPoints: { 'notebook-kit': 'src/notebook/runtime/main.ts' },
+    outdir: 'dist',
+    platform: 'neutral',
+    format: 'iife',
+    globalName: 'courseKit',
+    target: 'es2022',
+    minify: true,
+    keepNames: false,
+    lineLimit: 160,
+    sourcemap: false,
+  },
   {
     ...shared,
     platform: 'browser',

@@ -6,6 +6,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { canInstallPackages, installPackages } from './apt.mjs';
 
 const probe = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'media', 'python', 'probe.py');
 const probeDeadlineMs = 60_000;
@@ -34,11 +35,10 @@ export async function findTorch() {
 export async function ensureTorch({ log = (line) => console.log(line) } = {}) {
   const found = await findTorch();
   if (found) return found;
-  if (process.platform === 'linux' && process.getuid?.() === 0 && (await canRun('/usr/bin/apt-get'))) {
+  if (await canInstallPackages()) {
     log('PyTorch is missing. Installing the packages "python3-torch" and "libopenblas0" with apt-get …');
     try {
-      await aptGet(['update']);
-      await aptGet(['install', '--yes', '--no-install-recommends', 'python3-torch', 'libopenblas0']);
+      await installPackages(['python3-torch', 'libopenblas0']);
       return await findTorch();
     } catch (error) {
       log(error instanceof Error ? error.message : String(error));
@@ -65,12 +65,4 @@ async function canRun(file) {
   } catch {
     return false;
   }
-}
-
-/** @param {string[]} args */
-async function aptGet(args) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await promisify(execFile)('apt-get', ['-qq', ...args], { env, maxBuffer: 64 * 1024 * 1024 }).catch((error) => {
-    throw new Error(`apt-get ${args[0]} failed:\n${error.stderr || error.message}`, { cause: error });
-  });
 }

@@ -8,10 +8,11 @@ const MAY_IMPORT = {
   checker: ['checker', 'course'],
   training: ['training', 'checker', 'course'],
   frameworks: ['frameworks', 'training', 'checker', 'course'],
-  terminal: ['terminal', 'frameworks', 'training', 'checker', 'course'],
-  editor: ['editor', 'frameworks', 'training', 'checker', 'course'],
-  'extension.ts': ['editor', 'frameworks', 'training', 'checker', 'course'],
-  'cli.ts': ['terminal', 'frameworks', 'training', 'checker', 'course'],
+  notebook: ['notebook', 'checker', 'course'],
+  terminal: ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course'],
+  editor: ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course'],
+  'extension.ts': ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course'],
+  'cli.ts': ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course'],
   webview: ['webview'],
 };
 

@@ -4,6 +4,7 @@ import { loadCourse } from './course/course';
 import { runCheck } from './terminal/check';
 import { runCompare } from './terminal/compare';
 import { runInit, runLessons, runSolution } from './terminal/course';
+import { runExport } from './terminal/export';
 import { EXIT, UsageError, processIo } from './terminal/io';
 import { runReset } from './terminal/reset';
 import { runTrain } from './terminal/train';
@@ -17,6 +18,8 @@ const USAGE = `Neural Network from Scratch, in a terminal.
   solution <lesson-id>                 print the reference solution
   reset <lesson-id>… [--all]           take lessons back to the first day; your version is kept as a copy
         [--dir <folder>]
+  export <lesson-id> --to ipynb|percent [--out <file>] [--dir <folder>] [--force]
+                                       a lesson as a notebook; without --out it is printed
   train [options]                      train a network; train --help lists the options
   compare [options]                    the same training in TensorFlow.js and PyTorch; compare --help lists the options
 
@@ -43,6 +46,8 @@ async function main(argv: string[]): Promise<number> {
         return runSolution(rest, course, io);
       case 'reset':
         return await runReset(rest, course, io);
+      case 'export':
+        return await runExport(rest, course, __dirname, io);
       case 'train':
         return await runTrain(rest, io);
       case 'compare':

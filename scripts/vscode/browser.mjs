@@ -1,9 +1,8 @@
 // @ts-check
-import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { canInstallPackages, installPackages } from '../apt.mjs';
 
 const names = [
   'chromium',
@@ -46,10 +45,9 @@ export async function findChromium() {
 export async function ensureChromium({ log = (line) => console.log(line) } = {}) {
   const found = await findChromium();
   if (found) return found;
-  if (process.platform === 'linux' && process.getuid?.() === 0 && (await canRun('/usr/bin/apt-get'))) {
+  if (await canInstallPackages()) {
     log('Chromium is missing. Installing the package "chromium" with apt-get …');
-    await aptGet(['update']);
-    await aptGet(['install', '--yes', '--no-install-recommends', 'chromium']);
+    await installPackages(['chromium']);
     const installed = await findChromium();
     if (installed) return installed;
   }
@@ -116,14 +114,4 @@ async function canRun(file) {
   } catch {
     return false;
   }
-}
-
-/** @param {string[]} args */
-async function aptGet(args) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // Another apt-get may be at work, as on a machine that has just started: it is waited for.
-  const all = ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args];
-  await promisify(execFile)('apt-get', all, { env, maxBuffer: 64 * 1024 * 1024 }).catch((error) => {
-    throw new Error(`apt-get ${args[0]} failed:\n${error.stderr || error.message}`, { cause: error });
-  });
 }

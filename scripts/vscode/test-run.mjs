@@ -11,7 +11,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { closeAtExit, processesWithEnvironment } from './processes.mjs';
 import { ensureDependencies } from './project.mjs';
-import { build, checks, extensionTests, mocha, prepareBrowser, prepareServer, prepareTorch } from './test-stages.mjs';
+import {
+  build,
+  checks,
+  extensionTests,
+  mocha,
+  prepareBrowser,
+  prepareNbformat,
+  prepareServer,
+  prepareTorch,
+} from './test-stages.mjs';
 
 /** @typedef {import('./test-stages.mjs').Counts} Counts */
 
@@ -55,6 +64,7 @@ async function runStages(run, { stages, quick }) {
     for (const version of versions) await run.step(`VS Code ${version}`, () => prepareServer(version));
   }
   if (stages.has('unit')) await run.step('PyTorch', prepareTorch);
+  if (stages.has('lessons')) await run.step('nbformat', prepareNbformat);
   const isBuilt = await run.step('build', build);
 
   for (const stage of ['types', 'lint']) {

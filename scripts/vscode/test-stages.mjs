@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ensureNbformat } from '../nbformat.mjs';
 import { ensureTorch } from '../python.mjs';
 import { ensureChromium } from './browser.mjs';
 import { withCourseFolder } from './course-folder.mjs';
@@ -25,6 +26,13 @@ export async function prepareBrowser() {
 export async function prepareTorch() {
   console.log(
     (await ensureTorch()) ?? 'There is no Python with PyTorch here: the tests that compare with it are skipped.',
+  );
+}
+
+/** Installs Jupyter's nbformat where that can be done. Without it the test that needs it is skipped, with a word. */
+export async function prepareNbformat() {
+  console.log(
+    (await ensureNbformat()) ?? 'There is no Python with nbformat here: exported notebooks are not validated by it.',
   );
 }
 

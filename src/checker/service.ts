@@ -109,6 +109,17 @@ export class CheckService {
     return { sources: { ...reference, files }, usedReference: closure.usedReference };
   }
 
+  /**
+   * The learner's files that a text for this lesson would be run with: those of earlier lessons that pass, and files of the
+   * learner's own that these import.
+   *
+   * @param text of the lesson's file
+   */
+  async passingFiles(lesson: Lesson, folder: string, text: string): Promise<SourceFile[]> {
+    const { files } = await this.closure(lesson, { path: lesson.path, text, origin: 'learner' }, folder, 0);
+    return files.filter((file) => file.path !== lesson.path);
+  }
+
   private async closure(
     lesson: Lesson,
     entry: SourceFile,

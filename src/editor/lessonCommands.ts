@@ -5,13 +5,14 @@ import { lessonProgress, readProgress, recordHints } from '../course/progress';
 import type { ActiveLesson } from './activeLesson';
 import { STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
+import { exportNotebook } from './exportNotebook';
 import { type LearnerLesson, learnerFolder } from './learner';
 import { nextPage } from './nextLesson';
 import type { ProgressView } from './progress';
 import type { Replacements } from './replace';
 import { lessonOfSolution } from './solutionDocuments';
 import { showSolution, useSolution } from './solutions';
-import { sayWhere, targetOf } from './targets';
+import { lessonNamed, pickLesson, sayWhere, targetOf } from './targets';
 
 export interface LessonCommandContext {
   services: CourseServices;
@@ -44,6 +45,11 @@ export function registerLessonCommands(context: LessonCommandContext): vscode.Di
     useSolution: forLesson((target) => useSolution(target, replacements)),
     resetLesson: forLesson((target) => resetLesson(target, replacements)),
     resetCourse: () => resetCourse(services, replacements),
+    exportNotebook: async (what?: unknown) => {
+      const named = lessonNamed(services, what) ?? targetOf(services, active, what)?.lesson;
+      const lesson = named ?? (await pickLesson(services, progress));
+      return lesson ? exportNotebook(services, lesson) : undefined;
+    },
     nextLesson: (what?: unknown) => goOn(context, seenEnds, what),
   };
   return vscode.Disposable.from(

@@ -143,6 +143,22 @@ describe('the terminal', function () {
       assert.equal(readFileSync(path.join(folder, each.path), 'utf8'), each.source.stub, each.id);
   });
 
+  it('export: prints a notebook, or writes it, and replaces no file unasked', () => {
+    const printed = cli('export', 'loss', '--to', 'ipynb');
+    assert.equal(printed.status, 0);
+    assert.equal((JSON.parse(printed.out) as { nbformat: number }).nbformat, 4);
+    const file = path.join(folder, 'notebooks', 'loss.ts');
+    assert.equal(cli('export', '1.3', '--to', 'percent', '--out', file, '--dir', folder).status, 0);
+    assert.match(readFileSync(file, 'utf8'), /^\/\/ %% \[markdown\]$/m);
+    writeFileSync(file, 'mine');
+    const again = cli('export', '1.3', '--to', 'percent', '--out', file);
+    assert.equal(again.status, 2);
+    assert.match(again.err, /is there already, so nothing was written/);
+    assert.equal(readFileSync(file, 'utf8'), 'mine');
+    assert.equal(cli('export', '1.3', '--to', 'percent', '--out', file, '--force').status, 0);
+    assert.notEqual(readFileSync(file, 'utf8'), 'mine');
+  });
+
   const wrong: [string, string[], RegExp][] = [
     ['no command', [], /in a terminal/],
     ['an unknown command', ['chekc'], /no command “chekc”/],
@@ -160,6 +176,10 @@ describe('the terminal', function () {
     ['a reset of an unknown lesson', ['reset', 'lost'], /no lesson “lost”/],
     ['a reset where no course is', ['reset', 'loss', '--dir', '/'], /holds no course/],
     ['a solution of nothing', ['solution'], /Name a lesson/],
+    ['an export of nothing', ['export', '--to', 'ipynb'], /Name one lesson/],
+    ['an export to nothing', ['export', 'loss'], /--to ipynb .* or --to percent/],
+    ['an export to another format', ['export', 'loss', '--to', 'docx'], /not “docx”/],
+    ['an export from where no course is', ['export', 'loss', '--to', 'ipynb', '--dir', '/'], /holds no course/],
     ['a seed that is no number', ['check', 'loss', '--seed', 'x'], /--seed takes a number/],
   ];
   for (const [what, args, message] of wrong)

@@ -1,0 +1,43 @@
+/** The text of a lesson's notebook file. */
+import { readFileSync } from 'node:fs';
+import type { CheckService } from '../checker/service';
+import type { Course, Lesson } from '../course/course';
+import type { SourceFile } from '../course/sources';
+import { type NotebookFormat } from './cells';
+import { toIpynb } from './ipynb';
+import { notebookCells } from './lessonNotebook';
+import { toPercent } from './percent';
+
+export interface ExportRequest {
+  course: Course;
+  lesson: Lesson;
+  format: NotebookFormat;
+  /** Path of `dist/notebook-kit.js`. */
+  kitFile: string;
+  /** Where to look for earlier lessons that pass; null takes the reference for all. Checks them, so it runs the learner's code. */
+  learner: { folder: string; checks: CheckService } | null;
+}
+
+export async function exportLesson({ course, lesson, format, kitFile, learner }: ExportRequest): Promise<string> {
+  const learners: SourceFile[] = learner
+    ? await learner.checks.passingFiles(lesson, learner.folder, lesson.source.stub)
+    : [];
+  const cells = notebookCells({ course, lesson, learners, kit: readFileSync(kitFile, 'utf8').trim() });
+  switch (format) {
+    case 'ipynb':
+      return toIpynb(cells);
+    case 'percent':
+      return toPercent(cells);
+  }
+}
+
+/** `1.3-loss.ipynb`. jupytext takes a percent file by its ending for what it is. */
+export function notebookName(lesson: Lesson, format: NotebookFormat): string {
+  const name = `${lesson.number}-${lesson.id}`;
+  switch (format) {
+    case 'ipynb':
+      return `${name}.ipynb`;
+    case 'percent':
+      return `${name}.notebook.ts`;
+  }
+}

@@ -1,0 +1,81 @@
+/** `export`: a lesson as a notebook. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { CheckService } from '../checker/service';
+import { Supervisor } from '../checker/supervisor';
+import { atomicWrite } from '../course/atomicWrite';
+import { type Course, type Lesson, findLesson } from '../course/course';
+import { isLearnerFolder } from '../course/learnerFolder';
+import { NOTEBOOK_FORMATS, type NotebookFormat } from '../notebook/cells';
+import { NotebookError } from '../notebook/earlierCells';
+import { exportLesson } from '../notebook/exportLesson';
+import { EXIT, type Io, UsageError } from './io';
+
+/** @param scripts the folder `dist/` */
+export async function runExport(argv: string[], course: Course, scripts: string, io: Io): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      to: { type: 'string' },
+      out: { type: 'string' },
+      dir: { type: 'string' },
+      force: { type: 'boolean' },
+    },
+  });
+  const lesson = lessonNamed(course, positionals);
+  const format = formatNamed(values.to);
+  const out = values.out === undefined ? null : path.resolve(values.out);
+  if (out !== null && existsSync(out) && !values.force)
+    throw new UsageError(
+      `${out} is there already, so nothing was written. Choose another name, or replace it with --force.`,
+    );
+  const folder = path.resolve(values.dir ?? '.');
+  if (values.dir !== undefined && !isLearnerFolder(folder))
+    throw new UsageError(`${folder} holds no course. Lay one out with: init ${values.dir}`);
+  const supervisor = new Supervisor({ script: path.join(scripts, 'check-child.js'), timeoutMs: 5000, memoryMb: 1024 });
+  try {
+    const text = await exportLesson({
+      course,
+      lesson,
+      format,
+      kitFile: path.join(scripts, 'notebook-kit.js'),
+      learner: isLearnerFolder(folder) ? { folder, checks: new CheckService(course, supervisor) } : null,
+    });
+    if (out === null) io.out(text);
+    else write(out, text, io);
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof NotebookError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    supervisor.dispose();
+  }
+}
+
+function write(file: string, text: string, io: Io): void {
+  try {
+    atomicWrite(file, text);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${(error as Error).message}. Choose another place with --out.`);
+  }
+  io.err(`${file} is written.\n`);
+}
+
+function lessonNamed(course: Course, names: string[]): Lesson {
+  const known = course.lessons.map(({ id }) => id).join(', ');
+  if (names.length !== 1) throw new UsageError(`Name one lesson. The lessons are: ${known}.`);
+  const lesson = findLesson(course, names[0]);
+  if (!lesson) throw new UsageError(`There is no lesson “${names[0]}”. The lessons are: ${known}.`);
+  return lesson;
+}
+
+function formatNamed(name: string | undefined): NotebookFormat {
+  const format = NOTEBOOK_FORMATS.find((each) => each === name);
+  if (!format)
+    throw new UsageError(
+      `Say to which format: --to ipynb (Jupyter) or --to percent (a .ts file for jupytext)${name === undefined ? '' : `, not “${name}”`}.`,
+    );
+  return format;
+}
