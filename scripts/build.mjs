@@ -42,6 +42,7 @@ const builds = [
       'check-child': 'src/checker/child.ts',
       'train-child': 'src/training/child.ts',
       'course-rival': 'src/frameworks/rivals/course-rival.ts',
+      'kernel-worker': 'src/training/kernels/worker.ts',
     },
     outdir: 'dist',
   },

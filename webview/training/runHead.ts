@@ -25,7 +25,17 @@ export function runHead(intents: Intents): RunHead {
   const back = link({ label: t('Back to the current run'), onClick: () => intents.show(null) });
   const past = h('p', { class: 'past' }, t('This is an earlier run.'), ' ', back.element);
   const failure = failureNotice(intents);
-  const element = h('header', { class: 'run-head' }, title, past, values, data, engineBox, borrowedBox, failure.element);
+  const element = h(
+    'header',
+    { class: 'run-head' },
+    title,
+    past,
+    values,
+    data,
+    engineBox,
+    borrowedBox,
+    failure.element,
+  );
   return {
     element,
     update: (run, earlier) => {

@@ -1,4 +1,5 @@
 /** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
+import path from 'node:path';
 import { type Examples, limitDataset } from '../data/dataset';
 import { type Random, seededRandom } from '../data/random';
 import { describeData } from '../describe';
@@ -28,7 +29,9 @@ export const mnist: Experiment = async (material) => {
   const random = seededRandom(seed);
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
   const run = { ...config, sizes: [pixels, ...hidden, CLASSES], random };
-  const { reports, ...built } = flavour ? prepareFast(flavour, data, run) : prepare(library, data, run);
+  const { reports, ...built } = flavour
+    ? prepareFast(flavour, data, { ...run, threadScript: path.join(__dirname, 'kernel-worker.js') })
+    : prepare(library, data, run);
   const engine = await engineFor(material, flavour, (own) => measureStep(own, library, data, run));
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
   const plan = { loop: 'train', epochs, stepsPerEpoch, reportsStep: true, learningRate };

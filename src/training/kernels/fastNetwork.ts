@@ -5,11 +5,12 @@ import { Matrix } from '../network/matrix';
 import { shape } from '../network/matmul';
 import type { TrainingData } from '../network/train';
 import { Arena } from './arena';
-import { type Lists, fillLists, isSparse, storeLists, takeLists } from './images';
+import { fillLists, isSparse, storeLists, takeLists } from './images';
 import { gathered, gatheredPanels, padded, spread, spreadPanels } from './layout';
 import { type Flavour, type Kernels, instantiate } from './module';
 import { type Batch, type Move, Passes, RULES } from './passes';
 import { type LayerPlan, type Plan, makePlan } from './plan';
+import { Team } from './team';
 
 /** Rows that `forward` takes at once, at least. */
 const SLICE = 256;
@@ -25,6 +26,8 @@ export interface FastOptions {
   batchSize: number;
   momentum?: boolean;
   dropout?: boolean;
+  /** More than one thread needs the file `kernel-worker.js`. */
+  threads?: { count: number; script: string };
 }
 
 /**
@@ -43,6 +46,7 @@ export class FastNetwork implements TrainableNetwork {
   private readonly kernels: Kernels;
   private readonly plan: Plan;
   private readonly passes: Passes;
+  private readonly team: Team | null;
   private readonly source: Batch['source'];
   private readonly labels: number;
   private readonly order: number;
@@ -54,7 +58,8 @@ export class FastNetwork implements TrainableNetwork {
    * @throws UserError when there is not enough memory
    * @throws Error when the sizes do not fit the data or the initial parameters
    */
-  constructor(flavour: Flavour, { sizes, initial, data, batchSize, momentum = false, dropout = false }: FastOptions) {
+  constructor(flavour: Flavour, options: FastOptions) {
+    const { sizes, initial, data, batchSize, momentum = false, dropout = false, threads } = options;
     checkShapes(sizes, initial, data);
     this.flavour = flavour;
     this.kernels = instantiate(flavour, this.arena.memory);
@@ -76,13 +81,25 @@ export class FastNetwork implements TrainableNetwork {
       batchEntries: Math.max(batchSize * longest, SLICE * inputs),
       momentum,
       dropout,
-      threads: 1,
+      threads: threads?.count ?? 1,
     });
     this.visiting = this.sparse
-      ? { kind: 'lists', lists: takeLists(this.arena, SLICE, SLICE * inputs) }
+      ? { kind: 'lists', lists: takeLists(this.arena, SLICE, inputs, SLICE * inputs) }
       : { kind: 'dense', images: this.arena.take(SLICE * padded(inputs) * 4) };
     this.plan.layers.forEach((layer, i) => this.write(layer, initial[2 * i], initial[2 * i + 1]));
     this.passes = new Passes(this.kernels, this.plan);
+    const { plan, source, labels: addressOfLabels } = this;
+    this.team =
+      threads === undefined
+        ? null
+        : new Team(this.arena, this.kernels, {
+            flavour,
+            plan,
+            source,
+            labels: addressOfLabels,
+            parts: threads.count,
+            script: threads.script,
+          });
   }
 
   /** Says in which order `step` goes through the data: numbers of examples. */
@@ -112,11 +129,17 @@ export class FastNetwork implements TrainableNetwork {
    */
   step(start: number, rows: number, move: Move): number {
     const batch: Batch = { rows, ids: this.order + start * 4, source: this.source };
+    this.last = null;
+    if (this.team !== null) return this.team.step(rows, batch.ids, move) / rows;
     this.passes.forward(batch, true);
     const loss = this.passes.loss(batch, this.labels);
     this.passes.backward(batch, move, true);
-    this.last = null;
     return loss / rows;
+  }
+
+  /** Ends its threads; without more than one, there is nothing to end. */
+  async dispose(): Promise<void> {
+    await this.team?.dispose();
   }
 
   /** batch × inputs → batch × outputs: the logits, without dropout. */
@@ -226,5 +249,3 @@ function checkShapes(sizes: readonly number[], initial: readonly Matrix[], { ima
     throw new Error(`FastNetwork: the initial parameters are ${actual.join(', ')}, but must be ${expected.join(', ')}`);
   }
 }
-
-export type { Lists };

@@ -5,7 +5,9 @@
  * The weights lie in panels of 32 columns (the last one may have 16 or 8): panel after panel, each row by row. So the
  * numbers that a kernel needs one after the other are neighbours, and eight vectors of sums stay in registers.
  *
- * Addresses of lists: `starts` (u32, for image i its entries are starts[i] … starts[i + 1] − 1), `places` (u16), `values` (f32).
+ * Addresses of lists: `starts` (u32), `places` (u16), `values` (f32). Lists are cut into segments of neighbouring places, so
+ * that the part of a panel that a segment meets stays in the nearest cache while all rows pass by: segment s of image i
+ * has the entries starts[i · segments + s] … starts[i · segments + s + 1] − 1.
  */
 import { MOMENTUM, PENALTY, PLAIN, WRITE, move } from './update';
 import { ZERO, addProduct, at, splatAt } from './vector';
@@ -18,21 +20,28 @@ export function sparseForward(
   starts: usize,
   places: usize,
   values: usize,
+  segments: i32,
   panel: usize,
   bias: usize,
   out: usize,
   outStride: usize,
   relu: i32,
 ): void {
-  for (let row: i32 = 0; row < rows; row++, out += outStride) {
-    const list = starts + ((<usize>load<u32>(ids + ((<usize>row) << 2))) << 2);
-    const first = <usize>load<u32>(list);
-    const end = values + ((<usize>load<u32>(list, 4)) << 2);
-    const place = places + (first << 1);
-    const value = values + (first << 2);
-    if (width === 32) forward32(place, value, end, panel, bias, out, relu);
-    else if (width === 16) forward16(place, value, end, panel, bias, out, relu);
-    else forward8(place, value, end, panel, bias, out, relu);
+  for (let segment: i32 = 0; segment < segments; segment++) {
+    // The sums of the earlier segments wait where the result will be.
+    const cut = segment === segments - 1 ? relu : 0;
+    let to = out;
+    for (let row: i32 = 0; row < rows; row++, to += outStride) {
+      const list = starts + ((<usize>(<i32>load<u32>(ids + ((<usize>row) << 2)) * segments + segment)) << 2);
+      const first = <usize>load<u32>(list);
+      const end = values + ((<usize>load<u32>(list, 4)) << 2);
+      const place = places + (first << 1);
+      const value = values + (first << 2);
+      const from = segment === 0 ? bias : to;
+      if (width === 32) forward32(place, value, end, panel, from, to, cut);
+      else if (width === 16) forward16(place, value, end, panel, from, to, cut);
+      else forward8(place, value, end, panel, from, to, cut);
+    }
   }
 }
 
@@ -122,6 +131,7 @@ export function turnLists(
   starts: usize,
   places: usize,
   values: usize,
+  segments: i32,
   columns: i32,
   heads: usize,
   cursors: usize,
@@ -129,9 +139,9 @@ export function turnLists(
 ): void {
   memory.fill(cursors, 0, (<usize>columns) << 2);
   for (let row: i32 = 0; row < rows; row++) {
-    const list = starts + ((<usize>load<u32>(ids + ((<usize>row) << 2))) << 2);
+    const list = starts + (((<usize>load<u32>(ids + ((<usize>row) << 2))) * segments) << 2);
     let place = places + ((<usize>load<u32>(list)) << 1);
-    const end = places + ((<usize>load<u32>(list, 4)) << 1);
+    const end = places + ((<usize>load<u32>(list + ((<usize>segments) << 2))) << 1);
     for (; place < end; place += 2) {
       const cursor = cursors + ((<usize>load<u16>(place)) << 2);
       store<u32>(cursor, load<u32>(cursor) + 8);
@@ -147,11 +157,11 @@ export function turnLists(
   }
   store<u32>(heads + ((<usize>columns) << 2), next);
   for (let row: i32 = 0; row < rows; row++) {
-    const list = starts + ((<usize>load<u32>(ids + ((<usize>row) << 2))) << 2);
+    const list = starts + (((<usize>load<u32>(ids + ((<usize>row) << 2))) * segments) << 2);
     const first = <usize>load<u32>(list);
     let place = places + (first << 1);
     let value = values + (first << 2);
-    const end = values + ((<usize>load<u32>(list, 4)) << 2);
+    const end = values + ((<usize>load<u32>(list + ((<usize>segments) << 2))) << 2);
     for (; value < end; value += 4, place += 2) {
       const cursor = cursors + ((<usize>load<u16>(place)) << 2);
       const entry = load<u32>(cursor);

@@ -1,11 +1,13 @@
 /** The fast kernels against the same network in float64, over shapes of all kinds, with both modules. */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { gaussian, seededRandom } from '../../../../src/training/data/random';
 import { FastNetwork } from '../../../../src/training/kernels/fastNetwork';
 import { FLAVOURS, type Flavour, bestFlavour, canRun } from '../../../../src/training/kernels/module';
 import { type Move, RULES } from '../../../../src/training/kernels/passes';
 import { Matrix } from '../../../../src/training/network/matrix';
 import type { TrainingData } from '../../../../src/training/network/train';
+import { dist } from '../support';
 import { type Layer64, backward64, forward64, loss64 } from './float64';
 
 const random = seededRandom(8);
@@ -155,6 +157,38 @@ for (const flavour of FLAVOURS) {
     });
   });
 }
+
+describe('training: the fast network with two threads', () => {
+  const script = path.join(dist, 'kernel-worker.js');
+  const shapes: Case[] = [
+    { sizes: [784, 128, 10], rows: 64, density: 0.19 },
+    { sizes: [300, 20, 40, 3], rows: 61, density: 0.1 },
+    { sizes: [60, 70, 10], rows: 9, density: 1 },
+    { sizes: [784, 33, 10], rows: 2, density: 0.2 },
+  ];
+  for (const [i, shape] of shapes.entries()) {
+    it(`steps as one thread does: ${nameOf(shape)}`, async () => {
+      const { data, initial } = makeCase(shape);
+      const options = { sizes: shape.sizes, initial, data, batchSize: shape.rows, momentum: true };
+      const one = new FastNetwork(bestFlavour() as Flavour, options);
+      const two = new FastNetwork(bestFlavour() as Flavour, { ...options, threads: { count: 2, script } });
+      try {
+        for (let step = 0; step < 40; step++) {
+          const losses = [one, two].map((network) => {
+            network.setOrder(Uint32Array.from({ length: shape.rows }, (_, row) => row));
+            return network.step(0, shape.rows - (step % 2), { ...MOVES[i], learningRate: 0.01 });
+          });
+          assert.ok(Math.abs(losses[0] - losses[1]) < 1e-5 * Math.max(1, losses[0]), losses.join());
+        }
+        two
+          .parameters()
+          .forEach(({ value }, p) => assertNear(value.data, one.parameters()[p].value.data, `${p}`, 1e-4));
+      } finally {
+        await two.dispose();
+      }
+    });
+  }
+});
 
 describe('training: the fast network', () => {
   it('names shapes that do not fit together', () => {
