@@ -2,6 +2,7 @@
 /** `npm run bench`: measures speed, as ratios against rivals in the same run. `npm run bench -- check` runs one bench. */
 import { cp, mkdir, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { ensureTorch } from './python.mjs';
 import { runNpm } from './vscode/npm.mjs';
 import { repositoryRoot } from './vscode/paths.mjs';
 import { ensureDependencies, runNode } from './vscode/project.mjs';
@@ -23,7 +24,9 @@ async function installRivals() {
   await cp(path.join(source, lock), path.join(rivals, 'node_modules', '.installed'));
 }
 
-const names = process.argv.slice(2);
+const args = process.argv.slice(2);
+const names = args.filter((arg) => !arg.startsWith('--'));
+const options = args.filter((arg) => arg.startsWith('--'));
 await ensureDependencies(console.log);
 const { code } = await runNode(['scripts/build.mjs', '--tests'], { show: true });
 if (code !== 0) process.exit(code);
@@ -39,7 +42,9 @@ if (unknown.length > 0) {
 }
 for (const name of names.length > 0 ? names : benches) {
   const file = `out/test/bench/${name}.bench.js`;
-  const run = await runNode(['--experimental-vm-modules', '--no-warnings', '--enable-source-maps', file], {
+  // Who has no PyTorch and cannot get one measures without it, and is told.
+  if (name === 'train') await ensureTorch();
+  const run = await runNode(['--experimental-vm-modules', '--no-warnings', '--enable-source-maps', file, ...options], {
     show: true,
   });
   if (run.code !== 0) process.exitCode = 1;

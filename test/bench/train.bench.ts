@@ -1,0 +1,280 @@
+/**
+ * Training speed: this project's networks beside PyTorch, NumPy, TensorFlow.js, ConvNetJS and brain.js, on the same images,
+ * from the same weights, in the same run. Rounds are interleaved, so that what else the machine does meets everybody; the
+ * warm-up is left out; medians are shown. `--full` measures all batch and layer sizes and whole epochs of 60,000 images.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { seededRandom } from '../../src/training/data/random';
+import { loadImages } from '../../src/training/data/load';
+import type { Dataset, Examples } from '../../src/training/data/dataset';
+import { findPyTorch } from '../../src/frameworks/python/find';
+import type { PythonFinding } from '../../src/frameworks/python/probe';
+import { createNetwork } from '../../src/training/network/network';
+import { shuffle } from '../../src/training/network/shuffle';
+import { repository } from '../support/course';
+import { median, table } from './support/figures';
+import { Candidate } from './train/candidate';
+import { CLASSES, PIXELS, type Shape } from './train/setup';
+
+const full = process.argv.includes('--full');
+const ROUNDS = Number(process.env.NNFS_BENCH_ROUNDS ?? 5);
+/** How long a candidate trains in one round, in seconds. */
+const ROUND_SECONDS = 0.4;
+const MAIN: Shape = { hidden: 128, batch: 64, examples: 60_000 };
+const EPOCH_EXAMPLES = full ? 60_000 : 10_000;
+const TARGET = 0.97;
+
+/** Too slow for the small batches and wide layers of the other tables. */
+const ONLY_IN_MAIN = ['nested', 'lessons-3.1', 'brain'];
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nnfs-bench-train-'));
+  const candidates: Candidate[] = [];
+  process.on('exit', () => {
+    for (const candidate of candidates) candidate.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const dataset = await images();
+  const shapes = shapesToMeasure();
+  writeData(folder, dataset, [...new Set([...shapes, MAIN].map(({ hidden }) => hidden))]);
+  candidates.push(...own(folder), ...(await pythons(folder)), ...libraries(folder));
+  for (const candidate of candidates) await candidate.hello();
+  console.log(`\n${machine()}\nData: ${dataset.name}, ${dataset.train.count.toLocaleString('en-US')} images.`);
+
+  await accuracies(candidates);
+  for (const shape of shapes) await race(candidates, { ...shape, examples: dataset.train.count });
+  await linear(candidates[0]);
+  await toTarget(candidates[0], dataset);
+  process.exit(0);
+}
+
+function own(folder: string): Candidate[] {
+  return [
+    Candidate.ofNode('fast', 'fast, 1 thread', folder),
+    Candidate.ofNode('fast-2', 'fast, 2 threads', folder),
+    Candidate.ofNode('mine-fast', 'solutions of Part 3, fast products', folder),
+    Candidate.ofNode('reference', 'reference network', folder),
+    Candidate.ofNode('lessons-4.6', 'solutions of Part 3, matmul of 4.6', folder),
+    Candidate.ofNode('lessons-3.1', 'solutions of Part 3, matmul of 3.1', folder),
+    Candidate.ofNode('nested', 'nested arrays', folder),
+  ];
+}
+
+function libraries(folder: string): Candidate[] {
+  return [
+    Candidate.ofNode('tfjs-wasm', 'TensorFlow.js, WebAssembly', folder),
+    Candidate.ofNode('tfjs-cpu', 'TensorFlow.js, CPU', folder),
+    Candidate.ofNode('convnetjs', 'ConvNetJS', folder),
+    Candidate.ofNode('brain', 'brain.js', folder),
+  ];
+}
+
+/** Only with a fast BLAS: to be faster than the reference BLAS would prove nothing. */
+async function pythons(folder: string): Promise<Candidate[]> {
+  const script = path.join(repository, 'media', 'python', 'probe.py');
+  const finding = await findPyTorch({ named: process.env.NNFS_PYTHON ?? null, script, option: 'NNFS_PYTHON' });
+  if (finding.kind === 'missing') {
+    console.log(`Without PyTorch and NumPy: ${finding.message}`);
+    return [];
+  }
+  const { program, torch, numpy } = finding.python;
+  return (['torch', 'numpy'] as const).flatMap((name) => {
+    const library: PythonFinding extends infer F ? (F extends { torch: infer L } ? L : never) : never =
+      name === 'torch' ? torch : numpy;
+    const title = name === 'torch' ? 'PyTorch' : 'NumPy';
+    if (library.kind !== 'works') {
+      console.log(`Without ${title}: ${program} has none that works.`);
+      return [];
+    }
+    if (library.blas.slow) {
+      console.log(`Without ${title}: it multiplies with the reference BLAS. Install libopenblas0.`);
+      return [];
+    }
+    return [Candidate.ofPython(name, `${title}, ${library.blas.name}, 1 thread`, program, folder)];
+  });
+}
+
+/** MNIST where it is at hand, else the built-in digits; the output says which. */
+async function images(): Promise<Dataset> {
+  const folder = process.env.NNFS_MNIST_DIR ?? path.join(repository, '..', 'shared', 'mnist');
+  return loadImages('mnist', existsSync(folder) ? folder : null, 60_000);
+}
+
+function writeData(folder: string, { train, test }: Dataset, hidden: number[]): void {
+  const write = (name: string, data: Float32Array | Uint8Array): void =>
+    writeFileSync(path.join(folder, name), new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  const order = shuffle(train.count, seededRandom(1));
+  const mixed: Examples = {
+    ...train,
+    images: new Float32Array(train.images.length),
+    labels: new Uint8Array(train.count),
+  };
+  order.forEach((from, to) => {
+    mixed.images.set(train.images.subarray(from * PIXELS, (from + 1) * PIXELS), to * PIXELS);
+    mixed.labels[to] = train.labels[from];
+  });
+  write('train.f32', mixed.images);
+  write('train.u8', mixed.labels);
+  write('test.f32', test.images);
+  write('test.u8', test.labels);
+  for (const width of hidden) {
+    const parameters = createNetwork([PIXELS, width, CLASSES], seededRandom(2)).parameters();
+    write(`weights-${width}.f32`, Float32Array.from(parameters.flatMap(({ value }) => [...value.data])));
+  }
+}
+
+function shapesToMeasure(): Pick<Shape, 'hidden' | 'batch'>[] {
+  if (full) return [64, 1, 16, 256].flatMap((batch) => [128, 32, 512].map((hidden) => ({ batch, hidden })));
+  return [
+    { batch: 64, hidden: 128 },
+    { batch: 1, hidden: 128 },
+    { batch: 256, hidden: 512 },
+  ];
+}
+
+function machine(): string {
+  const memory = (execFileSync(process.execPath, ['-p', 'process.versions.v8'], { encoding: 'utf8' }) || '').trim();
+  return (
+    `Machine: ${cpus()[0].model}, ${availableParallelism()} threads, ${process.platform} ${arch()}. ` +
+    `Node ${process.version} (V8 ${memory}). Load before: ${loadText()}.`
+  );
+}
+
+function loadText(): string {
+  return existsSync('/proc/loadavg')
+    ? execFileSync('cat', ['/proc/loadavg'], { encoding: 'utf8' }).split(' ')[0]
+    : 'unknown';
+}
+
+/** Proof that everybody learns the same. */
+async function accuracies(candidates: Candidate[]): Promise<void> {
+  const shape = { ...MAIN, examples: EPOCH_EXAMPLES };
+  const rows: string[][] = [];
+  for (const candidate of candidates) {
+    await candidate.shape(shape);
+    await candidate.steps(Math.floor(shape.examples / shape.batch));
+    rows.push([candidate.title, candidate.version, (await candidate.accuracy()).toFixed(4)]);
+  }
+  console.log(
+    `\nTest accuracy after one epoch of ${shape.examples.toLocaleString('en-US')} images, 784-128-10, batch 64, learning rate 0.1:\n`,
+  );
+  console.log(table(['candidate', 'version', 'accuracy'], rows));
+  console.log('\nbrain.js has no batches and no cross-entropy: its accuracy is that of another training.');
+}
+
+async function race(all: Candidate[], shape: Shape): Promise<void> {
+  const isMain = shape.batch === MAIN.batch && shape.hidden === MAIN.hidden;
+  const candidates = isMain ? all : all.filter(({ name }) => !ONLY_IN_MAIN.includes(name));
+  const counts = new Map<Candidate, number>();
+  for (const candidate of candidates) {
+    await candidate.shape(shape);
+    // Warm-up: long enough for compilers to do their work; its last part tells how many steps make a round.
+    let count = 1;
+    let spent = 0;
+    for (;;) {
+      const seconds = await candidate.steps(count);
+      spent += seconds;
+      if (seconds > ROUND_SECONDS / 4 && spent > 1) {
+        counts.set(candidate, Math.max(1, Math.round((count * ROUND_SECONDS) / seconds)));
+        break;
+      }
+      if (seconds < ROUND_SECONDS) count = Math.ceil(count * 1.7);
+    }
+  }
+  const speeds = new Map(candidates.map((candidate) => [candidate, [] as number[]]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const candidate of candidates) {
+      const count = counts.get(candidate) ?? 1;
+      speeds.get(candidate)?.push((count * shape.batch) / (await candidate.steps(count)));
+    }
+  }
+  const speed = (candidate: Candidate): number => median(speeds.get(candidate) ?? []);
+  const [first] = candidates;
+  const rows = candidates.map((candidate) => {
+    const values = speeds.get(candidate) ?? [];
+    return [
+      candidate.title,
+      thousands(speed(candidate)),
+      `${thousands(Math.min(...values))} – ${thousands(Math.max(...values))}`,
+      `${(speed(first) / speed(candidate)).toFixed(2)}×`,
+    ];
+  });
+  console.log(
+    `\nbatch ${shape.batch}, 784-${shape.hidden}-10: samples/s, median of ${ROUNDS} interleaved rounds of ${ROUND_SECONDS} s:\n`,
+  );
+  console.log(table(['candidate', 'samples/s', 'from – to', 'fast is … as fast'], rows));
+  if (isMain) compare(candidates, speed);
+}
+
+/** The ratios that this project wants to keep. */
+function compare(candidates: Candidate[], speed: (candidate: Candidate) => number): void {
+  const of = (name: string): number => {
+    const found = candidates.find((candidate) => candidate.name === name);
+    return found ? speed(found) : NaN;
+  };
+  const aims: [string, number, number][] = [
+    ['fast : PyTorch', of('fast') / of('torch'), 1.6],
+    ['fast : NumPy', of('fast') / of('numpy'), 1],
+    ['two threads : one', of('fast-2') / of('fast'), 1.4],
+    ['reference network : TensorFlow.js WebAssembly', of('reference') / of('tfjs-wasm'), 2],
+    ['reference network : TensorFlow.js CPU', of('reference') / of('tfjs-cpu'), 8],
+    ['reference network : ConvNetJS', of('reference') / of('convnetjs'), 6],
+  ];
+  console.log(
+    `\n${table(
+      ['ratio', 'aim', 'measured', ''],
+      aims.map(([name, value, aim]) => [
+        name,
+        `${aim.toFixed(1)}×`,
+        Number.isNaN(value) ? 'not measured' : `${value.toFixed(2)}×`,
+        Number.isNaN(value) ? '' : value >= aim ? 'reached' : 'missed',
+      ]),
+    )}`,
+  );
+}
+
+/** Twice the work takes twice the time. */
+async function linear(fast: Candidate): Promise<void> {
+  const rows: string[][] = [];
+  const measure = async (examples: number, epochs: number): Promise<number> => {
+    await fast.shape({ ...MAIN, examples });
+    const times: number[] = [];
+    for (let i = 0; i < 3; i++) times.push(await fast.steps(Math.floor(examples / MAIN.batch) * epochs));
+    return median(times);
+  };
+  for (const epochs of [1, 2, 4]) rows.push([`${epochs} × 60,000`, (await measure(60_000, epochs)).toFixed(3)]);
+  for (const examples of [15_000, 30_000, 60_000])
+    rows.push([`1 × ${examples.toLocaleString('en-US')}`, (await measure(examples, 1)).toFixed(3)]);
+  console.log(`\nThe cost grows with the work: fast, 1 thread, 784-128-10, batch 64, median of 3:\n`);
+  console.log(table(['epochs × images', 'seconds'], rows));
+}
+
+/** What a click on Start takes, without reading the data. */
+async function toTarget(fast: Candidate, dataset: Dataset): Promise<void> {
+  await fast.shape(MAIN);
+  let seconds = 0;
+  for (let epoch = 1; epoch <= 20; epoch++) {
+    seconds += await fast.steps(Math.floor(MAIN.examples / MAIN.batch));
+    const accuracy = await fast.accuracy();
+    if (accuracy >= TARGET) {
+      console.log(
+        `\n${dataset.name} to ${TARGET} test accuracy with the fast kernels: ${seconds.toFixed(2)} s of training, ` +
+          `${epoch} epochs (${accuracy.toFixed(4)}).`,
+      );
+      return;
+    }
+  }
+  console.log(`\nThe fast kernels did not reach ${TARGET} in 20 epochs.`);
+}
+
+const thousands = (value: number): string =>
+  value >= 10_000
+    ? `${(value / 1000).toFixed(0)} k`
+    : value >= 1000
+      ? `${(value / 1000).toFixed(1)} k`
+      : value.toFixed(0);
+
+void main();
