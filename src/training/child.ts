@@ -66,16 +66,12 @@ function command(target: Runner, message: Exclude<HostToTrainingChild, StartMess
     case 'stop':
       return target.stop();
     case 'inspect':
-      return send({
-        type: 'inspected',
-        id: message.id,
-        result: { kind: 'unavailable', reason: 'Looking inside a network is not built yet.' },
-      });
+      return target.inspect(message.id, message.request);
   }
 }
 
 async function start(message: StartMessage): Promise<void> {
-  const { config, dataFolder, usedReference, paceMs } = message;
+  const { config, dataFolder, usedReference, paceMs, watched } = message;
   sources = message.sources;
   try {
     hideProcess();
@@ -88,13 +84,14 @@ async function start(message: StartMessage): Promise<void> {
     });
     send({ type: 'info', info: { ...run.info, usedReference } });
     send({ type: 'state', state: 'running' });
-    runner = new Runner(run, { send, now: () => performance.now(), giveWay }, paceMs);
+    runner = new Runner(run, { send, now: () => performance.now(), giveWay }, { paceMs, watched });
     for (const waiting of early) {
       command(runner, waiting);
     }
     const state = await runner.finish();
     await giveWay(0); // a promise that failed in the last steps is reported only now, and its word comes first
-    end(state);
+    end(state, undefined, watched);
+    await runner.keepAnswering();
   } catch (error) {
     end('failed', error);
   }
@@ -105,8 +102,8 @@ function giveWay(ms: number): Promise<void> {
   return new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
 }
 
-/** Tells the end and leaves, once the host has it. Only the first end counts. */
-function end(state: RunState, error?: unknown): void {
+/** Tells the end and leaves, once the host has it; `stay` to be asked about the network. Only the first end counts. */
+function end(state: RunState, error?: unknown, stay = false): void {
   if (ended) {
     return;
   }
@@ -114,5 +111,5 @@ function end(state: RunState, error?: unknown): void {
   if (state === 'failed') {
     send({ type: 'failed', message: failureMessage(error), location: failureLocation(error, sources) });
   }
-  sendToHost?.({ type: 'state', state } satisfies TrainingChildToHost, () => realProcess.exit(0));
+  sendToHost?.({ type: 'state', state } satisfies TrainingChildToHost, () => stay || realProcess.exit(0));
 }

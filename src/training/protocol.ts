@@ -161,7 +161,7 @@ export type Inspection =
       kind: 'cell';
       truth: number;
       predicted: number;
-      /** How many images are in this cell; `digits` holds the first `MAX_DIGITS` of them. */
+      /** How many images are in this cell; `digits` holds at most `MAX_DIGITS` of them, highest loss first. */
       count: number;
       digits: DigitView[];
       classes: string[];

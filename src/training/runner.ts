@@ -3,12 +3,24 @@
  * from the host (pause, step, stop …) takes effect at once. It knows no process: the child and the tests give it `send`.
  */
 import type { Evaluation, PreparedRun } from './experiments/experiment';
-import type { EpochMetric, RunState, StepMetric, TrainingChildToHost } from './protocol';
+import { Desk, type DeskWorld } from './inspection/desk';
+import { LayerMeter } from './inspection/layerMeter';
+import type {
+  EpochMetric,
+  InspectRequest,
+  LayerSample,
+  Picture,
+  RunState,
+  StepMetric,
+  TrainingChildToHost,
+} from './protocol';
 
 /** Longest time between two looks at the messages, as far as single steps allow. */
 const SLICE_MS = 30;
 /** Metrics go out at most this often: 15 times a second. */
 const FLUSH_MS = 66;
+/** The picture is made at most this often: ten times a second. */
+const PICTURE_MS = 100;
 
 /** What a runner needs of the world. */
 export interface RunnerWorld {
@@ -19,17 +31,31 @@ export interface RunnerWorld {
   giveWay(ms: number): Promise<void>;
 }
 
+export interface RunnerOptions {
+  /** At least so many milliseconds from one step to the next; 0 for full speed. */
+  paceMs?: number;
+  /** Whether to measure how the layers move. */
+  watched?: boolean;
+}
+
 type Mode = 'running' | 'paused' | 'one step' | 'one epoch' | 'stopped';
 
 export class Runner {
   private readonly run: PreparedRun;
   private readonly world: RunnerWorld;
   private readonly paceMs: number;
+  private readonly meter: LayerMeter;
+  private readonly desk: Desk;
   private mode: Mode = 'running';
   private wake: (() => void) | null = null;
 
   private steps: StepMetric[] = [];
   private epochs: EpochMetric[] = [];
+  private samples: LayerSample[] = [];
+  private lastStep = 0;
+  private lastPicture = -Infinity;
+  /** Steps were told without a picture of them. */
+  private pictureIsOld = false;
   private lastFlush = -Infinity;
   private lastStepAt = -Infinity;
 
@@ -37,11 +63,14 @@ export class Runner {
   private epochLoss = 0;
   private epochSteps = 0;
 
-  /** @param paceMs at least so many milliseconds from one step to the next; 0 for full speed */
-  constructor(run: PreparedRun, world: RunnerWorld, paceMs = 0) {
+  constructor(run: PreparedRun, world: RunnerWorld, { paceMs = 0, watched = false }: RunnerOptions = {}) {
     this.run = run;
     this.world = world;
     this.paceMs = paceMs;
+    const now = (): number => world.now();
+    this.meter = new LayerMeter(watched ? run.layers : null, now, FLUSH_MS);
+    const answer: DeskWorld['answer'] = (id, result) => world.send({ type: 'inspected', id, result });
+    this.desk = new Desk(run.inspect, { now, answer, giveWay: () => world.giveWay(0) }, SLICE_MS);
   }
 
   pause(): void {
@@ -64,6 +93,20 @@ export class Runner {
     this.setMode('stopped');
   }
 
+  /** Answers a question about the network, between two steps. */
+  inspect(id: number, request: InspectRequest): void {
+    this.desk.ask(id, request);
+    this.wakeUp();
+  }
+
+  /** Answers questions after `finish`, for as long as the process lives. */
+  async keepAnswering(): Promise<never> {
+    for (;;) {
+      await this.desk.answer(this.lastStep, () => false);
+      await this.sleep();
+    }
+  }
+
   /**
    * Runs until the end, or until `stop`. Sends every metric before it resolves or rejects, and the states `running` and
    * `paused` in between; the final state is the caller's to send.
@@ -74,7 +117,7 @@ export class Runner {
     try {
       return await this.loop();
     } finally {
-      this.flush();
+      this.flush(true);
     }
   }
 
@@ -112,25 +155,53 @@ export class Runner {
       this.flush();
     }
     await this.world.giveWay(this.mode === 'running' ? Math.max(0, waitMs) : 0);
+    const isStopped = (): boolean => this.mode === 'stopped';
+    await this.desk.answer(this.lastStep, isStopped);
     while (this.mode === 'paused') {
+      await this.sleep();
+      await this.desk.answer(this.lastStep, isStopped);
+    }
+    return !isStopped();
+  }
+
+  /** Until the mode changes or a question comes. */
+  private async sleep(): Promise<void> {
+    if (this.desk.isEmpty) {
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
-    return this.mode !== 'stopped';
+  }
+
+  private wakeUp(): void {
+    this.wake?.();
+    this.wake = null;
   }
 
   /** Does one step. @returns false when there is none left */
   private advance(): boolean {
+    const { metric, sample } = this.meter.around(() => this.pull());
+    if (metric === null) {
+      return false;
+    }
+    this.epochLoss += metric.loss;
+    this.epochSteps++;
+    this.lastStep = metric.step;
+    this.steps.push(metric);
+    if (sample !== null) {
+      this.samples.push(sample);
+    }
+    return true;
+  }
+
+  /** The step itself, by the learner's code. */
+  private pull(): StepMetric | null {
     const started = this.world.now();
     const { done, value } = this.run.steps.next();
     if (done) {
-      return false;
+      return null;
     }
     this.lastStepAt = started;
     this.epochSeconds += (this.world.now() - started) / 1000;
-    this.epochLoss += value.loss;
-    this.epochSteps++;
-    this.steps.push(value);
-    return true;
+    return value;
   }
 
   /** Measures, reports the epoch and begins the next one. @returns false when the run was stopped meanwhile */
@@ -185,28 +256,35 @@ export class Runner {
     const before = shownState(this.mode);
     this.mode = mode;
     const after = shownState(mode);
-    this.flush();
+    this.flush(true);
     if (before !== after && mode !== 'stopped') {
       this.world.send({ type: 'state', state: after });
     }
-    this.wake?.();
-    this.wake = null;
+    this.wakeUp();
   }
 
-  private flush(): void {
+  /** @param withPicture the newest one, also when the last one was made a moment ago */
+  private flush(withPicture = false): void {
     this.lastFlush = this.world.now();
-    if (this.steps.length === 0 && this.epochs.length === 0) {
+    if (this.steps.length === 0 && this.epochs.length === 0 && !(withPicture && this.pictureIsOld)) {
       return;
     }
-    this.world.send({
-      type: 'metrics',
-      steps: this.steps,
-      epochs: this.epochs,
-      samples: [],
-      picture: this.run.picture(),
-    });
+    const { steps, epochs, samples } = this;
+    this.world.send({ type: 'metrics', steps, epochs, samples, picture: this.picture(withPicture) });
     this.steps = [];
     this.epochs = [];
+    this.samples = [];
+  }
+
+  /** @returns null when none is due */
+  private picture(isDue: boolean): Picture | null {
+    const now = this.world.now();
+    this.pictureIsOld = !isDue && now - this.lastPicture < PICTURE_MS;
+    if (this.pictureIsOld) {
+      return null;
+    }
+    this.lastPicture = now;
+    return this.run.picture();
   }
 }
 

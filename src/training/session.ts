@@ -60,6 +60,7 @@ export class TrainingSession {
   private failureTold = false;
   private diedSilently = false;
   private stopping = false;
+  private watched = false;
   private disposed = false;
   private graceTimer: NodeJS.Timeout | null = null;
   private stderrTail = '';
@@ -105,6 +106,7 @@ export class TrainingSession {
     if (this.child !== null || this.disposed) {
       throw new Error('A TrainingSession starts one run. Make a new session for the next one.');
     }
+    this.watched = request.watched ?? false;
     this.tell({ type: 'state', state: 'preparing' });
     const child = fork(this.options.childPath, [String(this.options.memoryLimitMb)], {
       // The host has flags of its own, and `fork` would pass them on.
@@ -261,6 +263,10 @@ export class TrainingSession {
   private tell(event: SessionEvent): void {
     if (event.type === 'state') {
       this.current = event.state;
+      // A child that nobody watches leaves now; if it does not, it is killed.
+      if (isOver(event.state) && this.watched && this.graceTimer !== null) {
+        clearTimeout(this.graceTimer);
+      }
     }
     for (const listener of [...this.listeners]) {
       listener(event);

@@ -2,8 +2,10 @@
 import type { Dataset, Examples } from '../../training/data/dataset';
 import { type Random, seededRandom } from '../../training/data/random';
 import { ContractError, UserError } from '../../training/errors';
-import { evaluate } from '../../training/experiments/mnist';
+import { evaluate } from '../../training/experiments/mnistInside';
 import { checkedSteps } from '../../training/experiments/steps';
+import { probeOf } from '../../training/inspection/insideLayers';
+import { viewOf } from '../../training/inspection/networkView';
 import type { Flavour } from '../../training/kernels/module';
 import { prepareFast } from '../../training/kernels/train';
 import { type Pieces, buildNetwork, compose, learningRates, piecesFor } from '../../training/network/compose';
@@ -133,7 +135,7 @@ export class CourseTrainer implements Trainer {
     this.network = network;
     this.steps = checkedSteps(
       reports,
-      { loop: 'train', epochs, stepsPerEpoch, reportsStep: true, learningRate },
+      { loop: 'train', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate },
       () => undefined,
     );
   }
@@ -177,12 +179,9 @@ export class CourseTrainer implements Trainer {
 
   evaluate(): { testLoss: number; testAccuracy: number } {
     const { dataset, library, network } = this;
-    const measuring = evaluate(
-      library,
-      { network, setTraining: () => undefined },
-      dataset.test,
-      dataset.rows * dataset.cols,
-    );
+    const { sizes } = this.plan.plan;
+    const view = viewOf(library, { network, setTraining: () => undefined }, sizes, probeOf(dataset.train, 1));
+    const measuring = evaluate(view, dataset.test, dataset.rows * dataset.cols);
     for (;;) {
       const { done, value } = measuring.next();
       if (done) return { testLoss: value.testLoss as number, testAccuracy: value.testAccuracy as number };

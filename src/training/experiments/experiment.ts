@@ -2,6 +2,8 @@
 import type { ModuleLoader, Namespace } from '../../checker/load';
 import type { Dataset } from '../data/dataset';
 import { UserError } from '../errors';
+import type { Inspector } from '../inspection/inspector';
+import type { LayerProbe } from '../inspection/layerProbe';
 import type { Engine, Picture, RunConfig, RunInfo, StepMetric } from '../protocol';
 
 /** What an experiment starts from. */
@@ -33,6 +35,10 @@ export interface PreparedRun {
   evaluate: (() => Generator<void, Evaluation>) | null;
   /** The picture of the newest parameters; null where there is none. */
   picture: () => Picture | null;
+  /** Measures how a step moves the layers. */
+  layers: LayerProbe;
+  /** Answers questions about the network; null where the picture shows all there is. */
+  inspect: Inspector | null;
 }
 
 /** Prepares a run: loads code and data, makes the initial parameters from the seed. */

@@ -1,5 +1,6 @@
 /** Fit a line (lesson 1.6): points around a line that nobody told the learner's code. */
 import { gaussian, seededRandom } from '../data/random';
+import { layerProbe } from '../inspection/layerProbe';
 import type { Picture } from '../protocol';
 import { type Experiment, exportedFunction, loadLesson } from './experiment';
 import { type LinearParameters, readParameters } from './parameters';
@@ -41,7 +42,7 @@ export const line: Experiment = async (material) => {
     ys.slice(),
     { initial: { weights: [0], bias: 0 }, learningRate, epochs },
   );
-  const plan = { loop: 'fitLine', epochs, stepsPerEpoch: 1, reportsStep: false, learningRate };
+  const plan = { loop: 'fitLine', epochs, stepsPerEpoch: 1, batchSize: LINE_POINTS, reportsStep: false, learningRate };
   return {
     info: {
       dataDescription: `${LINE_POINTS} points around a line, made from seed ${seed}`,
@@ -51,6 +52,11 @@ export const line: Experiment = async (material) => {
     },
     steps: checkedSteps(reports, plan, (report) => (parameters = readParameters(report, 'fitLine', 1))),
     evaluate: null,
+    layers: layerProbe(
+      () => [{ name: 'weights', weights: parameters.weights, gradient: null }],
+      () => learningRate,
+    ),
+    inspect: null,
     picture: (): Picture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias }),
   };
 };

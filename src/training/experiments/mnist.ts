@@ -1,22 +1,32 @@
 /** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
 import path from 'node:path';
-import { type Examples, limitDataset } from '../data/dataset';
+import { limitDataset } from '../data/dataset';
 import { type Random, seededRandom } from '../data/random';
 import { describeData } from '../describe';
 import { UserError } from '../errors';
+import { probeOf } from '../inspection/insideLayers';
+import { inspectorFor } from '../inspection/inspector';
+import { viewOf } from '../inspection/networkView';
 import { type Flavour, bestFlavour } from '../kernels/module';
 import { prepareFast } from '../kernels/train';
-import { type BuiltNetwork, type Extensions, buildNetwork, compose, isPlain, piecesFor } from '../network/compose';
+import {
+  type BuiltNetwork,
+  type Extensions,
+  buildNetwork,
+  compose,
+  isPlain,
+  learningRates,
+  piecesFor,
+} from '../network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../network/library';
-import type { Matrix } from '../network/matrix';
 import type { TrainingData, TrainReport } from '../network/train';
-import type { Engine } from '../protocol';
-import type { Evaluation, Experiment, Material } from './experiment';
+import type { Engine, RunConfig } from '../protocol';
+import type { Experiment, Material } from './experiment';
+import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
 import { checkedSteps } from './steps';
 
-/** Images measured between two looks at the messages. */
-const EVALUATION_SLICE = 250;
-const CLASSES = 10;
+/** Examples on which gradients are shown. */
+const PROBE = 200;
 
 export const mnist: Experiment = async (material) => {
   const { config } = material;
@@ -33,8 +43,10 @@ export const mnist: Experiment = async (material) => {
     ? prepareFast(flavour, data, { ...run, threadScript: path.join(__dirname, 'kernel-worker.js') })
     : prepare(library, data, run);
   const engine = await engineFor(material, flavour, (own) => measureStep(own, library, data, run));
+  const view = viewOf(library, built, run.sizes, probeOf(train, PROBE));
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
-  const plan = { loop: 'train', epochs, stepsPerEpoch, reportsStep: true, learningRate };
+  const rateAt = learningRates(library, config.schedule, learningRate);
+  const plan = { loop: 'train', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
   return {
     info: {
       dataDescription: describeData(dataset.name, train.count, test.count),
@@ -44,8 +56,10 @@ export const mnist: Experiment = async (material) => {
       ...(engine && { engine }),
     },
     steps: checkedSteps(reports, plan, () => undefined),
-    evaluate: () => evaluate(library, built, test, pixels),
+    evaluate: () => evaluate(view, test, pixels),
     picture: () => null,
+    layers: layersOf(view, gradientsIn(flavour, config), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
+    inspect: inspectorFor(classifierOf(dataset, view), view, null),
   };
 };
 
@@ -107,56 +121,9 @@ function prepare(library: Library, data: TrainingData, run: Run): BuiltNetwork &
   return { ...built, reports };
 }
 
-/** Loss and accuracy on the test data: the network's logits, our own arithmetic on them. */
-export function* evaluate(
-  library: Library,
-  { network, setTraining }: BuiltNetwork,
-  test: Examples,
-  pixels: number,
-): Generator<void, Evaluation> {
-  let loss = 0;
-  let right = 0;
-  setTraining(false);
-  try {
-    for (let start = 0; start < test.count; start += EVALUATION_SLICE) {
-      const end = Math.min(start + EVALUATION_SLICE, test.count);
-      const images = test.images.slice(start * pixels, end * pixels);
-      const logits = network.forward(new library.Matrix(end - start, pixels, images));
-      const measured = measure(logits, test.labels.subarray(start, end));
-      loss += measured.loss;
-      right += measured.right;
-      yield;
-    }
-  } finally {
-    setTraining(true);
-  }
-  return { testLoss: loss / test.count, testAccuracy: right / test.count };
-}
-
-/** Sum of the cross-entropies and number of right answers; of equal logits the first one counts. */
-function measure(logits: Matrix, labels: Uint8Array): { loss: number; right: number } {
-  if (logits?.rows !== labels.length || logits.cols !== CLASSES) {
-    throw new UserError(
-      `The network returned ${logits?.rows}×${logits?.cols} logits for ${labels.length} images, ` +
-        `expected ${labels.length}×${CLASSES}.`,
-    );
-  }
-  let loss = 0;
-  let right = 0;
-  for (let row = 0; row < labels.length; row++) {
-    const z = logits.data.subarray(row * CLASSES, (row + 1) * CLASSES);
-    let best = 0;
-    for (let col = 1; col < CLASSES; col++) {
-      if (z[col] > z[best]) best = col;
-    }
-    let sum = 0;
-    for (let col = 0; col < CLASSES; col++) {
-      sum += Math.exp(z[col] - z[best]);
-    }
-    loss += Math.log(sum) - (z[labels[row]] - z[best]);
-    right += best === labels[row] ? 1 : 0;
-  }
-  return { loss, right };
+/** The fast kernels use up a gradient while they make it. Without momentum it follows from the update. */
+function gradientsIn(flavour: Flavour | null, { momentum }: RunConfig): GradientSource {
+  return flavour === null ? 'layers' : momentum === 0 ? 'update' : 'probe';
 }
 
 /** Where the parts of the library are in the course's folder. */

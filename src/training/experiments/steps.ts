@@ -1,6 +1,8 @@
 /** Pulls a learner's training loop and checks each report, so that a wrong one is named where it arises. */
 import { ContractError } from '../errors';
+import { lossText } from '../describe';
 import type { StepMetric } from '../protocol';
+import { type Divergence, DivergenceWatch } from './divergenceWatch';
 
 /** What a loop must do. */
 export interface Plan {
@@ -8,6 +10,8 @@ export interface Plan {
   loop: string;
   epochs: number;
   stepsPerEpoch: number;
+  /** Examples in a step. */
+  batchSize: number;
   /** Lesson 1.6 reports no `step`: it does one an epoch. */
   reportsStep: boolean;
   learningRate: number;
@@ -21,7 +25,7 @@ type Report = Record<string, unknown>;
  * @param iterator what the learner's generator function returned
  * @param keep called with each report after its numbers were checked; may throw a ContractError itself
  * @throws ContractError when the loop reports something else than its lesson says, stops early or does not stop,
- *   or when the loss is no longer a finite number
+ *   or when the loss is no longer a finite number, or has left for good (see `DivergenceWatch`)
  */
 export function* checkedSteps(
   iterator: unknown,
@@ -36,6 +40,7 @@ export function* checkedSteps(
     );
   }
   const total = epochs * stepsPerEpoch;
+  const watch = new DivergenceWatch(plan.batchSize, stepsPerEpoch);
   for (let step = 1; step <= total; step++) {
     const epoch = Math.ceil(step / stepsPerEpoch);
     const { done, value } = iterator.next();
@@ -49,6 +54,10 @@ export function* checkedSteps(
     const loss = checkReport(value, plan, epoch, step);
     keep(value as Report);
     yield { step, epoch, loss };
+    const divergence = watch.see(loss);
+    if (divergence !== null) {
+      throw new ContractError(loop, growth(divergence, epoch, step, plan.learningRate));
+    }
   }
   if (!iterator.next().done) {
     throw new ContractError(
@@ -99,6 +108,16 @@ export function divergence(loss: number, epoch: number, step: number, learningRa
     `The loss became ${loss} in step ${step} (epoch ${epoch}), so training was stopped. ` +
     `The usual cause is a learning rate that is too large: every step overshoots further. It was ${learningRate}; ` +
     `try ${Number((learningRate / 10).toPrecision(3))}. If that does not help, look for a division by 0 or the logarithm of 0.`
+  );
+}
+
+/** Why a run stopped whose loss grew and grew, and what to try. */
+export function growth({ start, now }: Divergence, epoch: number, step: number, learningRate: number): string {
+  return (
+    `The loss began at ${lossText(start)} and stays far above that: it is ${lossText(now)} in step ${step} (epoch ${epoch}), ` +
+    `so training was stopped. The usual cause is a learning rate that is too large: every step jumps over the minimum. ` +
+    `It was ${learningRate}; try ${Number((learningRate / 10).toPrecision(3))}. If that does not help, ` +
+    'look at the sign of the update (against the gradient, not along it) and at how the gradient is averaged over the batch.'
   );
 }
 

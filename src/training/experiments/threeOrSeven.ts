@@ -8,6 +8,9 @@
 import { type BinaryExamples, threesAndSevens } from '../data/dataset';
 import { seededRandom } from '../data/random';
 import { ContractError, UserError } from '../errors';
+import type { Classifier } from '../inspection/classifier';
+import { inspectorFor } from '../inspection/inspector';
+import { layerProbe } from '../inspection/layerProbe';
 import { shuffle } from '../network/shuffle';
 import type { Picture } from '../protocol';
 import { describeData } from '../describe';
@@ -46,7 +49,7 @@ export const threeOrSeven: Experiment = async (material) => {
     epochs,
     batchSize,
   });
-  const plan = { loop: 'trainClassifier', epochs, stepsPerEpoch, reportsStep: true, learningRate };
+  const plan = { loop: 'trainClassifier', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
   return {
     info: {
       dataDescription: describeData(dataset.name, train.images.length, test.images.length, 'validation'),
@@ -64,8 +67,52 @@ export const threeOrSeven: Experiment = async (material) => {
       cols: dataset.cols,
       values: parameters.weights,
     }),
+    layers: layerProbe(
+      () => [{ name: 'weights', weights: parameters.weights, gradient: null }],
+      () => learningRate,
+    ),
+    inspect: inspectorFor(
+      classifierOf(dataset, test, () => parameters),
+      null,
+      () => parameters,
+    ),
   };
 };
+
+/** A 7 is class 0, a 3 is class 1. */
+function classifierOf(
+  { rows, cols }: { rows: number; cols: number },
+  { images, targets }: BinaryExamples,
+  parameters: () => LinearParameters,
+): Classifier {
+  const both = (image: ArrayLike<number>): number[] => {
+    const three = probabilityOf(image, parameters());
+    return [1 - three, three];
+  };
+  return {
+    classes: ['7', '3'],
+    rows,
+    cols,
+    count: images.length,
+    label: (index) => targets[index],
+    pixels: (index) => images[index],
+    probabilities: (from, to) => images.slice(from, to).flatMap(both),
+    probabilitiesOf: both,
+  };
+}
+
+/** Of a 3: the sigmoid of the weighted sum of the pixels. */
+function probabilityOf(image: ArrayLike<number>, { weights, bias }: LinearParameters): number {
+  return 1 / (1 + Math.exp(-weightedSum(image, weights, bias)));
+}
+
+function weightedSum(image: ArrayLike<number>, weights: number[], bias: number): number {
+  let z = bias;
+  for (let j = 0; j < weights.length; j++) {
+    z += image[j] * weights[j];
+  }
+  return z;
+}
 
 function shuffled({ images, targets }: BinaryExamples, seed: number): BinaryExamples {
   const order = [...shuffle(images.length, seededRandom(seed))];
@@ -88,10 +135,7 @@ function* evaluate(
     let rightInSlice = 0;
     let undecided = 0;
     for (let i = start; i < end; i++) {
-      let z = bias;
-      for (let j = 0; j < weights.length; j++) {
-        z += images[i][j] * weights[j];
-      }
+      const z = weightedSum(images[i], weights, bias);
       const probability = 1 / (1 + Math.exp(-z));
       loss += targets[i] === 1 ? 1 - probability : probability;
       rightInSlice += probability > 0.5 === (targets[i] === 1) ? 1 : 0;

@@ -1,6 +1,9 @@
 /** Two moons (lesson 2.6): two half circles that no straight line can part, and a network with one hidden layer. */
+import { layerNames } from '../inspection/insideLayers';
+import { layerProbe } from '../inspection/layerProbe';
 import { gaussian, seededRandom } from '../data/random';
 import { ContractError } from '../errors';
+import { type MoonsNetwork as TwoLayerNetwork, paintMoons } from './moonsPicture';
 import { type Evaluation, type Experiment, exportedFunction, loadLesson } from './experiment';
 import { checkedSteps } from './steps';
 
@@ -9,15 +12,7 @@ const NOISE = 0.15;
 const CLASSES = 2;
 
 /** `weights[i][j]` leads from input `i` to output `j`. */
-interface Layer {
-  weights: number[][];
-  bias: number[];
-}
-
-interface TwoLayerNetwork {
-  hidden: Layer;
-  output: Layer;
-}
+type Layer = TwoLayerNetwork['hidden'];
 
 type TrainTwoLayer = (
   xs: number[][],
@@ -60,9 +55,10 @@ export const twoMoons: Experiment = async (material) => {
     output: heLayer(hidden[0], CLASSES, random),
   };
   let network = initial;
+  const names = layerNames(2);
   const stepsPerEpoch = Math.ceil(MOON_POINTS.train / batchSize);
   const reports = trainTwoLayer(train.xs, train.labels, structuredClone(initial), { learningRate, epochs, batchSize });
-  const plan = { loop: 'trainTwoLayer', epochs, stepsPerEpoch, reportsStep: true, learningRate };
+  const plan = { loop: 'trainTwoLayer', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
   return {
     info: {
       dataDescription: `${MOON_POINTS.train} points for training and ${MOON_POINTS.test} for testing, made from seed ${seed}`,
@@ -74,7 +70,17 @@ export const twoMoons: Experiment = async (material) => {
       network = readNetwork(report, initial);
     }),
     evaluate: () => evaluate(test, network),
-    picture: () => null,
+    picture: () => paintMoons(train.xs, train.labels, network),
+    layers: layerProbe(
+      () =>
+        [network.hidden, network.output].map(({ weights }, i) => ({
+          name: names[i],
+          weights: weights.flat(),
+          gradient: null,
+        })),
+      () => learningRate,
+    ),
+    inspect: null,
   };
 };
 

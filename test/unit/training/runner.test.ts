@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Evaluation, PreparedRun } from '../../../src/training/experiments/experiment';
-import type { EpochMetric, StepMetric, TrainingChildToHost } from '../../../src/training/protocol';
+import type {
+  EpochMetric,
+  InspectRequest,
+  Inspection,
+  StepMetric,
+  TrainingChildToHost,
+} from '../../../src/training/protocol';
 import { Runner } from '../../../src/training/runner';
 
 const EPOCHS = 3;
@@ -11,6 +17,7 @@ class TestWorld {
   time = 0;
   turns = 0;
   waited: number[] = [];
+  readonly log: string[] = [];
   readonly sent: TrainingChildToHost[] = [];
   onTurn: (turn: number) => unknown = () => undefined;
 
@@ -59,6 +66,11 @@ function prepare(world: TestWorld, stepMs: number, evaluationSlices = 0): Prepar
     info: { dataDescription: '', trainingExamples: 40, stepsPerEpoch: STEPS, totalSteps: EPOCHS * STEPS },
     steps: steps(),
     evaluate: evaluationSlices > 0 ? evaluate : null,
+    layers: {
+      before: () => void world.log.push('before'),
+      after: ({ step, epoch }) => ({ step, epoch, learningRate: 1, layers: [] }),
+    },
+    inspect: null,
     picture: () => ({ kind: 'weights', rows: 1, cols: 1, values: [world.time] }),
   };
 }
@@ -189,8 +201,110 @@ describe('training: runner', () => {
 
   it('keeps its pace where one is asked for', async () => {
     const world = new TestWorld();
-    await new Runner(prepare(world, 1), world, 50).finish();
+    await new Runner(prepare(world, 1), world, { paceMs: 50 }).finish();
     assert.deepEqual(numbers(world.steps), all);
     assert.ok(world.time >= 11 * 50 && world.time < 12 * 60, `12 steps took ${world.time} ms`);
+  });
+
+  it('makes a picture at most ten times a second, and always one of the end', async () => {
+    const world = new TestWorld();
+    await new Runner(prepare(world, 35), world).finish();
+    const pictures = world.sent.flatMap((message) => (message.type === 'metrics' ? [message.picture] : []));
+    // 12 steps of 35 ms, sent at every second one.
+    assert.ok(pictures.length >= 6, `${pictures.length} messages`);
+    const made = pictures.filter((picture) => picture !== null);
+    assert.ok(made.length <= 5, `${made.length} pictures in 420 ms`);
+    assert.deepEqual(made.at(-1), { kind: 'weights', rows: 1, cols: 1, values: [420] });
+  });
+
+  it('measures layers at most 15 times a second, and not at all when nobody watches', async () => {
+    const world = new TestWorld();
+    await new Runner(prepare(world, 10), world, { watched: true }).finish();
+    const samples = world.sent.flatMap((message) => (message.type === 'metrics' ? message.samples : []));
+    assert.deepEqual(
+      samples.map(({ step }) => step),
+      [1, 8],
+    );
+    assert.equal(world.log.length, 2);
+    const alone = new TestWorld();
+    await new Runner(prepare(alone, 10), alone).finish();
+    assert.equal(alone.log.length, 0);
+  });
+
+  it('answers questions in slices: running, paused, and after the end; a pause gets through in between', async () => {
+    const world = new TestWorld();
+    const parts = 10;
+    function* inspect(_: InspectRequest, step: number): Generator<void, Inspection> {
+      for (let i = 0; i < parts; i++) {
+        world.time += 25;
+        yield;
+      }
+      return { kind: 'confusion', classes: [], matrix: [], step };
+    }
+    const runner = new Runner({ ...prepare(world, 10), inspect }, world);
+    let asked = 0;
+    world.onTurn = (turn) => {
+      if (turn === 2) runner.inspect(asked++, { kind: 'confusion' });
+      if (turn === 4) runner.pause();
+    };
+    const end = runner.finish();
+    await settle();
+    await settle();
+    const order = world.sent.map((message) => (message.type === 'state' ? message.state : message.type));
+    assert.ok(order.indexOf('paused') < order.indexOf('inspected'), order.join());
+    const answers = (): number[] =>
+      world.sent.flatMap((message) =>
+        message.type === 'inspected' && message.result.kind === 'confusion' ? [message.result.step] : [],
+      );
+    assert.deepEqual(answers(), [world.steps.length]);
+    runner.inspect(asked++, { kind: 'confusion' });
+    await settle();
+    await settle();
+    assert.equal(answers().length, 2, 'a paused run answers');
+    assert.deepEqual(world.states, ['paused'], 'and stays paused');
+    runner.resume();
+    await end;
+    void runner.keepAnswering();
+    runner.inspect(asked++, { kind: 'confusion' });
+    await settle();
+    await settle();
+    assert.deepEqual(answers().at(-1), EPOCHS * STEPS);
+    assert.deepEqual(numbers(world.steps), all);
+  });
+
+  it('stops in the middle of an answer, and finishes the answer afterwards', async () => {
+    const world = new TestWorld();
+    function* inspect(_: InspectRequest, step: number): Generator<void, Inspection> {
+      for (let i = 0; i < 20; i++) {
+        world.time += 25;
+        yield;
+      }
+      return { kind: 'confusion', classes: [], matrix: [], step };
+    }
+    const runner = new Runner({ ...prepare(world, 10), inspect }, world);
+    world.onTurn = (turn) => {
+      if (turn === 1) runner.inspect(7, { kind: 'confusion' });
+      if (turn === 3) runner.stop();
+    };
+    assert.equal(await runner.finish(), 'stopped');
+    assert.ok(!world.sent.some((message) => message.type === 'inspected'));
+    void runner.keepAnswering();
+    await settle();
+    await settle();
+    assert.ok(world.sent.some((message) => message.type === 'inspected' && message.id === 7));
+  });
+
+  it('answers with the message of code that throws, and goes on', async () => {
+    const world = new TestWorld();
+    const inspect = (): never => {
+      throw new TypeError('no weights');
+    };
+    const runner = new Runner({ ...prepare(world, 10), inspect }, world);
+    runner.inspect(1, { kind: 'filters' });
+    assert.equal(await runner.finish(), 'finished');
+    assert.deepEqual(
+      world.sent.find((message) => message.type === 'inspected'),
+      { type: 'inspected', id: 1, result: { kind: 'unavailable', reason: 'Your code threw TypeError: no weights' } },
+    );
   });
 });

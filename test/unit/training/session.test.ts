@@ -165,6 +165,13 @@ describe('training: sessions', function () {
     assert.equal(recorded.steps, 6);
   });
 
+  it('stop with an explanation when the loss grows far above its start', async () => {
+    const recorded = await runToEnd(fitLine('loss = 1.5 ** epoch;'), { learningRate: 5 });
+    assert.match(recorded.failure?.message ?? '', /The loss began at 1\.5 .*It was 5; try 0\.5/);
+    assert.equal(recorded.failure?.location?.file, FILE);
+    assert.ok(recorded.steps < 40, `${recorded.steps} steps`);
+  });
+
   it('end a run that uses too much memory, and say so', async () => {
     const text = fitLine(
       '(globalThis as any).kept ??= []; (globalThis as any).kept.push(new Float32Array(4e6).fill(epoch));',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type LinearParameters, readParameters } from '../../../src/training/experiments/parameters';
 import { type Plan, checkedSteps } from '../../../src/training/experiments/steps';
 
-const plan: Plan = { loop: 'fit', epochs: 2, stepsPerEpoch: 2, reportsStep: true, learningRate: 3 };
+const plan: Plan = { loop: 'fit', epochs: 2, batchSize: 64, stepsPerEpoch: 2, reportsStep: true, learningRate: 3 };
 const right = [
   { epoch: 1, step: 1, loss: 4 },
   { epoch: 1, step: 2, loss: 3 },
@@ -42,6 +42,21 @@ describe('training: a learner’s loop', () => {
       assert.throws(() => run(reports), { name: 'ContractError', of: 'fit', message });
     });
   }
+
+  it('whose loss grows and grows is stopped, with the usual cause', () => {
+    const growing = Array.from({ length: 100 }, (_, i) => ({ epoch: 1, step: i + 1, loss: 0.5 * 1.4 ** i }));
+    const seen: unknown[] = [];
+    const all = checkedSteps(growing[Symbol.iterator](), { ...plan, epochs: 1, stepsPerEpoch: 100 }, (one) =>
+      seen.push(one),
+    );
+    assert.throws(() => [...all], {
+      name: 'ContractError',
+      of: 'fit',
+      message:
+        /began at 0\.5 and stays far above that: it is .* in step 27 .*learning rate that is too large.*It was 3; try 0\.3\./,
+    });
+    assert.equal(seen.length, 27);
+  });
 
   it('that is not a generator is named as such', () => {
     for (const value of [undefined, 5, { epoch: 1 }]) {

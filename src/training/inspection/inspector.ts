@@ -1,0 +1,62 @@
+/** Answers questions about a network. Each experiment has one, or none where its picture shows everything. */
+import { UserError } from '../errors';
+import type { InspectRequest, Inspection } from '../protocol';
+import { type Classifier, ClassifierView } from './classifier';
+import { activationsOf, filtersOf, gradientsOf, weightsOf } from './insideLayers';
+import type { NetworkView } from './networkView';
+
+/** Slices of an answer; between them, others get a turn. May throw what the learner's code throws, and UserError. */
+export type Answering = Generator<void, Inspection>;
+
+/** @param step how far the network was trained; the same step means the same network */
+export type Inspector = (request: InspectRequest, step: number) => Answering;
+
+/**
+ * @param network null for a linear model, whose one layer is `weights`
+ * @param weights of a linear model; null for a network
+ */
+export function inspectorFor(
+  classifier: Classifier,
+  network: NetworkView | null,
+  weights: (() => { weights: number[]; bias: number }) | null,
+): Inspector {
+  const view = new ClassifierView(classifier);
+  return function* (request, step) {
+    switch (request.kind) {
+      case 'confusion':
+        return yield* view.confusion(step);
+      case 'cell':
+        return yield* view.cell(request.truth, request.predicted, step);
+      case 'worst':
+        return yield* view.worst(step);
+      case 'predict':
+        return view.predict(request.pixels, step);
+      case 'filters':
+        return filtersOf(network ? network.layers()[0].weights : column(weights), classifier, step);
+      case 'weights':
+        return weightsOf(network ? network.layers() : [{ weights: column(weights), bias: bias(weights) }], step);
+      case 'activations':
+        return activationsOf(needed(network), view.digit(request.index), classifier, step);
+      case 'gradients':
+        return yield* gradientsOf(needed(network), step);
+    }
+  };
+}
+
+type Linear = (() => { weights: number[]; bias: number }) | null;
+
+function column(linear: Linear): { rows: number; cols: number; data: Float32Array } {
+  const { weights } = needed(linear)();
+  return { rows: weights.length, cols: 1, data: Float32Array.from(weights) };
+}
+
+function bias(linear: Linear): Float32Array {
+  return Float32Array.of(needed(linear)().bias);
+}
+
+function needed<T>(part: T | null): T {
+  if (part === null) {
+    throw new UserError('A linear model has no hidden layers, so there is nothing of this kind to look at.');
+  }
+  return part;
+}

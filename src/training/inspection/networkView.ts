@@ -1,0 +1,104 @@
+/** What looking inside needs of a network of dense layers with ReLU between them. */
+import { UserError } from '../errors';
+import type { BuiltNetwork } from '../network/compose';
+import type { Parameter } from '../network/layer';
+import type { Library } from '../network/library';
+import type { Matrix } from '../network/matrix';
+
+/** The parameters of a dense layer: weights inputs × outputs, row by row. */
+export interface LayerValues {
+  weights: { rows: number; cols: number; data: Float32Array };
+  bias: Float32Array;
+}
+
+/** Images, one after the other, with their labels. */
+export interface Probe {
+  images: Float32Array;
+  labels: Uint8Array;
+  count: number;
+}
+
+export interface NetworkView {
+  /** The network's own forward pass, without dropout: count × classes. */
+  logits(images: Float32Array, count: number): Float32Array;
+  /** What the layers hold now, from the input to the output. Not copies. */
+  layers(): LayerValues[];
+  /** The gradients that the layers hold now, of their weights: those of the last step. */
+  gradients(): Float32Array[];
+  /**
+   * The network's own gradients of the mean loss on these examples, of the weights of each layer, without dropout.
+   * Training goes on as if nothing had been.
+   */
+  gradientsOn(examples: Probe): Float32Array[];
+  /** The examples to measure gradients on. */
+  probe: Probe;
+}
+
+/**
+ * A network that was made with a library: the learner's, the reference, or the fast one.
+ *
+ * @param sizes inputs, hidden layers, outputs
+ */
+export function viewOf(library: Library, built: BuiltNetwork, sizes: number[], probe: Probe): NetworkView {
+  const { network, setTraining } = built;
+  const inputs = sizes[0];
+  const classes = sizes[sizes.length - 1];
+  const withoutDropout = <T>(work: () => T): T => {
+    setTraining(false);
+    try {
+      return work();
+    } finally {
+      setTraining(true);
+    }
+  };
+  const parameters = (): Parameter[] => checkedParameters(network.parameters(), sizes);
+  const forward = (images: Float32Array, count: number): Matrix => {
+    const logits = network.forward(new library.Matrix(count, inputs, images));
+    if (logits?.rows !== count || logits.cols !== classes) {
+      throw new UserError(
+        `The network returned ${logits?.rows}×${logits?.cols} logits for ${count} images, expected ${count}×${classes}.`,
+      );
+    }
+    return logits;
+  };
+  return {
+    probe,
+    logits: (images, count) => withoutDropout(() => forward(images, count).data),
+    layers: () => {
+      const all = parameters();
+      return sizes.slice(1).map((_, i) => ({ weights: all[2 * i].value, bias: all[2 * i + 1].value.data }));
+    },
+    gradients: () => parameters().flatMap(({ gradient }, i) => (i % 2 === 0 ? [gradient.data] : [])),
+    gradientsOn: ({ images, labels, count }) =>
+      withoutDropout(() => {
+        const { gradient } = library.softmaxCrossEntropy(forward(images, count), labels);
+        if (network.backwardParameters) {
+          network.backwardParameters(gradient);
+        } else {
+          network.backward(gradient);
+        }
+        return parameters().flatMap((parameter, i) => (i % 2 === 0 ? [parameter.gradient.data] : []));
+      }),
+  };
+}
+
+/** A learner's `parameters()` may return anything. */
+function checkedParameters(parameters: Parameter[], sizes: number[]): Parameter[] {
+  const shapes = sizes.slice(1).flatMap((cols, i) => [
+    { rows: sizes[i], cols },
+    { rows: 1, cols },
+  ]);
+  const fits = (one: Matrix | undefined, { rows, cols }: { rows: number; cols: number }): boolean =>
+    one?.rows === rows && one.cols === cols && one.data?.length === rows * cols;
+  const good =
+    Array.isArray(parameters) &&
+    parameters.length === shapes.length &&
+    shapes.every((like, i) => fits(parameters[i]?.value, like) && fits(parameters[i]?.gradient, like));
+  if (!good) {
+    throw new UserError(
+      'The network’s `parameters()` must be weights and bias of each layer, with gradients of the same shapes: ' +
+        `${shapes.map(({ rows, cols }) => `${rows}×${cols}`).join(', ')}. Check My Solution in lesson 3.7 says more.`,
+    );
+  }
+  return parameters;
+}
