@@ -219,7 +219,8 @@ export function parseFromWebview(value: unknown): FromWebview | null {
   }
 }
 
-function parseConfig(value: unknown): RunConfig | null {
+/** @returns the configuration without what does not belong to it, or null when `value` is none */
+export function parseConfig(value: unknown): RunConfig | null {
   if (!isRecord(value)) return null;
   const experiment = oneOf(EXPERIMENTS, value.experiment);
   const network = oneOf(NETWORKS, value.network);

@@ -3,10 +3,13 @@ import { type Translate, english } from '../../course/l10n';
 import { RunHistory, type RunSnapshot, isOver, runName } from '../../training/history';
 import type { InspectRequest, RunConfig, RunInfo, RunState } from '../../training/protocol';
 import type { SessionEvent } from '../../training/session';
+import { UserError, messageOf } from '../../training/errors';
 import { experimentTexts } from '../../training/validate';
 import { PaceMeter } from './pace';
 import type { FirstMove, Pace, ToWebview } from './protocol';
-import { MAX_RUNS, type RunStore } from './runStore';
+import { readRuns } from './runFile';
+import { MAX_PINNED, RunList } from './runList';
+import type { RunStore } from './runStore';
 import type { PreparedRun, Session } from './services';
 
 /** Fitting a line takes milliseconds; it is slowed down to about this long, so that an eye can follow. */
@@ -22,6 +25,8 @@ export interface RunControllerOptions {
   createSession(): Session;
   prepare(config: RunConfig): Promise<PreparedRun>;
   print(text: string): void;
+  /** Says something that the learner should know, once. */
+  warn(text: string): void;
   /** Told of every change. */
   onMessage(message: ToWebview): void;
   /** Milliseconds, never going back. */
@@ -43,7 +48,9 @@ export class RunController {
   private readonly options: RunControllerOptions;
   private readonly meter: PaceMeter;
   private current: Current | null = null;
-  private older: RunSnapshot[];
+  private readonly older: RunList;
+  private loading: Promise<void> | null = null;
+  private storeFailed = false;
   private latestPace: Pace | null = null;
   private lastSave = 0;
   private count = 0;
@@ -51,17 +58,23 @@ export class RunController {
   constructor(options: RunControllerOptions) {
     this.options = options;
     this.meter = new PaceMeter(options.now);
-    this.older = options.store.load();
+    this.older = new RunList(options.store, (error) => this.warnOfStore(error));
+  }
+
+  /** Brings the stored runs back. Call it before anything else; again is no harm. */
+  load(): Promise<void> {
+    this.loading ??= this.older.load();
+    return this.loading;
   }
 
   /** The run in progress or the last one. */
   get run(): RunSnapshot | null {
-    return this.current?.history.snapshot() ?? this.older.at(0) ?? null;
+    return this.current?.history.snapshot() ?? this.older.all.at(0) ?? null;
   }
 
   /** Runs before that one, newest first. */
   get history(): RunSnapshot[] {
-    return this.current ? this.older : this.older.slice(1);
+    return this.current ? this.older.all : this.older.all.slice(1);
   }
 
   get pace(): Pace | null {
@@ -141,9 +154,8 @@ export class RunController {
 
   /** Looks inside the network; always answered. */
   async inspect(id: number, request: InspectRequest): Promise<void> {
-    const { current } = this;
+    const { current, t } = this;
     const runId = current?.history.id ?? null;
-    const t = this.options.words?.t ?? english;
     const result =
       current?.live && current.session
         ? await current.session.inspect(request)
@@ -151,18 +163,101 @@ export class RunController {
     this.options.onMessage({ type: 'inspected', runId, id, result });
   }
 
-  /** Forgets the runs before the last one. */
+  /** Forgets the runs before the last one, except those that are pinned. */
   clearHistory(): void {
-    this.older = this.current ? [] : this.older.slice(0, 1);
-    this.save();
+    const last = this.run?.id;
+    this.older.delete(({ id, pinned }) => id !== last && !pinned);
+    this.tellRuns();
+  }
+
+  /** Pinned runs stay, however many come after them. */
+  pin(runId: string, pinned: boolean): void {
+    const { t } = this;
+    if (pinned && this.pinnedCount() >= MAX_PINNED)
+      return this.options.warn(t('At most {0} runs can be pinned. Unpin one first.', MAX_PINNED));
+    this.mark(runId, { pinned });
+  }
+
+  rename(runId: string, name: string): void {
+    this.mark(runId, { name });
+  }
+
+  /** A run under way stays. */
+  delete(runId: string): void {
+    const { current } = this;
+    if (current?.history.id === runId) {
+      if (this.isActive) return;
+      current.session?.dispose();
+      this.current = null;
+      this.older.erase(runId);
+      this.options.onMessage({ type: 'live', runId: null });
+    } else {
+      this.older.delete(({ id }) => id === runId);
+    }
+    this.tellRuns();
+  }
+
+  /** These runs, as far as there are such, the newest first. */
+  find(runIds: readonly string[]): RunSnapshot[] {
+    const all = this.run ? [this.run, ...this.history] : [];
+    return all.filter(({ id }) => runIds.includes(id));
+  }
+
+  /**
+   * Puts runs from a file into the list, pinned, so that they do not leave it by themselves.
+   *
+   * @returns how many of them were not there before
+   * @throws UserError that says what is wrong with the file, or that there are too many; then nothing has changed
+   */
+  import(text: string, name: string): number {
+    const { t } = this;
+    const known = new Set(this.run ? [this.run.id, ...this.history.map(({ id }) => id)] : []);
+    const fresh = readRuns(text, name, t).filter(({ id }) => !known.has(id));
+    if (this.pinnedCount() + fresh.length > MAX_PINNED)
+      throw new UserError(
+        t(
+          'Loaded runs are pinned, and at most {0} runs can be. Unpin or delete some, then load {1} again.',
+          MAX_PINNED,
+          name,
+        ),
+      );
+    const added = this.older.add(
+      fresh.map((run) => ({ ...run, state: isOver(run.state) ? run.state : 'stopped', pinned: true })),
+    );
+    this.tellRuns();
+    return added;
+  }
+
+  /** Nobody looks any more: ends the process of a run that is over. */
+  release(): void {
+    if (!this.isActive) this.current?.session?.dispose();
   }
 
   /** Ends the run under way and its process. */
   dispose(): void {
     const { current } = this;
-    current?.session?.dispose();
-    if (current && this.isActive) current.history.apply({ type: 'state', state: 'stopped' });
+    if (!current) return;
+    current.session?.dispose();
+    if (this.isActive) current.history.apply({ type: 'state', state: 'stopped' });
     this.save();
+  }
+
+  private mark(runId: string, change: { name?: string; pinned?: boolean }): void {
+    const history = this.current?.history;
+    const marked = history?.id === runId ? Object.assign(history, change) : this.older.change(runId, change);
+    if (!marked) return;
+    if (marked === history) this.save();
+    const { name, pinned } = marked;
+    this.options.onMessage({ type: 'marked', runId, name, pinned });
+  }
+
+  private pinnedCount(): number {
+    const here = this.current?.history.pinned ? 1 : 0;
+    return here + this.older.all.filter(({ pinned }) => pinned).length;
+  }
+
+  private tellRuns(): void {
+    this.options.onMessage({ type: 'runs', run: this.run, history: this.history });
   }
 
   private receive(current: Current, event: SessionEvent): void {
@@ -218,16 +313,26 @@ export class RunController {
 
   /** The last run becomes history. */
   private remember(): void {
-    if (!this.current) return;
-    this.current.session?.dispose();
-    this.older = [this.current.history.snapshot(), ...this.older].slice(0, MAX_RUNS - 1);
+    this.current?.session?.dispose();
+    this.older.add(this.current ? [this.current.history.snapshot()] : []);
     this.current = null;
   }
 
   private save(): void {
     this.lastSave = this.options.now();
-    const { run } = this;
-    void this.options.store.save(run ? [run, ...this.history] : []);
+    if (this.current) this.older.save(this.current.history.snapshot());
+  }
+
+  /** Said once: a full disk stays full, and the run itself goes on. */
+  private warnOfStore(error: unknown): void {
+    if (this.storeFailed) return;
+    this.storeFailed = true;
+    const { t } = this;
+    this.options.warn(t('Runs cannot be stored, so they will be gone when the window closes: {0}', messageOf(error)));
+  }
+
+  private get t(): Translate {
+    return this.options.words?.t ?? english;
   }
 }
 

@@ -1,41 +1,63 @@
-/** The runs that outlive a reload of the window: thinned out, few, and none of them under way. */
+/** The runs that outlive a reload of the window: thinned out, a file each. */
+import { rmSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { atomicWrite } from '../../course/atomicWrite';
 import { RunHistory, type RunSnapshot, isOver } from '../../training/history';
 import type { Picture } from '../../training/protocol';
-
-/** The part of `vscode.Memento` that is needed. */
-export interface Storage {
-  get<T>(key: string): T | undefined;
-  update(key: string, value: unknown): Thenable<void>;
-}
-
-const KEY = 'training.runs';
-
-/** Most runs that are kept. */
-export const MAX_RUNS = 10;
+import { parseRun, byStart } from './runFile';
 
 /** Most points of a stored run; a screen shows little more. */
-export const STORED_POINTS = 600;
-
+export const STORED_POINTS = 1000;
 /** Most samples of the layers of a stored run. */
 export const STORED_SAMPLES = 300;
 
-export class RunStore {
-  private readonly storage: Storage;
+const ENDING = '.json';
 
-  constructor(storage: Storage) {
-    this.storage = storage;
+export class RunStore {
+  private readonly folder: string;
+
+  /** @param folder made when it is needed */
+  constructor(folder: string) {
+    this.folder = folder;
   }
 
   /** Newest first. A run that was under way when the window closed is stopped now. What cannot be read is left out. */
-  load(): RunSnapshot[] {
-    const stored = this.storage.get<unknown>(KEY);
-    if (!Array.isArray(stored)) return [];
-    return stored.filter(isSnapshot).map((run) => (isOver(run.state) ? run : { ...run, state: 'stopped' }));
+  async load(): Promise<RunSnapshot[]> {
+    const names = await readdir(this.folder).catch((): string[] => []);
+    const runs = await Promise.all(
+      names.filter((name) => name.endsWith(ENDING)).map((name) => readRun(path.join(this.folder, name))),
+    );
+    return runs
+      .filter((run) => run !== null)
+      .map((run) => (isOver(run.state) ? run : { ...run, state: 'stopped' as const }))
+      .sort(byStart);
   }
 
-  /** @param runs newest first */
-  async save(runs: readonly RunSnapshot[]): Promise<void> {
-    await this.storage.update(KEY, runs.slice(0, MAX_RUNS).map(compact));
+  /**
+   * Writes a run, whole or not at all.
+   *
+   * @throws Error of the file system: a full disk, a folder that cannot be written
+   */
+  save(run: RunSnapshot): void {
+    atomicWrite(this.file(run.id), JSON.stringify(compact(run)));
+  }
+
+  delete(id: string): void {
+    rmSync(this.file(id), { force: true });
+  }
+
+  private file(id: string): string {
+    return path.join(this.folder, `${id}${ENDING}`);
+  }
+}
+
+async function readRun(file: string): Promise<RunSnapshot | null> {
+  try {
+    const run = parseRun(JSON.parse(await readFile(file, 'utf8')));
+    return typeof run === 'string' ? null : run;
+  } catch {
+    return null;
   }
 }
 
@@ -57,18 +79,4 @@ function rounded(picture: Picture): Picture {
   return picture.kind === 'weights'
     ? { ...picture, values: picture.values.map((value) => Number(value.toPrecision(4))) }
     : picture;
-}
-
-function isSnapshot(value: unknown): value is RunSnapshot {
-  const run = value as Partial<RunSnapshot> | null;
-  return (
-    typeof run === 'object' &&
-    run !== null &&
-    typeof run.id === 'string' &&
-    typeof run.name === 'string' &&
-    typeof run.state === 'string' &&
-    typeof run.config === 'object' &&
-    Array.isArray(run.steps) &&
-    Array.isArray(run.epochs)
-  );
 }

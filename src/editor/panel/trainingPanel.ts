@@ -2,12 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { DataChoice, ExperimentId, RunConfig } from '../../training/protocol';
+import { messageOf } from '../../training/errors';
 import { besideTheCode } from '../columns';
 import { pageLanguage, translate } from '../l10n';
 import { DownloadController } from './downloadController';
 import { renderPage } from './html';
 import { type FirstMove, type FromWebview, type ToWebview, parseFromWebview } from './protocol';
+import { Background } from './background';
 import { RunController } from './runController';
+import { chooseRuns, exportImage, exportRuns } from './runDialogs';
 import { RunStore } from './runStore';
 import type { PanelServices } from './services';
 import { dataViews, experimentView, scheduleViews, startProblems } from './views';
@@ -20,6 +23,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
   private readonly services: PanelServices;
   private readonly runs: RunController;
   private readonly download: DownloadController;
+  private readonly background: Background;
   private panel: vscode.WebviewPanel | null = null;
   /** True from the page's `ready` until it is hidden: only then does it hear messages. */
   private listening = false;
@@ -30,13 +34,21 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     this.services = services;
     const now = (): number => performance.now();
     this.runs = new RunController({
-      store: new RunStore(context.workspaceState),
+      // Without a folder there is no place of its own; then runs are kept for all windows without one.
+      store: new RunStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs').fsPath),
       createSession: () => services.createSession(),
       prepare: (config) => services.prepare(config),
       print: (text) => services.print(text),
-      onMessage: (message) => this.send(message),
+      warn: (text) => void vscode.window.showWarningMessage(text),
+      onMessage: (message) => this.follow(message),
       now,
       words: { t: translate, language: pageLanguage().tag },
+    });
+    this.background = new Background({
+      run: () => this.runs.run,
+      show: () => this.open(),
+      stop: () => this.runs.stop(),
+      now,
     });
     this.download = new DownloadController(
       services.mnist,
@@ -74,9 +86,11 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
   }
 
   private adopt(panel: vscode.WebviewPanel): void {
-    this.panel?.dispose();
+    const before = this.panel;
     this.panel = panel;
+    before?.dispose();
     this.listening = false;
+    this.background.end();
     panel.iconPath = {
       light: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-light.svg'),
       dark: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-dark.svg'),
@@ -98,8 +112,9 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     if (this.panel !== panel) return;
     this.panel = null;
     this.listening = false;
-    // Nobody watches any more, and nobody could stop it.
-    this.runs.stop();
+    const { run } = this.runs;
+    if (run && this.runs.isActive) this.background.begin(run);
+    else this.runs.release();
   }
 
   private async receive(message: FromWebview): Promise<void> {
@@ -124,17 +139,21 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       case 'openLesson':
         return this.services.openLesson(message.lesson);
       case 'clearHistory':
-        this.runs.clearHistory();
-        return this.hydrate();
+        return this.runs.clearHistory();
       case 'inspect':
         return this.runs.inspect(message.id, message.request);
       case 'pinRun':
+        return this.runs.pin(message.runId, message.pinned);
       case 'renameRun':
+        return this.runs.rename(message.runId, message.name);
       case 'deleteRun':
+        return this.runs.delete(message.runId);
       case 'exportRuns':
+        return exportRuns(this.runs.find(message.runIds), message.format);
       case 'exportImage':
+        return exportImage(message.name, message.png);
       case 'importRuns':
-        return; // The next commits bring them; no page asks yet.
+        return this.importRuns();
       case 'downloadMnist':
         await this.download.start();
         return this.hydrate();
@@ -159,8 +178,24 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     this.send({ type: 'data', data: await dataViews(this.services, translate), select });
   }
 
+  private async importRuns(): Promise<void> {
+    const file = await chooseRuns();
+    if (!file) return;
+    try {
+      const added = this.runs.import(file.text, file.name);
+      void vscode.window.showInformationMessage(
+        added === 0
+          ? vscode.l10n.t('All runs of {0} are in the list already.', file.name)
+          : vscode.l10n.t('Runs loaded from {0}: {1}. They are pinned.', file.name, added),
+      );
+    } catch (error) {
+      void vscode.window.showErrorMessage(messageOf(error));
+    }
+  }
+
   private async hydrate(): Promise<void> {
     if (!this.listening) return;
+    await this.runs.load();
     const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services, translate)]);
     const { select } = this;
     this.select = null;
@@ -177,6 +212,13 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       live: this.runs.live,
       select,
     });
+  }
+
+  /** What happens in a run goes to the page, or to the status bar while there is none. */
+  private follow(message: ToWebview): void {
+    this.send(message);
+    if (message.type === 'metrics') this.background.update();
+    if (message.type === 'state') this.background.stateChanged();
   }
 
   private send(message: ToWebview): void {
@@ -201,7 +243,10 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
 
   private dispose(): void {
     this.download.cancel();
+    this.background.dispose();
     this.runs.dispose();
-    this.panel?.dispose();
+    const { panel } = this;
+    this.panel = null;
+    panel?.dispose();
   }
 }

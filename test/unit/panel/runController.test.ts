@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { ToWebview } from '../../../src/editor/panel/protocol';
 import { RunController, type RunControllerOptions } from '../../../src/editor/panel/runController';
-import { MAX_RUNS, RunStore, STORED_POINTS, type Storage, compact } from '../../../src/editor/panel/runStore';
+import { writeRuns } from '../../../src/editor/panel/runFile';
+import { MAX_PINNED, MAX_RUNS } from '../../../src/editor/panel/runList';
+import { RunStore } from '../../../src/editor/panel/runStore';
 import type { PreparedRun, Session } from '../../../src/editor/panel/services';
 import type { InspectRequest, Inspection, RunState } from '../../../src/training/protocol';
 import type { SessionEvent, StartRequest } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
-import { epoch, run, steps } from './samples';
+import { run, steps } from './samples';
 
 const NOTHING: PreparedRun = { sources: null, dataFolder: null, usedReference: [] };
 
@@ -40,33 +45,31 @@ class ScriptedSession implements Session {
   dispose = (): void => void this.calls.push('dispose');
 }
 
-class MemoryStorage implements Storage {
-  private json = '{}';
-  get<T>(key: string): T | undefined {
-    return (JSON.parse(this.json) as Record<string, T>)[key];
-  }
-  update(key: string, value: unknown): Promise<void> {
-    this.json = JSON.stringify({ ...JSON.parse(this.json), [key]: value });
-    return Promise.resolve();
-  }
-}
-
 interface Rig {
   controller: RunController;
   sessions: ScriptedSession[];
   messages: ToWebview[];
   printed: string[];
-  storage: MemoryStorage;
+  warnings: string[];
+  folder: string;
   clock: { ms: number };
 }
 
-function rig(changes: Partial<RunControllerOptions> = {}, storage = new MemoryStorage()): Rig {
+const folders: string[] = [];
+
+function freshFolder(): string {
+  folders.push(mkdtempSync(path.join(tmpdir(), 'nnfs-runs-')));
+  return folders[folders.length - 1];
+}
+
+function rig(changes: Partial<RunControllerOptions> = {}, folder = freshFolder()): Rig {
   const sessions: ScriptedSession[] = [];
   const messages: ToWebview[] = [];
   const printed: string[] = [];
+  const warnings: string[] = [];
   const clock = { ms: 0 };
   const controller = new RunController({
-    store: new RunStore(storage),
+    store: new RunStore(folder),
     createSession: () => {
       const session = new ScriptedSession();
       sessions.push(session);
@@ -74,11 +77,12 @@ function rig(changes: Partial<RunControllerOptions> = {}, storage = new MemorySt
     },
     prepare: () => Promise.resolve(NOTHING),
     print: (text) => printed.push(text),
+    warn: (text) => warnings.push(text),
     onMessage: (message) => messages.push(message),
     now: () => clock.ms,
     ...changes,
   });
-  return { controller, sessions, messages, printed, storage, clock };
+  return { controller, sessions, messages, printed, warnings, folder, clock };
 }
 
 const config = defaultsFor('3-or-7');
@@ -91,7 +95,23 @@ const metrics = (from: number, to: number): SessionEvent => ({
   picture: null,
 });
 
+/** The panel's runs in the next window. */
+async function reloaded(folder: string): Promise<RunController> {
+  const { controller } = rig({}, folder);
+  await controller.load();
+  return controller;
+}
+
+const ids = (controller: RunController): (string | undefined)[] => [
+  controller.run?.id,
+  ...controller.history.map(({ id }) => id),
+];
+
 describe('panel: runs', () => {
+  after(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
   it('starts a run and passes on what happens in it', async () => {
     const { controller, sessions, messages, printed } = rig();
     await controller.start(config, 'run');
@@ -246,7 +266,7 @@ describe('panel: runs', () => {
   });
 
   it('brings runs back after a reload; the one under way is stopped then', async () => {
-    const { controller, sessions, storage, clock } = rig();
+    const { controller, sessions, folder, clock } = rig();
     await controller.start(config, 'run');
     sessions[0].tell(metrics(1, 5));
     sessions[0].tell({ type: 'state', state: 'finished' });
@@ -254,7 +274,7 @@ describe('panel: runs', () => {
     sessions[1].tell({ type: 'state', state: 'running' });
     clock.ms += 60_000;
     sessions[1].tell(metrics(1, 7));
-    const { controller: again } = rig({}, storage);
+    const again = await reloaded(folder);
     assert.equal(again.run?.state, 'stopped');
     assert.equal(again.run?.steps.length, 7);
     assert.equal(again.history.length, 1);
@@ -264,67 +284,169 @@ describe('panel: runs', () => {
   });
 
   it('ends its session and keeps the run when the window closes', async () => {
-    const { controller, sessions, storage } = rig();
+    const { controller, sessions, folder } = rig();
     await controller.start(config, 'run');
     sessions[0].tell(metrics(1, 5));
     controller.dispose();
     assert.ok(sessions[0].calls.includes('dispose'));
-    assert.equal(rig({}, storage).controller.run?.state, 'stopped');
+    assert.equal((await reloaded(folder)).run?.state, 'stopped');
   });
 
   it('forgets earlier runs on request, not the last one', async () => {
-    const { controller, sessions, storage } = rig();
+    const { controller, sessions, messages, folder } = rig();
     for (let i = 0; i < 3; i++) {
       await controller.start(config, 'run');
       sessions[i].tell({ type: 'state', state: 'finished' });
     }
     assert.equal(controller.history.length, 2);
+    const [last, kept] = ids(controller);
+    controller.pin(kept ?? '', true);
     controller.clearHistory();
-    assert.equal(controller.history.length, 0);
-    assert.ok(controller.run);
-    assert.equal(rig({}, storage).controller.history.length, 0);
-  });
-});
-
-describe('panel: stored runs', () => {
-  it('are few and small', async () => {
-    const storage = new MemoryStorage();
-    const store = new RunStore(storage);
-    const long = steps(1, 5000, (step) => (step === 333 ? 42 : 1 / step));
-    const runs = Array.from({ length: MAX_RUNS + 4 }, (_, i) =>
-      run(`r${i}`, { state: 'finished', steps: long, epochs: [epoch(1)] }),
-    );
-    await store.save(runs);
-    const loaded = store.load();
-    assert.deepEqual(
-      loaded.map((one) => one.id),
-      runs.slice(0, MAX_RUNS).map((one) => one.id),
-    );
-    assert.ok(loaded[0].steps.length <= STORED_POINTS);
-    assert.ok(loaded[0].steps.some((step) => step.loss === 42));
+    assert.deepEqual(ids(controller), [last, kept], 'what is pinned stays');
+    assert.equal(messages.at(-1)?.type, 'runs');
+    assert.deepEqual(ids(await reloaded(folder)), [last, kept]);
   });
 
-  it('keep everything else as it was', () => {
-    const error = { message: 'm', location: { file: 'a.ts', line: 1, column: 2 } };
-    const one = run('a', {
-      state: 'failed',
-      error,
-      lastStep: { step: 9, epoch: 1, loss: 1 },
-      epochs: [epoch(1), epoch(2)],
-    });
-    assert.deepEqual(compact(one), one);
-  });
-
-  it('that cannot be read are left out', async () => {
-    const storage = new MemoryStorage();
-    for (const value of ['nonsense', { a: 1 }, null]) {
-      await storage.update('training.runs', value);
-      assert.deepEqual(new RunStore(storage).load(), []);
+  /** Does so many runs, one after the other, and returns their ids, the oldest first. */
+  async function doRuns({ controller, sessions }: Rig, count: number): Promise<string[]> {
+    const done: string[] = [];
+    for (let i = 0; i < count; i++) {
+      await controller.start(config, 'run');
+      sessions.at(-1)?.tell(metrics(1, 3));
+      sessions.at(-1)?.tell({ type: 'state', state: 'finished' });
+      done.push(controller.run?.id ?? '');
     }
-    await storage.update('training.runs', [null, 7, { id: 'x' }, run('a', { state: 'running' })]);
+    return done;
+  }
+
+  it('keeps few, but all that are pinned; a reload loses none of them', async () => {
+    const one = rig();
+    const [first] = await doRuns(one, 1);
+    one.controller.pin(first, true);
+    const later = await doRuns(one, MAX_RUNS + 3);
+    const expected = [...later.slice(-MAX_RUNS).reverse(), first];
+    assert.deepEqual(ids(one.controller), expected);
+    for (let i = 0; i < 2; i++) assert.deepEqual(ids(await reloaded(one.folder)), expected);
+    one.controller.pin(first, false);
+    const [newest] = await doRuns(one, 1);
+    assert.deepEqual(ids(one.controller), [newest, ...expected.slice(0, MAX_RUNS - 1)]);
+  });
+
+  it('pins and renames any run, also the one under way, and says so', async () => {
+    const one = rig();
+    const { controller, messages, folder } = one;
+    const [older] = await doRuns(one, 1);
+    await controller.start(config, 'run');
+    const current = controller.run?.id ?? '';
+    controller.rename(older, 'large steps');
+    controller.pin(older, true);
+    controller.rename(current, 'small steps');
+    controller.pin(current, true);
     assert.deepEqual(
-      new RunStore(storage).load().map((one) => [one.id, one.state]),
-      [['a', 'stopped']],
+      messages.flatMap((message) => (message.type === 'marked' ? [[message.runId, message.name, message.pinned]] : [])),
+      [
+        [older, 'large steps', false],
+        [older, 'large steps', true],
+        [current, 'small steps', false],
+        [current, 'small steps', true],
+      ],
     );
+    const again = await reloaded(folder);
+    assert.deepEqual([again.run?.name, again.run?.pinned], ['small steps', true]);
+    assert.deepEqual([again.history[0].name, again.history[0].pinned], ['large steps', true]);
+    const before = messages.length;
+    controller.rename('nobody', 'x');
+    assert.equal(messages.length, before);
+  });
+
+  it('refuses to pin more than there is room for', async () => {
+    const one = rig();
+    for (let i = 0; i <= MAX_PINNED; i++) {
+      const [id] = await doRuns(one, 1);
+      one.controller.pin(id, true);
+    }
+    assert.match(one.warnings.join(), /At most 20 runs can be pinned/);
+    assert.equal(
+      one.controller.find(ids(one.controller) as string[]).filter(({ pinned }) => pinned).length,
+      MAX_PINNED,
+    );
+  });
+
+  it('deletes any run but the one under way; then the next one is the last', async () => {
+    const one = rig();
+    const { controller, sessions, messages, folder } = one;
+    const [a, b] = await doRuns(one, 2);
+    await controller.start(config, 'run');
+    const current = controller.run?.id ?? '';
+    controller.delete(current);
+    assert.deepEqual(ids(controller), [current, b, a]);
+    controller.delete(b);
+    assert.deepEqual(ids(controller), [current, a]);
+    sessions.at(-1)?.tell({ type: 'state', state: 'running' });
+    sessions.at(-1)?.tell({ type: 'state', state: 'finished' });
+    controller.delete(current);
+    assert.ok(sessions.at(-1)?.calls.includes('dispose'));
+    assert.equal(controller.live, null);
+    assert.deepEqual(ids(controller), [a]);
+    const last = messages.at(-1);
+    assert.ok(last?.type === 'runs' && last.run?.id === a && last.history.length === 0);
+    assert.deepEqual(ids(await reloaded(folder)), [a]);
+    controller.delete(a);
+    assert.equal(controller.run, null);
+    assert.equal((await reloaded(folder)).run, null);
+  });
+
+  it('loads exported runs, pinned, each once', async () => {
+    const from = rig();
+    const exported = await doRuns(from, 2);
+    const text = writeRuns(from.controller.find(exported));
+    const to = rig();
+    const [own] = await doRuns(to, 1);
+    assert.equal(to.controller.import(text, 'runs.json'), 2);
+    assert.deepEqual(new Set(ids(to.controller)), new Set([own, ...exported]));
+    assert.ok(to.controller.history.every(({ pinned }) => pinned));
+    assert.deepEqual(to.controller.history[0].steps, from.controller.run?.steps);
+    assert.equal(to.controller.import(text, 'runs.json'), 0);
+    assert.equal(to.controller.history.length, 2);
+    assert.equal((await reloaded(to.folder)).history.length, 2);
+  });
+
+  it('loads nothing of a file that is wrong, or that is too much', async () => {
+    const one = rig();
+    await doRuns(one, 1);
+    const before = ids(one.controller);
+    assert.throws(
+      () => one.controller.import('loss,accuracy', 'table.csv'),
+      /table\.csv holds no runs: it is not JSON/,
+    );
+    const many = Array.from({ length: MAX_PINNED }, (_, i) => run(`a${i}-1`, { state: 'finished' }));
+    one.controller.import(writeRuns(many), 'many.json');
+    assert.throws(() => one.controller.import(writeRuns([run('zz-1')]), 'more.json'), /at most 20 runs can be/);
+    assert.deepEqual(
+      ids(one.controller).filter((id) => !id?.startsWith('a')),
+      before,
+    );
+  });
+
+  it('goes on when nothing can be stored, and says so once', async () => {
+    const place = path.join(freshFolder(), 'a file in the way');
+    writeFileSync(place, '');
+    const one = rig({}, place);
+    await one.controller.load();
+    await doRuns(one, 3);
+    assert.equal(one.controller.history.length, 2);
+    assert.equal(one.warnings.length, 1);
+    assert.match(one.warnings[0], /^Runs cannot be stored, so they will be gone when the window closes: /);
+  });
+
+  it('lets the process of a run go when nobody looks, unless the run is under way', async () => {
+    const { controller, sessions } = rig();
+    await controller.start(config, 'run');
+    controller.release();
+    assert.ok(!sessions[0].calls.includes('dispose'));
+    sessions[0].tell({ type: 'state', state: 'finished' });
+    controller.release();
+    assert.ok(sessions[0].calls.includes('dispose'));
+    assert.equal(controller.run?.state, 'finished');
   });
 });

@@ -2,7 +2,7 @@
 import type { DataView, ExperimentView, Hydrate } from '../../../src/editor/panel/protocol';
 import { experimentView, scheduleViews } from '../../../src/editor/panel/views';
 import type { RunSnapshot } from '../../../src/training/history';
-import type { EpochMetric, ExperimentId, StepMetric } from '../../../src/training/protocol';
+import type { EpochMetric, ExperimentId, LayerSample, StepMetric } from '../../../src/training/protocol';
 import { defaultsFor } from '../../../src/training/validate';
 
 export const LESSONS = {
@@ -77,4 +77,9 @@ export function epoch(number: number, testAccuracy: number | null = 0.95): Epoch
     seconds: 0.5,
     samplesPerSecond: 24_792,
   };
+}
+
+export function sample(step: number): LayerSample {
+  const layers = ['hidden 1', 'output'].map((name) => ({ name, gradientNorm: 0.5, updateRatio: 0.001 }));
+  return { step, epoch: 1, learningRate: 0.1, layers };
 }

@@ -1,0 +1,134 @@
+/**
+ * What watching costs the training: the same run in the same child, once as the terminal starts it and once as the panel does
+ * (layers measured, messages made for the page, history kept and stored). The page itself is another process, and is measured
+ * in `panel.bench.ts`.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { RunController } from '../../src/editor/panel/runController';
+import { RunStore } from '../../src/editor/panel/runStore';
+import type { NetworkChoice, RunConfig, RunState } from '../../src/training/protocol';
+import { TrainingSession } from '../../src/training/session';
+import { defaultsFor } from '../../src/training/validate';
+import { median, quantile, table } from './support/figures';
+
+/** The panel's promise. */
+export const LEAST_SHARE = 0.95;
+
+export interface Throughput {
+  network: NetworkChoice;
+  /** Steps a second, one value a round. */
+  without: number[];
+  with: number[];
+  /** With the panel, in parts of without: the median over the pairs of rounds. */
+  share: number;
+}
+
+/**
+ * Measures in turns, so that what else the machine does hits both alike.
+ *
+ * @param dataFolder the folder with MNIST; null for the built-in digits
+ */
+export async function measureThroughput(
+  dataFolder: string | null,
+  { rounds = 7, limit = 12_000, networks = ['reference', 'fast'] as NetworkChoice[] } = {},
+): Promise<Throughput[]> {
+  const childPath = path.join(process.cwd(), 'dist', 'train-child.js');
+  const results: Throughput[] = [];
+  for (const network of networks) {
+    const epochs = network === 'fast' ? 6 : 2;
+    const config: RunConfig = { ...defaultsFor('mnist'), network, epochs, limit };
+    const figures: Throughput = { network, without: [], with: [], share: NaN };
+    for (let round = 0; round < rounds; round++) {
+      // Each goes first in every second round.
+      const order = round % 2 === 0 ? (['without', 'with'] as const) : (['with', 'without'] as const);
+      for (const way of order) {
+        figures[way].push(await (way === 'with' ? watched : alone)(config, childPath, dataFolder));
+      }
+    }
+    figures.share = median(figures.with.map((value, i) => value / figures.without[i]));
+    results.push(figures);
+  }
+  return results;
+}
+
+export function throughputTable(results: readonly Throughput[]): string {
+  const whole = (value: number): string => value.toFixed(0);
+  return table(
+    ['network', '', 'steps/s without', 'with the panel', 'share', 'from', 'to'],
+    results.map(({ network, without, with: watchedRates, share }) => {
+      const shares = watchedRates.map((value, i) => value / without[i]);
+      const [low, high] = [quantile(shares, 0), quantile(shares, 1)];
+      return [
+        network,
+        '',
+        whole(median(without)),
+        whole(median(watchedRates)),
+        ...[share, low, high].map((s) => s.toFixed(3)),
+      ];
+    }),
+  );
+}
+
+/** From the first step to the last one, evaluation included. */
+class Clock {
+  private started = 0;
+  private steps = 0;
+  rate = NaN;
+
+  state(state: RunState): void {
+    if (state === 'running') this.started = performance.now();
+    if (state === 'finished') this.rate = (this.steps / (performance.now() - this.started)) * 1000;
+  }
+
+  metrics(steps: number): void {
+    this.steps += steps;
+  }
+}
+
+async function alone(config: RunConfig, childPath: string, dataFolder: string | null): Promise<number> {
+  const clock = new Clock();
+  const session = new TrainingSession({ childPath });
+  session.onEvent((event) => {
+    if (event.type === 'state') clock.state(event.state);
+    if (event.type === 'metrics') clock.metrics(event.steps.length);
+  });
+  session.start({ config, sources: null, dataFolder });
+  await session.done;
+  return clock.rate;
+}
+
+async function watched(config: RunConfig, childPath: string, dataFolder: string | null): Promise<number> {
+  const clock = new Clock();
+  const folder = mkdtempSync(path.join(tmpdir(), 'nnfs-throughput-'));
+  let bytes = 0;
+  try {
+    await new Promise<void>((resolve) => {
+      const controller = new RunController({
+        store: new RunStore(folder),
+        createSession: () => new TrainingSession({ childPath }),
+        prepare: () => Promise.resolve({ sources: null, dataFolder, usedReference: [] }),
+        print: () => undefined,
+        warn: (text) => process.stderr.write(`${text}\n`),
+        now: () => performance.now(),
+        onMessage: (message) => {
+          // As VS Code does on the way to the page.
+          bytes += JSON.stringify(message).length;
+          if (message.type === 'metrics') clock.metrics(message.steps.length);
+          if (message.type !== 'state') return;
+          clock.state(message.state);
+          if (message.state === 'finished' || message.state === 'failed') {
+            controller.dispose();
+            resolve();
+          }
+        },
+      });
+      void controller.start(config, 'run');
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (bytes === 0) throw new Error('The panel was told nothing.');
+  return clock.rate;
+}
