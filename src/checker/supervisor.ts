@@ -1,7 +1,6 @@
 /** Runs checks in child processes: one pre-warmed child a check, a deadline, and an account of every way to end. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CheckRecord } from './checkRecord';
 import { DEBUG_ARGUMENTS, type DebugOptions, guard } from './debugHost';
 import { type Exit, explainEnding } from './endings';
@@ -110,7 +109,6 @@ export class Supervisor {
 }
 
 const WATCHDOG_GRACE_MS = 900;
-const ATTACH_GRACE_MS = 3000;
 
 type Ending = { kind: 'finished' } | { kind: 'cancelled' } | { kind: 'no debugger'; error: unknown } | Exit;
 
@@ -206,10 +204,9 @@ class WarmChild {
   }
 
   cancel(): void {
-    if (!this.attaching) return this.cancelNow();
-    // A debugger that is about to attach would look for the process for a while, and then complain. It may also be one that
-    // never says that it has attached, because the code is in an endless loop already.
-    void Promise.race([this.attaching, sleep(ATTACH_GRACE_MS, undefined, { ref: false })]).then(() => this.cancelNow());
+    // A debugger that is about to attach would look for the process for a while, and then complain.
+    if (this.attaching) void this.attaching.then(() => this.cancelNow());
+    else this.cancelNow();
   }
 
   cancelNow(): void {

@@ -34,15 +34,12 @@ export async function debugCheck(
   const cancel = (): void => abort.abort();
   signal.addEventListener('abort', cancel);
   let session: vscode.DebugSession | null = null;
-  let over = (): void => undefined;
-  const isOver = new Promise<void>((resolve) => (over = resolve));
   const subscriptions = [
     vscode.debug.onDidStartDebugSession((started) => {
       if (isOurs(started) && !started.parentSession) session = started;
     }),
     vscode.debug.onDidTerminateDebugSession((ended) => {
       if (isOurs(ended)) cancel();
-      if (ended === session) over();
     }),
     // Before the debugger lets go of the code, which would then run to its end: *Stop* means no verdict.
     vscode.debug.registerDebugAdapterTrackerFactory('*', {
@@ -71,8 +68,7 @@ export async function debugCheck(
       },
     });
   } finally {
-    // A session that has ended by itself meanwhile may leave the request to stop it without an answer.
-    if (session) await Promise.race([vscode.debug.stopDebugging(session), isOver]);
+    if (session) await vscode.debug.stopDebugging(session);
     signal.removeEventListener('abort', cancel);
     for (const subscription of subscriptions) subscription.dispose();
   }

@@ -190,14 +190,57 @@ function optionElement(option: DropdownOption): HTMLElement {
   return element;
 }
 
-export function checkbox(options: { label: string; checked: boolean; onChange: (checked: boolean) => void }): {
+export interface CheckboxControl {
   element: HTMLElement;
-} {
+  set(checked: boolean): void;
+  setDisabled(disabled: boolean): void;
+}
+
+export function checkbox(options: {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}): CheckboxControl {
   const element = document.createElement('vscode-checkbox') as Checkbox;
   element.append(options.label);
-  element.checked = options.checked;
-  element.addEventListener('change', () => options.onChange(element.checked));
-  return { element };
+  let shown = options.checked;
+  element.checked = shown;
+  // The library tells of changes by `set`, too.
+  element.addEventListener('change', () => {
+    if (element.checked === shown) return;
+    shown = element.checked;
+    options.onChange(shown);
+  });
+  return {
+    element,
+    set: (checked) => {
+      shown = checked;
+      if (element.checked !== checked) element.checked = checked;
+    },
+    setDisabled: (disabled) => {
+      element.disabled = disabled;
+    },
+  };
+}
+
+/** A button with an icon for a label. What it does is said by its tooltip, and to people who hear the page. */
+export function iconButton(options: { label: string; icon: IconName; onClick: () => void }): {
+  element: HTMLElement;
+  set(look: { label?: string; pressed?: boolean }): void;
+} {
+  const element = document.createElement('vscode-button') as Button;
+  element.setAttribute('appearance', 'icon');
+  element.append(icon(options.icon));
+  element.addEventListener('click', () => options.onClick());
+  const set = ({ label, pressed }: { label?: string; pressed?: boolean }): void => {
+    if (label !== undefined && element.title !== label) {
+      element.title = label;
+      element.setAttribute('aria-label', label);
+    }
+    if (pressed !== undefined) element.setAttribute('aria-pressed', String(pressed));
+  };
+  set(options);
+  return { element, set };
 }
 
 /** A turning ring: work is under way and nobody knows how long. Decorative; say in text what is going on. */

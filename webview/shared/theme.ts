@@ -15,6 +15,8 @@ export interface Theme {
   /** First and second colour of curves. They differ in lightness or in line pattern, too. */
   first: string;
   second: string;
+  /** Colours of curves that stand side by side; those that look the same to somebody differ in their dashes. */
+  series: string[];
   tooltipBackground: string;
   tooltipForeground: string;
   tooltipBorder: string;
@@ -36,6 +38,10 @@ export function readTheme(): Theme {
   const highContrast = kind.startsWith('high-contrast');
   const foreground = color('editor-foreground', 'foreground');
   const background = color('editor-background');
+  const line = (name: string): string => visible(color(name), background, foreground);
+  const first = line('charts-blue');
+  // The light high-contrast theme paints "orange" blue.
+  const second = highContrast ? foreground : line('charts-orange');
   return {
     kind,
     highContrast,
@@ -43,9 +49,9 @@ export function readTheme(): Theme {
     background,
     muted: highContrast ? foreground : color('descriptionForeground', 'foreground'),
     grid: withAlpha(foreground, highContrast ? 0.24 : 0.12),
-    first: visible(color('charts-blue'), background, foreground),
-    // The light high-contrast theme paints "orange" blue.
-    second: highContrast ? foreground : visible(color('charts-orange'), background, foreground),
+    first,
+    second,
+    series: [first, second, ...['charts-green', 'charts-purple', 'charts-red', 'charts-yellow'].map(line)],
     tooltipBackground: color('editorHoverWidget-background', 'editor-background'),
     tooltipForeground: color('editorHoverWidget-foreground', 'foreground'),
     tooltipBorder: color('editorHoverWidget-border', 'contrastBorder', 'foreground'),

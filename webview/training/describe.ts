@@ -1,10 +1,11 @@
 /** Runs in words. Pure: no DOM. */
 import type { Pace } from '../../src/editor/panel/protocol';
-import type { RunSnapshot } from '../../src/training/history';
 import type { Engine, NetworkChoice, Picture, RunState, Schedule } from '../../src/training/protocol';
 import { language, t } from '../shared/l10n';
 import { rightPoints } from './moonsField';
 import { count, duration, figure, percent } from './numbers';
+import type { ViewRun } from './viewRun';
+import type { Range } from './zoom';
 
 export function stateText(state: RunState): string {
   const texts: Record<RunState, string> = {
@@ -31,7 +32,7 @@ export function paceTexts(pace: Pace): { speed: string; left: string } {
 }
 
 /** Two sentences, one after the other: not in every language with a space between them. */
-function both(first: string, second: string): string {
+export function both(first: string, second: string): string {
   return second === '' ? first : t('{0} {1}', first, second);
 }
 
@@ -45,7 +46,7 @@ export interface Progress {
 }
 
 /** How far a run has come, null before its data are loaded. */
-export function progressOf(run: RunSnapshot): Progress | null {
+export function progressOf(run: ViewRun): Progress | null {
   if (!run.info) return null;
   const step = run.lastStep?.step ?? 0;
   const { totalSteps } = run.info;
@@ -69,7 +70,7 @@ export function progressText(progress: Progress): string {
 }
 
 /** Who trained with which values, for the line under a run's name. Values stand as they stand in the fields. */
-export function configTexts(run: RunSnapshot): string[] {
+export function configTexts(run: ViewRun): string[] {
   const { config } = run;
   const texts = [networkText(config.network)];
   if (config.experiment === 'mnist') texts.push(t('hidden {0}', config.hidden.join(', ') || t('none')));
@@ -133,16 +134,11 @@ function scheduleText(schedule: Exclude<Schedule, 'constant'>): string {
   }
 }
 
-/** Whether the run sorts examples into classes, so that it has test data and an accuracy. */
-export function hasClasses(run: RunSnapshot): boolean {
-  return run.config.experiment !== 'line';
-}
-
 /** What the curve of the loss shows, for people who cannot see it, and for those who can. */
-export function lossSummary(run: RunSnapshot): string {
-  const first = run.steps.at(0);
-  const last = run.lastStep ?? run.steps.at(-1);
-  if (!first || !last) return t('No step yet.');
+export function lossSummary(run: ViewRun): string {
+  const { steps, lastStep: last } = run;
+  if (steps.length === 0 || !last) return t('No step yet.');
+  const first = { step: steps.step(0), loss: steps.loss(0) };
   if (!Number.isFinite(last.loss)) return t('The loss is not a number any more at step {0}.', count(last.step));
   if (last.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
   const test = run.epochs.at(-1)?.testLoss;
@@ -156,7 +152,7 @@ function lossPath(from: number, to: number, steps: number): string {
   return t('The loss stayed at {0} in {1} steps.', figure(to), count(steps));
 }
 
-export function accuracySummary(run: RunSnapshot): string {
+export function accuracySummary(run: ViewRun): string {
   const known = run.epochs.filter((epoch) => epoch.testAccuracy !== null);
   const first = known.at(0);
   const last = known.at(-1);
@@ -210,7 +206,7 @@ export function lineEquation(weight: number, bias: number): string {
  * What to say aloud after a change: the state when it changes, each epoch once it is over. Null: nothing.
  * Steps are never announced; there are too many.
  */
-export function announcement(before: RunSnapshot | null, after: RunSnapshot | null): string | null {
+export function announcement(before: ViewRun | null, after: ViewRun | null): string | null {
   if (!after) return null;
   const sameRun = before?.id === after.id;
   if (sameRun && before.state === after.state) {
@@ -243,15 +239,24 @@ function isNews(state: RunState): boolean {
   return state === 'preparing' || state === 'running';
 }
 
-function lossText(run: RunSnapshot): string {
+function lossText(run: ViewRun): string {
   return run.lastStep ? t('Loss {0}.', figure(run.lastStep.loss)) : '';
 }
 
-function epochText(run: RunSnapshot, number: number): string {
+function epochText(run: ViewRun, number: number): string {
   const epoch = run.epochs.find((one) => one.epoch === number);
   if (!epoch) return lossText(run);
   const parts = [t('loss {0}', figure(epoch.trainLoss))];
   if (epoch.testLoss !== null) parts.push(t('test loss {0}', figure(epoch.testLoss)));
   if (epoch.testAccuracy !== null) parts.push(t('test accuracy {0}', percent(epoch.testAccuracy)));
   return t('Epoch {0} of {1}: {2}.', count(epoch.epoch), count(run.config.epochs), parts.join(t(', ')));
+}
+
+/** The part of the epochs that the charts show. Epochs count from 1, and places on the axis from 0. */
+export function rangeText({ from, to }: Range): string {
+  return t('Epochs {0} to {1} are shown.', placeText(from), placeText(to));
+}
+
+function placeText(x: number): string {
+  return Number(x.toFixed(x < 1 ? 3 : 2)).toString();
 }

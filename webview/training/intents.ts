@@ -1,6 +1,8 @@
-import type { FirstMove } from '../../src/editor/panel/protocol';
+import type { ExportFormat, FirstMove } from '../../src/editor/panel/protocol';
 import type { CodeLocation, ExperimentId } from '../../src/training/protocol';
 import type { ControlId } from '../../src/training/validate';
+import type { ChartId } from './charts/ids';
+import type { ZoomMove } from './zoom';
 
 /** What a person can ask for in the page. The parts of the page know these, and nothing of the host. */
 export interface Intents {
@@ -19,7 +21,19 @@ export interface Intents {
   /** Another section of the results. */
   openSection(id: string): void;
   show(run: string | null): void;
-  setLogarithmic(logarithmic: boolean): void;
+  /** Draws a run into the charts beside the one that is looked at, or takes it out again. */
+  compare(run: string, on: boolean): void;
+  setLogarithmic(chart: ChartId, logarithmic: boolean): void;
+  /** @param end where the x axis ends when nothing is zoomed, in epochs */
+  zoom(move: ZoomMove, end: number): void;
+  setTone(on: boolean): void;
+  pinRun(run: string, pinned: boolean): void;
+  renameRun(run: string, name: string): void;
+  deleteRun(run: string): void;
+  exportRuns(runs: string[], format: ExportFormat): void;
+  /** @param png in base64 */
+  exportImage(name: string, png: string): void;
+  importRuns(): void;
   clearHistory(): void;
   downloadMnist(): void;
   cancelDownload(): void;

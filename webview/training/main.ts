@@ -6,12 +6,13 @@ import { connect } from '../shared/messages';
 import { type Theme, onThemeChange, readTheme } from '../shared/theme';
 import type { FirstMove, FromWebview, ToWebview } from '../../src/editor/panel/protocol';
 import { Questions } from './ask';
-import { announcement } from './describe';
+import { announcement, rangeText } from './describe';
 import { readForm } from './form';
 import type { Intents } from './intents';
 import { results } from './results';
 import { runBar } from './runBar';
 import { setup } from './setup';
+import { LossTone } from './tone';
 import { type Action, type Kept, chosenExperiment, formOf, initialState, isActive, reduce } from './state';
 
 const host = connect<ToWebview, FromWebview, Kept>();
@@ -22,6 +23,7 @@ let drawn = false;
 let toResults = false;
 
 const announcer = new Announcer();
+const tone = new LossTone();
 const intents: Intents = {
   choose: (experiment) => dispatch({ type: 'choose', experiment }),
   edit: (field, value) => {
@@ -34,7 +36,11 @@ const intents: Intents = {
     dispatch({ type: 'edit', field: 'network', value: 'reference' });
     start('run');
   },
-  pause: () => host.send({ type: 'pause' }),
+  pause: () => {
+    host.send({ type: 'pause' });
+    // Shown at once: the step under way is still to end.
+    if (state.run) dispatch({ type: 'pausing', runId: state.run.id });
+  },
   resume: () => host.send({ type: 'resume' }),
   step: () => host.send({ type: 'step' }),
   epoch: () => host.send({ type: 'epoch' }),
@@ -42,8 +48,27 @@ const intents: Intents = {
   openLesson: (lesson) => host.send({ type: 'openLesson', lesson }),
   openLocation: (location) => host.send({ type: 'openLocation', location }),
   openSection: (section) => dispatch({ type: 'section', section }),
-  show: (run) => dispatch({ type: 'show', run }),
-  setLogarithmic: (logarithmic) => dispatch({ type: 'scale', logarithmic }),
+  show: (run) => {
+    dispatch({ type: 'show', run });
+    dispatch({ type: 'section', section: 'charts' });
+  },
+  compare: (run, on) => dispatch({ type: 'compare', run, on }),
+  setLogarithmic: (chart, logarithmic) => dispatch({ type: 'scale', chart, logarithmic }),
+  zoom: (move, end) => {
+    dispatch({ type: 'zoom', move, end });
+    announcer.say(state.zoom ? rangeText(state.zoom) : t('Everything is shown.'));
+  },
+  setTone: (on) => {
+    if (on) tone.start();
+    else tone.stop();
+    dispatch({ type: 'tone', on });
+  },
+  pinRun: (runId, pinned) => host.send({ type: 'pinRun', runId, pinned }),
+  renameRun: (runId, name) => host.send({ type: 'renameRun', runId, name }),
+  deleteRun: (runId) => host.send({ type: 'deleteRun', runId }),
+  exportRuns: (runIds, format) => host.send({ type: 'exportRuns', runIds, format }),
+  exportImage: (name, png) => host.send({ type: 'exportImage', name, png }),
+  importRuns: () => host.send({ type: 'importRuns' }),
   clearHistory: () => host.send({ type: 'clearHistory' }),
   downloadMnist: () => host.send({ type: 'downloadMnist' }),
   cancelDownload: () => host.send({ type: 'cancelDownload' }),
@@ -56,7 +81,6 @@ const questions = new Questions((id, request) => host.send({ type: 'inspect', id
 const output = results({
   intents,
   theme: readTheme(),
-  kept: state,
   ask: (request) => questions.ask(request),
   say: (text) => announcer.say(text),
 });
@@ -72,7 +96,10 @@ const page = h(
 document.getElementById('app')?.replaceWith(page);
 
 paint(readTheme());
-onThemeChange(() => paint(readTheme()));
+onThemeChange(() => {
+  paint(readTheme());
+  schedule();
+});
 host.onMessage(receive);
 window.addEventListener('scroll', () => schedule(), { passive: true });
 host.send({ type: 'ready' });
@@ -82,6 +109,7 @@ schedule();
 function paint(theme: Theme): void {
   page.style.setProperty('--curve-first', theme.first);
   page.style.setProperty('--curve-second', theme.second);
+  theme.series.forEach((color, i) => page.style.setProperty(`--series-${i}`, color));
   output.setTheme(theme);
 }
 
@@ -128,13 +156,14 @@ function draw(): void {
     bar.update(state);
     settings.update(state);
     output.update(state);
+    tone.follow(state.run?.state === 'running' ? (state.run.lastStep?.loss ?? null) : null);
     if (toResults && state.run?.lastStep) {
       toResults = false;
       showResults();
     }
   }
-  const { experiment, forms, logarithmic, section } = state;
-  host.keep({ experiment, forms, logarithmic, section, scroll: window.scrollY });
+  const { experiment, forms, scales, section, compared } = state;
+  host.keep({ experiment, forms, scales, section, compared, scroll: window.scrollY });
 }
 
 /** In a narrow panel the results lie below the settings: these are closed, or passed over. */

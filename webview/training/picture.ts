@@ -2,15 +2,20 @@
 import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
 import type { Theme } from '../shared/theme';
-import type { RunSnapshot } from '../../src/training/history';
-import type { Figure } from './charts';
 import { pictureSummary } from './describe';
 import { LineFit } from './lineFit';
 import { Moons } from './moons';
 import { figure } from './numbers';
 import { WeightImage } from './weightImage';
+import type { ViewRun } from './viewRun';
 
-export function pictureFigure(theme: Theme): Figure {
+export interface PictureFigure {
+  element: HTMLElement;
+  update(run: ViewRun): void;
+  setTheme(theme: Theme): void;
+}
+
+export function pictureFigure(theme: Theme): PictureFigure {
   const fit = new LineFit();
   const weights = new WeightImage(theme);
   const moons = new Moons(theme);
@@ -37,7 +42,7 @@ export function pictureFigure(theme: Theme): Figure {
   image.before(fit.element, moonsLegend, moons.element);
   return {
     element,
-    update: (run: RunSnapshot) => {
+    update: (run: ViewRun) => {
       const { picture } = run;
       setHidden(element, picture === null);
       if (!picture) return;

@@ -67,6 +67,7 @@ export function runBar(intents: Intents): RunBar {
     ),
     update: (view) => {
       const { ready, run, pace: now } = view;
+      const isPausing = run !== null && view.pausing === run.id;
       runState = run?.state;
       const active = isActive(runState);
       const label = runState === 'running' ? t('Pause') : runState === 'paused' ? t('Resume') : t('Start');
@@ -76,7 +77,7 @@ export function runBar(intents: Intents): RunBar {
         appearance,
         label,
         icon: runState === 'running' ? 'pause' : 'play',
-        disabled: !ready || runState === 'preparing',
+        disabled: !ready || runState === 'preparing' || isPausing,
       });
       const canStep = ready && (!active || runState === 'paused');
       step.set({ disabled: !canStep });
@@ -85,7 +86,7 @@ export function runBar(intents: Intents): RunBar {
 
       const progress = run && progressOf(run);
       setHidden(ring, runState !== 'preparing');
-      setText(state, runState ? stateText(runState) : t('Ready'));
+      setText(state, isPausing ? t('Pausing') : runState ? stateText(runState) : t('Ready'));
       setText(detail, progress && progress.step > 0 ? progressText(progress) : '');
       const texts = now && runState === 'running' ? paceTexts(now) : null;
       setText(pace, texts ? `${texts.speed} · ${texts.left}` : '');

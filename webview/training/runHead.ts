@@ -4,14 +4,14 @@ import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { notice } from '../shared/notice';
 import type { RunFailure } from '../../src/editor/panel/protocol';
-import type { RunSnapshot } from '../../src/training/history';
 import { configTexts, engineText, stateWord } from './describe';
 import type { Intents } from './intents';
+import type { ViewRun } from './viewRun';
 
 export interface RunHead {
   element: HTMLElement;
   /** `earlier`: it is not the current run. */
-  update(run: RunSnapshot | null, earlier: boolean): void;
+  update(run: ViewRun | null, earlier: boolean): void;
 }
 
 export function runHead(intents: Intents): RunHead {
@@ -67,7 +67,7 @@ function borrowedText(lessons: readonly string[]): string {
       );
 }
 
-function failureNotice(intents: Intents): { element: HTMLElement; update(run: RunSnapshot): void } {
+function failureNotice(intents: Intents): { element: HTMLElement; update(run: ViewRun): void } {
   const message = h('p');
   let location: RunFailure['location'] = null;
   const open = link({

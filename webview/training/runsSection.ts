@@ -1,62 +1,77 @@
-/** The runs of this folder, to look at an earlier one again. */
-import { link } from '../shared/controls';
-import { h, setHidden } from '../shared/dom';
+/** The runs of this folder: to compare them, to keep them, to take them elsewhere. */
+import { button, link } from '../shared/controls';
+import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
-import type { RunSnapshot } from '../../src/training/history';
-import { configTexts, stateWord } from './describe';
-import type { Intents } from './intents';
-import { count, figure, percent } from './numbers';
+import { MAX_COMPARED, isFull } from './compare';
+import { count } from './numbers';
+import { type RunRow, runRow } from './runRow';
 import type { Section, SectionContext } from './section';
-import { isActive, shownRun } from './state';
+import { type ViewState, allRuns, shownRun, shownRuns } from './state';
 
 export function runsSection({ intents }: SectionContext): Section {
-  const list = h('ul', { class: 'runs' });
-  const clear = link({ label: t('Forget the earlier runs'), onClick: () => intents.clearHistory() });
-  const element = h('div', { class: 'run-list' }, list, clear.element);
-  let drawn = '';
+  let state: ViewState | null = null;
+  const inCharts = (): string[] => (state ? shownRuns(state).map(({ run }) => run.id) : []);
+  const rows = new Map<string, RunRow>();
+  const list = h('ul', { class: 'runs', attributes: { 'aria-label': t('Runs') } });
+  const clear = link({
+    label: t('Forget the earlier runs that are not pinned'),
+    onClick: () => intents.clearHistory(),
+  });
+  const many = h('p', { class: 'muted' });
+  const actions = [
+    button({ label: t('Export as CSV'), icon: 'download', onClick: () => intents.exportRuns(inCharts(), 'csv') }),
+    button({ label: t('Export as JSON'), icon: 'download', onClick: () => intents.exportRuns(inCharts(), 'json') }),
+    button({ label: t('Load runs from a file…'), onClick: () => intents.importRuns() }),
+  ];
+  const element = h(
+    'div',
+    { class: 'run-list' },
+    h(
+      'p',
+      { class: 'muted' },
+      t('The name of a run shows it. Tick more runs to see them side by side in the charts, up to {0}.', MAX_COMPARED),
+    ),
+    list,
+    h('p', {}, clear.element),
+    h('div', { class: 'run-files' }, many, h('div', { class: 'actions' }, ...actions.map((one) => one.element))),
+  );
+
+  const updateRows = (now: ViewState): void => {
+    const runs = allRuns(now);
+    const front = shownRun(now)?.id;
+    let focus = 0;
+    for (const [id, row] of rows) {
+      if (runs.some((run) => run.id === id)) continue;
+      // Whoever deletes a run by keyboard is at the next one then.
+      if (row.element.contains(document.activeElement)) focus = [...list.children].indexOf(row.element) + 1;
+      row.element.remove();
+      rows.delete(id);
+    }
+    runs.forEach((run, i) => {
+      const row = rows.get(run.id) ?? runRow(run.id, intents);
+      rows.set(run.id, row);
+      if (list.children.item(i) !== row.element) list.insertBefore(row.element, list.children.item(i));
+      const slot = now.compared.indexOf(run.id);
+      row.update({ run, isFront: run.id === front, slot: slot < 0 ? null : slot, isFull: isFull(now.compared) });
+    });
+    const next = focus > 0 ? runs.at(Math.min(focus - 1, runs.length - 1)) : undefined;
+    if (next) rows.get(next.id)?.focus();
+  };
+
   return {
     element,
-    update: (state) => {
-      const { run, history } = state;
-      setHidden(clear.element, history.length === 0);
-      const shown = shownRun(state)?.id;
-      const runs = run ? [run, ...history] : history;
-      const key = JSON.stringify([shown, runs.map((one) => [one.id, one.state, one.epochs.length])]);
-      if (key === drawn) return;
-      drawn = key;
-      const focused = list.contains(document.activeElement);
-      list.replaceChildren(...runs.map((one) => entry(one, one.id === shown, intents)));
-      if (focused) list.querySelector<HTMLElement>('[aria-current] vscode-link')?.focus();
+    update: (now) => {
+      state = now;
+      updateRows(now);
+      const shown = inCharts().length;
+      setText(
+        many,
+        shown === 1
+          ? t('An export holds the run that is in the charts, with all that is known of it.')
+          : t('An export holds the {0} runs that are in the charts, with all that is known of them.', count(shown)),
+      );
+      setHidden(clear.element, !now.history.some((run) => !run.pinned));
     },
     setTheme: () => undefined,
   };
-}
-
-function entry(run: RunSnapshot, current: boolean, intents: Intents): HTMLElement {
-  const open = link({
-    label: run.name,
-    onClick: () => {
-      intents.show(run.id);
-      intents.openSection('charts');
-    },
-  });
-  const item = h(
-    'li',
-    {},
-    h('span', { class: 'run-name' }, open.element),
-    h('span', { class: 'run-result' }, result(run)),
-    h('span', { class: 'muted' }, configTexts(run).slice(1).join(' · ')),
-  );
-  if (current) item.setAttribute('aria-current', 'true');
-  return item;
-}
-
-function result(run: RunSnapshot): string {
-  const epoch = run.epochs.at(-1);
-  const texts = isActive(run.state) || run.state !== 'finished' ? [stateWord(run.state)] : [];
-  if (epoch) {
-    texts.push(epoch.epoch === 1 ? t('{0} epoch', 1) : t('{0} epochs', count(epoch.epoch)));
-    texts.push(epoch.testAccuracy === null ? t('loss {0}', figure(epoch.trainLoss)) : percent(epoch.testAccuracy));
-  }
-  return texts.join(' · ');
 }

@@ -15,8 +15,6 @@ export interface Section {
 export interface SectionContext {
   intents: Intents;
   theme: Theme;
-  /** The state that the page begins with. */
-  kept: ViewState;
   /**
    * Asks the network whose process lives (`state.live`). Answers with `unavailable` when there is none, or when its run ends or
    * another one begins meanwhile; never rejects.

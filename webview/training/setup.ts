@@ -1,6 +1,6 @@
 /** The left side: what to train, who trains, and with which values. */
 import { button, link } from '../shared/controls';
-import { h, setHidden, setText } from '../shared/dom';
+import { h, setHidden, setText, uniqueId } from '../shared/dom';
 import { type Field, choice, textEntry } from '../shared/field';
 import { t } from '../shared/l10n';
 import { notice } from '../shared/notice';
@@ -11,15 +11,13 @@ import { dataKey } from './form';
 import type { Intents } from './intents';
 import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from './state';
 
-/** Shown at once; the other controls wait behind "More settings". */
-const FIRST_CONTROLS: readonly ControlId[] = [
-  'network',
-  'data',
-  'hidden',
-  'learningRate',
-  'batchSize',
-  'epochs',
-  'seed',
+/** Shown at once; the others wait behind "More settings", in groups. */
+const FIRST_CONTROLS: readonly ControlId[] = ['network', 'data', 'hidden', 'learningRate', 'batchSize', 'epochs'];
+
+const MORE_CONTROLS: readonly { title: string; controls: readonly ControlId[] }[] = [
+  { title: t('How a step is made'), controls: ['momentum', 'schedule'] },
+  { title: t('Against overfitting'), controls: ['l2', 'dropout'] },
+  { title: t('Examples and chance'), controls: ['limit', 'seed'] },
 ];
 
 export interface Setup {
@@ -40,7 +38,7 @@ export function setup(intents: Intents): Setup {
   const locked = lockedNotice(intents);
   const data = dataPart(intents, () => fields.get('data')?.focus());
   const first = h('div', { class: 'fields' });
-  const rest = h('div', { class: 'fields' });
+  const rest = h('div', { class: 'setting-groups' });
   const more = h('details', { class: 'more' }, h('summary', {}, t('More settings')), rest);
   const reset = link({ label: t('Back to the suggested values'), onClick: () => intents.reset() });
   const resetLine = h('p', { class: 'reset' }, reset.element);
@@ -52,16 +50,15 @@ export function setup(intents: Intents): Setup {
     if (key === built) return;
     built = key;
     fields = new Map(view.controls.map((control) => [control.id, fieldOf(control, intents)]));
-    const place = (control: Control): void => {
-      const field = fields.get(control.id);
-      if (!field) return;
-      (FIRST_CONTROLS.includes(control.id) ? first : rest).append(field.element);
-      if (control.id === 'network') first.append(locked.element);
-      if (control.id === 'data') first.append(data.element);
-    };
-    first.replaceChildren();
-    rest.replaceChildren();
-    view.controls.forEach(place);
+    const elementsOf = (ids: readonly ControlId[]): HTMLElement[] =>
+      ids.flatMap((id) => {
+        const field = fields.get(id)?.element;
+        if (!field) return [];
+        return [field, ...(id === 'network' ? [locked.element] : id === 'data' ? [data.element] : [])];
+      });
+    first.replaceChildren(...elementsOf(FIRST_CONTROLS));
+    const groups = MORE_CONTROLS.map(({ title, controls }) => ({ title, elements: elementsOf(controls) }));
+    rest.replaceChildren(...groups.filter(({ elements }) => elements.length > 0).map(groupOf));
     setHidden(more, rest.childElementCount === 0);
   };
 
@@ -103,6 +100,16 @@ export function setup(intents: Intents): Setup {
       else fields.get(problem.field)?.focus();
     },
   };
+}
+
+function groupOf({ title, elements }: { title: string; elements: HTMLElement[] }): HTMLElement {
+  const id = uniqueId('group');
+  return h(
+    'div',
+    { class: 'setting-group', role: 'group', attributes: { 'aria-labelledby': id } },
+    h('h3', { id }, title),
+    h('div', { class: 'fields' }, ...elements),
+  );
 }
 
 function fieldOf(control: Control, intents: Intents): Field {

@@ -1,19 +1,15 @@
 /** The page's state and what changes it. Pure: no DOM, so that it is tested as it is. */
 import type { DataView, DownloadView, ExperimentView, Hydrate, Pace, ToWebview } from '../../src/editor/panel/protocol';
-import type { RunSnapshot } from '../../src/training/history';
-import type { ExperimentId, LayerSample, RunState, StepMetric } from '../../src/training/protocol';
+import type { ExperimentId, RunState } from '../../src/training/protocol';
 import type { ControlId, Problem } from '../../src/training/validate';
+import { type ChartId, FIRST_SCALES } from './charts/ids';
+import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './compare';
 import { type FormValues, initialForm } from './form';
-import { minMax } from './series';
-
-/** Most steps that the page keeps of a run. */
-export const MAX_STEPS = 8000;
-
-/** Most samples of the layers that the page keeps of a run. */
-export const MAX_SAMPLES = 1500;
+import { type ShownRun, type ViewRun, viewRun, withMetrics } from './viewRun';
+import { type Range, type ZoomMove, moved } from './zoom';
 
 /** Older runs that stay at hand. */
-export const MAX_HISTORY = 12;
+export const MAX_HISTORY = 100;
 
 export interface ViewState {
   /** False until the host has sent everything once. */
@@ -21,9 +17,9 @@ export interface ViewState {
   experiments: ExperimentView[];
   schedules: Hydrate['schedules'];
   data: DataView[];
-  run: RunSnapshot | null;
+  run: ViewRun | null;
   pace: Pace | null;
-  history: RunSnapshot[];
+  history: ViewRun[];
   download: DownloadView;
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
@@ -35,13 +31,20 @@ export interface ViewState {
   forms: Partial<Record<ExperimentId, FormValues>>;
   /** The older run that is looked at; null: the current one. */
   shownRun: string | null;
-  logarithmic: boolean;
+  /** Runs that are drawn into the same charts; empty: only the one that is looked at. */
+  compared: Slots;
+  /** Which charts have a logarithmic scale. */
+  scales: Record<ChartId, boolean>;
+  /** The part of the epochs that all charts show; null: everything. */
+  zoom: Range | null;
+  /** A tone follows the loss. Off after each start of the page: sound must be asked for. */
+  tone: boolean;
   /** The section of the results that is chosen, by its id. */
   section: string;
 }
 
 /** What the page keeps for itself when the window is reloaded. */
-export type Kept = Pick<ViewState, 'experiment' | 'forms' | 'logarithmic' | 'section'> & { scroll: number };
+export type Kept = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'section' | 'compared'> & { scroll: number };
 
 export type Action =
   | ToWebview
@@ -50,7 +53,11 @@ export type Action =
   | { type: 'reset' }
   | { type: 'section'; section: string }
   | { type: 'show'; run: string | null }
-  | { type: 'scale'; logarithmic: boolean };
+  | { type: 'compare'; run: string; on: boolean }
+  | { type: 'scale'; chart: ChartId; logarithmic: boolean }
+  /** `end`: where the x axis ends when nothing is zoomed, in epochs. */
+  | { type: 'zoom'; move: ZoomMove; end: number }
+  | { type: 'tone'; on: boolean };
 
 export function initialState(kept?: Partial<Kept>): ViewState {
   return {
@@ -68,7 +75,10 @@ export function initialState(kept?: Partial<Kept>): ViewState {
     experiment: kept?.experiment ?? 'line',
     forms: kept?.forms ?? {},
     shownRun: null,
-    logarithmic: kept?.logarithmic ?? false,
+    compared: kept?.compared ?? [],
+    scales: { ...FIRST_SCALES, ...kept?.scales },
+    zoom: null,
+    tone: false,
     section: kept?.section ?? 'charts',
   };
 }
@@ -80,13 +90,16 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'started':
       return {
         ...state,
-        run: withNumbers(action.run),
+        run: viewRun(action.run),
         pace: null,
         history: state.run ? [state.run, ...state.history].slice(0, MAX_HISTORY) : state.history,
         live: null,
         pausing: null,
         problems: [],
         shownRun: null,
+        // Whoever compares runs wants to see the new one beside the others.
+        compared: state.compared.length > 0 ? withRun(state.compared, action.run.id) : [],
+        zoom: null,
       };
     case 'state': {
       const next = ofRun(state, action.runId, (run) => ({ ...run, state: action.state }));
@@ -99,7 +112,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'inspected':
       return state; // Whoever asked is told by the page.
     case 'marked': {
-      const mark = (run: RunSnapshot): RunSnapshot =>
+      const mark = (run: ViewRun): ViewRun =>
         run.id === action.runId ? { ...run, name: action.name, pinned: action.pinned } : run;
       return { ...state, run: state.run && mark(state.run), history: state.history.map(mark) };
     }
@@ -110,15 +123,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'failed':
       return ofRun(state, action.runId, (run) => ({ ...run, error: action.failure }));
     case 'metrics': {
-      const steps = action.steps.map(withNumber);
-      const next = ofRun(state, action.runId, (run) => ({
-        ...run,
-        steps: bounded(run.steps.concat(steps)),
-        epochs: run.epochs.concat(action.epochs),
-        samples: boundedSamples(run.samples.concat(action.samples)),
-        lastStep: steps.at(-1) ?? run.lastStep,
-        picture: action.picture ?? run.picture,
-      }));
+      const next = ofRun(state, action.runId, (run) => withMetrics(run, action));
       return next === state ? state : { ...next, pace: action.pace };
     }
     case 'refused':
@@ -145,9 +150,15 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'section':
       return { ...state, section: action.section };
     case 'show':
-      return { ...state, shownRun: action.run === state.run?.id ? null : action.run };
+      return shown(state, action.run);
+    case 'compare':
+      return compared(state, action.run, action.on);
     case 'scale':
-      return { ...state, logarithmic: action.logarithmic };
+      return { ...state, scales: { ...state.scales, [action.chart]: action.logarithmic } };
+    case 'zoom':
+      return { ...state, zoom: moved(state.zoom, action.move, action.end) };
+    case 'tone':
+      return { ...state, tone: action.on };
   }
 }
 
@@ -164,8 +175,25 @@ export function formOf(state: ViewState): FormValues {
 }
 
 /** The run that is looked at. */
-export function shownRun(state: ViewState): RunSnapshot | null {
+export function shownRun(state: ViewState): ViewRun | null {
   return state.history.find((run) => run.id === state.shownRun) ?? state.run;
+}
+
+/** All runs, the newest first. */
+export function allRuns({ run, history }: ViewState): ViewRun[] {
+  return run ? [run, ...history] : history;
+}
+
+/** The runs in the charts, the one that is looked at first. */
+export function shownRuns(state: ViewState): ShownRun[] {
+  const front = shownRun(state);
+  if (!front) return [];
+  if (!isCompared(state.compared, front.id)) return [{ run: front, slot: 0 }];
+  const runs = allRuns(state);
+  const inSlots = state.compared.flatMap((id, slot) =>
+    runs.filter((run) => run.id === id).map((run) => ({ run, slot })),
+  );
+  return inSlots.sort((a, b) => Number(b.run === front) - Number(a.run === front));
 }
 
 /** Whether the chosen network may train: the reference always, the learner's once its lesson passes. */
@@ -203,37 +231,43 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
 
 /** What is shown stays, as long as it is there. */
 function withRuns(state: ViewState, { run, history }: Pick<Hydrate, 'run' | 'history'>): ViewState {
+  const known = new Map(allRuns(state).map((one) => [one.id, one]));
+  const kept = new Set([run, ...history].map((one) => one?.id));
   return {
     ...state,
-    run: run && withNumbers(run),
-    history: history.map(withNumbers),
+    run: run && viewRun(run, known.get(run.id)),
+    history: history.map((one) => viewRun(one, known.get(one.id))),
     shownRun: history.some(({ id }) => id === state.shownRun) ? state.shownRun : null,
+    compared: onlyRuns(state.compared, (id) => kept.has(id)),
   };
 }
 
-function ofRun(state: ViewState, id: string, change: (run: RunSnapshot) => RunSnapshot): ViewState {
+/** Another run in front. It joins those that are compared, if there are any. */
+function shown(state: ViewState, id: string | null): ViewState {
+  const front = id ?? state.run?.id ?? null;
+  const next = { ...state, shownRun: front === state.run?.id ? null : front, zoom: null };
+  if (front === null || state.compared.length === 0) return next;
+  const slots = withRun(state.compared, front);
+  // Where there is no room for it, it is shown alone.
+  return { ...next, compared: isCompared(slots, front) ? slots : [] };
+}
+
+function compared(state: ViewState, id: string, on: boolean): ViewState {
+  const front = shownRun(state);
+  if (!front) return state;
+  if (on) {
+    const slots = state.compared.length > 0 ? state.compared : [front.id];
+    const next = withRun(slots, id);
+    return { ...state, compared: ids(next).length < 2 ? [] : next };
+  }
+  const rest = withoutRun(state.compared, id);
+  if (id !== front.id) return { ...state, compared: rest };
+  // Another one of those that were compared comes to the front.
+  const other = ids(state.compared).find((one) => one !== id);
+  const next = other === undefined ? state : { ...state, shownRun: other === state.run?.id ? null : other };
+  return { ...next, compared: rest };
+}
+
+function ofRun(state: ViewState, id: string, change: (run: ViewRun) => ViewRun): ViewState {
   return state.run?.id === id ? { ...state, run: change(state.run) } : state;
-}
-
-/** The newest quarter stays complete; of the rest, lows and highs stay. */
-function bounded(steps: StepMetric[]): StepMetric[] {
-  if (steps.length <= MAX_STEPS) return steps;
-  const older = Math.floor(steps.length * 0.75);
-  const thinned = minMax(steps.slice(0, older), Math.floor(MAX_STEPS / 5), (step) => step.loss);
-  return thinned.concat(steps.slice(older));
-}
-
-function boundedSamples(samples: LayerSample[]): LayerSample[] {
-  if (samples.length <= MAX_SAMPLES) return samples;
-  const older = Math.floor(samples.length * 0.75);
-  return samples.filter((_, i) => i >= older || i % 2 === 0);
-}
-
-function withNumbers(run: RunSnapshot): RunSnapshot {
-  return { ...run, steps: run.steps.map(withNumber) };
-}
-
-/** JSON has no NaN and no infinity: on the way from the host they have become null. */
-function withNumber(step: StepMetric): StepMetric {
-  return typeof step.loss === 'number' ? step : { ...step, loss: Number.NaN };
 }

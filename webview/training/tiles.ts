@@ -1,13 +1,13 @@
 /** The figures that matter most, large. */
 import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
-import type { RunSnapshot } from '../../src/training/history';
-import { hasClasses, lineEquation } from './describe';
+import { lineEquation } from './describe';
 import { figure, percent } from './numbers';
+import { type ViewRun, hasClasses } from './viewRun';
 
 export interface Tiles {
   element: HTMLElement;
-  update(run: RunSnapshot): void;
+  update(run: ViewRun): void;
 }
 
 export function tiles(): Tiles {

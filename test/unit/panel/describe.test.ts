@@ -7,7 +7,10 @@ import {
   progressOf,
 } from '../../../webview/training/describe';
 import { duration, figure, percent } from '../../../webview/training/numbers';
-import { epoch, run, steps } from './samples';
+import { viewRun } from '../../../webview/training/viewRun';
+import { epoch, run as snapshot, steps } from './samples';
+
+const run = (...args: Parameters<typeof snapshot>): ReturnType<typeof viewRun> => viewRun(snapshot(...args));
 
 describe('panel: words', () => {
   it('writes figures that can be read', () => {

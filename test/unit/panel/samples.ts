@@ -79,7 +79,8 @@ export function epoch(number: number, testAccuracy: number | null = 0.95): Epoch
   };
 }
 
-export function sample(step: number): LayerSample {
-  const layers = ['hidden 1', 'output'].map((name) => ({ name, gradientNorm: 0.5, updateRatio: 0.001 }));
-  return { step, epoch: 1, learningRate: 0.1, layers };
+const LAYERS = ['hidden 1', 'output'].map((name) => ({ name, gradientNorm: 0.5, updateRatio: 0.001 }));
+
+export function sample(step: number, layers: LayerSample['layers'] = LAYERS, learningRate = 0.1): LayerSample {
+  return { step, epoch: Math.ceil(step / 49), learningRate, layers };
 }

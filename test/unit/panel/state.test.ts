@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import type { ToWebview } from '../../../src/editor/panel/protocol';
+import { MAX_COMPARED } from '../../../webview/training/compare';
 import {
   type Action,
   MAX_HISTORY,
-  MAX_STEPS,
   type ViewState,
+  allRuns,
   canStart,
   formOf,
   initialState,
   reduce,
   shownRun,
+  shownRuns,
 } from '../../../webview/training/state';
-import { dataChoices, epoch, experiments, hydrate, run, steps } from './samples';
+import { MAX_STEPS } from '../../../webview/training/stepSeries';
+import { MAX_EPOCHS, MAX_SAMPLES } from '../../../webview/training/viewRun';
+import { dataChoices, epoch, experiments, hydrate, run, sample, steps } from './samples';
 
 const after = (state: ViewState, ...actions: Action[]): ViewState => actions.reduce(reduce, state);
 const ready = (): ViewState => reduce(initialState(), hydrate());
@@ -48,10 +52,7 @@ describe('panel: state', () => {
       metrics('a', { steps: steps(1, 3) }),
       metrics('b', { steps: steps(4, 9) }),
     );
-    assert.deepEqual(
-      state.run?.steps.map((one) => one.step),
-      [1, 2, 3],
-    );
+    assert.deepEqual([...(state.run?.steps.steps ?? [])], [1, 2, 3]);
     assert.equal(state.run?.lastStep?.step, 3);
     const next = after(state, metrics('a', { steps: steps(4, 49), epochs: [epoch(1)] }), {
       type: 'state',
@@ -90,19 +91,35 @@ describe('panel: state', () => {
   it('reads losses that JSON could not carry as not a number', () => {
     const lost = { step: 1, epoch: 1, loss: null as unknown as number };
     const state = after(ready(), { type: 'started', run: run('a') }, metrics('a', { steps: [lost] }));
-    assert.ok(Number.isNaN(state.run?.steps[0].loss));
+    assert.ok(Number.isNaN(state.run?.steps.loss(0)));
     assert.ok(Number.isNaN(state.run?.lastStep?.loss));
-    assert.ok(Number.isNaN(reduce(state, hydrate({ run: run('a', { steps: [lost] }) })).run?.steps[0].loss));
+    assert.ok(Number.isNaN(reduce(state, hydrate({ run: run('a', { steps: [lost] }) })).run?.steps.loss(0)));
   });
 
   it('stays bounded in a long run and keeps its spikes', () => {
     let state = after(ready(), { type: 'started', run: run('a') });
-    for (let from = 1; from <= 60_000; from += 500) {
-      state = after(state, metrics('a', { steps: steps(from, from + 499, (step) => (step === 777 ? 99 : 1 / step)) }));
-      assert.ok((state.run?.steps.length ?? 0) <= MAX_STEPS, `${state.run?.steps.length} steps`);
+    for (let from = 1; from <= 400_000; from += 500) {
+      const all = steps(from, from + 499, (step) => (step === 777 ? 99 : 1 / step));
+      state = after(state, metrics('a', { steps: all, epochs: [epoch(from)], samples: [sample(from)] }));
     }
-    assert.ok(state.run?.steps.some((one) => one.step === 777 && one.loss === 99));
-    assert.equal(state.run?.steps.at(-1)?.step, 60_000);
+    const { run: last } = state;
+    assert.ok(last && last.steps.length <= MAX_STEPS, `${last?.steps.length} steps`);
+    assert.equal(last.steps.loss(last.steps.steps.indexOf(777)), 99);
+    assert.equal(last.steps.step(last.steps.length - 1), 400_000);
+    for (let i = 1; i <= 10_000; i++) state = after(state, metrics('a', { epochs: [epoch(i)], samples: [sample(i)] }));
+    assert.ok((state.run?.epochs.length ?? 0) <= MAX_EPOCHS && (state.run?.samples.length ?? 0) <= MAX_SAMPLES);
+    assert.equal(state.run?.epochs.at(-1)?.epoch, 10_000);
+    assert.equal(state.run?.samples.at(-1)?.step, 10_000);
+  });
+
+  it('keeps the finer steps that the page has of a run when the host sends its own', () => {
+    const last = { step: 500, epoch: 11, loss: 1 / 500 };
+    const coarse = run('a', { steps: steps(1, 500).filter(({ step }) => step % 2 === 0), lastStep: last });
+    const state = after(ready(), { type: 'started', run: run('a') }, metrics('a', { steps: steps(1, 500) }));
+    assert.equal(reduce(state, hydrate({ run: coarse })).run?.steps.length, 500);
+    // What came while the page was hidden is with the host only.
+    const newer = { ...coarse, lastStep: { ...last, step: 900 } };
+    assert.equal(reduce(state, hydrate({ run: newer })).run?.steps.length, 250);
   });
 
   it('makes the last run history when a new one starts, and bounds the history', () => {
@@ -125,6 +142,79 @@ describe('panel: state', () => {
     assert.equal(shownRun(after(state, { type: 'show', run: 'b' }))?.id, 'b');
     assert.equal(shownRun(after(state, { type: 'started', run: run('c') }))?.id, 'c');
     assert.equal(shownRun(after(state, hydrate({ run: run('b'), history: [] })))?.id, 'b');
+  });
+
+  describe('compares runs', () => {
+    const three = (): ViewState =>
+      after(ready(), ...['a', 'b', 'c'].map((id) => ({ type: 'started', run: run(id) }) as const));
+    const drawn = (state: ViewState): [string, number][] => shownRuns(state).map((one) => [one.run.id, one.slot]);
+    const compare = (id: string, on: boolean): Action => ({ type: 'compare', run: id, on });
+
+    it('the one in front first, each with a slot that it keeps', () => {
+      assert.deepEqual(drawn(three()), [['c', 0]]);
+      const all = after(three(), compare('a', true), compare('b', true));
+      assert.deepEqual(drawn(all), [
+        ['c', 0],
+        ['a', 1],
+        ['b', 2],
+      ]);
+      assert.deepEqual(drawn(after(all, { type: 'show', run: 'b' })), [
+        ['b', 2],
+        ['c', 0],
+        ['a', 1],
+      ]);
+      assert.deepEqual(drawn(after(all, compare('a', false))), [
+        ['c', 0],
+        ['b', 2],
+      ]);
+    });
+
+    it('with a new run among them, in the slot that is free', () => {
+      const state = after(three(), compare('a', true), compare('b', true), compare('a', false));
+      assert.deepEqual(drawn(after(state, { type: 'started', run: run('d') })), [
+        ['d', 1],
+        ['c', 0],
+        ['b', 2],
+      ]);
+    });
+
+    it('until one is left, and another comes to the front when the first goes', () => {
+      const two = after(three(), compare('a', true));
+      assert.deepEqual(drawn(after(two, compare('c', false))), [['a', 0]]);
+      assert.deepEqual(after(two, compare('c', false)).compared, []);
+      assert.deepEqual(drawn(reduce(two, { type: 'runs', run: run('c'), history: [run('b')] })), [['c', 0]]);
+    });
+
+    it('no more than can be told apart', () => {
+      let state = ready();
+      for (let i = 0; i < 9; i++) state = after(state, { type: 'started', run: run(`r${i}`) });
+      for (let i = 0; i < 8; i++) state = after(state, compare(`r${i}`, true));
+      assert.equal(shownRuns(state).length, MAX_COMPARED);
+      assert.deepEqual(drawn(after(state, { type: 'show', run: 'r7' })), [['r7', 0]]);
+    });
+
+    it('under the name that a run has now', () => {
+      const state = reduce(three(), { type: 'marked', runId: 'a', name: 'the small one', pinned: true });
+      const named = allRuns(state).find((one) => one.id === 'a');
+      assert.deepEqual([named?.name, named?.pinned], ['the small one', true]);
+    });
+  });
+
+  it('zooms all charts, and shows everything when another run starts', () => {
+    const state = after(
+      ready(),
+      { type: 'started', run: run('a') },
+      { type: 'zoom', move: { kind: 'select', from: 0.25, to: 0.5 }, end: 20 },
+    );
+    assert.deepEqual(state.zoom, { from: 5, to: 10 });
+    assert.equal(after(state, { type: 'started', run: run('b') }).zoom, null);
+  });
+
+  it('says at once that it is about to pause, until the run says so', () => {
+    const state = after(ready(), { type: 'started', run: run('a') }, { type: 'pausing', runId: 'a' });
+    assert.equal(state.pausing, 'a');
+    assert.equal(after(state, { type: 'state', runId: 'a', state: 'paused' }).pausing, null);
+    assert.equal(after(state, { type: 'state', runId: 'old', state: 'stopped' }).pausing, 'a');
   });
 
   it('remembers the fields of each experiment, and forgets them on request', () => {

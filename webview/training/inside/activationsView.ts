@@ -10,7 +10,7 @@ import { InkImage, inkColors, paintPixels } from '../pixels';
 import { ProbabilityTable } from '../probabilities';
 import { columnsFor, layerSummary } from './activations';
 import { digitText } from './digits';
-import { layerName } from './layerName';
+import { layerName } from '../layerName';
 import { NumberTable } from './numberTable';
 import { type Look, type Ask, notAnswered } from './look';
 import type { InsideView, Surroundings } from './view';

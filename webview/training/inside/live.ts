@@ -1,7 +1,7 @@
 /** Whether the run that is shown can be looked into. Pure: no DOM. */
-import type { RunSnapshot } from '../../../src/training/history';
 import { t } from '../../shared/l10n';
 import { type ViewState, isActive, shownRun } from '../state';
+import type { ViewRun } from '../viewRun';
 
 /** Null when it can; else why not, and what to do. */
 export function notLiveText(state: ViewState): string | null {
@@ -23,7 +23,7 @@ export function notLiveText(state: ViewState): string | null {
  * Names what the network has learned so far, as finely as it is looked at again: after each epoch, and at each step where the
  * run rests.
  */
-export function momentOf(run: RunSnapshot): string {
+export function momentOf(run: Pick<ViewRun, 'id' | 'state' | 'epochs' | 'lastStep'>): string {
   const rests = run.state !== 'running' && run.state !== 'preparing';
   return `${run.id} ${run.epochs.at(-1)?.epoch ?? 0} ${rests ? (run.lastStep?.step ?? 0) : '…'}`;
 }

@@ -1,0 +1,132 @@
+/** How the layers learn: the size of their gradients, and how far a step moves their weights. */
+import { t } from '../../shared/l10n';
+import type { LayerMotion } from '../../../src/training/protocol';
+import { both } from '../describe';
+import { layerName } from '../layerName';
+import { count, figure } from '../numbers';
+import type { ShownRun, ViewRun } from '../viewRun';
+import type { Curve, CurveStyle } from './curve';
+import { stepPlace, tableOf } from './places';
+import { lastOfEpochs, samplePoints } from './samples';
+import type { ChartSpec } from './spec';
+import { guideStyle, slotStyle } from './styles';
+
+/** What the updates of a healthy run are about, as a share of the weights (Karpathy, CS231n notes, "Neural networks 3"). */
+const USUAL_UPDATE = 1e-3;
+
+/** A gradient that is so many times smaller than another hardly teaches its layer anything. */
+const VANISHING = 1000;
+
+export function gradientChart(): ChartSpec {
+  return {
+    ...layerChart((layer) => layer.gradientNorm, t('Gradient norm of each layer at the end of each epoch')),
+    id: 'gradients',
+    title: t('Gradient norm'),
+    note: t('How strongly the loss pulls at the weights of each layer. A layer far below the others hardly learns.'),
+    label: t('Chart of the gradient norm of each layer over the epochs. The text below says what it shows.'),
+    summary: ([{ run }]) => [gradientSummary(run)],
+  };
+}
+
+export function updateChart(): ChartSpec {
+  const spec = layerChart((layer) => layer.updateRatio, t('Update ratio of each layer at the end of each epoch'));
+  return {
+    ...spec,
+    id: 'updates',
+    title: t('Update-to-weight ratio'),
+    note: t(
+      'How far one step moves the weights, compared with their size. The dotted line is 0.001, a usual size: far above it the weights jump about, far below it they hardly move.',
+    ),
+    label: t('Chart of the update-to-weight ratio of each layer over the epochs. The text below says what it shows.'),
+    curves: (runs) => [guide(), ...spec.curves(runs)],
+    legend: (runs) => [...spec.legend(runs), guide().style],
+    summary: ([{ run }]) => [updateSummary(run)],
+  };
+}
+
+type Common = Omit<ChartSpec, 'id' | 'title' | 'note' | 'label' | 'summary'>;
+
+function layerChart(value: (layer: LayerMotion) => number, caption: string): Common {
+  return {
+    hasScale: true,
+    frontOnly: true,
+    formatY: figure,
+    formatTick: figure,
+    formatX: stepPlace,
+    has: (run) => namesOf(run).length > 0,
+    curves: ([{ run }]) =>
+      styles(run).map((style, place) => ({
+        style,
+        points: samplePoints(run, ({ layers }) => (layers.at(place) ? value(layers[place]) : Number.NaN)),
+      })),
+    legend: ([{ run }]) => styles(run),
+    bounds: () => ({ yMin: 0 }),
+    table: ([{ run }]) =>
+      tableOf(caption, [{ run, rows: lastOfEpochs(run) }], namesOf(run), ({ layers }) =>
+        layers.map((layer) => figure(value(layer))),
+      ),
+  };
+}
+
+function namesOf(run: ViewRun): string[] {
+  return run.samples.at(-1)?.layers.map((layer) => layerName(layer.name)) ?? [];
+}
+
+function styles(run: ViewRun): CurveStyle[] {
+  return namesOf(run).map((name, place) => slotStyle(place, name));
+}
+
+function guide(): Curve {
+  const points: Curve['points'] = ({ from, to }) => [from, to].map((x) => ({ x, y: USUAL_UPDATE }));
+  return { style: guideStyle(t('usual size, 0.001')), points };
+}
+
+function listOf(run: ViewRun, value: (layer: LayerMotion) => number): string {
+  const layers = run.samples.at(-1)?.layers ?? [];
+  return layers.map((layer) => t('{0}: {1}', layerName(layer.name), figure(value(layer)))).join(t(', '));
+}
+
+function gradientSummary(run: ViewRun): string {
+  const last = run.samples.at(-1);
+  if (!last) return t('No step yet.');
+  const now = t(
+    'At step {0} – {1}.',
+    count(last.step),
+    listOf(run, (layer) => layer.gradientNorm),
+  );
+  return both(now, gradientWarning(last.layers));
+}
+
+function gradientWarning(layers: readonly LayerMotion[]): string {
+  const sorted = [...layers].sort((a, b) => a.gradientNorm - b.gradientNorm);
+  const smallest = sorted.at(0);
+  const largest = sorted.at(-1);
+  if (!smallest || !largest || largest.gradientNorm < VANISHING * smallest.gradientNorm) return '';
+  if (largest.gradientNorm === 0) return '';
+  return t(
+    '“{0}” has a gradient more than 1,000 times smaller than “{1}”: it hardly learns (a vanishing gradient).',
+    layerName(smallest.name),
+    layerName(largest.name),
+  );
+}
+
+function updateSummary(run: ViewRun): string {
+  const last = run.samples.at(-1);
+  if (!last) return t('No step yet.');
+  const now = t(
+    'At step {0} – {1}.',
+    count(last.step),
+    listOf(run, (layer) => layer.updateRatio),
+  );
+  const ratios = last.layers.map((layer) => layer.updateRatio);
+  if (ratios.some((ratio) => ratio > USUAL_UPDATE * 30))
+    return both(now, t('That is far above 0.001: a smaller learning rate would make steadier steps.'));
+  if (ratios.every((ratio) => ratio < USUAL_UPDATE / 30))
+    return both(now, t('That is far below 0.001: the weights hardly move any more.'));
+  return now;
+}
+
+/** Said where several runs are compared. */
+export function frontNote(runs: readonly ShownRun[]): string {
+  return t('Of the run in front: {0}.', runs[0].run.name);
+}

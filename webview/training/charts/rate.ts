@@ -1,0 +1,57 @@
+/** The learning rate that each step was made with. */
+import { t } from '../../shared/l10n';
+import { both } from '../describe';
+import { figure } from '../numbers';
+import type { ShownRun, ViewRun } from '../viewRun';
+import type { CurveStyle } from './curve';
+import { stepPlace, tableOf } from './places';
+import { lastOfEpochs, samplePoints } from './samples';
+import { type ChartSpec, named } from './spec';
+import { ALONE, slotStyle } from './styles';
+
+export function rateChart(): ChartSpec {
+  return {
+    id: 'rate',
+    title: t('Learning rate'),
+    note: t('How far a step goes against the gradient. A schedule changes it while training goes on.'),
+    label: t('Chart of the learning rate over the epochs. The text below says what it shows.'),
+    hasScale: true,
+    frontOnly: false,
+    formatY: figure,
+    formatTick: figure,
+    formatX: stepPlace,
+    // Where there is no schedule to choose, the line would be flat always.
+    has: (run) => run.samples.length > 0 && run.config.experiment === 'mnist',
+    curves: (runs) =>
+      styles(runs).map((style, i) => ({ style, points: samplePoints(runs[i].run, (sample) => sample.learningRate) })),
+    legend: styles,
+    bounds: () => ({ yMin: 0 }),
+    summary: (runs) => named(runs, rateSummary),
+    table: (runs) =>
+      tableOf(
+        t('Learning rate at the end of each epoch'),
+        runs.map(({ run }) => ({ run, rows: lastOfEpochs(run) })),
+        [t('Learning rate')],
+        (sample) => [figure(sample.learningRate)],
+      ),
+  };
+}
+
+function styles(runs: readonly ShownRun[]): CurveStyle[] {
+  return runs.length > 1
+    ? runs.map(({ run, slot }) => slotStyle(slot, run.name))
+    : [{ ...ALONE.value, label: t('learning rate') }];
+}
+
+function rateSummary(run: ViewRun): string {
+  const rates = run.samples.map((sample) => sample.learningRate);
+  const last = rates.at(-1);
+  if (last === undefined) return t('No step yet.');
+  const low = rates.reduce((a, b) => Math.min(a, b));
+  const high = rates.reduce((a, b) => Math.max(a, b));
+  if (low === high) return t('The learning rate stays at {0}.', figure(last));
+  return both(
+    t('The learning rate is {0} now.', figure(last)),
+    t('So far it was between {0} and {1}.', figure(low), figure(high)),
+  );
+}

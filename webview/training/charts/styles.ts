@@ -1,0 +1,45 @@
+/** How curves look: each run or layer has a colour, dashes and dots of its own, so that nobody needs to see colours. Pure: no DOM. */
+import { t } from '../../shared/l10n';
+import type { CurveStyle, PointShape } from './curve';
+
+interface Look {
+  dash: readonly number[];
+  dots: PointShape;
+}
+
+/** By slot; as many as `Theme.series` has colours. */
+const LOOKS: readonly Look[] = [
+  { dash: [], dots: 'circle' },
+  { dash: [8, 4], dots: 'triangle' },
+  { dash: [2, 3], dots: 'rect' },
+  { dash: [10, 3, 2, 3], dots: 'rectRot' },
+  { dash: [4, 2], dots: 'star' },
+  { dash: [14, 4], dots: 'cross' },
+];
+
+const PLAIN: CurveStyle = { label: '', color: 0, width: 2, dash: [], opacity: 1, dots: null };
+
+/** Of a run that is alone in its chart. */
+export const ALONE = {
+  eachStep: { ...PLAIN, label: t('each step'), width: 1, opacity: 0.45 },
+  loss: { ...PLAIN, label: t('loss') },
+  mean: { ...PLAIN, label: t('running mean') },
+  value: PLAIN,
+  test: { ...PLAIN, label: t('test data, each epoch'), color: 1, dash: [6, 4], dots: 'circle' },
+} as const satisfies Record<string, CurveStyle>;
+
+/** A curve in the colour and dashes of a slot. More than there are looks begin again. */
+export function slotStyle(slot: number, label: string): CurveStyle {
+  const place = slot % LOOKS.length;
+  return { ...PLAIN, label, color: place, dash: LOOKS[place].dash };
+}
+
+/** The same for few points far apart: a thin line, with dots. */
+export function slotDots(slot: number, label: string): CurveStyle {
+  const place = slot % LOOKS.length;
+  return { ...slotStyle(slot, label), width: 1, dots: LOOKS[place].dots };
+}
+
+export function guideStyle(label: string): CurveStyle {
+  return { ...PLAIN, label, color: 'guide', width: 1, dash: [2, 4] };
+}
