@@ -4,7 +4,7 @@ import type { LayerSample, StepMetric } from '../../src/training/protocol';
 import { defaultsFor } from '../../src/training/validate';
 import { epoch, hydrate, run } from '../unit/panel/samples';
 import { median, quantile, table } from './support/figures';
-import { type PanelPage, openPanelPage } from './support/panelPage';
+import { type PanelPage, openPanelPage } from '../ui/support/panel-page';
 
 type Metrics = Extract<ToWebview, { type: 'metrics' }>;
 

@@ -55,6 +55,7 @@ export function chartFigure(spec: ChartSpec, intents: Intents, theme: Theme, fra
   );
   zoomGestures(
     chart.element,
+    area,
     () => chart.plot,
     (move) => intents.zoom(move, xMax),
   );

@@ -17,11 +17,13 @@ interface Drag {
 }
 
 /**
- * @param element gets the focus; the gestures happen on it
+ * @param element the chart; the pointer acts on it
+ * @param focusable holds the chart and gets the focus: the keys act there
  * @param plot where the curves are drawn, in CSS pixels from the left of the element; null: nowhere yet
  */
 export function zoomGestures(
   element: HTMLElement,
+  focusable: HTMLElement,
   plot: () => { left: number; right: number } | null,
   onMove: (move: ZoomMove) => void,
 ): void {
@@ -82,7 +84,7 @@ export function zoomGestures(
     },
     { passive: false },
   );
-  element.addEventListener('keydown', (event) => {
+  focusable.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') return end();
     const move = moveOfKey(event.key);

@@ -1,10 +1,10 @@
-/** The real page of the training panel in a real browser, with a host that the bench plays. */
+/** The real page of the training panel in a real browser, with a host that a test or a bench plays. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { renderPage } from '../../../src/editor/panel/html';
 import type { FromWebview, ToWebview } from '../../../src/editor/panel/protocol';
-import { launchBrowser, repositoryRoot } from '../../ui/support/scripts';
+import { launchBrowser, repositoryRoot } from './scripts';
 
 const ORIGIN = 'http://panel.test';
 
@@ -82,7 +82,7 @@ export async function openPanelPage({
     cspSource: ORIGIN,
     scriptUri: `${ORIGIN}/training.js`,
     styleUri: `${ORIGIN}/training.css`,
-    nonce: 'bench',
+    nonce: 'page',
   });
   await page.route(`${ORIGIN}/**`, (route) => {
     const name = path.basename(new URL(route.request().url()).pathname);

@@ -1,0 +1,243 @@
+/** The page of the training panel in a real browser, with messages as the extension host sends them: charts, zoom, list of runs, tone. */
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import type { FromWebview, ToWebview } from '../../src/editor/panel/protocol';
+import type { RunSnapshot } from '../../src/training/history';
+import { defaultsFor } from '../../src/training/validate';
+import { epoch, hydrate, run, sample, steps } from '../unit/panel/samples';
+import { type PanelPage, openPanelPage } from './support/panel-page';
+import { waitFor } from './support/wait-for';
+
+/** Says what the page does with sound. */
+const AUDIO = `
+  globalThis.tones = [];
+  const set = AudioParam.prototype.setTargetAtTime;
+  AudioParam.prototype.setTargetAtTime = function (value, ...rest) { tones.push(value); return set.call(this, value, ...rest); };
+`;
+
+function finished(id: string, accuracy: number): RunSnapshot {
+  const layers = ['hidden 1', 'output'].map((name, i) => ({
+    name,
+    gradientNorm: 0.1 + i,
+    updateRatio: 0.002 / (i + 1),
+  }));
+  return run(id, {
+    name: `MNIST · reference · ${id}`,
+    config: { ...defaultsFor('mnist'), epochs: 4, schedule: 'cosine' },
+    state: 'finished',
+    info: { dataDescription: 'data', trainingExamples: 3136, stepsPerEpoch: 49, totalSteps: 196, usedReference: [] },
+    steps: steps(1, 196, (step) => 1 / step + 0.1 * (1 - accuracy)),
+    epochs: [1, 2, 3, 4].map((one) => epoch(one, accuracy)),
+    samples: Array.from({ length: 49 }, (_, i) => sample(1 + i * 4, layers, 0.1 / (i + 1))),
+    lastStep: { step: 196, epoch: 4, loss: 1 / 196 },
+  });
+}
+
+describe('the page of the training panel (a browser without VS Code)', function () {
+  this.timeout(60_000);
+  let panel: PanelPage;
+
+  const figure = (name: string): Locator =>
+    panel.page.locator('figure:visible').filter({ has: panel.page.getByRole('heading', { name, exact: true }) });
+  const chart = (name: string): Locator => panel.page.getByRole('group', { name, exact: true });
+  const button = (name: string): Locator => panel.page.getByRole('button', { name, exact: true });
+  const tab = (name: string): Promise<void> => panel.page.getByRole('tab', { name, exact: true }).click();
+  const rowOf = (name: string): Locator => panel.page.locator('.run-row').filter({ hasText: name });
+  const shown = (): Locator => panel.page.locator('.chart-tools .muted');
+  const said = (text: string): Promise<unknown> =>
+    waitFor(`“${text}” to be said`, async () =>
+      (await panel.page.getByRole('status').allTextContents()).some((one) => one === text),
+    );
+  const sentOf = async <T extends FromWebview['type']>(type: T): Promise<Extract<FromWebview, { type: T }>[]> =>
+    (await panel.sent()).filter((message): message is Extract<FromWebview, { type: T }> => message.type === type);
+
+  beforeEach(async () => {
+    panel = await openPanelPage({ initScript: AUDIO });
+    const history = [finished('two', 0.92), finished('one', 0.9)];
+    await panel.send(hydrate({ run: finished('three', 0.95), history, select: 'mnist' }));
+  });
+  afterEach(() => panel.close());
+
+  it('shows a chart, a sentence and a table for each measure', async () => {
+    const names = ['Loss', 'Accuracy', 'Update-to-weight ratio', 'Gradient norm', 'Learning rate'];
+    assert.deepEqual(await panel.page.locator('figure:visible h3').allInnerTexts(), names);
+    const sentences: Record<string, RegExp> = {
+      Loss: /^The loss fell from 1(\.\d+)? to 0\.0051\d* in 196 steps\./,
+      Accuracy: /^95\.0% of the test images/,
+      'Update-to-weight ratio': /^At step 193 – Hidden layer 1: 0\.002, Output layer: 0\.001\.$/,
+      'Gradient norm': /^At step 193 – Hidden layer 1: 0\.1, Output layer: 1\.1\.$/,
+      'Learning rate': /^The learning rate is 0\.002041 now\./,
+    };
+    for (const name of names) {
+      assert.match(await figure(name).locator('.summary').innerText(), sentences[name]);
+      await figure(name).locator('summary').click();
+      await waitFor(`four rows of ${name}`, async () => (await figure(name).locator('tbody tr').count()) === 4);
+    }
+    assert.deepEqual(await figure('Gradient norm').locator('thead th').allInnerTexts(), [
+      'Epoch',
+      'Hidden layer 1',
+      'Output layer',
+    ]);
+    assert.equal(await figure('Gradient norm').getByRole('checkbox').getAttribute('aria-checked'), 'true');
+    assert.equal(await figure('Loss').getByRole('checkbox').getAttribute('aria-checked'), 'false');
+  });
+
+  it('zooms all charts by keyboard, and says what is shown', async () => {
+    await chart('Loss').focus();
+    await panel.page.keyboard.press('+');
+    await said('Epochs 0.667 to 3.33 are shown.');
+    await panel.page.keyboard.press('ArrowRight');
+    assert.equal(await shown().innerText(), 'Epochs 1.2 to 3.87 are shown.');
+    await panel.page.keyboard.press('-');
+    await panel.page.keyboard.press('0');
+    await said('Everything is shown.');
+    assert.equal(await button('Show everything').getAttribute('aria-disabled'), null);
+  });
+
+  it('zooms by a drag, by the wheel with a key, and shows everything again', async () => {
+    const box = (await chart('Loss').locator('canvas').boundingBox()) ?? assert.fail('no chart');
+    const y = box.y + box.height / 2;
+    await panel.page.mouse.move(box.x + box.width * 0.4, y);
+    await panel.page.mouse.down();
+    await panel.page.mouse.move(box.x + box.width * 0.6, y, { steps: 5 });
+    await panel.page.locator('.chart-selection:visible').waitFor();
+    await panel.page.mouse.up();
+    const range = /^Epochs ([\d.]+) to ([\d.]+) are shown\.$/;
+    await waitFor('the drag to zoom', async () => range.test(await shown().innerText()));
+    const [, from, to] = range.exec(await shown().innerText()) ?? [];
+    assert.ok(Number(from) > 1 && Number(from) < 2 && Number(to) > 1.9 && Number(to) < 2.8, `${from} to ${to}`);
+    await panel.page.keyboard.down('Alt');
+    await panel.page.mouse.wheel(0, 100);
+    await panel.page.keyboard.up('Alt');
+    await waitFor(
+      'the wheel to zoom out',
+      async () => Number(range.exec(await shown().innerText())?.[1]) < Number(from),
+    );
+    await button('Show everything').click();
+    await waitFor('everything', async () => (await shown().innerText()).startsWith('Drag over'));
+    // Without a key the wheel scrolls the page.
+    await panel.page.mouse.move(box.x + box.width / 2, y);
+    await panel.page.mouse.wheel(0, 100);
+    await waitFor('the page to scroll', () => panel.page.evaluate<boolean>('scrollY > 0'));
+    assert.match(await shown().innerText(), /^Drag over/);
+  });
+
+  it('draws three runs into one chart, each with its own dashes and mark', async () => {
+    await tab('Runs');
+    for (const name of ['two', 'one']) await panel.page.getByRole('checkbox', { name: `· ${name}”` }).click();
+    await tab('Charts');
+    const legend = figure('Loss').locator('.legend li');
+    await waitFor('three runs', async () => (await legend.count()) === 3);
+    const looks = await legend.evaluateAll((items) =>
+      items.map((item) => ['line', 'path'].map((one) => item.querySelector(one)?.outerHTML ?? '').join()),
+    );
+    assert.equal(new Set(looks).size, 3, 'no two samples look the same without colours');
+    const sentences = (await figure('Accuracy').locator('.summary').innerText()).split('\n');
+    assert.deepEqual(
+      sentences.map((sentence) => /· (\w+): ([\d.]+%)/.exec(sentence)?.slice(1)),
+      [
+        ['three', '95.0%'],
+        ['two', '92.0%'],
+        ['one', '90.0%'],
+      ],
+    );
+    await figure('Accuracy').locator('summary').click();
+    const heads = figure('Accuracy').locator('thead th');
+    await waitFor('three columns for each run', async () => (await heads.count()) === 1 + 3 * 3);
+    assert.match(await figure('Gradient norm').innerText(), /Of the run in front: MNIST · reference · three/);
+  });
+
+  it('pins, renames and deletes runs by keyboard', async () => {
+    await tab('Runs');
+    const press = async (name: string, key = 'Enter'): Promise<void> => {
+      await button(name).focus();
+      await panel.page.keyboard.press(key);
+    };
+    await press('Pin “MNIST · reference · two”');
+    assert.deepEqual(await sentOf('pinRun'), [{ type: 'pinRun', runId: 'two', pinned: true }]);
+    await panel.send({ type: 'marked', runId: 'two', name: 'MNIST · reference · two', pinned: true });
+    await button('Unpin “MNIST · reference · two”').waitFor();
+
+    await press('Rename “MNIST · reference · two”');
+    const field = rowOf('two').getByRole('textbox', { name: 'New name' });
+    await waitFor('the old name', async () => (await field.inputValue()) === 'MNIST · reference · two');
+    await panel.page.keyboard.press('ControlOrMeta+A');
+    await panel.page.keyboard.type('small steps');
+    await panel.page.keyboard.press('Enter');
+    assert.deepEqual(await sentOf('renameRun'), [{ type: 'renameRun', runId: 'two', name: 'small steps' }]);
+    await panel.send({ type: 'marked', runId: 'two', name: 'small steps', pinned: true });
+    await rowOf('small steps').waitFor();
+
+    await press('Rename “small steps”');
+    await panel.page.keyboard.press('Escape');
+    await rowOf('small steps').getByRole('textbox').waitFor({ state: 'hidden' });
+    assert.equal((await sentOf('renameRun')).length, 1);
+
+    await press('Delete “small steps”');
+    await rowOf('small steps').getByText('Delete this run for good?').waitFor();
+    await panel.page.keyboard.press('Enter'); // The focus is on “Keep it”.
+    assert.deepEqual(await sentOf('deleteRun'), []);
+    await press('Delete “small steps”');
+    await panel.page.keyboard.press('Shift+Tab');
+    await panel.page.keyboard.press('Enter');
+    assert.deepEqual(await sentOf('deleteRun'), [{ type: 'deleteRun', runId: 'two' }]);
+    await panel.send({ type: 'runs', run: finished('three', 0.95), history: [finished('one', 0.9)] });
+    await waitFor('two runs', async () => (await panel.page.locator('.run-row').count()) === 2);
+    const focused = await panel.page.evaluate<string>('document.activeElement.textContent');
+    assert.match(focused, /one/, 'the focus is at the next run');
+  });
+
+  it('hands over the runs in the charts, and a chart as a picture', async () => {
+    await tab('Runs');
+    await panel.page.getByRole('checkbox', { name: '· one”' }).click();
+    await button('Export as CSV').click();
+    assert.deepEqual(await sentOf('exportRuns'), [{ type: 'exportRuns', runIds: ['three', 'one'], format: 'csv' }]);
+    await tab('Charts');
+    await button('Save the chart “Loss” as a picture').click();
+    const [{ png, name }] = await sentOf('exportImage');
+    assert.equal(name, 'Loss');
+    const bytes = Buffer.from(png, 'base64');
+    assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
+    assert.ok(bytes.readUInt32BE(16) > 300 && bytes.readUInt32BE(20) > 224, 'as large as the chart and more');
+  });
+
+  it('makes no sound until it is asked to, and then follows the loss', async () => {
+    const tones = (): Promise<number[]> => panel.page.evaluate<number[]>('tones');
+    const running = { ...finished('four', 0.9), state: 'running' as const };
+    await panel.send({ type: 'started', run: running });
+    assert.deepEqual(await tones(), []);
+    await panel.page.getByRole('checkbox', { name: 'A tone follows the loss' }).click();
+    const metrics = (step: number, loss: number): ToWebview => ({
+      type: 'metrics',
+      runId: 'four',
+      steps: [{ step, epoch: 4, loss }],
+      epochs: [],
+      samples: [],
+      picture: null,
+      pace: null,
+    });
+    await panel.send(metrics(197, 4));
+    await waitFor('a high tone', async () => (await tones()).some((value) => value > 500));
+    await panel.send(metrics(198, 0.001));
+    await waitFor('a low tone', async () => (await tones()).at(-1)! < 200 && (await tones()).at(-1)! > 100);
+    await panel.send({ type: 'state', runId: 'four', state: 'finished' });
+    await waitFor('silence', async () => (await tones()).at(-1) === 0);
+  });
+
+  it('says at once that it is pausing', async () => {
+    await panel.send({ type: 'started', run: { ...finished('four', 0.9), state: 'running' } });
+    await button('Pause').click();
+    await panel.page.locator('.state', { hasText: 'Pausing' }).waitFor();
+    await panel.send({ type: 'state', runId: 'four', state: 'paused' });
+    await panel.page.locator('.state', { hasText: 'Paused' }).waitFor();
+  });
+
+  it('moves between the sections with the arrow keys', async () => {
+    await panel.page.getByRole('tab', { name: 'Charts' }).focus();
+    await panel.page.keyboard.press('End');
+    await panel.page.locator('.run-row').first().waitFor();
+    assert.equal(await panel.page.evaluate<string>('document.activeElement.textContent'), 'Runs');
+    await panel.page.keyboard.press('Home');
+    await figure('Loss').waitFor();
+  });
+});
