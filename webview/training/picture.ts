@@ -1,8 +1,10 @@
 /** The figure beside the curves: the line that is fitted, the weights as an image, or the plane that two moons share. */
+import { css } from '../shared/color';
 import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
 import type { Theme } from '../shared/theme';
 import { pictureSummary } from './describe';
+import { SCALES } from './diverging';
 import { LineFit } from './lineFit';
 import { Moons } from './moons';
 import { figure } from './numbers';
@@ -39,6 +41,7 @@ export function pictureFigure(theme: Theme): PictureFigure {
     image,
     h('figcaption', {}, summary),
   );
+  paintLegend(moonsLegend, theme);
   image.before(fit.element, moonsLegend, moons.element);
   return {
     element,
@@ -71,8 +74,15 @@ export function pictureFigure(theme: Theme): PictureFigure {
     setTheme: (next) => {
       weights.setTheme(next);
       moons.setTheme(next);
+      paintLegend(moonsLegend, next);
     },
   };
+}
+
+function paintLegend(legend: HTMLElement, theme: Theme): void {
+  const { negative, positive } = SCALES[theme.kind];
+  legend.style.setProperty('--moons-first', css(negative));
+  legend.style.setProperty('--moons-second', css(positive));
 }
 
 function legendEntry(kind: string, sign: string, text: string): HTMLElement {

@@ -2,6 +2,7 @@
 import { t } from '../shared/l10n';
 import { chartsSection } from './chartsSection';
 import { drawSection } from './draw/section';
+import { readsImages } from './inside/live';
 import { insideSection } from './inside/section';
 import { runsSection } from './runsSection';
 import type { SectionEntry } from './section';
@@ -9,8 +10,8 @@ import type { ViewState } from './state';
 
 export const SECTIONS: readonly SectionEntry[] = [
   { id: 'charts', label: t('Charts'), make: chartsSection, isOpen: () => true },
-  { id: 'inside', label: t('Look inside'), make: insideSection, isOpen: () => false },
-  { id: 'draw', label: t('Draw a digit'), make: drawSection, isOpen: () => false },
+  { id: 'inside', label: t('Look inside'), make: insideSection, isOpen: readsImages },
+  { id: 'draw', label: t('Draw a digit'), make: drawSection, isOpen: readsImages },
   { id: 'runs', label: t('Runs'), make: runsSection, isOpen: (state) => state.run !== null },
 ];
 

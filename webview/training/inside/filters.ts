@@ -31,6 +31,15 @@ export function filterText(values: readonly number[], cols: number): string {
   );
 }
 
+/** This share of the weights is within the scale of colours; the few larger ones would make all others faint. */
+const WITHIN = 0.99;
+
+/** The size of a weight that has the full colour, in all images alike; 1 where all weights are 0. */
+export function sharedReach(filters: readonly (readonly number[])[]): number {
+  const sizes = Float64Array.from(filters.flat(), (value) => (Number.isFinite(value) ? Math.abs(value) : 0)).sort();
+  return sizes[Math.ceil(WITHIN * sizes.length) - 1] || sizes.at(-1) || 1;
+}
+
 /** Mean size of the weights. */
 export function meanSize(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;

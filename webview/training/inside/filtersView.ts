@@ -3,11 +3,11 @@ import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { Inspection } from '../../../src/training/protocol';
-import { SCALES, divergingColor, reachOf } from '../diverging';
+import { SCALES, divergingColor } from '../diverging';
 import { figure } from '../numbers';
 import { paintPixels } from '../pixels';
 import { WeightImage } from '../weightImage';
-import { filterText, filtersSummary } from './filters';
+import { filterText, filtersSummary, sharedReach } from './filters';
 import { Gallery } from './gallery';
 import { type Ask, type Look, notAnswered } from './look';
 import type { InsideView } from './view';
@@ -55,7 +55,7 @@ export class FiltersView implements InsideView {
     if (answer.kind !== 'filters') return notAnswered(answer);
     this.shown = answer;
     const { filters, rows, cols, of } = answer;
-    const reach = reachOf(filters.flat());
+    const reach = sharedReach(filters);
     this.reach = reach;
     setText(this.summary, filtersSummary(filters, of));
     setHidden(this.content, filters.length === 0);
@@ -92,7 +92,7 @@ export class FiltersView implements InsideView {
     const text = t('Unit {0}: {1}', choice + 1, filterText(values, cols));
     this.large.update({ kind: 'weights', rows, cols, values }, text, reach);
     setText(this.text, text);
-    setText(this.low, `−${figure(reach)}`);
-    setText(this.high, `+${figure(reach)}`);
+    setText(this.low, `≤ −${figure(reach)}`);
+    setText(this.high, `≥ +${figure(reach)}`);
   }
 }

@@ -3,7 +3,7 @@ import type { DigitView } from '../../../../src/training/protocol';
 import { columnsFor, layerSummary } from '../../../../webview/training/inside/activations';
 import { confusionSummary, matrixFacts, shades } from '../../../../webview/training/inside/confusion';
 import { digitCaption, digitText, lossText } from '../../../../webview/training/inside/digits';
-import { filterText, filtersSummary } from '../../../../webview/training/inside/filters';
+import { filterText, filtersSummary, sharedReach } from '../../../../webview/training/inside/filters';
 
 const CLASSES = ['cat', 'dog', 'owl'];
 
@@ -121,6 +121,15 @@ describe('look inside: weights and activations in words', () => {
       'The first 3 of 128 units of the first layer. Unit 1 has the largest weights (mean size 1), unit 2 the smallest (0.05).',
     );
     assert.match(filtersSummary([[1], [2]], 2), /^All 2 units of the first layer\./);
+  });
+
+  it('shares one scale of colours, in which a few outliers do not make the rest faint', () => {
+    const most = Array.from({ length: 995 }, (_, i) => (i % 2 === 0 ? 0.1 : -0.1));
+    assert.equal(sharedReach([most, [5, -7, 0, 0, 0]]), 0.1);
+    assert.equal(sharedReach([[0, 0]]), 1);
+    assert.equal(sharedReach([new Array<number>(999).fill(0), [3]]), 3);
+    assert.equal(sharedReach([]), 1);
+    assert.equal(sharedReach([[Number.NaN, -2]]), 2);
   });
 
   it('counts the active units', () => {
