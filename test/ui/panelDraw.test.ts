@@ -49,6 +49,7 @@ describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function
     panel = await TrainingPanel.find(vscode);
     await panel.choose('Experiment', 'MNIST');
     await panel.choose('Data', mnistFolder ? 'MNIST' : 'Built-in digits');
+    await panel.frame.locator('summary', { hasText: 'More settings' }).click();
     await panel.field('Training examples').fill('10000');
     await panel.field('Epochs').fill('2');
   });

@@ -53,19 +53,30 @@ class DrawSection implements Section {
       h('div', { class: 'draw-pad' }, this.pad.element, h('div', { class: 'actions' }, clear.element)),
       h(
         'div',
-        { class: 'draw-image-part' },
-        h('h3', {}, t('What the network gets')),
-        this.small.canvas,
+        { class: 'draw-result' },
         h(
-          'p',
-          { class: 'explanation' },
-          t(
-            '{0} × {0} pixels: fitted into 20 × 20, then moved so that its centre of mass lies in the middle, as MNIST was made.',
-            SIDE,
+          'div',
+          { class: 'draw-image-part' },
+          this.small.canvas,
+          h(
+            'div',
+            { class: 'draw-image-words' },
+            h('h3', {}, t('What the network gets')),
+            h(
+              'p',
+              { class: 'explanation' },
+              t(
+                '{0} × {0} pixels: fitted into 20 × 20, then moved so that its centre of mass lies in the middle, as MNIST was made.',
+                SIDE,
+              ),
+            ),
           ),
         ),
+        h('h3', {}, t('What it reads')),
+        this.reading,
+        this.note,
+        this.table.element,
       ),
-      h('div', { class: 'draw-answer' }, h('h3', {}, t('What it reads')), this.reading, this.table.element, this.note),
     );
     this.showImage();
   }

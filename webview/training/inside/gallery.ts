@@ -14,6 +14,7 @@ export interface GalleryItem {
 
 interface Slot {
   option: HTMLLIElement;
+  label: HTMLElement;
   canvas: HTMLCanvasElement;
   caption: HTMLElement;
 }
@@ -58,8 +59,8 @@ export class Gallery {
       if (hadFocus && !this.element.contains(document.activeElement)) this.slots.at(this.chosen)?.option.focus();
     }
     items.forEach((item, i) => {
-      const { option, canvas, caption } = this.slots[i];
-      option.setAttribute('aria-label', item.label);
+      const { label, canvas, caption } = this.slots[i];
+      setText(label, item.label);
       setText(caption, item.caption);
       item.paint(canvas, this.theme);
     });
@@ -73,10 +74,11 @@ export class Gallery {
 
   private slot(): Slot {
     const canvas = h('canvas', { class: 'pixels', attributes: { 'aria-hidden': 'true' } });
-    const caption = h('span', { class: 'gallery-caption' });
-    const option = h('li', { role: 'option' }, canvas, caption);
+    const label = h('span', { class: 'visually-hidden' });
+    const caption = h('span', { class: 'gallery-caption', attributes: { 'aria-hidden': 'true' } });
+    const option = h('li', { role: 'option' }, canvas, label, caption);
     this.element.append(option);
-    return { option, canvas, caption };
+    return { option, label, canvas, caption };
   }
 
   private choose(i: number): void {
