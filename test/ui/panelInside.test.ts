@@ -231,11 +231,11 @@ describe(`look inside a network (${mnistFolder ? 'MNIST' : 'built-in digits'})`,
       for (const view of VIEWS) {
         await panel.tab(view);
         await vscode.screenshot(`inside-${kind}-${view}`);
-        assert.deepEqual(await faultsIn(panel.frame), [], view);
+        assert.deepEqual(await faultsIn(panel.frame, '.results'), [], view);
       }
       await panel.tab('Draw a digit');
       await vscode.screenshot(`draw-${kind}`);
-      assert.deepEqual(await faultsIn(panel.frame), [], 'Draw a digit');
+      assert.deepEqual(await faultsIn(panel.frame, '.results'), [], 'Draw a digit');
       await panel.tab('Look inside');
     });
 
@@ -250,10 +250,31 @@ describe(`look inside a network (${mnistFolder ? 'MNIST' : 'built-in digits'})`,
       .waitFor();
   });
 
-  it('says why there is nothing to see in an experiment without images', async () => {
+  it('is not offered in an experiment without images', async () => {
     await panel.choose('Experiment', 'Fit a line');
     await panel.button('Watch the reference').click();
+    await panel.frame.getByRole('tab', { name: 'Look inside' }).waitFor({ state: 'hidden' });
     await panel.state('Finished');
-    assert.equal(await panel.frame.getByRole('tab', { name: 'Look inside' }).count(), 0);
+    assert.equal(await panel.frame.getByRole('tab', { name: 'Draw a digit' }).count(), 0);
+  });
+
+  it('paints the decision boundary of the two moons while it learns', async () => {
+    await panel.choose('Experiment', 'Two moons');
+    await panel.choose('Who trains', 'Reference solution');
+    await panel.button('One epoch').click();
+    await panel.state('Paused');
+    await panel.tab('Charts');
+    const figure = panel.figure('The decision boundary');
+    const summary = (): Promise<string> => figure.locator('.summary').innerText();
+    const right = async (): Promise<number> =>
+      Number(/^(\d+) of 200 points lie on their own side/.exec(await summary())?.[1]);
+    assert.equal(await figure.locator('.moons-point').count(), 200);
+    const before = await figure.locator('.moons-boundary').getAttribute('d');
+    await panel.button('Resume').click();
+    await panel.state('Finished', 60_000);
+    await waitFor('the boundary to part the moons', async () => (await right()) >= 190);
+    assert.notEqual(await figure.locator('.moons-boundary').getAttribute('d'), before);
+    assert.deepEqual(await faultsIn(panel.frame, '.results'), []);
+    await vscode.screenshot('moons');
   });
 });
