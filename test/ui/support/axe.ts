@@ -16,10 +16,13 @@ export async function inPage<T>(frame: FrameLocator, expression: string): Promis
   return found.evaluate<T>(expression);
 }
 
-/** Everything serious or critical that axe-core finds in the page as it is. */
-export async function faultsIn(frame: FrameLocator): Promise<Fault[]> {
+/** Everything serious or critical that axe-core finds in the page as it is, or in the part of it that a CSS selector names. */
+export async function faultsIn(frame: FrameLocator, within = 'html'): Promise<Fault[]> {
   await inPage(frame, `${axe.source}; undefined`);
-  const { violations } = await inPage<axe.AxeResults>(frame, `axe.run(document, { resultTypes: ['violations'] })`);
+  const { violations } = await inPage<axe.AxeResults>(
+    frame,
+    `axe.run(${JSON.stringify(within)}, { resultTypes: ['violations'] })`,
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, impact, nodes }) => ({
