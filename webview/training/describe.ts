@@ -161,7 +161,9 @@ export function accuracySummary(run: ViewRun): string {
   const reached = percent(last.testAccuracy ?? 0);
   const highest = percent(best.testAccuracy ?? 0);
   return both(
-    t('{0} of the test images are read correctly after epoch {1}.', reached, count(last.epoch)),
+    run.config.experiment === 'two-moons'
+      ? t('{0} of the test points are on the right side after epoch {1}.', reached, count(last.epoch))
+      : t('{0} of the test images are read correctly after epoch {1}.', reached, count(last.epoch)),
     highest === reached ? '' : t('The best was {0} after epoch {1}.', highest, count(best.epoch)),
   );
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultsFor } from '../../../src/training/validate';
 import {
   accuracySummary,
   announcement,
@@ -50,6 +51,8 @@ describe('panel: words', () => {
       accuracySummary(run('a', { epochs })),
       '95.0% of the test images are read correctly after epoch 2. The best was 97.0% after epoch 1.',
     );
+    const moons = run('a', { epochs: [epoch(3, 0.97)], config: defaultsFor('two-moons') });
+    assert.equal(accuracySummary(moons), '97.0% of the test points are on the right side after epoch 3.');
   });
 
   it('finds the strongest weights', () => {
