@@ -4,13 +4,18 @@ import { existsSync, readdirSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { buildGuides } from './guides.mjs';
+import { buildGuides, replace } from './guides.mjs';
 import { kernels } from './kernels.mjs';
+import { collectNotices, noticesText } from './notices.mjs';
+import { stripperAsBytes } from './stripper.mjs';
 import { walls } from './walls.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
+
+/** Whose work is in the package. */
+const NOTICES = 'dist/third-party-notices.txt';
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -33,8 +38,16 @@ const present = (files) => files.filter((file) => existsSync(path.join(root, fil
 /** @type {import('esbuild').BuildOptions[]} */
 const builds = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
-  // The type stripper is 4 MB of WebAssembly as text: built once, shared by both children, and unknown to the host.
-  { ...node, entryPoints: { 'strip-types': '@swc/wasm-typescript' }, outdir: 'dist', minify: false, sourcemap: false },
+  // The type stripper: built once, shared by both children, and unknown to the host.
+  {
+    ...node,
+    plugins: [stripperAsBytes()],
+    entryPoints: { 'strip-types': '@swc/wasm-typescript' },
+    outdir: 'dist',
+    assetNames: '[name]',
+    minify: false,
+    sourcemap: false,
+  },
   {
     ...node,
     plugins: [...(node.plugins ?? []), sharedStripper()],
@@ -172,7 +185,15 @@ if (flags.has('--watch')) {
   try {
     const results = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
     const guides = await buildGuides(root, node);
-    removeOthers(new Set([...results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})), ...guides]));
+    const outputs = results.flatMap(({ metafile }) => Object.entries(metafile?.outputs ?? {}));
+    const shipped = outputs.filter(([name]) => name.startsWith('dist/'));
+    // The compiler of the kernels leaves parts of its own library in them.
+    const inputs = [
+      ...shipped.flatMap(([, { inputs: files }]) => Object.keys(files)),
+      'node_modules/assemblyscript/std/',
+    ];
+    replace(path.join(root, NOTICES), noticesText(collectNotices(root, inputs)));
+    removeOthers(new Set([...outputs.map(([name]) => name), ...guides, NOTICES]));
   } catch (error) {
     // What is wrong with code, esbuild has printed.
     if (!(/** @type {any} */ (error).errors)) console.error(/** @type {Error} */ (error).message);

@@ -45,8 +45,13 @@ function copyFontLicense(root) {
   return name;
 }
 
-/** @param {string} file @param {string} text */
-function replace(file, text) {
+/**
+ * Writes a file whose text has changed, whole or not at all.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
+export function replace(file, text) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   // A program that runs from `dist/` meanwhile finds the old page or the new one.
   const temporary = `${file}.${process.pid}.tmp`;

@@ -1,7 +1,7 @@
 // @ts-check
 /** Makes the `.vsix`: `npm run package [-- --out FILE]`. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,3 +23,9 @@ const args = [
 ];
 const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
 process.exitCode = status ?? 1;
+
+const LARGEST = 3_000_000;
+if (status === 0 && statSync(out).size > LARGEST) {
+  console.error(`${out} has ${statSync(out).size} bytes, more than the ${LARGEST} that it may have. What got into it?`);
+  process.exitCode = 1;
+}
