@@ -4,7 +4,8 @@ import { DownloadController } from '../../../src/editor/panel/downloadController
 import type { DataView, DownloadView } from '../../../src/editor/panel/protocol';
 import type { DataFolderService, ExperimentInfo, MnistService } from '../../../src/editor/panel/services';
 import { dataViews, startProblems } from '../../../src/editor/panel/views';
-import { defaultsFor } from '../../../src/training/validate';
+import { LESSON_OF } from '../../../src/training/sources';
+import { EXPERIMENTS, defaultsFor } from '../../../src/training/validate';
 import { LESSONS, dataChoices } from './samples';
 
 const mnist = (changes: Partial<MnistService>): MnistService => ({
@@ -91,6 +92,23 @@ describe('panel: whether a run may start', () => {
       'network',
     ]);
     assert.deepEqual(fields(defaultsFor('mnist'), infos(true), dataChoices()), ['experiment']);
+  });
+
+  it('says of each locked experiment which lesson opens it, and lets the reference be watched until then', () => {
+    for (const id of EXPERIMENTS) {
+      const lesson = LESSONS[id];
+      const about = (network: 'mine' | 'reference', unlocked: boolean): string[] =>
+        startProblems({ ...defaultsFor(id), network }, [{ id, lesson, unlocked }], dataChoices()).map(
+          ({ message }) => message,
+        );
+      const [locked, ...more] = about('mine', false);
+      assert.match(locked, new RegExp(`once lesson ${lesson.number}, ${lesson.title}, passes`));
+      assert.deepEqual(more, []);
+      assert.deepEqual(about('reference', false), []);
+      assert.deepEqual(about('mine', true), []);
+      assert.equal(LESSON_OF[id].id, lesson.id);
+      assert.equal(LESSON_OF[id].number, lesson.number);
+    }
   });
 
   it('asks once for a folder when none was chosen', () => {
