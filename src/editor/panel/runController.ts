@@ -1,4 +1,5 @@
 /** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
+import { randomInt } from 'node:crypto';
 import { type Translate, english } from '../../course/l10n';
 import { RunHistory, type RunSnapshot, isOver, runName } from '../../training/history';
 import type { InspectRequest, RunConfig, RunInfo, RunState } from '../../training/protocol';
@@ -53,7 +54,8 @@ export class RunController {
   private storeFailed = false;
   private latestPace: Pace | null = null;
   private lastSave = 0;
-  private count = 0;
+  /** Part of a run's id. Two windows, or two learners who exchange runs, do not count from the same number. */
+  private count = randomInt(900_000);
 
   constructor(options: RunControllerOptions) {
     this.options = options;
