@@ -41,13 +41,18 @@ export class ActiveLesson implements vscode.Disposable {
     if (isSame(next, this.target)) return;
     this.target = next;
     this.setKey('nnFromScratch.hasLesson', next !== undefined);
-    // So that its check has less to do when it comes.
-    if (next && vscode.workspace.isTrusted) this.services.checks.prepare(next.lesson);
+    // So that its check has less to do when it comes. Not now: the window may be opening.
+    if (next) setImmediate(() => this.prepare(next));
     this.changed.fire(next);
   }
 
   dispose(): void {
+    this.target = undefined;
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private prepare(target: LearnerLesson): void {
+    if (vscode.workspace.isTrusted && isSame(target, this.target)) this.services.checks.prepare(target.lesson);
   }
 
   private setKey(key: string, value: boolean): void {
