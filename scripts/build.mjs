@@ -62,10 +62,11 @@ const builds = [
   // TensorFlow.js for the comparison: a bundle of its own, because nothing else needs it.
   {
     ...node,
-    plugins: [...(node.plugins ?? []), onlyLocalTensorFlow()],
+    plugins: [...(node.plugins ?? []), sharedStripper(), onlyLocalTensorFlow()],
     mainFields: ['module', 'main'],
     entryPoints: {
       'tfjs-rival': 'src/frameworks/rivals/tfjs-rival.ts',
+      'race-child': 'src/frameworks/race/child.ts',
       'tfjs-backend-wasm-simd': '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
     },
     loader: { '.wasm': 'copy' },

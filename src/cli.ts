@@ -6,6 +6,7 @@ import { runCompare } from './terminal/compare';
 import { runInit, runLessons, runSolution } from './terminal/course';
 import { runExport } from './terminal/export';
 import { EXIT, UsageError, processIo } from './terminal/io';
+import { runRace } from './terminal/race';
 import { runReset } from './terminal/reset';
 import { runTrain } from './terminal/train';
 
@@ -21,6 +22,7 @@ const USAGE = `Neural Network from Scratch, in a terminal.
   export <lesson-id> --to ipynb|percent [--out <file>] [--dir <folder>] [--force]
                                        a lesson as a notebook; without --out it is printed
   train [options]                      train a network; train --help lists the options
+  race [--dir <folder>] [--json]       how fast your matmul is, beside others
   compare [options]                    the same training in TensorFlow.js and PyTorch; compare --help lists the options
 
 Exit status: 0 passed or done, 1 a check did not pass, 2 wrong usage or a missing file, 3 the run was cut.
@@ -48,6 +50,8 @@ async function main(argv: string[]): Promise<number> {
         return await runReset(rest, course, io);
       case 'export':
         return await runExport(rest, course, __dirname, io);
+      case 'race':
+        return await runRace(rest, course, io);
       case 'train':
         return await runTrain(rest, io);
       case 'compare':

@@ -1,7 +1,8 @@
 /**
  * Training speed: this project's networks beside PyTorch, NumPy, TensorFlow.js, ConvNetJS and brain.js, on the same images,
  * from the same weights, in the same run. Rounds are interleaved, so that what else the machine does meets everybody; the
- * warm-up is left out; medians are shown. `--full` measures all batch and layer sizes and whole epochs of 60,000 images.
+ * warm-up is left out; medians are shown. `--full` measures all batch and layer sizes and whole epochs of 60,000 images;
+ * `--only=fast,torch` measures some candidates.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,11 @@ import { Candidate } from './train/candidate';
 import { CLASSES, PIXELS, type Shape } from './train/setup';
 
 const full = process.argv.includes('--full');
+const only = process.argv
+  .find((arg) => arg.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
+const isWanted = (name: string): boolean => only === undefined || name === 'fast' || only.includes(name);
 const ROUNDS = Number(process.env.NNFS_BENCH_ROUNDS ?? 5);
 /** How long a candidate trains in one round, in seconds. */
 const ROUND_SECONDS = 0.4;
@@ -51,25 +57,29 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
+function ofNode(folder: string, names: [string, string][]): Candidate[] {
+  return names.filter(([name]) => isWanted(name)).map(([name, title]) => Candidate.ofNode(name, title, folder));
+}
+
 function own(folder: string): Candidate[] {
-  return [
-    Candidate.ofNode('fast', 'fast, 1 thread', folder),
-    Candidate.ofNode('fast-2', 'fast, 2 threads', folder),
-    Candidate.ofNode('mine-fast', 'solutions of Part 3, fast products', folder),
-    Candidate.ofNode('reference', 'reference network', folder),
-    Candidate.ofNode('lessons-4.6', 'solutions of Part 3, matmul of 4.6', folder),
-    Candidate.ofNode('lessons-3.1', 'solutions of Part 3, matmul of 3.1', folder),
-    Candidate.ofNode('nested', 'nested arrays', folder),
-  ];
+  return ofNode(folder, [
+    ['fast', 'fast, 1 thread'],
+    ['fast-2', 'fast, 2 threads'],
+    ['mine-fast', 'solutions of Part 3, fast products'],
+    ['reference', 'reference network'],
+    ['lessons-4.6', 'solutions of Part 3, matmul of 4.6'],
+    ['lessons-3.1', 'solutions of Part 3, matmul of 3.1'],
+    ['nested', 'nested arrays'],
+  ]);
 }
 
 function libraries(folder: string): Candidate[] {
-  return [
-    Candidate.ofNode('tfjs-wasm', 'TensorFlow.js, WebAssembly', folder),
-    Candidate.ofNode('tfjs-cpu', 'TensorFlow.js, CPU', folder),
-    Candidate.ofNode('convnetjs', 'ConvNetJS', folder),
-    Candidate.ofNode('brain', 'brain.js', folder),
-  ];
+  return ofNode(folder, [
+    ['tfjs-wasm', 'TensorFlow.js, WebAssembly'],
+    ['tfjs-cpu', 'TensorFlow.js, CPU'],
+    ['convnetjs', 'ConvNetJS'],
+    ['brain', 'brain.js'],
+  ]);
 }
 
 /** Only with a fast BLAS: to be faster than the reference BLAS would prove nothing. */
@@ -81,7 +91,7 @@ async function pythons(folder: string): Promise<Candidate[]> {
     return [];
   }
   const { program, torch, numpy } = finding.python;
-  return (['torch', 'numpy'] as const).flatMap((name) => {
+  return (['torch', 'numpy'] as const).filter(isWanted).flatMap((name) => {
     const library: PythonFinding extends infer F ? (F extends { torch: infer L } ? L : never) : never =
       name === 'torch' ? torch : numpy;
     const title = name === 'torch' ? 'PyTorch' : 'NumPy';

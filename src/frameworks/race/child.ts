@@ -1,0 +1,107 @@
+/** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
+import type { SourceSet } from '../../course/sources';
+import { ContractError } from '../../training/errors';
+import { failureMessage } from '../../training/failure';
+import { hideProcess } from '../../training/hideProcess';
+import type { Matrix } from '../../training/network/matrix';
+import { watchMemory } from '../rivals/watchMemory';
+import { type RaceChildToHost, type RaceSize, SIZES, type StartRace } from './protocol';
+import { type Course, type Racer, factors, racers, startTensorFlow } from './runners';
+
+const ROUNDS = 5;
+/** A lap is as many products as fit into this time, and at least one. */
+const LAP_MS = 30;
+/** A product that takes longer is run in fewer rounds. */
+const LONG_MS = 250;
+
+const realProcess = process;
+const channel = realProcess.send?.bind(realProcess);
+if (!channel) throw new Error('The racing child is started by a race, not by hand.');
+const send = (message: RaceChildToHost): void => void channel(message);
+let over = false;
+
+/** Tells the last word and leaves, once the host has it. */
+function end(message: RaceChildToHost): void {
+  if (over) return;
+  over = true;
+  channel?.(message, () => realProcess.exit(0));
+}
+const fail = (error: unknown): void => end({ type: 'failed', message: failureMessage(error) });
+
+watchMemory();
+realProcess.on('disconnect', () => realProcess.exit(0));
+realProcess.on('unhandledRejection', fail);
+realProcess.on('uncaughtException', fail);
+realProcess.once('message', (start: StartRace) => {
+  race(start.sources, start.dist).then(() => end({ type: 'done' }), fail);
+});
+
+async function race(sources: SourceSet | null, dist: string): Promise<void> {
+  await startTensorFlow(dist);
+  hideProcess();
+  const field = await racers(sources);
+  for (const [i, size] of SIZES.entries()) await raceOver(i, size, field);
+}
+
+/** In turns, so that what else the machine does meets everybody. */
+async function raceOver(index: number, size: RaceSize, field: Racer[]): Promise<void> {
+  const [a, b] = factors(size);
+  const work = 2 * size.rows * size.inner * size.cols;
+  const courses = new Map<Racer, Course>();
+  const slow = new Set<Racer>();
+  for (const racer of field) {
+    await racer.start();
+    const course = racer.prepare(a, b);
+    courses.set(racer, course);
+    check(racer, course.result(), a, b);
+    if (lap(course).msEach > LONG_MS) slow.add(racer);
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [racer, course] of courses) {
+      if (slow.has(racer) && round > 1) continue;
+      await racer.start();
+      send({ type: 'lap', lap: { runner: racer.runner, size: index, gflops: work / lap(course).msEach / 1e6 } });
+    }
+  }
+  for (const [racer, course] of courses) {
+    await racer.start();
+    course.dispose?.();
+  }
+}
+
+function lap(course: Course): { msEach: number } {
+  const started = performance.now();
+  let count = 0;
+  let spent = 0;
+  do {
+    course.run();
+    count++;
+    spent = performance.now() - started;
+  } while (spent < LAP_MS);
+  return { msEach: spent / count };
+}
+
+/** Only right products count. Looks at every row and column once. */
+function check({ runner }: Racer, result: ArrayLike<number>, a: Matrix, b: Matrix): void {
+  const name = `${a.rows}×${a.cols} times ${b.rows}×${b.cols}`;
+  if (result.length !== a.rows * b.cols) {
+    throw new ContractError(
+      'matmul',
+      `\`matmul\` (${runner}) returned ${result.length} numbers for ${name}, expected ${a.rows * b.cols}.`,
+    );
+  }
+  for (let i = 0; i < Math.max(a.rows, b.cols); i++) {
+    const [row, col] = [i % a.rows, i % b.cols];
+    let expected = 0;
+    for (let k = 0; k < a.cols; k++) expected += a.get(row, k) * b.get(k, col);
+    const actual = result[row * b.cols + col];
+    // Rounding grows with the square root of the number of products.
+    if (!(Math.abs(actual - expected) < 1e-5 * Math.sqrt(a.cols))) {
+      throw new ContractError(
+        'matmul',
+        `\`matmul\` (${runner}) is wrong for ${name}: row ${row}, column ${col} is ${actual}, expected ${expected}. ` +
+          'Check My Solution in lesson 3.1 or 4.6 says more.',
+      );
+    }
+  }
+}

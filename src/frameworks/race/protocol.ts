@@ -1,0 +1,65 @@
+/** Race your matmul: what the host and the racing child say to each other. */
+import { isNumber, isObject, isString } from '../../training/fields';
+import type { SourceSet } from '../../course/sources';
+
+/** rows × inner times inner × cols. */
+export interface RaceSize {
+  rows: number;
+  inner: number;
+  cols: number;
+}
+
+/** The first layer of the network of Part 3, and two squares as lesson 4.6 measures them. */
+export const SIZES: readonly RaceSize[] = [
+  { rows: 64, inner: 784, cols: 128 },
+  { rows: 256, inner: 256, cols: 256 },
+  { rows: 512, inner: 512, cols: 512 },
+];
+
+export const RUNNERS = ['mine', 'nested', 'blocks', 'fast', 'tfjs', 'tfjs-wasm'] as const;
+/**
+ * `mine`: the learner's `matmul`. `nested`: three loops over arrays of arrays. `blocks`: blocks in TypeScript. `fast`: the fast
+ * kernels. `tfjs`, `tfjs-wasm`: TensorFlow.js, in JavaScript and in WebAssembly.
+ */
+export type Runner = (typeof RUNNERS)[number];
+
+/** One product of one runner, measured. */
+export interface Lap {
+  runner: Runner;
+  /** Which of `SIZES`. */
+  size: number;
+  /** 10⁹ multiplications and additions a second: 2 · rows · inner · cols for each product. */
+  gflops: number;
+}
+
+export interface StartRace {
+  /** The learner's code; null races without it. */
+  sources: SourceSet | null;
+  /** The folder of TensorFlow.js's WebAssembly file. */
+  dist: string;
+}
+
+export type RaceChildToHost = { type: 'lap'; lap: Lap } | { type: 'done' } | { type: 'failed'; message: string };
+
+/** @returns the message, or null when it is not one that a racing child sends */
+export function parseFromRaceChild(value: unknown): RaceChildToHost | null {
+  if (!isObject(value)) return null;
+  switch (value.type) {
+    case 'lap':
+      return isLap(value.lap) ? { type: 'lap', lap: value.lap } : null;
+    case 'done':
+      return { type: 'done' };
+    case 'failed':
+      return isString(value.message) ? { type: 'failed', message: value.message } : null;
+    default:
+      return null;
+  }
+}
+
+export const isLap = (value: unknown): value is Lap =>
+  isObject(value) &&
+  (RUNNERS as readonly unknown[]).includes(value.runner) &&
+  isNumber(value.size) &&
+  value.size in SIZES &&
+  isNumber(value.gflops) &&
+  value.gflops > 0;

@@ -1,0 +1,117 @@
+/** The host's side of a race: whose `matmul` runs, one child, the best laps. Plain Node, no `vscode`. */
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import type { CheckService } from '../../checker/service';
+import { findLesson } from '../../course/course';
+import type { SourceSet } from '../../course/sources';
+import { UserError } from '../../training/errors';
+import { OUT_OF_MEMORY_MARK } from '../../training/watchdog';
+import { environment } from '../process/group';
+import { type Lap, RUNNERS, type Runner, SIZES, type StartRace, parseFromRaceChild } from './protocol';
+
+/** The learner's `matmul`: of lesson 4.6 where that passes, else of 3.1. */
+export interface OwnMatmul {
+  sources: SourceSet;
+  /** `4.6` or `3.1`. */
+  lesson: string;
+}
+
+/** The best lap of each runner at each size: whatever else a machine does can only make a lap slower. */
+export interface RaceResult {
+  runner: Runner;
+  /** One for each of `SIZES`. */
+  gflops: (number | null)[];
+}
+
+/** The longest silence of a child, in milliseconds. */
+const SILENCE_MS = 60_000;
+
+/** @returns null when neither lesson passes */
+export async function ownMatmul(service: CheckService, folder: string): Promise<OwnMatmul | null> {
+  for (const id of ['fast-matmul', 'matmul']) {
+    const lesson = findLesson(service.course, id);
+    if (!lesson) continue;
+    const { sources, usedReference } = await service.sources(lesson, folder);
+    if (!usedReference.includes(id)) return { sources, lesson: lesson.number };
+  }
+  return null;
+}
+
+/**
+ * Runs the race.
+ *
+ * @param dist the folder of `race-child.js`
+ * @param onLap called with each lap as it comes
+ * @throws UserError when the race cannot come to its end; the signal's reason when it is aborted
+ */
+export function race(
+  { dist, sources, silenceMs = SILENCE_MS }: { dist: string; sources: SourceSet | null; silenceMs?: number },
+  onLap: (lap: Lap) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<RaceResult[]> {
+  signal?.throwIfAborted();
+  const child = fork(path.join(dist, 'race-child.js'), [], {
+    execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--stack-trace-limit=50'],
+    env: environment(),
+    silent: true,
+  });
+  const laps: Lap[] = [];
+  let stderr = '';
+  child.stdout?.resume();
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-4000)));
+  return new Promise<RaceResult[]>((resolve, reject) => {
+    let timer: NodeJS.Timeout;
+    const end = (how: () => void): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      child.removeAllListeners();
+      child.on('error', () => undefined);
+      child.kill('SIGKILL');
+      how();
+    };
+    const fail = (message: string): void => end(() => reject(new UserError(message)));
+    const onAbort = (): void => end(() => reject(signal?.reason as Error));
+    const restart = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => fail(`The race stood still for ${silenceMs / 1000} seconds, and was ended. Does your \`matmul\` end?`),
+        silenceMs,
+      );
+    };
+    restart();
+    signal?.addEventListener('abort', onAbort);
+    child.on('error', (error) => fail(`The race cannot be started: ${error.message}.`));
+    child.on('close', () =>
+      fail(
+        stderr.includes(OUT_OF_MEMORY_MARK)
+          ? 'The race used too much memory, and was ended. Does your `matmul` keep what it makes?'
+          : `The race ended by itself before it was over. ${stderr.trim().split('\n').at(-1) ?? ''}`.trim(),
+      ),
+    );
+    child.on('message', (value) => {
+      const message = parseFromRaceChild(value);
+      if (message === null) return;
+      restart();
+      switch (message.type) {
+        case 'lap':
+          laps.push(message.lap);
+          return onLap(message.lap);
+        case 'failed':
+          return fail(message.message);
+        case 'done':
+          return end(() => resolve(bestOf(laps)));
+      }
+    });
+    child.send({ sources, dist } satisfies StartRace, () => undefined);
+  });
+}
+
+export function bestOf(laps: readonly Lap[]): RaceResult[] {
+  return RUNNERS.filter((runner) => laps.some((lap) => lap.runner === runner)).map((runner) => ({
+    runner,
+    gflops: SIZES.map((_, size) => {
+      const values = laps.filter((lap) => lap.runner === runner && lap.size === size).map(({ gflops }) => gflops);
+      return values.length === 0 ? null : Math.max(...values);
+    }),
+  }));
+}

@@ -1,0 +1,136 @@
+/** Who takes part in a race, and what each does for one product. */
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
+import { ModuleLoader } from '../../checker/load';
+import type { SourceSet } from '../../course/sources';
+import { seededRandom } from '../../training/data/random';
+import { ContractError } from '../../training/errors';
+import { bestFlavour } from '../../training/kernels/module';
+import { multiplier } from '../../training/kernels/products';
+import { matmul as matmulInBlocks } from '../../training/network/matmul';
+import { Matrix } from '../../training/network/matrix';
+import { registerKernels } from '../rivals/tensorflowKernels';
+import type { RaceSize, Runner } from './protocol';
+
+/** One product, ready to be computed again and again. */
+export interface Course {
+  run(): void;
+  /** The product, row by row. */
+  result(): ArrayLike<number>;
+  dispose?(): void;
+}
+
+export interface Racer {
+  runner: Runner;
+  /** Call before each lap. */
+  start(): Promise<void>;
+  prepare(a: Matrix, b: Matrix): Course;
+}
+
+const READY = (): Promise<void> => Promise.resolve();
+
+/** The factors of a race: numbers from −1 to 1, none of them 0, the same in each race. */
+export function factors({ rows, inner, cols }: RaceSize): [Matrix, Matrix] {
+  const random = seededRandom(rows * 7 + inner);
+  const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, () => 2 * random() - 1);
+  return [new Matrix(rows, inner, numbers(rows * inner)), new Matrix(inner, cols, numbers(inner * cols))];
+}
+
+/** The learner's `matmul`, on matrices of their `Matrix`. */
+export async function learners({ folder, files, entry }: SourceSet): Promise<Racer> {
+  const code = new ModuleLoader(folder, files);
+  const { matmul } = (await code.load(entry)) as { matmul?: (a: Matrix, b: Matrix) => Matrix };
+  const given = (await code.load('3-complete-network/matrix.ts')) as { Matrix: typeof Matrix };
+  if (typeof matmul !== 'function') throw new ContractError('matmul', `${entry} does not export \`matmul\`.`);
+  return {
+    runner: 'mine',
+    start: READY,
+    prepare: (a, b) => {
+      const [left, right] = [a, b].map(({ rows, cols, data }) => new given.Matrix(rows, cols, data.slice()));
+      return { run: () => void matmul(left, right), result: () => matmul(left, right).data };
+    },
+  };
+}
+
+const nested: Racer = {
+  runner: 'nested',
+  start: READY,
+  prepare: (a, b) => {
+    const [left, right] = [a.toArray(), b.toArray()];
+    return { run: () => void productOfArrays(left, right), result: () => productOfArrays(left, right).flat() };
+  },
+};
+
+function productOfArrays(a: number[][], b: number[][]): number[][] {
+  const result: number[][] = [];
+  for (let row = 0; row < a.length; row++) {
+    const out: number[] = [];
+    for (let col = 0; col < b[0].length; col++) {
+      let sum = 0;
+      for (let i = 0; i < b.length; i++) sum += a[row][i] * b[i][col];
+      out.push(sum);
+    }
+    result.push(out);
+  }
+  return result;
+}
+
+const blocks: Racer = {
+  runner: 'blocks',
+  start: READY,
+  prepare: (a, b) => ({ run: () => void matmulInBlocks(a, b), result: () => matmulInBlocks(a, b).data }),
+};
+
+/** With the copies into the kernels' memory and back, as a learner's network pays for them. */
+function fast(): Racer | null {
+  const flavour = bestFlavour();
+  if (flavour === null) return null;
+  const multiply = multiplier(flavour);
+  return {
+    runner: 'fast',
+    start: READY,
+    prepare: (a, b) => {
+      const once = (): Float32Array => multiply(a.data, a.rows, a.cols, b.data, b.cols);
+      return { run: () => void once(), result: once };
+    },
+  };
+}
+
+function tensorFlow(backend: 'cpu' | 'wasm'): Racer {
+  return {
+    runner: backend === 'cpu' ? 'tfjs' : 'tfjs-wasm',
+    start: async () => {
+      if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js cannot start its back end ${backend}.`);
+      await tf.ready();
+    },
+    prepare: (a, b) => {
+      const [left, right] = [a, b].map(({ rows, cols, data }) => tf.tensor2d(data, [rows, cols]));
+      const once = (): ArrayLike<number> => tf.tidy(() => tf.matMul(left, right).dataSync());
+      return {
+        run: () => void once(),
+        result: once,
+        dispose: () => tf.dispose([left, right]),
+      };
+    },
+  };
+}
+
+/**
+ * Starts both back ends of TensorFlow.js. While they start, they ask `process` where they are.
+ *
+ * @param dist where the WebAssembly file lies
+ */
+export async function startTensorFlow(dist: string): Promise<void> {
+  registerKernels();
+  setWasmPaths(`${dist}${path.sep}`);
+  setThreadsCount(1);
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  for (const backend of ['wasm', 'cpu'] as const) await tensorFlow(backend).start();
+}
+
+export async function racers(sources: SourceSet | null): Promise<Racer[]> {
+  const own = sources === null ? [] : [await learners(sources)];
+  const kernels = fast();
+  return [...own, nested, blocks, ...(kernels ? [kernels] : []), tensorFlow('cpu'), tensorFlow('wasm')];
+}

@@ -1,0 +1,101 @@
+/** `race`: the learner's `matmul` beside others. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { CheckService } from '../checker/service';
+import { Supervisor } from '../checker/supervisor';
+import type { Course } from '../course/course';
+import { isLearnerFolder } from '../course/learnerFolder';
+import { raceSummary, runnerName, sizeName } from '../frameworks/race/names';
+import { SIZES } from '../frameworks/race/protocol';
+import { type OwnMatmul, type RaceResult, ownMatmul, race } from '../frameworks/race/race';
+import { UserError } from '../training/errors';
+import { EXIT, type Io, paint } from './io';
+
+const HELP = `race: how fast your matmul multiplies, beside nested arrays, blocks in TypeScript, the fast kernels of the
+course and TensorFlow.js, at three sizes. The result is in GFLOP/s: 10⁹ multiplications and additions a second.
+
+  --dir <folder> (default: this folder)
+      The folder with your code. Your matmul of lesson 4.6 runs where it passes, else that of 3.1.
+  --json
+      Print one JSON document instead of a table.
+
+Exit status: 0 done, 1 your matmul is wrong or failed, 2 wrong usage, 3 the race was cut.
+`;
+
+/**
+ * @param dist the folder of `race-child.js` and `check-child.js`
+ * @returns the exit status
+ */
+export async function runRace(argv: string[], course: Course, io: Io, dist = __dirname): Promise<number> {
+  const { values } = parseArgs({
+    args: argv,
+    options: { dir: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    io.out(HELP);
+    return EXIT.ok;
+  }
+  const interrupt = new AbortController();
+  const onSignal = (): void => interrupt.abort();
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  try {
+    const own = await findOwn(course, path.resolve(values.dir ?? '.'), dist, interrupt.signal);
+    if (own === null) io.err('No matmul of yours passes here (lessons 3.1 and 4.6), so the others race alone.\n');
+    const results = await race({ dist, sources: own?.sources ?? null }, () => undefined, interrupt.signal);
+    (values.json ? printJson : printTable)(results, own?.lesson ?? null, io);
+    return EXIT.ok;
+  } catch (error) {
+    if (interrupt.signal.aborted) {
+      io.err('Stopped.\n');
+      return EXIT.cut;
+    }
+    if (error instanceof UserError) {
+      io.err(`${error.message}\n`);
+      return EXIT.failed;
+    }
+    throw error;
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}
+
+async function findOwn(course: Course, folder: string, dist: string, signal: AbortSignal): Promise<OwnMatmul | null> {
+  if (!isLearnerFolder(folder)) return null;
+  const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
+  const cancel = (): void => supervisor.dispose();
+  signal.addEventListener('abort', cancel);
+  try {
+    return await ownMatmul(new CheckService(course, supervisor), folder);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    supervisor.dispose();
+  }
+}
+
+function printJson(results: readonly RaceResult[], lesson: string | null, io: Io): void {
+  const document = {
+    lesson,
+    sizes: SIZES,
+    runners: results.map(({ runner, gflops }) => ({ runner, name: runnerName(runner, lesson), gflops })),
+  };
+  io.out(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+function printTable(results: readonly RaceResult[], lesson: string | null, io: Io): void {
+  const rows = [
+    ['GFLOP/s', ...SIZES.map(sizeName)],
+    ...results.map(({ runner, gflops }) => [
+      runnerName(runner, lesson),
+      ...gflops.map((value) => (value === null ? '–' : value.toPrecision(3))),
+    ]),
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  rows.forEach((row, i) => {
+    const cells = row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])));
+    io.out(`${i === 0 ? paint(io, 'bold', cells.join('   ')) : cells.join('   ')}\n`);
+  });
+  const summary = raceSummary(results);
+  if (summary !== '') io.out(`\n${summary}\n`);
+}

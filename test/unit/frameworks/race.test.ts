@@ -1,0 +1,107 @@
+/** Race your matmul, in the shipped child. Who is faster is not asked here. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CheckService } from '../../../src/checker/service';
+import { Supervisor } from '../../../src/checker/supervisor';
+import { layOut } from '../../../src/course/learnerFolder';
+import type { SourceSet } from '../../../src/course/sources';
+import { raceSummary } from '../../../src/frameworks/race/names';
+import { RUNNERS, SIZES, parseFromRaceChild } from '../../../src/frameworks/race/protocol';
+import { bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
+import { bestFlavour } from '../../../src/training/kernels/module';
+import { course } from '../../support/course';
+import { dist, withFolder } from '../training/support';
+
+const MATMUL = '3-complete-network/1-matmul.ts';
+
+/** A learner's matmul with this body. */
+function sourcesOf(body: string): SourceSet {
+  const given = course.parts.flatMap((part) => part.given.map(({ path: file, text }) => ({ path: file, text })));
+  const text = `import { Matrix } from './matrix.ts';\nexport function matmul(a, b) { ${body} }\n`;
+  return {
+    entry: MATMUL,
+    folder: '/a/course',
+    files: [...given.map((file) => ({ ...file, origin: 'given' as const })), { path: MATMUL, text, origin: 'learner' }],
+  };
+}
+
+describe('frameworks: race your matmul', function () {
+  this.timeout(240_000);
+
+  it('times the learner’s matmul of lesson 3.1 beside all others, at each size', async () => {
+    await withFolder(async (folder) => {
+      layOut(course, folder);
+      const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
+      try {
+        const service = new CheckService(course, supervisor);
+        assert.equal(await ownMatmul(service, folder), null);
+        const matmul = course.lessons.find(({ id }) => id === 'matmul');
+        assert.ok(matmul);
+        writeFileSync(path.join(folder, matmul.path), matmul.source.solution);
+        const own = await ownMatmul(service, folder);
+        assert.equal(own?.lesson, '3.1');
+        const results = await race({ dist, sources: own.sources });
+        const expected = RUNNERS.filter((runner) => runner !== 'fast' || bestFlavour() !== null);
+        assert.deepEqual(
+          results.map(({ runner }) => runner),
+          expected,
+        );
+        for (const { gflops } of results) {
+          assert.equal(gflops.length, SIZES.length);
+          assert.ok(gflops.every((value) => value !== null && value > 0));
+        }
+      } finally {
+        supervisor.dispose();
+      }
+    });
+  });
+
+  it('a product that is wrong does not count', async () => {
+    const wrong = sourcesOf('return new Matrix(a.rows, b.cols);');
+    await assert.rejects(race({ dist, sources: wrong }), /`matmul` \(mine\) is wrong for 64×784 times 784×128: row 0/);
+    const short = sourcesOf('return new Matrix(1, 1);');
+    await assert.rejects(race({ dist, sources: short }), /returned 1 numbers for 64×784 times 784×128, expected 8192/);
+  });
+
+  it('a matmul that throws, never ends or leaves is told', async () => {
+    await assert.rejects(race({ dist, sources: sourcesOf(`throw new Error('no');`) }), /Your code threw Error: no/);
+    const endless = { dist, sources: sourcesOf('for (;;);'), silenceMs: 6000 };
+    await assert.rejects(race(endless), /stood still for 6 seconds, and was ended/);
+  });
+
+  it('is ended by a signal', async () => {
+    const interrupt = new AbortController();
+    const running = race({ dist, sources: sourcesOf('for (;;);') }, () => undefined, interrupt.signal);
+    interrupt.abort(new Error('enough'));
+    await assert.rejects(running, /enough/);
+  });
+
+  it('takes the best lap, and says how the learner’s did', () => {
+    const lap = (runner: (typeof RUNNERS)[number], gflops: number) => ({ runner, size: SIZES.length - 1, gflops });
+    const results = bestOf([lap('nested', 0.5), lap('mine', 1), lap('mine', 2), lap('fast', 30), lap('mine', 1.5)]);
+    assert.deepEqual(
+      results.map(({ runner, gflops }) => [runner, gflops.at(-1)]),
+      [
+        ['mine', 2],
+        ['nested', 0.5],
+        ['fast', 30],
+      ],
+    );
+    assert.equal(results[0].gflops[0], null);
+    assert.equal(
+      raceSummary(results),
+      'At 512×512 · 512×512, your matmul does 2 GFLOP/s: 4 times what nested arrays do. The fast kernels do 15 times as much as yours.',
+    );
+    assert.equal(raceSummary(results.slice(1)), '');
+  });
+
+  it('believes no message of another form', () => {
+    const good = { type: 'lap', lap: { runner: 'mine', size: 0, gflops: 1 } };
+    assert.deepEqual(parseFromRaceChild(good), good);
+    for (const lap of [{ runner: 'me' }, { size: 9 }, { size: -1 }, { gflops: 0 }, { gflops: NaN }, { gflops: '1' }])
+      assert.equal(parseFromRaceChild({ type: 'lap', lap: { ...good.lap, ...lap } }), null, JSON.stringify(lap));
+    for (const value of [null, 'lap', {}, { type: 'lap' }, { type: 'failed' }, { type: 'gone' }])
+      assert.equal(parseFromRaceChild(value), null);
+  });
+});
