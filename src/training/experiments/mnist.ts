@@ -1,5 +1,4 @@
 /** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
-import path from 'node:path';
 import { limitDataset } from '../data/dataset';
 import { type Random, seededRandom } from '../data/random';
 import { describeData } from '../describe';
@@ -39,9 +38,7 @@ export const mnist: Experiment = async (material) => {
   const random = seededRandom(seed);
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
   const run = { ...config, sizes: [pixels, ...hidden, CLASSES], random };
-  const { reports, ...built } = flavour
-    ? prepareFast(flavour, data, { ...run, threadScript: path.join(__dirname, 'kernel-worker.js') })
-    : prepare(library, data, run);
+  const { reports, ...built } = flavour ? prepareFast(flavour, data, run) : prepare(library, data, run);
   const engine = await engineFor(material, flavour, (own) => measureStep(own, library, data, run));
   const view = viewOf(library, built, run.sizes, probeOf(train, PROBE));
   const stepsPerEpoch = Math.ceil(train.count / batchSize);

@@ -1,11 +1,10 @@
 /** The training loop of the fast kernels. */
-import { availableParallelism } from 'node:os';
 import type { Random } from '../data/random';
 import { type BuiltNetwork, type Extensions, buildNetwork, learningRates } from '../network/compose';
 import { REFERENCE_LIBRARY } from '../network/library';
 import { shuffle } from '../network/shuffle';
 import type { TrainingData, TrainReport } from '../network/train';
-import { FastNetwork, type FastOptions } from './fastNetwork';
+import { FastNetwork } from './fastNetwork';
 import type { Flavour } from './module';
 import { type Move, RULES } from './passes';
 
@@ -15,8 +14,6 @@ export interface FastRun extends Extensions {
   epochs: number;
   batchSize: number;
   random: Random;
-  /** The file of a second thread, absolute; without it, one thread does all. */
-  threadScript?: string;
 }
 
 /**
@@ -39,7 +36,6 @@ export function prepareFast(
     batchSize: Math.min(batchSize, data.labels.length),
     momentum: momentum !== 0,
     dropout: dropout !== 0,
-    threads: threadsOf(run.threadScript),
   });
   return {
     network,
@@ -47,11 +43,6 @@ export function prepareFast(
     setTraining: () => undefined,
     reports: trainFast(network, data.labels.length, run),
   };
-}
-
-/** Two, where the machine has threads to spare for the editor. */
-function threadsOf(script: string | undefined): FastOptions['threads'] {
-  return script !== undefined && availableParallelism() >= 4 ? { count: 2, script } : undefined;
 }
 
 function* trainFast(network: FastNetwork, count: number, run: FastRun): Generator<TrainReport> {

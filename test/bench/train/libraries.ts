@@ -25,8 +25,6 @@ export const tensorflow =
     }
     await tf.setBackend(backend);
     await tf.ready();
-    const images = tf.tensor2d(train.images.data, [train.images.rows, PIXELS]);
-    const labels = tf.oneHot(tf.tensor1d(Int32Array.from(train.labels), 'int32'), CLASSES);
     const [w1, b1, w2, b2] = initial.map(({ rows, cols, data }) =>
       tf.variable(rows === 1 ? tf.tensor1d(data) : tf.tensor2d(data, [rows, cols])),
     );
@@ -37,8 +35,12 @@ export const tensorflow =
       step() {
         const start = next();
         tf.tidy(() => {
-          const x = tf.slice(images, [start, 0], [batch, PIXELS]);
-          const y = tf.slice(labels, [start, 0], [batch, CLASSES]);
+          // A slice of one tensor with all images would copy all of them, in every step.
+          const x = tf.tensor2d(train.images.data.subarray(start * PIXELS, (start + batch) * PIXELS), [batch, PIXELS]);
+          const y = tf.oneHot(
+            tf.tensor1d(Int32Array.from(train.labels.subarray(start, start + batch)), 'int32'),
+            CLASSES,
+          );
           const cost = optimizer.minimize(
             () => tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(forward(x)), y), 1))),
             true,
