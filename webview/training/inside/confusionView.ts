@@ -72,6 +72,8 @@ export class ConfusionView implements InsideView {
       ),
       this.cellPart,
     );
+    // A grid without rows is none to a screen reader.
+    setHidden(this.grid, true);
     this.grid.addEventListener('click', (event) => {
       const place = this.placeOf(event.target as Node);
       if (place) this.choose(place);
@@ -92,6 +94,7 @@ export class ConfusionView implements InsideView {
     setHidden(this.cellPart, true);
     this.classes = [];
     this.matrix = [];
+    setHidden(this.grid, true);
     this.head.replaceChildren();
     this.body.replaceChildren();
     setText(this.summary, '');
@@ -108,6 +111,7 @@ export class ConfusionView implements InsideView {
     this.classes = classes;
     this.matrix = matrix;
     if (isNew) this.build();
+    setHidden(this.grid, false);
     const { shares } = matrixFacts(matrix);
     matrix.forEach((row, i) => {
       row.forEach((value, j) => setText(this.cell({ row: i, col: j }), count(value)));
