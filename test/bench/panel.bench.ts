@@ -3,6 +3,8 @@ import type { ToWebview } from '../../src/editor/panel/protocol';
 import type { LayerSample, StepMetric } from '../../src/training/protocol';
 import { defaultsFor } from '../../src/training/validate';
 import { epoch, hydrate, run } from '../unit/panel/samples';
+import { mnistFolder } from '../unit/training/support';
+import { LEAST_SHARE, measureThroughput, throughputTable } from './panelThroughput';
 import { median, quantile, table } from './support/figures';
 import { type PanelPage, openPanelPage } from '../ui/support/panel-page';
 
@@ -199,4 +201,16 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+/** The other half: what the training itself loses when a panel watches it. */
+async function throughput(): Promise<void> {
+  const results = await measureThroughput(mnistFolder);
+  console.log(
+    `\nTraining with the panel and without, in turns, on ${mnistFolder ? 'MNIST' : 'the built-in digits'}:\n`,
+  );
+  console.log(throughputTable(results));
+  const passes = results.every(({ share }) => share >= LEAST_SHARE);
+  console.log(`\n${passes ? 'At least' : 'Not met: at least'} ${LEAST_SHARE} of the speed without it.`);
+  if (!passes) process.exitCode = 1;
+}
+
+void main().then(throughput);

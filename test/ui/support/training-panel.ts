@@ -13,7 +13,8 @@ export class TrainingPanel {
   /** The panel that is on the screen, ready for clicks. */
   static async find(vscode: VsCode): Promise<TrainingPanel> {
     const panel = new TrainingPanel(await vscode.webview('Train a network'));
-    await panel.button('Start').waitFor();
+    // One of these is there in every state of a run.
+    await panel.button('Start').or(panel.button('Stop')).first().waitFor();
     await panel.frame.getByRole('combobox', { name: 'Experiment' }).waitFor();
     return panel;
   }
