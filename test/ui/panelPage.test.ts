@@ -87,7 +87,7 @@ describe('the page of the training panel (a browser without VS Code)', function 
     await panel.page.keyboard.press('+');
     await said('Epochs 0.667 to 3.33 are shown.');
     await panel.page.keyboard.press('ArrowRight');
-    assert.equal(await shown().innerText(), 'Epochs 1.2 to 3.87 are shown.');
+    await waitFor('the part to move', async () => (await shown().innerText()) === 'Epochs 1.2 to 3.87 are shown.');
     await panel.page.keyboard.press('-');
     await panel.page.keyboard.press('0');
     await said('Everything is shown.');

@@ -20,6 +20,7 @@ export function accuracyChart(): ChartSpec {
     formatTick: percentTick,
     formatX: (x) => epochPlace(x),
     has: hasClasses,
+    parts: (run) => [run.epochs],
     curves: (runs) =>
       styles(runs).map((style, i) => ({ style, points: epochPoints(runs[i].run, (epoch) => epoch.testAccuracy) })),
     legend: styles,

@@ -107,7 +107,7 @@ export function chartFigure(spec: ChartSpec, intents: Intents, theme: Theme, fra
     if (!asked || runs.length === 0) return;
     const { view, logarithmic } = asked;
     const key = [
-      ...runs.flatMap(({ run, slot }) => [run, slot]),
+      ...runs.flatMap(({ run, slot }) => [run.name, slot, ...spec.parts(run)]),
       view.runs.length,
       view.xMax,
       view.zoom,

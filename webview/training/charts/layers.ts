@@ -54,6 +54,7 @@ function layerChart(value: (layer: LayerMotion) => number, caption: string): Com
     formatTick: figure,
     formatX: stepPlace,
     has: (run) => namesOf(run).length > 0,
+    parts: (run) => [run.samples, run.info],
     curves: ([{ run }]) =>
       styles(run).map((style, place) => ({
         style,

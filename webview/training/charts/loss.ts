@@ -30,6 +30,7 @@ export function lossChart(): ChartSpec {
     formatTick: figure,
     formatX: stepPlace,
     has: () => true,
+    parts: (run) => [run.steps, run.epochs, run.info],
     curves: (runs) => {
       for (const id of means.keys()) if (!runs.some(({ run }) => run.id === id)) means.delete(id);
       return runs.flatMap((shown) => lossCurves(shown, runs.length > 1, meanOf(shown.run)));

@@ -21,6 +21,8 @@ export interface ChartSpec {
   formatX: (x: number, runs: readonly ShownRun[]) => string;
   /** Whether a run has anything to show here. */
   has(run: ViewRun): boolean;
+  /** What the curves are made of: as long as this stays the same, there is nothing to draw anew. */
+  parts(run: ViewRun): readonly unknown[];
   /** `runs` holds at least one, the one in front first. */
   curves(runs: readonly ShownRun[]): Curve[];
   legend(runs: readonly ShownRun[]): CurveStyle[];
