@@ -74,7 +74,8 @@ function namesOf(run: ViewRun): string[] {
 }
 
 function styles(run: ViewRun): CurveStyle[] {
-  return namesOf(run).map((name, place) => slotStyle(place, name));
+  // From step to step they jump about: thin lines can still be told apart.
+  return namesOf(run).map((name, place) => ({ ...slotStyle(place, name), width: 1.25 }));
 }
 
 function guide(): Curve {
