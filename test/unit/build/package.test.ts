@@ -23,6 +23,7 @@ const FILES = [
   'dist/extension.js',
   'dist/kernel-worker.js',
   'dist/notebook-kit.js',
+  'dist/race-child.js',
   'dist/strip-types.js',
   'dist/strip-types.wasm',
   'dist/tfjs-backend-wasm-simd.wasm',
@@ -164,6 +165,16 @@ describe('the manifest, as the marketplace shows it', () => {
     assert.equal(new Set(manifest.keywords).size, manifest.keywords.length);
     const icon = readFileSync(path.join(repository, manifest.icon));
     assert.ok(icon.readUInt32BE(16) >= 128 && icon.readUInt32BE(20) === icon.readUInt32BE(16));
+  });
+
+  it('has a page whose pictures and links lead somewhere', () => {
+    const text = readFileSync(path.join(repository, 'README.md'), 'utf8');
+    const targets = [...text.matchAll(/(?:src|srcset)="([^"]+)"|\]\(([^)#:]+)\)/g)].map(
+      (match) => match[1] ?? match[2],
+    );
+    assert.ok(targets.length > 4);
+    for (const target of targets) assert.ok(existsSync(path.join(repository, target)), target);
+    assert.match(text.split('\n').slice(0, 5).join('\n'), /npm start[\s\S]*npm test/, 'the two commands come first');
   });
 
   it('is pinned: every package of the lock file has a checksum, and the lock file is up to date', () => {
