@@ -96,8 +96,10 @@ const builds = [
     entryPoints: present([
       'webview/training/main.ts',
       'webview/guide/main.ts',
+      'webview/compare/main.ts',
       'webview/training/main.css',
       'webview/guide/main.css',
+      'webview/compare/main.css',
     ]).map((file) => ({
       in: file,
       out: path.basename(path.dirname(file)),

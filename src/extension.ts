@@ -10,6 +10,7 @@ import { Guides } from './editor/guide/guides';
 import { registerLessonCommands } from './editor/lessonCommands';
 import { LearnerOutput } from './editor/learnerOutput';
 import { notifyVerdicts } from './editor/notify';
+import { ComparePanel } from './editor/compare/comparePanel';
 import { TrainingPanels } from './editor/panel/trainingPanel';
 import { panelServices } from './editor/panelServices';
 import { Problems } from './editor/problems';
@@ -48,7 +49,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const tree = new CourseTree(services, progress, active);
   const status = new LessonStatus({ services, active, progress, runner, replacements });
   const learnerOutput = new LearnerOutput(runner);
-  const panels = new TrainingPanels(context, panelServices(context, services, output));
+  const trainingServices = panelServices(context, services, output);
+  const panels = new TrainingPanels(context, trainingServices);
+  const comparison = new ComparePanel(context, trainingServices);
   context.subscriptions.push(
     output,
     services,
@@ -84,8 +87,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       tests,
       learnerOutput,
       openTrainingPanel: (experiment) => panels.open(experiment),
+      compareFrameworks: (config) => comparison.open(config),
     }),
     panels.register(),
+    comparison,
     progress.onDidChange(() => {
       active.update();
       panels.refresh();

@@ -1,8 +1,8 @@
 /** The extension's commands. Each does one thing, and says so when it cannot. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import type { ExperimentId } from '../training/protocol';
-import { EXPERIMENTS } from '../training/validate';
+import type { ExperimentId, RunConfig } from '../training/protocol';
+import { EXPERIMENTS, validate } from '../training/validate';
 import type { ActiveLesson } from './activeLesson';
 import type { CheckRunner } from './checkRunner';
 import type { CourseServices } from './course';
@@ -24,6 +24,8 @@ export interface CommandContext {
   tests: TestExplorer;
   learnerOutput: LearnerOutput;
   openTrainingPanel(experiment?: ExperimentId): void;
+  /** @param config the run of the training panel; left out: MNIST's defaults */
+  compareFrameworks(config?: RunConfig): Promise<void>;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
@@ -57,10 +59,18 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const part = services.course.parts.find((each) => each.folder === what) ?? services.course.parts[0];
       await guides.showPartEnd(part);
     },
+    compareFrameworks: (config?: unknown) => context.compareFrameworks(isRunConfig(config) ? config : undefined),
     openTrainingPanel: (experiment?: unknown) => context.openTrainingPanel(EXPERIMENTS.find((id) => id === experiment)),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`nnFromScratch.${name}`, run)),
+  );
+}
+
+/** A keybinding may hand in anything. */
+function isRunConfig(value: unknown): value is RunConfig {
+  return (
+    typeof value === 'object' && value !== null && 'experiment' in value && validate(value as RunConfig).length === 0
   );
 }
 

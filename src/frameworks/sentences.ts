@@ -43,7 +43,11 @@ function agreement(comparison: Comparison, own: Entry, entry: Entry, t: Translat
   if (largest <= SAME) {
     const sentence = t(
       '{0} computes the same as {1} to {2} decimal places: in {3} steps, no weight differs by more than {4}.',
-      ...[mine, other, decimals(largest), steps, size],
+      mine,
+      other,
+      decimals(largest),
+      steps,
+      size,
     );
     return `${sentence} ${t('What is left is rounding: the sums are added up in another order.')}`;
   }
@@ -51,18 +55,29 @@ function agreement(comparison: Comparison, own: Entry, entry: Entry, t: Translat
   if (kink !== null) {
     return t(
       '{0} and {1} compute the same up to step {2}. There the input of a hidden unit is {3} away from 0: rounding decides its sign, and ReLU passes the gradient on in one network and stops it in the other. So after {4} steps the largest difference of any weight is {5}.',
-      ...[mine, other, kink.step, scientific(kink.distance), steps, size],
+      mine,
+      other,
+      kink.step,
+      scientific(kink.distance),
+      steps,
+      size,
     );
   }
   if (largest <= APART) {
     return t(
       '{0} and {1} compute nearly the same: after {2} steps the largest difference of any weight is {3}. Differences by rounding grow from step to step.',
-      ...[mine, other, steps, size],
+      mine,
+      other,
+      steps,
+      size,
     );
   }
   return t(
     '{0} and {1} do not compute the same: after {2} steps the largest difference of any weight is {3}. Rounding alone would not do that. Check your lessons of Part 3 and Part 4.',
-    ...[mine, other, steps, size],
+    mine,
+    other,
+    steps,
+    size,
   );
 }
 

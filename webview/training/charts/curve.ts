@@ -58,6 +58,8 @@ export interface Drawing {
 export interface CurveOptions {
   /** Names the chart for people who do not see it; the text beside it says what it shows. */
   label: string;
+  /** Below the x axis. Left out: epoch. */
+  xTitle?: string;
   formatY: (value: number) => string;
   formatTick: (value: number) => string;
   /** First line of the tooltip, for a place on the x axis. */
@@ -206,7 +208,7 @@ export class CurveChart {
             ...axis,
             type: 'linear',
             ticks: { ...axis.ticks, maxTicksLimit: 7, includeBounds: false },
-            title: { display: true, text: t('epoch'), color: theme.muted, font, padding: 0 },
+            title: { display: true, text: this.options.xTitle ?? t('epoch'), color: theme.muted, font, padding: 0 },
           },
           y: {
             ...axis,

@@ -1,0 +1,235 @@
+/** Compare with Frameworks in the editor: one webview, one comparison at a time. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { compare, refusal } from '../../frameworks/comparison';
+import { FRAMEWORKS } from '../../frameworks/protocol';
+import { RivalError } from '../../frameworks/rivalProcess';
+import { sentencesOf } from '../../frameworks/sentences';
+import { UserError } from '../../training/errors';
+import type { NetworkChoice, RunConfig } from '../../training/protocol';
+import { defaultsFor, isLearners } from '../../training/validate';
+import { besideTheCode } from '../columns';
+import { pageLanguage, translate } from '../l10n';
+import { renderPage } from '../panel/html';
+import type { PanelServices } from '../panel/services';
+import { type CompareView, type FromComparePage, type ToComparePage, parseFromComparePage } from './protocol';
+import { namedPython, suggestedPython } from './python';
+import { curveOf, rowsOf, statusOf } from './rows';
+
+export const COMPARE_VIEW_TYPE = 'nnFromScratch.compare';
+
+const DEFAULT_STEPS = 200;
+const MOST_STEPS = 100_000;
+/** News are sent at most this often. */
+const SEND_MS = 200;
+
+export class ComparePanel {
+  private readonly context: vscode.ExtensionContext;
+  private readonly services: PanelServices;
+  private panel: vscode.WebviewPanel | null = null;
+  private config: RunConfig = { ...defaultsFor('mnist'), epochs: 1 };
+  private view: CompareView | null = null;
+  private abort: AbortController | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(context: vscode.ExtensionContext, services: PanelServices) {
+    this.context = context;
+    this.services = services;
+  }
+
+  /** Shows the page. @param config the run to compare, as the training panel has it; left out: MNIST's defaults */
+  async open(config?: RunConfig): Promise<void> {
+    if (this.abort === null) {
+      this.config = config ?? { ...(await this.defaults()) };
+      this.view = this.idleView();
+    }
+    if (this.panel) this.panel.reveal();
+    else this.create();
+    this.send();
+  }
+
+  dispose(): void {
+    this.abort?.abort();
+    this.panel?.dispose();
+  }
+
+  private async defaults(): Promise<RunConfig> {
+    const mnist = (await this.services.experiments()).find(({ id }) => id === 'mnist');
+    const hasMnist = await this.services.mnist.locate().catch(() => null);
+    return {
+      ...defaultsFor('mnist'),
+      network: mnist?.unlocked && vscode.workspace.isTrusted ? 'mine' : 'reference',
+      data: { kind: hasMnist ? 'mnist' : 'digits' },
+    };
+  }
+
+  private idleView(): CompareView {
+    const refused = refusal(this.config);
+    return {
+      state: refused === null ? 'idle' : 'failed',
+      networks: networks(),
+      network: this.config.network,
+      steps: DEFAULT_STEPS,
+      about: aboutText(this.config),
+      status: refused ?? '',
+      ...{ location: null, columns: [], rows: [], sentences: [], summary: '' },
+    };
+  }
+
+  private create(): void {
+    const panel = vscode.window.createWebviewPanel(
+      COMPARE_VIEW_TYPE,
+      vscode.l10n.t('Compare with Frameworks'),
+      besideTheCode(),
+      { enableScripts: true, localResourceRoots: [this.file()] },
+    );
+    this.panel = panel;
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-light.svg'),
+      dark: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-dark.svg'),
+    };
+    panel.onDidDispose(() => {
+      this.panel = null;
+      // Nobody watches any more, and nobody could stop it.
+      this.abort?.abort();
+    });
+    panel.onDidChangeViewState(() => this.send());
+    panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = parseFromComparePage(value);
+      if (message) void this.receive(message);
+    });
+    panel.webview.html = renderPage({
+      title: vscode.l10n.t('Compare with Frameworks'),
+      noScript: vscode.l10n.t('This panel needs scripts, and they are switched off here.'),
+      language: pageLanguage(),
+      cspSource: panel.webview.cspSource,
+      scriptUri: panel.webview.asWebviewUri(this.file('compare.js')).toString(),
+      styleUri: panel.webview.asWebviewUri(this.file('compare.css')).toString(),
+      nonce: randomBytes(16).toString('base64url'),
+    });
+  }
+
+  private async receive(message: FromComparePage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.send();
+      case 'start':
+        return this.start(message.network, message.steps);
+      case 'stop':
+        return this.abort?.abort();
+      case 'openLocation':
+        if (this.view?.location) this.services.openLocation(this.view.location);
+    }
+  }
+
+  private async start(network: NetworkChoice, steps: number): Promise<void> {
+    if (this.abort !== null) return;
+    this.config = { ...this.config, network };
+    const view: CompareView = { ...this.idleView(), steps };
+    this.view = view;
+    if (view.state === 'failed') return this.send();
+    if (steps < 1 || steps > MOST_STEPS) {
+      const text = vscode.l10n.t('The number of steps must be between 1 and {0}, not {1}.', MOST_STEPS, steps);
+      Object.assign(view, { state: 'failed', status: text });
+      return this.send();
+    }
+    const abort = new AbortController();
+    this.abort = abort;
+    Object.assign(view, { state: 'running', status: vscode.l10n.t('Getting ready …') });
+    this.send();
+    try {
+      await this.run(view, steps, abort.signal);
+    } catch (error) {
+      Object.assign(view, this.failure(error, abort.signal));
+    } finally {
+      this.abort = null;
+      this.send();
+    }
+  }
+
+  private async run(view: CompareView, steps: number, signal: AbortSignal): Promise<void> {
+    const { config } = this;
+    const { sources, dataFolder } = await this.services.prepare(config);
+    const losses = new Map<string, number[]>();
+    const dist = vscode.Uri.joinPath(this.context.extensionUri, 'dist').fsPath;
+    const scripts = vscode.Uri.joinPath(this.context.extensionUri, 'media', 'python').fsPath;
+    const python = {
+      named: namedPython(),
+      suggested: await suggestedPython(),
+      option: vscode.l10n.t('the setting nnFromScratch.python'),
+    };
+    const comparison = await compare(
+      { config, sources, dataFolder, frameworks: FRAMEWORKS, steps, threads: 1 },
+      { dist, scripts, python },
+      (progress) => {
+        view.status = statusOf(progress, config.network, translate) ?? view.status;
+        if (progress.type === 'output') this.services.print(progress.text);
+        if (progress.type === 'ready') {
+          view.rows.push({ id: progress.rival, name: progress.name, cells: [], curve: [] });
+        }
+        if (progress.type === 'losses') {
+          const all = losses.get(progress.rival) ?? [];
+          losses.set(progress.rival, all);
+          all.push(...progress.losses);
+          const row = view.rows.find(({ id }) => id === progress.rival);
+          if (row) row.curve = curveOf(all);
+        }
+        this.sendSoon();
+      },
+      signal,
+    );
+    Object.assign(view, rowsOf(comparison, translate), {
+      state: 'done',
+      status: vscode.l10n.t('Compared over {0} steps.', comparison.steps),
+      sentences: sentencesOf(comparison, translate),
+    });
+  }
+
+  private failure(error: unknown, signal: AbortSignal): Partial<CompareView> {
+    if (signal.aborted) return { state: 'idle', status: vscode.l10n.t('Stopped.') };
+    const isExpected = error instanceof UserError || error instanceof RivalError;
+    const message = error instanceof Error ? error.message : String(error);
+    if (!isExpected) this.services.print(error instanceof Error ? (error.stack ?? message) : message);
+    return { state: 'failed', status: message, location: error instanceof RivalError ? error.location : null };
+  }
+
+  private sendSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.send();
+    }, SEND_MS);
+  }
+
+  private send(): void {
+    if (!this.panel?.visible || !this.view) return;
+    void this.panel.webview.postMessage({ type: 'show', view: this.view } satisfies ToComparePage);
+  }
+
+  private file(...names: string[]): vscode.Uri {
+    return vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'webview', ...names);
+  }
+}
+
+function networks(): CompareView['networks'] {
+  const all: CompareView['networks'] = [
+    { value: 'mine', label: vscode.l10n.t('Your network') },
+    { value: 'mine-fast', label: vscode.l10n.t('Your network with fast products') },
+    { value: 'reference', label: vscode.l10n.t('The reference network') },
+    { value: 'fast', label: vscode.l10n.t('The fast network') },
+  ];
+  return vscode.workspace.isTrusted ? all : all.filter(({ value }) => !isLearners(value));
+}
+
+function aboutText({ data, hidden, batchSize, learningRate, momentum, l2, schedule, seed }: RunConfig): string {
+  const name = { mnist: 'MNIST', digits: vscode.l10n.t('Built-in digits'), folder: vscode.l10n.t('Your own data') };
+  return [
+    name[data.kind],
+    hidden.length > 0 ? vscode.l10n.t('hidden layers {0}', hidden.join(', ')) : vscode.l10n.t('no hidden layer'),
+    vscode.l10n.t('batch size {0}', batchSize),
+    vscode.l10n.t('learning rate {0}', learningRate),
+    ...(momentum > 0 ? [vscode.l10n.t('momentum {0}', momentum)] : []),
+    ...(l2 > 0 ? [vscode.l10n.t('L2 penalty {0}', l2)] : []),
+    ...(schedule !== 'constant' ? [vscode.l10n.t('schedule {0}', schedule)] : []),
+    vscode.l10n.t('seed {0}', seed),
+  ].join(' · ');
+}

@@ -1,0 +1,93 @@
+/** From a comparison to what the page shows of it. Knows no `vscode`. */
+import { type Translate, english } from '../../course/l10n';
+import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/comparison';
+import { nameOf } from '../../frameworks/names';
+import { scientific } from '../../frameworks/sentences';
+import { grouped, lossText, percent } from '../../training/describe';
+import type { NetworkChoice } from '../../training/protocol';
+import type { CompareRow, CompareView } from './protocol';
+
+/** Points of a curve that are sent: more than a chart is wide. */
+const MOST_POINTS = 1500;
+const DASH = '–';
+
+export function rowsOf(
+  comparison: Comparison,
+  t: Translate = english,
+): Pick<CompareView, 'columns' | 'rows' | 'summary'> {
+  const { entries, config } = comparison;
+  const marks = entries.find(({ differences }) => differences.length > 0)?.differences.map(({ step }) => step) ?? [];
+  return {
+    columns: [
+      t('Version'),
+      t('Arithmetic'),
+      t('Images/s'),
+      t('Accuracy'),
+      t('Last loss'),
+      ...marks.map((step) => t('Δ after {0}', step)),
+    ],
+    rows: entries.map((entry) => ({
+      id: entry.id,
+      name: nameOf(entry.id, config.network, t),
+      cells: cellsOf(entry, marks, t),
+      curve: curveOf(entry.losses),
+    })),
+    summary: chartSummary(entries, config.network, t),
+  };
+}
+
+function cellsOf(entry: Entry, marks: readonly number[], t: Translate): string[] {
+  const difference = (step: number): string => {
+    const found = entry.differences.find((each) => each.step === step);
+    return found ? scientific(found.largest) : DASH;
+  };
+  const threads = entry.threads === 1 ? t('1 thread') : t('{0} threads', entry.threads ?? 0);
+  return [
+    entry.version ?? DASH,
+    entry.engine ? t('{0}, {1}', entry.engine, threads) : DASH,
+    entry.samplesPerSecond === null ? DASH : grouped(Number(entry.samplesPerSecond.toPrecision(3))),
+    entry.testAccuracy === null ? DASH : percent(entry.testAccuracy),
+    entry.losses.length === 0 ? DASH : lossText(entry.losses.at(-1) as number),
+    ...marks.map(difference),
+  ];
+}
+
+/** Step s stands at s − 1, where s − 1 steps are done. */
+export function curveOf(losses: readonly number[]): CompareRow['curve'] {
+  const every = Math.ceil(losses.length / MOST_POINTS) || 1;
+  return losses.flatMap((y, x) => (x % every === 0 || x === losses.length - 1 ? [{ x, y }] : []));
+}
+
+function chartSummary(entries: readonly Entry[], network: NetworkChoice, t: Translate): string {
+  const drawn = entries.filter(({ losses }) => losses.length > 0);
+  const list = drawn
+    .map((entry) =>
+      t(
+        '{0} from {1} to {2}',
+        nameOf(entry.id, network, t),
+        lossText(entry.losses[0]),
+        lossText(entry.losses.at(-1) as number),
+      ),
+    )
+    .join('; ');
+  return t(
+    'Loss of each mini-batch over the steps: {0}. Curves that lie on top of each other say that the same is computed.',
+    list,
+  );
+}
+
+/** What happens now. */
+export function statusOf(progress: ComparisonProgress, network: NetworkChoice, t: Translate = english): string | null {
+  if (progress.type !== 'stage') return null;
+  const name = nameOf(progress.rival, network, t);
+  switch (progress.stage) {
+    case 'starting':
+      return t('{0} is starting …', name);
+    case 'training':
+      return t('{0} is training …', name);
+    case 'timing':
+      return progress.round === 0
+        ? t('{0} is warming up …', name)
+        : t('Taking the time of {0}: round {1} of {2} …', name, progress.round, progress.rounds);
+  }
+}
