@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 import { refusal } from '../frameworks/comparison';
 import { FRAMEWORKS, type Framework } from '../frameworks/protocol';
 import { UsageError } from './io';
-import { RUN_OPTIONS, type TrainRequest, numberOf, runOf } from './trainOptions';
+import { RUN_OPTIONS, type RunRequest, numberOf, runOf } from './trainOptions';
 
-export interface CompareRequest extends TrainRequest {
+export interface CompareRequest extends RunRequest {
+  json: boolean;
   frameworks: Framework[];
   /** At most so many steps. */
   steps: number;

@@ -2,7 +2,11 @@
 import path from 'node:path';
 import { mirrorsFrom } from '../training/data/mnistDownload';
 import { defaultCacheFolder } from '../training/data/mnistFolder';
+import { loadWeights, saveWeights } from '../frameworks/weights/file';
+import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
+import { isOver } from '../training/history';
+import type { LayerParameters, RunState } from '../training/protocol';
 import { TrainingSession } from '../training/session';
 import type { RunSources } from '../training/sources';
 import { EXIT, type Io } from './io';
@@ -66,7 +70,12 @@ export function placesOfProgram(): TrainPlaces {
 }
 
 async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal: AbortSignal): Promise<number> {
-  const { config, dataGiven, folder } = request;
+  const { dataGiven, folder } = request;
+  const initial = request.weights === null ? null : await loadWeights(request.weights);
+  const config = {
+    ...request.config,
+    ...(initial && !request.hiddenGiven && { hidden: sizesOf(initial).slice(1, -1) }),
+  };
   const code = await findCode(request, places.dist, signal);
   const usesImages = config.experiment === '3-or-7' || config.experiment === 'mnist';
   const settings = { configured: places.mnistFolder, cache: places.cache, mirrors: places.mirrors };
@@ -84,7 +93,8 @@ async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal:
     usesImages ? dataName(data) : 'generated',
     io,
   );
-  return run({ ...request, config: { ...config, data: data.choice } }, code, data.folder, report, places, signal);
+  const started = { ...request, config: { ...config, data: data.choice }, initial: initial ?? undefined };
+  return run(started, code, data.folder, report, places, signal);
 }
 
 function dataName({ choice }: TrainData): string {
@@ -93,7 +103,7 @@ function dataName({ choice }: TrainData): string {
 
 /** Runs the session, and ends it on a signal. */
 async function run(
-  { config }: TrainRequest,
+  { config, saveWeights: file, initial }: TrainRequest & { initial?: LayerParameters[] },
   { sources, usedReference }: RunSources,
   dataFolder: string | null,
   report: Report,
@@ -105,9 +115,11 @@ async function run(
   const stop = (): void => session.stop();
   signal.addEventListener('abort', stop);
   try {
-    session.start({ config, sources, dataFolder, usedReference });
-    const state = await session.done;
+    const over = file === null ? session.done : finalState(session);
+    session.start({ config, sources, dataFolder, usedReference, initial, watched: file !== null });
+    const state = await over;
     report.end(state);
+    if (file !== null && state === 'finished') await save(session, file);
     if (state === 'finished') {
       return EXIT.ok;
     }
@@ -116,4 +128,26 @@ async function run(
     signal.removeEventListener('abort', stop);
     session.dispose();
   }
+}
+
+/** The state in which a run ends. Its child may stay, to be asked for the weights. */
+function finalState(session: TrainingSession): Promise<RunState> {
+  return new Promise((resolve) => {
+    session.onEvent((event) => {
+      if (event.type === 'state' && isOver(event.state)) resolve(event.state);
+    });
+    void session.done.then(resolve);
+  });
+}
+
+/** @throws UserError when there are no weights, or the file cannot be written */
+async function save(session: TrainingSession, file: string): Promise<void> {
+  const answer = await session.inspect({ kind: 'weights' });
+  if (answer.kind !== 'weights') {
+    throw new UserError(
+      `The weights could not be had${answer.kind === 'unavailable' ? `: ${answer.reason}` : ''}, so ${file} was not written.`,
+    );
+  }
+  requireNetwork(answer.layers, 'The trained network');
+  await saveWeights(file, answer.layers);
 }

@@ -13,16 +13,27 @@ import {
   experimentTexts,
   validate,
 } from '../training/validate';
+import { requireWeightsEnding } from '../frameworks/weights/file';
 import { UsageError } from './io';
 
 /** A run that the command line asks for. */
-export interface TrainRequest {
+export interface TrainRequest extends RunRequest {
+  /** False where the sizes of the hidden layers come from the file of weights, if there is one. */
+  hiddenGiven: boolean;
+  /** The file to start from; null for none. */
+  weights: string | null;
+  /** The file to write afterwards; null for none. */
+  saveWeights: string | null;
+  json: boolean;
+}
+
+/** What is trained, on what. */
+export interface RunRequest {
   config: RunConfig;
   /** False where the command line did not say which data: then MNIST if it is at hand, else the built-in digits. */
   dataGiven: boolean;
   /** The learner's folder, absolute. */
   folder: string;
-  json: boolean;
 }
 
 /** The options that say what a run is. */
@@ -45,6 +56,8 @@ export const RUN_OPTIONS = {
 
 const OPTIONS = {
   ...RUN_OPTIONS,
+  weights: { type: 'string' },
+  'save-weights': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -81,7 +94,21 @@ export function parseTrainOptions(argv: string[]): TrainRequest | null {
   if (values.help) {
     return null;
   }
-  return { ...runOf(values), json: values.json ?? false };
+  const run = runOf(values);
+  const fileOf = (name: 'weights' | 'save-weights'): string | null => {
+    const file = values[name];
+    if (file === undefined) return null;
+    if (run.config.experiment !== 'mnist') throw new UsageError(`--${name} is for the experiment mnist.`);
+    requireWeightsEnding(file);
+    return path.resolve(file);
+  };
+  return {
+    ...run,
+    json: values.json ?? false,
+    hiddenGiven: values.hidden !== undefined,
+    weights: fileOf('weights'),
+    saveWeights: fileOf('save-weights'),
+  };
 }
 
 /**
@@ -89,7 +116,7 @@ export function parseTrainOptions(argv: string[]): TrainRequest | null {
  *
  * @throws UsageError for a value that a run cannot have
  */
-export function runOf(values: RunValues): Omit<TrainRequest, 'json'> {
+export function runOf(values: RunValues): RunRequest {
   const experiment = (values.experiment ?? 'mnist') as ExperimentId;
   if (!EXPERIMENTS.includes(experiment)) {
     throw new UsageError(`--experiment takes ${EXPERIMENTS.join(', ')}, not “${experiment}”.`);
@@ -184,6 +211,8 @@ export function trainHelp(): string {
     ...schedules,
     option('seed', 'N'),
     option('limit', 'N'),
+    '  --weights <file>\n      Start from these weights (.npz or .json) instead of random ones; mnist only.\n',
+    '  --save-weights <file>\n      Write the trained weights: .npz for NumPy and PyTorch, or .json.\n',
     '  --json\n      Print one JSON document instead of lines.\n',
     '\nWithout options for them:\n',
     ...defaults,

@@ -71,7 +71,7 @@ function command(target: Runner, message: Exclude<HostToTrainingChild, StartMess
 }
 
 async function start(message: StartMessage): Promise<void> {
-  const { config, dataFolder, usedReference, paceMs, watched } = message;
+  const { config, dataFolder, usedReference, paceMs, watched, initial } = message;
   sources = message.sources;
   try {
     hideProcess();
@@ -80,6 +80,7 @@ async function start(message: StartMessage): Promise<void> {
       code: sources && new ModuleLoader(sources.folder, sources.files),
       fast: sources && config.network === 'mine-fast' ? withFastProducts(sources) : null,
       entry: sources?.entry ?? '',
+      initial: initial ?? null,
       dataset: () => loadImages(config.experiment, dataFolder, config.limit),
     });
     send({ type: 'info', info: { ...run.info, usedReference } });

@@ -226,6 +226,12 @@ export interface Engine {
   step: { examples: number; own: number; fast: number } | null;
 }
 
+/** The parameters of a dense layer: weights (inputs × outputs, row by row) and one bias for each output. */
+export interface LayerParameters {
+  weights: { rows: number; cols: number; data: Float32Array };
+  bias: Float32Array;
+}
+
 /** Starts the one run of a child. */
 export interface StartMessage {
   type: 'start';
@@ -243,6 +249,8 @@ export interface StartMessage {
    * one can look inside the network. It ends when the session is disposed of.
    */
   watched: boolean;
+  /** What the network starts from, `mnist` only; left out: He weights from the seed. */
+  initial?: LayerParameters[];
 }
 
 export type HostToTrainingChild =

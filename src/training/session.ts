@@ -19,7 +19,7 @@ export type SessionEvent =
 
 /** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed, nobody watches. */
 export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &
-  Partial<Pick<StartMessage, 'usedReference' | 'paceMs' | 'watched'>>;
+  Partial<Pick<StartMessage, 'usedReference' | 'paceMs' | 'watched' | 'initial'>>;
 
 export interface SessionOptions {
   /** The file `dist/train-child.js`, absolute. */

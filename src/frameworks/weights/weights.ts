@@ -1,13 +1,9 @@
 /** The weights of a network, as they are written to files and read from them. */
 import { UserError } from '../../training/errors';
+import type { LayerParameters } from '../../training/protocol';
 
 /** A dense layer: x · weights + bias. */
-export interface LayerWeights {
-  /** inputs × outputs, row by row. */
-  weights: { rows: number; cols: number; data: Float32Array };
-  /** One number for each output. */
-  bias: Float32Array;
-}
+export type LayerWeights = LayerParameters;
 
 /** More than any network that this course trains. */
 export const MOST_NUMBERS = 100_000_000;

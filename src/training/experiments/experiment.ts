@@ -4,7 +4,7 @@ import type { Dataset } from '../data/dataset';
 import { UserError } from '../errors';
 import type { Inspector } from '../inspection/inspector';
 import type { LayerProbe } from '../inspection/layerProbe';
-import type { Engine, Picture, RunConfig, RunInfo, StepMetric } from '../protocol';
+import type { Engine, LayerParameters, Picture, RunConfig, RunInfo, StepMetric } from '../protocol';
 
 /** What an experiment starts from. */
 export interface Material {
@@ -15,6 +15,8 @@ export interface Material {
   fast: { code: Pick<ModuleLoader, 'load' | 'has'>; kernels: Engine['kernels'] } | null;
   /** The file that the sources name as their entry; empty without code. */
   entry: string;
+  /** What the network starts from; null for He weights from the seed. */
+  initial?: LayerParameters[] | null;
   /** Reads the images. Experiments without images never call it. */
   dataset: () => Promise<Dataset>;
 }

@@ -19,7 +19,8 @@ import {
 } from '../network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../network/library';
 import type { TrainingData, TrainReport } from '../network/train';
-import type { Engine, RunConfig } from '../protocol';
+import { Matrix } from '../network/matrix';
+import type { Engine, LayerParameters, RunConfig } from '../protocol';
 import type { Experiment, Material } from './experiment';
 import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
 import { checkedSteps } from './steps';
@@ -38,7 +39,9 @@ export const mnist: Experiment = async (material) => {
   const random = seededRandom(seed);
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
   const run = { ...config, sizes: [pixels, ...hidden, CLASSES], random };
-  const { reports, ...built } = flavour ? prepareFast(flavour, data, run) : prepare(library, data, run);
+  const initial = material.initial ? initialOf(material.initial, run.sizes) : undefined;
+  const { reports, ...built } = flavour ? prepareFast(flavour, data, { ...run, initial }) : prepare(library, data, run);
+  if (initial && !flavour) startFrom(built, initial);
   const engine = await engineFor(material, flavour, (own) => measureStep(own, library, data, run));
   const view = viewOf(library, built, run.sizes, probeOf(train, PROBE));
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
@@ -59,6 +62,35 @@ export const mnist: Experiment = async (material) => {
     inspect: inspectorFor(classifierOf(dataset, view), view, null),
   };
 };
+
+/** @throws UserError when the layers are not those of the run */
+function initialOf(layers: readonly LayerParameters[], sizes: readonly number[]): Matrix[] {
+  const given = [layers[0]?.weights.rows, ...layers.map(({ weights }) => weights.cols)];
+  if (given.join() !== sizes.join()) {
+    throw new UserError(
+      `The weights are those of a network of the sizes ${given.join(', ')}, but this run's has ${sizes.join(', ')}.`,
+    );
+  }
+  return layers.flatMap(({ weights: { rows, cols, data }, bias }) => [
+    new Matrix(rows, cols, data),
+    new Matrix(1, bias.length, bias),
+  ]);
+}
+
+/** The parameters of a network that nothing was done with yet become these. */
+function startFrom({ network }: BuiltNetwork, initial: readonly Matrix[]): void {
+  const parameters = network.parameters();
+  if (
+    parameters.length !== initial.length ||
+    parameters.some(({ value }, i) => value.data.length !== initial[i].data.length)
+  ) {
+    throw new UserError(
+      "The network's parameters() are not weights and bias of each layer in turns, so weights cannot be put in. " +
+        'Check My Solution in lesson 3.7 says more.',
+    );
+  }
+  parameters.forEach(({ value }, i) => value.data.set(initial[i].data));
+}
 
 /** What there is to say about who multiplies. */
 async function engineFor(

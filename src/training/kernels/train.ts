@@ -2,6 +2,7 @@
 import type { Random } from '../data/random';
 import { type BuiltNetwork, type Extensions, buildNetwork, learningRates } from '../network/compose';
 import { REFERENCE_LIBRARY } from '../network/library';
+import type { Matrix } from '../network/matrix';
 import { shuffle } from '../network/shuffle';
 import type { TrainingData, TrainReport } from '../network/train';
 import { FastNetwork } from './fastNetwork';
@@ -9,6 +10,8 @@ import type { Flavour } from './module';
 import { type Move, RULES } from './passes';
 
 export interface FastRun extends Extensions {
+  /** What to start from, as `parameters()` has it; left out: He weights. The random numbers are drawn all the same. */
+  initial?: Matrix[];
   sizes: number[];
   dropout: number;
   epochs: number;
@@ -31,7 +34,7 @@ export function prepareFast(
   const start = buildNetwork(REFERENCE_LIBRARY, sizes, 0, random).network;
   const network = new FastNetwork(flavour, {
     sizes,
-    initial: start.parameters().map(({ value }) => value),
+    initial: run.initial ?? start.parameters().map(({ value }) => value),
     data,
     batchSize: Math.min(batchSize, data.labels.length),
     momentum: momentum !== 0,

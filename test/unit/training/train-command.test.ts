@@ -5,6 +5,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadCourse } from '../../../src/course/course';
 import { layOut } from '../../../src/course/learnerFolder';
+import { loadWeights } from '../../../src/frameworks/weights/file';
+import { sizesOf } from '../../../src/frameworks/weights/weights';
 import { runTrain } from '../../../src/terminal/train';
 import { parseTrainOptions } from '../../../src/terminal/trainOptions';
 import { dist, mnistFolder, repository, until, withFolder } from './support';
@@ -80,6 +82,9 @@ describe('terminal: train', function () {
         dataGiven: true,
         folder: path.resolve('x'),
         json: true,
+        hiddenGiven: true,
+        weights: null,
+        saveWeights: null,
       });
     });
 
@@ -100,6 +105,8 @@ describe('terminal: train', function () {
       ['--experiment two-moons --network fast', /fast kernels train the complete network \(MNIST\) only/],
       ['--experiment line --network mine-fast', /train the complete network \(MNIST\) only/],
       ['--schedule up', /must be one of constant, step, cosine, one-cycle/],
+      ['--save-weights a.pt', /ends in \.npz/],
+      ['--experiment line --weights a.npz', /--weights is for the experiment mnist/],
       ['--bogus', /Unknown option/],
       ['extra', /Unexpected argument/],
     ];
@@ -177,6 +184,28 @@ describe('terminal: train', function () {
     }
     assert.deepEqual(document.final, { testAccuracy: document.epochs[1].testAccuracy });
   });
+
+  for (const network of ['reference', 'fast']) {
+    it(`--save-weights and --weights: ${network} goes on where it was, with the layers of the file`, async () =>
+      withFolder(async (folder) => {
+        const [first, second] = [path.join(folder, 'first.npz'), path.join(folder, 'second.json')];
+        const options = `--network ${network} --data digits --limit 640 --epochs 1 --json`;
+        const one = await train(`${options} --hidden 12 --save-weights ${first}`);
+        assert.equal(one.status, 0, one.err);
+        // So small a learning rate leaves the network as it was: it must read as well as before.
+        const two = await train(`${options} --learning-rate 1e-9 --weights ${first} --save-weights ${second}`);
+        assert.equal(two.status, 0, two.err);
+        assert.deepEqual(JSON.parse(two.out).final, JSON.parse(one.out).final);
+        const [before, after] = [await loadWeights(first), await loadWeights(second)];
+        assert.deepEqual(sizesOf(after), [784, 12, 10]);
+        before.forEach(({ weights }, i) => {
+          weights.data.forEach((value, j) => assert.ok(Math.abs(value - after[i].weights.data[j]) < 1e-6));
+        });
+        const wrong = await train(`${options} --hidden 5 --weights ${first}`);
+        assert.equal(wrong.status, 1);
+        assert.match(wrong.err, /of the sizes 784, 12, 10, but this run's has 784, 5, 10/);
+      }));
+  }
 
   it('without --data and without MNIST: takes the built-in digits, and says so', async () => {
     const { status, out, err } = await train('--experiment 3-or-7 --network reference --epochs 1');
