@@ -76,7 +76,7 @@ describe('Compare with Frameworks (built-in digits)', function () {
   it('refuses a number of steps that makes no sense', async () => {
     await page.getByRole('textbox', { name: 'Steps' }).fill('0');
     await button('Compare').click();
-    await page.getByText('The number of steps must be between 1 and').waitFor();
+    await page.locator('.notice', { hasText: 'The number of steps must be between 1 and' }).waitFor();
   });
 
   it('can be stopped', async () => {

@@ -55,11 +55,11 @@ export class ComparePanel {
 
   private async defaults(): Promise<RunConfig> {
     const mnist = (await this.services.experiments()).find(({ id }) => id === 'mnist');
-    const hasMnist = await this.services.mnist.locate().catch(() => null);
+    const found = await this.services.mnist.locate().catch(() => null);
     return {
       ...defaultsFor('mnist'),
       network: mnist?.unlocked && vscode.workspace.isTrusted ? 'mine' : 'reference',
-      data: { kind: hasMnist ? 'mnist' : 'digits' },
+      data: { kind: found?.kind === 'folder' ? 'mnist' : 'digits' },
     };
   }
 
