@@ -30,6 +30,8 @@ const FILES = [
   'dist/tfjs-rival.js',
   'dist/third-party-notices.txt',
   'dist/train-child.js',
+  'dist/webview/compare.css',
+  'dist/webview/compare.js',
   'dist/webview/guide.css',
   'dist/webview/guide.js',
   'dist/webview/stix-two-math-latin-400-normal.woff2',
