@@ -141,7 +141,11 @@ describe('the training panel (built-in digits)', function () {
     await button('Start').click();
     await panel.locator('.field-error:visible', { hasText: 'must be above 0' }).waitFor();
     await panel.locator('.field-error:visible', { hasText: 'must be between 1 and' }).waitFor();
-    assert.equal(await field('Learning rate').getAttribute('aria-invalid'), 'true');
+    // The library hands it on to the inner field a frame later.
+    await waitFor(
+      'the field to be marked',
+      async () => (await field('Learning rate').getAttribute('aria-invalid')) === 'true',
+    );
     await state('Stopped');
     await panel.locator('vscode-link', { hasText: 'Back to the suggested values' }).click();
     await waitFor('the suggested value', async () => (await field('Learning rate').inputValue()) === '0.1');
