@@ -30,7 +30,7 @@ export const IDX_FORMATS: Readonly<Record<IdxKind, { magic: number; dimensions: 
   images: { magic: 0x00000803, dimensions: 3 },
   labels: { magic: 0x00000801, dimensions: 1 },
 };
-export const ADVICE = 'Download the MNIST files again, or choose another folder.';
+export const ADVICE = 'Download the files again, or choose another folder.';
 
 /**
  * @param bytes the decompressed contents, or their first bytes

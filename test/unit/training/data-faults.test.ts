@@ -225,7 +225,7 @@ const FAULTS: Fault[] = [
   },
 ];
 
-const ADVICE = /(Download the MNIST files again, or choose another folder|Choose a folder with images of that size)\.$/;
+const ADVICE = /(Download the files again, or choose another folder|Choose a folder with images of that size)\.$/;
 
 describe('training: broken data', function () {
   this.timeout(30_000);
