@@ -1,4 +1,4 @@
-/** Markup that the build made from the course's own text (`src/course/render`), and texts with `code` in them. */
+/** Markup that the build made from the course's own text (`src/course/render`). */
 import { h } from '../shared/dom';
 
 /** The course and the checker speak English, whatever the language of the page: so that a screen reader pronounces them right. */
@@ -16,14 +16,6 @@ export function phrase(html: string): HTMLElement {
   const element = h('span', { attributes: ENGLISH });
   fillWith(element, html);
   return element;
-}
-
-/** A text whose parts between back ticks are code. Never markup: messages hold what a learner's program says. */
-export function withCode(text: string): Node[] {
-  return text
-    .split(/(`[^`\n]+`)/)
-    .filter(Boolean)
-    .map((part) => (/^`.+`$/.test(part) ? h('code', {}, part.slice(1, -1)) : document.createTextNode(part)));
 }
 
 function fillWith(element: HTMLElement, html: string): void {

@@ -1,10 +1,11 @@
 /** What the last check said, on top of the page. */
 import type { FailureView, VerdictView } from '../../src/editor/guide/protocol';
+import { withCode } from '../shared/code';
 import { link } from '../shared/controls';
 import { h, setHidden } from '../shared/dom';
 import { type IconName, icon } from '../shared/icons';
 import { t } from '../shared/l10n';
-import { ENGLISH, withCode } from './content';
+import { ENGLISH } from './content';
 import type { Ask } from './intents';
 
 export interface Verdict {

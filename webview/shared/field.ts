@@ -1,4 +1,5 @@
 /** A control with the sentence that explains it and room for the sentence that refuses its value. */
+import { setTextWithCode, withCode } from './code';
 import { type DropdownOption, dropdown, textField } from './controls';
 import { h, setHidden, setText } from './dom';
 import { icon } from './icons';
@@ -55,7 +56,7 @@ function surroundings(explanation: string): {
     setInvalid: (invalid: boolean) => void,
   ) => Pick<Field, 'element' | 'setError' | 'setExplanation'>;
 } {
-  const sentence = h('p', { class: 'explanation' }, explanation);
+  const sentence = h('p', { class: 'explanation' }, ...withCode(explanation));
   const reason = h('span');
   const error = h('p', { class: 'field-error', hidden: true });
   error.append(icon('error'), reason);
@@ -68,7 +69,7 @@ function surroundings(explanation: string): {
         setHidden(error, message === null);
         setInvalid(message !== null);
       },
-      setExplanation: (text) => setText(sentence, text),
+      setExplanation: (text) => setTextWithCode(sentence, text),
     }),
   };
 }

@@ -1,4 +1,5 @@
 /** What is looked at: the run's name, its values and data, whose code stood in, and why it failed. */
+import { setTextWithCode } from '../shared/code';
 import { link } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
@@ -48,7 +49,7 @@ export function runHead(intents: Intents): RunHead {
       setText(data, run.info?.dataDescription ?? '');
       setHidden(past, !earlier);
       const who = engineText(run.info?.engine);
-      setText(engine, who);
+      setTextWithCode(engine, who);
       setHidden(engineBox, who === '');
       const used = run.info?.usedReference ?? [];
       setHidden(borrowedBox, used.length === 0);

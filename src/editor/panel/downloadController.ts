@@ -12,6 +12,8 @@ export class DownloadController {
   private abort: AbortController | null = null;
   private shown: DownloadView = { state: 'idle' };
   private lastTold = -Infinity;
+  /** Tells progress that came too soon after the last one. A download that stalls has told all that it has. */
+  private later: NodeJS.Timeout | null = null;
 
   constructor(mnist: MnistService, onChange: (view: DownloadView) => void, now: () => number) {
     this.mnist = mnist;
@@ -31,8 +33,7 @@ export class DownloadController {
     this.tell({ state: 'running', received: 0, total: null });
     try {
       await this.mnist.download(({ received, total }) => {
-        if (this.abort === abort && this.now() - this.lastTold >= TELL_MS)
-          this.tell({ state: 'running', received, total });
+        if (this.abort === abort) this.tellInTime({ state: 'running', received, total });
       }, abort.signal);
       this.tell({ state: 'idle' });
       return true;
@@ -49,7 +50,20 @@ export class DownloadController {
     this.abort?.abort();
   }
 
+  private tellInTime(view: DownloadView): void {
+    const wait = this.lastTold + TELL_MS - this.now();
+    if (wait <= 0) return this.tell(view);
+    this.forgetLater();
+    this.later = setTimeout(() => this.tell(view), wait);
+  }
+
+  private forgetLater(): void {
+    if (this.later) clearTimeout(this.later);
+    this.later = null;
+  }
+
   private tell(view: DownloadView): void {
+    this.forgetLater();
     this.lastTold = this.now();
     this.shown = view;
     this.onChange(view);

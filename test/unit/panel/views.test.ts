@@ -156,6 +156,42 @@ describe('panel: download', () => {
     assert.ok(told > 5 && told <= 12, `${told} messages`);
   });
 
+  it('tells the last of a burst before a stall', async () => {
+    let end = (): void => undefined;
+    const views: DownloadView[] = [];
+    const stalled = new Promise<void>((resolve) => {
+      const download = new DownloadController(
+        mnist({
+          download: (onProgress) => {
+            for (let received = 1; received <= 7; received++) onProgress({ received, total: 10 });
+            return new Promise<void>((finish) => (end = finish));
+          },
+        }),
+        (view) => {
+          views.push(view);
+          if (view.state === 'running' && view.received === 7) resolve();
+        },
+        () => 0,
+      );
+      void download.start();
+    });
+    await stalled;
+    assert.equal(views.length, 2, 'what came between was not worth telling');
+    end();
+  });
+
+  it('tells nothing of the burst after the end', async () => {
+    const { download, views } = controller({
+      download: (onProgress) => {
+        onProgress({ received: 1, total: 10 });
+        return Promise.reject(new Error('No network.'));
+      },
+    });
+    await download.start();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    assert.deepEqual(views.at(-1), { state: 'failed', message: 'No network.' });
+  });
+
   it('says why it failed, and may start again', async () => {
     let tries = 0;
     const { download } = controller({
