@@ -8,7 +8,7 @@ import { seededRandom } from '../../training/data/random';
 import { ContractError } from '../../training/errors';
 import { bestFlavour } from '../../training/kernels/module';
 import { multiplier } from '../../training/kernels/products';
-import { matmul as matmulInBlocks } from '../../training/network/matmul';
+import { matmulInBlocks } from '../../training/network/matmul';
 import { Matrix } from '../../training/network/matrix';
 import { registerKernels } from '../rivals/tensorflowKernels';
 import type { RaceSize, Runner } from './protocol';

@@ -1,6 +1,6 @@
 /**
- * Matrix products. Three loop orders, because images are mostly zeros: a factor that comes from pixels or from ReLU is
- * walked entry by entry, and a zero costs nothing.
+ * Matrix products, in two ways. Where the left factor is mostly zeros, as images are, it is walked entry by entry, and a zero
+ * costs nothing. Where it is not, the result is computed in the blocks of lesson 4.6: the walk would be slower than they are.
  */
 import { Matrix } from './matrix';
 
@@ -16,6 +16,22 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
   if (a.cols !== b.rows) {
     throw new Error(`matmul: ${shape(a)} times ${shape(b)}: the ${a.cols} columns and the ${b.rows} rows differ`);
   }
+  return isDense(a) ? matmulInBlocks(a, b) : matmulByEntries(a, b);
+}
+
+/** From this share of numbers that are not 0, blocks are faster. Measured on 64×784 times 784×128 and three other sizes. */
+const DENSE_FROM = 0.4;
+
+function isDense({ data }: Matrix): boolean {
+  let count = 0;
+  for (let i = 0; i < data.length; i++) {
+    if (data[i] !== 0) count++;
+  }
+  return count >= DENSE_FROM * data.length;
+}
+
+/** Row by row of the left factor; a zero costs nothing. */
+function matmulByEntries(a: Matrix, b: Matrix): Matrix {
   const result = Matrix.zeros(a.rows, b.cols);
   const inner = a.cols;
   const cols = b.cols;
@@ -35,8 +51,77 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
   return result;
 }
 
+/** Eight sums at a time, 2 rows × 4 columns, in variables: each number that is fetched is used two or four times. */
+export function matmulInBlocks(a: Matrix, b: Matrix): Matrix {
+  const result = Matrix.zeros(a.rows, b.cols);
+  const inner = a.cols;
+  const width = b.cols;
+  const left = a.data;
+  const right = b.data;
+  const out = result.data;
+  const wholeRows = a.rows - (a.rows % 2);
+  const wholeCols = width - (width % 4);
+  for (let row = 0; row < wholeRows; row += 2) {
+    const upper = row * inner;
+    const lower = upper + inner;
+    for (let col = 0; col < wholeCols; col += 4) {
+      let u0 = 0;
+      let u1 = 0;
+      let u2 = 0;
+      let u3 = 0;
+      let l0 = 0;
+      let l1 = 0;
+      let l2 = 0;
+      let l3 = 0;
+      for (let i = 0; i < inner; i++) {
+        const u = left[upper + i];
+        const l = left[lower + i];
+        const at = i * width + col;
+        const r0 = right[at];
+        const r1 = right[at + 1];
+        const r2 = right[at + 2];
+        const r3 = right[at + 3];
+        u0 += u * r0;
+        u1 += u * r1;
+        u2 += u * r2;
+        u3 += u * r3;
+        l0 += l * r0;
+        l1 += l * r1;
+        l2 += l * r2;
+        l3 += l * r3;
+      }
+      const first = row * width + col;
+      out[first] = u0;
+      out[first + 1] = u1;
+      out[first + 2] = u2;
+      out[first + 3] = u3;
+      const second = first + width;
+      out[second] = l0;
+      out[second + 1] = l1;
+      out[second + 2] = l2;
+      out[second + 3] = l3;
+    }
+  }
+  fillPlainly(a, b, result, 0, wholeRows, wholeCols);
+  fillPlainly(a, b, result, wholeRows, a.rows, 0);
+  return result;
+}
+
+/** Fills the given rows, from a column on, entry by entry: what no block covers. */
+function fillPlainly(a: Matrix, b: Matrix, result: Matrix, fromRow: number, toRow: number, fromCol: number): void {
+  for (let row = fromRow; row < toRow; row++) {
+    for (let col = fromCol; col < b.cols; col++) {
+      let sum = 0;
+      for (let i = 0; i < a.cols; i++) {
+        sum += a.data[row * a.cols + i] * b.data[i * b.cols + col];
+      }
+      result.data[row * b.cols + col] = sum;
+    }
+  }
+}
+
 /**
- * aᵀ · b without making aᵀ: the gradient of a dense layer's weights.
+ * aᵀ · b: the gradient of a dense layer's weights. Images need no aᵀ for it.
  *
  * @param a n × k
  * @param b n × m
@@ -46,6 +131,9 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
 export function matmulTransposedLeft(a: Matrix, b: Matrix): Matrix {
   if (a.rows !== b.rows) {
     throw new Error(`matmulTransposedLeft: ${shape(a)} and ${shape(b)} differ in their rows`);
+  }
+  if (isDense(a)) {
+    return matmulInBlocks(transpose(a), b);
   }
   const result = Matrix.zeros(a.cols, b.cols);
   const inner = a.cols;

@@ -73,15 +73,19 @@ describe('training: the reference network', () => {
       [5, 7, 3],
       [8, 16, 10],
       [3, 1, 9],
+      [7, 30, 11],
     ]) {
-      it(`agree with the textbook at ${n}×${k} by ${k}×${m}`, () => {
-        const a = randomMatrix(n, k);
-        const b = randomMatrix(k, m);
-        const expected = product(a.toArray(), b.toArray()).flat();
-        assertNear(matmul(a, b).data, expected, 1e-5, 'matmul');
-        assertNear(matmulTransposedLeft(transpose(a), b).data, expected, 1e-5, 'aᵀ·b');
-        assertNear(matmulTransposedRight(a, transpose(b)).data, expected, 1e-5, 'a·bᵀ');
-      });
+      // Dense factors go by blocks, sparse ones entry by entry.
+      for (const density of [1, 0.2])
+        it(`agree with the textbook at ${n}×${k} by ${k}×${m}, ${density * 100} % not 0`, () => {
+          const a = randomMatrix(n, k);
+          a.data.forEach((_, i) => random() < density || (a.data[i] = 0));
+          const b = randomMatrix(k, m);
+          const expected = product(a.toArray(), b.toArray()).flat();
+          assertNear(matmul(a, b).data, expected, 1e-5, 'matmul');
+          assertNear(matmulTransposedLeft(transpose(a), b).data, expected, 1e-5, 'aᵀ·b');
+          assertNear(matmulTransposedRight(a, transpose(b)).data, expected, 1e-5, 'a·bᵀ');
+        });
     }
 
     it('refuse shapes that do not fit, naming both', () => {
