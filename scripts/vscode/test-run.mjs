@@ -4,7 +4,7 @@
  * Uses Node's own modules only, because on a fresh clone there are no others yet.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -133,6 +133,8 @@ class Run {
 function watchForTraces() {
   const id = randomUUID();
   const folder = mkdtempSync(path.join(tmpdir(), 'nnfs-run-'));
+  // Tests that give up root's rights must still find their way through it.
+  chmodSync(folder, 0o711);
   process.env.NNFS_RUN_ID = id;
   process.env.TMPDIR = folder;
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
