@@ -1,6 +1,8 @@
 // @ts-check
 const { renameSync, writeFileSync } = require('node:fs');
-const { default: Mocha } = require('mocha');
+/** Mocha is an ES module. Node 20 gives all of it, newer versions the class that it exports for `require`. */
+const mocha = require('mocha');
+const Mocha = mocha.default ?? mocha;
 
 /** Mocha's "spec" reporter, which also writes the counts as JSON to the file that `NNFS_MOCHA_COUNTS` names. */
 module.exports = class CountingReporter extends Mocha.reporters.Spec {

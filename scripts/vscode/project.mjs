@@ -49,12 +49,12 @@ async function readPackages(file) {
 }
 
 /**
- * Runs a script or tool of the project with this Node.js, in the repository.
+ * Runs a script or tool of the project with this Node.js (or another), in the repository.
  *
  * @param {readonly string[]} args - arguments of node, beginning with the file
- * @param {{ show?: boolean, env?: Record<string, string>, deadlineMs?: number }} [options] - as for `runProgram`
+ * @param {{ node?: string, show?: boolean, env?: Record<string, string>, deadlineMs?: number }} [options] - as for `runProgram`
  * @returns {Promise<{ code: number, output: string }>} `output` is empty with `show`
  */
-export function runNode(args, { env = {}, ...options } = {}) {
-  return runProgram(process.execPath, args, { ...options, cwd: repositoryRoot, env: { ...process.env, ...env } });
+export function runNode(args, { node = process.execPath, env = {}, ...options } = {}) {
+  return runProgram(node, args, { ...options, cwd: repositoryRoot, env: { ...process.env, ...env } });
 }

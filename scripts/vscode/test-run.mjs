@@ -15,6 +15,7 @@ import {
   build,
   checks,
   extensionTests,
+  kernelsInNewerNode,
   mocha,
   prepareBrowser,
   prepareNbformat,
@@ -75,6 +76,7 @@ async function runStages(run, { stages, quick }) {
   for (const stage of ['unit', 'lessons']) {
     if (stages.has(stage)) await run.step(stage, () => mocha(stage));
   }
+  if (stages.has('unit') && needsBrowser && !quick) await run.step('unit, with relaxed SIMD', kernelsInNewerNode);
   if (!hasBrowser) return;
   if (stages.has('extension')) {
     for (const version of versions) {

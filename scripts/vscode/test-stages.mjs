@@ -71,9 +71,10 @@ export function checks(stage) {
  * Runs the compiled tests of a folder with Mocha. No counts, or no test at all, is a failure.
  *
  * @param {string} folder - below `out/test/`
+ * @param {string} [node] - the Node.js that runs them, when not this one
  * @returns {Promise<Counts>}
  */
-export async function mocha(folder) {
+export async function mocha(folder, node) {
   const counts = await mkdtemp(path.join(tmpdir(), 'nnfs-counts-'));
   try {
     const file = path.join(counts, 'counts.json');
@@ -85,7 +86,7 @@ export async function mocha(folder) {
       `out/test/${folder}/**/*.test.js`,
     ];
     const env = { NNFS_MOCHA_COUNTS: file };
-    const { code } = await runNode([...mochaArgs, ...args], { show: true, env, deadlineMs: stageDeadlineMs });
+    const { code } = await runNode([...mochaArgs, ...args], { node, show: true, env, deadlineMs: stageDeadlineMs });
     const written = await readFile(file, 'utf8').catch(() => undefined);
     if (written === undefined) throw new Error(`Mocha ended with status ${code} before it had run the tests.`);
     /** @type {Counts} */
@@ -96,6 +97,12 @@ export async function mocha(folder) {
   } finally {
     await rm(counts, { recursive: true, force: true });
   }
+}
+
+/** Runs the tests of the kernels with the Node.js of the newer VS Code: it knows relaxed SIMD, which this one may not. */
+export async function kernelsInNewerNode() {
+  const { node } = await ensureServer('1.139');
+  return mocha('unit/training/kernels', node);
 }
 
 /**
