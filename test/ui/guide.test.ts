@@ -33,7 +33,7 @@ describe('the guide', function () {
     guide = await Guide.find(vscode, heading);
   };
   const openLesson = async (label: string): Promise<void> => {
-    await vscode.command('Neural Network: Open a Lesson');
+    await vscode.command('Neural Network: Open Lesson');
     await vscode.choose(label);
     await find(label);
   };
@@ -243,7 +243,7 @@ describe('the guide', function () {
     await guide.button('Next Lesson').click();
     await vscode.tab('4-numerical-gradient.ts', { active: true }).waitFor();
     await find('1.4 The numerical gradient');
-    await vscode.command('Neural Network: Open a Lesson');
+    await vscode.command('Neural Network: Open Lesson');
     await vscode.choose('1.7 3 or 7');
     await find('1.7 3 or 7');
     await guide.button('Next Lesson').click();
@@ -313,7 +313,7 @@ describe('the guide, read by axe-core', function () {
   });
 
   async function openLesson(label: string): Promise<Guide> {
-    await vscode.command('Neural Network: Open a Lesson');
+    await vscode.command('Neural Network: Open Lesson');
     await vscode.choose(label);
     return Guide.find(vscode, label);
   }

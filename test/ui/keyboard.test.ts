@@ -36,7 +36,7 @@ for (const version of ['1.100', '1.139'] as const)
     const treeRow = (name: RegExp) => vscode.page.getByRole('treeitem', { name });
     /** From wherever one is: the palette, which puts the focus into the page. */
     const intoGuide = async (of: Lesson): Promise<void> => {
-      await keys.command('Neural Network: Show the Guide of a Lesson');
+      await keys.command('Neural Network: Show Guide');
       guide = await Guide.find(vscode, titleOf(of));
       await keys.focusOn('the guide', ({ inWebview }) => inWebview);
     };
@@ -258,7 +258,7 @@ for (const version of ['1.100', '1.139'] as const)
     it('resets a lesson: a copy is kept, the stub is back, the tick is gone', async () => {
       await keys.command('View: Show Neural Network from Scratch');
       await treeRow(/1\.3 Loss, passed/).waitFor();
-      await keys.command('Neural Network: Open a Lesson');
+      await keys.command('Neural Network: Open Lesson');
       await keys.choose(titleOf(loss));
       await keys.inEditor(fileName(loss));
       await keys.command('Neural Network: Reset This Lesson');

@@ -48,7 +48,7 @@ describe('an untrusted folder', function () {
 
   it('shows the guide, and it says what cannot be done here', async () => {
     await vscode.command('Notifications: Clear All Notifications');
-    await vscode.command('Neural Network: Show the Guide of a Lesson');
+    await vscode.command('Neural Network: Show Guide');
     const guide = await Guide.find(vscode, '1.3 Loss');
     await guide.frame.getByText('This folder is not trusted, so your code is not run.').waitFor();
     await guide.frame.getByText('Manage Workspace Trust').waitFor();
