@@ -18,6 +18,9 @@ export const MAX_POINTS = 5000;
 /** Most samples of the layers that a history keeps. */
 export const MAX_SAMPLES = 1000;
 
+/** Longest name of a run, in characters. */
+export const MAX_NAME = 100;
+
 /** Everything there is to show of a run. Plain data: it can be sent to a webview and stored as JSON. */
 export interface RunSnapshot {
   id: string;
@@ -165,8 +168,22 @@ export function runName(title: string, config: RunConfig, at: Date, t: Translate
   return `${title} · ${networkText(config.network, t)} · ${time}`;
 }
 
+/**
+ * `name`, or with the first free number behind it when another run is called so: `MNIST · reference · 14:03:20 (2)`. Two runs
+ * can start within one second, and nobody can tell apart what has the same name, least of all by ear.
+ */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  const base = name.replace(/ \(\d+\)$/, '');
+  for (let number = 2; ; number++) {
+    const mark = ` (${number})`;
+    const free = base.slice(0, MAX_NAME - mark.length) + mark;
+    if (!taken.has(free)) return free;
+  }
+}
+
 /** Who trains, in the middle of a line. */
-export function networkText(network: NetworkChoice, t: Translate = english): string {
+function networkText(network: NetworkChoice, t: Translate = english): string {
   switch (network) {
     case 'mine':
       return t('my code');

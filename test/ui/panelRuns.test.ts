@@ -54,6 +54,7 @@ describe('runs in the training panel (built-in digits)', function () {
     }
     await panel.tab('Runs');
     await waitFor('three runs', async () => (await rows().count()) === 3);
+    assert.equal(new Set(await names()).size, 3, 'each has a name of its own');
     for (const i of [1, 2]) await rows().nth(i).getByRole('checkbox').click();
     await panel.tab('Charts');
     await waitFor('three curves', async () => (await legend().count()) === 3);

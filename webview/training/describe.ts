@@ -1,8 +1,9 @@
 /** Runs in words. Pure: no DOM. */
 import type { Pace } from '../../src/editor/panel/protocol';
-import type { Engine, NetworkChoice, Picture, RunState, Schedule } from '../../src/training/protocol';
+import type { Engine, Picture, RunState, Schedule } from '../../src/training/protocol';
 import { language, t } from '../shared/l10n';
 import { rightPoints } from './moonsField';
+import { networkLabel } from './networks';
 import { count, duration, figure, percent } from './numbers';
 import type { ViewRun } from './viewRun';
 import type { Range } from './zoom';
@@ -72,7 +73,7 @@ export function progressText(progress: Progress): string {
 /** Who trained with which values, for the line under a run's name. Values stand as they stand in the fields. */
 export function configTexts(run: ViewRun): string[] {
   const { config } = run;
-  const texts = [networkText(config.network)];
+  const texts = [networkLabel(config.network)];
   if (config.experiment === 'mnist') texts.push(t('hidden {0}', config.hidden.join(', ') || t('none')));
   texts.push(t('learning rate {0}', config.learningRate));
   if (config.experiment !== 'line') texts.push(t('batch {0}', count(config.batchSize)));
@@ -82,19 +83,6 @@ export function configTexts(run: ViewRun): string[] {
   if (config.schedule !== 'constant') texts.push(scheduleText(config.schedule));
   texts.push(t('seed {0}', config.seed));
   return texts;
-}
-
-function networkText(network: NetworkChoice): string {
-  switch (network) {
-    case 'mine':
-      return t('my code');
-    case 'mine-fast':
-      return t('my code, fast products');
-    case 'reference':
-      return t('reference');
-    case 'fast':
-      return t('fast kernels');
-  }
 }
 
 /** Who multiplies matrices, and what that brought; empty where it is a lesson's code. */

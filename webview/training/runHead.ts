@@ -43,8 +43,7 @@ export function runHead(intents: Intents): RunHead {
       setHidden(element, run === null);
       if (!run) return;
       setText(title, run.name);
-      // The name says who trains.
-      const texts = configTexts(run).slice(1);
+      const texts = configTexts(run);
       setText(values, (earlier ? [stateWord(run.state), ...texts] : texts).join(' · '));
       setText(data, run.info?.dataDescription ?? '');
       setHidden(past, !earlier);

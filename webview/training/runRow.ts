@@ -97,7 +97,7 @@ export function runRow(id: string, intents: Intents): RunRow {
       compare.setDisabled((isFront && slot === null) || (!isFront && slot === null && isFull));
       sample.replaceChildren(...(slot === null ? [] : [sampleOf({ ...slotDots(slot, ''), width: 2 })]));
       setText(result, resultText(run));
-      setText(values, configTexts(run).slice(1).join(' · '));
+      setText(values, configTexts(run).join(' · '));
       pin.set({ label: run.pinned ? t('Unpin “{0}”', run.name) : t('Pin “{0}”', run.name), pressed: run.pinned });
       rename.set({ label: t('Rename “{0}”', run.name) });
       remove.set({ label: t('Delete “{0}”', run.name) });

@@ -9,6 +9,7 @@ import type { Control, ControlId } from '../../src/training/validate';
 import { dataPart } from './dataPart';
 import { dataKey } from './form';
 import type { Intents } from './intents';
+import { networkLabel } from './networks';
 import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from './state';
 
 /** Shown at once; the others wait behind "More settings", in groups. */
@@ -127,20 +128,20 @@ function optionsOf(id: ControlId, state: ViewState, view: ExperimentView): { val
       return [
         {
           value: 'mine',
-          label: view.unlocked ? t('My code') : t('My code (opens with lesson {0})', view.lesson.number),
+          label: view.unlocked ? networkLabel('mine') : t('My code (opens with lesson {0})', view.lesson.number),
         },
         ...(multiplies
           ? [
               {
                 value: 'mine-fast',
                 label: view.unlocked
-                  ? t('My code, fast products')
+                  ? networkLabel('mine-fast')
                   : t('My code, fast products (opens with lesson {0})', view.lesson.number),
               },
             ]
           : []),
-        { value: 'reference', label: t('Reference solution') },
-        ...(multiplies ? [{ value: 'fast', label: t('Fast kernels') }] : []),
+        { value: 'reference', label: networkLabel('reference') },
+        ...(multiplies ? [{ value: 'fast', label: networkLabel('fast') }] : []),
       ];
     case 'data':
       return state.data.map((one) => ({ value: dataKey(one.choice), label: one.label }));

@@ -4,7 +4,7 @@
  * The webview imports types from here and nothing else, so this file must not reach for `vscode` or Node.
  */
 import { parseInspectRequest } from '../../training/inspectionMessages';
-import type { RunSnapshot } from '../../training/history';
+import { MAX_NAME, type RunSnapshot } from '../../training/history';
 import type {
   CodeLocation,
   DataChoice,
@@ -157,8 +157,6 @@ export type FromWebview =
 
 export type ExportFormat = 'csv' | 'json';
 
-/** Longest name of a run, in characters. */
-export const MAX_NAME = 100;
 const FORMATS: readonly ExportFormat[] = ['csv', 'json'];
 /** Most characters of a picture, about 24 MB of PNG. */
 const MOST_BASE64 = 32 * 1024 * 1024;

@@ -1,7 +1,7 @@
 /** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
 import { randomInt } from 'node:crypto';
 import { type Translate, english } from '../../course/l10n';
-import { RunHistory, type RunSnapshot, isOver, runName } from '../../training/history';
+import { RunHistory, type RunSnapshot, freeName, isOver, runName } from '../../training/history';
 import type { InspectRequest, RunConfig, RunInfo, RunState } from '../../training/protocol';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
@@ -9,7 +9,7 @@ import { experimentTexts } from '../../training/validate';
 import { PaceMeter } from './pace';
 import type { FirstMove, Pace, ToWebview } from './protocol';
 import { readRuns } from './runFile';
-import { MAX_PINNED, RunList } from './runList';
+import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
 import type { RunStore } from './runStore';
 import type { PreparedRun, Session } from './services';
 
@@ -100,11 +100,8 @@ export class RunController {
     this.count += 1;
     const id = `${at.getTime().toString(36)}-${this.count}`;
     const { t, language } = this.options.words ?? { t: english, language: 'en' };
-    const history = new RunHistory(
-      id,
-      runName(experimentTexts(t)[config.experiment].title, config, at, t, language),
-      config,
-    );
+    const name = runName(experimentTexts(t)[config.experiment].title, config, at, t, language);
+    const history = new RunHistory(id, freeName(name, this.names()), config);
     const current: Current = { history, session: null, state: 'preparing', info: null, live: false };
     this.current = current;
     this.meter.restart();
@@ -180,8 +177,9 @@ export class RunController {
     this.mark(runId, { pinned });
   }
 
+  /** A name that another run has gets a number. */
   rename(runId: string, name: string): void {
-    this.mark(runId, { name });
+    this.mark(runId, { name: freeName(name, this.names(runId)) });
   }
 
   /** A run under way stays. */
@@ -201,8 +199,7 @@ export class RunController {
 
   /** These runs, as far as there are such, the newest first. */
   find(runIds: readonly string[]): RunSnapshot[] {
-    const all = this.run ? [this.run, ...this.history] : [];
-    return all.filter(({ id }) => runIds.includes(id));
+    return this.all.filter(({ id }) => runIds.includes(id));
   }
 
   /**
@@ -213,7 +210,7 @@ export class RunController {
    */
   import(text: string, name: string): number {
     const { t } = this;
-    const known = new Set(this.run ? [this.run.id, ...this.history.map(({ id }) => id)] : []);
+    const known = new Set(this.all.map(({ id }) => id));
     const fresh = readRuns(text, name, t).filter(({ id }) => !known.has(id));
     if (this.pinnedCount() + fresh.length > MAX_PINNED)
       throw new UserError(
@@ -224,7 +221,11 @@ export class RunController {
         ),
       );
     const added = this.older.add(
-      fresh.map((run) => ({ ...run, state: isOver(run.state) ? run.state : 'stopped', pinned: true })),
+      withNamesOfTheirOwn(fresh, this.names()).map((run) => ({
+        ...run,
+        state: isOver(run.state) ? run.state : 'stopped',
+        pinned: true,
+      })),
     );
     this.tellRuns();
     return added;
@@ -251,6 +252,16 @@ export class RunController {
     if (marked === history) this.save();
     const { name, pinned } = marked;
     this.options.onMessage({ type: 'marked', runId, name, pinned });
+  }
+
+  /** The last run and those before it. */
+  private get all(): RunSnapshot[] {
+    return this.run ? [this.run, ...this.history] : [];
+  }
+
+  /** What the runs are called, but for one of them. */
+  private names(but?: string): Set<string> {
+    return new Set(this.all.filter(({ id }) => id !== but).map(({ name }) => name));
   }
 
   private pinnedCount(): number {

@@ -2,7 +2,7 @@
 import { type Translate, english } from '../../course/l10n';
 import { UserError } from '../../training/errors';
 import { isList, isObject, isString } from '../../training/fields';
-import type { RunSnapshot } from '../../training/history';
+import { MAX_NAME, type RunSnapshot } from '../../training/history';
 import {
   isEpochMetric,
   isLayerSample,
@@ -13,7 +13,7 @@ import {
   isStepMetric,
 } from '../../training/messages';
 import type { CodeLocation } from '../../training/protocol';
-import { MAX_NAME, parseConfig } from './protocol';
+import { parseConfig } from './protocol';
 
 const FORMAT = 'nn-from-scratch-runs';
 const VERSION = 1;

@@ -1,5 +1,5 @@
 /** The runs before the one under way, newest first: few, but those that are pinned stay. */
-import type { RunSnapshot } from '../../training/history';
+import { type RunSnapshot, freeName } from '../../training/history';
 import { byStart } from './runFile';
 import type { RunStore } from './runStore';
 
@@ -24,7 +24,7 @@ export class RunList {
   }
 
   async load(): Promise<void> {
-    this.list = await this.store.load();
+    this.list = withNamesOfTheirOwn(await this.store.load(), new Set());
   }
 
   find(id: string): RunSnapshot | undefined {
@@ -77,4 +77,22 @@ export class RunList {
     const tooMany = new Set(free.slice(MAX_RUNS - 1));
     if (tooMany.size > 0) this.delete((run) => tooMany.has(run));
   }
+}
+
+/**
+ * The same runs, newest first, none with the name of another one. Of two with one name, the older keeps it.
+ *
+ * @param taken names that others have
+ */
+export function withNamesOfTheirOwn(runs: readonly RunSnapshot[], taken: ReadonlySet<string>): RunSnapshot[] {
+  const names = new Set(taken);
+  return runs
+    .toSorted(byStart)
+    .toReversed()
+    .map((run) => {
+      const name = freeName(run.name, names);
+      names.add(name);
+      return name === run.name ? run : { ...run, name };
+    })
+    .toReversed();
 }

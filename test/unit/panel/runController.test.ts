@@ -359,6 +359,38 @@ describe('panel: runs', () => {
     assert.equal(messages.length, before);
   });
 
+  const names = (controller: RunController): (string | undefined)[] => [
+    controller.run?.name,
+    ...controller.history.map(({ name }) => name),
+  ];
+
+  it('gives each run a name of its own, however fast they follow', async () => {
+    const one = rig();
+    const { controller } = one;
+    await doRuns(one, 6);
+    assert.equal(new Set(names(controller)).size, 6, 'six runs within a second or two');
+    const [first, second] = ids(controller) as string[];
+    controller.rename(first, 'large steps');
+    controller.rename(second, 'large steps');
+    controller.rename(first, 'large steps');
+    assert.deepEqual(names(controller).slice(0, 2), ['large steps', 'large steps (2)']);
+    assert.deepEqual(names(await reloaded(one.folder)), names(controller));
+  });
+
+  it('gives loaded and stored runs names of their own, too', async () => {
+    const [a, b] = [run('a-1', { name: 'one' }), run('a-2', { name: 'one' })];
+    const from = rig();
+    assert.equal(from.controller.import(writeRuns([a, b]), 'runs.json'), 2);
+    assert.deepEqual(names(from.controller), ['one (2)', 'one']);
+    assert.equal(from.controller.import(writeRuns([run('a-3', { name: 'one' })]), 'runs.json'), 1);
+    assert.deepEqual(names(from.controller), ['one (3)', 'one (2)', 'one']);
+    const store = new RunStore(freshFolder());
+    for (const stored of [a, b]) store.save(stored);
+    const { controller } = rig({ store });
+    await controller.load();
+    assert.deepEqual(names(controller), ['one (2)', 'one']);
+  });
+
   it('refuses to pin more than there is room for', async () => {
     const one = rig();
     for (let i = 0; i <= MAX_PINNED; i++) {

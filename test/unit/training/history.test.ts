@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RunHistory, isOver, runName } from '../../../src/training/history';
+import { MAX_NAME, RunHistory, freeName, isOver, runName } from '../../../src/training/history';
 import type { StepMetric } from '../../../src/training/protocol';
 import { defaultsFor } from '../../../src/training/validate';
 
@@ -104,5 +104,15 @@ describe('training: history of a run', () => {
       runName('MNIST', { ...config, network: 'reference' }, new Date(2024, 0, 1, 14, 3, 20)),
       'MNIST · reference · 14:03:20',
     );
+  });
+
+  it('numbers a run whose name another one has', () => {
+    const name = 'MNIST · reference · 14:03:20';
+    assert.equal(freeName(name, new Set(['3 or 7 · my code · 14:03:20'])), name);
+    assert.equal(freeName(name, new Set([name])), `${name} (2)`);
+    assert.equal(freeName(name, new Set([name, `${name} (2)`])), `${name} (3)`);
+    assert.equal(freeName(`${name} (2)`, new Set([name, `${name} (2)`])), `${name} (3)`);
+    const long = 'n'.repeat(MAX_NAME);
+    assert.equal(freeName(long, new Set([long])), `${'n'.repeat(MAX_NAME - 4)} (2)`);
   });
 });
