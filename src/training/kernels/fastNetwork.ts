@@ -84,7 +84,7 @@ export class FastNetwork implements TrainableNetwork {
       threads: threads?.count ?? 1,
     });
     this.visiting = this.sparse
-      ? { kind: 'lists', lists: takeLists(this.arena, SLICE, inputs, SLICE * inputs) }
+      ? { kind: 'lists', lists: takeLists(this.arena, SLICE, SLICE * inputs) }
       : { kind: 'dense', images: this.arena.take(SLICE * padded(inputs) * 4) };
     this.plan.layers.forEach((layer, i) => this.write(layer, initial[2 * i], initial[2 * i + 1]));
     this.passes = new Passes(this.kernels, this.plan);

@@ -6,18 +6,11 @@ const DENSE_FROM = 0.45;
 /** A place is kept in 16 bits. */
 const MOST_COLUMNS = 65_536;
 
-/** Places of a segment: so many rows of a panel fit into the nearest cache (25 kB), with room for the rest. */
-const SEGMENT = 200;
-
-/**
- * Addresses of lists: places (u16) and values (f32). Segment s of image i has the entries starts[i · segments + s] …
- * starts[i · segments + s + 1] − 1.
- */
+/** Addresses of lists: places (u16) and values (f32). Image i has the entries starts[i] … starts[i + 1] − 1. */
 export interface Lists {
   starts: number;
   places: number;
   values: number;
-  segments: number;
   /** The most entries of one image. */
   longest: number;
 }
@@ -37,52 +30,42 @@ export function isSparse(images: Float32Array, columns: number): boolean {
 export function storeLists(arena: Arena, images: Float32Array, count: number, columns: number): Lists {
   let entries = 0;
   for (let i = 0; i < images.length; i++) if (images[i] !== 0) entries++;
-  const lists = takeLists(arena, count, columns, entries);
+  const lists = takeLists(arena, count, entries);
   lists.longest = fillLists(arena, lists, images, count, columns);
   return lists;
 }
 
 /** Room for lists of so many images, with so many entries in all. */
-export function takeLists(arena: Arena, count: number, columns: number, entries: number): Lists {
-  const segments = segmentsOf(columns);
+export function takeLists(arena: Arena, count: number, entries: number): Lists {
   return {
-    segments,
-    starts: arena.take((count * segments + 1) * 4),
+    starts: arena.take((count + 1) * 4),
     places: arena.take(entries * 2),
     values: arena.take(entries * 4),
     longest: 0,
   };
 }
 
-export const segmentsOf = (columns: number): number => Math.max(1, Math.ceil(columns / SEGMENT));
-
 /** @returns the most entries of one image */
 export function fillLists(arena: Arena, lists: Lists, images: Float32Array, count: number, columns: number): number {
   const capacity = Math.floor((arena.memory.buffer.byteLength - lists.values) / 4);
-  const { segments } = lists;
-  const length = Math.ceil(columns / segments);
-  const starts = arena.words(lists.starts, count * segments + 1);
+  const starts = arena.words(lists.starts, count + 1);
   const places = new Uint16Array(arena.memory.buffer, lists.places);
   const values = arena.floats(lists.values, capacity);
   let next = 0;
   let longest = 0;
   for (let image = 0; image < count; image++) {
     const first = image * columns;
-    const begin = next;
-    for (let segment = 0; segment < segments; segment++) {
-      starts[image * segments + segment] = next;
-      const end = Math.min(columns, (segment + 1) * length);
-      for (let place = segment * length; place < end; place++) {
-        const value = images[first + place];
-        if (value !== 0) {
-          places[next] = place;
-          values[next] = value;
-          next++;
-        }
+    starts[image] = next;
+    for (let place = 0; place < columns; place++) {
+      const value = images[first + place];
+      if (value !== 0) {
+        places[next] = place;
+        values[next] = value;
+        next++;
       }
     }
-    longest = Math.max(longest, next - begin);
+    longest = Math.max(longest, next - starts[image]);
   }
-  starts[count * segments] = next;
+  starts[count] = next;
   return longest;
 }

@@ -136,7 +136,6 @@ export class Passes {
         lists.starts,
         lists.places,
         lists.values,
-        lists.segments,
         layer.weights + first * layer.inputs * 4,
         layer.bias + first * 4,
         layer.output + from * stride + first * 4,
@@ -209,10 +208,10 @@ export class Passes {
 
   private turn({ rows, ids, source }: Batch): void {
     if (source.kind !== 'lists') return;
-    const { starts, places, values, segments } = source.lists;
+    const { starts, places, values } = source.lists;
     const { heads, cursors, entries } = this.plan;
     const { inputs } = this.plan.layers[0];
-    this.kernels.turnLists(rows, ids, starts, places, values, segments, inputs, heads, cursors, entries);
+    this.kernels.turnLists(rows, ids, starts, places, values, inputs, heads, cursors, entries);
   }
 
   private moveFirst({ rows }: Batch, move: Move): void {

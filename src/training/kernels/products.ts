@@ -2,7 +2,7 @@
 import { Matrix } from '../network/matrix';
 import { matmul } from '../network/matmul';
 import { Arena } from './arena';
-import { densityOf, fillLists, isSparse, segmentsOf } from './images';
+import { densityOf, fillLists, isSparse } from './images';
 import { gathered, padded, panelsOf, spread, spreadPanels } from './layout';
 import { type Flavour, type Kernels, instantiate } from './module';
 
@@ -85,10 +85,8 @@ class Products {
   private sparse(a: Float32Array, rows: number, inner: number, b: Float32Array, cols: number, out: number): void {
     const width = padded(cols);
     const entries = Math.ceil(densityOf(a) * a.length) + 1;
-    const segments = segmentsOf(inner);
     const lists = {
-      segments,
-      starts: this.starts.of((rows * segments + 1) * 4),
+      starts: this.starts.of((rows + 1) * 4),
       places: this.places.of(entries * 2),
       values: this.left.of(entries * 4),
       longest: 0,
@@ -108,7 +106,6 @@ class Products {
         lists.starts,
         lists.places,
         lists.values,
-        lists.segments,
         panels + first * inner * 4,
         scratch + rows * 4 + first * 4,
         out + first * 4,

@@ -1,14 +1,14 @@
 /** Bias, ReLU and dropout on matrices whose rows are a multiple of 4 numbers wide. */
-import { ZERO } from './vector';
+import { ZERO, floorOf } from './vector';
 
 /** Adds the bias to every row, and cuts what is below 0 where `relu` says so. `from` and `to` count columns. */
 export function addBias(rows: i32, from: i32, to: i32, out: usize, stride: usize, bias: usize, relu: i32): void {
   const first = (<usize>from) << 2;
   const end = (<usize>to) << 2;
+  const floor = floorOf(relu);
   for (let row: i32 = 0; row < rows; row++, out += stride) {
     for (let at = first; at < end; at += 16) {
-      const sum = f32x4.add(v128.load(out + at), v128.load(bias + at));
-      v128.store(out + at, relu ? f32x4.max(sum, ZERO) : sum);
+      v128.store(out + at, f32x4.pmax(f32x4.add(v128.load(out + at), v128.load(bias + at)), floor));
     }
   }
 }

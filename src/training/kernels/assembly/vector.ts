@@ -21,3 +21,10 @@ export function splatAt(address: usize): v128 {
 }
 
 export const ZERO: v128 = i32x4(0, 0, 0, 0);
+
+/** ReLU as `f32x4.pmax(x, floor)`: one instruction, and NaN stays NaN. Without ReLU, nothing is below the floor. */
+// @ts-ignore: decorator
+@inline
+export function floorOf(relu: i32): v128 {
+  return f32x4.splat(relu ? 0 : -Infinity);
+}
