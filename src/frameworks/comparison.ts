@@ -5,8 +5,10 @@ import path from 'node:path';
 import type { SourceSet } from '../course/sources';
 import { UserError } from '../training/errors';
 import type { RunConfig } from '../training/protocol';
-import { type Difference, differences, largestDifference, median } from './measure';
+import { isLearners } from '../training/validate';
+import { type Difference, type Parting, differences, largestDifference, median, partingOf } from './measure';
 import { nameOf } from './names';
+import { readSizes } from './plan';
 import type { Framework, RivalId, RivalLocation, RivalReady } from './protocol';
 import { type Blas } from './python/blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
@@ -18,6 +20,8 @@ export interface ComparisonRequest {
   config: RunConfig;
   /** The learner's code; null for the reference. */
   sources: SourceSet | null;
+  /** Lessons whose reference solution stands in for the learner's code, as they are to be named. Left out: none. */
+  usedReference?: readonly string[];
   /** The folder of the four IDX files; null for the built-in digits. */
   dataFolder: string | null;
   frameworks: readonly Framework[];
@@ -67,6 +71,8 @@ export interface Entry {
   /** The largest of those; 0 for the course's network. */
   maxWeightDifference: number | null;
   maxLossDifference: number | null;
+  /** Where it leaves the course's network; null where it does not, for that one itself, and where it is not known. */
+  parting: Parting | null;
   testLoss: number | null;
   testAccuracy: number | null;
   /** Median of the rounds. */
@@ -79,6 +85,8 @@ export interface Comparison {
   config: RunConfig;
   steps: number;
   threads: number;
+  /** Lessons whose reference solution stood in for the learner's code. */
+  usedReference: readonly string[];
   /** Steps in which a hidden unit of the course's network was within rounding of 0: there networks may part. */
   kinks: { step: number; distance: number }[];
   /** The course's network first. */
@@ -89,6 +97,8 @@ export interface Comparison {
 const ROUNDS = 3;
 const ROUND_SECONDS = 0.7;
 const FEWEST_STEPS = 3;
+/** What to do about a network of the course that hangs. */
+const LOOP = 'Look for a loop that does not end.';
 
 /** Options of a run that a comparison cannot have. @returns why, or null */
 export function refusal(config: RunConfig): string | null {
@@ -102,6 +112,17 @@ export function refusal(config: RunConfig): string | null {
     );
   }
   return null;
+}
+
+/** What is compared: where not one file of the learner's can take part, it is the reference network. */
+export function whatIsCompared(
+  config: RunConfig,
+  sources: SourceSet | null,
+): Pick<ComparisonRequest, 'config' | 'sources'> {
+  const takesPart = sources?.files.some(({ origin }) => origin === 'learner') ?? false;
+  return isLearners(config.network) && !takesPart
+    ? { config: { ...config, network: 'reference' }, sources: null }
+    : { config, sources };
 }
 
 /**
@@ -162,7 +183,7 @@ class Contest {
   }
 
   async run(signal?: AbortSignal): Promise<Comparison> {
-    const { config, frameworks, threads } = this.request;
+    const { config, frameworks, threads, usedReference = [] } = this.request;
     const course = await this.startCourse();
     const others: Contestant[] = [];
     for (const framework of frameworks) {
@@ -175,10 +196,11 @@ class Contest {
       await this.train(contestant);
       signal?.throwIfAborted();
     }
-    compareAll(course, others);
+    compareAll(course, others, await readSizes(this.planFolder));
     await this.takeTimes(all, signal);
     const steps = Math.max(...all.map(({ entry }) => entry.losses.length));
-    return { config, steps, threads, kinks: course.trained?.kinks ?? [], entries: all.map(({ entry }) => entry) };
+    const kinks = course.trained?.kinks ?? [];
+    return { config, steps, threads, usedReference, kinks, entries: all.map(({ entry }) => entry) };
   }
 
   dispose(): void {
@@ -193,7 +215,9 @@ class Contest {
     this.tell({ type: 'stage', rival: 'course', stage: 'starting' });
     const job: CourseJob = { config, sources, dataFolder, planFolder: this.planFolder, steps };
     const onOutput = (text: string): void => this.tell({ type: 'output', text });
-    contestant.process = this.keep(RivalProcess.node(path.join(dist, 'course-rival.js'), job, { deadlines, onOutput }));
+    contestant.process = this.keep(
+      RivalProcess.node(path.join(dist, 'course-rival.js'), job, { deadlines, onOutput, hint: LOOP }),
+    );
     this.join(contestant, await contestant.process.ready());
     return contestant;
   }
@@ -309,6 +333,7 @@ function contestantFor(id: RivalId, config: RunConfig): Contestant {
     differences: [],
     maxWeightDifference: null,
     maxLossDifference: null,
+    parting: null,
     testLoss: null,
     testAccuracy: null,
     samplesPerSecond: null,
@@ -318,9 +343,13 @@ function contestantFor(id: RivalId, config: RunConfig): Contestant {
 }
 
 /** What differs between the course's network and each of the others. */
-function compareAll(course: Contestant, others: Contestant[]): void {
+function compareAll(course: Contestant, others: Contestant[], sizes: readonly number[]): void {
   const own = course.trained;
-  if (own === null) return;
+  if (own === null) {
+    // It failed on the way. Its losses up to there can be compared.
+    for (const { entry } of others) entry.parting = partingOf(course.entry.losses, entry.losses, [], [], sizes);
+    return;
+  }
   course.entry.maxWeightDifference = 0;
   course.entry.maxLossDifference = 0;
   for (const { entry, trained } of others) {
@@ -333,5 +362,6 @@ function compareAll(course: Contestant, others: Contestant[]): void {
     entry.differences = found;
     entry.maxWeightDifference = Math.max(...found.map(({ largest }) => largest));
     entry.maxLossDifference = largestDifference(own.losses, trained.losses);
+    entry.parting = partingOf(own.losses, trained.losses, own.snapshots, trained.snapshots, sizes);
   }
 }

@@ -75,6 +75,11 @@ export async function writePlan(
   await writeFile(file('plan.json'), JSON.stringify({ ...data.plan, pixels } satisfies Plan));
 }
 
+/** Inputs, hidden layers, outputs of a plan that was written. */
+export async function readSizes(folder: string): Promise<number[]> {
+  return (JSON.parse(await readFile(path.join(folder, 'plan.json'), 'utf8')) as Plan).sizes;
+}
+
 /** Reads what `writePlan` wrote. */
 export async function readPlan(folder: string): Promise<PlanData> {
   const bytes = async (name: string): Promise<Uint8Array> => readFile(path.join(folder, name));

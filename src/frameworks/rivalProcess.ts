@@ -47,6 +47,14 @@ const MOST_NOISE = 200_000;
 const MOST_OUTPUT = 20_000;
 const TAIL = 4000;
 
+export interface RivalOptions {
+  deadlines?: Deadlines;
+  /** What it prints beside its answers. */
+  onOutput?: (text: string) => void;
+  /** What to try when it hangs. */
+  hint?: string;
+}
+
 interface Transport {
   child: ChildProcess;
   send(message: unknown): void;
@@ -56,6 +64,7 @@ export class RivalProcess {
   private readonly deadlines: Deadlines;
   private readonly transport: Transport;
   private readonly onOutput: (text: string) => void;
+  private readonly hint: string;
   private waiting: { take(message: RivalToHost): void; fail(error: RivalError): void } | null = null;
   private timer: NodeJS.Timeout | null = null;
   private failure: RivalError | null = null;
@@ -64,11 +73,7 @@ export class RivalProcess {
   private outputRoom = MOST_OUTPUT;
 
   /** A rival in Node; its first message is `job`. */
-  static node(
-    script: string,
-    job: object,
-    options: { deadlines?: Deadlines; onOutput?: (text: string) => void },
-  ): RivalProcess {
+  static node(script: string, job: object, options: RivalOptions): RivalProcess {
     const child = fork(script, [], {
       execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--stack-trace-limit=50'],
       env: environment(),
@@ -85,7 +90,7 @@ export class RivalProcess {
   }
 
   /** A rival in Python. */
-  static python(python: string, args: string[], options: { deadlines?: Deadlines }): RivalProcess {
+  static python(python: string, args: string[], options: RivalOptions): RivalProcess {
     const child = spawnGroup(python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     child.stdin?.on('error', () => undefined); // It has ended; 'close' says so.
     const rival = new RivalProcess(
@@ -104,11 +109,12 @@ export class RivalProcess {
 
   private constructor(
     transport: Transport,
-    { deadlines = DEADLINES, onOutput = () => undefined }: { deadlines?: Deadlines; onOutput?: (text: string) => void },
+    { deadlines = DEADLINES, onOutput = () => undefined, hint = '' }: RivalOptions,
   ) {
     this.transport = transport;
     this.deadlines = deadlines;
     this.onOutput = onOutput;
+    this.hint = hint;
     const { child } = transport;
     child.on('error', (error) => this.fail(new RivalError(`It cannot be started: ${error.message}.`)));
     child.on('close', (code, signal) => this.fail(new RivalError(this.reasonOfDeath(code, signal))));
@@ -177,10 +183,7 @@ export class RivalProcess {
       const restart = (): void => {
         if (this.timer) clearTimeout(this.timer);
         const seconds = deadlineMs / 1000;
-        this.timer = setTimeout(
-          () => this.fail(new RivalError(`It did not answer for ${seconds} seconds, and was ended.${this.words()}`)),
-          deadlineMs,
-        );
+        this.timer = setTimeout(() => this.fail(new RivalError(this.silence(seconds))), deadlineMs);
       };
       const end = (): void => {
         if (this.timer) clearTimeout(this.timer);
@@ -247,6 +250,11 @@ export class RivalProcess {
     }
     const how = signal === null ? `It ended by itself (exit code ${code})` : `It was ended by ${signal}`;
     return `${how} before it had answered.${this.words()}`;
+  }
+
+  private silence(seconds: number): string {
+    const hint = this.hint === '' ? '' : ` ${this.hint}`;
+    return `It did not answer for ${seconds} seconds, and was ended.${hint}${this.words()}`;
   }
 
   /** The last words of a program, for the reason of its end. */

@@ -1,10 +1,10 @@
 /** `compare`: the same training in the course's loop and in the frameworks. */
 import path from 'node:path';
-import { type Comparison, type ComparisonRequest, compare } from '../frameworks/comparison';
+import { type Comparison, type ComparisonRequest, compare, whatIsCompared } from '../frameworks/comparison';
 import { type Deadlines, RivalError } from '../frameworks/rivalProcess';
-import { UserError } from '../training/errors';
 import { type CompareRequest, compareHelp, parseCompareOptions } from './compareOptions';
 import { ProgressLine, comparisonJson, printComparison } from './compareReport';
+import { interruptible } from './interruptible';
 import { EXIT, type Io } from './io';
 import { findCode } from './runCode';
 import { type TrainPlaces, placesOfProgram } from './train';
@@ -30,33 +30,18 @@ export async function runCompare(argv: string[], io: Io, places: ComparePlaces =
     io.out(compareHelp());
     return EXIT.ok;
   }
-  const interrupt = new AbortController();
-  const onSignal = (): void => interrupt.abort();
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
   const line = new ProgressLine(io);
-  try {
-    return await comparison(request, io, places, line, interrupt.signal);
-  } catch (error) {
-    line.clear();
-    if (interrupt.signal.aborted) {
-      io.err('Stopped.\n');
-      return EXIT.cut;
-    }
-    if (error instanceof RivalError) {
+  return interruptible(io, EXIT.usage, async (signal) => {
+    try {
+      return await comparison(request, io, places, line, signal);
+    } catch (error) {
+      line.clear();
+      if (signal.aborted || !(error instanceof RivalError)) throw error;
       const { location } = error;
       io.err(`${error.message}${location ? `\n  at ${location.file}:${location.line}:${location.column}` : ''}\n`);
       return EXIT.failed;
     }
-    if (error instanceof UserError) {
-      io.err(`${error.message}\n`);
-      return EXIT.usage;
-    }
-    throw error;
-  } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  }
+  });
 }
 
 function comparePlaces(): ComparePlaces {
@@ -71,20 +56,15 @@ async function comparison(
   line: ProgressLine,
   signal: AbortSignal,
 ): Promise<number> {
-  const { config, dataGiven, folder, frameworks, steps, threads } = request;
+  const { config, dataGiven, frameworks, steps, threads } = request;
   const code = await findCode(request, places.dist, signal);
   const settings = { configured: places.mnistFolder, cache: places.cache, mirrors: places.mirrors };
   const data = await findTrainData(config.data, dataGiven, settings, io, signal);
   signal.throwIfAborted();
-  if (code.usedReference.length > 0) {
-    io.err(
-      `Your own ${code.usedReference.join(', ')} in ${folder} does not pass yet: the reference solution stands in.\n`,
-    );
-  }
   const asked: ComparisonRequest = {
     ...{ frameworks, steps, threads },
-    config: { ...config, data: data.choice },
-    sources: code.sources,
+    ...whatIsCompared({ ...config, data: data.choice }, code.sources),
+    usedReference: code.usedReference,
     dataFolder: data.folder,
   };
   const python = {

@@ -1,6 +1,7 @@
 /** What `compare` prints: a table and sentences for people, or one JSON document. */
 import type { Comparison, ComparisonProgress, Entry } from '../frameworks/comparison';
-import { scientific, sentencesOf } from '../frameworks/sentences';
+import { sentencesOf } from '../frameworks/sentences';
+import { scientific } from '../frameworks/words/agreement';
 import { grouped, lossText, percent } from '../training/describe';
 import { type Io, paint } from './io';
 
@@ -65,8 +66,9 @@ export function printComparison(comparison: Comparison, data: string, io: Io): v
   }
   if (marks.length > 0) io.out(`\nΔ: the largest difference of any weight to the first row, after so many steps.\n`);
   io.out('\n');
-  for (const { kind, text } of sentencesOf(comparison)) {
+  for (const { kind, text, location } of sentencesOf(comparison)) {
     io.out(`${kind === 'warning' ? paint(io, 'yellow', `Note: ${text}`) : text}\n`);
+    if (location) io.out(`  at ${location.file}:${location.line}:${location.column}\n`);
   }
 }
 
@@ -89,7 +91,7 @@ function row(entry: Entry, marks: number[]): string[] {
 
 /** The document of `--json`. */
 export function comparisonJson(comparison: Comparison, data: string): string {
-  const { entries, config, steps, kinks } = comparison;
+  const { entries, config, steps, kinks, usedReference } = comparison;
   const [network, ...frameworks] = entries.map((entry) => ({
     id: entry.id,
     name: entry.name,
@@ -100,6 +102,8 @@ export function comparisonJson(comparison: Comparison, data: string): string {
     testAccuracy: entry.testAccuracy,
     testLoss: entry.testLoss,
     error: entry.error,
+    location: entry.location,
+    parting: entry.parting,
     engine: entry.engine,
     threads: entry.threads,
     blas: entry.blas,
@@ -108,5 +112,5 @@ export function comparisonJson(comparison: Comparison, data: string): string {
     losses: entry.losses,
   }));
   const sentences = sentencesOf(comparison).map(({ text }) => text);
-  return `${JSON.stringify({ data, steps, config, network, frameworks, kinks, sentences }, null, 2)}\n`;
+  return `${JSON.stringify({ data, steps, config, usedReference, network, frameworks, kinks, sentences }, null, 2)}\n`;
 }

@@ -8,7 +8,7 @@ import { isLearnerFolder } from '../course/learnerFolder';
 import { raceSummary, runnerName, sizeName } from '../frameworks/race/names';
 import { SIZES } from '../frameworks/race/protocol';
 import { type OwnMatmul, type RaceResult, ownMatmul, race } from '../frameworks/race/race';
-import { UserError } from '../training/errors';
+import { interruptible } from './interruptible';
 import { EXIT, type Io, paint } from './io';
 
 const HELP = `race: how fast your matmul multiplies, beside nested arrays, blocks in TypeScript, the fast kernels of the
@@ -35,30 +35,14 @@ export async function runRace(argv: string[], course: Course, io: Io, dist = __d
     io.out(HELP);
     return EXIT.ok;
   }
-  const interrupt = new AbortController();
-  const onSignal = (): void => interrupt.abort();
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  try {
-    const own = await findOwn(course, path.resolve(values.dir ?? '.'), dist, interrupt.signal);
+  const folder = path.resolve(values.dir ?? '.');
+  return interruptible(io, EXIT.failed, async (signal) => {
+    const own = await findOwn(course, folder, dist, signal);
     if (own === null) io.err('No matmul of yours passes here (lessons 3.1 and 4.6), so the others race alone.\n');
-    const results = await race({ dist, sources: own?.sources ?? null }, () => undefined, interrupt.signal);
+    const results = await race({ dist, sources: own?.sources ?? null }, () => undefined, signal);
     (values.json ? printJson : printTable)(results, own?.lesson ?? null, io);
     return EXIT.ok;
-  } catch (error) {
-    if (interrupt.signal.aborted) {
-      io.err('Stopped.\n');
-      return EXIT.cut;
-    }
-    if (error instanceof UserError) {
-      io.err(`${error.message}\n`);
-      return EXIT.failed;
-    }
-    throw error;
-  } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  }
+  });
 }
 
 async function findOwn(course: Course, folder: string, dist: string, signal: AbortSignal): Promise<OwnMatmul | null> {

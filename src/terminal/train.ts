@@ -9,6 +9,7 @@ import { isOver } from '../training/history';
 import type { LayerParameters, RunState } from '../training/protocol';
 import { TrainingSession } from '../training/session';
 import type { RunSources } from '../training/sources';
+import { interruptible } from './interruptible';
 import { EXIT, type Io } from './io';
 import { findCode } from './runCode';
 import { type TrainData, findTrainData } from './trainData';
@@ -37,26 +38,7 @@ export async function runTrain(argv: string[], io: Io, places?: TrainPlaces): Pr
     io.out(trainHelp());
     return EXIT.ok;
   }
-  const interrupt = new AbortController();
-  const onSignal = (): void => interrupt.abort();
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  try {
-    return await train(request, io, places ?? placesOfProgram(), interrupt.signal);
-  } catch (error) {
-    if (interrupt.signal.aborted) {
-      io.err('Stopped.\n');
-      return EXIT.cut;
-    }
-    if (error instanceof UserError) {
-      io.err(`${error.message}\n`);
-      return EXIT.usage;
-    }
-    throw error;
-  } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  }
+  return interruptible(io, EXIT.usage, (signal) => train(request, io, places ?? placesOfProgram(), signal));
 }
 
 /** Of the program that runs. */

@@ -5,11 +5,11 @@ import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
 import { notice } from '../shared/notice';
-import { onThemeChange, readTheme } from '../shared/theme';
+import { giveColors, onThemeChange, readTheme } from '../shared/theme';
 import { CurveChart, type CurveStyle } from '../training/charts/curve';
 import { Legend } from '../training/charts/legend';
 import { count, figure } from '../training/numbers';
-import type { NetworkChoice } from '../../src/training/protocol';
+import type { CodeLocation, NetworkChoice } from '../../src/training/protocol';
 import type { CompareRow, CompareView, FromComparePage, ToComparePage } from '../../src/editor/compare/protocol';
 
 /** Curves lie on top of each other, so each looks different: one broad and pale below, lines of other patterns above. */
@@ -43,8 +43,8 @@ const go = button({
 const about = h('p', { class: 'muted' });
 const status = h('p', { class: 'status' });
 const failureText = h('p');
-const place = link({ label: t('Open the line'), onClick: () => host.send({ type: 'openLocation' }) });
-const failure = notice('error', failureText, place.element);
+const failurePlace = h('p');
+const failure = notice('error', failureText, failurePlace);
 const keys = new Legend();
 const summary = h('p', { class: 'muted' });
 const chart = new CurveChart(
@@ -130,17 +130,26 @@ function show(shown: CompareView): void {
   setHidden(status, failed || shown.status === '');
   setText(failureText, shown.status);
   setHidden(failure, !failed);
-  setHidden(place.element, shown.location === null);
+  setHidden(failurePlace, shown.location === null);
+  failurePlace.replaceChildren(...linkTo(shown.location));
   setHidden(meaning, shown.sentences.length === 0);
   sentences.replaceChildren(
-    ...shown.sentences.map(({ kind, text }) =>
-      kind === 'warning' ? h('li', { class: 'warning' }, h('strong', {}, t('Note:')), ` ${text}`) : h('li', {}, text),
-    ),
+    ...shown.sentences.map(({ kind, text, location }) => {
+      const said = kind === 'warning' ? [h('strong', {}, t('Note:')), ` ${text}`] : [text];
+      return h('li', { class: kind }, ...said, ...linkTo(location));
+    }),
   );
   setHidden(numbers, shown.state !== 'done');
   if (shown.state === 'done') fillTable(shown);
   drawCurves(shown.rows);
   setText(summary, shown.summary);
+}
+
+/** Leads to the learner's line. */
+function linkTo(location: CodeLocation | null): (string | HTMLElement)[] {
+  if (location === null) return [];
+  const label = t('Go to {0}, line {1}', location.file, location.line);
+  return [' ', link({ label, onClick: () => host.send({ type: 'openLocation', location }) }).element];
 }
 
 function fillTable({ columns, rows }: CompareView): void {
@@ -170,8 +179,11 @@ function drawCurves(rows: CompareRow[]): void {
   chart.draw({ curves: styled, xMax, zoom: null, yMin: 0, yMax: undefined, logarithmic: false });
 }
 
+giveColors(document.body, readTheme());
 onThemeChange(() => {
-  chart.setTheme(readTheme());
+  const theme = readTheme();
+  giveColors(document.body, theme);
+  chart.setTheme(theme);
   if (view) drawCurves(view.rows);
 });
 host.send({ type: 'ready' });

@@ -82,3 +82,10 @@ export function onThemeChange(listener: () => void): void {
   // Between two themes of one kind only the variables change.
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
 }
+
+/** The style sheet gets the colours that are worked out here. */
+export function giveColors(element: HTMLElement, theme: Theme): void {
+  element.style.setProperty('--curve-first', theme.first);
+  element.style.setProperty('--curve-second', theme.second);
+  theme.series.forEach((color, i) => element.style.setProperty(`--series-${i}`, color));
+}

@@ -3,7 +3,7 @@ import { Announcer } from '../shared/announce';
 import { h } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
-import { type Theme, onThemeChange, readTheme } from '../shared/theme';
+import { type Theme, giveColors, onThemeChange, readTheme } from '../shared/theme';
 import type { FirstMove, FromWebview, ToWebview } from '../../src/editor/panel/protocol';
 import { Questions } from './ask';
 import { announcement, rangeText } from './describe';
@@ -107,9 +107,7 @@ schedule();
 
 /** Charts are told their colours; the style sheet gets those that are worked out here. */
 function paint(theme: Theme): void {
-  page.style.setProperty('--curve-first', theme.first);
-  page.style.setProperty('--curve-second', theme.second);
-  theme.series.forEach((color, i) => page.style.setProperty(`--series-${i}`, color));
+  giveColors(page, theme);
   output.setTheme(theme);
 }
 

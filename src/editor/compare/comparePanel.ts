@@ -1,7 +1,7 @@
 /** Compare with Frameworks in the editor: one webview, one comparison at a time. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { compare, refusal } from '../../frameworks/comparison';
+import { compare, refusal, whatIsCompared } from '../../frameworks/comparison';
 import { FRAMEWORKS } from '../../frameworks/protocol';
 import { RivalError } from '../../frameworks/rivalProcess';
 import { sentencesOf } from '../../frameworks/sentences';
@@ -118,7 +118,7 @@ export class ComparePanel {
       case 'stop':
         return this.abort?.abort();
       case 'openLocation':
-        if (this.view?.location) this.services.openLocation(this.view.location);
+        return this.services.openLocation(message.location);
     }
   }
 
@@ -148,8 +148,8 @@ export class ComparePanel {
   }
 
   private async run(view: CompareView, steps: number, signal: AbortSignal): Promise<void> {
-    const { config } = this;
-    const { sources, dataFolder } = await this.services.prepare(config);
+    const { dataFolder, usedReference, ...prepared } = await this.services.prepare(this.config);
+    const { config, sources } = whatIsCompared(this.config, prepared.sources);
     const losses = new Map<string, number[]>();
     const dist = vscode.Uri.joinPath(this.context.extensionUri, 'dist').fsPath;
     const scripts = vscode.Uri.joinPath(this.context.extensionUri, 'media', 'python').fsPath;
@@ -159,7 +159,7 @@ export class ComparePanel {
       option: vscode.l10n.t('the setting nnFromScratch.python'),
     };
     const comparison = await compare(
-      { config, sources, dataFolder, frameworks: FRAMEWORKS, steps, threads: 1 },
+      { config, sources, usedReference, dataFolder, frameworks: FRAMEWORKS, steps, threads: 1 },
       { dist, scripts, python },
       (progress) => {
         view.status = statusOf(progress, config.network, translate) ?? view.status;

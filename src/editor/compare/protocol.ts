@@ -1,5 +1,6 @@
 /** What the host and the page of Compare with Frameworks say to each other. Texts are in the reader's language. */
-import type { NetworkChoice } from '../../training/protocol';
+import type { CodeLocation, NetworkChoice } from '../../training/protocol';
+import { parseLocation } from '../panel/protocol';
 
 /** One row of the table, and its curve. */
 export interface CompareRow {
@@ -23,10 +24,11 @@ export interface CompareView {
   about: string;
   /** What happens now, or why it failed. */
   status: string;
-  location: { file: string; line: number; column: number } | null;
+  location: CodeLocation | null;
   columns: string[];
   rows: CompareRow[];
-  sentences: { kind: 'result' | 'warning'; text: string }[];
+  /** `location`: the learner's line that it is about. */
+  sentences: { kind: 'result' | 'warning'; text: string; location: CodeLocation | null }[];
   /** What the chart shows, in words. */
   summary: string;
 }
@@ -37,7 +39,7 @@ export type FromComparePage =
   | { type: 'ready' }
   | { type: 'start'; network: NetworkChoice; steps: number }
   | { type: 'stop' }
-  | { type: 'openLocation' };
+  | { type: 'openLocation'; location: CodeLocation };
 
 const NETWORKS: readonly unknown[] = ['mine', 'mine-fast', 'reference', 'fast'] satisfies NetworkChoice[];
 
@@ -48,8 +50,11 @@ export function parseFromComparePage(value: unknown): FromComparePage | null {
   switch (message.type) {
     case 'ready':
     case 'stop':
-    case 'openLocation':
       return { type: message.type };
+    case 'openLocation': {
+      const location = parseLocation(message.location);
+      return location && { type: 'openLocation', location };
+    }
     case 'start':
       return NETWORKS.includes(message.network) && Number.isInteger(message.steps)
         ? { type: 'start', network: message.network as NetworkChoice, steps: message.steps as number }

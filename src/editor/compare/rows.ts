@@ -2,7 +2,7 @@
 import { type Translate, english } from '../../course/l10n';
 import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/comparison';
 import { nameOf } from '../../frameworks/names';
-import { scientific } from '../../frameworks/sentences';
+import { scientific } from '../../frameworks/words/agreement';
 import { grouped, lossText, percent } from '../../training/describe';
 import type { NetworkChoice } from '../../training/protocol';
 import type { CompareRow, CompareView } from './protocol';

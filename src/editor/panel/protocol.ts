@@ -254,7 +254,8 @@ function parseData(value: unknown): DataChoice | null {
   return null;
 }
 
-function parseLocation(value: unknown): CodeLocation | null {
+/** @returns null when `value` is none */
+export function parseLocation(value: unknown): CodeLocation | null {
   if (!isRecord(value)) return null;
   const { file, line, column } = value;
   if (typeof file !== 'string' || !isPosition(line) || !isPosition(column)) return null;

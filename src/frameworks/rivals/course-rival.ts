@@ -11,7 +11,7 @@ import { withFastProducts } from '../../training/fastProducts';
 import { failureLocation, failureMessage } from '../../training/failure';
 import { hideProcess } from '../../training/hideProcess';
 import { bestFlavour } from '../../training/kernels/module';
-import type { RunConfig } from '../../training/protocol';
+import type { Engine, RunConfig } from '../../training/protocol';
 import { writePlan } from '../plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';
@@ -44,17 +44,22 @@ serve(
 async function prepare({ config, sources, dataFolder, planFolder, steps }: CourseJob): Promise<Prepared> {
   const dataset = limitDataset(await loadImages(config.experiment, dataFolder, config.limit), config.limit);
   hideProcess();
-  const code =
-    sources === null ? null : config.network === 'mine-fast' ? withFastProducts(sources).code : loaderOf(sources);
-  const library = await libraryFor(code);
+  const fast = sources !== null && config.network === 'mine-fast' ? withFastProducts(sources) : null;
+  const library = await libraryFor(fast?.code ?? (sources === null ? null : loaderOf(sources)));
   const flavour = config.network === 'fast' ? bestFlavour() : null;
   const plan = makePlan(library, config, dataset, steps);
   await writePlan(planFolder, planForOthers(plan, dataset));
   return {
     plan: plan.plan,
     trainer: new CourseTrainer(library, config, dataset, plan, flavour),
-    ready: { version: engine, engine: flavour ? `WebAssembly (${flavour})` : 'JavaScript', threads: 1 },
+    ready: { version: engine, engine: arithmetic(flavour, fast?.kernels ?? 'none'), threads: 1 },
   };
+}
+
+/** @param flavour of the fast network @param products of the learner's network with fast products */
+function arithmetic(flavour: Engine['kernels'] | null, products: Engine['kernels']): string {
+  if (flavour !== null) return `WebAssembly (${flavour})`;
+  return products === 'none' ? 'JavaScript' : `JavaScript, products in WebAssembly (${products})`;
 }
 
 function loaderOf({ folder, files }: SourceSet): ModuleLoader {

@@ -22,6 +22,8 @@ export type TrainedPlan = Pick<Plan, 'batchStarts' | 'learningRates' | 'snapshot
 
 /** A sign of life goes out at least this often, as far as single steps allow. */
 const TELL_MS = 200;
+/** While it trains, more often: of a step that hangs, the steps before it are known. */
+const NEWS_MS = 20;
 
 /** Does what the host asks for. @throws whatever the framework or the learner's code throws */
 export async function obey(
@@ -47,15 +49,14 @@ async function train(trainer: Trainer, plan: TrainedPlan, send: (message: RivalT
     const distance = trainer.closestToKink?.(step - 1) ?? Infinity;
     if (distance < ROUNDING) send({ type: 'kink', step, distance });
     const started = performance.now();
-    const loss = trainer.step(step - 1);
+    const loss = stepOrTell(trainer, step, () => send({ type: 'losses', losses }));
     seconds += (performance.now() - started) / 1000;
-    requireFinite(loss, step);
     losses.push(loss);
     if (plan.snapshots.includes(step)) {
       const weights = bytesOf(joinParameters(trainer.parameters()));
       send({ type: 'snapshot', step, weights: Buffer.from(weights).toString('base64') });
     }
-    if (performance.now() - told >= TELL_MS) {
+    if (performance.now() - told >= NEWS_MS) {
       send({ type: 'losses', losses });
       losses = [];
       await othersTurn();
@@ -97,6 +98,18 @@ async function time(
   seconds += (performance.now() - started) / 1000;
   // A clock may be too coarse for very few steps.
   send({ type: 'timed', steps, samples, seconds: Math.max(seconds, 1e-6) });
+}
+
+/** One step. When it throws, the losses of the steps before it go out first. */
+function stepOrTell(trainer: Trainer, step: number, tell: () => void): number {
+  try {
+    const loss = trainer.step(step - 1);
+    requireFinite(loss, step);
+    return loss;
+  } catch (error) {
+    tell();
+    throw error;
+  }
 }
 
 function requireFinite(loss: number, step: number): void {

@@ -9,13 +9,14 @@ import {
   type Entry,
   compare,
   refusal,
+  whatIsCompared,
 } from '../../../src/frameworks/comparison';
 import { RivalError } from '../../../src/frameworks/rivalProcess';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/training/protocol';
 import { dist, isAlive, learnerFile, mnistFolder, repository, until, withFolder } from '../training/support';
-import { torchPython } from './support';
+import { learnersNetwork, torchPython } from './support';
 
 const scripts = path.join(repository, 'media', 'python');
 /**
@@ -224,6 +225,114 @@ describe('frameworks: comparison', function () {
       assert.ok(error instanceof RivalError);
       assert.match(error.message, /matrix\.ts/);
       return true;
+    });
+  });
+
+  describe('a learner’s complete network', () => {
+    // Only one hidden layer: its inputs are the 784 pixels, those of the output layer 16.
+    const text = async (
+      mistake: Parameters<typeof learnersNetwork>[0],
+      more: Partial<RunConfig> = {},
+      limits = {},
+    ): Promise<{ comparison: Comparison; text: string }> => {
+      const comparison = await run(
+        {
+          options: { network: 'mine', epochs: 2, ...more },
+          ...{ sources: learnersNetwork(mistake), frameworks: ['tfjs', 'tfjs-wasm'], steps: 25 },
+        },
+        limits,
+      );
+      return {
+        comparison,
+        text: sentencesOf(comparison)
+          .map((each) => each.text)
+          .join('\n'),
+      };
+    };
+
+    for (const network of ['mine', 'mine-fast'] as const) {
+      it(`the same weights to 1e-6: ${network}`, async () => {
+        const { comparison, text: said } = await text({}, { network });
+        for (const entry of comparison.entries) {
+          assert.equal(entry.error, null);
+          assert.ok((entry.maxWeightDifference as number) <= 1e-6, `${entry.id}: ${entry.maxWeightDifference}`);
+          assert.equal(entry.parting, null);
+        }
+        assert.match(said, /^Your network.* computes the same as TensorFlow\.js \(JavaScript\) to \d decimal places/);
+        const { engine } = comparison.entries[0];
+        assert.match(engine as string, network === 'mine' ? /^JavaScript$/ : /^JavaScript, products in WebAssembly \(/);
+      });
+    }
+
+    it('wrong in the forward pass: it differs in step 1', async () => {
+      const { comparison, text: said } = await text({
+        forward: 'x = new Matrix(x.rows, x.cols, x.data.map((value) => value * 1.1));',
+      });
+      assert.equal(comparison.entries[1].parting?.lossStep, 1);
+      assert.match(said, /^Your network does not compute the same as the frameworks, which agree with each other:/);
+      assert.match(said, /differ in step 1 already.*the forward pass or the loss .* Check your lessons/);
+    });
+
+    it('wrong in one gradient: it differs in step 2, in the parameters of that layer', async () => {
+      const { comparison, text: said } = await text({
+        gradient: 'if (this.input.cols !== 784) for (let i = 0; i < 160; i++) this.weights.gradient.data[i] *= 2;',
+      });
+      assert.deepEqual(comparison.entries[1].parting, { lossStep: 2, weightStep: 1, parameters: [2] });
+      assert.match(said, /agree in step 1 and differ in step 2: .* the gradients or the update are not\./);
+      assert.match(said, /After step 1, these parameters differ and the others agree: weights of layer 2\./);
+    });
+
+    it('wrong from some step on: that step', async () => {
+      const { comparison, text: said } = await text({
+        gradient: 'if (calls > 2 * 12) this.weights.gradient.data.fill(0);',
+      });
+      assert.deepEqual(comparison.entries[1].parting?.lossStep, 14);
+      assert.match(said, /The losses agree up to step 13 and differ from step 14 on\./);
+    });
+
+    it('throws on the way: the step, the line, and that it was right until then', async () => {
+      const { comparison, text: said } = await text({ forward: "if (calls > 2 * 4) throw new Error('oh no');" });
+      const [own, other] = comparison.entries;
+      assert.equal(own.losses.length, 4);
+      assert.equal(own.location?.file, '3-complete-network/3-dense-layer.ts');
+      assert.equal(other.error, null);
+      assert.match(said, /^Your network stopped after step 4: Your code threw Error: oh no/);
+      assert.match(
+        said,
+        /Your network had the same losses up to there as TensorFlow\.js \(JavaScript\), TensorFlow\.js/,
+      );
+    });
+
+    it('never ends a step: it is ended, the others go on, and the hint is to look for a loop', async () => {
+      const { comparison, text: said } = await text(
+        { forward: 'if (calls > 2 * 4) for (;;);' },
+        {},
+        { silenceMs: 5000 },
+      );
+      assert.equal(comparison.entries[1].error, null);
+      assert.match(
+        said,
+        /^Your network stopped after step \d: It did not answer for 5 seconds.* a loop that does not end/,
+      );
+    });
+
+    it('loses its numbers: the step, and what to try', async () => {
+      const { text: said } = await text({ forward: 'if (calls > 2 * 4) x.data.fill(NaN);' });
+      assert.match(said, /^Your network stopped after step 4: The loss became NaN in step 5/);
+    });
+
+    it('where nothing of the learner’s passes, the reference takes its place, and that is said', async () => {
+      const { files, ...rest } = learnersNetwork();
+      const sources = { ...rest, files: files.map((file) => ({ ...file, origin: 'reference' as const })) };
+      const compared = whatIsCompared(config({ network: 'mine' }), sources);
+      assert.deepEqual(compared, { config: config(), sources: null });
+      const own = learnersNetwork();
+      assert.deepEqual(whatIsCompared(config({ network: 'mine' }), own), {
+        config: config({ network: 'mine' }),
+        sources: own,
+      });
+      const comparison = await run({ frameworks: ['tfjs'], steps: 2, usedReference: ['3.8'] });
+      assert.match(sentencesOf(comparison)[0].text, /^Your code of lesson 3\.8 does not pass .* the reference network/);
     });
   });
 

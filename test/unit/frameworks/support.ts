@@ -5,7 +5,40 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type PyTorchFinding, findPyTorch } from '../../../src/frameworks/python/find';
+import { findLesson, loadCourse, referenceSources } from '../../../src/course/course';
+import type { SourceSet } from '../../../src/course/sources';
 import { repository } from '../training/support';
+
+const DENSE = '3-complete-network/3-dense-layer.ts';
+/** The first line of `Dense.forward`, and the one of `Dense.backward` that sets the gradient of the weights. */
+const FORWARD = '    this.input = x;\n';
+const GRADIENT = '    this.weights.gradient = matmul(transpose(this.input), upstream);\n';
+
+/**
+ * All solutions of the course as a learner's own files, with a mistake in the dense layer.
+ *
+ * @param mistake put behind the first line of `forward`, or behind the gradient in `backward`; `calls` counts the batches
+ */
+export function learnersNetwork(mistake: { forward?: string; gradient?: string } = {}): SourceSet {
+  const course = loadCourse(path.join(repository, 'lessons'));
+  const lesson = findLesson(course, 'training-loop');
+  if (!lesson) throw new Error('There is no lesson training-loop.');
+  const sources = referenceSources(course, lesson, path.join(tmpdir(), 'a course folder'));
+  const files = sources.files.map((file) => {
+    if (file.origin !== 'reference') return file;
+    const text = file.path === DENSE ? withMistake(file.text, mistake) : file.text;
+    return { ...file, text, origin: 'learner' as const };
+  });
+  return { ...sources, files };
+}
+
+function withMistake(text: string, { forward = '', gradient = '' }: { forward?: string; gradient?: string }): string {
+  if (!text.includes(FORWARD) || !text.includes(GRADIENT)) throw new Error('Dense has changed: mend this helper.');
+  return text
+    .replace('export class Dense', 'let calls = 0;\n\nexport class Dense')
+    .replace(FORWARD, `${FORWARD}    if (x.cols !== 10) calls++;\n    ${forward}\n`)
+    .replace(GRADIENT, `${GRADIENT}    ${gradient}\n`);
+}
 
 let search: Promise<PyTorchFinding> | null = null;
 

@@ -1,0 +1,170 @@
+/** How far the networks compute the same, in plain sentences. */
+import type { Translate } from '../../course/l10n';
+import { isLearners } from '../../training/validate';
+import type { Comparison, Entry } from '../comparison';
+import { type Parting, WEIGHTS_APART, largestDifference } from '../measure';
+import { nameOf } from '../names';
+
+/** From here on something is computed in another way, or the two have parted early. */
+const APART = 1e-2;
+/** Without a kink, rounding does not show in the losses of so few steps. */
+const EARLY = 10;
+/** Losses of frameworks that compute the same. */
+const SAME_LOSS = 1e-4;
+
+/** One sentence for each framework; one for all of them where it is the course's network that differs. */
+export function agreements(comparison: Comparison, t: Translate): string[] {
+  const { entries, config, steps } = comparison;
+  const [own, ...others] = entries;
+  const mine = nameOf(own.id, config.network, t);
+  const compared = others.filter((entry) => entry.maxWeightDifference !== null);
+  const apart = compared.filter((entry) => isApart(comparison, own, entry));
+  if (apart.length > 1 && apart.length === compared.length && agreeWithEachOther(apart)) {
+    const largest = Math.max(...apart.map((entry) => entry.maxWeightDifference as number));
+    const text = t(
+      '{0} does not compute the same as the frameworks, which agree with each other: after {1} steps the largest difference of any weight is {2}. Rounding alone would not do that.',
+      mine,
+      steps,
+      scientific(largest),
+    );
+    return [withDetails(text, comparison, apart[0].parting, t)];
+  }
+  return compared.map((entry) => {
+    const name = nameOf(entry.id, config.network, t);
+    return apart.includes(entry)
+      ? withDetails(notTheSame(mine, name, steps, entry, t), comparison, entry.parting, t)
+      : theSame(comparison, entry, mine, name, t);
+  });
+}
+
+/** The losses of a network that failed on the way, as far as it came. */
+export function agreementsUntilFailure({ entries, config }: Comparison, t: Translate): string[] {
+  const [own, ...others] = entries;
+  if (own.error === null || own.maxWeightDifference !== null || own.losses.length === 0) return [];
+  const mine = nameOf(own.id, config.network, t);
+  const drawn = others.filter(({ losses }) => losses.length > 0);
+  const same = drawn.filter(({ parting }) => parting === null).map(({ id }) => nameOf(id, config.network, t));
+  return [
+    ...(same.length > 0 ? [t('{0} had the same losses up to there as {1}.', mine, same.join(', '))] : []),
+    ...drawn.flatMap(({ id, parting }) =>
+      parting?.lossStep
+        ? [t('{0} had other losses than {1} from step {2} on.', mine, nameOf(id, config.network, t), parting.lossStep)]
+        : [],
+    ),
+  ];
+}
+
+function isApart({ kinks }: Comparison, own: Entry, entry: Entry): boolean {
+  const largest = entry.maxWeightDifference as number;
+  if (largest <= WEIGHTS_APART || partingAt(kinks, own.losses, entry.losses) !== null) return false;
+  return largest > APART || (entry.parting?.lossStep ?? Infinity) <= EARLY;
+}
+
+function agreeWithEachOther([first, ...rest]: readonly Entry[]): boolean {
+  return rest.every(({ losses }) => largestDifference(first.losses, losses) <= SAME_LOSS);
+}
+
+function notTheSame(mine: string, other: string, steps: number, entry: Entry, t: Translate): string {
+  return t(
+    '{0} and {1} do not compute the same: after {2} steps the largest difference of any weight is {3}. Rounding alone would not do that.',
+    mine,
+    other,
+    steps,
+    scientific(entry.maxWeightDifference as number),
+  );
+}
+
+/** Since when, where, and what to do. */
+function withDetails(text: string, { config }: Comparison, parting: Parting | null, t: Translate): string {
+  return [
+    text,
+    ...(parting === null ? [] : [since(parting, t), ...where(parting, config.hidden.length + 1, t)]),
+    ...(isLearners(config.network) ? [t('Check your lessons of Part 3 and Part 4.')] : []),
+  ].join(' ');
+}
+
+function since({ lossStep, weightStep }: Parting, t: Translate): string {
+  switch (lossStep) {
+    case null:
+      return t('The losses agree in every step, but after step {0} weights differ.', weightStep ?? 0);
+    case 1:
+      return t(
+        'The losses differ in step 1 already, where the weights are still the same: the forward pass or the loss is computed in another way.',
+      );
+    case 2:
+      return t(
+        'The losses agree in step 1 and differ in step 2: the forward pass and the loss are the same, the gradients or the update are not.',
+      );
+    default:
+      return t('The losses agree up to step {0} and differ from step {1} on.', lossStep - 1, lossStep);
+  }
+}
+
+/** Only where it is not all of them: then it says nothing. */
+function where({ weightStep, parameters }: Parting, layers: number, t: Translate): string[] {
+  if (weightStep === null || parameters.length === 0 || parameters.length === 2 * layers) return [];
+  const names = parameters.map((i) => {
+    const layer = Math.floor(i / 2) + 1;
+    return i % 2 === 0 ? t('weights of layer {0}', layer) : t('bias of layer {0}', layer);
+  });
+  return [t('After step {0}, these parameters differ and the others agree: {1}.', weightStep, names.join(', '))];
+}
+
+function theSame(comparison: Comparison, entry: Entry, mine: string, other: string, t: Translate): string {
+  const { entries, steps, kinks } = comparison;
+  const largest = entry.maxWeightDifference as number;
+  if (largest === 0)
+    return t('{0} computes exactly the same as {1}: after {2} steps, not one weight differs.', mine, other, steps);
+  const size = scientific(largest);
+  if (largest <= WEIGHTS_APART) {
+    const sentence = t(
+      '{0} computes the same as {1} to {2} decimal places: in {3} steps, no weight differs by more than {4}.',
+      mine,
+      other,
+      decimals(largest),
+      steps,
+      size,
+    );
+    return `${sentence} ${t('What is left is rounding: the sums are added up in another order.')}`;
+  }
+  const kink = partingAt(kinks, entries[0].losses, entry.losses);
+  if (kink !== null) {
+    return t(
+      '{0} and {1} compute the same up to step {2}. There the input of a hidden unit is {3} away from 0: rounding decides its sign, and ReLU passes the gradient on in one network and stops it in the other. So after {4} steps the largest difference of any weight is {5}.',
+      mine,
+      other,
+      kink.step,
+      scientific(kink.distance),
+      steps,
+      size,
+    );
+  }
+  return t(
+    '{0} and {1} compute nearly the same: after {2} steps the largest difference of any weight is {3}. Differences by rounding grow from step to step.',
+    mine,
+    other,
+    steps,
+    size,
+  );
+}
+
+/** The step of a kink after which the losses part, which they had not done before. */
+function partingAt(
+  kinks: Comparison['kinks'],
+  own: readonly number[],
+  other: readonly number[],
+): Comparison['kinks'][number] | null {
+  const parted = own.findIndex((loss, i) => Math.abs(loss - other[i]) > 1e-6 * Math.max(1, Math.abs(loss)));
+  if (parted < 0) return null;
+  // Steps count from 1. The kink shows in the weights of its step, and so in the losses of those that come after.
+  return kinks.filter(({ step }) => step <= parted && parted - step <= 100).at(-1) ?? null;
+}
+
+/** `2.1e-7`. */
+export function scientific(value: number): string {
+  return value === 0 ? '0' : value.toExponential(1);
+}
+
+function decimals(difference: number): number {
+  return Math.max(0, Math.floor(-Math.log10(difference)));
+}
