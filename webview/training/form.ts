@@ -17,19 +17,24 @@ export function initialForm(experiment: ExperimentView, data: readonly DataView[
   const { defaults } = experiment;
   const wanted = data.find((one) => dataKey(one.choice) === dataKey(defaults.data) && one.available);
   const chosen = wanted ?? data.find((one) => one.available) ?? data.at(0);
+  return valuesOf({ ...defaults, data: chosen?.choice ?? defaults.data });
+}
+
+/** The fields that ask for this run. */
+export function valuesOf(config: RunConfig): FormValues {
   return {
-    network: defaults.network,
-    data: dataKey(chosen?.choice ?? defaults.data),
-    hidden: defaults.hidden.join(', '),
-    epochs: String(defaults.epochs),
-    batchSize: String(defaults.batchSize),
-    learningRate: String(defaults.learningRate),
-    momentum: String(defaults.momentum),
-    l2: String(defaults.l2),
-    dropout: String(defaults.dropout),
-    schedule: defaults.schedule,
-    seed: String(defaults.seed),
-    limit: defaults.limit === null ? '' : String(defaults.limit),
+    network: config.network,
+    data: dataKey(config.data),
+    hidden: config.hidden.join(', '),
+    epochs: String(config.epochs),
+    batchSize: String(config.batchSize),
+    learningRate: String(config.learningRate),
+    momentum: String(config.momentum),
+    l2: String(config.l2),
+    dropout: String(config.dropout),
+    schedule: config.schedule,
+    seed: String(config.seed),
+    limit: config.limit === null ? '' : String(config.limit),
   };
 }
 

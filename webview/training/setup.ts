@@ -89,7 +89,7 @@ export function setup(intents: Intents): Setup {
         field.setError(problemOf(state, id));
         if (problemOf(state, id) !== null && !FIRST_CONTROLS.includes(id)) more.open = true;
       }
-      locked.update(view, isLearners(values.network), isActive(state.run?.state));
+      locked.update(view, state, values.network);
       data.update(state, fields.has('data') ? values.data : null);
       setHidden(resetLine, !state.forms[view.id]);
     },
@@ -165,7 +165,7 @@ function problemOf(state: ViewState, field: ControlId | 'experiment'): string | 
 
 function lockedNotice(intents: Intents): {
   element: HTMLElement;
-  update(view: ExperimentView, wantsOwnCode: boolean, busy: boolean): void;
+  update(view: ExperimentView, state: ViewState, network: string): void;
 } {
   const text = h('p');
   let lesson = '';
@@ -179,10 +179,12 @@ function lockedNotice(intents: Intents): {
   const element = notice('lock', text, h('div', { class: 'actions' }, watch.element, open.element));
   return {
     element,
-    update: (view, wantsOwnCode, busy) => {
+    update: (view, state, network) => {
       const { id, number, title } = view.lesson;
       lesson = id;
-      setHidden(element, view.unlocked || !wantsOwnCode);
+      setHidden(element, view.unlocked || !isLearners(network));
+      // Whoever pressed Start has just been told, right above.
+      setHidden(text, problemOf(state, 'network') !== null);
       setText(
         text,
         t(
@@ -192,7 +194,7 @@ function lockedNotice(intents: Intents): {
         ),
       );
       open.setLabel(t('Open lesson {0}', number));
-      watch.set({ disabled: busy });
+      watch.set({ disabled: isActive(state.run?.state) });
     },
   };
 }

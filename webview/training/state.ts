@@ -1,10 +1,10 @@
 /** The page's state and what changes it. Pure: no DOM, so that it is tested as it is. */
 import type { DataView, DownloadView, ExperimentView, Hydrate, Pace, ToWebview } from '../../src/editor/panel/protocol';
-import type { ExperimentId, RunState } from '../../src/training/protocol';
+import type { ExperimentId, RunConfig, RunState } from '../../src/training/protocol';
 import type { ControlId, Problem } from '../../src/training/validate';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
 import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './compare';
-import { type FormValues, initialForm } from './form';
+import { type FormValues, initialForm, valuesOf } from './form';
 import { type ShownRun, type ViewRun, viewRun, withMetrics } from './viewRun';
 import { type Range, type ZoomMove, moved } from './zoom';
 
@@ -14,6 +14,8 @@ export const MAX_HISTORY = 100;
 export interface ViewState {
   /** False until the host has sent everything once. */
   ready: boolean;
+  /** The page was never there before: it has no choices of its own yet. */
+  isNew: boolean;
   experiments: ExperimentView[];
   schedules: Hydrate['schedules'];
   data: DataView[];
@@ -62,6 +64,7 @@ export type Action =
 export function initialState(kept?: Partial<Kept>): ViewState {
   return {
     ready: false,
+    isNew: kept === undefined,
     experiments: [],
     schedules: [],
     data: [],
@@ -214,10 +217,13 @@ export function isActive(state: RunState | undefined): boolean {
 
 function hydrated(state: ViewState, message: Hydrate): ViewState {
   const known = (id: ExperimentId | null): id is ExperimentId => message.experiments.some((one) => one.id === id);
-  const wanted = known(message.select) ? message.select : state.experiment;
+  const last = state.isNew ? message.run?.config : undefined;
+  const first = last && known(last.experiment) ? last.experiment : state.experiment;
+  const wanted = known(message.select) ? message.select : first;
   return {
     ...withRuns(state, message),
     ready: true,
+    isNew: false,
     experiments: message.experiments,
     schedules: message.schedules,
     data: message.data,
@@ -225,8 +231,18 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
     download: message.download,
     live: message.live,
     experiment: known(wanted) ? wanted : (message.experiments.at(0)?.id ?? state.experiment),
+    // A panel that was closed comes back as it was left: with the last run's experiment and values.
+    forms: last ? withForm(state.forms, last, message) : state.forms,
     problems: wanted === state.experiment ? state.problems : [],
   };
+}
+
+/** Values that are the suggested ones are left out. */
+function withForm(forms: ViewState['forms'], config: RunConfig, { experiments, data }: Hydrate): ViewState['forms'] {
+  const experiment = experiments.find(({ id }) => id === config.experiment);
+  const values = valuesOf(config);
+  if (!experiment || JSON.stringify(initialForm(experiment, data)) === JSON.stringify(values)) return forms;
+  return { ...forms, [config.experiment]: values };
 }
 
 /** What is shown stays, as long as it is there. */

@@ -72,8 +72,6 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       void this.hydrate();
       return;
     }
-    // A panel that was closed comes back with the run that goes on meanwhile.
-    if (this.runs.isActive) this.select ??= this.runs.run?.config.experiment ?? null;
     this.adopt(vscode.window.createWebviewPanel(TRAINING_VIEW_TYPE, vscode.l10n.t('Training'), besideTheCode()));
   }
 

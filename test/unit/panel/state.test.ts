@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ToWebview } from '../../../src/editor/panel/protocol';
+import { defaultsFor } from '../../../src/training/validate';
 import { MAX_COMPARED } from '../../../webview/training/compare';
 import {
   type Action,
@@ -43,6 +44,22 @@ describe('panel: state', () => {
     assert.equal(reduce(initialState(), hydrate({ select: 'mnist' })).experiment, 'mnist');
     assert.equal(reduce(initialState({ experiment: '3-or-7' }), hydrate()).experiment, '3-or-7');
     assert.equal(reduce(initialState({ experiment: 'two-moons' }), hydrate()).experiment, 'line');
+  });
+
+  it('comes back with the experiment and the values of the last run, unless it has choices of its own', () => {
+    const config = { ...defaultsFor('mnist'), learningRate: 0.05, network: 'reference' as const };
+    const message = hydrate({ run: run('1', { config }) });
+    const fresh = reduce(initialState(), message);
+    assert.equal(fresh.experiment, 'mnist');
+    assert.deepEqual([formOf(fresh).learningRate, formOf(fresh).network], ['0.05', 'reference']);
+    assert.equal(reduce(initialState({ experiment: '3-or-7' }), message).experiment, '3-or-7');
+    const asked = reduce(initialState(), { ...message, select: 'line' });
+    assert.equal(asked.experiment, 'line');
+    const later = reduce(reduce(asked, { type: 'choose', experiment: 'mnist' }), message);
+    assert.equal(formOf(later).learningRate, '0.05');
+    assert.equal(reduce(reduce(later, { type: 'choose', experiment: 'line' }), message).experiment, 'line');
+    const suggested = reduce(initialState(), hydrate({ run: run('1', { config: defaultsFor('mnist') }) }));
+    assert.deepEqual(suggested.forms, {}, 'there is nothing to go back from');
   });
 
   it('adds what is new to the run it belongs to, and to no other', () => {
