@@ -1,4 +1,4 @@
-/** The pictures of README.md, taken from the running extension: `npm run screenshots`. */
+/** The pictures of README.md, taken from the running extension: `npm run screenshots`; with `--surfaces` those of `surfaces.ts`. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { openVsCode } from '../ui/support/open-vscode';
 import { repositoryRoot } from '../ui/support/scripts';
 import { TrainingPanel } from '../ui/support/training-panel';
 import type { VsCode } from '../ui/support/vscode';
+import { takeSurfaces } from './surfaces';
 
 type Theme = 'light' | 'dark';
 
@@ -84,7 +85,7 @@ async function save(vscode: VsCode, name: string): Promise<void> {
   console.log(path.relative(repositoryRoot, file));
 }
 
-main().catch((error: unknown) => {
+(process.argv.includes('--surfaces') ? takeSurfaces() : main()).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });
