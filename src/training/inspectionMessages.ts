@@ -63,7 +63,12 @@ function isAnswer(value: Fields): boolean {
     case 'gradients':
       return isList(value.layers, isGradient) && isNumber(value.probe);
     case 'predict':
-      return isClasses(value) && isNumbers(value.probabilities) && isNumber(value.predicted);
+      return (
+        isClasses(value) &&
+        isNumbers(value.probabilities) &&
+        isNumber(value.predicted) &&
+        isList(value.layers, isActivation)
+      );
     case 'weights':
       return isList(value.layers, isLayer);
     default:

@@ -186,7 +186,15 @@ export type Inspection =
     }
   /** `probe`: how many examples the probe batch has. */
   | { kind: 'gradients'; layers: GradientView[]; probe: number; step: number }
-  | { kind: 'predict'; classes: string[]; probabilities: number[]; predicted: number; step: number }
+  | {
+      kind: 'predict';
+      classes: string[];
+      probabilities: number[];
+      predicted: number;
+      /** The hidden layers, behind their ReLU; none in a linear model. */
+      layers: { name: string; values: number[] }[];
+      step: number;
+    }
   /** Weights: inputs × outputs, row by row. */
   | {
       kind: 'weights';

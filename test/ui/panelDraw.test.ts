@@ -115,6 +115,11 @@ describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function
     assert.ok(Math.abs(sum - 100) < 1.5, `the probabilities add up to ${sum}%`);
   });
 
+  it('shows what the hidden units make of it', async () => {
+    const units = panel.frame.getByRole('img', { name: /^Hidden layer 1: [1-9]\d* of 128 units are active/ });
+    await units.waitFor();
+  });
+
   it('says what it reads to people who hear the page', async () => {
     await waitFor('the reading to be announced', async () =>
       (await panel.frame.getByRole('status').allInnerTexts()).some((text) => text.startsWith('7, with ')),

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import type { FromWebview, ToWebview } from '../../src/editor/panel/protocol';
 import type { RunSnapshot } from '../../src/training/history';
 import { defaultsFor } from '../../src/training/validate';
-import { epoch, hydrate, run, sample, steps } from '../unit/panel/samples';
+import { epoch, experiments, hydrate, run, sample, steps } from '../unit/panel/samples';
 import { type PanelPage, openPanelPage } from './support/panel-page';
 import { waitFor } from './support/wait-for';
 
@@ -13,6 +13,25 @@ const AUDIO = `
   globalThis.tones = [];
   const set = AudioParam.prototype.setTargetAtTime;
   AudioParam.prototype.setTargetAtTime = function (value, ...rest) { tones.push(value); return set.call(this, value, ...rest); };
+`;
+
+/** Notes every layout of the settings, frame by frame; `settled` resolves with them after 30 frames without a new one. */
+const FOLLOW_PLACES = `
+  globalThis.placesSeen = [];
+  let still = 0;
+  const look = () => {
+    const parts = [...document.querySelectorAll('.setup .field, .setup .notice, .setup summary')];
+    const places = parts.map((part) => Math.round(part.getBoundingClientRect().top + scrollY)).join();
+    if (placesSeen.at(-1) === places) still++;
+    else { placesSeen.push(places); still = 0; }
+    requestAnimationFrame(look);
+  };
+  look();
+  globalThis.settled = () => new Promise((resolve) => {
+    const wait = () => (still > 30 ? resolve([...placesSeen]) : requestAnimationFrame(wait));
+    still = 0;
+    wait();
+  });
 `;
 
 function finished(id: string, accuracy: number): RunSnapshot {
@@ -239,5 +258,21 @@ describe('the page of the training panel (a browser without VS Code)', function 
     assert.equal(await panel.page.evaluate<string>('document.activeElement.textContent'), 'Runs');
     await panel.page.keyboard.press('Home');
     await figure('Loss').waitFor();
+  });
+
+  it('moves once when another experiment is chosen: what one is about to click stands still', async () => {
+    await panel.send(hydrate({ experiments: experiments([]) }));
+    await panel.page.evaluate(FOLLOW_PLACES);
+    const list = panel.page.getByRole('combobox', { name: 'Experiment', exact: true });
+    for (const name of ['Fit a line', '3 or 7', 'MNIST']) {
+      await list.click();
+      await panel.page.evaluate('placesSeen.length = 0');
+      await list.locator('vscode-option').filter({ hasText: name }).click();
+      // One more may be the old page, in the frame in which the option was clicked.
+      const seen = await panel.page.evaluate<string[]>('settled()');
+      assert.ok(seen.length <= 2, `${name}: ${seen.length} layouts, one after the other: ${seen.join(' | ')}`);
+    }
+    await button('Watch the reference').click();
+    await waitFor('the run to be asked for', async () => (await sentOf('start')).length === 1);
   });
 });

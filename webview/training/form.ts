@@ -103,8 +103,8 @@ export function parseNumber(text: string): number | null {
 
 function notANumber(label: string, text: string, example: string): string {
   const shown = text.trim();
-  if (shown === '') return t('{0} is empty. Enter a number, for example {1}.', label, example);
+  if (shown === '') return t('{0}: enter a number, for example {1}.', label, example);
   if (/^\d+,\d+$/.test(shown))
     return t('{0} cannot be read from “{1}”. Write decimals with a point: {2}.', label, shown, shown.replace(',', '.'));
-  return t('{0} needs a number, and “{1}” is not one. Enter for example {2}.', label, shown, example);
+  return t('{0}: “{1}” is not a number. Enter for example {2}.', label, shown, example);
 }

@@ -15,7 +15,7 @@ export async function exportRuns(runs: readonly RunSnapshot[], format: ExportFor
   const name = runs.length === 1 ? runs[0].name : vscode.l10n.t('{0} runs', runs.length);
   const text = format === 'csv' ? writeCsv(runs) : writeRuns(runs);
   const kind = format === 'csv' ? vscode.l10n.t('Table (CSV)') : vscode.l10n.t('Runs (JSON)');
-  await save(name, format, kind, new TextEncoder().encode(text));
+  await save(vscode.l10n.t('Export Runs'), name, format, kind, new TextEncoder().encode(text));
 }
 
 /** @param png base64 */
@@ -25,7 +25,7 @@ export async function exportImage(name: string, png: string): Promise<void> {
     void vscode.window.showErrorMessage(vscode.l10n.t('The picture could not be saved: the panel made no PNG of it.'));
     return;
   }
-  await save(name, 'png', vscode.l10n.t('Picture (PNG)'), bytes);
+  await save(vscode.l10n.t('Save the Chart'), name, 'png', vscode.l10n.t('Picture (PNG)'), bytes);
 }
 
 /** Asks for a file with runs. @returns null when none was chosen, or it cannot be read; the latter was told */
@@ -49,10 +49,11 @@ export async function chooseRuns(): Promise<{ text: string; name: string } | nul
   }
 }
 
-async function save(name: string, ending: string, kind: string, bytes: Uint8Array): Promise<void> {
+async function save(title: string, name: string, ending: string, kind: string, bytes: Uint8Array): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const file = `${safeName(name)}.${ending}`;
   const target = await vscode.window.showSaveDialog({
+    title,
     defaultUri: folder ? vscode.Uri.joinPath(folder, file) : undefined,
     filters: { [kind]: [ending] },
   });

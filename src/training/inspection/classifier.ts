@@ -80,7 +80,7 @@ export class ClassifierView {
     };
   }
 
-  predict(pixels: number[], step: number): Inspection {
+  predict(pixels: number[], step: number): Omit<Extract<Inspection, { kind: 'predict' }>, 'layers'> {
     const { classes, rows, cols } = this.of;
     if (pixels.length !== rows * cols) {
       throw new UserError(`The image has ${pixels.length} pixels, expected ${rows * cols} (${rows}×${cols}).`);

@@ -50,11 +50,18 @@ export function activationsOf(
   { classes, rows, cols, count }: ImageShape,
   step: number,
 ): Inspection {
-  const image = Float32Array.from(digit.pixels, (byte) => byte / 255);
+  const layers = layersFor(
+    network,
+    Float32Array.from(digit.pixels, (byte) => byte / 255),
+  );
+  return { kind: 'activations', digit, classes, rows, cols, layers, of: count, step };
+}
+
+/** What each layer makes of one image, its pixels 0 … 1; the output last. */
+export function layersFor(network: NetworkView, image: Float32Array): { name: string; values: number[] }[] {
   const outputs = [...outputsOf(network.layers(), image, 1)];
   const names = layerNames(outputs.length);
-  const layers = outputs.map((output, i) => ({ name: names[i], values: Array.from(output, (value) => short(value)) }));
-  return { kind: 'activations', digit, classes, rows, cols, layers, of: count, step };
+  return outputs.map((output, i) => ({ name: names[i], values: Array.from(output, (value) => short(value)) }));
 }
 
 /** In parts, because a learner's products may be slow: the gradient of a mean is the mean of the gradients. */

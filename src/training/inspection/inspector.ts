@@ -2,7 +2,7 @@
 import { UserError } from '../errors';
 import type { InspectRequest, Inspection } from '../protocol';
 import { type Classifier, ClassifierView } from './classifier';
-import { activationsOf, filtersOf, gradientsOf, weightsOf } from './insideLayers';
+import { activationsOf, filtersOf, gradientsOf, layersFor, weightsOf } from './insideLayers';
 import type { NetworkView } from './networkView';
 
 /** Slices of an answer; between them, others get a turn. May throw what the learner's code throws, and UserError. */
@@ -30,7 +30,10 @@ export function inspectorFor(
       case 'worst':
         return yield* view.worst(step);
       case 'predict':
-        return view.predict(request.pixels, step);
+        return {
+          ...view.predict(request.pixels, step),
+          layers: network ? layersFor(network, Float32Array.from(request.pixels)).slice(0, -1) : [],
+        };
       case 'filters':
         return filtersOf(network ? network.layers()[0].weights : column(weights), classifier, step);
       case 'weights':

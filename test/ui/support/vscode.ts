@@ -83,6 +83,39 @@ export class VsCode {
     await input.waitFor({ state: 'hidden' });
   }
 
+  /**
+   * Resolves when the dialogue with this title, which asks for a file, suggests a path of this kind: before that, it is still
+   * reading the folder. It is VS Code's own, as it is where files lie on a server.
+   */
+  async fileDialog(title: string, suggests: RegExp): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget:visible').filter({ hasText: title });
+    const input = dialog.locator('input[type="text"]').first();
+    let value = '';
+    await waitFor(
+      () => `the dialogue ${title} to suggest a path; it has “${value}”`,
+      async () => {
+        value = (await input.isVisible()) ? await input.inputValue() : '';
+        return suggests.test(value) && (await dialog.locator('.monaco-list-row').first().isVisible());
+      },
+    );
+  }
+
+  /** Answers that dialogue with the absolute path of a file. */
+  async answerFileDialog(file: string): Promise<void> {
+    const input = this.quickInputField();
+    await waitFor(
+      `the dialogue to take ${file}`,
+      async () => {
+        if (!(await input.isVisible())) return true;
+        // It may complete or put back what was typed while it reads the folder.
+        if ((await input.inputValue()) !== file) await input.fill(file, { timeout: rowTimeoutMs });
+        else await input.press('Enter', { timeout: rowTimeoutMs });
+        return false;
+      },
+      { retryErrors: true },
+    );
+  }
+
   /** The tab whose label is `name`. */
   tab(name: string, { active = false } = {}): Locator {
     // With several groups of editors, each has an active tab.

@@ -60,7 +60,7 @@ describe('panel: form', () => {
     const messages = Object.fromEntries(problems.map((problem) => [problem.field, problem.message]));
     assert.match(messages.learningRate, /“0,1”.*0\.1/);
     assert.match(messages.hidden, /“many”/);
-    assert.match(messages.epochs, /empty/);
+    assert.match(messages.epochs, /^Epochs: enter a number, for example 5\.$/);
   });
 
   it('does not judge a field that the experiment does not show', () => {

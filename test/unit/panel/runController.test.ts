@@ -23,7 +23,14 @@ class ScriptedSession implements Session {
   /** Ends the process. */
   end: (state: RunState) => void = () => undefined;
   readonly done = new Promise<RunState>((resolve) => (this.end = resolve));
-  answer: Inspection = { kind: 'predict', classes: ['7', '3'], probabilities: [0.2, 0.8], predicted: 1, step: 5 };
+  answer: Inspection = {
+    kind: 'predict',
+    classes: ['7', '3'],
+    probabilities: [0.2, 0.8],
+    predicted: 1,
+    layers: [],
+    step: 5,
+  };
 
   onEvent(listener: (event: SessionEvent) => void): () => void {
     this.tell = listener;

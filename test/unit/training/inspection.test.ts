@@ -189,6 +189,8 @@ describe('training: looking inside', function () {
       const drawn = await run.ask({ kind: 'predict', pixels: Array.from(image.data) });
       assert.equal(drawn.predicted, predicted[7]);
       near(drawn.probabilities[3], seen.digit.probabilities[3], 'the same image');
+      // The hidden ones; what the output says are the probabilities.
+      assert.deepEqual(drawn.layers, seen.layers.slice(0, 2));
 
       const inside = await run.ask({ kind: 'gradients' });
       const probe = new Matrix(inside.probe, 784, train.images.slice(0, inside.probe * 784));
@@ -261,6 +263,7 @@ describe('training: looking inside', function () {
     const [digit] = cell.digits;
     const drawn = await run.ask({ kind: 'predict', pixels: digit.pixels.map((byte) => byte / 255) });
     near(drawn.probabilities[1], digit.probabilities[1], 'the same image');
+    assert.deepEqual(drawn.layers, []);
     assert.match(await run.unavailable({ kind: 'gradients' }), /no hidden layers/);
     assert.match(await run.unavailable({ kind: 'activations', index: 0 }), /no hidden layers/);
   });

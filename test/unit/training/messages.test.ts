@@ -24,7 +24,7 @@ const answers: Inspection[] = [
     probe: 100,
     step: 4,
   },
-  { kind: 'predict', classes: ['7', '3'], probabilities: [0.5, 0.5], predicted: 1, step: 4 },
+  { kind: 'predict', classes: ['7', '3'], probabilities: [0.5, 0.5], predicted: 1, layers: [], step: 4 },
   {
     kind: 'weights',
     layers: [{ weights: { rows: 1, cols: 1, data: new Float32Array(1) }, bias: new Float32Array(1) }],

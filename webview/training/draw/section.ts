@@ -10,6 +10,7 @@ import { InkImage } from '../pixels';
 import { ProbabilityTable } from '../probabilities';
 import type { Section, SectionContext } from '../section';
 import { type ViewState, shownRun } from '../state';
+import { LayerParts } from '../inside/layerParts';
 import { notLiveText } from '../inside/live';
 import { Newest } from './newest';
 import { Pad } from './pad';
@@ -28,6 +29,8 @@ class DrawSection implements Section {
   private readonly table = new ProbabilityTable(t('What the network reads in the drawing'));
   private readonly reading = h('p', { class: 'reading' });
   private readonly note = h('p', { class: 'muted' });
+  private readonly layers: LayerParts;
+  private readonly layersPart: HTMLElement;
   private readonly say: (text: string) => void;
   private readonly newest: Newest<number[], Inspection>;
   private isFrameDue = false;
@@ -42,6 +45,18 @@ class DrawSection implements Section {
     this.say = say;
     this.pad = new Pad(theme, () => this.schedule());
     this.small = new InkImage(theme, 'draw-image');
+    this.layers = new LayerParts(theme);
+    this.layersPart = h(
+      'div',
+      { class: 'draw-layers', hidden: true },
+      h('h3', {}, t('What its hidden units make of it')),
+      h(
+        'p',
+        { class: 'explanation' },
+        t('Each square is a unit, the stronger its colour, the more active. Watch which ones wake up while you draw.'),
+      ),
+      this.layers.element,
+    );
     this.newest = new Newest(
       (pixels) => ask({ kind: 'predict', pixels }),
       (answer) => this.show(answer),
@@ -77,6 +92,7 @@ class DrawSection implements Section {
         this.note,
         this.table.element,
       ),
+      this.layersPart,
     );
     this.showImage();
   }
@@ -101,6 +117,7 @@ class DrawSection implements Section {
   setTheme(theme: Theme): void {
     this.pad.setTheme(theme);
     this.small.setTheme(theme);
+    this.layers.setTheme(theme);
   }
 
   private schedule(): void {
@@ -130,17 +147,20 @@ class DrawSection implements Section {
   private showNothing(): void {
     this.said = null;
     this.table.update(this.classes, null);
+    setHidden(this.layersPart, true);
     setText(this.reading, this.live === null ? '' : t('Draw something.'));
   }
 
   private show(answer: Inspection): void {
     switch (answer.kind) {
       case 'predict': {
-        const { classes, probabilities, predicted } = answer;
+        const { classes, probabilities, predicted, layers } = answer;
         this.classes = classes;
         this.table.update(classes, probabilities);
         setText(this.reading, readingText(classes[predicted], probabilities[predicted]));
         setHidden(this.note, true);
+        this.layers.show(layers);
+        setHidden(this.layersPart, layers.length === 0);
         // While one draws, and while the network learns, the share changes all the time.
         if (predicted !== this.said) this.say(this.reading.textContent ?? '');
         this.said = predicted;

@@ -1,17 +1,13 @@
 /** What each unit of the hidden layers makes of one test image. */
 import { button, textField } from '../../shared/controls';
-import { mix, parseColor } from '../../shared/color';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { Inspection } from '../../../src/training/protocol';
-import { figure } from '../numbers';
-import { InkImage, inkColors, paintPixels } from '../pixels';
+import { InkImage } from '../pixels';
 import { ProbabilityTable } from '../probabilities';
-import { columnsFor, layerSummary } from './activations';
 import { digitText } from './digits';
-import { layerName } from '../layerName';
-import { NumberTable } from './numberTable';
+import { LayerParts } from './layerParts';
 import { type Look, type Ask, notAnswered } from './look';
 import type { InsideView, Surroundings } from './view';
 
@@ -27,20 +23,18 @@ export class ActivationsView implements InsideView {
   private readonly image: InkImage;
   private readonly text = h('p');
   private readonly table = new ProbabilityTable(t('Probabilities of this image'));
-  private readonly layers = h('div', { class: 'layers' });
+  private readonly layers: LayerParts;
   private readonly content: HTMLElement;
   private readonly field: ReturnType<typeof textField>;
   private readonly surroundings: Surroundings;
-  private drawn: LayerPart[] = [];
-  private theme: Theme;
   private index = 0;
   /** How many test images there are, as far as is known. */
   private of: number | null = null;
 
   constructor(theme: Theme, surroundings: Surroundings) {
-    this.theme = theme;
     this.surroundings = surroundings;
     this.image = new InkImage(theme, 'digit-large');
+    this.layers = new LayerParts(theme);
     this.field = textField({
       label: t('Test image'),
       value: '0',
@@ -60,7 +54,7 @@ export class ActivationsView implements InsideView {
         h('div', { class: 'digit-words' }, this.image.canvas, this.text),
         this.table.element,
       ),
-      this.layers,
+      this.layers.element,
     );
     this.element = h(
       'div',
@@ -91,9 +85,8 @@ export class ActivationsView implements InsideView {
   }
 
   setTheme(theme: Theme): void {
-    this.theme = theme;
     this.image.setTheme(theme);
-    for (const part of this.drawn) part.paint(theme);
+    this.layers.setTheme(theme);
   }
 
   private go(index: number): void {
@@ -108,64 +101,13 @@ export class ActivationsView implements InsideView {
 
   private show(answer: Activations): void {
     const { digit, classes, rows, cols, of } = answer;
-    // The output stands beside it, as probabilities.
-    const layers = answer.layers.slice(0, -1);
     this.of = of;
     const text = digitText(digit, classes);
     this.image.update(digit.pixels, rows, cols, 255, text);
     setText(this.text, text);
     this.table.update(classes, digit.probabilities, digit.label);
-    if (this.drawn.length !== layers.length || this.drawn.some((part, i) => part.name !== layers[i].name)) {
-      this.drawn = layers.map((layer) => new LayerPart(layer.name));
-      this.layers.replaceChildren(...this.drawn.map((part) => part.element));
-    }
-    layers.forEach((layer, i) => this.drawn[i].show(layer.values, this.theme));
+    // The output stands beside it, as probabilities.
+    this.layers.show(answer.layers.slice(0, -1));
     setHidden(this.content, false);
-  }
-}
-
-/** One hidden layer: its units as squares, in words, and as a table. */
-class LayerPart {
-  readonly element: HTMLElement;
-  readonly name: string;
-  private readonly canvas = h('canvas', { class: 'pixels units', role: 'img' });
-  private readonly summary = h('p', { class: 'summary' });
-  private readonly table: NumberTable;
-  private values: readonly number[] = [];
-
-  constructor(name: string) {
-    this.name = name;
-    this.table = new NumberTable(t('Activations: {0}', layerName(name)), t('Table of the units'), [
-      t('Unit'),
-      t('Activation'),
-    ]);
-    this.element = h(
-      'figure',
-      { class: 'figure' },
-      h('h4', {}, layerName(name)),
-      this.canvas,
-      h('figcaption', {}, this.summary),
-      this.table.element,
-    );
-  }
-
-  show(values: readonly number[], theme: Theme): void {
-    this.values = values;
-    const text = layerSummary(values);
-    setText(this.summary, text);
-    this.canvas.setAttribute('aria-label', t('{0}: {1}', layerName(this.name), text));
-    this.table.update(values.map((value, i) => [String(i + 1), figure(value)]));
-    this.paint(theme);
-  }
-
-  paint(theme: Theme): void {
-    const { values } = this;
-    const cols = columnsFor(values.length);
-    const rows = Math.ceil(values.length / cols);
-    const { paper } = inkColors(theme);
-    const full = parseColor(theme.first) ?? inkColors(theme).ink;
-    const most = values.reduce((high, value) => Math.max(high, value), 0) || 1;
-    paintPixels(this.canvas, rows, cols, (i) => mix(paper, full, Math.max(0, Math.min(1, (values[i] ?? 0) / most))));
-    this.canvas.style.aspectRatio = `${cols} / ${rows}`;
   }
 }
