@@ -55,7 +55,10 @@ export class GradientsView implements InsideView {
 
   private showFindings(layers: readonly GradientView[], probe: number): void {
     const found = findings(layers).map(findingText);
-    const measured = t('Measured on {0} training images.', count(probe));
+    const measured = t(
+      'Measured on {0} training images. The heights of the bars are logarithmic, so that the few large gradients are seen, too.',
+      count(probe),
+    );
     const texts = found.length > 0 ? found : [t('No sign of vanishing gradients or dead ReLUs.')];
     const key = [measured, ...texts].join('|');
     if (key === this.said) return;
