@@ -178,7 +178,8 @@ export class Runner {
 
   /** Does one step. @returns false when there is none left */
   private advance(): boolean {
-    const { metric, sample } = this.meter.around(() => this.pull());
+    const isLast = this.lastStep + 1 === this.run.info.totalSteps;
+    const { metric, sample } = this.meter.around(() => this.pull(), isLast);
     if (metric === null) {
       return false;
     }

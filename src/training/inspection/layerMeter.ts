@@ -23,10 +23,10 @@ export class LayerMeter {
     this.everyMs = everyMs;
   }
 
-  /** Does a step, and measures it when it is time to. */
-  around(step: () => StepMetric | null): { metric: StepMetric | null; sample: LayerSample | null } {
+  /** Does a step, and measures it when it is time to, or when it is the last one: so the curves reach the end of a run. */
+  around(step: () => StepMetric | null, isLast: boolean): { metric: StepMetric | null; sample: LayerSample | null } {
     const started = this.now();
-    if (this.probe === null || started - this.last < this.pause()) {
+    if (this.probe === null || (started - this.last < this.pause() && !isLast)) {
       return { metric: step(), sample: null };
     }
     this.last = started;

@@ -350,6 +350,7 @@ describe('training: looking inside', function () {
       const run = begin(experiment, { network: 'mine', limit: 200, epochs: 4 }, solutions(experiment));
       await finished(run);
       const [sample] = samplesOf(run);
+      assert.equal(samplesOf(run).at(-1)?.step, run.recorded.steps, 'the last step is measured, too');
       assert.equal(sample.learningRate, defaultsFor(experiment).learningRate);
       assert.deepEqual(
         sample.layers.map(({ name }) => name),
