@@ -74,7 +74,8 @@ export function progressText(progress: Progress): string {
 export function configTexts(run: ViewRun): string[] {
   const { config } = run;
   const texts = [networkLabel(config.network)];
-  if (config.experiment === 'mnist') texts.push(t('hidden {0}', config.hidden.join(', ') || t('none')));
+  if (config.experiment === 'mnist' || config.experiment === 'two-moons')
+    texts.push(t('hidden {0}', config.hidden.join(', ') || t('none')));
   texts.push(t('learning rate {0}', config.learningRate));
   if (config.experiment !== 'line') texts.push(t('batch {0}', count(config.batchSize)));
   if (config.momentum !== 0) texts.push(t('momentum {0}', config.momentum));

@@ -217,15 +217,15 @@ describe('training: runner', () => {
     assert.deepEqual(made.at(-1), { kind: 'weights', rows: 1, cols: 1, values: [420] });
   });
 
-  it('measures layers at most 15 times a second, and not at all when nobody watches', async () => {
+  it('measures layers at most 15 times a second and in the last step, and not at all when nobody watches', async () => {
     const world = new TestWorld();
     await new Runner(prepare(world, 10), world, { watched: true }).finish();
     const samples = world.sent.flatMap((message) => (message.type === 'metrics' ? message.samples : []));
     assert.deepEqual(
       samples.map(({ step }) => step),
-      [1, 8],
+      [1, 8, 12],
     );
-    assert.equal(world.log.length, 2);
+    assert.equal(world.log.length, 3);
     const alone = new TestWorld();
     await new Runner(prepare(alone, 10), alone).finish();
     assert.equal(alone.log.length, 0);
