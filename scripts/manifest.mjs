@@ -56,7 +56,7 @@ function startHere(course) {
     {
       id: 'build',
       title: 'See what you will build',
-      description: `A neural network that reads handwritten digits, written by you in TypeScript: ${course.lessons.length} short lessons in ${course.parts.length} parts. Each lesson is one file with one to three functions to write.\n${link('Show the Course', 'course.focus')}`,
+      description: `A neural network that reads handwritten digits, written by you in TypeScript: ${course.lessons.length} short lessons in ${course.parts.length} parts. Each lesson is one file with one to three functions to write.\n${link('Start the Course', 'startCourse')}\n${link('Show the Course', 'course.focus')}`,
       done: ['onView:nnFromScratch.course', 'onCommand:nnFromScratch.course.focus'],
     },
     {

@@ -21,7 +21,8 @@ import { SolutionDocuments } from './editor/solutionDocuments';
 import { LessonStatus } from './editor/statusBar';
 import { TermHover } from './editor/termHover';
 import { TestExplorer } from './editor/testing/testExplorer';
-import { welcomeOnce } from './editor/welcome';
+import { CourseStart } from './editor/startCourse';
+import { welcome } from './editor/welcome';
 
 /** What tests look at, because VS Code shows it to nobody else. */
 export interface TestAccess {
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     progress,
     replacements,
   });
+  const start = new CourseStart(services, progress, context.globalState);
   const tests = new TestExplorer(services, runner);
   const problems = new Problems(runner);
   const lenses = new CheckLenses(services, runner);
@@ -57,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     services,
     runner,
     progress,
+    start,
     guides,
     tests,
     learnerOutput,
@@ -83,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       active,
       runner,
       progress,
+      start,
       guides,
       tests,
       learnerOutput,
@@ -103,6 +107,6 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
   progress.refresh();
-  void welcomeOnce(context, progress);
+  void welcome(context, start, progress);
   return context.extensionMode === vscode.ExtensionMode.Test ? { tree, status } : undefined;
 }

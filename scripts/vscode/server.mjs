@@ -14,6 +14,7 @@ import { makeServerFolders } from './server-folders.mjs';
  * @property {import('./install.mjs').VsCodeVersion} version
  * @property {number} [port] - on 127.0.0.1; without it the system chooses a free one
  * @property {string} [folder] - absolute path of the folder to open
+ * @property {string} [workspace] - absolute path of a `.code-workspace` to open instead; without both, a window without a folder
  * @property {string} [file] - absolute path of a file to open with it
  * @property {string} [extensionPath] - absolute path of an extension in development
  * @property {string} [extensionTests] - absolute path of a module whose `run()` the extension host calls
@@ -22,6 +23,7 @@ import { makeServerFolders } from './server-folders.mjs';
  * @property {string} [dataDir] - keep settings and state in this folder; without it a temporary one, deleted by `close`
  * @property {string} [extensionsDir] - where installed extensions are; without it a folder of `dataDir`
  * @property {Record<string, string>} [env] - environment variables that the extension host sees
+ * @property {string[]} [launcher] - a program with its arguments that starts the server, for example with less power
  * @property {(line: string) => void} [log]
  */
 
@@ -94,9 +96,11 @@ async function requireFreePort(port) {
 async function spawnServer(installed, options, folders) {
   const logFile = path.join(folders.dataDir, 'server.log');
   const logHandle = openSync(logFile, 'w');
+  const [program, ...before] = [...(options.launcher ?? []), installed.node];
   const child = spawn(
-    installed.node,
+    program,
     [
+      ...before,
       installed.serverMain,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
@@ -197,7 +201,7 @@ async function answers(port) {
  * @param {number} port
  * @param {ServerOptions} options
  */
-function addressOf(port, { folder, file, extensionPath, extensionTests }) {
+function addressOf(port, { folder, workspace, file, extensionPath, extensionTests }) {
   const remote = (/** @type {string} */ file) => `vscode-remote://127.0.0.1:${port}${encodeURI(file)}`;
   const payload = [
     ...(extensionPath ? [['extensionDevelopmentPath', remote(extensionPath)]] : []),
@@ -206,6 +210,8 @@ function addressOf(port, { folder, file, extensionPath, extensionTests }) {
   ];
   const url = new URL(`http://127.0.0.1:${port}/`);
   if (folder) url.searchParams.set('folder', folder);
+  else if (workspace) url.searchParams.set('workspace', workspace);
+  else url.searchParams.set('ew', 'true');
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

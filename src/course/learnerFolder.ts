@@ -24,7 +24,7 @@ interface Layout {
   files: Record<string, string>;
 }
 
-/** The folder cannot hold the course. */
+/** The folder cannot hold the course. `cause` is what the file system said, where it was asked. */
 export class FolderError extends Error {}
 
 /** @throws FolderError when the folder is a file, or cannot be written */
@@ -48,10 +48,13 @@ export function layOut(course: Course, folder: string): LayoutResult {
       atomicWrite(target, file.text);
       (current === null ? result.created : result.updated).push(file.path);
     }
-    atomicWrite(path.join(folder, LAYOUT_FILE), `${JSON.stringify(layout, null, 2)}\n`);
+    // Where nothing has changed, nothing is written: a course can also be opened where it is read-only.
+    if (JSON.stringify(layout) !== JSON.stringify(before))
+      atomicWrite(path.join(folder, LAYOUT_FILE), `${JSON.stringify(layout, null, 2)}\n`);
   } catch (error) {
     throw new FolderError(
       `${folder} cannot be written: ${(error as Error).message}. Choose a folder that belongs to you.`,
+      { cause: error },
     );
   }
   return result;

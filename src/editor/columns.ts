@@ -1,12 +1,19 @@
-/** Where a panel opens: beside the code, as a tab beside the guide where that is open. */
+/** Where things open: panels beside the code, code beside the guide. */
 import * as vscode from 'vscode';
 import { GUIDE_VIEW_TYPE } from './guide/guidePanel';
 
-/** VS Code locks the guide's group, so that no file opens over it; `Beside` would then make a third column. */
+/** As a tab beside the guide where that is open: VS Code locks the guide's group, and `Beside` would make a third column. */
 export function besideTheCode(): vscode.ViewColumn {
-  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+  return columnOfGuide() ?? (vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+}
+
+/** On the left, unless the guide was opened there before any code: it would cover the code. */
+export function besideTheGuide(): vscode.ViewColumn {
+  return columnOfGuide() === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
+}
+
+function columnOfGuide(): vscode.ViewColumn | undefined {
+  return vscode.window.tabGroups.all.find(({ tabs }) =>
     tabs.some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(GUIDE_VIEW_TYPE)),
-  );
-  if (group) return group.viewColumn;
-  return vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+  )?.viewColumn;
 }

@@ -8,10 +8,11 @@ import type { CheckRunner } from './checkRunner';
 import type { CourseServices } from './course';
 import type { Guides } from './guide/guides';
 import { anchorOf } from './guide/protocol';
-import { fileOf, learnerFolder } from './learner';
-import type { ProgressView } from './progress';
+import { learnerFolder } from './learner';
 import type { LearnerOutput } from './learnerOutput';
-import { layOutAgain, startCourse } from './startCourse';
+import { openLesson } from './openLesson';
+import type { ProgressView } from './progress';
+import type { CourseStart } from './startCourse';
 import { lessonNamed, pickLesson, sayWhere, targetOf } from './targets';
 import type { TestExplorer } from './testing/testExplorer';
 
@@ -20,6 +21,7 @@ export interface CommandContext {
   active: ActiveLesson;
   runner: CheckRunner;
   progress: ProgressView;
+  start: CourseStart;
   guides: Guides;
   tests: TestExplorer;
   learnerOutput: LearnerOutput;
@@ -29,10 +31,10 @@ export interface CommandContext {
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { services, active, runner, progress, guides, tests, learnerOutput } = context;
+  const { services, active, runner, progress, start, guides, tests, learnerOutput } = context;
   const commands: Record<string, (...args: never[]) => unknown> = {
-    startCourse: () => startCourse(services, progress),
-    layOut: () => layOutAgain(services, progress),
+    startCourse: () => start.start(),
+    layOut: () => start.layOutAgain(),
     checkSolution: async (what?: unknown) => {
       const target = targetOf(services, active, what);
       return target ? runner.check(target) : sayWhere();
@@ -44,7 +46,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     showOutput: () => learnerOutput.show(),
     openLesson: async (what?: unknown) => {
       const lesson = lessonNamed(services, what) ?? (await pickLesson(services, progress));
-      if (lesson) await openLesson(lesson);
+      if (lesson) await openLessonHere(lesson);
     },
     showGuide: async (what?: unknown, at?: unknown) => {
       const lesson =
@@ -74,25 +76,8 @@ function isRunConfig(value: unknown): value is RunConfig {
   );
 }
 
-async function openLesson(lesson: Lesson): Promise<void> {
+async function openLessonHere(lesson: Lesson): Promise<void> {
   const folder = learnerFolder();
-  if (!folder) {
-    await vscode.commands.executeCommand('nnFromScratch.startCourse');
-    return;
-  }
-  try {
-    await vscode.window.showTextDocument(fileOf({ lesson, folder }), { viewColumn: vscode.ViewColumn.One });
-  } catch {
-    const layOut = vscode.l10n.t('Lay Out the Course Again');
-    const answer = await vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        '{0} is missing. Laying out the course again adds it and leaves your other files alone.',
-        lesson.path,
-      ),
-      layOut,
-    );
-    if (answer === layOut) await vscode.commands.executeCommand('nnFromScratch.layOut');
-    return;
-  }
-  await vscode.commands.executeCommand('nnFromScratch.showGuide', lesson.id);
+  if (folder === undefined) await vscode.commands.executeCommand('nnFromScratch.startCourse');
+  else await openLesson({ lesson, folder });
 }

@@ -1,106 +1,178 @@
-/** *Start the Course*: lays out the learner's folder and opens the way in. Touches nothing that is already there. */
-import { readdirSync } from 'node:fs';
+/** *Start the Course*: lays out the learner's folder and opens the lesson to do. Touches nothing that is already there. */
 import * as vscode from 'vscode';
 import { FolderError, type LayoutResult, layOut } from '../course/learnerFolder';
+import { readProgress, stateOf } from '../course/progress';
 import type { CourseServices } from './course';
-import { learnerFolder } from './learner';
+import { learnerFolder, learnerFolders } from './learner';
+import { openLesson } from './openLesson';
+import { choosePlace, wantsAnother } from './place';
 import type { ProgressView } from './progress';
 
-export const EXTENSION_ID = 'nn-from-scratch.nn-from-scratch';
+/** The folder to go on in once VS Code has opened it: this window's extension host ends with the folder before. */
+const OPENING = 'startCourse.opening';
 
-/** Opens a walkthrough with its ticks: `start`, or the folder of a part. */
-export async function openWalkthrough(id: string, progress: ProgressView): Promise<void> {
-  const open = (): Thenable<unknown> =>
-    vscode.commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#${id}`, false);
-  // A walkthrough's tab is of a kind that extensions do not know. VS Code shows an open one as it is when another one is
-  // asked for, unless it stands at the list of all walkthroughs.
-  const mayBeOpen = vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input === undefined));
-  await open();
-  if (mayBeOpen) {
-    await vscode.commands.executeCommand('welcome.goBack');
-    await open();
-  }
-  progress.tick();
-}
+export class CourseStart implements vscode.Disposable {
+  private readonly services: CourseServices;
+  private readonly progress: ProgressView;
+  private readonly memory: vscode.Memento;
+  private readonly subscription: vscode.Disposable;
+  private waitsForTrust = false;
 
-/** The part of the first lesson that has not passed yet. */
-export function partToOpen({ course }: CourseServices, progress: ProgressView): string {
-  return (course.lessons.find((lesson) => progress.stateOf(lesson) !== 'passed') ?? course.lessons[0]).part.folder;
-}
-
-export async function startCourse(services: CourseServices, progress: ProgressView): Promise<void> {
-  const existing = learnerFolder();
-  if (existing) {
-    tryLayOut(services, existing);
-    progress.refresh();
-    await openWalkthrough(partToOpen(services, progress), progress);
-    return;
-  }
-  const folder = await chooseFolder();
-  if (!folder || !tryLayOut(services, folder.fsPath)) return;
-  const open = vscode.workspace.workspaceFolders?.some((each) => each.uri.toString() === folder.toString());
-  if (open) {
-    progress.refresh();
-    await openWalkthrough('start', progress);
-  } else await vscode.commands.executeCommand('vscode.openFolder', folder);
-}
-
-/** Adds what is missing to the folder that is open, and says what it did. */
-export async function layOutAgain(services: CourseServices, progress: ProgressView): Promise<void> {
-  const folder = learnerFolder();
-  if (!folder) return startCourse(services, progress);
-  const result = tryLayOut(services, folder);
-  progress.refresh();
-  if (result)
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        '{0} files added, {1} renewed; {2} files of yours left alone.',
-        result.created.length,
-        result.updated.length,
-        result.kept.length,
-      ),
-    );
-}
-
-function tryLayOut(services: CourseServices, folder: string): LayoutResult | null {
-  try {
-    return layOut(services.course, folder);
-  } catch (error) {
-    if (!(error instanceof FolderError)) throw error;
-    void vscode.window.showErrorMessage(error.message);
-    return null;
-  }
-}
-
-/** An empty open folder is offered first; otherwise the user chooses one. */
-async function chooseFolder(): Promise<vscode.Uri | undefined> {
-  const open = vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file');
-  if (open) {
-    const empty = isEmpty(open.uri.fsPath);
-    const here = {
-      label: vscode.l10n.t('In this folder: {0}', open.name),
-      detail: empty ? vscode.l10n.t('It is empty.') : vscode.l10n.t('It holds other files. They stay as they are.'),
-    };
-    const elsewhere = { label: vscode.l10n.t('Choose another folder…'), detail: '' };
-    const choice = await vscode.window.showQuickPick(empty ? [here, elsewhere] : [elsewhere, here], {
-      title: vscode.l10n.t('Where do you want to keep your work?'),
+  /** @param memory the same in all windows */
+  constructor(services: CourseServices, progress: ProgressView, memory: vscode.Memento) {
+    this.services = services;
+    this.progress = progress;
+    this.memory = memory;
+    this.subscription = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      if (this.waitsForTrust) void this.start();
+      this.waitsForTrust = false;
     });
-    if (!choice) return undefined;
-    if (choice === here) return open.uri;
   }
-  const [chosen] = (await vscode.window.showOpenDialog({
-    canSelectFiles: false,
-    canSelectFolders: true,
-    openLabel: vscode.l10n.t('Start the Course Here'),
-    title: vscode.l10n.t('Where do you want to keep your work?'),
-  })) ?? [undefined];
-  return chosen;
+
+  /** What the command does, wherever it is given. */
+  async start(): Promise<void> {
+    const courses = learnerFolders();
+    const course = courses.length > 1 ? await this.pickCourse(courses) : courses.at(0);
+    if (course !== undefined) return this.goOn(course);
+    if (courses.length > 0) return;
+    if (!vscode.workspace.isTrusted && vscode.workspace.workspaceFolders?.length) return this.askForTrust();
+    return this.layOutSomewhere();
+  }
+
+  /** Goes on after VS Code has opened the folder that was chosen. @returns whether there was something to go on with */
+  async resume(): Promise<boolean> {
+    const opening = this.memory.get<string>(OPENING);
+    if (opening === undefined || !learnerFolders().includes(opening)) return false;
+    await this.memory.update(OPENING, undefined);
+    await this.openNext(opening);
+    return true;
+  }
+
+  /** Adds what is missing to the folder that is open, and says what it did. */
+  async layOutAgain(): Promise<void> {
+    const folder = learnerFolder();
+    if (folder === undefined) return this.start();
+    if (!vscode.workspace.isTrusted) return this.askForTrust();
+    const result = this.tryLayOut(folder);
+    this.progress.refresh();
+    if (result instanceof FolderError) void vscode.window.showErrorMessage(result.message);
+    else
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          '{0} files added, {1} renewed; {2} files of yours left alone.',
+          result.created.length,
+          result.updated.length,
+          result.kept.length,
+        ),
+      );
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  /** @param tried absolute paths of folders that are not to be used */
+  private async layOutSomewhere(tried: string[] = []): Promise<void> {
+    for (;;) {
+      const folder = await choosePlace(tried);
+      if (folder === undefined) return;
+      const result = this.tryLayOut(folder);
+      if (!(result instanceof FolderError)) return this.open(folder);
+      tried.push(folder);
+      if (!(await wantsAnother(vscode.l10n.t('The course cannot be laid out in {0}.', folder), whyNot(result)))) return;
+    }
+  }
+
+  private async open(folder: string): Promise<void> {
+    this.progress.refresh();
+    if (learnerFolders().includes(folder)) return this.openNext(folder);
+    const uri = vscode.Uri.file(folder);
+    await this.memory.update(OPENING, uri.fsPath);
+    await vscode.commands.executeCommand('vscode.openFolder', uri);
+  }
+
+  /** In a course that is open. What is missing is added; where that cannot be, what is there can still be read. */
+  private async goOn(folder: string): Promise<void> {
+    if (vscode.workspace.isTrusted) {
+      const result = this.tryLayOut(folder);
+      if (result instanceof FolderError) void vscode.window.showWarningMessage(result.message);
+      this.progress.refresh();
+    }
+    await this.openNext(folder);
+  }
+
+  /** The first lesson that has not passed, or after the last one the page that closes the course. */
+  private async openNext(folder: string): Promise<void> {
+    this.progress.tick();
+    const { lessons, parts } = this.services.course;
+    const progress = readProgress(folder);
+    const lesson = lessons.find(({ id }) => stateOf(progress, id) !== 'passed');
+    if (lesson) await openLesson({ lesson, folder });
+    else await vscode.commands.executeCommand('nnFromScratch.showPartEnd', parts.at(-1)?.folder);
+  }
+
+  private async pickCourse(folders: readonly string[]): Promise<string | undefined> {
+    const { lessons } = this.services.course;
+    const items = folders.map((folder) => {
+      const progress = readProgress(folder);
+      const passed = lessons.filter(({ id }) => stateOf(progress, id) === 'passed').length;
+      return {
+        label: vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder))?.name ?? folder,
+        description: vscode.l10n.t('{0} of {1} lessons passed', passed, lessons.length),
+        folder,
+      };
+    });
+    const title = vscode.l10n.t('In which course do you want to go on?');
+    return (await vscode.window.showQuickPick(items, { title }))?.folder;
+  }
+
+  /** Nothing is written into a folder that is not trusted. Reading needs no trust. */
+  private async askForTrust(): Promise<void> {
+    const trust = vscode.l10n.t('Manage Workspace Trust');
+    const [first] = this.services.course.lessons;
+    const read = vscode.l10n.t('Read Lesson {0}', first.number);
+    const elsewhere = vscode.l10n.t('Choose Another Folder…');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('This folder is not trusted.'),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'Nothing is written into it, and your code is not run. Trust the folder if its files are yours; the course then goes on. You can read the lessons without that.',
+        ),
+      },
+      trust,
+      read,
+      elsewhere,
+    );
+    this.waitsForTrust = answer === trust;
+    if (answer === trust) await vscode.commands.executeCommand('workbench.trust.manage');
+    if (answer === read) await vscode.commands.executeCommand('nnFromScratch.showGuide', first.id);
+    if (answer === elsewhere)
+      await this.layOutSomewhere((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath));
+  }
+
+  private tryLayOut(folder: string): LayoutResult | FolderError {
+    try {
+      return layOut(this.services.course, folder);
+    } catch (error) {
+      if (error instanceof FolderError) return error;
+      throw error;
+    }
+  }
 }
 
-function isEmpty(folder: string): boolean {
-  try {
-    return readdirSync(folder).every((name) => name.startsWith('.'));
-  } catch {
-    return true;
+/** In words, where the file system's reason is a usual one. */
+function whyNot({ cause, message }: FolderError): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return vscode.l10n.t('You may not write there. Choose a folder that belongs to you.');
+    case 'EROFS':
+      return vscode.l10n.t('It can only be read. Choose a folder on a disk that can be written.');
+    case 'ENOSPC':
+      return vscode.l10n.t('The disk is full. Make some room, or choose a folder on another disk.');
+    default:
+      return message;
   }
 }

@@ -1,14 +1,21 @@
-/** Opens “Start Here” by itself the first time that a course folder is opened, and never again. */
+/** Opens “Start Here” by itself once, after the extension was installed, and never again. */
 import * as vscode from 'vscode';
-import { learnerFolder } from './learner';
 import type { ProgressView } from './progress';
-import { openWalkthrough } from './startCourse';
+import type { CourseStart } from './startCourse';
+import { openWalkthrough } from './walkthrough';
 
 const SEEN = 'welcomeSeen';
 
-export async function welcomeOnce(context: vscode.ExtensionContext, progress: ProgressView): Promise<void> {
-  if (!learnerFolder() || context.workspaceState.get(SEEN) || context.extensionMode === vscode.ExtensionMode.Test)
-    return;
-  await context.workspaceState.update(SEEN, true);
-  await openWalkthrough('start', progress);
+export async function welcome(
+  context: vscode.ExtensionContext,
+  start: CourseStart,
+  progress: ProgressView,
+): Promise<void> {
+  if (context.extensionMode === vscode.ExtensionMode.Test) return;
+  const isGoingOn = await start.resume();
+  if (context.globalState.get(SEEN)) return;
+  await context.globalState.update(SEEN, true);
+  // Somebody who wants no walkthrough after an installation has told VS Code so.
+  const isWanted = vscode.workspace.getConfiguration('workbench.welcomePage.walkthroughs').get('openOnInstall', true);
+  if (isWanted && !isGoingOn) await openWalkthrough('start', progress);
 }

@@ -21,8 +21,6 @@ const DEADLINE_MS = 60_000;
 
 /** What the probe writes down, in milliseconds and file names below the extension's folder. */
 interface Seen {
-  /** Whether VS Code has woken the extension without being asked. */
-  woken: boolean;
   /** Compiling and running `dist/extension.js`. */
   load: number;
   /** The call of `activate()`. */
@@ -49,7 +47,7 @@ const probe = `
 const vscode = require('vscode'), fs = require('fs'), Module = require('module'), children = require('child_process');
 const out = process.env.NNFS_PROBE, id = 'nn-from-scratch.nn-from-scratch';
 const root = vscode.extensions.getExtension(id).extensionPath;
-const seen = { woken: false, load: 0, activate: 0, cpu: 0, first: [], later: [] };
+const seen = { load: 0, activate: 0, cpu: 0, first: [], later: [] };
 let list = seen.first, done = () => {};
 const activated = new Promise((resolve) => (done = resolve));
 const note = (what, prefix) => {
@@ -88,11 +86,6 @@ Module._extensions['.js'] = function (module, file) {
   } };
 };
 exports.activate = () => void (async () => {
-  if (process.env.NNFS_PROBE_WAKE) {
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    seen.woken = vscode.extensions.getExtension(id).isActive;
-    vscode.extensions.getExtension(id).activate();
-  }
   await activated;
   await new Promise((resolve) => setTimeout(resolve, 1000));
   fs.writeFileSync(out + '.new', JSON.stringify(seen));
@@ -124,13 +117,13 @@ async function main(): Promise<void> {
   const slow: string[] = [];
   const unasked: string[] = [];
   for (const version of ['1.100', '1.139'] as const)
-    for (const [name, folder, wake] of [
-      ['no course', plain, true],
-      ['a learner’s', learners, false],
+    for (const [name, folder, needed] of [
+      ['no course', plain, NEEDED.slice(0, 1)],
+      ['a learner’s', learners, NEEDED],
     ] as const) {
       const runs: Seen[] = [];
       while (runs.length < ROUNDS)
-        runs.push(await once(version, { vsix, extension, folder, wake, out: path.join(work, 'seen.json') }));
+        runs.push(await once(version, { vsix, extension, folder, out: path.join(work, 'seen.json') }));
       const whole = runs.map(({ load, activate }) => load + activate);
       rows.push([
         version,
@@ -142,10 +135,9 @@ async function main(): Promise<void> {
       ]);
       if (median(whole) >= GOAL_MS) slow.push(`${version}, ${name}`);
       const all = (key: 'first' | 'later'): string[] => [...new Set(runs.flatMap((run) => run[key]))].map(short);
-      unasked.push(...[...all('first'), ...all('later')].filter((each) => !NEEDED.includes(each)));
+      unasked.push(...[...all('first'), ...all('later')].filter((each) => !needed.includes(each)));
       files.push(
         `VS Code ${version}, ${name} folder:`,
-        ...(wake ? [`  woken by itself: ${runs.some(({ woken }) => woken) ? 'yes' : 'no'}`] : []),
         `  until activate() returned: ${listed(all('first'))}`,
         `  in the second after it:    ${listed(all('later'))}`,
       );
@@ -162,12 +154,11 @@ interface Round {
   vsix: string;
   extension: string;
   folder: string;
-  wake: boolean;
   out: string;
 }
 
 /** One start of VS Code. */
-async function once(version: VsCodeVersion, { vsix, extension, folder, wake, out }: Round): Promise<Seen> {
+async function once(version: VsCodeVersion, { vsix, extension, folder, out }: Round): Promise<Seen> {
   rmSync(out, { force: true });
   const server = await startServer({
     version,
@@ -175,7 +166,7 @@ async function once(version: VsCodeVersion, { vsix, extension, folder, wake, out
     extensionPath: extension,
     installVsix: vsix,
     settings: { 'security.workspace.trust.enabled': false },
-    env: { NNFS_PROBE: out, ...(wake ? { NNFS_PROBE_WAKE: '1' } : {}) },
+    env: { NNFS_PROBE: out },
   });
   try {
     const browser = await launchBrowser();

@@ -66,9 +66,14 @@ for (const version of ['1.100', '1.139'] as const)
       rmSync(work, { recursive: true, force: true });
     });
 
-    it('starts the course in the folder that is open, and goes to lesson 1.1 from “Start Here”', async () => {
-      await keys.command('Neural Network: Start the Course');
-      await keys.choose('In this folder: my-neural-network');
+    it('starts the course from “Start Here” in the folder that is open, and goes to lesson 1.1', async () => {
+      await vscode.walkthroughStep('See what you will build').waitFor();
+      await keys.tabToName('Start the Course');
+      await keys.press('Enter');
+      await keys.inEditor('1-pixels.ts');
+      guide = await Guide.find(vscode, '1.1 Pixels');
+      await keys.command('Welcome: Open Walkthrough...');
+      await keys.choose('Start Here: Neural Network');
       await vscode.walkthroughStepDone('Choose a folder for your work');
       assert.equal(onDisk(pixels), pixels.source.stub);
       await keys.tabTo('the step', ({ name }) => name.startsWith('Write your first function'));

@@ -43,6 +43,10 @@ for (const { name, theme, packaged } of journeys) {
     /** The guide shows the lesson, so the verdict is there and not in a notification. */
     const guideSays = async (words: string, heading = '1.3 Loss'): Promise<void> =>
       (await Guide.find(vscode, heading)).verdict(words).waitFor();
+    const openPart = async (): Promise<void> => {
+      await vscode.command('Welcome: Open Walkthrough...');
+      await vscode.choose('Part 1: ');
+    };
     const shot = (stage: string): Promise<string> => vscode.screenshot(`newcomer-${theme}-${stage}`);
 
     before(async () => {
@@ -75,9 +79,12 @@ for (const { name, theme, packaged } of journeys) {
       rmSync(work, { recursive: true, force: true });
     });
 
-    it('is met by “Start Here”; Start the Course goes on with the walkthrough of Part 1', async () => {
+    it('is met by “Start Here”; Start the Course opens the next lesson; the walkthrough of Part 1 ticks what passed', async () => {
       await vscode.walkthroughStepDone('Choose a folder for your work');
       await vscode.command('Neural Network: Start the Course');
+      await vscode.editor('2-linear-model.ts').waitFor();
+      await Guide.find(vscode, '1.2 The linear model');
+      await openPart();
       await vscode.walkthroughStep('1.3 Loss').waitFor();
       await vscode.walkthroughStepDone('1.1 Pixels');
       await vscode.walkthroughStepDone('1.2 The linear model', { done: false });
@@ -119,7 +126,7 @@ for (const { name, theme, packaged } of journeys) {
       await shot('4-passed');
       await vscode.command('View: Show Neural Network from Scratch');
       await vscode.page.getByRole('treeitem', { name: /1\.3 Loss, passed/ }).waitFor();
-      await vscode.command('Neural Network: Start the Course');
+      await openPart();
       await vscode.walkthroughStepDone('1.3 Loss');
       await shot('5-ticked');
     });

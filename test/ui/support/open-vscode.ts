@@ -9,7 +9,9 @@ export type Trust = 'off' | 'restricted' | 'ask';
 export interface OpenOptions {
   version: VsCodeVersion;
   /** Absolute path of the folder to open. */
-  folder: string;
+  folder?: string;
+  /** Absolute path of a `.code-workspace` to open instead. Without both, the window has no folder. */
+  workspace?: string;
   theme?: Theme;
   /** Absolute path of a packaged extension; it is installed instead of the one in development. */
   vsix?: string;
@@ -19,6 +21,8 @@ export interface OpenOptions {
   settings?: Record<string, unknown>;
   /** Environment variables that the extension host sees. */
   env?: Record<string, string>;
+  /** A program with its arguments that starts the server. */
+  launcher?: string[];
   /** What VS Code's display language is set to, `zh-cn`; English when left out. Its own texts stay English: no language pack is installed. */
   language?: string;
   /** In CSS pixels. */
@@ -34,7 +38,9 @@ export async function openVsCode(options: OpenOptions): Promise<VsCode> {
   const server = await startServer({
     version: options.version,
     folder: options.folder,
-    extensionPath: options.vsix ? undefined : (options.extensionPath ?? repositoryRoot),
+    workspace: options.workspace,
+    launcher: options.launcher,
+    extensionPath: options.vsix ? options.extensionPath : (options.extensionPath ?? repositoryRoot),
     installVsix: options.vsix,
     settings: {
       ...drivenSettings,
@@ -56,7 +62,7 @@ export async function openVsCode(options: OpenOptions): Promise<VsCode> {
         await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
       const page = await context.newPage();
       await page.goto(server.url);
-      const vscode = new VsCode(page, options.folder, async () => {
+      const vscode = new VsCode(page, options.folder ?? '', async () => {
         await browser.close();
         await server.close();
       });
@@ -69,7 +75,10 @@ export async function openVsCode(options: OpenOptions): Promise<VsCode> {
   } catch (error) {
     const log = await server.logTail();
     await server.close();
-    throw new Error(`VS Code ${options.version} did not open ${options.folder}\n${log}`, { cause: error });
+    throw new Error(
+      `VS Code ${options.version} did not open ${options.folder ?? options.workspace ?? 'a window'}\n${log}`,
+      { cause: error },
+    );
   }
 }
 

@@ -8,16 +8,19 @@ export type VsCodeVersion = '1.100' | '1.139';
 export interface ServerOptions {
   version: VsCodeVersion;
   folder?: string;
+  workspace?: string;
   file?: string;
   extensionPath?: string;
   installVsix?: string;
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
+  launcher?: string[];
 }
 
 export interface RunningServer {
   url: string;
   port: number;
+  pid: number;
   dataDir: string;
   logTail(): Promise<string>;
   close(): Promise<void>;

@@ -1,0 +1,126 @@
+/** Where the course goes: asks the learner, and never scatters it among other files. */
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { ownFolderIn, useOf } from '../course/folderUse';
+
+interface Offer extends vscode.QuickPickItem {
+  /** Absolute path; left out: a dialog asks. */
+  folder?: string;
+}
+
+/**
+ * Asks for a folder, unless there is nothing to ask: one folder is open, and it is empty.
+ *
+ * @param tried absolute paths that have failed already, or are not to be used
+ * @returns the absolute path of a folder that is empty, still to be made, or holds a course; undefined: the learner wants none
+ */
+export async function choosePlace(tried: readonly string[]): Promise<string | undefined> {
+  const all = vscode.workspace.workspaceFolders ?? [];
+  const open = all.filter((folder) => folder.uri.scheme === 'file');
+  const empty = open.filter(({ uri }) => useOf(uri.fsPath).kind === 'empty');
+  if (tried.length === 0 && all.length === 1 && empty.length === 1) return empty[0].uri.fsPath;
+
+  const offers: Offer[] = [
+    ...empty.map(({ name, uri }) => ({
+      label: vscode.l10n.t('In this folder: {0}', name),
+      detail: vscode.l10n.t('It is empty.'),
+      folder: uri.fsPath,
+    })),
+    inFolderOfItsOwn(homedir()),
+    ...open
+      .filter(({ uri }) => useOf(uri.fsPath).kind === 'occupied' && !tried.includes(uri.fsPath))
+      .map(({ uri }) => inFolderOfItsOwn(uri.fsPath)),
+  ].filter(({ folder }) => !tried.includes(folder));
+  const elsewhere: Offer = { label: vscode.l10n.t('Choose another folder…') };
+  const choice = await vscode.window.showQuickPick([...offers, elsewhere], {
+    title: vscode.l10n.t('Where do you want to keep your work?'),
+    placeHolder: whyNotHere(all),
+    ignoreFocusOut: true,
+  });
+  if (choice === undefined) return undefined;
+  return choice.folder ?? (await chooseInDialog());
+}
+
+function inFolderOfItsOwn(parent: string): Offer & { folder: string } {
+  const folder = ownFolderIn(parent);
+  return useOf(folder).kind === 'course'
+    ? { label: vscode.l10n.t('Go on in {0}', short(folder)), detail: vscode.l10n.t('It holds a course.'), folder }
+    : {
+        label: vscode.l10n.t('In a new folder: {0}', short(folder)),
+        detail: vscode.l10n.t('VS Code opens it in this window.'),
+        folder,
+      };
+}
+
+/** What keeps the course out of the folder that is open, where one is. */
+function whyNotHere(all: readonly vscode.WorkspaceFolder[]): string | undefined {
+  for (const { name, uri } of all) {
+    if (uri.scheme !== 'file')
+      return vscode.l10n.t('{0} is not on a disk. Your code is run from files, so choose a folder on a disk.', name);
+    if (useOf(uri.fsPath).kind === 'unreadable')
+      return vscode.l10n.t('{0} cannot be read. Choose a folder that belongs to you.', name);
+  }
+  return undefined;
+}
+
+async function chooseInDialog(): Promise<string | undefined> {
+  const [chosen] = (await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    defaultUri: vscode.Uri.file(homedir()),
+    openLabel: vscode.l10n.t('Start the Course Here'),
+    title: vscode.l10n.t('Where do you want to keep your work?'),
+  })) ?? [undefined];
+  if (!chosen) return undefined;
+  if (chosen.scheme !== 'file') return again(vscode.l10n.t('{0} is not on a disk.', chosen.path));
+  const folder = chosen.fsPath;
+  const use = useOf(folder);
+  switch (use.kind) {
+    case 'absent':
+    case 'empty':
+    case 'course':
+      return folder;
+    case 'file':
+      return again(vscode.l10n.t('{0} is a file.', folder));
+    case 'unreadable':
+      return again(vscode.l10n.t('{0} cannot be read: {1}', folder, use.reason));
+    case 'occupied': {
+      const own = ownFolderIn(folder);
+      const useOwn = vscode.l10n.t('Use {0}', path.basename(own));
+      const another = vscode.l10n.t('Choose Another Folder…');
+      const answer = await vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} holds other files.', folder),
+        {
+          modal: true,
+          detail: vscode.l10n.t(
+            'The course gets a folder of its own inside it, so that its files do not lie among them.',
+          ),
+        },
+        useOwn,
+        another,
+      );
+      if (answer === useOwn) return own;
+      return answer === another ? chooseInDialog() : undefined;
+    }
+  }
+}
+
+async function again(what: string): Promise<string | undefined> {
+  return (await wantsAnother(what, vscode.l10n.t('Choose a folder that belongs to you.')))
+    ? chooseInDialog()
+    : undefined;
+}
+
+/** Says what is wrong with a folder, and whether the learner wants to choose another one. */
+export async function wantsAnother(what: string, detail: string): Promise<boolean> {
+  const another = vscode.l10n.t('Choose Another Folder…');
+  return (await vscode.window.showErrorMessage(what, { modal: true, detail }, another)) === another;
+}
+
+/** As one writes it in a terminal: with `~` for the home folder. */
+function short(folder: string): string {
+  const relative = path.relative(homedir(), folder);
+  const isInside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+  return isInside ? path.join('~', relative) : folder;
+}
