@@ -6,7 +6,7 @@ import { loadImages } from './data/load';
 import { experimentFor } from './experiments';
 import { failureLocation, failureMessage } from './failure';
 import { withFastProducts } from './fastProducts';
-import { hideProcess } from './hideProcess';
+import { hideNode } from './hideNode';
 import type { HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
 import { Runner } from './runner';
 import { OUT_OF_MEMORY_MARK, WATCHDOG_SOURCE, type WatchdogData } from './watchdog';
@@ -74,7 +74,7 @@ async function start(message: StartMessage): Promise<void> {
   const { config, dataFolder, usedReference, paceMs, watched, initial } = message;
   sources = message.sources;
   try {
-    hideProcess();
+    hideNode();
     const run = await experimentFor(config.experiment)({
       config,
       code: sources && new ModuleLoader(sources.folder, sources.files),

@@ -2,7 +2,7 @@
 import type { SourceSet } from '../../course/sources';
 import { ContractError } from '../../training/errors';
 import { failureMessage } from '../../training/failure';
-import { hideProcess } from '../../training/hideProcess';
+import { hideNode } from '../../training/hideNode';
 import type { Matrix } from '../../training/network/matrix';
 import { watchMemory } from '../rivals/watchMemory';
 import { type RaceChildToHost, type RaceSize, SIZES, type StartRace } from './protocol';
@@ -38,7 +38,7 @@ realProcess.once('message', (start: StartRace) => {
 
 async function race(sources: SourceSet | null, dist: string): Promise<void> {
   await startTensorFlow(dist);
-  hideProcess();
+  hideNode();
   const field = await racers(sources);
   for (const [i, size] of SIZES.entries()) await raceOver(i, size, field);
 }

@@ -9,7 +9,7 @@ import { loadImages } from '../../training/data/load';
 import { libraryFor } from '../../training/experiments/mnist';
 import { withFastProducts } from '../../training/fastProducts';
 import { failureLocation, failureMessage } from '../../training/failure';
-import { hideProcess } from '../../training/hideProcess';
+import { hideNode } from '../../training/hideNode';
 import { bestFlavour } from '../../training/kernels/module';
 import type { Engine, RunConfig } from '../../training/protocol';
 import { writePlan } from '../plan';
@@ -43,7 +43,7 @@ serve(
 
 async function prepare({ config, sources, dataFolder, planFolder, steps }: CourseJob): Promise<Prepared> {
   const dataset = limitDataset(await loadImages(config.experiment, dataFolder, config.limit), config.limit);
-  hideProcess();
+  hideNode();
   const fast = sources !== null && config.network === 'mine-fast' ? withFastProducts(sources) : null;
   const library = await libraryFor(fast?.code ?? (sources === null ? null : loaderOf(sources)));
   const flavour = config.network === 'fast' ? bestFlavour() : null;

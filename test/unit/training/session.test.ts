@@ -53,6 +53,22 @@ describe('training: sessions', function () {
     assert.equal(recorded.session.died, false);
   });
 
+  it('learner code finds no way out: no process, no streams, no network, no modules', async () => {
+    const looks = `
+    const names = ['fetch', 'WebSocket', 'EventSource', 'BroadcastChannel', 'MessageChannel', 'require', 'navigator', 'localStorage'];
+    const there: string[] = names.filter((name) => name in globalThis);
+    const { process, console } = globalThis as any;
+    for (const name of ['send', 'exit', 'kill', 'binding', 'mainModule', 'stdout']) if (process[name]) there.push('process.' + name);
+    for (const name of ['_stdout', '_stderr', 'Console']) if (console[name]) there.push('console.' + name);
+    if (there.length > 0) throw new Error('REACHED ' + there.join());
+    import('node:fs' as string).then(() => console.log('IMPORTED'), (error: Error) => console.log(error.message));`;
+    const recorded = await runToEnd(fitLine(looks), { epochs: 1 });
+    assert.deepEqual(recorded.states, ['preparing', 'running', 'finished'], JSON.stringify(recorded.events.at(-1)));
+    const printed = recorded.events.flatMap((event) => (event.type === 'output' ? event.text : [])).join('');
+    assert.match(printed, /cannot use import\(\)/);
+    assert.doesNotMatch(printed, /IMPORTED/);
+  });
+
   it('pause, do one step, do one epoch, go on, stop: each at once', async () => {
     const recorded = new RecordedSession();
     const { session } = recorded;
