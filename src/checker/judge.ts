@@ -108,7 +108,7 @@ export function applyMistake(solution: string, mistake: Mistake): string {
     const count = text.split(find).length - 1;
     if (count !== 1)
       throw new Error(
-        `Mistake "${mistake.id}": ${JSON.stringify(find)} stands ${count} times in the solution; it must stand once.`,
+        `Mistake "${mistake.id}": ${JSON.stringify(find)} stands ${count} times in the solution (its comments count); it must stand once. Take more of the line.`,
       );
     text = text.replace(find, () => replace);
   }

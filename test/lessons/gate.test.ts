@@ -34,7 +34,7 @@ describe('every lesson', function () {
     describe(`${lesson.number} ${lesson.id}`, () => {
       it('stub: every check says “not started”', async () => {
         const reports = await judgeText(lesson, lesson.source.stub);
-        assert.ok(reports.length >= 5, `only ${reports.length} checks`);
+        assert.ok(reports.length >= 5, `only ${reports.length} checks; a lesson has at least 5`);
         for (const report of reports) assert.equal(report.outcome, 'not started', `${report.name}: ${report.message}`);
       });
 
@@ -44,7 +44,7 @@ describe('every lesson', function () {
 
       it(`alternatives: at least two other right solutions, each passes with ${SEEDS_OF_ALTERNATIVES} seeds`, async () => {
         const alternatives = await loadAlternatives(lesson);
-        assert.ok(alternatives.length >= 2, `only ${alternatives.length} alternatives`);
+        assert.ok(alternatives.length >= 2, `only ${alternatives.length} alternatives; a lesson has at least 2`);
         const texts = new Set([lesson.source.solution, ...alternatives.map(({ text }) => text)]);
         assert.equal(
           texts.size,
@@ -65,7 +65,7 @@ describe('every lesson', function () {
 
       it('mistakes: at least five, each rejected and named', async () => {
         const mistakes = await loadMistakes(lesson);
-        assert.ok(mistakes.length >= 5, `only ${mistakes.length} mistakes`);
+        assert.ok(mistakes.length >= 5, `only ${mistakes.length} mistakes; a lesson has at least 5`);
         assert.equal(new Set(mistakes.map(({ id }) => id)).size, mistakes.length, 'two mistakes have the same id');
         for (const mistake of mistakes) {
           for (const seed of [1, 2]) {
