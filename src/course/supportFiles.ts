@@ -70,7 +70,7 @@ function readme(course: Course): string {
 This folder is yours. Each file is one lesson: it has one to three functions with a \`TODO\`, and you write them.
 
 - In VS Code, open a lesson and press **Check My Solution** (the tick in the editor's title bar, or Ctrl+Alt+Enter, on a Mac Cmd+Alt+Enter).
-- In a terminal, run \`nn-from-scratch check loss\` (with the lesson's id) or \`nn-from-scratch check --all\`.
+- In a terminal, run \`nn-from-scratch check loss\` (with the lesson's id) or \`nn-from-scratch check --all\`. The command is there after \`npm install --global .\` in a clone of the project.
 - To run a file by itself: \`node 1-linear-model/3-loss.ts\` (Node 22.18 or newer).
 
 What you write is never overwritten. Laying out the course again adds files that are missing and leaves the others alone.

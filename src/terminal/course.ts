@@ -15,6 +15,11 @@ export function runInit(argv: string[], course: Course, io: Io): number {
     io.out(
       `${folder}: ${count(created.length, 'file')} added, ${updated.length} renewed, ${count(kept.length, 'file')} of yours left alone.\n`,
     );
+    const [first] = course.lessons;
+    io.out(
+      `Next: write ${path.join(folder, first.path)}, then: check ${first.id} --dir ${folder}\n` +
+        `Its guide, as a notebook: export ${first.id} --to ipynb --out ${first.id}.ipynb\n`,
+    );
     return EXIT.ok;
   } catch (error) {
     if (error instanceof FolderError) throw new UsageError(error.message);
