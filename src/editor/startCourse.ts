@@ -85,8 +85,8 @@ export class CourseStart implements vscode.Disposable {
 
   private async open(folder: string): Promise<void> {
     this.progress.refresh();
-    if (learnerFolders().includes(folder)) return this.openNext(folder);
     const uri = vscode.Uri.file(folder);
+    if (learnerFolders().includes(uri.fsPath)) return this.openNext(uri.fsPath);
     await this.memory.update(OPENING, uri.fsPath);
     await vscode.commands.executeCommand('vscode.openFolder', uri);
   }
