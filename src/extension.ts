@@ -92,6 +92,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       learnerOutput,
       openTrainingPanel: (experiment) => panels.open(experiment),
       compareFrameworks: (config) => comparison.open(config),
+      exportWeights: () => panels.exportWeights(),
+      importWeights: () => panels.importWeights(),
     }),
     panels.register(),
     comparison,

@@ -28,6 +28,8 @@ export interface CommandContext {
   openTrainingPanel(experiment?: ExperimentId): void;
   /** @param config the run of the training panel; left out: MNIST's defaults */
   compareFrameworks(config?: RunConfig): Promise<void>;
+  exportWeights(): Promise<void>;
+  importWeights(): Promise<void>;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
@@ -62,6 +64,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       await guides.showPartEnd(part);
     },
     compareFrameworks: (config?: unknown) => context.compareFrameworks(isRunConfig(config) ? config : undefined),
+    exportWeights: () => context.exportWeights(),
+    importWeights: () => context.importWeights(),
     openTrainingPanel: (experiment?: unknown) => context.openTrainingPanel(EXPERIMENTS.find((id) => id === experiment)),
   };
   return vscode.Disposable.from(

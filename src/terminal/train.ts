@@ -97,9 +97,13 @@ async function run(
   const stop = (): void => session.stop();
   signal.addEventListener('abort', stop);
   try {
-    const over = file === null ? session.done : finalState(session);
-    session.start({ config, sources, dataFolder, usedReference, initial, watched: file !== null });
+    const evaluates = config.epochs === 0;
+    // To be asked about its network, the child stays.
+    const watched = file !== null || evaluates;
+    const over = watched ? finalState(session) : session.done;
+    session.start({ config, sources, dataFolder, usedReference, initial, watched });
     const state = await over;
+    if (evaluates && state === 'finished') report.read(await countOf(session));
     report.end(state);
     if (file !== null && state === 'finished') await save(session, file);
     if (state === 'finished') {
@@ -120,6 +124,16 @@ function finalState(session: TrainingSession): Promise<RunState> {
     });
     void session.done.then(resolve);
   });
+}
+
+/** How many test images the network reads right. @throws UserError when there is no answer */
+async function countOf(session: TrainingSession): Promise<{ right: number; all: number }> {
+  const answer = await session.inspect({ kind: 'confusion' });
+  if (answer.kind !== 'confusion') {
+    throw new UserError(answer.kind === 'unavailable' ? answer.reason : 'The network did not say what it reads.');
+  }
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+  return { right: sum(answer.matrix.map((row, i) => row[i])), all: sum(answer.matrix.map(sum)) };
 }
 
 /** @throws UserError when there are no weights, or the file cannot be written */

@@ -94,7 +94,9 @@ export function parseTrainOptions(argv: string[]): TrainRequest | null {
   if (values.help) {
     return null;
   }
-  const run = runOf(values);
+  const evaluates = isEvaluation(values);
+  // Only here may a run have no epoch: there is a network already, to be looked at.
+  const run = runOf(evaluates ? { ...values, epochs: '1' } : values);
   const fileOf = (name: 'weights' | 'save-weights'): string | null => {
     const file = values[name];
     if (file === undefined) return null;
@@ -104,11 +106,16 @@ export function parseTrainOptions(argv: string[]): TrainRequest | null {
   };
   return {
     ...run,
+    config: evaluates ? { ...run.config, epochs: 0 } : run.config,
     json: values.json ?? false,
     hiddenGiven: values.hidden !== undefined,
     weights: fileOf('weights'),
     saveWeights: fileOf('save-weights'),
   };
+}
+
+function isEvaluation({ weights, epochs }: RunValues & { weights?: string }): boolean {
+  return weights !== undefined && epochs !== undefined && epochs.trim() !== '' && Number(epochs) === 0;
 }
 
 /**
@@ -211,7 +218,8 @@ export function trainHelp(): string {
     ...schedules,
     option('seed', 'N'),
     option('limit', 'N'),
-    '  --weights <file>\n      Start from these weights (.npz or .json) instead of random ones; mnist only.\n',
+    '  --weights <file>\n      Start from these weights (.npz or .json) instead of random ones; mnist only.\n' +
+      '      With --epochs 0 they are not trained: it prints how many test images they read right.\n',
     '  --save-weights <file>\n      Write the trained weights: .npz for NumPy and PyTorch, or .json.\n',
     '  --json\n      Print one JSON document instead of lines.\n',
     '\nWithout options for them:\n',

@@ -1,5 +1,14 @@
 /** What `train` prints: lines for people, or one JSON document. */
-import { durationText, engineText, epochText, lossText, percent, secondsLeft, speedText } from '../training/describe';
+import {
+  durationText,
+  engineText,
+  epochText,
+  grouped,
+  lossText,
+  percent,
+  secondsLeft,
+  speedText,
+} from '../training/describe';
 import type { Engine, EpochMetric, RunConfig, RunInfo, RunState, StepMetric } from '../training/protocol';
 import type { SessionEvent } from '../training/session';
 import { type Io, paint } from './io';
@@ -7,6 +16,8 @@ import { type Io, paint } from './io';
 /** Takes the events of a run and prints. */
 export interface Report {
   take(event: SessionEvent): void;
+  /** How many test images a network reads right that is not trained. */
+  read(count: { right: number; all: number }): void;
   /** The run is over and its process gone. */
   end(state: RunState): void;
 }
@@ -57,6 +68,11 @@ export const lineReport: MakeReport = (config, _data, io) => {
           errors.take(event);
       }
     },
+    read({ right, all }) {
+      clearLine();
+      const share = percent(right / all);
+      io.out(`${paint(io, 'green', `Accuracy: ${share} (${grouped(right)} of ${grouped(all)} test images).`)}\n`);
+    },
     end(state) {
       if (timer) clearInterval(timer);
       clearLine();
@@ -103,6 +119,7 @@ function result(epoch: EpochMetric): string {
 export const jsonReport: MakeReport = (config, data, io) => {
   const errors = errorPrinter(io, () => undefined);
   const epochs: EpochMetric[] = [];
+  let accuracy: number | null = null;
   let engine: Engine | null = null;
   return {
     take(event) {
@@ -113,6 +130,9 @@ export const jsonReport: MakeReport = (config, data, io) => {
       } else {
         errors.take(event);
       }
+    },
+    read({ right, all }) {
+      accuracy = right / all;
     },
     end() {
       const document = {
@@ -128,7 +148,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
           seconds,
           samplesPerSecond,
         })),
-        final: { testAccuracy: epochs.at(-1)?.testAccuracy ?? null },
+        final: { testAccuracy: epochs.at(-1)?.testAccuracy ?? accuracy },
       };
       io.out(`${JSON.stringify(document, null, 2)}\n`);
     },

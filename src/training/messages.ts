@@ -89,7 +89,8 @@ export const isRunInfo = (value: unknown): value is RunInfo =>
   isNumber(value.stepsPerEpoch) &&
   isNumber(value.totalSteps) &&
   isList(value.usedReference, isString) &&
-  (value.engine === undefined || isEngine(value.engine));
+  (value.engine === undefined || isEngine(value.engine)) &&
+  (value.startedFrom === undefined || isString(value.startedFrom));
 
 export const isLocation = (value: unknown): value is CodeLocation =>
   isObject(value) && isString(value.file) && isNumber(value.line) && isNumber(value.column);

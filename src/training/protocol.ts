@@ -224,6 +224,8 @@ export interface RunInfo {
   usedReference: string[];
   /** With `fast` and `mine-fast`. */
   engine?: Engine;
+  /** The name of the file whose weights it started from; left out: random weights. The host adds it. */
+  startedFrom?: string;
 }
 
 /** Who multiplies matrices where it is not the code of a lesson. */

@@ -39,6 +39,7 @@ describe('Compare with Frameworks (built-in digits)', function () {
     work = mkdtempSync(path.join(tmpdir(), 'nnfs-compare-ui-'));
     folder = path.join(work, 'course');
     layOut(course, folder);
+    for (const lesson of course.lessons) writeFileSync(path.join(folder, lesson.path), lesson.source.solution);
     mkdirSync(path.join(folder, '.vscode'), { recursive: true });
     settings({});
     vscode = await openVsCode({ version: '1.100', folder, env: { NNFS_MNIST_DIR: '' } });
@@ -54,6 +55,16 @@ describe('Compare with Frameworks (built-in digits)', function () {
     await vscode?.close();
     rmSync(work, { recursive: true, force: true });
   });
+
+  async function chooseNetwork(name: string): Promise<void> {
+    const list = page.getByRole('combobox', { name: 'Who trains' });
+    await list.click();
+    await list
+      .locator('vscode-option')
+      .filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) })
+      .click();
+    await page.locator('.selected-value', { hasText: name }).waitFor();
+  }
 
   /** The page among the webviews on the screen. */
   async function findPage(): Promise<FrameLocator> {
@@ -102,13 +113,44 @@ describe('Compare with Frameworks (built-in digits)', function () {
     await page.getByText('Loss of each mini-batch over the steps: The reference network from').waitFor();
   });
 
+  it('the learner’s network that throws: the step, and a link to the line', async () => {
+    const dense = course.lessons.find(({ id }) => id === 'dense-layer') ?? assert.fail();
+    const file = path.join(folder, dense.path);
+    const mistake = "    this.input = x;\n    if (x.cols === 784 && ++calls > 4) throw new Error('oh no');\n";
+    const wrong = dense.source.solution
+      .replace('    this.input = x;\n', mistake)
+      .replace('export class Dense', 'let calls = 0;\n\nexport class Dense');
+    assert.ok(wrong.includes('oh no') && wrong.includes('let calls'));
+    writeFileSync(file, wrong);
+    await chooseNetwork('Your network');
+    await button('Compare').click();
+    await page.getByText('Your network stopped after step 4: Your code threw Error: oh no').waitFor(LONG);
+    await page.getByText('Your network had the same losses up to there as TensorFlow.js (JavaScript)').waitFor();
+    await page.locator('vscode-link', { hasText: `Go to ${dense.path}, line 37` }).click();
+    await vscode.tab('3-dense-layer.ts', { active: true }).waitFor();
+    writeFileSync(file, dense.source.solution);
+    await vscode.command('View: Close Editor');
+    page = await findPage();
+  });
+
+  it('the learner’s network: the same numbers', async () => {
+    await page.getByText('Your network stopped after step 4').waitFor();
+    await button('Compare').click();
+    await page.getByText('Your network computes the same as TensorFlow.js (JavaScript) to').waitFor(LONG);
+    assert.equal(await page.locator('tbody th').first().textContent(), 'Your network');
+  });
+
   it('in four themes, with nothing serious for axe-core', async () => {
     for (const [kind, theme] of THEMES) {
       settings({ 'workbench.colorTheme': theme });
       await page.locator(`body.${kind}`).waitFor();
       assert.deepEqual(await faultsIn(page), [], theme);
       if (process.env.NNFS_PICTURES) {
-        await vscode.page.screenshot({ path: path.join(process.env.NNFS_PICTURES, `compare-${kind}.png`) });
+        for (const part of ['h1', 'figure', 'table']) {
+          await page.locator(part).first().scrollIntoViewIfNeeded();
+          const name = `compare-${kind}-${part}.png`;
+          await vscode.page.screenshot({ path: path.join(process.env.NNFS_PICTURES, name) });
+        }
       }
     }
   });

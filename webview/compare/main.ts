@@ -37,6 +37,7 @@ const steps = textField({ label: t('Steps'), value: '200', numeric: true, onInpu
 const go = button({
   label: t('Compare'),
   icon: 'play',
+  appearance: 'primary',
   onClick: () => (view?.state === 'running' ? host.send({ type: 'stop' }) : start()),
 });
 
@@ -112,6 +113,7 @@ function start(): void {
 
 host.onMessage((message) => {
   const before = view?.state;
+  if (view?.opening !== message.view.opening) touched = false;
   view = message.view;
   if (!touched || view.state === 'running') network = view.network;
   show(view);

@@ -18,7 +18,8 @@ export type IconName =
   | 'pin'
   | 'pinned'
   | 'rename'
-  | 'delete';
+  | 'delete'
+  | 'compare';
 
 /** Drawn on a 16 × 16 grid; solid shapes only, so that they keep their form in high contrast. */
 const PATHS: Record<IconName, string> = {
@@ -40,6 +41,7 @@ const PATHS: Record<IconName, string> = {
   pin: 'M5 1.5h6v1.3l-.9.6.5 4 1.9 1.6v1.4H8.7V14L8 15.5 7.3 14v-3.6H3.5V9l1.9-1.6.5-4-.9-.6zm2.3 1.3-.6 5.2L5.6 9h4.8L9.3 8l-.6-5.2z',
   pinned: 'M5 1.5h6v1.3l-.9.6.5 4 1.9 1.6v1.4H8.7V14L8 15.5 7.3 14v-3.6H3.5V9l1.9-1.6.5-4-.9-.6z',
   rename: 'M11.6 1.6 14.4 4.4 5.2 13.6 1.6 14.4 2.4 10.8zm0 1.9-7.9 7.9-.4 1.3 1.3-.4 7.9-7.9z',
+  compare: 'M1.5 13.2 6 6.5l3 3L13.6 3l1 .8-5.4 7.6-3-3-3.5 5.5zM1.5 8.2 5 3l3 3 1.5-2.2 1 .8L8.2 8 5.2 5 2.6 9z',
   delete: 'M6 1.5h4V3h3.5v1.3h-11V3H6zM3.5 5.3h9l-.7 9.2H4.2zm1.4 1.3.5 6.6h5.2l.5-6.6z',
 };
 

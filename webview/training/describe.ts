@@ -76,6 +76,7 @@ export function configTexts(run: ViewRun): string[] {
   const texts = [networkLabel(config.network)];
   if (config.experiment === 'mnist' || config.experiment === 'two-moons')
     texts.push(t('hidden {0}', config.hidden.join(', ') || t('none')));
+  if (run.info?.startedFrom) texts.push(t('started from {0}', run.info.startedFrom));
   texts.push(t('learning rate {0}', config.learningRate));
   if (config.experiment !== 'line') texts.push(t('batch {0}', count(config.batchSize)));
   if (config.momentum !== 0) texts.push(t('momentum {0}', config.momentum));

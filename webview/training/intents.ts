@@ -1,5 +1,5 @@
 import type { ExportFormat, FirstMove } from '../../src/editor/panel/protocol';
-import type { CodeLocation, ExperimentId } from '../../src/training/protocol';
+import type { CodeLocation, ExperimentId, RunConfig } from '../../src/training/protocol';
 import type { ControlId } from '../../src/training/validate';
 import type { ChartId } from './charts/ids';
 import type { ZoomMove } from './zoom';
@@ -38,4 +38,11 @@ export interface Intents {
   downloadMnist(): void;
   cancelDownload(): void;
   chooseDataFolder(): void;
+  /** Opens the page of the comparison with this run's network and values. */
+  compareFrameworks(config: RunConfig): void;
+  /** Of the run whose network lives. */
+  exportWeights(): void;
+  importWeights(): void;
+  /** The next runs start from random weights again. */
+  dropWeights(): void;
 }

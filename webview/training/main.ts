@@ -73,6 +73,10 @@ const intents: Intents = {
   downloadMnist: () => host.send({ type: 'downloadMnist' }),
   cancelDownload: () => host.send({ type: 'cancelDownload' }),
   chooseDataFolder: () => host.send({ type: 'chooseDataFolder' }),
+  compareFrameworks: (config) => host.send({ type: 'compareFrameworks', config }),
+  exportWeights: () => host.send({ type: 'exportWeights' }),
+  importWeights: () => host.send({ type: 'importWeights' }),
+  dropWeights: () => host.send({ type: 'dropWeights' }),
 };
 
 const bar = runBar(intents);

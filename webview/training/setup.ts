@@ -8,6 +8,7 @@ import type { ExperimentView } from '../../src/editor/panel/protocol';
 import type { Control, ControlId } from '../../src/training/validate';
 import { dataPart } from './dataPart';
 import { dataKey } from './form';
+import { initialPart } from './initialPart';
 import type { Intents } from './intents';
 import { networkLabel } from './networks';
 import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from './state';
@@ -38,6 +39,7 @@ export function setup(intents: Intents): Setup {
   });
   const locked = lockedNotice(intents);
   const data = dataPart(intents, () => fields.get('data')?.focus());
+  const initial = initialPart(intents, () => fields.get('hidden')?.focus());
   const first = h('div', { class: 'fields' });
   const rest = h('div', { class: 'setting-groups' });
   const more = h('details', { class: 'more' }, h('summary', {}, t('More settings')), rest);
@@ -45,6 +47,19 @@ export function setup(intents: Intents): Setup {
   const resetLine = h('p', { class: 'reset' }, reset.element);
   let fields = new Map<ControlId, Field>();
   let built = '';
+
+  const below = (id: ControlId): HTMLElement[] => {
+    switch (id) {
+      case 'network':
+        return [locked.element];
+      case 'data':
+        return [data.element];
+      case 'hidden':
+        return [initial.element];
+      default:
+        return [];
+    }
+  };
 
   const build = (view: ExperimentView): void => {
     const key = JSON.stringify(view.controls);
@@ -55,7 +70,7 @@ export function setup(intents: Intents): Setup {
       ids.flatMap((id) => {
         const field = fields.get(id)?.element;
         if (!field) return [];
-        return [field, ...(id === 'network' ? [locked.element] : id === 'data' ? [data.element] : [])];
+        return [field, ...below(id)];
       });
     first.replaceChildren(...elementsOf(FIRST_CONTROLS));
     const groups = MORE_CONTROLS.map(({ title, controls }) => ({ title, elements: elementsOf(controls) }));
@@ -91,6 +106,7 @@ export function setup(intents: Intents): Setup {
       }
       locked.update(view, state, values.network);
       data.update(state, fields.has('data') ? values.data : null);
+      initial.update(state);
       setHidden(resetLine, !state.forms[view.id]);
     },
     focusProblem: (state) => {

@@ -1,5 +1,13 @@
 /** The page's state and what changes it. Pure: no DOM, so that it is tested as it is. */
-import type { DataView, DownloadView, ExperimentView, Hydrate, Pace, ToWebview } from '../../src/editor/panel/protocol';
+import type {
+  DataView,
+  DownloadView,
+  ExperimentView,
+  Hydrate,
+  InitialView,
+  Pace,
+  ToWebview,
+} from '../../src/editor/panel/protocol';
 import type { ExperimentId, RunConfig, RunState } from '../../src/training/protocol';
 import type { ControlId, Problem } from '../../src/training/validate';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
@@ -23,6 +31,8 @@ export interface ViewState {
   pace: Pace | null;
   history: ViewRun[];
   download: DownloadView;
+  /** What runs of MNIST start from; null: random weights. */
+  initial: InitialView | null;
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
   /** The run that was told to pause and is in the middle of a step. */
@@ -72,6 +82,7 @@ export function initialState(kept?: Partial<Kept>): ViewState {
     pace: null,
     history: [],
     download: { state: 'idle' },
+    initial: null,
     live: null,
     pausing: null,
     problems: [],
@@ -133,6 +144,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, problems: action.problems };
     case 'download':
       return { ...state, download: action.download };
+    case 'initial':
+      return withInitial(state, action.initial, true);
     case 'data': {
       const next = { ...state, data: action.data };
       return action.select === null ? next : reduce(next, { type: 'edit', field: 'data', value: action.select });
@@ -220,7 +233,7 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
   const last = state.isNew ? message.run?.config : undefined;
   const first = last && known(last.experiment) ? last.experiment : state.experiment;
   const wanted = known(message.select) ? message.select : first;
-  return {
+  const next: ViewState = {
     ...withRuns(state, message),
     ready: true,
     isNew: false,
@@ -234,6 +247,23 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
     // A panel that was closed comes back as it was left: with the last run's experiment and values.
     forms: last ? withForm(state.forms, last, message) : state.forms,
     problems: wanted === state.experiment ? state.problems : [],
+  };
+  return JSON.stringify(message.initial) === JSON.stringify(state.initial)
+    ? next
+    : withInitial(next, message.initial, false);
+}
+
+/** The hidden layers are those of the weights. @param choose whether the learner has chosen them right now */
+function withInitial(state: ViewState, initial: InitialView | null, choose: boolean): ViewState {
+  const mnist = state.experiments.find(({ id }) => id === 'mnist');
+  if (initial === null || !mnist) return { ...state, initial };
+  const values = { ...initialForm(mnist, state.data), ...state.forms.mnist, hidden: initial.hidden.join(', ') };
+  return {
+    ...state,
+    initial,
+    experiment: choose ? 'mnist' : state.experiment,
+    forms: { ...state.forms, mnist: values },
+    problems: [],
   };
 }
 

@@ -29,6 +29,7 @@ export class ComparePanel {
   private panel: vscode.WebviewPanel | null = null;
   private config: RunConfig = { ...defaultsFor('mnist'), epochs: 1 };
   private view: CompareView | null = null;
+  private opening = 0;
   private abort: AbortController | null = null;
   private timer: NodeJS.Timeout | null = null;
 
@@ -39,8 +40,12 @@ export class ComparePanel {
 
   /** Shows the page. @param config the run to compare, as the training panel has it; left out: MNIST's defaults */
   async open(config?: RunConfig): Promise<void> {
-    if (this.abort === null) {
+    // Figures that are there stay, unless something else is to be compared.
+    const isNew =
+      this.view === null || (config !== undefined && JSON.stringify(config) !== JSON.stringify(this.config));
+    if (this.abort === null && isNew) {
       this.config = config ?? { ...(await this.defaults()) };
+      this.opening++;
       this.view = this.idleView();
     }
     if (this.panel) this.panel.reveal();
@@ -68,6 +73,7 @@ export class ComparePanel {
     return {
       state: refused === null ? 'idle' : 'failed',
       networks: networks(),
+      opening: this.opening,
       network: this.config.network,
       steps: DEFAULT_STEPS,
       about: aboutText(this.config),

@@ -19,6 +19,8 @@ export interface CompareView {
   /** Who can be compared; `value` is the one that is chosen. */
   networks: { value: NetworkChoice; label: string }[];
   network: NetworkChoice;
+  /** Another number when something else is to be compared: then what was chosen before counts no more. */
+  opening: number;
   steps: number;
   /** What is compared: data, layers, batch size. */
   about: string;

@@ -73,6 +73,13 @@ export type DownloadView =
   | { state: 'running'; received: number; total: number | null }
   | { state: 'failed'; message: string };
 
+/** What runs of MNIST start from in place of random weights. */
+export interface InitialView {
+  /** The file's name. */
+  name: string;
+  hidden: number[];
+}
+
 /** Everything. Sent when the page is ready, when it becomes visible again, and when what is open or at hand changes. */
 export interface Hydrate {
   type: 'hydrate';
@@ -85,6 +92,8 @@ export interface Hydrate {
   /** Older runs, newest first. */
   history: RunSnapshot[];
   download: DownloadView;
+  /** Null: random weights. */
+  initial: InitialView | null;
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
   /** The experiment that was asked for when the panel was opened; null: keep what is chosen. */
@@ -121,6 +130,8 @@ export type ToWebview =
   /** The start was refused because of these values. */
   | { type: 'refused'; problems: Problem[] }
   | { type: 'download'; download: DownloadView }
+  /** Weights were imported, or dropped again. */
+  | { type: 'initial'; initial: InitialView | null }
   /** What data there are now. `select`: what the learner has chosen in the host's dialog, so that the form takes it. */
   | { type: 'data'; data: DataView[]; select: DataChoice['kind'] | null };
 
@@ -153,7 +164,15 @@ export type FromWebview =
   | { type: 'downloadMnist' }
   | { type: 'cancelDownload' }
   /** Asks for the folder with the learner's own images. */
-  | { type: 'chooseDataFolder' };
+  | { type: 'chooseDataFolder' }
+  /** Opens the page of the comparison with this network and these values. */
+  | { type: 'compareFrameworks'; config: RunConfig }
+  /** Writes the weights of the network that can be looked into now to a file that the learner chooses. */
+  | { type: 'exportWeights' }
+  /** Lets the learner choose a file of weights, from which the next runs start. */
+  | { type: 'importWeights' }
+  /** The next runs start from random weights again. */
+  | { type: 'dropWeights' };
 
 export type ExportFormat = 'csv' | 'json';
 
@@ -177,11 +196,18 @@ export function parseFromWebview(value: unknown): FromWebview | null {
     case 'cancelDownload':
     case 'chooseDataFolder':
     case 'importRuns':
+    case 'exportWeights':
+    case 'importWeights':
+    case 'dropWeights':
       return { type: value.type };
     case 'start': {
       const config = parseConfig(value.config);
       const first = oneOf(FIRST_MOVES, value.first);
       return config && first ? { type: 'start', config, first } : null;
+    }
+    case 'compareFrameworks': {
+      const config = parseConfig(value.config);
+      return config && { type: 'compareFrameworks', config };
     }
     case 'openLocation': {
       const location = parseLocation(value.location);

@@ -2,7 +2,14 @@
 import { randomInt } from 'node:crypto';
 import { type Translate, english } from '../../course/l10n';
 import { RunHistory, type RunSnapshot, freeName, isOver, runName } from '../../training/history';
-import type { InspectRequest, RunConfig, RunInfo, RunState } from '../../training/protocol';
+import type {
+  InspectRequest,
+  Inspection,
+  LayerParameters,
+  RunConfig,
+  RunInfo,
+  RunState,
+} from '../../training/protocol';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
 import { experimentTexts } from '../../training/validate';
@@ -43,6 +50,15 @@ interface Current {
   info: RunInfo | null;
   /** Whether its network can be looked into. */
   live: boolean;
+  /** The name of the file whose weights it started from. */
+  startedFrom: string | null;
+}
+
+/** What a run starts from in place of random weights. */
+export interface InitialWeights {
+  /** The file's name, for people. */
+  name: string;
+  layers: LayerParameters[];
 }
 
 export class RunController {
@@ -93,7 +109,7 @@ export class RunController {
   }
 
   /** Starts a run. Ignored while one is under way. The configuration must be valid. */
-  async start(config: RunConfig, first: FirstMove): Promise<void> {
+  async start(config: RunConfig, first: FirstMove, initial: InitialWeights | null = null): Promise<void> {
     if (this.isActive) return;
     this.remember();
     const at = new Date();
@@ -102,7 +118,8 @@ export class RunController {
     const { t, language } = this.options.words ?? { t: english, language: 'en' };
     const name = runName(experimentTexts(t)[config.experiment].title, config, at, t, language);
     const history = new RunHistory(id, freeName(name, this.names()), config);
-    const current: Current = { history, session: null, state: 'preparing', info: null, live: false };
+    const startedFrom = initial?.name ?? null;
+    const current: Current = { history, session: null, state: 'preparing', info: null, live: false, startedFrom };
     this.current = current;
     this.meter.restart();
     this.latestPace = null;
@@ -118,7 +135,8 @@ export class RunController {
     const session = this.options.createSession();
     current.session = session;
     session.onEvent((event) => this.receive(current, event));
-    session.start({ config, ...prepared, paceMs: paceFor(config), watched: true });
+    const from = initial && { initial: initial.layers };
+    session.start({ config, ...prepared, paceMs: paceFor(config), watched: true, ...from });
     void session.done.then(() => this.setLive(current, false));
     if (first === 'step') session.step();
     if (first === 'epoch') session.epoch();
@@ -153,13 +171,17 @@ export class RunController {
 
   /** Looks inside the network; always answered. */
   async inspect(id: number, request: InspectRequest): Promise<void> {
-    const { current, t } = this;
-    const runId = current?.history.id ?? null;
-    const result =
-      current?.live && current.session
-        ? await current.session.inspect(request)
-        : ({ kind: 'unavailable', reason: t('There is no network to look into. Start a run first.') } as const);
+    const runId = this.current?.history.id ?? null;
+    const result = await this.ask(request);
     this.options.onMessage({ type: 'inspected', runId, id, result });
+  }
+
+  /** The same for the host itself. Never rejects. */
+  async ask(request: InspectRequest): Promise<Inspection> {
+    const { current, t } = this;
+    return current?.live && current.session
+      ? current.session.inspect(request)
+      : { kind: 'unavailable', reason: t('There is no network to look into. Start a run first.') };
   }
 
   /** Forgets the runs before the last one, except those that are pinned. */
@@ -273,11 +295,12 @@ export class RunController {
     this.options.onMessage({ type: 'runs', run: this.run, history: this.history });
   }
 
-  private receive(current: Current, event: SessionEvent): void {
-    if (event.type === 'output') {
-      this.options.print(event.text);
+  private receive(current: Current, told: SessionEvent): void {
+    if (told.type === 'output') {
+      this.options.print(told.text);
       return;
     }
+    const event = told.type === 'info' ? withOrigin(told, current.startedFrom) : told;
     current.history.apply(event);
     if (event.type === 'state') current.state = event.state;
     if (event.type === 'info') current.info = event.info;
@@ -347,6 +370,13 @@ export class RunController {
   private get t(): Translate {
     return this.options.words?.t ?? english;
   }
+}
+
+function withOrigin(
+  event: Extract<SessionEvent, { type: 'info' }>,
+  startedFrom: string | null,
+): Extract<SessionEvent, { type: 'info' }> {
+  return startedFrom === null ? event : { ...event, info: { ...event.info, startedFrom } };
 }
 
 function paceFor(config: RunConfig): number {

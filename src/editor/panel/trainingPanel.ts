@@ -13,6 +13,7 @@ import { RunController } from './runController';
 import { chooseRuns, exportImage, exportRuns } from './runDialogs';
 import { RunStore } from './runStore';
 import type { PanelServices } from './services';
+import { WeightsController } from './weightsController';
 import { dataViews, experimentView, scheduleViews, startProblems } from './views';
 
 /** Also the id of the serializer, and part of the activation event `onWebviewPanel:…`. */
@@ -24,6 +25,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
   private readonly runs: RunController;
   private readonly download: DownloadController;
   private readonly background: Background;
+  private readonly weights: WeightsController;
   private panel: vscode.WebviewPanel | null = null;
   /** True from the page's `ready` until it is hidden: only then does it hear messages. */
   private listening = false;
@@ -50,6 +52,11 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       stop: () => this.runs.stop(),
       now,
     });
+    this.weights = new WeightsController({
+      script: vscode.Uri.joinPath(context.extensionUri, 'media', 'python', 'continue_training.py').fsPath,
+      weights: () => this.runs.ask({ kind: 'weights' }),
+      onChange: (initial) => this.send({ type: 'initial', initial }),
+    });
     this.download = new DownloadController(
       services.mnist,
       (download) => this.send({ type: 'download', download }),
@@ -73,6 +80,15 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       return;
     }
     this.adopt(vscode.window.createWebviewPanel(TRAINING_VIEW_TYPE, vscode.l10n.t('Training'), besideTheCode()));
+  }
+
+  /** Asks for a file of weights, and shows the panel with MNIST chosen, where runs start from them. */
+  async importWeights(): Promise<void> {
+    if (await this.weights.import()) this.open('mnist');
+  }
+
+  exportWeights(): Promise<void> {
+    return this.weights.export();
   }
 
   /** Call when a lesson has passed or failed, or when the data folder has changed. */
@@ -162,14 +178,22 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       case 'chooseDataFolder':
         if ((await this.services.dataFolder.choose()) !== null) await this.sendData('folder');
         return;
+      case 'compareFrameworks':
+        return void vscode.commands.executeCommand('nnFromScratch.compareFrameworks', message.config);
+      case 'exportWeights':
+        return this.weights.export();
+      case 'importWeights':
+        return void this.weights.import();
+      case 'dropWeights':
+        return this.weights.drop();
     }
   }
 
   private async start(config: RunConfig, first: FirstMove): Promise<void> {
     const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services, translate)]);
-    const problems = startProblems(config, experiments, data, translate);
+    const problems = [...startProblems(config, experiments, data, translate), ...this.weights.problemsOf(config)];
     if (problems.length > 0) this.send({ type: 'refused', problems });
-    else await this.runs.start(config, first);
+    else await this.runs.start(config, first, this.weights.initialFor(config));
     // What could not start may have found out that the data are gone or damaged.
     if (this.runs.run?.state === 'failed') await this.sendData(null);
   }
@@ -209,6 +233,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       pace: this.runs.pace,
       history: this.runs.history,
       download: this.download.view,
+      initial: this.weights.view,
       live: this.runs.live,
       select,
     });

@@ -18,6 +18,9 @@ describe('panel: messages from the webview', () => {
       'cancelDownload',
       'chooseDataFolder',
       'importRuns',
+      'exportWeights',
+      'importWeights',
+      'dropWeights',
     ]) {
       assert.deepEqual(parseFromWebview({ type }), { type });
     }

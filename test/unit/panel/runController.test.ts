@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ToWebview } from '../../../src/editor/panel/protocol';
 import { RunController, type RunControllerOptions } from '../../../src/editor/panel/runController';
-import { writeRuns } from '../../../src/editor/panel/runFile';
+import { readRuns, writeRuns } from '../../../src/editor/panel/runFile';
 import { MAX_PINNED, MAX_RUNS } from '../../../src/editor/panel/runList';
 import { RunStore } from '../../../src/editor/panel/runStore';
 import type { PreparedRun, Session } from '../../../src/editor/panel/services';
@@ -13,6 +13,10 @@ import type { SessionEvent, StartRequest } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
 import { run, steps } from './samples';
 
+const WEIGHTS = {
+  name: 'w.npz',
+  layers: [{ weights: { rows: 1, cols: 1, data: Float32Array.of(2) }, bias: Float32Array.of(3) }],
+};
 const NOTHING: PreparedRun = { sources: null, dataFolder: null, usedReference: [] };
 
 /** Stands in for the child process: notes what it is asked for, tells what the test says. */
@@ -137,6 +141,18 @@ describe('panel: runs', () => {
     assert.equal(controller.run?.steps.length, 5);
     assert.equal(controller.run?.state, 'finished');
     assert.equal(controller.isActive, false);
+  });
+
+  it('starts from weights of a file, and the run says from which', async () => {
+    const { controller, sessions, messages } = rig();
+    await controller.start(config, 'run', WEIGHTS);
+    assert.deepEqual(sessions[0].request?.initial, WEIGHTS.layers);
+    sessions[0].tell({ type: 'info', info });
+    const told = messages.find((message) => message.type === 'info');
+    assert.equal(told?.type === 'info' && told.info.startedFrom, 'w.npz');
+    assert.equal(controller.run?.info?.startedFrom, 'w.npz');
+    const [again] = readRuns(writeRuns(controller.find([controller.run?.id ?? ''])), 'runs.json');
+    assert.equal(again.info?.startedFrom, 'w.npz');
   });
 
   it('asks for one step or one epoch first when that is wanted', async () => {

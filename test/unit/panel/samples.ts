@@ -36,6 +36,7 @@ export function hydrate(changes: Partial<Hydrate> = {}): Hydrate {
     pace: null,
     history: [],
     download: { state: 'idle' },
+    initial: null,
     live: null,
     select: null,
     ...changes,

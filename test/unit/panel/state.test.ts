@@ -40,6 +40,30 @@ describe('panel: state', () => {
     assert.equal(formOf(state).learningRate, '0.1');
   });
 
+  it('imported weights choose MNIST and its hidden layers; dropped, they leave both as they are', () => {
+    const initial = { name: 'w.npz', hidden: [24, 16] };
+    const before = after(
+      ready(),
+      { type: 'choose', experiment: 'mnist' },
+      { type: 'edit', field: 'epochs', value: '7' },
+    );
+    const elsewhere = reduce(before, { type: 'choose', experiment: 'line' });
+    const state = reduce(elsewhere, { type: 'initial', initial });
+    assert.equal(state.experiment, 'mnist');
+    assert.equal(formOf(state).hidden, '24, 16');
+    assert.equal(formOf(state).epochs, '7');
+    const dropped = reduce(state, { type: 'initial', initial: null });
+    assert.equal(dropped.initial, null);
+    assert.equal(formOf(dropped).hidden, '24, 16');
+    // A page that comes back hears of them, and stays where it is.
+    const back = reduce(elsewhere, hydrate({ initial }));
+    assert.equal(back.experiment, 'line');
+    assert.equal(back.forms.mnist?.hidden, '24, 16');
+    // What was typed since is not overwritten.
+    const edited = reduce(state, { type: 'edit', field: 'hidden', value: '8' });
+    assert.equal(formOf(reduce(edited, hydrate({ initial }))).hidden, '8');
+  });
+
   it('opens with the experiment that was asked for, else with the one that was kept', () => {
     assert.equal(reduce(initialState(), hydrate({ select: 'mnist' })).experiment, 'mnist');
     assert.equal(reduce(initialState({ experiment: '3-or-7' }), hydrate()).experiment, '3-or-7');

@@ -106,6 +106,7 @@ describe('terminal: train', function () {
       ['--experiment line --network mine-fast', /train the complete network \(MNIST\) only/],
       ['--schedule up', /must be one of constant, step, cosine, one-cycle/],
       ['--save-weights a.pt', /ends in \.npz/],
+
       ['--experiment line --weights a.npz', /--weights is for the experiment mnist/],
       ['--bogus', /Unknown option/],
       ['extra', /Unexpected argument/],
@@ -201,6 +202,13 @@ describe('terminal: train', function () {
         before.forEach(({ weights }, i) => {
           weights.data.forEach((value, j) => assert.ok(Math.abs(value - after[i].weights.data[j]) < 1e-6));
         });
+        // Only looked at: as good as it was.
+        const looked = await train(`${options} --epochs 0 --weights ${first}`);
+        assert.equal(looked.status, 0, looked.err);
+        assert.deepEqual(JSON.parse(looked.out).epochs, []);
+        assert.deepEqual(JSON.parse(looked.out).final, JSON.parse(one.out).final);
+        const words = await train(`--network ${network} --data digits --limit 640 --epochs 0 --weights ${first}`);
+        assert.match(words.out, /Accuracy: \d+\.\d % \([\d,]+ of [\d,]+ test images\)\./);
         const wrong = await train(`${options} --hidden 5 --weights ${first}`);
         assert.equal(wrong.status, 1);
         assert.match(wrong.err, /of the sizes 784, 12, 10, but this run's has 784, 5, 10/);

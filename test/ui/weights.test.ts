@@ -1,0 +1,164 @@
+/** After a run in a real VS Code: to the comparison, its weights to a file, in PyTorch, and back into a run. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadCourse } from '../../src/course/course';
+import { layOut } from '../../src/course/learnerFolder';
+import { findPyTorch } from '../../src/frameworks/python/find';
+import { loadWeights, saveWeights } from '../../src/frameworks/weights/file';
+import { sizesOf } from '../../src/frameworks/weights/weights';
+import { openVsCode } from './support/open-vscode';
+import { repositoryRoot } from './support/scripts';
+import { TrainingPanel } from './support/training-panel';
+import type { VsCode } from './support/vscode';
+import { waitFor } from './support/wait-for';
+
+describe('the weights of a run (built-in digits)', function () {
+  this.timeout(180_000);
+  let work: string;
+  let folder: string;
+  let vscode: VsCode;
+  let panel: TrainingPanel;
+  const file = (name: string): string => path.join(folder, name);
+
+  before(async () => {
+    work = mkdtempSync(path.join(tmpdir(), 'nnfs-weights-ui-'));
+    folder = path.join(work, 'course');
+    layOut(loadCourse(path.join(repositoryRoot, 'lessons')), folder);
+    vscode = await openVsCode({ version: '1.100', folder, env: { NNFS_MNIST_DIR: '' } });
+    await vscode.page.locator('.getting-started-step').first().waitFor();
+    await vscode.command('Neural Network: Open Training Panel');
+    panel = await TrainingPanel.find(vscode);
+  });
+  afterEach(async function () {
+    await vscode?.screenshotWhenFailed(this.currentTest);
+  });
+  after(async () => {
+    await vscode?.close();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  /** Types a place into the open dialogue, and accepts it. */
+  async function choosePlace(place: string): Promise<void> {
+    const widget = vscode.page.locator('.quick-input-widget:visible');
+    const field = widget.locator('input[type="text"]').first();
+    // VS Code's dialogue opens empty, fills in where it starts, and lists what is there; only then does it keep what is typed.
+    await widget.locator('.monaco-list-row').first().waitFor();
+    await waitFor(`the dialogue to take ${place}`, async () => {
+      if ((await field.inputValue()) === place) return true;
+      await field.fill(place);
+      return false;
+    });
+    await waitFor('the dialogue to close', async () => {
+      if (!(await widget.isVisible())) return true;
+      await widget
+        .locator('.monaco-button:visible')
+        .first()
+        .click({ timeout: 1000 })
+        .catch(() => undefined);
+      return !(await widget.isVisible());
+    });
+  }
+
+  async function train(experiment: string): Promise<void> {
+    await panel.choose('Experiment', experiment);
+    await panel.choose('Who trains', 'Reference');
+    await panel.choose('Data', 'Built-in digits');
+    await panel.field('Epochs').fill('1');
+    await panel.button('Start').click();
+    await panel.state('Finished');
+  }
+
+  it('of another experiment cannot be compared, and why', async () => {
+    await train('3 or 7');
+    await panel.frame.getByText('compared with the network of Part 3').waitFor();
+    assert.ok(await panel.button('Compare with Frameworks').evaluate((element) => element.hasAttribute('disabled')));
+    assert.equal(await panel.button('Export Weights…').count(), 0);
+  });
+
+  it('a run of MNIST goes to the comparison with its own values', async () => {
+    await panel.choose('Experiment', 'MNIST');
+    await panel.field('Hidden layers').fill('24, 16');
+    await panel.field('Learning rate').fill('0.2');
+    await train('MNIST');
+    await vscode.screenshot('weights-1-actions');
+    await panel.button('Compare with Frameworks').click();
+    const page = await vscode.webview('Nothing leaves this computer');
+    await page.getByText('Built-in digits · hidden layers 24, 16 · batch size 64 · learning rate 0.2 · seed').waitFor();
+    await page.getByRole('combobox', { name: 'Who trains' }).getByText('The reference network').first().waitFor();
+    await vscode.command('View: Close Editor');
+    panel = await TrainingPanel.find(vscode);
+  });
+
+  it('are written as NumPy’s .npz, and go on in PyTorch', async function () {
+    await panel.button('Export Weights…').click();
+    await choosePlace(file('weights.npz'));
+    await waitFor('the file', () => Promise.resolve(existsSync(file('weights.npz'))));
+    const note = await vscode.notification('Saved as weights.npz.');
+    assert.deepEqual(sizesOf(await loadWeights(file('weights.npz'))), [784, 24, 16, 10]);
+    await note.getByRole('button', { name: 'Go On in PyTorch' }).click();
+    await vscode.tab('continue_training.py', { active: true }).waitFor();
+    const python = await findPyTorch({
+      named: process.env.NNFS_PYTHON ?? null,
+      script: path.join(repositoryRoot, 'media', 'python', 'probe.py'),
+      option: 'NNFS_PYTHON',
+    });
+    if (python.kind === 'missing') {
+      console.log(`      skipped: ${python.message}`);
+      await saveWeights(file('more.json'), await loadWeights(file('weights.npz')));
+      return this.skip();
+    }
+    const said = execFileSync(python.python.program, ['continue_training.py', 'weights.npz', '--save', 'more.json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    assert.match(said, /in_features=784, out_features=24/);
+    assert.deepEqual(await loadWeights(file('more.json')), await loadWeights(file('weights.npz')));
+  });
+
+  it('bad files are refused with a reason, and change nothing', async () => {
+    writeFileSync(
+      file('bad.json'),
+      JSON.stringify({
+        format: 'nn-from-scratch weights',
+        version: 1,
+        layers: [
+          { weights: [[1, 2]], bias: [0, 0] },
+          { weights: [[1], [2], [3]], bias: [0] },
+        ],
+      }),
+    );
+    await vscode.command('Neural Network: Import Weights…');
+    await choosePlace(file('bad.json'));
+    await vscode.notification('layer 2 has 3 inputs, but layer 1 has 2 outputs');
+    await vscode.command('View: Close Editor');
+    panel = await TrainingPanel.find(vscode);
+    assert.equal(await panel.notice('Runs start from the weights').count(), 0);
+  });
+
+  it('come back: the command puts them into the panel, and a run starts from them', async () => {
+    await panel.choose('Experiment', '3 or 7');
+    await vscode.command('Neural Network: Import Weights…');
+    await choosePlace(file('more.json'));
+    await panel.notice('Runs start from the weights of more.json').waitFor();
+    assert.equal(await panel.field('Hidden layers').inputValue(), '24, 16');
+    await vscode.screenshot('weights-2-imported');
+    await panel.button('Start').click();
+    await panel.frame.locator('.run-head', { hasText: 'started from more.json' }).waitFor();
+    await panel.state('Finished');
+  });
+
+  it('hidden layers that do not fit are refused; random weights fit again', async () => {
+    await panel.field('Hidden layers').fill('32');
+    await panel.button('Start').click();
+    await panel.frame.getByText('those of a network with the hidden layers 24, 16. Write that here').waitFor();
+    await panel.frame.locator('vscode-link', { hasText: 'Go back to random weights' }).click();
+    await panel.notice('Runs start from the weights').waitFor({ state: 'hidden' });
+    await panel.button('Start').click();
+    await panel.frame.locator('.run-head', { hasText: 'hidden 32' }).waitFor();
+    await panel.state('Finished');
+    assert.equal(await panel.frame.locator('.run-head', { hasText: 'started from' }).count(), 0);
+  });
+});
