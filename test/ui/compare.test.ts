@@ -1,6 +1,6 @@
 /** Compare with Frameworks in a real VS Code: started, stopped, read; in four themes. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
@@ -8,8 +8,10 @@ import { loadCourse } from '../../src/course/course';
 import { layOut } from '../../src/course/learnerFolder';
 import { faultsIn } from './support/axe';
 import { openVsCode } from './support/open-vscode';
+import { writePythonExtension, writePythonWrapper } from './support/python-extension';
 import { repositoryRoot } from './support/scripts';
 import type { VsCode } from './support/vscode';
+import { waitFor } from './support/wait-for';
 
 const course = loadCourse(path.join(repositoryRoot, 'lessons'));
 const THEMES: [kind: string, theme: string][] = [
@@ -42,7 +44,11 @@ describe('Compare with Frameworks (built-in digits)', function () {
     for (const lesson of course.lessons) writeFileSync(path.join(folder, lesson.path), lesson.source.solution);
     mkdirSync(path.join(folder, '.vscode'), { recursive: true });
     settings({});
-    vscode = await openVsCode({ version: '1.100', folder, env: { NNFS_MNIST_DIR: '' } });
+    mkdirSync(path.join(work, 'bin'));
+    writePythonWrapper(path.join(work, 'bin', 'python3'), path.join(work, 'asked'));
+    const extensionsDir = path.join(work, 'extensions');
+    writePythonExtension(extensionsDir, path.join(work, 'bin', 'python3'));
+    vscode = await openVsCode({ version: '1.100', folder, extensionsDir, env: { NNFS_MNIST_DIR: '' } });
     await vscode.page.locator('.getting-started-step').first().waitFor();
     await vscode.command('Neural Network: Compare with Frameworks');
     page = await findPage();
@@ -111,6 +117,19 @@ describe('Compare with Frameworks (built-in digits)', function () {
       'PyTorch',
     ]);
     await page.getByText('Loss of each mini-batch over the steps: The reference network from').waitFor();
+  });
+
+  it('asks the Python that is chosen in VS Code’s Python extension, where the setting is empty', async () => {
+    assert.ok(!existsSync(path.join(work, 'asked')), 'the setting comes first');
+    settings({ 'nnFromScratch.python': '' });
+    await page.getByRole('textbox', { name: 'Steps' }).fill('2');
+    await button('Compare').click();
+    await waitFor('the Python to be asked', () => Promise.resolve(existsSync(path.join(work, 'asked'))), {
+      timeoutMs: LONG.timeout,
+    });
+    await page.locator('.status', { hasText: 'Compared over 2 steps' }).waitFor(LONG);
+    settings({});
+    await page.getByRole('textbox', { name: 'Steps' }).fill('12');
   });
 
   it('the learner’s network that throws: the step, and a link to the line', async () => {

@@ -1,4 +1,5 @@
 /** The Python that the learner uses in VS Code. */
+import path from 'node:path';
 import * as vscode from 'vscode';
 
 /** The part of the Python extension's API that is used here. */
@@ -14,10 +15,10 @@ export function namedPython(): string | null {
   return vscode.workspace.getConfiguration('nnFromScratch').get('python', '').trim() || process.env.NNFS_PYTHON || null;
 }
 
-/** The interpreter that is chosen in the Python extension; null without that extension, or when it does not say. */
+/** The interpreter that is chosen in the Python extension; without that extension, what its setting names; else null. */
 export async function suggestedPython(): Promise<string | null> {
   const extension = vscode.extensions.getExtension<PythonApi>('ms-python.python');
-  if (!extension) return null;
+  if (!extension) return defaultInterpreter();
   try {
     const { environments } = await extension.activate();
     if (!environments) return null;
@@ -27,4 +28,13 @@ export async function suggestedPython(): Promise<string | null> {
     // It is another extension's business; without its word, the path is searched.
     return null;
   }
+}
+
+/** A folder that is not trusted names no programs. Names that the Python extension would have to look up are left to the path. */
+function defaultInterpreter(): string | null {
+  if (!vscode.workspace.isTrusted) return null;
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  const setting = vscode.workspace.getConfiguration('python').get('defaultInterpreterPath');
+  const program = typeof setting === 'string' ? setting.trim().replace('${workspaceFolder}', root) : '';
+  return path.isAbsolute(program) ? program : null;
 }

@@ -17,6 +17,8 @@ export interface OpenOptions {
   vsix?: string;
   /** Absolute path of the extension in development; this repository when left out. */
   extensionPath?: string;
+  /** Absolute path of a folder with more installed extensions. */
+  extensionsDir?: string;
   trust?: Trust;
   settings?: Record<string, unknown>;
   /** Environment variables that the extension host sees. */
@@ -42,6 +44,7 @@ export async function openVsCode(options: OpenOptions): Promise<VsCode> {
     launcher: options.launcher,
     extensionPath: options.vsix ? options.extensionPath : (options.extensionPath ?? repositoryRoot),
     installVsix: options.vsix,
+    extensionsDir: options.extensionsDir,
     settings: {
       ...drivenSettings,
       ...themeSettings(options.version, options.theme ?? 'dark'),

@@ -12,6 +12,7 @@ export interface ServerOptions {
   file?: string;
   extensionPath?: string;
   installVsix?: string;
+  extensionsDir?: string;
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
   launcher?: string[];
