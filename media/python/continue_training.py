@@ -15,7 +15,10 @@ import os
 import struct
 import sys
 
-import torch
+try:
+    import torch
+except ImportError:
+    sys.exit("This Python has no PyTorch. Install it with\n    %s -m pip install torch\nor run this with a Python that has it." % sys.executable)
 
 
 def load_network(file):
@@ -129,4 +132,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except (ImportError, OSError, KeyError, ValueError) as error:
+        sys.exit("%s: %s" % (type(error).__name__, error))

@@ -9,7 +9,7 @@ import { type LayerWeights, sizesOf } from '../../../src/frameworks/weights/weig
 import { writeZip } from '../../../src/frameworks/weights/zip';
 import { gaussian, seededRandom } from '../../../src/training/data/random';
 import { repository, withFolder } from '../training/support';
-import { torchPython } from './support';
+import { bareVenv, torchPython } from './support';
 
 /** Layers with numbers of all sizes. */
 function network(...sizes: number[]): LayerWeights[] {
@@ -57,6 +57,21 @@ describe('frameworks: files of weights', function () {
         assert.deepEqual(sizesOf(layers), [20, 7, 5, 3]);
         assert.deepEqual(await readdir(folder), [`weights${ending}`]);
       }));
+
+    it(`${ending}: the script says what is missing, in a sentence`, async function () {
+      const fails = (python: string): string => {
+        try {
+          run(python, script, `/nowhere/weights${ending}`);
+        } catch (error) {
+          return (error as { stderr: string }).stderr;
+        }
+        throw new Error('It did not fail.');
+      };
+      const bare = await bareVenv(this);
+      assert.match(fails(bare), /^This Python has no PyTorch\. Install it with\n.* -m pip install torch\n/);
+      const python = await torchPython(this);
+      assert.match(fails(python), /^FileNotFoundError: .*\/nowhere\/weights/);
+    });
 
     it(`${ending}: through the PyTorch script and back, to the last bit`, async function () {
       const python = await torchPython(this);
