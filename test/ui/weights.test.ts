@@ -87,7 +87,7 @@ describe('the weights of a run (built-in digits)', function () {
     await panel.button('Compare with Frameworks').click();
     const page = await vscode.webview('Nothing leaves this computer');
     await page.getByText('Built-in digits · hidden layers 24, 16 · batch size 64 · learning rate 0.2 · seed').waitFor();
-    await page.getByRole('combobox', { name: 'Who trains' }).getByText('The reference network').first().waitFor();
+    await page.locator('.selected-value', { hasText: 'The reference network' }).waitFor();
     await vscode.command('View: Close Editor');
     panel = await TrainingPanel.find(vscode);
   });
