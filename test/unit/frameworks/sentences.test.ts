@@ -85,6 +85,13 @@ describe('frameworks: sentences', () => {
     assert.match(textOf(failed), /^PyTorch: It is not here\.\nEach uses one thread/);
   });
 
+  it('accuracy: of all of them only where all have one', () => {
+    assert.match(textOf({}), /All of them read 90\.0 % of the test images right\./);
+    const [own, other] = comparison({}).entries;
+    const failed = entry('tfjs', { error: 'gone', testAccuracy: null });
+    assert.match(textOf({}, { entries: [own, failed, other] }), /right: Your network 90\.0 %, PyTorch 90\.0 %\./);
+  });
+
   it('--json has the fields of the design', () => {
     const document = JSON.parse(comparisonJson(comparison({ error: 'gone' }), 'digits')) as {
       frameworks: Record<string, unknown>[];
