@@ -62,7 +62,8 @@ function accuracies(entries: readonly Entry[], name: (entry: Entry) => string, t
   if (known.length < 2) return [];
   const shares = known.map((entry) => percent(entry.testAccuracy as number));
   // Where one of them failed, it is not all of them.
-  if (known.length === entries.length && new Set(shares).size === 1) return [t('All of them read {0} of the test images right.', shares[0])];
+  if (known.length === entries.length && new Set(shares).size === 1)
+    return [t('All of them read {0} of the test images right.', shares[0])];
   const list = known.map((entry, i) => `${name(entry)} ${shares[i]}`).join(', ');
   return [t('Test images read right: {0}.', list)];
 }
