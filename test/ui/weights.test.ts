@@ -153,7 +153,9 @@ describe('the weights of a run (built-in digits)', function () {
   it('hidden layers that do not fit are refused; random weights fit again', async () => {
     await panel.field('Hidden layers').fill('32');
     await panel.button('Start').click();
-    await panel.frame.getByText('those of a network with the hidden layers 24, 16. Write that here').waitFor();
+    await panel.frame
+      .locator('.field-error', { hasText: 'those of a network with the hidden layers 24, 16. Write that here' })
+      .waitFor();
     await panel.frame.locator('vscode-link', { hasText: 'Go back to random weights' }).click();
     await panel.notice('Runs start from the weights').waitFor({ state: 'hidden' });
     await panel.button('Start').click();

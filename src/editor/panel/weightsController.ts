@@ -81,7 +81,8 @@ export class WeightsController {
       this.set({ name: path.basename(file), layers });
       return true;
     } catch (error) {
-      void vscode.window.showErrorMessage(messageOf(error));
+      // A notification has one short line: the name says enough, the folder was chosen a moment ago.
+      void vscode.window.showErrorMessage(messageOf(error).replaceAll(file, path.basename(file)));
       return false;
     }
   }
