@@ -10,7 +10,8 @@ import { LAYOUT_FILE, isLearnerFolder, layOut } from '../../src/course/learnerFo
 import { recordCheck } from '../../src/course/progress';
 import { Guide } from './support/guide';
 import { type OpenOptions, openVsCode } from './support/open-vscode';
-import { repositoryRoot } from './support/scripts';
+import { processesWithEnvironment, repositoryRoot } from './support/scripts';
+import { TrainingPanel } from './support/training-panel';
 import { writeVirtualFolders } from './support/virtual-folders';
 import type { VsCode } from './support/vscode';
 import { waitFor } from './support/wait-for';
@@ -29,7 +30,13 @@ describe('the first five minutes, from the packaged extension', function () {
   let vscode: VsCode;
 
   const open = async (options: Omit<OpenOptions, 'version'>): Promise<void> => {
-    vscode = await openVsCode({ version: '1.100', vsix, theme: 'light', ...options, env: { HOME: home } });
+    vscode = await openVsCode({
+      version: '1.100',
+      vsix,
+      theme: 'light',
+      ...options,
+      env: { HOME: home, ...options.env },
+    });
   };
   const start = (): Promise<void> => vscode.command('Neural Network: Start the Course');
   /** The file of a lesson with its guide beside it. */
@@ -243,4 +250,62 @@ describe('the first five minutes, from the packaged extension', function () {
     await trust.click();
     await lessonIsOpen('1-pixels.ts', '1.1 Pixels');
   });
+
+  it('check, train, uninstall: no process is left, and no file but where the README says', async () => {
+    const [data, temporary] = [folder('data'), folder('t')];
+    await open({ dataDir: data, env: { TMPDIR: temporary } });
+    await start();
+    await vscode.choose('In a new folder: ~/nn-from-scratch');
+    await lessonIsOpen('1-pixels.ts', '1.1 Pixels');
+    await vscode.replaceEditorText(course.lessons[0].source.solution);
+    await vscode.command('Neural Network: Check My Solution');
+    await (await Guide.find(vscode, '1.1 Pixels')).verdict('Passed: all').waitFor();
+    await vscode.command('Neural Network: Open Training Panel');
+    const panel = await TrainingPanel.find(vscode);
+    await panel.choose('Experiment', 'Fit a line');
+    await panel.choose('Who trains', 'Reference');
+    await panel.button('Start').click();
+    await panel.state('Finished', 120_000);
+    const ours = async (): Promise<string[]> =>
+      (await processesWithEnvironment('HOME', home))
+        .map(({ command }) => command)
+        .filter((command) => command.includes('nn-from-scratch.nn-from-scratch-'));
+    if (process.platform === 'linux') assert.ok((await ours()).length > 0, 'the test does not see the children');
+
+    await vscode.command('View: Show Extensions');
+    await vscode.page
+      .locator('.extensions-viewlet .monaco-list-row', { hasText: 'Neural Network from Scratch' })
+      .first()
+      .click();
+    await vscode.page.locator('.extension-editor .action-label.uninstall').first().click();
+    await vscode.page.locator('.extension-editor .action-label.reload:visible').first().click();
+    await waitFor('all children to have ended', async () => (await ours()).length === 0);
+
+    assert.deepEqual(
+      filesIn(home).filter((file) => !file.startsWith('nn-from-scratch/')),
+      [],
+      'in the home folder',
+    );
+    assert.deepEqual(
+      filesIn(temporary).filter((file) => /nnfs|nn-from-scratch/.test(file)),
+      [],
+      'in the temporary folder',
+    );
+    const storage = /^user-data\/User\/(globalStorage|workspaceStorage\/[^/]+)\/nn-from-scratch\.nn-from-scratch\//;
+    const elsewhere = filesIn(data)
+      .filter((file) => file.includes('nn-from-scratch'))
+      .filter((file) => !storage.test(file) && !/(^|\/)(logs|extensions)\//.test(file));
+    assert.deepEqual(elsewhere, [], 'outside of the storage that VS Code gives the extension');
+    assert.ok(
+      filesIn(data).some((file) => storage.test(file)),
+      'the run was not kept where it is looked for',
+    );
+  });
 });
+
+/** Relative paths, with `/`. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}

@@ -21,6 +21,8 @@ export interface OpenOptions {
   extensionsDir?: string;
   trust?: Trust;
   settings?: Record<string, unknown>;
+  /** Absolute path of a folder that keeps settings, state and installed extensions; otherwise a temporary one. */
+  dataDir?: string;
   /** Environment variables that the extension host sees. */
   env?: Record<string, string>;
   /** A program with its arguments that starts the server. */
@@ -51,6 +53,7 @@ export async function openVsCode(options: OpenOptions): Promise<VsCode> {
       ...trustSettings(options.trust ?? 'off'),
       ...options.settings,
     },
+    dataDir: options.dataDir,
     env: options.env,
   });
   try {

@@ -14,6 +14,7 @@ export interface ServerOptions {
   installVsix?: string;
   extensionsDir?: string;
   settings?: Record<string, unknown>;
+  dataDir?: string;
   env?: Record<string, string>;
   launcher?: string[];
 }
@@ -38,6 +39,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 export async function launchBrowser(): Promise<Browser> {
   const script = (await importScript('browser.mjs')) as { launchBrowser(): Promise<Browser> };
   return script.launchBrowser();
+}
+
+/** The processes that have this environment variable with this value; on Linux only, elsewhere none. */
+export async function processesWithEnvironment(
+  name: string,
+  value: string,
+): Promise<readonly { pid: number; command: string }[]> {
+  const script = (await importScript('processes.mjs')) as {
+    processesWithEnvironment(name: string, value: string): { pid: number; command: string }[];
+  };
+  return script.processesWithEnvironment(name, value);
 }
 
 /** The scripts are ES modules that find their place by `import.meta`, so they are loaded where they are, not bundled. */
