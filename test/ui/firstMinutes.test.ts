@@ -126,7 +126,8 @@ describe('the first five minutes, from the packaged extension', function () {
     await vscode.page.getByRole('button', { name: 'Start the Course' }).locator('visible=true').click();
     await lessonIsOpen('1-pixels.ts', '1.1 Pixels');
     assert.ok(isLearnerFolder(empty));
-    await vscode.page.locator('.tab', { hasText: 'Walkthrough' }).click();
+    await vscode.command('Welcome: Open Walkthrough...');
+    await vscode.choose('Start Here: Neural Network');
     await vscode.walkthroughStepDone('Choose a folder for your work');
   });
 
