@@ -23,9 +23,9 @@ export class Candidate {
     this.lines = output[Symbol.asyncIterator]();
   }
 
-  static ofNode(name: string, title: string, folder: string): Candidate {
+  static ofNode(name: string, title: string, folder: string, program: string): Candidate {
     const script = path.join(repository, 'out', 'test', 'bench', 'train', 'index.js');
-    return new Candidate(name, title, process.execPath, [
+    return new Candidate(name, title, program, [
       '--experimental-vm-modules',
       '--no-warnings',
       '--max-old-space-size=6000',

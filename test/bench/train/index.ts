@@ -9,6 +9,7 @@ import { bestFlavour } from '../../../src/training/kernels/module';
 
 const MAKERS: Readonly<Record<string, { make: MakeTrainer; version: () => string }>> = {
   fast: { make: fast(1), version: () => `WebAssembly, ${bestFlavour()}` },
+  'fast-plain': { make: fast(1), version: () => `WebAssembly, ${bestFlavour()}` },
   'fast-2': { make: fast(2), version: () => `WebAssembly, ${bestFlavour()}, 2 threads` },
   'mine-fast': { make: lessons('fast'), version: () => `WebAssembly, ${bestFlavour()}` },
   reference: { make: reference, version: () => 'TypeScript' },
