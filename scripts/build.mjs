@@ -55,7 +55,6 @@ const builds = [
       'check-child': 'src/checker/child.ts',
       'train-child': 'src/training/child.ts',
       'course-rival': 'src/frameworks/rivals/course-rival.ts',
-      'kernel-worker': 'src/training/kernels/worker.ts',
     },
     outdir: 'dist',
   },
@@ -150,6 +149,12 @@ if (flags.has('--tests')) {
     packages: 'external',
     external: ['vscode'],
     sourcemap: 'linked',
+  });
+  // The second thread of the fast kernels. Only tests and the bench start it (docs/performance.md), so it is not shipped.
+  builds.push({
+    ...node,
+    entryPoints: { 'kernel-worker': 'src/training/kernels/worker.ts' },
+    outdir: 'out/test',
   });
 }
 

@@ -91,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       tests,
       learnerOutput,
       openTrainingPanel: (experiment) => panels.open(experiment),
+      raceMatmul: () => panels.openRace(),
       compareFrameworks: (config) => comparison.open(config),
       exportWeights: () => panels.exportWeights(),
       importWeights: () => panels.importWeights(),

@@ -26,6 +26,7 @@ export interface CommandContext {
   tests: TestExplorer;
   learnerOutput: LearnerOutput;
   openTrainingPanel(experiment?: ExperimentId): void;
+  raceMatmul(): void;
   /** @param config the run of the training panel; left out: MNIST's defaults */
   compareFrameworks(config?: RunConfig): Promise<void>;
   exportWeights(): Promise<void>;
@@ -66,6 +67,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     compareFrameworks: (config?: unknown) => context.compareFrameworks(isRunConfig(config) ? config : undefined),
     exportWeights: () => context.exportWeights(),
     importWeights: () => context.importWeights(),
+    raceMatmul: () => context.raceMatmul(),
     openTrainingPanel: (experiment?: unknown) => context.openTrainingPanel(EXPERIMENTS.find((id) => id === experiment)),
   };
   return vscode.Disposable.from(

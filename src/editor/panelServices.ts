@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { findLesson } from '../course/course';
 import { readProgress, stateOf } from '../course/progress';
+import { ownMatmul, race } from '../frameworks/race/race';
 import { DataFinder, type DataPlaces, type FoundData } from '../training/data/choose';
 import { downloadMnist, mirrorsFrom } from '../training/data/mnistDownload';
 import { UserError } from '../training/errors';
@@ -13,7 +14,7 @@ import { isLearners } from '../training/validate';
 import { dataFolderService } from './dataFolder';
 import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
-import type { ExperimentInfo, MnistService, PanelServices } from './panel/services';
+import type { ExperimentInfo, MnistService, PanelServices, RaceService } from './panel/services';
 
 const ORDER: ExperimentId[] = ['line', '3-or-7', 'two-moons', 'mnist'];
 
@@ -48,6 +49,7 @@ export function panelServices(
     openLesson: (id) => void vscode.commands.executeCommand('nnFromScratch.openLesson', id),
     openLocation: (location) => void openLocation(location),
     print: (text) => output.info(text.trimEnd()),
+    matmul: raceService(services),
     mnist: mnistService(finder, places),
     dataFolder: dataFolderService(context.workspaceState),
   };
@@ -85,6 +87,19 @@ function folderOf(data: FoundData): string | null {
         ),
       );
   }
+}
+
+function raceService(services: CourseServices): RaceService {
+  return {
+    async own() {
+      const folder = learnerFolder();
+      if (!folder || !vscode.workspace.isTrusted) return null;
+      await saveLessons(folder);
+      return ownMatmul(services.checks, folder);
+    },
+    race: (own, onLap, signal) =>
+      race({ dist: path.dirname(services.script('race-child.js')), sources: own?.sources ?? null }, onLap, signal),
+  };
 }
 
 function mnistService(finder: DataFinder, places: () => DataPlaces): MnistService {

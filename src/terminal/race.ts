@@ -7,7 +7,7 @@ import type { Course } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { raceSummary, runnerName, sizeName } from '../frameworks/race/names';
 import { SIZES } from '../frameworks/race/protocol';
-import { type OwnMatmul, type RaceResult, ownMatmul, race } from '../frameworks/race/race';
+import { type OwnMatmul, RaceError, type RaceResult, ownMatmul, race } from '../frameworks/race/race';
 import { interruptible } from './interruptible';
 import { EXIT, type Io, paint } from './io';
 
@@ -39,10 +39,20 @@ export async function runRace(argv: string[], course: Course, io: Io, dist = __d
   return interruptible(io, EXIT.failed, async (signal) => {
     const own = await findOwn(course, folder, dist, signal);
     if (own === null) io.err('No matmul of yours passes here (lessons 3.1 and 4.6), so the others race alone.\n');
-    const results = await race({ dist, sources: own?.sources ?? null }, () => undefined, signal);
+    const sources = own?.sources ?? null;
+    const results = await race({ dist, sources }, () => undefined, signal).catch((error: unknown) => {
+      throw withPlace(error);
+    });
     (values.json ? printJson : printTable)(results, own?.lesson ?? null, io);
     return EXIT.ok;
   });
+}
+
+/** Says first where the learner's code failed, as compilers do. */
+function withPlace(error: unknown): unknown {
+  if (!(error instanceof RaceError) || error.location === null) return error;
+  const { file, line, column } = error.location;
+  return new RaceError(`${file}:${line}:${column}: ${error.message}`, error.location);
 }
 
 async function findOwn(course: Course, folder: string, dist: string, signal: AbortSignal): Promise<OwnMatmul | null> {

@@ -35,6 +35,8 @@ export interface Intents {
   exportImage(name: string, png: string): void;
   importRuns(): void;
   clearHistory(): void;
+  startRace(): void;
+  stopRace(): void;
   downloadMnist(): void;
   cancelDownload(): void;
   chooseDataFolder(): void;

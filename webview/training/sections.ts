@@ -4,14 +4,22 @@ import { chartsSection } from './chartsSection';
 import { drawSection } from './draw/section';
 import { readsImages } from './inside/live';
 import { insideSection } from './inside/section';
+import { raceSection } from './race/section';
 import { runsSection } from './runsSection';
 import type { SectionEntry } from './section';
-import type { ViewState } from './state';
+import { type ViewState, chosenExperiment } from './state';
 
 export const SECTIONS: readonly SectionEntry[] = [
   { id: 'charts', label: t('Charts'), make: chartsSection, isOpen: () => true },
   { id: 'inside', label: t('Look inside'), make: insideSection, isOpen: readsImages },
   { id: 'draw', label: t('Draw a digit'), make: drawSection, isOpen: readsImages },
+  {
+    id: 'race',
+    label: t('Race your matmul'),
+    make: raceSection,
+    // A matter of Part 3; whoever came by the command sees it anyway.
+    isOpen: (state) => state.section === 'race' || chosenExperiment(state)?.id === 'mnist',
+  },
   { id: 'runs', label: t('Runs'), make: runsSection, isOpen: (state) => state.run !== null },
 ];
 

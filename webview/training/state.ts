@@ -6,6 +6,7 @@ import type {
   Hydrate,
   InitialView,
   Pace,
+  RaceView,
   ToWebview,
 } from '../../src/editor/panel/protocol';
 import type { ExperimentId, RunConfig, RunState } from '../../src/training/protocol';
@@ -33,6 +34,8 @@ export interface ViewState {
   download: DownloadView;
   /** What runs of MNIST start from; null: random weights. */
   initial: InitialView | null;
+  /** The last race of the matrix products; null before the host has told of any. */
+  race: RaceView | null;
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
   /** The run that was told to pause and is in the middle of a step. */
@@ -63,7 +66,6 @@ export type Action =
   | { type: 'choose'; experiment: ExperimentId }
   | { type: 'edit'; field: ControlId; value: string }
   | { type: 'reset' }
-  | { type: 'section'; section: string }
   | { type: 'show'; run: string | null }
   | { type: 'compare'; run: string; on: boolean }
   | { type: 'scale'; chart: ChartId; logarithmic: boolean }
@@ -83,6 +85,7 @@ export function initialState(kept?: Partial<Kept>): ViewState {
     history: [],
     download: { state: 'idle' },
     initial: null,
+    race: null,
     live: null,
     pausing: null,
     problems: [],
@@ -146,6 +149,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, download: action.download };
     case 'initial':
       return withInitial(state, action.initial, true);
+    case 'race':
+      return { ...state, race: action.race };
     case 'data': {
       const next = { ...state, data: action.data };
       return action.select === null ? next : reduce(next, { type: 'edit', field: 'data', value: action.select });

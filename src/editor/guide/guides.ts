@@ -261,6 +261,8 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
         return run(id);
       case 'train':
         return run('openTrainingPanel', this.key === null ? undefined : experimentOf(this.key));
+      case 'race':
+        return run('raceMatmul');
     }
   }
 

@@ -50,11 +50,16 @@ function verdictView({ report, outdated }: LastCheck): VerdictView {
   };
 }
 
-/** The experiment that a pass has opened, and what the learner's code printed. */
+/** Lessons whose code can race. */
+const MATMUL_LESSONS: readonly string[] = ['matmul', 'fast-matmul'];
+
+/** What a pass has opened, and what the learner's code printed. */
 function offersAfter(report: LessonReport): ActionView[] {
   const offers: ActionView[] = [];
   if (report.outcome === 'passed' && experimentOf(report.lesson))
     offers.push({ label: vscode.l10n.t('Watch It Train'), id: 'train' });
+  if (report.outcome === 'passed' && MATMUL_LESSONS.includes(report.lesson))
+    offers.push({ label: vscode.l10n.t('Race Your matmul'), id: 'race' });
   if (hasOutput(report)) offers.push({ label: vscode.l10n.t('Show Output'), id: 'showOutput' });
   return offers;
 }

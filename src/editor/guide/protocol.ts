@@ -60,7 +60,7 @@ export interface ActionView {
   id: ActionId;
 }
 
-const ACTIONS = ['manageTrust', 'startCourse', 'showOutput', 'train'] as const;
+const ACTIONS = ['manageTrust', 'startCourse', 'showOutput', 'train', 'race'] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
 /** All that changes about a lesson while its page is open. */

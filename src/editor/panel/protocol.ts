@@ -65,6 +65,21 @@ export interface Pace {
   secondsLeft: number;
 }
 
+/** Race your matmul, as the page shows it. */
+export interface RaceView {
+  state: 'idle' | 'running' | 'done' | 'stopped' | 'failed';
+  /** Whose code races, how far the race is, or what went wrong; a sentence or two. */
+  status: string;
+  /** Where the learner's code failed. */
+  location: CodeLocation | null;
+  /** Names of the sizes, `64×784 · 784×128`. */
+  sizes: string[];
+  /** GFLOP/s at each size; null: not measured yet. */
+  bars: { name: string; isMine: boolean; gflops: (number | null)[] }[];
+  /** How the learner's code did, in words; empty as long as nobody knows. */
+  summary: string;
+}
+
 export type RunFailure = NonNullable<RunSnapshot['error']>;
 
 export type DownloadView =
@@ -132,6 +147,9 @@ export type ToWebview =
   | { type: 'download'; download: DownloadView }
   /** Weights were imported, or dropped again. */
   | { type: 'initial'; initial: InitialView | null }
+  | { type: 'race'; race: RaceView }
+  /** Brings a section of the results to the front. */
+  | { type: 'section'; section: string }
   /** What data there are now. `select`: what the learner has chosen in the host's dialog, so that the form takes it. */
   | { type: 'data'; data: DataView[]; select: DataChoice['kind'] | null };
 
@@ -161,6 +179,8 @@ export type FromWebview =
   | { type: 'exportImage'; name: string; png: string }
   /** Lets the learner choose a file with exported runs, and loads them. */
   | { type: 'importRuns' }
+  | { type: 'startRace' }
+  | { type: 'stopRace' }
   | { type: 'downloadMnist' }
   | { type: 'cancelDownload' }
   /** Asks for the folder with the learner's own images. */
@@ -199,6 +219,8 @@ export function parseFromWebview(value: unknown): FromWebview | null {
     case 'exportWeights':
     case 'importWeights':
     case 'dropWeights':
+    case 'startRace':
+    case 'stopRace':
       return { type: value.type };
     case 'start': {
       const config = parseConfig(value.config);

@@ -1,5 +1,7 @@
 /** What the training panel needs of the rest of the extension. It is wired in where the extension is put together. */
 import type { SourceSet } from '../../course/sources';
+import type { Lap } from '../../frameworks/race/protocol';
+import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
 import type { FoundData } from '../../training/data/choose';
 import type { CodeLocation, ExperimentId, RunConfig } from '../../training/protocol';
 import type { TrainingSession } from '../../training/session';
@@ -55,7 +57,15 @@ export interface DataServices {
   dataFolder: DataFolderService;
 }
 
+export interface RaceService {
+  /** The learner's `matmul`; null where none passes, or where their code must not run. */
+  own(): Promise<OwnMatmul | null>;
+  /** @throws RaceError when the race cannot come to its end; the signal's reason when it is aborted */
+  race(own: OwnMatmul | null, onLap: (lap: Lap) => void, signal: AbortSignal): Promise<RaceResult[]>;
+}
+
 export interface PanelServices extends DataServices {
+  matmul: RaceService;
   /** A new session for one run. */
   createSession(): TrainingSession;
   /** @throws Error with a sentence for the learner when the run cannot start */

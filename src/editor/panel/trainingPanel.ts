@@ -9,6 +9,7 @@ import { DownloadController } from './downloadController';
 import { renderPage } from './html';
 import { type FirstMove, type FromWebview, type ToWebview, parseFromWebview } from './protocol';
 import { Background } from './background';
+import { RaceController } from './raceController';
 import { RunController } from './runController';
 import { chooseRuns, exportImage, exportRuns } from './runDialogs';
 import { RunStore } from './runStore';
@@ -19,6 +20,9 @@ import { dataViews, experimentView, scheduleViews, startProblems } from './views
 /** Also the id of the serializer, and part of the activation event `onWebviewPanel:…`. */
 export const TRAINING_VIEW_TYPE = 'nnFromScratch.training';
 
+/** The id of the page's section; see `webview/training/sections.ts`. */
+const RACE_SECTION = 'race';
+
 export class TrainingPanels implements vscode.WebviewPanelSerializer {
   private readonly context: vscode.ExtensionContext;
   private readonly services: PanelServices;
@@ -26,10 +30,13 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
   private readonly download: DownloadController;
   private readonly background: Background;
   private readonly weights: WeightsController;
+  private readonly race: RaceController;
   private panel: vscode.WebviewPanel | null = null;
   /** True from the page's `ready` until it is hidden: only then does it hear messages. */
   private listening = false;
   private select: ExperimentId | null = null;
+  /** The section to bring to the front once the page hears. */
+  private section: string | null = null;
 
   constructor(context: vscode.ExtensionContext, services: PanelServices) {
     this.context = context;
@@ -56,6 +63,11 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       script: vscode.Uri.joinPath(context.extensionUri, 'media', 'python', 'continue_training.py').fsPath,
       weights: () => this.runs.ask({ kind: 'weights' }),
       onChange: (initial) => this.send({ type: 'initial', initial }),
+    });
+    this.race = new RaceController({
+      service: services.matmul,
+      onChange: (race) => this.send({ type: 'race', race }),
+      t: translate,
     });
     this.download = new DownloadController(
       services.mnist,
@@ -89,6 +101,12 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
 
   exportWeights(): Promise<void> {
     return this.weights.export();
+  }
+
+  /** Shows the panel with the race of the matrix products. */
+  openRace(): void {
+    this.section = RACE_SECTION;
+    this.open('mnist');
   }
 
   /** Call when a lesson has passed or failed, or when the data folder has changed. */
@@ -128,6 +146,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     if (this.panel !== panel) return;
     this.panel = null;
     this.listening = false;
+    this.race.stop();
     const { run } = this.runs;
     if (run && this.runs.isActive) this.background.begin(run);
     else this.runs.release();
@@ -170,6 +189,10 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
         return exportImage(message.name, message.png);
       case 'importRuns':
         return this.importRuns();
+      case 'startRace':
+        return this.race.start();
+      case 'stopRace':
+        return this.race.stop();
       case 'downloadMnist':
         await this.download.start();
         return this.hydrate();
@@ -237,6 +260,9 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       live: this.runs.live,
       select,
     });
+    this.send({ type: 'race', race: this.race.view });
+    if (this.section !== null) this.send({ type: 'section', section: this.section });
+    this.section = null;
   }
 
   /** What happens in a run goes to the page, or to the status bar while there is none. */
@@ -268,6 +294,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
 
   private dispose(): void {
     this.download.cancel();
+    this.race.stop();
     this.background.dispose();
     this.runs.dispose();
     const { panel } = this;

@@ -1,7 +1,7 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
 import type { SourceSet } from '../../course/sources';
 import { ContractError } from '../../training/errors';
-import { failureMessage } from '../../training/failure';
+import { failureLocation, failureMessage } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import type { Matrix } from '../../training/network/matrix';
 import { watchMemory } from '../rivals/watchMemory';
@@ -19,6 +19,8 @@ const channel = realProcess.send?.bind(realProcess);
 if (!channel) throw new Error('The racing child is started by a race, not by hand.');
 const send = (message: RaceChildToHost): void => void channel(message);
 let over = false;
+/** Whose code runs, to tell where it failed. */
+let learners: SourceSet | null = null;
 
 /** Tells the last word and leaves, once the host has it. */
 function end(message: RaceChildToHost): void {
@@ -26,13 +28,15 @@ function end(message: RaceChildToHost): void {
   over = true;
   channel?.(message, () => realProcess.exit(0));
 }
-const fail = (error: unknown): void => end({ type: 'failed', message: failureMessage(error) });
+const fail = (error: unknown): void =>
+  end({ type: 'failed', message: failureMessage(error), location: failureLocation(error, learners) });
 
 watchMemory();
 realProcess.on('disconnect', () => realProcess.exit(0));
 realProcess.on('unhandledRejection', fail);
 realProcess.on('uncaughtException', fail);
 realProcess.once('message', (start: StartRace) => {
+  learners = start.sources;
   race(start.sources, start.dist).then(() => end({ type: 'done' }), fail);
 });
 

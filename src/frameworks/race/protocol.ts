@@ -1,5 +1,6 @@
 /** Race your matmul: what the host and the racing child say to each other. */
 import { isNumber, isObject, isString } from '../../training/fields';
+import type { CodeLocation } from '../../training/protocol';
 import type { SourceSet } from '../../course/sources';
 
 /** rows × inner times inner × cols. */
@@ -39,7 +40,11 @@ export interface StartRace {
   dist: string;
 }
 
-export type RaceChildToHost = { type: 'lap'; lap: Lap } | { type: 'done' } | { type: 'failed'; message: string };
+export type RaceChildToHost =
+  | { type: 'lap'; lap: Lap }
+  | { type: 'done' }
+  /** `location`: the learner's line that it is about; null where there is none. */
+  | { type: 'failed'; message: string; location: CodeLocation | null };
 
 /** @returns the message, or null when it is not one that a racing child sends */
 export function parseFromRaceChild(value: unknown): RaceChildToHost | null {
@@ -50,11 +55,16 @@ export function parseFromRaceChild(value: unknown): RaceChildToHost | null {
     case 'done':
       return { type: 'done' };
     case 'failed':
-      return isString(value.message) ? { type: 'failed', message: value.message } : null;
+      return isString(value.message)
+        ? { type: 'failed', message: value.message, location: isLocation(value.location) ? value.location : null }
+        : null;
     default:
       return null;
   }
 }
+
+const isLocation = (value: unknown): value is CodeLocation =>
+  isObject(value) && isString(value.file) && isNumber(value.line) && isNumber(value.column);
 
 export const isLap = (value: unknown): value is Lap =>
   isObject(value) &&

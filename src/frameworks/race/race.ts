@@ -5,6 +5,7 @@ import type { CheckService } from '../../checker/service';
 import { findLesson } from '../../course/course';
 import type { SourceSet } from '../../course/sources';
 import { UserError } from '../../training/errors';
+import type { CodeLocation } from '../../training/protocol';
 import { OUT_OF_MEMORY_MARK } from '../../training/watchdog';
 import { environment } from '../process/group';
 import { type Lap, RUNNERS, type Runner, SIZES, type StartRace, parseFromRaceChild } from './protocol';
@@ -21,6 +22,17 @@ export interface RaceResult {
   runner: Runner;
   /** One for each of `SIZES`. */
   gflops: (number | null)[];
+}
+
+/** A race that did not come to its end, and the learner's line that it is about. */
+export class RaceError extends UserError {
+  override name = 'RaceError';
+  readonly location: CodeLocation | null;
+
+  constructor(message: string, location: CodeLocation | null = null) {
+    super(message);
+    this.location = location;
+  }
 }
 
 /** The longest silence of a child, in milliseconds. */
@@ -42,7 +54,7 @@ export async function ownMatmul(service: CheckService, folder: string): Promise<
  *
  * @param dist the folder of `race-child.js`
  * @param onLap called with each lap as it comes
- * @throws UserError when the race cannot come to its end; the signal's reason when it is aborted
+ * @throws RaceError when the race cannot come to its end; the signal's reason when it is aborted
  */
 export function race(
   { dist, sources, silenceMs = SILENCE_MS }: { dist: string; sources: SourceSet | null; silenceMs?: number },
@@ -69,7 +81,8 @@ export function race(
       child.kill('SIGKILL');
       how();
     };
-    const fail = (message: string): void => end(() => reject(new UserError(message)));
+    const fail = (message: string, location: CodeLocation | null = null): void =>
+      end(() => reject(new RaceError(message, location)));
     const onAbort = (): void => end(() => reject(signal?.reason as Error));
     const restart = (): void => {
       clearTimeout(timer);
@@ -97,7 +110,7 @@ export function race(
           laps.push(message.lap);
           return onLap(message.lap);
         case 'failed':
-          return fail(message.message);
+          return fail(message.message, message.location);
         case 'done':
           return end(() => resolve(bestOf(laps)));
       }

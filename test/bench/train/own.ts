@@ -22,7 +22,8 @@ export const fast =
       initial,
       data: train,
       batchSize: batch,
-      threads: threads > 1 ? { count: threads, script: path.join(repository, 'dist', 'kernel-worker.js') } : undefined,
+      threads:
+        threads > 1 ? { count: threads, script: path.join(repository, 'out', 'test', 'kernel-worker.js') } : undefined,
     });
     network.setOrder(Uint32Array.from({ length: examples }, (_, i) => i));
     const next = batches(setup);

@@ -21,7 +21,6 @@ const FILES = [
   'dist/course-rival.js',
   'dist/course.json',
   'dist/extension.js',
-  'dist/kernel-worker.js',
   'dist/notebook-kit.js',
   'dist/race-child.js',
   'dist/strip-types.js',

@@ -8,7 +8,7 @@ import { layOut } from '../../../src/course/learnerFolder';
 import type { SourceSet } from '../../../src/course/sources';
 import { raceSummary } from '../../../src/frameworks/race/names';
 import { RUNNERS, SIZES, parseFromRaceChild } from '../../../src/frameworks/race/protocol';
-import { bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
+import { type RaceError, bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
 import { bestFlavour } from '../../../src/training/kernels/module';
 import { course } from '../../support/course';
 import { dist, withFolder } from '../training/support';
@@ -59,13 +59,20 @@ describe('frameworks: race your matmul', function () {
 
   it('a product that is wrong does not count', async () => {
     const wrong = sourcesOf('return new Matrix(a.rows, b.cols);');
-    await assert.rejects(race({ dist, sources: wrong }), /`matmul` \(mine\) is wrong for 64×784 times 784×128: row 0/);
+    await assert.rejects(race({ dist, sources: wrong }), (error: RaceError) => {
+      assert.match(error.message, /`matmul` \(mine\) is wrong for 64×784 times 784×128: row 0/);
+      assert.deepEqual(error.location, { file: MATMUL, line: 2, column: 17 });
+      return true;
+    });
     const short = sourcesOf('return new Matrix(1, 1);');
     await assert.rejects(race({ dist, sources: short }), /returned 1 numbers for 64×784 times 784×128, expected 8192/);
   });
 
   it('a matmul that throws, never ends or leaves is told', async () => {
-    await assert.rejects(race({ dist, sources: sourcesOf(`throw new Error('no');`) }), /Your code threw Error: no/);
+    await assert.rejects(race({ dist, sources: sourcesOf(`throw new Error('no');`) }), {
+      message: 'Your code threw Error: no',
+      location: { file: MATMUL, line: 2, column: 38 },
+    });
     const endless = { dist, sources: sourcesOf('for (;;);'), silenceMs: 6000 };
     await assert.rejects(race(endless), /stood still for 6 seconds, and was ended/);
   });
@@ -101,6 +108,9 @@ describe('frameworks: race your matmul', function () {
     assert.deepEqual(parseFromRaceChild(good), good);
     for (const lap of [{ runner: 'me' }, { size: 9 }, { size: -1 }, { gflops: 0 }, { gflops: NaN }, { gflops: '1' }])
       assert.equal(parseFromRaceChild({ type: 'lap', lap: { ...good.lap, ...lap } }), null, JSON.stringify(lap));
+    const failed = { type: 'failed', message: 'no', location: { file: MATMUL, line: 2, column: 3 } };
+    assert.deepEqual(parseFromRaceChild(failed), failed);
+    assert.deepEqual(parseFromRaceChild({ ...failed, location: { file: 7 } }), { ...failed, location: null });
     for (const value of [null, 'lap', {}, { type: 'lap' }, { type: 'failed' }, { type: 'gone' }])
       assert.equal(parseFromRaceChild(value), null);
   });

@@ -7,7 +7,7 @@ import { FLAVOURS, type Flavour, bestFlavour, canRun } from '../../../../src/tra
 import { type Move, RULES } from '../../../../src/training/kernels/passes';
 import { Matrix } from '../../../../src/training/network/matrix';
 import type { TrainingData } from '../../../../src/training/network/train';
-import { dist } from '../support';
+import { repository } from '../../../support/course';
 import { type Layer64, backward64, forward64, loss64 } from './float64';
 
 const random = seededRandom(8);
@@ -159,7 +159,7 @@ for (const flavour of FLAVOURS) {
 }
 
 describe('training: the fast network with two threads', () => {
-  const script = path.join(dist, 'kernel-worker.js');
+  const script = path.join(repository, 'out', 'test', 'kernel-worker.js');
   const shapes: Case[] = [
     { sizes: [784, 128, 10], rows: 64, density: 0.19 },
     { sizes: [300, 20, 40, 3], rows: 61, density: 0.1 },
