@@ -2,7 +2,7 @@
 import type { Arena } from './arena';
 
 /** Above this share of numbers that are not 0, the dense product is faster (docs/performance.md). */
-const DENSE_FROM = 0.45;
+const DENSE_FROM = 0.6;
 /** A place is kept in 16 bits. */
 const MOST_COLUMNS = 65_536;
 
