@@ -99,6 +99,11 @@ export function chartFigure(spec: ChartSpec, intents: Intents, theme: Theme, fra
     const now = performance.now();
     if (view.isRunning && now - told < WORDS_MS) return;
     told = now;
+    // Also of a chart that is not in sight: its words can be read without scrolling there.
+    const isShort = spec.frontOnly && view.runs.length > 1;
+    setHidden(front, !isShort);
+    if (isShort) setText(front, frontNote(runs));
+    legend.update(spec.legend(runs));
     setText(summary, spec.summary(runs).join('\n'));
     table.update(() => spec.table(runs));
   };
@@ -116,10 +121,6 @@ export function chartFigure(spec: ChartSpec, intents: Intents, theme: Theme, fra
     ];
     if (key.length === drawn.length && key.every((one, i) => one === drawn[i])) return;
     drawn = key;
-    const isShort = spec.frontOnly && view.runs.length > 1;
-    setHidden(front, !isShort);
-    if (isShort) setText(front, frontNote(runs));
-    legend.update(spec.legend(runs));
     const { yMin, yMax } = spec.bounds(runs);
     chart.draw({ curves: spec.curves(runs), xMax: view.xMax, zoom: view.zoom, yMin, yMax, logarithmic });
   };
