@@ -147,10 +147,15 @@ describe('the first five minutes, from the packaged extension', function () {
     await open({});
     await start();
     await vscode.choose('Choose another folder…');
-    const here = vscode.page.getByRole('button', { name: 'Start the Course Here' });
-    await here.waitFor();
-    await vscode.page.locator('.quick-input-widget:visible input[type="text"]').first().fill(`${project}/`);
-    await here.click();
+    await vscode.fileDialog('Where do you want to keep your work?', /\/$/);
+    const field = vscode.page.locator('.quick-input-widget:visible input[type="text"]').first();
+    await waitFor('the dialogue to take the folder', async () => {
+      if ((await field.inputValue()) === `${project}/`) return true;
+      // It may put back what was typed while it reads the folder.
+      await field.fill(`${project}/`);
+      return false;
+    });
+    await vscode.page.getByRole('button', { name: 'Start the Course Here' }).click();
     const box = await dialog('holds other files');
     await vscode.screenshot('first-4-other-files');
     assert.deepEqual(readdirSync(project), ['main.c']);
