@@ -5,7 +5,7 @@ import { type Deadlines, RivalError } from '../frameworks/rivalProcess';
 import { type CompareRequest, compareHelp, parseCompareOptions } from './compareOptions';
 import { ProgressLine, comparisonJson, printComparison } from './compareReport';
 import { interruptible } from './interruptible';
-import { EXIT, type Io } from './io';
+import { EXIT, type Io, atLocation } from './io';
 import { findCode } from './runCode';
 import { type TrainPlaces, placesOfProgram } from './train';
 import { findTrainData } from './trainData';
@@ -37,8 +37,7 @@ export async function runCompare(argv: string[], io: Io, places: ComparePlaces =
     } catch (error) {
       line.clear();
       if (signal.aborted || !(error instanceof RivalError)) throw error;
-      const { location } = error;
-      io.err(`${error.message}${location ? `\n  at ${location.file}:${location.line}:${location.column}` : ''}\n`);
+      io.err(`${error.message}${atLocation(error.location)}\n`);
       return EXIT.failed;
     }
   });

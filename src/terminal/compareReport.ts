@@ -3,7 +3,7 @@ import type { Comparison, ComparisonProgress, Entry } from '../frameworks/compar
 import { sentencesOf } from '../frameworks/sentences';
 import { scientific } from '../frameworks/words/agreement';
 import { grouped, lossText, percent } from '../training/describe';
-import { type Io, paint } from './io';
+import { type Io, atLocation, paint } from './io';
 
 /** One line on a terminal, rewritten in place; a word for each that drops out. */
 export class ProgressLine {
@@ -67,8 +67,7 @@ export function printComparison(comparison: Comparison, data: string, io: Io): v
   if (marks.length > 0) io.out(`\nΔ: the largest difference of any weight to the first row, after so many steps.\n`);
   io.out('\n');
   for (const { kind, text, location } of sentencesOf(comparison)) {
-    io.out(`${kind === 'warning' ? paint(io, 'yellow', `Note: ${text}`) : text}\n`);
-    if (location) io.out(`  at ${location.file}:${location.line}:${location.column}\n`);
+    io.out(`${kind === 'warning' ? paint(io, 'yellow', `Note: ${text}`) : text}${atLocation(location)}\n`);
   }
 }
 

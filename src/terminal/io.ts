@@ -1,3 +1,5 @@
+import type { CodeLocation } from '../training/protocol';
+
 /** Where a command writes to, and how. Passed in, so that tests can read it. */
 export interface Io {
   out(text: string): void;
@@ -23,4 +25,9 @@ export function processIo(): Io {
 export function paint(io: Io, color: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string): string {
   const code = { green: 32, red: 31, yellow: 33, dim: 2, bold: 1 }[color];
   return io.isTTY ? `\x1b[${code}m${text}\x1b[0m` : text;
+}
+
+/** The line of the learner's code that a message is about, below it; empty where it is about none. */
+export function atLocation(location: CodeLocation | null): string {
+  return location ? `\n  at ${location.file}:${location.line}:${location.column}` : '';
 }

@@ -11,7 +11,7 @@ import {
 } from '../training/describe';
 import type { Engine, EpochMetric, RunConfig, RunInfo, RunState, StepMetric } from '../training/protocol';
 import type { SessionEvent } from '../training/session';
-import { type Io, paint } from './io';
+import { type Io, atLocation, paint } from './io';
 
 /** Takes the events of a run and prints. */
 export interface Report {
@@ -161,9 +161,7 @@ function errorPrinter(io: Io, before: () => void): { take(event: SessionEvent): 
     take(event) {
       if (event.type === 'failed') {
         before();
-        const { location } = event;
-        const where = location ? `\n  at ${location.file}:${location.line}:${location.column}` : '';
-        io.err(`${event.message}${where}\n`);
+        io.err(`${event.message}${atLocation(event.location)}\n`);
       } else if (event.type === 'output') {
         before();
         io.err(event.text);

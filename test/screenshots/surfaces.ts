@@ -90,8 +90,4 @@ async function aroundTheLesson(vscode: VsCode, save: (name: string) => Promise<v
   await vscode.command('Neural Network: Show the Glossary');
   await (await vscode.webview('Glossary')).locator('dt, h2').first().waitFor();
   await save('11-glossary');
-  await page
-    .getByRole('tab', { name: /6-gradient-descent\.ts(?!.*solution)/ })
-    .first()
-    .click();
 }

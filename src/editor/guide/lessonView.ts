@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type CheckReport, type LessonReport, type Outcome, firstFailure, verdict } from '../../checker/outcome';
 import { type LessonProgress, type LessonState, passedWithSolution } from '../../course/progress';
+import { MATMUL_LESSONS } from '../../frameworks/race/protocol';
 import type { ExperimentId } from '../../training/protocol';
 import { LESSON_OF } from '../../training/sources';
 import { EXPERIMENTS } from '../../training/validate';
@@ -49,9 +50,6 @@ function verdictView({ report, outdated }: LastCheck): VerdictView {
     offers: offersAfter(report),
   };
 }
-
-/** Lessons whose code can race. */
-const MATMUL_LESSONS: readonly string[] = ['matmul', 'fast-matmul'];
 
 /** What a pass has opened, and what the learner's code printed. */
 function offersAfter(report: LessonReport): ActionView[] {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../training/errors';
 import type { RunSnapshot } from '../../training/history';
+import { inOpenFolder, openFolder } from './dialogPlace';
 import type { ExportFormat } from './protocol';
 import { writeCsv, writeRuns } from './runFile';
 
@@ -34,7 +35,7 @@ export async function chooseRuns(): Promise<{ text: string; name: string } | nul
     title: vscode.l10n.t('Load Runs'),
     openLabel: vscode.l10n.t('Load'),
     filters: { [vscode.l10n.t('Runs (JSON)')]: ['json'] },
-    defaultUri: vscode.workspace.workspaceFolders?.[0]?.uri,
+    defaultUri: openFolder(),
   });
   if (!chosen) return null;
   const name = baseName(chosen[0]);
@@ -50,11 +51,9 @@ export async function chooseRuns(): Promise<{ text: string; name: string } | nul
 }
 
 async function save(title: string, name: string, ending: string, kind: string, bytes: Uint8Array): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const file = `${safeName(name)}.${ending}`;
   const target = await vscode.window.showSaveDialog({
     title,
-    defaultUri: folder ? vscode.Uri.joinPath(folder, file) : undefined,
+    defaultUri: inOpenFolder(`${safeName(name)}.${ending}`),
     filters: { [kind]: [ending] },
   });
   if (!target) return;

@@ -7,6 +7,7 @@ import { requireNetwork, sizesOf } from '../../frameworks/weights/weights';
 import { messageOf } from '../../training/errors';
 import type { Inspection, RunConfig } from '../../training/protocol';
 import type { Problem } from '../../training/validate';
+import { inOpenFolder, openFolder } from './dialogPlace';
 import type { InitialView } from './protocol';
 import type { InitialWeights } from './runController';
 
@@ -62,7 +63,7 @@ export class WeightsController {
       title: vscode.l10n.t('Import Weights'),
       openLabel: vscode.l10n.t('Import'),
       filters: { [vscode.l10n.t('Weights')]: ['npz', 'json'] },
-      defaultUri: folder(),
+      defaultUri: openFolder(),
     });
     if (!chosen) return false;
     const file = chosen[0].fsPath;
@@ -103,7 +104,7 @@ export class WeightsController {
     }
     const target = await vscode.window.showSaveDialog({
       title: vscode.l10n.t('Export Weights'),
-      defaultUri: inFolder('weights.npz'),
+      defaultUri: inOpenFolder('weights.npz'),
       filters: { [vscode.l10n.t('NumPy and PyTorch (.npz)')]: ['npz'], [vscode.l10n.t('Weights (JSON)')]: ['json'] },
     });
     if (!target) return;
@@ -145,13 +146,4 @@ export class WeightsController {
 
 function hiddenText(hidden: readonly number[]): string {
   return hidden.length > 0 ? hidden.join(', ') : vscode.l10n.t('none');
-}
-
-function folder(): vscode.Uri | undefined {
-  return vscode.workspace.workspaceFolders?.[0]?.uri;
-}
-
-function inFolder(name: string): vscode.Uri | undefined {
-  const parent = folder();
-  return parent && vscode.Uri.joinPath(parent, name);
 }

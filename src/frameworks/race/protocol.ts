@@ -10,6 +10,9 @@ export interface RaceSize {
   cols: number;
 }
 
+/** Ids of the lessons whose `matmul` can race; the first that passes does. */
+export const MATMUL_LESSONS: readonly string[] = ['fast-matmul', 'matmul'];
+
 /** The first layer of the network of Part 3, and two squares as lesson 4.6 measures them. */
 export const SIZES: readonly RaceSize[] = [
   { rows: 64, inner: 784, cols: 128 },

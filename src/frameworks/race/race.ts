@@ -8,7 +8,7 @@ import { UserError } from '../../training/errors';
 import type { CodeLocation } from '../../training/protocol';
 import { OUT_OF_MEMORY_MARK } from '../../training/watchdog';
 import { environment } from '../process/group';
-import { type Lap, RUNNERS, type Runner, SIZES, type StartRace, parseFromRaceChild } from './protocol';
+import { type Lap, MATMUL_LESSONS, RUNNERS, type Runner, SIZES, type StartRace, parseFromRaceChild } from './protocol';
 
 /** The learner's `matmul`: of lesson 4.6 where that passes, else of 3.1. */
 export interface OwnMatmul {
@@ -40,7 +40,7 @@ const SILENCE_MS = 60_000;
 
 /** @returns null when neither lesson passes */
 export async function ownMatmul(service: CheckService, folder: string): Promise<OwnMatmul | null> {
-  for (const id of ['fast-matmul', 'matmul']) {
+  for (const id of MATMUL_LESSONS) {
     const lesson = findLesson(service.course, id);
     if (!lesson) continue;
     const { sources, usedReference } = await service.sources(lesson, folder);

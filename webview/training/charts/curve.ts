@@ -21,6 +21,7 @@ import type { Theme } from '../../shared/theme';
 import type { Point } from '../series';
 import type { Window } from '../stepSeries';
 import type { Range } from '../zoom';
+import { fontOf, tooltipLook } from './look';
 
 export type PointShape = 'circle' | 'triangle' | 'rect' | 'rectRot' | 'star' | 'cross';
 
@@ -183,7 +184,7 @@ export class CurveChart {
 
   private create(logarithmic: boolean): LineChart {
     const { theme, options } = this;
-    const font = { family: theme.fontFamily, size: Math.max(10, theme.fontSize - 2) };
+    const font = fontOf(theme);
     const axis = {
       border: { color: theme.grid },
       grid: { color: theme.grid, drawTicks: false },
@@ -222,15 +223,7 @@ export class CurveChart {
         },
         plugins: {
           tooltip: {
-            backgroundColor: theme.tooltipBackground,
-            borderColor: theme.tooltipBorder,
-            borderWidth: 1,
-            cornerRadius: 3,
-            padding: 8,
-            titleColor: theme.tooltipForeground,
-            bodyColor: theme.tooltipForeground,
-            titleFont: { ...font, weight: 'bold' },
-            bodyFont: font,
+            ...tooltipLook(theme),
             usePointStyle: true,
             boxPadding: 4,
             callbacks: {

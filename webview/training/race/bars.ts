@@ -4,6 +4,7 @@ import { h } from '../../shared/dom';
 import { language, t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { RaceView } from '../../../src/editor/panel/protocol';
+import { fontOf, tooltipLook } from '../charts/look';
 import { gflops } from './words';
 
 /** The same in all languages. */
@@ -86,15 +87,7 @@ export class RaceBars {
         },
         plugins: {
           tooltip: {
-            backgroundColor: theme.tooltipBackground,
-            borderColor: theme.tooltipBorder,
-            borderWidth: 1,
-            cornerRadius: 3,
-            padding: 8,
-            titleColor: theme.tooltipForeground,
-            bodyColor: theme.tooltipForeground,
-            titleFont: { ...font, weight: 'bold' },
-            bodyFont: font,
+            ...tooltipLook(theme),
             callbacks: {
               label: (item) =>
                 t('{0}: {1}', item.dataset.label ?? '', `${gflops(item.parsed.x ?? Number.NaN)} ${UNIT}`),
@@ -105,11 +98,6 @@ export class RaceBars {
     });
   }
 }
-
-const fontOf = (theme: Theme): { family: string; size: number } => ({
-  family: theme.fontFamily,
-  size: Math.max(10, theme.fontSize - 2),
-});
 
 function numbersAtTheEnds(theme: Theme): Plugin<'bar'> {
   return {
