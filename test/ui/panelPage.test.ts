@@ -80,6 +80,9 @@ describe('the page of the training panel (a browser without VS Code)', function 
   it('shows a chart, a sentence and a table for each measure', async () => {
     const names = ['Loss', 'Accuracy', 'Update-to-weight ratio', 'Gradient norm', 'Learning rate'];
     assert.deepEqual(await panel.page.locator('figure:visible h3').allInnerTexts(), names);
+    // On the screen they have the same order.
+    const [loss, accuracy] = await Promise.all([figure('Loss').boundingBox(), figure('Accuracy').boundingBox()]);
+    assert.ok(loss && accuracy && (loss.y < accuracy.y || loss.x < accuracy.x));
     const sentences: Record<string, RegExp> = {
       Loss: /^The loss fell from 1(\.\d+)? to 0\.0051\d* in 196 steps\./,
       Accuracy: /^95\.0% of the test images/,
