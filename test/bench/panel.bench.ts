@@ -3,7 +3,7 @@ import type { ToWebview } from '../../src/editor/panel/protocol';
 import type { LayerSample, StepMetric } from '../../src/training/protocol';
 import { defaultsFor } from '../../src/training/validate';
 import { epoch, hydrate, run } from '../unit/panel/samples';
-import { mnistFolder } from '../unit/training/support';
+import { mnistFolder } from '../support/mnist';
 import { LEAST_SHARE, measureThroughput, throughputTable } from './panelThroughput';
 import { median, quantile, table } from './support/figures';
 import { type PanelPage, openPanelPage } from '../ui/support/panel-page';

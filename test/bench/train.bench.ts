@@ -17,6 +17,7 @@ import type { PythonFinding } from '../../src/frameworks/python/probe';
 import { createNetwork } from '../../src/training/network/network';
 import { shuffle } from '../../src/training/network/shuffle';
 import { repository } from '../support/course';
+import { mnistFolder } from '../support/mnist';
 import { median, table } from './support/figures';
 import { Candidate } from './train/candidate';
 import { CLASSES, PIXELS, type Shape } from './train/setup';
@@ -141,8 +142,7 @@ async function pythons(folder: string): Promise<Candidate[]> {
 
 /** MNIST where it is at hand, else the built-in digits; the output says which. */
 async function images(): Promise<Dataset> {
-  const folder = process.env.NNFS_MNIST_DIR ?? path.join(repository, '..', 'shared', 'mnist');
-  return loadImages('mnist', existsSync(folder) ? folder : null, 60_000);
+  return loadImages('mnist', mnistFolder, 60_000);
 }
 
 function writeData(folder: string, { train, test }: Dataset, hidden: number[]): void {

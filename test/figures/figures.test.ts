@@ -3,8 +3,6 @@
  * `npm run test:figures`. It prints the table.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { ModuleLoader, type Namespace } from '../../src/checker/load';
 import { findLesson, referenceSources } from '../../src/course/course';
 import { type BinaryExamples, type Dataset, type Examples, threesAndSevens } from '../../src/training/data/dataset';
@@ -14,9 +12,9 @@ import { buildNetwork, compose, piecesFor } from '../../src/training/network/com
 import { REFERENCE_LIBRARY, type TrainableNetwork } from '../../src/training/network/library';
 import { Matrix } from '../../src/training/network/matrix';
 import { train } from '../../src/training/network/train';
-import { course, repository } from '../support/course';
+import { course } from '../support/course';
+import { mnistFolder } from '../support/mnist';
 
-const folder = process.env.NNFS_MNIST_DIR ?? path.resolve(repository, '..', 'shared', 'mnist');
 const rows: [what: string, wanted: string, got: string][] = [];
 
 /** Notes a figure for the table, and compares it with what the course promises. */
@@ -57,8 +55,8 @@ describe('the figures of the course, on real MNIST', function () {
   let three: { train: BinaryExamples; test: BinaryExamples };
 
   before(async () => {
-    assert.ok(existsSync(folder), `MNIST is needed for these figures; it is not in ${folder}. Set NNFS_MNIST_DIR.`);
-    mnist = await readMnist(folder);
+    assert.ok(mnistFolder, 'MNIST is needed for these figures. Set NNFS_MNIST_DIR to its folder.');
+    mnist = await readMnist(mnistFolder);
     three = threesAndSevens(mnist, null);
   });
   after(() => {

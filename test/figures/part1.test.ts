@@ -1,7 +1,5 @@
 /** The figures that the page after Part 1 quotes, on real MNIST with the solutions of the lessons. Part of `npm run test:figures`. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { isThree, l2Distance, meanImage } from '../../lessons/1-linear-model/1-pixels/solution';
 import { predict } from '../../lessons/1-linear-model/2-linear-model/solution';
 import type { Parameters } from '../../lessons/1-linear-model/6-gradient-descent/solution';
@@ -10,9 +8,9 @@ import { type BinaryExamples, threesAndSevens } from '../../src/training/data/da
 import { readMnist } from '../../src/training/data/mnistFolder';
 import { seededRandom } from '../../src/training/data/random';
 import { shuffle } from '../../src/training/network/shuffle';
-import { course, repository } from '../support/course';
+import { course } from '../support/course';
+import { mnistFolder } from '../support/mnist';
 
-const folder = process.env.NNFS_MNIST_DIR ?? path.resolve(repository, '..', 'shared', 'mnist');
 const page = (course.parts[0].end?.text ?? '').replace(/\s+/g, ' ');
 
 function quotes(text: string): void {
@@ -52,8 +50,8 @@ describe('the page after part 1, on real MNIST', function () {
     meanImage(inFileOrder.images.filter((_, i) => inFileOrder.targets[i] === target));
 
   before(async () => {
-    assert.ok(existsSync(folder), `MNIST is needed for these figures; it is not in ${folder}. Set NNFS_MNIST_DIR.`);
-    ({ train: inFileOrder, test } = threesAndSevens(await readMnist(folder)));
+    assert.ok(mnistFolder, 'MNIST is needed for these figures. Set NNFS_MNIST_DIR to its folder.');
+    ({ train: inFileOrder, test } = threesAndSevens(await readMnist(mnistFolder)));
   });
 
   it('three readers of digits', () => {

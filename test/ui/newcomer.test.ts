@@ -4,12 +4,13 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findLesson, loadCourse } from '../../src/course/course';
 import { layOut } from '../../src/course/learnerFolder';
 import { recordCheck } from '../../src/course/progress';
+import { mnistFolder } from '../support/mnist';
 import { Guide } from './support/guide';
 import { type Theme, openVsCode } from './support/open-vscode';
 import { repositoryRoot } from './support/scripts';
@@ -18,8 +19,6 @@ import type { VsCode } from './support/vscode';
 import { waitFor } from './support/wait-for';
 
 const course = loadCourse(path.join(repositoryRoot, 'lessons'));
-const mnist = path.resolve(repositoryRoot, '..', 'shared', 'mnist');
-const hasMnist = existsSync(path.join(mnist, 'train-images-idx3-ubyte.gz'));
 
 const solution = (id: string): string => findLesson(course, id)?.source.solution ?? assert.fail(id);
 
@@ -35,7 +34,7 @@ const journeys: Journey[] = [
 ];
 
 for (const { name, theme, packaged } of journeys) {
-  describe(`a newcomer, ${name} (${hasMnist ? 'real MNIST' : 'built-in digits'})`, function () {
+  describe(`a newcomer, ${name} (${mnistFolder ? 'real MNIST' : 'built-in digits'})`, function () {
     this.timeout(300_000);
     let folder: string;
     let work: string;
@@ -68,7 +67,7 @@ for (const { name, theme, packaged } of journeys) {
         folder,
         theme,
         vsix,
-        settings: hasMnist ? { 'nnFromScratch.mnist.folder': mnist } : {},
+        settings: mnistFolder ? { 'nnFromScratch.mnist.folder': mnistFolder } : {},
       });
     });
     afterEach(async function () {
@@ -150,7 +149,7 @@ for (const { name, theme, packaged } of journeys) {
       const panel = await TrainingPanel.find(vscode);
       await panel.choose('Experiment', '3 or 7');
       await panel.choose('Who trains', 'My code');
-      if (!hasMnist) await panel.choose('Data', 'Built-in digits');
+      if (!mnistFolder) await panel.choose('Data', 'Built-in digits');
       await panel.button('Start').click();
       const loss = panel.figure('Loss').locator('canvas');
       await panel.state('Training', 60_000);
@@ -160,7 +159,7 @@ for (const { name, theme, packaged } of journeys) {
       assert.equal(await panel.notice('stands in').count(), 0, 'the reference stood in for the learner’s code');
       const summary = await panel.figure('Accuracy').locator('.summary').innerText();
       const share = Number(/([\d.]+) ?%/.exec(summary)?.[1]) / 100;
-      assert.ok(share >= (hasMnist ? 0.97 : 0.9), summary);
+      assert.ok(share >= (mnistFolder ? 0.97 : 0.9), summary);
       await vscode.command('Notifications: Clear All Notifications');
       await shot('6-trained');
     });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { loadCourse } from '../../src/course/course';
 import { layOut } from '../../src/course/learnerFolder';
-import { mnistFolder } from '../unit/training/support';
+import { mnistFolder } from '../support/mnist';
 import { faultsIn } from './support/axe';
 import { openVsCode } from './support/open-vscode';
 import { repositoryRoot } from './support/scripts';

@@ -3,19 +3,19 @@
  * the one of lesson 4.6, put into the file of lesson 3.1 as that lesson says.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadCourse } from '../../src/course/course';
 import { layOut } from '../../src/course/learnerFolder';
 import { recordCheck } from '../../src/course/progress';
+import { mnistFolder } from '../support/mnist';
 import { openVsCode } from './support/open-vscode';
 import { repositoryRoot } from './support/scripts';
 import { TrainingPanel } from './support/training-panel';
 import type { VsCode } from './support/vscode';
 import { waitFor } from './support/wait-for';
 
-const mnist = path.resolve(repositoryRoot, '..', 'shared', 'mnist');
 /** Five epochs of plain TypeScript take about a minute; on a machine with much to do, several times that. */
 const RUN_MS = 600_000;
 
@@ -26,10 +26,7 @@ describe('the training panel (MNIST, the learner’s network)', function () {
   let panel: TrainingPanel;
 
   before(async function () {
-    if (!existsSync(path.join(mnist, 'train-images-idx3-ubyte.gz'))) {
-      console.log(`      skipped: no MNIST in ${mnist}`);
-      this.skip();
-    }
+    if (mnistFolder === null) return this.skip();
     work = mkdtempSync(path.join(tmpdir(), 'nnfs-mnist-'));
     const folder = path.join(work, 'course');
     const course = loadCourse(path.join(repositoryRoot, 'lessons'));
@@ -43,7 +40,7 @@ describe('the training panel (MNIST, the learner’s network)', function () {
     const first = solution('matmul');
     writeFileSync(first.file, withFastProduct(first.text, solution('fast-matmul').text));
     await recordCheck(folder, 'training-loop', 'passed');
-    vscode = await openVsCode({ version: '1.100', folder, env: { NNFS_MNIST_DIR: mnist } });
+    vscode = await openVsCode({ version: '1.100', folder, env: { NNFS_MNIST_DIR: mnistFolder } });
     await vscode.page.locator('.getting-started-step').first().waitFor();
     await vscode.command('Neural Network: Open Training Panel');
     panel = await TrainingPanel.find(vscode);

@@ -8,15 +8,15 @@ import { build } from 'esbuild';
 import { isThree, l1Distance, l2Distance, meanImage } from '../../lessons/1-linear-model/1-pixels/solution';
 import { predict } from '../../lessons/1-linear-model/2-linear-model/solution';
 import { type BinaryExamples, threesAndSevens } from '../../src/training/data/dataset';
-import { missingMnistFiles, readMnist } from '../../src/training/data/mnistFolder';
+import { readMnist } from '../../src/training/data/mnistFolder';
 import { temporaryFolder } from '../support/folders';
+import { mnistFolder } from '../support/mnist';
 
 const repository = process.cwd();
 const lesson = path.join(repository, 'lessons', '1-linear-model', '1-pixels');
-const folder = path.resolve(process.env.NNFS_MNIST_DIR || path.join(repository, '..', 'shared', 'mnist'));
-const missing = missingMnistFiles(folder);
-const suite = missing.length === 0 ? describe : describe.skip;
-const why = missing.length === 0 ? '' : ` (skipped: ${folder} does not hold ${missing.join(', ')})`;
+const folder = mnistFolder ?? '';
+const suite = mnistFolder ? describe : describe.skip;
+const why = mnistFolder ? '' : ' (skipped: MNIST is not at hand)';
 
 /** Share of right answers for threes and for sevens, and the mean of the two. */
 type Recognised = [threes: number, sevens: number, mean: number];

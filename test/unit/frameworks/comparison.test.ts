@@ -15,7 +15,8 @@ import { RivalError } from '../../../src/frameworks/rivalProcess';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/training/protocol';
-import { dist, isAlive, learnerFile, mnistFolder, repository, until, withFolder } from '../training/support';
+import { mnistFolder } from '../../support/mnist';
+import { dist, isAlive, learnerFile, repository, until, withFolder } from '../training/support';
 import { learnersNetwork, torchPython } from './support';
 
 const scripts = path.join(repository, 'media', 'python');

@@ -9,7 +9,8 @@ import { RunStore } from '../../../src/editor/panel/runStore';
 import type { RunConfig } from '../../../src/training/protocol';
 import { TrainingSession } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
-import { dist, isAlive, mnistFolder, until } from '../training/support';
+import { mnistFolder } from '../../support/mnist';
+import { dist, isAlive, until } from '../training/support';
 
 const config: RunConfig = {
   ...defaultsFor('mnist'),

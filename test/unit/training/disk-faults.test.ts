@@ -12,7 +12,8 @@ import { MNIST_FILES } from '../../../src/training/data/mnistFolder';
 import { verifyFile } from '../../../src/training/data/verifyFile';
 import { asNobody, idxImages, idxLabels } from './idxSamples';
 import { Breaker, FILES, TARGET, assertComplete, download, good, packed, plain, withMirrors } from './mirrors';
-import { RecordedSession, mnistFolder, repository, until, withFolder } from './support';
+import { mnistFolder } from '../../support/mnist';
+import { RecordedSession, repository, until, withFolder } from './support';
 
 interface Said {
   received?: number;

@@ -10,7 +10,8 @@ import { makeLine } from '../../../src/training/experiments/line';
 import type { EpochMetric, ExperimentId, RunConfig } from '../../../src/training/protocol';
 import { sourcesFor } from '../../../src/training/sources';
 import { defaultsFor } from '../../../src/training/validate';
-import { RecordedSession, dist, learnerFile, mnistFolder, repository } from './support';
+import { mnistFolder } from '../../support/mnist';
+import { RecordedSession, dist, learnerFile, repository } from './support';
 
 const lessonsRoot = process.env.NNFS_LESSONS_ROOT ?? path.join(repository, 'lessons');
 

@@ -3,7 +3,8 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { defaultCacheFolder, locateMnist, missingMnistFiles, readMnist } from '../../../src/training/data/mnistFolder';
-import { mnistFolder, withFolder } from './support';
+import { mnistFolder } from '../../support/mnist';
+import { withFolder } from './support';
 
 function images(count: number): Buffer {
   const bytes = Buffer.alloc(16 + count * 784, 51);

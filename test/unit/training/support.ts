@@ -1,5 +1,4 @@
 /** What the tests of the training room share. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,10 +10,6 @@ import type { RunState } from '../../../src/training/protocol';
 export const repository = process.cwd();
 /** What the build made. `NNFS_DIST` names another build. */
 export const dist = process.env.NNFS_DIST ?? path.join(repository, 'dist');
-
-const sharedMnist = path.join(repository, '..', 'shared', 'mnist');
-/** Real MNIST beside the repository; null where it is not: then tests use the built-in digits, and say so. */
-export const mnistFolder = existsSync(path.join(sharedMnist, 'train-images-idx3-ubyte.gz')) ? sharedMnist : null;
 
 /** A temporary folder for the time of one function. */
 export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

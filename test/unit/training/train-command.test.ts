@@ -9,7 +9,8 @@ import { loadWeights } from '../../../src/frameworks/weights/file';
 import { sizesOf } from '../../../src/frameworks/weights/weights';
 import { runTrain } from '../../../src/terminal/train';
 import { parseTrainOptions } from '../../../src/terminal/trainOptions';
-import { dist, mnistFolder, repository, until, withFolder } from './support';
+import { mnistFolder } from '../../support/mnist';
+import { dist, repository, until, withFolder } from './support';
 
 const lessonsRoot = process.env.NNFS_LESSONS_ROOT ?? path.join(repository, 'lessons');
 

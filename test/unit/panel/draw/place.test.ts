@@ -9,7 +9,7 @@ import { type Network, createNetwork } from '../../../../src/training/network/ne
 import { train } from '../../../../src/training/network/train';
 import { Ink, PEN, type Pen } from '../../../../webview/training/draw/ink';
 import { SIDE, type Sheet, placeDrawing } from '../../../../webview/training/draw/place';
-import { mnistFolder } from '../../training/support';
+import { mnistFolder } from '../../../support/mnist';
 
 const PIXELS = SIDE * SIDE;
 const SHEET_SIDE = 280;
