@@ -76,6 +76,11 @@ describe('every lesson', function () {
         }
       });
 
+      it('checks: none asks for the reference, which a notebook does not have', () => {
+        const [found] = /\{[^{}]*\breference\b[^{}]*\}\) =>/.exec(readLessonFile(lesson, 'checks.ts')) ?? [];
+        assert.equal(found, undefined, `compute what is right in the check itself: ${found}`);
+      });
+
       it('every function is judged by a check', async () => {
         const reports = await judgeText(lesson, lesson.source.stub);
         assert.deepEqual([...new Set(reports.map((report) => report.of))].sort(), [...lesson.source.functions].sort());
