@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Mistake } from '../../src/checker/kit';
-import { applyMistake } from '../../src/checker/judge';
+import { applyMistake } from '../../src/checker/knownMistakes';
 import { ModuleLoader } from '../../src/checker/load';
 import { OUTCOMES, outcomeOf } from '../../src/checker/outcome';
 import type { Lesson } from '../../src/course/course';

@@ -1,6 +1,6 @@
 /** Every lesson as a notebook, in both formats, with its code cells run. */
 import assert from 'node:assert/strict';
-import { applyMistake } from '../../src/checker/judge';
+import { applyMistake } from '../../src/checker/knownMistakes';
 import { toIpynb } from '../../src/notebook/ipynb';
 import { parsePercent, toPercent } from '../../src/notebook/percent';
 import { lessons, loadMistakes, readLessonFile } from '../support/course';
