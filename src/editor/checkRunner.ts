@@ -12,6 +12,7 @@ import { MissingFileError } from '../checker/service';
 import { CheckCancelled } from '../checker/supervisor';
 import { recordCheck } from '../course/progress';
 import type { CourseServices } from './course';
+import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf } from './learner';
 
 /** Who asked for a check. A check that was not asked for by a command opens no notification. */
@@ -107,7 +108,7 @@ export class CheckRunner implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) {
       const why = untrusted();
       options.observer?.onEnd(null, why);
-      if (origin !== 'save') void this.explainTrust(why);
+      if (origin !== 'save') inBackground(this.explainTrust(why));
       return null;
     }
     const observer = options.observer ?? this.observe(target);

@@ -13,7 +13,9 @@ import { LESSON_OF, sourcesFor } from '../training/sources';
 import { isLearners } from '../training/validate';
 import { dataFolderService } from './dataFolder';
 import type { CourseServices } from './course';
+import { inBackground } from './inBackground';
 import { learnerFolder } from './learner';
+import { openFile } from './openFile';
 import type { ExperimentInfo, MnistService, PanelServices, RaceService } from './panel/services';
 
 const ORDER: ExperimentId[] = ['line', '3-or-7', 'two-moons', 'mnist'];
@@ -46,8 +48,8 @@ export function panelServices(
       return { ...run, usedReference, dataFolder: data === null ? null : folderOf(data) };
     },
     experiments: () => Promise.resolve(ORDER.flatMap((id) => experimentInfo(id, services))),
-    openLesson: (id) => void vscode.commands.executeCommand('nnFromScratch.openLesson', id),
-    openLocation: (location) => void openLocation(location),
+    openLesson: (id) => inBackground(vscode.commands.executeCommand('nnFromScratch.openLesson', id)),
+    openLocation: (location) => inBackground(openLocation(location)),
     print: (text) => output.info(text.trimEnd()),
     matmul: raceService(services),
     mnist: mnistService(finder, places),
@@ -130,10 +132,7 @@ async function saveLessons(folder: string | undefined): Promise<void> {
 async function openLocation({ file, line, column }: CodeLocation): Promise<void> {
   const folder = learnerFolder();
   if (!folder) return;
-  const position = new vscode.Position(line - 1, column - 1);
-  await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, file)), {
-    // Beside the panel, or where there is text already.
-    viewColumn: vscode.window.visibleTextEditors[0]?.viewColumn ?? vscode.ViewColumn.Beside,
-    selection: new vscode.Range(position, position),
-  });
+  // Beside the panel, or where there is text already.
+  const viewColumn = vscode.window.visibleTextEditors[0]?.viewColumn ?? vscode.ViewColumn.Beside;
+  await openFile(folder, file, viewColumn, { line, column });
 }

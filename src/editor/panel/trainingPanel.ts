@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { DataChoice, ExperimentId, RunConfig } from '../../training/protocol';
 import { messageOf } from '../../training/errors';
 import { besideTheCode } from '../columns';
+import { inBackground } from '../inBackground';
 import { pageLanguage, translate } from '../l10n';
 import { DownloadController } from './downloadController';
 import { renderPage } from './html';
@@ -88,7 +89,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     this.select = experiment ?? null;
     if (this.panel) {
       this.panel.reveal(undefined, false);
-      void this.hydrate();
+      inBackground(this.hydrate());
       return;
     }
     this.adopt(vscode.window.createWebviewPanel(TRAINING_VIEW_TYPE, vscode.l10n.t('Training'), besideTheCode()));
@@ -111,7 +112,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
 
   /** Call when a lesson has passed or failed, or when the data folder has changed. */
   refresh(): void {
-    void this.hydrate();
+    inBackground(this.hydrate());
   }
 
   /** VS Code brings a panel back after a reload of the window. */
@@ -132,11 +133,11 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     panel.onDidDispose(() => this.forget(panel));
     panel.onDidChangeViewState(() => {
       if (!panel.visible) this.listening = false;
-      else void this.hydrate();
+      else inBackground(this.hydrate());
     });
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = parseFromWebview(value);
-      if (message && this.panel === panel) void this.receive(message);
+      if (message && this.panel === panel) inBackground(this.receive(message));
     });
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.file()] };
     panel.webview.html = this.html(panel.webview);
@@ -202,11 +203,13 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
         if ((await this.services.dataFolder.choose()) !== null) await this.sendData('folder');
         return;
       case 'compareFrameworks':
-        return void vscode.commands.executeCommand('nnFromScratch.compareFrameworks', message.config);
+        await vscode.commands.executeCommand('nnFromScratch.compareFrameworks', message.config);
+        return;
       case 'exportWeights':
         return this.weights.export();
       case 'importWeights':
-        return void this.weights.import();
+        await this.weights.import();
+        return;
       case 'dropWeights':
         return this.weights.drop();
     }
