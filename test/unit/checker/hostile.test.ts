@@ -44,7 +44,7 @@ const GROUPS: Record<string, Program[]> = {
 
 const MEMORY_MB = 300;
 /** Programs that end by themselves are never near it, however busy the machine is. */
-const PATIENT = { timeoutMs: 30_000, memoryMb: MEMORY_MB };
+const PATIENT = { timeoutMs: 60_000, memoryMb: MEMORY_MB };
 /** For programs that do not end. */
 const IMPATIENT = { timeoutMs: TIME_MS, memoryMb: MEMORY_MB };
 /** Most programs wait for a process to start or to end. */

@@ -16,9 +16,10 @@ import { RivalError } from '../../../src/frameworks/rivalProcess';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/training/protocol';
+import { fewDigits } from '../../support/digits';
 import { mnistFolder } from '../../support/mnist';
 import { dist, isAlive, learnerFile, repository, until, withFolder } from '../training/support';
-import { answering, fewDigits, learnersNetwork, probedTorchPython } from './support';
+import { answering, learnersNetwork, probedTorchPython } from './support';
 
 const scripts = path.join(repository, 'media', 'python');
 /**
@@ -345,7 +346,7 @@ describe('frameworks: comparison', function () {
       process.env.TMPDIR = folder;
       try {
         const running = run(
-          { frameworks: ['tfjs'], steps: 100_000, options: { epochs: 10_000 } },
+          { frameworks: ['tfjs'], steps: 2000, options: { epochs: 200 } },
           { signal: abort.signal, onProgress: begun },
         );
         await assert.rejects(running, /enough/);

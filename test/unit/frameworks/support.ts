@@ -6,9 +6,7 @@ import path from 'node:path';
 import { type PyTorchFinding, findPyTorch } from '../../../src/frameworks/python/find';
 import { findLesson, loadCourse, referenceSources } from '../../../src/course/course';
 import type { SourceSet } from '../../../src/course/sources';
-import { drawDigits } from '../../../src/training/data/digits';
 import { temporaryFolder } from '../../support/folders';
-import { idx } from '../training/idxSamples';
 import { repository } from '../training/support';
 
 const DENSE = '3-complete-network/3-dense-layer.ts';
@@ -78,28 +76,6 @@ export function answering(folder: string, answer: string, commands: string): str
   writeFileSync(file, `#!/bin/sh\ncase "$1" in *probe.py) exec cat ${text};; esac\n${commands}\n`);
   chmodSync(file, 0o755);
   return file;
-}
-
-let digits: string | null = null;
-
-/** A folder as MNIST's, with a few of the built-in digits: each process would draw thousands of them anew. */
-export function fewDigits(): string {
-  digits ??= writeDigits();
-  return digits;
-}
-
-function writeDigits(): string {
-  const folder = temporaryFolder();
-  const { train, test } = drawDigits({ train: 500, test: 300 });
-  for (const [name, { images, labels, count }] of [
-    ['train', train],
-    ['t10k', test],
-  ] as const) {
-    const pixels = Uint8Array.from(images, (value) => Math.round(255 * value));
-    writeFileSync(path.join(folder, `${name}-images-idx3-ubyte`), idx(0x803, [count, 28, 28], pixels));
-    writeFileSync(path.join(folder, `${name}-labels-idx1-ubyte`), idx(0x801, [count], labels));
-  }
-  return folder;
 }
 
 let venv: string | null = null;
