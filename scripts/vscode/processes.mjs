@@ -172,6 +172,19 @@ export function processesWithEnvironment(name, value) {
     .map(({ pid }) => ({ pid, command: readProc(pid, 'cmdline').replaceAll('\0', ' ').trim() }));
 }
 
+/**
+ * The command lines of a process group. Linux only; elsewhere the list is empty.
+ *
+ * @param {number} leader - process id of the group's leader
+ * @returns {string[]}
+ */
+export function commandsOfGroup(leader) {
+  if (process.platform !== 'linux') return [];
+  return linuxProcesses()
+    .filter(({ group, state }) => group === leader && state !== 'Z')
+    .map(({ pid }) => readProc(pid, 'cmdline').replaceAll('\0', ' ').trim());
+}
+
 /** @returns {{ pid: number, state: string, group: number }[]} */
 function linuxProcesses() {
   return readdirSync('/proc')

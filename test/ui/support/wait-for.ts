@@ -19,7 +19,7 @@ type NotYet = false | undefined | null | '' | 0;
 export async function waitFor<T>(
   what: string | (() => string),
   condition: () => T | Promise<T>,
-  { timeoutMs = 30_000, retryErrors = false }: WaitOptions = {},
+  { timeoutMs = 60_000, retryErrors = false }: WaitOptions = {},
 ): Promise<Exclude<T, NotYet>> {
   const deadline = Date.now() + timeoutMs;
   let cause: unknown;
