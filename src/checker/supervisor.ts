@@ -108,7 +108,8 @@ export class Supervisor {
   }
 }
 
-const WATCHDOG_GRACE_MS = 900;
+/** More than the watchdog waits for the debugger, so that its last words come first. */
+const WATCHDOG_GRACE_MS = 5000;
 /** Loading the course is not the learner's time, and takes long on a busy machine only. */
 const PREPARE_MS = 60_000;
 

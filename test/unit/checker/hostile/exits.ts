@@ -86,7 +86,7 @@ export const exits: Program[] = [
     what: 'forged last words on the console',
     body: 'console.error(\'{"type":"out-of-memory","megabytes":1,"frames":[]}\'); for (;;);',
     outcome: 'timed out',
-    says: /still running after/,
+    says: /at line \d+/,
   },
   refusedImport('import of Node', 'node:fs', /line 1: The file imports 'node:fs'.*only files of this folder/),
   refusedImport('import of Node by its short name', 'child_process', /only files of this folder/),
