@@ -244,6 +244,8 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     if (!this.listening) return;
     await this.runs.load();
     const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services, translate)]);
+    // Hidden meanwhile: what is wanted of the page waits until it is there again.
+    if (!this.panel?.visible || !this.listening) return;
     const { select } = this;
     this.select = null;
     // From here on nothing waits: what is sent is the state of this moment, and later changes come after it.

@@ -15,10 +15,7 @@ export interface Problem {
   column: number;
 }
 
-/** Long: other work may slow the machine down. */
-const startDeadlineMs = 120_000;
-const waitMs = 60_000;
-const rowTimeoutMs = 3_000;
+const lookTimeoutMs = 10_000;
 
 /** An open window. */
 export interface OpenWindow {
@@ -38,7 +35,6 @@ export class VsCode {
   /** Drives this window from now on. */
   attach(window: OpenWindow): void {
     this.window = window;
-    window.page.setDefaultTimeout(waitMs);
   }
 
   get isOpen(): boolean {
@@ -65,8 +61,8 @@ export class VsCode {
 
   async waitUntilReady(): Promise<void> {
     // The colours of the theme come late, and pictures and measurements need them.
-    await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: startDeadlineMs });
-    await this.page.locator('.statusbar .statusbar-item').first().waitFor({ timeout: startDeadlineMs });
+    await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor();
+    await this.page.locator('.statusbar .statusbar-item').first().waitFor();
   }
 
   /**
@@ -204,7 +200,7 @@ export class VsCode {
       const text = await page
         .locator('html')
         .evaluate((html) => `${html.ownerDocument.title}\n${html.textContent ?? ''}`, undefined, {
-          timeout: rowTimeoutMs,
+          timeout: lookTimeoutMs,
         })
         .catch(() => undefined);
       return text !== undefined && (containing === undefined || text.includes(containing));
@@ -262,7 +258,7 @@ export class VsCode {
       const hasToasts = await this.page.locator('.notifications-toasts.visible').isVisible();
       if (!hasToasts && !(await center.isVisible()) && (await this.hasNotifications())) {
         await this.command('Notifications: Show Notifications');
-        await center.waitFor({ timeout: rowTimeoutMs }).catch(() => undefined); // Another round of the loop asks again.
+        await center.waitFor({ timeout: lookTimeoutMs }).catch(() => undefined); // Another round of the loop asks again.
       }
       return false;
     });
