@@ -55,7 +55,8 @@ import { makeServerFolders } from './server-folders.mjs';
 /** The port that was asked for cannot be had. */
 export class PortInUseError extends Error {}
 
-const startDeadlineMs = 60_000;
+/** Long: other work may slow the machine down. */
+const startDeadlineMs = 180_000;
 
 /**
  * Starts a VS Code server and resolves when it answers. It is closed when this process ends, if nobody did before.
@@ -63,7 +64,7 @@ const startDeadlineMs = 60_000;
  * @param {ServerOptions} options
  * @returns {Promise<RunningServer>}
  * @throws {PortInUseError} when `port` is taken
- * @throws {Error} when the server cannot be installed, ends, or does not answer within a minute; with the end of its log
+ * @throws {Error} when the server cannot be installed, ends, or does not answer in time; with the end of its log
  */
 export async function startServer(options) {
   const installed = await ensureServer(options.version, { log: options.log });

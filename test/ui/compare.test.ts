@@ -10,12 +10,12 @@ import { classOf, themes } from './support/themes';
 import { waitFor } from './support/wait-for';
 import { withVsCode } from './support/with-vscode';
 
-const LONG_MS = 150_000;
+const LONG_MS = 300_000;
 /** A Python that is not there: this test is about the page, and the same everywhere. */
 const PYTHON = process.env.NNFS_COMPARE_PYTHON ?? '/nowhere/python3';
 
 describe('Compare with Frameworks (built-in digits)', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let page: ComparePage;
   const vscode = withVsCode({
     solved: 'all',
@@ -78,7 +78,7 @@ describe('Compare with Frameworks (built-in digits)', function () {
     const askAgain = async (): Promise<boolean> => {
       if (existsSync(asked())) return true;
       if (await page.compare.isVisible()) {
-        await page.compare.click({ timeout: 1000 }).catch(() => undefined);
+        await page.compare.click({ timeout: 10_000 }).catch(() => undefined);
       }
       return false;
     };

@@ -25,7 +25,7 @@ function writeImages(folder: string): void {
 }
 
 describe('the data of the training panel', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let panel: TrainingPanel;
   let server: http.Server;
   /** What the only mirror does next. */

@@ -8,7 +8,7 @@ import { withVsCode } from './support/with-vscode';
 const loss = lessonOf('loss');
 
 describe('debugging a lesson', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const vscode = withVsCode({
     files: { [loss.path]: changed(loss, '  return sum / predictions.length;', '  return sum;') },
   });

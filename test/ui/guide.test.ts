@@ -23,7 +23,7 @@ const THREE_OR_SEVEN = titleOf(lessonOf('three-or-seven'));
 const FILE = path.basename(loss.path);
 
 describe('the guide', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const vscode = withVsCode();
   let guide: Guide;
 

@@ -24,7 +24,7 @@ const FIRST = fileName(pixels);
 
 for (const version of versions)
   describe(`Part 1 by keyboard only, in the packaged extension, VS Code ${version}`, function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const vscode = withVsCode({ version, extension: 'packaged', course: false });
     const keys = new Keyboard(vscode);
     const tree = new CourseTree(vscode);

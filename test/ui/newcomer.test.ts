@@ -111,9 +111,9 @@ for (const { name, theme, extension } of journeys) {
       if (!mnistFolder) await panel.choose('Data', 'Built-in digits');
       await panel.button('Start').click();
       const loss = panel.figure('Loss').locator('canvas');
-      await panel.state('Training', 60_000);
+      await panel.state('Training');
       const before = await loss.screenshot();
-      await panel.state('Finished', 180_000);
+      await panel.state('Finished', 300_000);
       assert.ok(!before.equals(await loss.screenshot()), 'the chart has not moved');
       assert.equal(await panel.notice('stands in').count(), 0, 'the reference stood in for the learner’s code');
       const summary = await panel.figure('Accuracy').locator('.summary').innerText();

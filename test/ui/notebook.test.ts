@@ -14,7 +14,7 @@ for (const [version, theme] of [
   ['1.139', 'dark'],
 ] as const) {
   describe(`a lesson as a notebook in VS Code ${version}`, function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const vscode = withVsCode({ version, theme, solved: ['loss'] });
     const tree = new CourseTree(vscode);
     /** The cells of text are drawn in a webview, each in a shadow tree of its own. */

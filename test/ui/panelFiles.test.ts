@@ -9,7 +9,7 @@ import { withVsCode } from './support/with-vscode';
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 describe('runs of the training panel as files (built-in digits)', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let panel: TrainingPanel;
   const vscode = withVsCode();
 
@@ -94,7 +94,7 @@ describe('runs of the training panel as files (built-in digits)', function () {
     await vscode.closeEditor();
     await vscode.press('its run goes on in the background', 'Keep It');
     await vscode.statusBarItem('Training, ').waitFor();
-    await vscode.statusBarItem('Training, ').waitFor({ state: 'detached', timeout: 120_000 });
+    await vscode.statusBarItem('Training, ').waitFor({ state: 'detached', timeout: 300_000 });
     await vscode.press('Training in the background has finished: 3 or 7 · reference', 'Show the Panel');
     panel = await TrainingPanel.find(vscode);
     await panel.state('Finished');

@@ -10,7 +10,7 @@ const CODE = 'part one/code.ts';
 
 for (const version of versions) {
   describe(`driving VS Code ${version}`, function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const vscode = withVsCode({
       version,
       course: false,

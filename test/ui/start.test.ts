@@ -17,7 +17,7 @@ const FILE = path.basename(pixels.path);
 
 for (const version of versions) {
   describe(`“Start Here” in VS Code ${version}`, function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const vscode = withVsCode({ version, theme: version === oldest ? 'high-contrast' : 'light' });
     const tree = new CourseTree(vscode);
     const onDisk = (): string => vscode.read(pixels.path);

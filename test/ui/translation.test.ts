@@ -9,7 +9,7 @@ import { withVsCode } from './support/with-vscode';
 const heading = titleOf(lessonOf('loss'));
 
 describe('the interface in Chinese', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const vscode = withVsCode({ passed: ['pixels'], language: 'zh-cn' });
 
   it('the walkthrough that opens by itself', async () => {
@@ -58,7 +58,7 @@ describe('the interface in Chinese', function () {
     await watch.waitFor();
     await panel.getByText('第 1.6 课（').first().waitFor();
     await watch.click();
-    await panel.locator('.state', { hasText: '已完成' }).waitFor({ timeout: 120_000 });
+    await panel.locator('.state', { hasText: '已完成' }).waitFor();
     await panel.getByText(/经过 50 步，损失从 .* 降到 /).waitFor();
     await vscode.screenshot('chinese-training');
     await waitFor('nothing to be English but names and what the trainer says of its data', async () => {

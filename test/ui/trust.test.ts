@@ -10,7 +10,7 @@ import { withVsCode } from './support/with-vscode';
 const NOT_TRUSTED = 'this folder is not trusted';
 
 describe('an untrusted folder', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const vscode = withVsCode({ solved: ['loss'], trust: 'restricted' });
   const wasChecked = (): boolean => existsSync(vscode.file(PROGRESS_FILE));
 

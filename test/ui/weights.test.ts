@@ -14,7 +14,7 @@ import { waitFor } from './support/wait-for';
 import { withVsCode } from './support/with-vscode';
 
 describe('the weights of a run (built-in digits)', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let panel: TrainingPanel;
   const vscode = withVsCode();
 

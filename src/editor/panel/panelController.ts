@@ -161,6 +161,8 @@ export class PanelController {
     const { services, words } = this.options;
     await this.runs.load();
     const [experiments, data] = await Promise.all([services.experiments(), dataViews(services, words.t)]);
+    // Hidden meanwhile: what is wanted of the page waits until it is there again.
+    if (!this.listening) return;
     const { experiment: select, section } = this.next;
     this.next = { experiment: null, section: null };
     // From here on nothing waits: what is sent is the state of this moment, and later changes come after it.

@@ -4,7 +4,7 @@ import type { VsCode } from './vscode';
 
 const HEADING = 'Compare with Frameworks';
 /** A comparison takes its time on a busy machine. */
-const LONG = { timeout: 150_000 };
+const LONG = { timeout: 300_000 };
 
 /** The page of Compare with Frameworks. */
 export class ComparePage {

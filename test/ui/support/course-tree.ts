@@ -4,7 +4,7 @@ import type { VsCode } from './vscode';
 import { waitFor } from './wait-for';
 
 const EXPORT = 'Export as a Notebook…';
-const menuTimeoutMs = 3_000;
+const menuTimeoutMs = 10_000;
 
 /** The tree of lessons at the side. */
 export class CourseTree {

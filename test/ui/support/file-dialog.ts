@@ -2,7 +2,7 @@ import { QuickInput } from './quick-input';
 import type { VsCode } from './vscode';
 import { waitFor } from './wait-for';
 
-const clickTimeoutMs = 3_000;
+const clickTimeoutMs = 10_000;
 
 /** VS Code's own dialogue for a file or a folder, as it is where files lie on a server. */
 export class FileDialog {

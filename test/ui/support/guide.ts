@@ -42,7 +42,7 @@ export class Guide {
       `the guide to show “${heading}”`,
       async () => {
         guide = new Guide(await vscode.webview(heading));
-        return (await guide.frame.locator('h1').innerText({ timeout: 3000 })) === heading;
+        return (await guide.frame.locator('h1').innerText({ timeout: 10_000 })) === heading;
       },
       { retryErrors: true },
     );

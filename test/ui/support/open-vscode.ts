@@ -4,6 +4,7 @@ import { leaseServer, sharedBrowser } from './pool';
 import { type VsCodeVersion, oldest, repositoryRoot } from './scripts';
 import { themeSettings } from './themes';
 import { VsCode } from './vscode';
+import { PATIENCE_MS } from './wait-for';
 
 /** `off`: VS Code does not ask; `restricted`: the folder is not trusted; `ask`: VS Code asks with a dialogue. */
 export type Trust = 'off' | 'restricted' | 'ask';
@@ -73,6 +74,7 @@ export async function openVsCode(options: OpenOptions, vscode = new VsCode()): P
       viewport: options.viewport ?? { width: 1440, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     // What VS Code's page for a language sets, before its own scripts run.
     if (options.language !== undefined)
       await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
@@ -88,8 +90,12 @@ export async function openVsCode(options: OpenOptions, vscode = new VsCode()): P
   }
 }
 
-/** A list that fades out cannot be told from one that is open; and copying nothing must copy nothing. */
+/**
+ * A list that fades out cannot be told from one that is open; copying nothing must copy nothing; and on a busy machine a check may
+ * take longer than a learner would wait.
+ */
 const drivenSettings = {
+  'nnFromScratch.check.timeout': 60,
   'workbench.reduceMotion': 'on',
   'editor.emptySelectionClipboard': false,
 };

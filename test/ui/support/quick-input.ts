@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { waitFor } from './wait-for';
 
-const paletteDeadlineMs = 120_000;
-const rowTimeoutMs = 3_000;
+const actionTimeoutMs = 10_000;
+const refillMs = 3_000;
 /** Longer, because pressing Enter a second time may run a command a second time. */
 const acceptTimeoutMs = 10_000;
 
@@ -23,28 +23,25 @@ export class QuickInput {
   /** Opens it, fills it until its focused row is the wanted one, and takes that. */
   async find(text: string, isWanted: (label: string) => boolean): Promise<void> {
     let labels: string[] = [];
+    let filledAt = 0;
     await waitFor(
       () => `the row for "${text}" in the palette; it has: ${labels.join(' | ')}`,
       async () => {
         if (!(await this.field.isVisible())) await this.page.keyboard.press('F1');
-        await this.field.waitFor({ timeout: rowTimeoutMs });
-        // The list is made when the text changes; what the extension has added since needs another change.
-        await this.field.fill('>');
-        await this.field.fill(text);
-        await waitFor(
-          'the row',
-          async () => {
-            const rows = await this.readRows();
-            labels = rows.map(({ label }) => label);
-            if (rows.some(({ label, isFocused }) => isFocused && isWanted(label))) return true;
-            if (labels.some(isWanted)) await this.field.press('ArrowDown');
-            return false;
-          },
-          { timeoutMs: rowTimeoutMs },
-        );
-        return true;
+        const hasText = (await this.field.inputValue({ timeout: actionTimeoutMs })) === text;
+        const rows = await this.readRows();
+        labels = rows.map(({ label }) => label);
+        if (hasText && rows.some(({ label, isFocused }) => isFocused && isWanted(label))) return true;
+        if (hasText && labels.some(isWanted)) await this.field.press('ArrowDown', { timeout: actionTimeoutMs });
+        else if (!hasText || Date.now() - filledAt > refillMs) {
+          // The list is made when the text changes; what the extension has added since needs another change.
+          await this.field.fill('>', { timeout: actionTimeoutMs });
+          await this.field.fill(text, { timeout: actionTimeoutMs });
+          filledAt = Date.now();
+        }
+        return false;
       },
-      { timeoutMs: paletteDeadlineMs, retryErrors: true },
+      { retryErrors: true },
     );
     await this.accept(text);
   }
@@ -68,16 +65,16 @@ export class QuickInput {
   private async accept(text: string): Promise<void> {
     const isOpen = async (): Promise<boolean> =>
       (await this.field.isVisible()) &&
-      (await this.field.inputValue({ timeout: rowTimeoutMs }).catch(() => '')) === text;
+      (await this.field.inputValue({ timeout: actionTimeoutMs }).catch(() => '')) === text;
     await waitFor(
       `the palette to take "${text}"`,
       async () => {
         // On the field, not the page: a walkthrough that opens takes the focus, and Enter would go to it.
-        if (await isOpen()) await this.field.press('Enter', { timeout: rowTimeoutMs });
+        if (await isOpen()) await this.field.press('Enter', { timeout: actionTimeoutMs });
         await waitFor('the palette to close', async () => !(await isOpen()), { timeoutMs: acceptTimeoutMs });
         return true;
       },
-      { retryErrors: true, timeoutMs: paletteDeadlineMs },
+      { retryErrors: true },
     );
   }
 

@@ -14,10 +14,7 @@ export interface Problem {
   column: number;
 }
 
-/** Long: other work may slow the machine down. */
-const startDeadlineMs = 120_000;
-const waitMs = 60_000;
-const rowTimeoutMs = 3_000;
+const lookTimeoutMs = 10_000;
 
 /** An open window. */
 export interface OpenWindow {
@@ -37,7 +34,6 @@ export class VsCode {
   /** Drives this window from now on. */
   attach(window: OpenWindow): void {
     this.window = window;
-    window.page.setDefaultTimeout(waitMs);
   }
 
   get isOpen(): boolean {
@@ -64,8 +60,8 @@ export class VsCode {
 
   async waitUntilReady(): Promise<void> {
     // The colours of the theme come late, and pictures and measurements need them.
-    await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: startDeadlineMs });
-    await this.page.locator('.statusbar .statusbar-item').first().waitFor({ timeout: startDeadlineMs });
+    await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor();
+    await this.page.locator('.statusbar .statusbar-item').first().waitFor();
   }
 
   /**
@@ -203,7 +199,7 @@ export class VsCode {
       const text = await page
         .locator('html')
         .evaluate((html) => `${html.ownerDocument.title}\n${html.textContent ?? ''}`, undefined, {
-          timeout: rowTimeoutMs,
+          timeout: lookTimeoutMs,
         })
         .catch(() => undefined);
       return text !== undefined && (containing === undefined || text.includes(containing));
@@ -261,7 +257,7 @@ export class VsCode {
       const hasToasts = await this.page.locator('.notifications-toasts.visible').isVisible();
       if (!hasToasts && !(await center.isVisible()) && (await this.hasNotifications())) {
         await this.command('Notifications: Show Notifications');
-        await center.waitFor({ timeout: rowTimeoutMs }).catch(() => undefined); // Another round of the loop asks again.
+        await center.waitFor({ timeout: lookTimeoutMs }).catch(() => undefined); // Another round of the loop asks again.
       }
       return false;
     });

@@ -45,7 +45,7 @@ export function withVsCode(options: LearnersWindowOptions = {}): LearnersWindow 
 }
 
 /** Long: other work may slow the machine down. */
-const WINDOW_MS = 240_000;
+const WINDOW_MS = 600_000;
 
 /** A window of VS Code with a learner's folder of its own. */
 export class LearnersWindow extends VsCode {
