@@ -4,7 +4,10 @@ const { renameSync, writeFileSync } = require('node:fs');
 const mocha = require('mocha');
 const Mocha = mocha.default ?? mocha;
 
-/** Mocha's "spec" reporter, which also writes the counts as JSON to the file that `NNFS_MOCHA_COUNTS` names. */
+/**
+ * Mocha's "spec" reporter, which also writes the counts as JSON to the file that `NNFS_MOCHA_COUNTS` names. `NNFS_MOCHA_PATIENCE` = how many
+ * times longer than usual each test may take.
+ */
 module.exports = class CountingReporter extends Mocha.reporters.Spec {
   /**
    * @param {import('mocha').Runner} runner
@@ -12,6 +15,8 @@ module.exports = class CountingReporter extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
+    const patience = Number(process.env['NNFS_MOCHA_PATIENCE'] || 1);
+    runner.suite.eachTest((test) => void test.timeout(test.timeout() * patience));
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const file = process.env['NNFS_MOCHA_COUNTS'];
       if (!file) return;
