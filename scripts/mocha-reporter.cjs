@@ -4,10 +4,19 @@ const { renameSync, writeFileSync } = require('node:fs');
 const mocha = require('mocha');
 const Mocha = mocha.default ?? mocha;
 
-/**
- * Mocha's "spec" reporter, which also writes the counts as JSON to the file that `NNFS_MOCHA_COUNTS` names. `NNFS_MOCHA_PATIENCE` = how many
- * times longer than usual each test may take.
- */
+// `NNFS_MOCHA_PATIENCE` = how many times longer than usual every test may take.
+const patience = Number(process.env['NNFS_MOCHA_PATIENCE'] || 1);
+const runnable = /** @type {any} */ (Mocha.Runnable.prototype);
+const { timeout } = runnable;
+/** @this {unknown} */
+runnable.timeout = function (/** @type {number[]} */ ...limit) {
+  return timeout.apply(
+    this,
+    limit.map((ms) => ms * patience),
+  );
+};
+
+/** Mocha's "spec" reporter, which also writes the counts as JSON to the file that `NNFS_MOCHA_COUNTS` names. */
 module.exports = class CountingReporter extends Mocha.reporters.Spec {
   /**
    * @param {import('mocha').Runner} runner
@@ -15,8 +24,6 @@ module.exports = class CountingReporter extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
-    const patience = Number(process.env['NNFS_MOCHA_PATIENCE'] || 1);
-    runner.suite.eachTest((test) => void test.timeout(test.timeout() * patience));
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const file = process.env['NNFS_MOCHA_COUNTS'];
       if (!file) return;

@@ -93,7 +93,11 @@ async function inServer(windows) {
       start: (options) =>
         startServerInWine(windows, {
           ...options,
-          env: { ...options.env, NNFS_TEST_RESULTS: windows.pathOf(options.env?.NNFS_TEST_RESULTS ?? '') },
+          env: {
+            ...options.env,
+            NNFS_TEST_RESULTS: windows.pathOf(options.env?.NNFS_TEST_RESULTS ?? ''),
+            NNFS_MOCHA_PATIENCE: String(patience),
+          },
         }),
     });
   } finally {

@@ -38,7 +38,8 @@ export const unit = [
  * @type {Record<string, string>}
  */
 export const leftOut = {
-  'lessons: mutants, notebooks, pytorch': 'pure computing, in one process or compared with a file: the same on every system',
+  'lessons: mutants, notebooks, pytorch':
+    'pure computing, in one process or compared with a file: the same on every system',
   'unit/frameworks/python': 'shell scripts stand in for Python there; Wine has no Python',
   'unit/training: kernels, network, experiments': 'pure computing',
   'unit/build': 'about this repository, not about what a learner runs',
