@@ -46,6 +46,7 @@ export const wineEnvironment = () => ({
   WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=',
   // Wine is no Windows that Node.js has been tested on.
   NODE_SKIP_PLATFORM_CHECK: '1',
+  FORCE_COLOR: '0',
   NODE_OPTIONS: `--require ${JSON.stringify(windowsPath(shim).replaceAll('\\', '/'))}`,
 });
 
