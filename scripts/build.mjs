@@ -165,7 +165,8 @@ function testFiles(folder) {
     .filter(
       (entry) =>
         entry.isFile() &&
-        (entry.name.endsWith('.test.ts') || entry.name.endsWith('.bench.ts') || entry.name === 'index.ts'),
+        // Programs are what tests start in a process of its own.
+        (/\.(test|bench|program)\.ts$/.test(entry.name) || entry.name === 'index.ts'),
     )
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
 }

@@ -6,6 +6,18 @@ const mocha = require('mocha');
 const Mocha = mocha.default ?? mocha;
 const { EVENT_RUN_END, EVENT_SUITE_BEGIN, EVENT_SUITE_END } = Mocha.Runner.constants;
 
+// `NNFS_MOCHA_PATIENCE` = how many times longer than usual every test may take.
+const patience = Number(process.env['NNFS_MOCHA_PATIENCE'] || 1);
+const runnable = /** @type {any} */ (Mocha.Runnable.prototype);
+const { timeout } = runnable;
+/** @this {unknown} */
+runnable.timeout = function (/** @type {number[]} */ ...limit) {
+  return timeout.apply(
+    this,
+    limit.map((ms) => ms * patience),
+  );
+};
+
 /**
  * Mocha's "spec" reporter, which also writes the counts and the seconds of each file as JSON to the file that
  * `NNFS_MOCHA_COUNTS` names.

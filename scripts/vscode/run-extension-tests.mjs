@@ -29,13 +29,15 @@ const silenceMs = 120_000;
  * @param {Record<string, unknown>} [options.settings] - user settings
  * @param {Record<string, string>} [options.env] - environment variables of the extension host
  * @param {(text: string) => void} [options.onOutput] - gets the reporter's output as it comes
+ * @param {(options: import('./server.mjs').ServerOptions) => Promise<import('./server.mjs').RunningServer>} [options.start] -
+ *   starts the server in another way than the usual one
  * @returns {Promise<TestResults>} without a result from the extension host: one failure, and `output` says what is known
  */
 export async function runExtensionTests(version, options) {
   const resultsFolder = await mkdtemp(path.join(tmpdir(), 'nnfs-results-'));
   const resultsFile = path.join(resultsFolder, 'results.json');
   try {
-    const server = await startServer({
+    const server = await (options.start ?? startServer)({
       version,
       folder: options.folder,
       extensionPath: options.extensionPath ?? repositoryRoot,

@@ -52,7 +52,7 @@ export async function makeServerFolders({ serverHome, dataDir, extensionsDir, se
   try {
     const data = dataDir ?? scratch;
     const userData = path.join(data, 'user-data');
-    await writeSettings(path.join(userData, 'User', 'settings.json'), { ...quietSettings, ...settings });
+    await writeSettings(userData, settings);
     // VS Code takes every extension below the folder of the one in development for that one, and then shows the first colour
     // theme of those. The server lies below this repository, so its own extensions get an address elsewhere.
     const builtin = path.join(scratch, 'builtin');
@@ -83,18 +83,19 @@ async function shortTemporaryFolder() {
 }
 
 /**
- * Settings that are there already are somebody's own, and stay.
+ * Writes the user settings. Those that are there already are somebody's own, and stay.
  *
- * @param {string} file
- * @param {Record<string, unknown>} settings
+ * @param {string} userData - the folder of VS Code's user data
+ * @param {Record<string, unknown>} settings - on top of the quiet ones
  */
-async function writeSettings(file, settings) {
+export async function writeSettings(userData, settings) {
+  const file = path.join(userData, 'User', 'settings.json');
   const isThere = await access(file).then(
     () => true,
     () => false,
   );
   if (isThere) return;
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.new`, JSON.stringify(settings, undefined, 2));
+  await writeFile(`${file}.new`, JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
   await rename(`${file}.new`, file);
 }

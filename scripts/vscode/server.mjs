@@ -101,12 +101,14 @@ async function requireFreePort(port) {
 }
 
 /**
+ * Starts a server that is installed, in folders that are there, and resolves when it answers.
+ *
  * @param {import('./install.mjs').InstalledServer} installed
  * @param {ServerOptions} options
  * @param {import('./server-folders.mjs').ServerFolders} folders
  * @returns {Promise<RunningServer>}
  */
-async function spawnServer(installed, options, folders) {
+export async function spawnServer(installed, options, folders) {
   const logFile = path.join(folders.dataDir, 'server.log');
   const logHandle = openSync(logFile, 'w');
   const [program, ...before] = [...(options.launcher ?? []), installed.node];

@@ -1,3 +1,17 @@
+/** Whether the process that started this one is gone, as source text of a worker that knows its `hostPid`. */
+export const HOST_IS_GONE = `
+const hostIsGone = () => {
+  // Windows keeps the id of a parent that is gone, and takes long to look it up.
+  if (process.platform !== 'win32') return process.ppid !== workerData.hostPid;
+  try {
+    process.kill(workerData.hostPid, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+};
+`;
+
 /**
  * A worker inside the checking child. It runs while the main thread is busy, so it can see what nobody else can:
  * the memory of the whole process (V8's heap limit does not count array buffers), that the host has died (a busy main
@@ -10,6 +24,7 @@ export const watchdogSource = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { writeSync } = require('node:fs');
 const { Session } = require('node:inspector');
+${HOST_IS_GONE}
 
 function end(message) {
   try {
@@ -19,7 +34,7 @@ function end(message) {
 }
 
 setInterval(() => {
-  if (process.ppid !== workerData.hostPid) process.kill(process.pid, 'SIGKILL');
+  if (hostIsGone()) process.kill(process.pid, 'SIGKILL');
   const megabytes = Math.round(process.memoryUsage.rss() / 1e6);
   if (megabytes > workerData.memoryMb / 2) connect();
   if (megabytes > workerData.memoryMb) endWith((frames) => ({ type: 'out-of-memory', megabytes, frames }), 200);

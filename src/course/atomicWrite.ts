@@ -9,10 +9,33 @@ export function atomicWrite(file: string, text: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}-${counter++}.tmp`;
   try {
     writeFileSync(temporary, text);
-    renameSync(temporary, file);
+    whenFree(() => renameSync(temporary, file));
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** How often something is tried on Windows, and how long each wait is: about a second in all. */
+const ATTEMPTS = 50;
+const PAUSE_MS = 20;
+
+/** Whether Windows refused because another program, such as a scanner for viruses or a second window, has the file open just now. */
+export function isInUse(error: unknown): boolean {
+  return (
+    process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')
+  );
+}
+
+/** Does something with a file, on Windows as soon as no other program is in the way. */
+export function whenFree<T>(action: () => T): T {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return action();
+    } catch (error) {
+      if (!isInUse(error) || attempt === ATTEMPTS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
   }
 }
 

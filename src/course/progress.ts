@@ -2,7 +2,7 @@
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { atomicWrite, makeFolder } from './atomicWrite';
+import { atomicWrite, isInUse, makeFolder, whenFree } from './atomicWrite';
 
 export const PROGRESS_FILE = '.nn-from-scratch/progress.json';
 
@@ -145,26 +145,38 @@ async function change(folder: string, update: (progress: Progress) => Progress):
 }
 
 const STALE_AFTER_MS = 3000;
+/** For so long, a refusal of Windows can mean that another process is just removing its lock. */
+const REMOVED_WITHIN_MS = 1000;
 
 async function lock(file: string): Promise<() => void> {
   makeFolder(path.dirname(file));
+  const start = performance.now();
   for (;;) {
     try {
       closeSync(openSync(file, 'wx'));
-      return () => rmSync(file, { force: true });
+      return () => whenFree(() => rmSync(file, { force: true }));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const isBeingRemoved = isInUse(error) && performance.now() - start < REMOVED_WITHIN_MS;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' && !isBeingRemoved) throw error;
       // A process that died in between left its lock behind.
-      const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > STALE_AFTER_MS) rmSync(file, { force: true });
+      if (ageOf(file) > STALE_AFTER_MS) whenFree(() => rmSync(file, { force: true }));
       await wait(15);
     }
   }
 }
 
+/** Milliseconds since a file was written; 0 where there is none any more. */
+function ageOf(file: string): number {
+  try {
+    return Date.now() - statSync(file).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
 function parse(file: string): Progress | null {
   try {
-    const value = JSON.parse(readFileSync(file, 'utf8')) as Progress;
+    const value = JSON.parse(whenFree(() => readFileSync(file, 'utf8'))) as Progress;
     if (value.version !== 1 || typeof value.lessons !== 'object' || value.lessons === null) return null;
     const lessons = Object.entries(value.lessons).filter(([, lesson]) => STATES.includes(lesson?.state));
     return { version: 1, lessons: Object.fromEntries(lessons) };

@@ -17,7 +17,7 @@ export function runInit(argv: string[], course: Course, io: Io): number {
     );
     const [first] = course.lessons;
     io.out(
-      `Next: write ${path.join(folder, first.path)}, then: check ${first.id} --dir ${folder}\n` +
+      `Next: write ${path.join(folder, first.path)}, then: check ${first.id} --dir ${quoted(folder)}\n` +
         `Its guide, as a notebook: export ${first.id} --to ipynb --out ${first.id}.ipynb\n`,
     );
     return EXIT.ok;
@@ -26,6 +26,9 @@ export function runInit(argv: string[], course: Course, io: Io): number {
     throw error;
   }
 }
+
+/** A path as it is typed in a terminal: blanks in it must not cut it. */
+const quoted = (folder: string): string => (/\s/.test(folder) ? `"${folder}"` : folder);
 
 export function runLessons(argv: string[], course: Course, io: Io): number {
   const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' }, dir: { type: 'string' } } });

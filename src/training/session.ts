@@ -299,11 +299,17 @@ function reasonOfDeath(
       'Look for an array that grows in every step, or use fewer training examples.'
     );
   }
-  if (signal !== null) {
-    return `The training process was ended from outside (signal ${signal}). Press Start to run again.`;
+  if (signal !== null || isEndedOnWindows(code, stderr)) {
+    const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+    return `The training process was ended from outside (${how}). Press Start to run again.`;
   }
   return (
     `The training process ended by itself before the run was over (exit code ${code}). ` +
     'Look for a call of process.exit in your code.'
   );
+}
+
+/** Windows has no signals: what is ended there from outside, as by the Task Manager, has exit code 1. A Node that fails says its name. */
+function isEndedOnWindows(code: number | null, stderr: string): boolean {
+  return process.platform === 'win32' && code === 1 && !/^Node\.js v\d/m.test(stderr);
 }

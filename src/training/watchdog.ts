@@ -1,3 +1,5 @@
+import { HOST_IS_GONE } from '../checker/watchdog';
+
 /**
  * A worker inside the training child that ends the whole process when it uses too much memory, or when its host is gone.
  * It runs while the main thread is busy, for example in a learner's endless loop, when 'disconnect' is not heard.
@@ -18,15 +20,7 @@ export const WATCHDOG_SOURCE = `
 const { workerData } = require('node:worker_threads');
 const { rmSync, writeSync } = require('node:fs');
 const limit = workerData.memoryLimitMb * 1024 * 1024;
-const hostIsGone = () => {
-  if (process.ppid !== workerData.hostPid) return true;
-  try {
-    process.kill(workerData.hostPid, 0);
-    return false;
-  } catch (error) {
-    return error.code === 'ESRCH';
-  }
-};
+${HOST_IS_GONE}
 setInterval(() => {
   const tooLarge = process.memoryUsage.rss() > limit;
   if (tooLarge) {

@@ -2,7 +2,8 @@
  * The entry that VS Code calls inside its extension host, on the desktop (`@vscode/test-electron`) and in the server alike.
  *
  * Environment: `NNFS_TEST_RESULTS` = file for the results (JSON, `TestResults` of scripts/vscode), the reporter's output goes beside
- * it as `….output`; `NNFS_TEST_FILES` = run only the test files whose name contains this; `NNFS_TEST_GREP` = only matching tests.
+ * it as `….output`; `NNFS_TEST_FILES` = run only the test files whose name contains this; `NNFS_TEST_GREP` = only matching tests;
+ * `NNFS_MOCHA_PATIENCE` = how many times longer than usual every test may take.
  */
 import { appendFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
@@ -41,6 +42,7 @@ async function runMocha(): Promise<Counts> {
   // Mocha is an ES module; a bundle in CommonJS can import it, but not require it on every Node.js that VS Code comes with.
   const { default: Mocha } = await import('mocha');
   Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => print(format(...parts));
+  beMorePatient(Mocha);
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: testTimeoutMs, color: false });
   if (process.env['NNFS_TEST_GREP']) mocha.grep(process.env['NNFS_TEST_GREP']);
   for (const file of testFiles()) mocha.addFile(file);
@@ -52,6 +54,20 @@ async function runMocha(): Promise<Counts> {
       if (ranNothing) print('No test ran.');
       resolve({ passed: passes, failed: ranNothing ? 1 : failures, pending });
     });
+  });
+}
+
+/** Every test may take longer than usual, also those that set a time of their own. */
+function beMorePatient({ Runnable }: typeof Mocha): void {
+  const patience = Number(process.env['NNFS_MOCHA_PATIENCE'] || 1);
+  const { timeout } = Runnable.prototype as unknown as { timeout: (...limit: number[]) => unknown };
+  Object.assign(Runnable.prototype, {
+    timeout(this: Mocha.Runnable, ...limit: number[]) {
+      return timeout.apply(
+        this,
+        limit.map((ms) => ms * patience),
+      );
+    },
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { lstatSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -13,3 +13,17 @@ const made: string[] = [];
 after(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
+
+/** Whether links to files can be made: on Windows only with a right that few people have, and in Wine never. */
+export function canLink(): boolean {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nnfs-test-'));
+  const link = path.join(folder, 'link');
+  try {
+    symlinkSync(folder, link);
+    return lstatSync(link).isSymbolicLink();
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { EOL } from 'node:os';
 import path from 'node:path';
 import { recordCheck } from '../../../src/course/progress';
 import { course, repository } from '../../support/course';
@@ -30,8 +31,10 @@ describe('the terminal', function () {
   let folder: string;
 
   before(() => {
-    folder = path.join(temporaryFolder(), 'course');
-    assert.equal(cli('init', folder).status, 0);
+    folder = path.join(temporaryFolder(), 'my course');
+    const { status, out } = cli('init', folder);
+    assert.equal(status, 0);
+    assert.ok(out.includes(`--dir "${folder}"`), 'what is to be typed next is whole');
   });
 
   it('init lays out the course, and again changes nothing', () => {
@@ -108,7 +111,7 @@ describe('the terminal', function () {
     for (const lesson of course.lessons) {
       const { status, out } = cli('solution', lesson.id);
       assert.equal(status, 0);
-      writeFileSync(path.join(folder, lesson.path), out);
+      writeFileSync(path.join(folder, lesson.path), out.replaceAll('\n', EOL));
     }
     const { status, out } = cli('check', '--all', '--dir', folder);
     assert.equal(status, 0, out);
@@ -168,7 +171,7 @@ describe('the terminal', function () {
     ['a folder without a course', ['check', 'loss', '--dir', '/'], /holds no course/],
     [
       'init where nothing can be written',
-      ['init', process.platform === 'linux' ? '/proc/nope' : '\0'],
+      ['init', process.platform === 'linux' ? '/proc/nope' : path.join(repository, 'package.json', 'below')],
       /cannot be written|cannot/,
     ],
     ['init without a folder', ['init'], /Name the folder/],

@@ -21,6 +21,13 @@ export async function withFolder<T>(use: (folder: string) => Promise<T>): Promis
   }
 }
 
+/** What is said of a child that was killed: Windows has no signals. */
+export const ENDED_FROM_OUTSIDE =
+  process.platform === 'win32' ? /ended from outside \(exit code 1\)/ : /ended from outside \(signal SIGKILL\)/;
+
+/** Whether a process can be frozen for a while, with SIGSTOP. */
+export const canFreeze = process.platform !== 'win32';
+
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -31,7 +38,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Far longer than any wait of these tests; so a wait for what never comes ends with a word, and not with a hang. */
-const NEVER_MS = 45_000;
+const NEVER_MS = 45_000 * Number(process.env.NNFS_MOCHA_PATIENCE ?? 1);
 
 /** Waits until a condition holds. */
 export async function until(condition: () => boolean, what = 'the condition'): Promise<void> {
