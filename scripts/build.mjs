@@ -143,7 +143,8 @@ if (flags.has('--tests')) {
   builds.push({
     ...node,
     plugins: [kernels(root)],
-    entryPoints: testFiles('test'),
+    // The runner asks the second one whether there is MNIST.
+    entryPoints: [...testFiles('test'), 'test/support/mnist.ts'],
     outbase: 'test',
     outdir: 'out/test',
     packages: 'external',
@@ -182,14 +183,44 @@ function removeOthers(built) {
   }
 }
 
+/** Builds everything again and again. The editor's task waits for the two lines that are printed (.vscode/tasks.json). */
+async function watchAll() {
+  let running = 0;
+  const begin = () => {
+    if (running++ === 0) console.log('[watch] build started');
+  };
+  const end = () => {
+    if (--running === 0) console.log('[watch] build finished');
+  };
+  /** @type {esbuild.Plugin} */
+  const told = {
+    name: 'told',
+    setup(build) {
+      build.onStart(begin);
+      // esbuild itself prints what is wrong after this, when the task has stopped listening.
+      build.onEnd(({ errors, warnings }) => {
+        const color = process.stdout.isTTY;
+        for (const text of esbuild.formatMessagesSync(errors, { kind: 'error', color })) console.log(text);
+        for (const text of esbuild.formatMessagesSync(warnings, { kind: 'warning', color })) console.log(text);
+        end();
+      });
+    },
+  };
+  const guides = async () => {
+    begin();
+    await buildGuides(root, node).catch((error) => console.log(error.message));
+    end();
+  };
+  begin();
+  for (const { plugins = [], ...options } of builds)
+    await (await esbuild.context({ ...options, logLevel: 'silent', plugins: [...plugins, told] })).watch();
+  await guides();
+  end();
+  for (const folder of ['lessons', 'src/course']) watch(path.join(root, folder), { recursive: true }, guides);
+}
+
 if (flags.has('--watch')) {
-  for (const options of builds) await (await esbuild.context(options)).watch();
-  await buildGuides(root, node);
-  for (const folder of ['lessons', 'src/course'])
-    watch(path.join(root, folder), { recursive: true }, () => {
-      buildGuides(root, node).catch((error) => console.error(error.message));
-    });
-  console.log('watching …');
+  await watchAll();
 } else {
   try {
     const results = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));

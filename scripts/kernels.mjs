@@ -66,7 +66,8 @@ async function compile(root, folder, features, kept) {
   const { default: asc } = await import('assemblyscript/asc');
   /** @type {Uint8Array | null} */
   let module = null;
-  const { error, stderr } = await asc.main(
+  const stderr = asc.createMemoryStream();
+  const { error } = await asc.main(
     [path.relative(root, path.join(folder, 'index.ts')), '--outFile', 'kernels.wasm', '--enable', features, ...OPTIONS],
     {
       readFile: async (/** @type {string} */ name, /** @type {string} */ base) =>
@@ -74,6 +75,7 @@ async function compile(root, folder, features, kept) {
       writeFile: (/** @type {string} */ _, /** @type {Uint8Array} */ bytes) => {
         module = bytes;
       },
+      stderr,
     },
   );
   if (error || !module) throw new Error(`The kernels do not compile:\n${stderr.toString()}`);

@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * Writes what `package.json` must know of the lessons: the walkthroughs. Its texts go to `package.nls.json`, those too that
- * somebody wrote into `package.json`. `--check` only says whether the two are stale.
+ * Writes what other files must know of the lessons: the walkthroughs of `package.json`, whose texts go to `package.nls.json` (those
+ * too that an author wrote into `package.json`), and how many lessons there are. `--check` only says what is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { countedFiles, withCounts } from './counts.mjs';
 import { moveTexts } from './nls.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,10 +21,15 @@ export async function currentFiles() {
   manifest.contributes.walkthroughs = [startHere(course), ...course.parts.map(walkthroughOf)];
   const known = existsSync(textsFile) ? JSON.parse(readFileSync(textsFile, 'utf8')) : {};
   const texts = moveTexts(manifest, known);
-  return new Map([
+  const files = new Map([
     [textsFile, asText(texts)],
     [manifestFile, asText(manifest)],
   ]);
+  for (const name of countedFiles) {
+    const file = path.join(root, name);
+    files.set(file, withCounts(name, files.get(file) ?? readFileSync(file, 'utf8'), course));
+  }
+  return files;
 }
 
 /** @param {object} value */

@@ -25,16 +25,17 @@ export async function findNbformat() {
 /**
  * Like `findNbformat`, and installs Debian's nbformat when there is none and this machine allows it.
  *
+ * @param {{ log?: (line: string) => void }} [options]
  * @returns {Promise<string | undefined>}
  */
-export async function ensureNbformat() {
+export async function ensureNbformat({ log = (line) => console.log(line) } = {}) {
   const found = await findNbformat();
   if (found || !(await canInstallPackages())) return found;
-  console.log('nbformat is missing. Installing the package "python3-nbformat" with apt-get …');
+  log('nbformat is missing. Installing the package "python3-nbformat" with apt-get …');
   try {
     await installPackages(['python3-nbformat']);
   } catch (error) {
-    console.log(error instanceof Error ? error.message : String(error));
+    log(error instanceof Error ? error.message : String(error));
   }
   return findNbformat();
 }

@@ -19,6 +19,9 @@ const MAY_IMPORT = {
 /** Within the checker, the kit stands alone: it runs beside the learner's code and is what lessons import. */
 const KIT = path.join('src', 'checker', 'kit');
 
+/** Pure code that the pages share with the training: it imports nothing. */
+const SHARED_WITH_PAGES = [path.join('src', 'training', 'data', 'placement')];
+
 /** Runs when the extension is built and is not shipped: it brings large libraries. */
 const RENDER = path.join('src', 'course', 'render');
 
@@ -52,6 +55,9 @@ export function walls(root) {
           return wall(args, 'the kit imports nothing from outside its folder');
         if (path.relative(root, target).startsWith(RENDER) && !path.relative(root, args.importer).startsWith(RENDER))
           return wall(args, 'src/course/render runs when the extension is built, and is not shipped');
+        if (from === 'webview' && SHARED_WITH_PAGES.includes(path.relative(root, target))) return undefined;
+        if (SHARED_WITH_PAGES.includes(path.relative(root, args.importer).replace(/\.ts$/, '')))
+          return wall(args, 'what the pages share imports nothing');
         if (!to || MAY_IMPORT[/** @type {keyof typeof MAY_IMPORT} */ (from)]?.includes(to)) return undefined;
         return wall(args, `${from} may not import ${to}`);
       });

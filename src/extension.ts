@@ -7,6 +7,7 @@ import { registerCommands } from './editor/commands';
 import { CourseServices } from './editor/course';
 import { CourseTree } from './editor/courseTree';
 import { Guides } from './editor/guide/guides';
+import { inBackground, logFailuresIn } from './editor/inBackground';
 import { registerLessonCommands } from './editor/lessonCommands';
 import { LearnerOutput } from './editor/learnerOutput';
 import { notifyVerdicts } from './editor/notify';
@@ -32,6 +33,7 @@ export interface TestAccess {
 
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   const output = vscode.window.createOutputChannel(vscode.l10n.t('Neural Network from Scratch'), { log: true });
+  logFailuresIn(output);
   const services = new CourseServices(context.extensionPath);
   const runner = new CheckRunner(services, output);
   const progress = new ProgressView(services, runner);
@@ -110,6 +112,6 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
   progress.refresh();
-  void welcome(context, start, progress);
+  inBackground(welcome(context, start, progress));
   return context.extensionMode === vscode.ExtensionMode.Test ? { tree, status } : undefined;
 }

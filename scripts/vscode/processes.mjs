@@ -69,16 +69,24 @@ function listen() {
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {boolean} [options.shell]
  * @param {boolean} [options.show] - print its output as it comes, instead of collecting it
+ * @param {(text: string) => void} [options.onOutput] - gets its output as it comes; it is collected all the same
  * @param {number} [options.deadlineMs] - end it after this time: a program that hangs must not hang us
  * @returns {Promise<{ code: number, output: string }>} its exit status (1 after a signal) and what it printed
  * @throws {Error} when it cannot be started, or did not end in time
  */
-export async function runProgram(command, args, { cwd, env = process.env, shell = false, show = false, deadlineMs }) {
+export async function runProgram(
+  command,
+  args,
+  { cwd, env = process.env, shell = false, show = false, onOutput, deadlineMs },
+) {
   const stream = show ? 'inherit' : 'pipe';
   const child = spawn(command, args, { cwd, env, shell, detached: true, stdio: ['ignore', stream, stream] });
   let output = '';
   for (const readable of [child.stdout, child.stderr]) {
-    readable?.setEncoding('utf8').on('data', (text) => (output += text));
+    readable?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      onOutput?.(text);
+    });
   }
   const { pid } = child;
   const forget = pid === undefined ? undefined : closeAtExit(groupResource(pid));
@@ -99,7 +107,7 @@ export async function runProgram(command, args, { cwd, env = process.env, shell 
     });
     if (isLate)
       throw new Error(
-        `It did not end within ${Math.round((deadlineMs ?? 0) / 60_000)} minutes, and was ended.\n${output}`,
+        `It did not end within ${Math.round((deadlineMs ?? 0) / 60_000)} minutes, and was ended.\n${onOutput ? '' : output}`,
       );
     return { code, output };
   } finally {
@@ -170,6 +178,19 @@ export function processesWithEnvironment(name, value) {
     .filter(({ pid, state }) => pid !== process.pid && state !== 'Z')
     .filter(({ pid }) => readProc(pid, 'environ').split('\0').includes(entry))
     .map(({ pid }) => ({ pid, command: readProc(pid, 'cmdline').replaceAll('\0', ' ').trim() }));
+}
+
+/**
+ * The command lines of a process group. Linux only; elsewhere the list is empty.
+ *
+ * @param {number} leader - process id of the group's leader
+ * @returns {string[]}
+ */
+export function commandsOfGroup(leader) {
+  if (process.platform !== 'linux') return [];
+  return linuxProcesses()
+    .filter(({ group, state }) => group === leader && state !== 'Z')
+    .map(({ pid }) => readProc(pid, 'cmdline').replaceAll('\0', ' ').trim());
 }
 
 /** @returns {{ pid: number, state: string, group: number }[]} */

@@ -52,7 +52,7 @@ async function readPackages(file) {
  * Runs a script or tool of the project with this Node.js (or another), in the repository.
  *
  * @param {readonly string[]} args - arguments of node, beginning with the file
- * @param {{ node?: string, show?: boolean, env?: Record<string, string>, deadlineMs?: number }} [options] - as for `runProgram`
+ * @param {{ node?: string, show?: boolean, onOutput?: (text: string) => void, env?: Record<string, string>, deadlineMs?: number }} [options] - as for `runProgram`
  * @returns {Promise<{ code: number, output: string }>} `output` is empty with `show`
  */
 export function runNode(args, { node = process.execPath, env = {}, ...options } = {}) {

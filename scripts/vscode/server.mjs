@@ -10,14 +10,25 @@ import { closeAtExit, endGroup, runProgram, signalGroup } from './processes.mjs'
 import { makeServerFolders } from './server-folders.mjs';
 
 /**
- * @typedef {object} ServerOptions
- * @property {import('./install.mjs').VsCodeVersion} version
- * @property {number} [port] - on 127.0.0.1; without it the system chooses a free one
+ * @typedef {object} WindowOptions
  * @property {string} [folder] - absolute path of the folder to open
  * @property {string} [workspace] - absolute path of a `.code-workspace` to open instead; without both, a window without a folder
  * @property {string} [file] - absolute path of a file to open with it
- * @property {string} [extensionPath] - absolute path of an extension in development
+ * @property {string | string[]} [extensionPath] - absolute path of an extension in development, or of several
  * @property {string} [extensionTests] - absolute path of a module whose `run()` the extension host calls
+ */
+
+/**
+ * What a server is started with, and the window that its `url` opens. It serves other windows as well.
+ *
+ * @typedef {WindowOptions & ServerOnly} ServerOptions
+ */
+
+/**
+ * @typedef {object} ServerOnly
+ * @property {import('./install.mjs').VsCodeVersion} version
+ * @property {number} [port] - on 127.0.0.1; without it the system chooses a free one
+ * @property {boolean} [inDevelopment] - windows have extensions in development; true when left out and `url` has one
  * @property {string} [installVsix] - absolute path of a packaged extension, installed before the start
  * @property {Record<string, unknown>} [settings] - user settings, on top of the ones that make a quiet VS Code
  * @property {string} [dataDir] - keep settings and state in this folder; without it a temporary one, deleted by `close`
@@ -30,6 +41,7 @@ import { makeServerFolders } from './server-folders.mjs';
 /**
  * @typedef {object} RunningServer
  * @property {string} url - address with the folder and the extension
+ * @property {(window: WindowOptions) => string} addressOf - address of another window
  * @property {number} port
  * @property {number} pid - leader of the server's process group
  * @property {string} dataDir
@@ -43,7 +55,8 @@ import { makeServerFolders } from './server-folders.mjs';
 /** The port that was asked for cannot be had. */
 export class PortInUseError extends Error {}
 
-const startDeadlineMs = 60_000;
+/** Long: other work may slow the machine down. */
+const startDeadlineMs = 180_000;
 
 /**
  * Starts a VS Code server and resolves when it answers. It is closed when this process ends, if nobody did before.
@@ -51,7 +64,7 @@ const startDeadlineMs = 60_000;
  * @param {ServerOptions} options
  * @returns {Promise<RunningServer>}
  * @throws {PortInUseError} when `port` is taken
- * @throws {Error} when the server cannot be installed, ends, or does not answer within a minute; with the end of its log
+ * @throws {Error} when the server cannot be installed, ends, or does not answer in time; with the end of its log
  */
 export async function startServer(options) {
   const installed = await ensureServer(options.version, { log: options.log });
@@ -99,6 +112,7 @@ export async function spawnServer(installed, options, folders) {
   const logFile = path.join(folders.dataDir, 'server.log');
   const logHandle = openSync(logFile, 'w');
   const [program, ...before] = [...(options.launcher ?? []), installed.node];
+  const { inDevelopment = options.extensionPath !== undefined } = options;
   const child = spawn(
     program,
     [
@@ -107,7 +121,7 @@ export async function spawnServer(installed, options, folders) {
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
       // This version takes the "payload" of the address only in this mode, which shows no notifications as toasts.
-      ...(options.version === '1.139' && options.extensionPath ? ['--enable-smoke-test-driver'] : []),
+      ...(options.version === '1.139' && inDevelopment ? ['--enable-smoke-test-driver'] : []),
       ...folders.args,
     ],
     {
@@ -151,6 +165,7 @@ export async function spawnServer(installed, options, folders) {
     const port = await waitForServer(logFile, () => end);
     return {
       url: addressOf(port, options),
+      addressOf: (window) => addressOf(port, window),
       port,
       pid,
       dataDir: folders.dataDir,
@@ -201,12 +216,12 @@ async function answers(port) {
 
 /**
  * @param {number} port
- * @param {ServerOptions} options
+ * @param {WindowOptions} window
  */
 function addressOf(port, { folder, workspace, file, extensionPath, extensionTests }) {
   const remote = (/** @type {string} */ file) => `vscode-remote://127.0.0.1:${port}${encodeURI(file)}`;
   const payload = [
-    ...(extensionPath ? [['extensionDevelopmentPath', remote(extensionPath)]] : []),
+    ...(extensionPath ? [extensionPath].flat().map((each) => ['extensionDevelopmentPath', remote(each)]) : []),
     ...(extensionTests ? [['extensionTestsPath', remote(extensionTests)]] : []),
     ...(file ? [['openFile', remote(file)]] : []),
   ];

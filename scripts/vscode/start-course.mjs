@@ -47,7 +47,7 @@ export async function main(args) {
     await runStep('Building the extension …', ['scripts/build.mjs']);
     await runStep(`Laying out your folder ${options.folder} …`, ['dist/cli.js', 'init', options.folder]);
     const folder = await realpath(options.folder);
-    return !options.server && (await hasDesktop()) ? openOnDesktop(folder) : await serve(folder, options);
+    return !options.server && (await hasDesktop()) ? await openOnDesktop(folder) : await serve(folder, options);
   } catch (error) {
     if (!isEnding()) console.error(error instanceof Error ? error.message : error);
     return 1;

@@ -9,122 +9,116 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { runInLanes } from './lanes.mjs';
 import { closeAtExit, processesWithEnvironment } from './processes.mjs';
 import { ensureDependencies } from './project.mjs';
-import {
-  build,
-  checks,
-  extensionTests,
-  kernelsInNewerNode,
-  mocha,
-  prepareBrowser,
-  prepareNbformat,
-  prepareServer,
-  prepareTorch,
-} from './test-stages.mjs';
+import { planSteps, stageNames } from './test-stages.mjs';
 
-/** @typedef {import('./test-stages.mjs').Counts} Counts */
-
-const stageNames = /** @type {const} */ (['types', 'lint', 'unit', 'lessons', 'extension', 'ui']);
+/** @typedef {import('./lanes.mjs').Outcome} Outcome */
+/** @typedef {import('./lanes.mjs').Step} Step */
+/** @typedef {import('./test-stages.mjs').Selection} Selection */
 
 const usage = `Usage: npm test -- [options]
 
   --only A,B   run these stages only: ${stageNames.join(', ')}
+  --file PART  run only the test files whose path holds this, for example test/unit/course/progress.test.ts
+  --shard I/N  run only this part of "extension" and "ui": N machines run all of them
   --quick      leave out the newest VS Code in the stage "extension" (not in continuous integration)
   --help       print this
 `;
+
+/** Files that took longer are listed at the end, in seconds. */
+const SLOW_FILE = 5;
 
 /**
  * @param {string[]} args - the command line
  * @returns {Promise<number>} the exit status: 0 when nothing failed, 1 when something did, 2 for wrong usage
  */
 export async function main(args) {
-  const options = readOptions(args);
-  if (typeof options === 'number') return options;
+  const selection = readOptions(args);
+  if (typeof selection === 'number') return selection;
+  const start = performance.now();
   const traces = watchForTraces();
-  const run = new Run();
-  if (await run.step('packages', () => ensureDependencies(console.log))) {
-    await runStages(run, options);
-  }
-  await run.step('what is left behind', () => traces.assertNone());
-  return run.report();
+  const outcomes = await runInLanes([packages], listener);
+  if (outcomes.every(isGood)) outcomes.push(...(await runInLanes(planSteps(selection), listener)));
+  outcomes.push(...(await runInLanes([{ ...ending, run: () => traces.assertNone() }], listener)));
+  return report(outcomes, (performance.now() - start) / 1000);
 }
 
-/** @typedef {{ stages: Set<string>, quick: boolean }} Options */
+/** @type {Step} */
+const packages = {
+  name: 'packages',
+  stage: 'preparation',
+  lane: 'computes',
+  run: (print) => ensureDependencies((line) => print(`${line}\n`)),
+};
+
+const ending = /** @type {const} */ ({ name: 'what is left behind', stage: 'ending', lane: 'computes' });
 
 /**
- * @param {Run} run
- * @param {Options} options
+ * Two steps run at once: what one prints is shown in one piece, when it has ended.
+ *
+ * @type {import('./lanes.mjs').Listener}
  */
-async function runStages(run, { stages, quick }) {
-  const needsBrowser = stages.has('extension') || stages.has('ui');
-  const hasBrowser = !needsBrowser || (await run.step('browser', prepareBrowser));
-  const versions = quick ? ['1.100'] : ['1.100', '1.139'];
-  if (needsBrowser) {
-    // Before the unit tests: one of them runs the learner's files with the Node of the newer one.
-    for (const version of versions) await run.step(`VS Code ${version}`, () => prepareServer(version));
-  }
-  if (stages.has('unit')) await run.step('PyTorch', prepareTorch);
-  if (stages.has('lessons')) await run.step('nbformat', prepareNbformat);
-  const isBuilt = await run.step('build', build);
+const listener = {
+  onStart: ({ name }) => console.log(`... ${name}`),
+  onEnd: ({ step, output, seconds, skipped }) =>
+    console.log(`\n=== ${step.name}: ${skipped ?? `${seconds.toFixed(1)} s`}\n${output.trimEnd()}\n`),
+};
 
-  for (const stage of ['types', 'lint']) {
-    if (!stages.has(stage)) continue;
-    for (const [name, check] of checks(stage)) await run.step(name, check);
+/** @param {Outcome} outcome */
+const isGood = ({ counts }) => counts.failed === 0;
+
+/**
+ * Prints the steps, the stages, the slow files and, at the very end, the sum.
+ *
+ * @param {readonly Outcome[]} outcomes
+ * @param {number} seconds - of the whole run
+ * @returns {number} the exit status
+ */
+function report(outcomes, seconds) {
+  const row = (/** @type {string} */ name, /** @type {number} */ taken, /** @type {string} */ result) =>
+    console.log(`${name.padEnd(28)} ${`${taken.toFixed(1)} s`.padStart(8)}  ${result}`);
+  console.log('=== summary');
+  for (const { step, counts, seconds: taken, skipped } of outcomes) row(step.name, taken, skipped ?? told(counts));
+
+  console.log('\n=== stages (their steps run side by side)');
+  for (const stage of new Set(outcomes.map(({ step }) => step.stage))) {
+    const own = outcomes.filter(({ step }) => step.stage === stage);
+    row(
+      stage,
+      own.reduce((sum, each) => sum + each.seconds, 0),
+      told(sumOf(own)),
+    );
   }
-  if (!isBuilt) return; // What lies in out/ from an earlier build says nothing about the code of now.
-  for (const stage of ['unit', 'lessons']) {
-    if (stages.has(stage)) await run.step(stage, () => mocha(stage));
-  }
-  if (stages.has('unit') && needsBrowser && !quick) await run.step('unit, with relaxed SIMD', kernelsInNewerNode);
-  if (!hasBrowser) return;
-  if (stages.has('extension')) {
-    for (const version of versions) {
-      await run.step(`extension in VS Code ${version}`, () => extensionTests(version));
-    }
-  }
-  if (stages.has('ui')) await run.step('ui', () => mocha('ui'));
+
+  const slow = outcomes
+    .flatMap(({ counts }) => Object.entries(counts.files ?? {}))
+    .filter(([, taken]) => taken >= SLOW_FILE)
+    .sort(([, a], [, b]) => b - a);
+  if (slow.length > 0) console.log(`\n=== files that took ${SLOW_FILE} s or more`);
+  for (const [file, taken] of slow) console.log(`${`${taken.toFixed(1)} s`.padStart(8)}  ${file}`);
+
+  const { passed, failed } = sumOf(outcomes);
+  console.log(`\n${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
 }
 
-/** Runs steps one after the other, whatever becomes of them, and adds up. */
-class Run {
-  /** @type {{ name: string, counts: Counts, seconds: number }[]} */
-  #steps = [];
-
-  /**
-   * @param {string} name
-   * @param {() => Promise<Counts | void>} body - a step that throws counts as one failure
-   * @returns {Promise<boolean>} true when nothing failed
-   */
-  async step(name, body) {
-    console.log(`\n=== ${name}`);
-    const start = performance.now();
-    /** @type {Counts} */
-    let counts = { passed: 0, failed: 0, pending: 0 };
-    try {
-      counts = (await body()) ?? counts;
-    } catch (error) {
-      counts = { passed: 0, failed: 1, pending: 0 };
-      console.error(error instanceof Error ? error.message : error);
-    }
-    this.#steps.push({ name, counts, seconds: (performance.now() - start) / 1000 });
-    return counts.failed === 0;
+/** @param {readonly Outcome[]} outcomes */
+function sumOf(outcomes) {
+  const sum = { passed: 0, failed: 0, pending: 0 };
+  for (const { counts } of outcomes) {
+    sum.passed += counts.passed;
+    sum.failed += counts.failed;
+    sum.pending += counts.pending;
   }
+  return sum;
+}
 
-  /** @returns {number} the exit status */
-  report() {
-    console.log('\n=== summary');
-    for (const { name, counts, seconds } of this.#steps) {
-      const skipped = counts.pending > 0 ? `, ${counts.pending} skipped` : '';
-      const result =
-        counts.passed + counts.failed > 0 ? `${counts.passed} passed, ${counts.failed} failed${skipped}` : 'ok';
-      console.log(`${name.padEnd(28)} ${`${seconds.toFixed(1)} s`.padStart(8)}  ${result}`);
-    }
-    const sum = (/** @type {'passed' | 'failed'} */ key) =>
-      this.#steps.reduce((total, step) => total + step.counts[key], 0);
-    console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
-    return sum('failed') === 0 ? 0 : 1;
-  }
+/** @param {{ passed: number, failed: number, pending: number }} counts */
+function told({ passed, failed, pending }) {
+  if (passed + failed === 0) return 'ok';
+  return `${passed} passed, ${failed} failed${pending > 0 ? `, ${pending} skipped` : ''}`;
 }
 
 /**
@@ -179,7 +173,7 @@ function kill(pid) {
 
 /**
  * @param {string[]} args
- * @returns {Options | number} the options, or the exit status when there is nothing to run
+ * @returns {Selection | number} the options, or the exit status when there is nothing to run
  */
 function readOptions(args) {
   try {
@@ -187,6 +181,8 @@ function readOptions(args) {
       args,
       options: {
         only: { type: 'string' },
+        file: { type: 'string' },
+        shard: { type: 'string', default: '1/1' },
         quick: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -199,7 +195,9 @@ function readOptions(args) {
     const unknown = stages.filter((name) => !(/** @type {readonly string[]} */ (stageNames).includes(name)));
     if (unknown.length > 0) throw new Error(`There is no stage "${unknown.join('", "')}".`);
     const isCi = process.env.CI !== undefined && process.env.CI !== '' && process.env.CI !== 'false';
-    return { stages: new Set(stages), quick: values.quick && !isCi };
+    const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(values.shard) ?? []).map(Number);
+    if (index < 1 || index > count) throw new Error(`--shard ${values.shard}: write it as 1/3, 2/3 or 3/3.`);
+    return { stages: new Set(stages), quick: values.quick && !isCi, shard: { index, count }, file: values.file };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
     return 2;

@@ -5,6 +5,7 @@
 import type { CheckDefinition, Mistake } from './kit';
 import { compare } from './kit/compare';
 import type { Observation } from './kit/tools';
+import type { KnownMistake } from './knownMistakes';
 import type { Namespace } from './load';
 import type { CheckReport } from './outcome';
 import { type CheckRun, type Subject, runCheck } from './run';
@@ -19,9 +20,8 @@ export interface DiagnosisInput {
   learner: Subject;
   reference: Namespace;
   seed: number;
-  mistakes: readonly Mistake[];
-  /** Loads the solution with a mistake's edits; null where it does not load. */
-  loadMistake(mistake: Mistake): Promise<Subject | null>;
+  /** Asked for only where something is to be diagnosed. */
+  mistakes: () => Promise<readonly KnownMistake[]>;
 }
 
 export interface Diagnosis {
@@ -41,17 +41,16 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
   const judged = new Set(failed.map((report) => report.of));
   const relevant = input.definitions.filter((definition) => judged.has(definition.of));
   const others = input.definitions.filter((definition) => !judged.has(definition.of));
-  const run = (subject: Subject, definition: CheckDefinition): CheckRun =>
-    runCheck(definition, subject, input.reference, input.seed, true);
-  const runAll = (subject: Subject): Map<string, CheckRun> =>
-    new Map(relevant.map((definition) => [definition.name, run(subject, definition)]));
+  const runsOf = (run: (definition: CheckDefinition) => CheckRun): Map<string, CheckRun> =>
+    new Map(relevant.map((definition) => [definition.name, run(definition)]));
 
-  const learnerRuns = runAll(input.learner);
-  const candidates: Candidate[] = [];
-  for (const mistake of input.mistakes) {
-    const subject = await input.loadMistake(mistake);
-    if (subject) candidates.push({ mistake, subject, runs: runAll(subject) });
-  }
+  const { learner, reference, seed } = input;
+  const learnerRuns = runsOf((definition) => runCheck(definition, learner, reference, seed, true));
+  const candidates = (await input.mistakes()).map((known): Candidate => ({
+    known,
+    mistake: known.mistake,
+    runs: runsOf((definition) => known.run(definition, seed)),
+  }));
 
   const diagnoses: Diagnosis[] = [];
   for (const report of failed) {
@@ -67,7 +66,7 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
     const certain =
       onlyFamily(everywhere) ??
       // Two functions may fail alike because one calls the other: then what the learner got right tells them apart.
-      onlyFamily(everywhere.filter(({ subject }) => others.every((each) => !fails(run(subject, each)))));
+      onlyFamily(everywhere.filter(({ known }) => others.every((each) => !fails(known.run(each, seed)))));
     // In short numbers another mistake may look the same by chance, and the other checks say that it is another one.
     const chosen = certain ?? (isTelling(own.observations) ? onlyFamily(agreeing) : null);
     if (chosen) diagnoses.push({ check: report.name, mistake: chosen, everywhere: certain !== null });
@@ -76,8 +75,8 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
 }
 
 interface Candidate {
+  known: KnownMistake;
   mistake: Mistake;
-  subject: Subject;
   runs: Map<string, CheckRun>;
 }
 

@@ -2,7 +2,6 @@
 import type { SourceFile } from '../course/sources';
 import { CompileError } from './compile';
 import { diagnose } from './diagnose';
-import type { Mistake } from './kit';
 import { isNotWritten } from './kit/tools';
 import { type LoaderOptions, ModuleLoader, type Namespace } from './load';
 import { WHOLE_FILE } from './names';
@@ -12,7 +11,6 @@ import type { CheckChildToHost, Submission } from './protocol';
 import { explain } from './reason/failedChecks';
 import { type Subject, runCheck } from './run';
 import { adviceOn, declarationOf, describeThrown, isInstance, learnerFrame } from './stack';
-import { REFERENCE_FOLDER } from './urls';
 
 export type Emit = (message: CheckChildToHost) => void;
 
@@ -26,7 +24,7 @@ export async function judge(
   emit: Emit,
   options: LoaderOptions = {},
 ): Promise<void> {
-  const { course, definitions, reference, sources } = prepared;
+  const { definitions, reference, sources } = prepared;
   const { learner: learnerSources, seed } = submission;
   emit({ type: 'planned', checks: definitions.map(({ name, of }) => ({ name, of })) });
 
@@ -64,24 +62,8 @@ export async function judge(
   await new Promise((resolve) => setImmediate(resolve));
 
   if (reports.some((report) => report.outcome !== 'passed')) {
-    const mistakes = (await course.load(sources.mistakes.path)).default as Mistake[];
-    const { folder, files: referenceFiles, entry: solutionPath } = sources.reference;
-    const solution = referenceFiles.find((file) => file.path === solutionPath);
-    const loadMistake = async (mistake: Mistake): Promise<Subject | null> => {
-      if (!solution) return null;
-      const file: SourceFile = { ...solution, text: applyMistake(solution.text, mistake) };
-      const exports = await new ModuleLoader(folder, [file], { parent: course }).load(file.path);
-      return subjectOf(exports, file, REFERENCE_FOLDER, (path) => path === file.path);
-    };
-    const diagnoses = await diagnose({
-      definitions,
-      reports,
-      learner: subject,
-      reference,
-      seed,
-      mistakes,
-      loadMistake,
-    });
+    const { mistakes } = prepared;
+    const diagnoses = await diagnose({ definitions, reports, learner: subject, reference, seed, mistakes });
     for (const explanation of explain({ definitions, reports, diagnoses, subject, reference, seed }))
       emit({ type: 'diagnosed', ...explanation });
   }
@@ -95,24 +77,6 @@ export async function judge(
 function withReference(learners: readonly SourceFile[], reference: readonly SourceFile[]): SourceFile[] {
   const own = new Set(learners.map((file) => file.path));
   return [...learners, ...reference.filter((file) => !own.has(file.path))];
-}
-
-/**
- * The solution with a mistake's edits.
- *
- * @throws Error when an edit's `find` does not stand exactly once in the text
- */
-export function applyMistake(solution: string, mistake: Mistake): string {
-  let text = solution;
-  for (const { find, replace } of mistake.edits) {
-    const count = text.split(find).length - 1;
-    if (count !== 1)
-      throw new Error(
-        `Mistake "${mistake.id}": ${JSON.stringify(find)} stands ${count} times in the solution (its comments count); it must stand once. Take more of the line.`,
-      );
-    text = text.replace(find, () => replace);
-  }
-  return text;
 }
 
 function subjectOf(

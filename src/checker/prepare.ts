@@ -1,6 +1,7 @@
 /** Loads what a lesson is judged by, and warms it up, ahead of the learner's code. Runs in the child. */
 import * as kit from './kit';
 import type { CheckDefinition, LessonChecks } from './kit';
+import { type KnownMistake, loadKnownMistakes } from './knownMistakes';
 import { ModuleLoader, type Namespace } from './load';
 import type { LessonSources } from './protocol';
 import { type Subject, runCheck } from './run';
@@ -11,6 +12,8 @@ export interface PreparedLesson {
   course: ModuleLoader;
   reference: Namespace;
   definitions: readonly CheckDefinition[];
+  /** The known mistakes, loaded when they are asked for first. */
+  mistakes: () => Promise<readonly KnownMistake[]>;
 }
 
 /** Loads a lesson's reference and checks. Rejects when the course's own content is broken. */
@@ -21,7 +24,11 @@ export async function prepareLesson(sources: LessonSources): Promise<PreparedLes
   });
   const reference = await course.load(referenceSources.entry);
   const { definitions } = (await course.load(checks.path)).default as LessonChecks;
-  return { sources, course, reference, definitions };
+  let known: Promise<readonly KnownMistake[]> | null = null;
+  return {
+    ...{ sources, course, reference, definitions },
+    mistakes: () => (known ??= loadKnownMistakes(course, referenceSources, mistakes.path, reference)),
+  };
 }
 
 /** Any number will do; a check must pass the reference with every seed. */

@@ -108,7 +108,10 @@ export class Supervisor {
   }
 }
 
-const WATCHDOG_GRACE_MS = 900;
+/** More than the watchdog waits for the debugger, so that its last words come first. */
+const WATCHDOG_GRACE_MS = 5000;
+/** Loading the course is not the learner's time, and takes long on a busy machine only. */
+const PREPARE_MS = 60_000;
 
 type Ending = { kind: 'finished' } | { kind: 'cancelled' } | { kind: 'no debugger'; error: unknown } | Exit;
 
@@ -159,9 +162,16 @@ class WarmChild {
 
   async run(request: CheckRequest, timeoutMs: number, { onEvent, debug }: CheckOptions): Promise<LessonReport> {
     const record = new CheckRecord(request);
+    let deadline: NodeJS.Timeout | undefined;
+    const endIn = (ms: number): void => {
+      clearTimeout(deadline);
+      if (!debug) deadline = setTimeout(() => this.end({ kind: 'timed out' }), ms);
+    };
     this.listener = (event) => {
       record.add(event);
       onEvent?.(event);
+      // The child's watchdog comes first, because it can say at which line the code is.
+      if (event.type === 'planned') endIn(timeoutMs + WATCHDOG_GRACE_MS);
       if (event.type === 'finished') this.end({ kind: 'finished' });
       if (event.type === 'debugger' && debug)
         this.attaching = debug
@@ -171,10 +181,7 @@ class WarmChild {
     };
     await Promise.race([this.ready, this.ended]);
     const started = performance.now();
-    // The child's watchdog comes first, because it can say at which line the code is.
-    const deadline = debug
-      ? undefined
-      : setTimeout(() => this.end({ kind: 'timed out' }), timeoutMs + WATCHDOG_GRACE_MS);
+    endIn(PREPARE_MS);
     const sources = this.prepared && isSameLesson(this.prepared, request) ? null : sourcesOf(request);
     this.tell({ type: 'check', sources, submission: { learner: request.learner, seed: request.seed }, timeoutMs });
     const ending = await this.ended;

@@ -34,7 +34,7 @@ export interface LessonText extends LessonOutline {
   debrief: string;
 }
 
-/** The headings of a guide, in their order (LESSON-STYLE). */
+/** The headings of a guide, in their order. */
 const GUIDE = ['What you will have', 'The idea', 'By hand', 'The formula', 'Steps', 'Predict, then run'];
 const HEADINGS = [...GUIDE, 'Hints', 'The solution, explained', 'Quiz', 'Debrief'];
 

@@ -35,9 +35,15 @@ export async function resetLessons(folder: string, lessons: readonly Lesson[], n
  * Brings files and progress back.
  *
  * @throws EditedMeanwhile when a file was edited after the reset; then nothing is changed
- * @throws FolderError when the folder cannot be written
+ * @throws FolderError when the folder cannot be written, or only the files are back and not the progress
  */
 export async function undoReset({ replaced, progress }: Reset): Promise<void> {
   putBack(replaced);
-  await restoreLessons(replaced.folder, progress);
+  try {
+    await restoreLessons(replaced.folder, progress);
+  } catch (error) {
+    throw new FolderError(
+      `Your files are back, but your progress cannot be written: ${(error as Error).message}. Check the lessons again to get it back.`,
+    );
+  }
 }

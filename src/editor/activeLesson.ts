@@ -1,6 +1,7 @@
 /** The lesson that the learner is at: its file is in front, or still on the screen while the guide or a panel is. */
 import * as vscode from 'vscode';
 import type { CourseServices } from './course';
+import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf, learnerFolder, lessonOf } from './learner';
 import { lessonOfSolution } from './solutionDocuments';
 
@@ -58,7 +59,7 @@ export class ActiveLesson implements vscode.Disposable {
   private setKey(key: string, value: boolean): void {
     if (this.keys.get(key) === value) return;
     this.keys.set(key, value);
-    void vscode.commands.executeCommand('setContext', key, value);
+    inBackground(vscode.commands.executeCommand('setContext', key, value));
   }
 
   /** The solution beside a learner's file stands for the lesson, too. */

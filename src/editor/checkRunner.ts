@@ -12,6 +12,7 @@ import { MissingFileError } from '../checker/service';
 import { CheckCancelled } from '../checker/supervisor';
 import { recordCheck } from '../course/progress';
 import type { CourseServices } from './course';
+import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf } from './learner';
 
 /** Who asked for a check. A check that was not asked for by a command opens no notification. */
@@ -50,6 +51,8 @@ export class CheckRunner implements vscode.Disposable {
   private readonly finished = new vscode.EventEmitter<FinishedCheck>();
   private readonly runningChanged = new vscode.EventEmitter<LearnerLesson>();
   private readonly running = new Map<string, Running>();
+  /** Saves of files that are under way, by path. */
+  private readonly saves = new Map<string, Thenable<boolean>>();
   private readonly services: CourseServices;
   private readonly output: vscode.LogOutputChannel;
   private isExplaining = false;
@@ -105,7 +108,7 @@ export class CheckRunner implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) {
       const why = untrusted();
       options.observer?.onEnd(null, why);
-      if (origin !== 'save') void this.explainTrust(why);
+      if (origin !== 'save') inBackground(this.explainTrust(why));
       return null;
     }
     const observer = options.observer ?? this.observe(target);
@@ -146,11 +149,9 @@ export class CheckRunner implements vscode.Disposable {
     try {
       const file = fileOf(target);
       const document = openDocument(file);
-      if (document?.isDirty) {
-        // Somebody went on typing after the save: what was saved is old already, and the rest is not ours to save.
-        if (origin === 'save') return { report: null };
-        await document.save();
-      }
+      // Somebody went on typing after the save: what was saved is old already, and the rest is not ours to save.
+      if (document?.isDirty && origin === 'save') return { report: null };
+      if (document) await this.save(document);
       const text = textOf(file);
       running.text = text;
       const title = vscode.l10n.t('Checking {0} {1}', target.lesson.number, target.lesson.text.title);
@@ -174,6 +175,24 @@ export class CheckRunner implements vscode.Disposable {
       const why = (error as Error).message;
       if (origin !== 'save') void vscode.window.showErrorMessage(why);
       return { report: null, why };
+    }
+  }
+
+  /**
+   * One save after the other: when one ends, VS Code calls the document saved, though its text may have changed meanwhile.
+   * So a check that comes during a save saves again.
+   */
+  private async save(document: vscode.TextDocument): Promise<void> {
+    const { fsPath } = document.uri;
+    const earlier = this.saves.get(fsPath);
+    await Promise.resolve(earlier).catch(() => false);
+    if (!earlier && !document.isDirty) return;
+    const save = document.save();
+    this.saves.set(fsPath, save);
+    try {
+      await save;
+    } finally {
+      if (this.saves.get(fsPath) === save) this.saves.delete(fsPath);
     }
   }
 

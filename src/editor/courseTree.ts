@@ -4,6 +4,7 @@ import type { Lesson, Part } from '../course/course';
 import { stateOf } from '../course/progress';
 import type { ActiveLesson } from './activeLesson';
 import type { CourseServices } from './course';
+import { inBackground } from './inBackground';
 import { learnerFolder } from './learner';
 import type { ProgressView } from './progress';
 import { quizInWords, shownState, stateIcon, stateInWords } from './states';
@@ -32,8 +33,8 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
     this.view = vscode.window.createTreeView<CourseNode>('nnFromScratch.course', { treeDataProvider: this });
     this.subscriptions = [
       progress.onDidChange(() => this.refresh()),
-      active.onDidChange(() => void this.reveal()),
-      this.view.onDidChangeVisibility(() => void this.reveal()),
+      active.onDidChange(() => inBackground(this.reveal())),
+      this.view.onDidChangeVisibility(() => inBackground(this.reveal())),
     ];
     this.refresh();
   }

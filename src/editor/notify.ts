@@ -7,8 +7,10 @@ import { EXPERIMENTS } from '../training/validate';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
 import { hasBreakpoint } from './debugging';
+import { inBackground } from './inBackground';
 import { hasOutput } from './learnerOutput';
 import { fileOf } from './learner';
+import { openFile } from './openFile';
 
 /** @param isShown whether the guide shows the lesson, and so says the same; a notification would cover its buttons */
 export function notifyVerdicts(
@@ -20,7 +22,7 @@ export function notifyVerdicts(
     // Whoever saves, or looks at the Test Explorer, sees the verdict where they look.
     if (check.origin === 'save' || check.origin === 'tests') return;
     if (check.origin === 'command' && isShown(check.lesson)) return;
-    void notify(check, services);
+    inBackground(notify(check, services));
   });
 }
 
@@ -39,12 +41,7 @@ async function notify(check: FinishedCheck, services: CourseServices): Promise<v
   const answer = await say(text, ...(location ? [show] : []), guide, ...outputButton(report));
   if (answer === showOutput()) await vscode.commands.executeCommand('nnFromScratch.showOutput');
   if (answer === guide) await vscode.commands.executeCommand('nnFromScratch.showGuide', lesson.id);
-  if (answer === show && location) {
-    const position = new vscode.Position(location.line - 1, location.column - 1);
-    await vscode.window.showTextDocument(vscode.Uri.joinPath(vscode.Uri.file(folder), location.file), {
-      selection: new vscode.Range(position, position),
-    });
-  }
+  if (answer === show && location) await openFile(folder, location.file, undefined, location);
 }
 
 /** After a pass: the next lesson, the page that ends a part, and the experiment that the lesson has opened. */

@@ -12,6 +12,7 @@ import {
 } from '../course/progress';
 import type { CheckRunner } from './checkRunner';
 import type { CourseServices } from './course';
+import { inBackground } from './inBackground';
 import { learnerFolder } from './learner';
 
 export class ProgressView implements vscode.Disposable {
@@ -94,6 +95,6 @@ export class ProgressView implements vscode.Disposable {
   private setKey(key: string, value: boolean): void {
     if (this.keys.get(key) === value) return;
     this.keys.set(key, value);
-    void vscode.commands.executeCommand('setContext', key, value);
+    inBackground(vscode.commands.executeCommand('setContext', key, value));
   }
 }

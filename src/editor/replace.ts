@@ -7,6 +7,7 @@ import { FolderError } from '../course/learnerFolder';
 import { resetLessons, undoReset } from '../course/reset';
 import type { Lesson } from '../course/course';
 import { type CheckRunner, STATUS_MS } from './checkRunner';
+import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf } from './learner';
 import type { ProgressView } from './progress';
 
@@ -28,7 +29,7 @@ export class Replacements implements vscode.Disposable {
     const targets = lessons.map((lesson) => ({ lesson, folder }));
     const reset = await this.attempt(targets, () => resetLessons(folder, lessons));
     if (!reset) return false;
-    void this.offerUndo(targets, reset.replaced, done, () => undoReset(reset));
+    inBackground(this.offerUndo(targets, reset.replaced, done, () => undoReset(reset)));
     return true;
   }
 
@@ -39,7 +40,7 @@ export class Replacements implements vscode.Disposable {
       Promise.resolve(replaceKeeping(folder, [{ path: lesson.path, text }])),
     );
     if (!replaced) return false;
-    void this.offerUndo([target], replaced, done, () => Promise.resolve(putBack(replaced)));
+    inBackground(this.offerUndo([target], replaced, done, () => Promise.resolve(putBack(replaced))));
     return true;
   }
 
@@ -94,8 +95,11 @@ export class Replacements implements vscode.Disposable {
       vscode.window.setStatusBarMessage(vscode.l10n.t('Your version is back.'), STATUS_MS);
     } catch (error) {
       if (error instanceof EditedMeanwhile) await this.refuse(error, replaced);
-      else if (error instanceof FolderError) void vscode.window.showErrorMessage(error.message);
-      else throw error;
+      else if (error instanceof FolderError) {
+        void vscode.window.showErrorMessage(error.message);
+        // The files may be back without the progress.
+        await this.tell(targets);
+      } else throw error;
     }
   }
 

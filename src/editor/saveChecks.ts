@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { verdict } from '../checker/outcome';
 import { type CheckRunner, STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
+import { inBackground } from './inBackground';
 import { type LearnerLesson, lessonOf } from './learner';
 
 /** Whether a save of the lesson is to be checked for another reason than the setting. */
@@ -53,7 +54,7 @@ export class SaveChecks implements vscode.Disposable {
     if (!wanted || this.runner.isChecking(target, document.getText())) return;
     this.runner.cancel(target);
     this.waiting.set(document.uri.toString(), target);
-    void this.work();
+    inBackground(this.work());
   }
 
   private async work(): Promise<void> {

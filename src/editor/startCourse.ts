@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { FolderError, type LayoutResult, layOut } from '../course/learnerFolder';
 import { readProgress, stateOf } from '../course/progress';
 import type { CourseServices } from './course';
+import { inBackground } from './inBackground';
 import { learnerFolder, learnerFolders } from './learner';
 import { openLesson } from './openLesson';
 import { choosePlace, wantsAnother } from './place';
@@ -24,7 +25,7 @@ export class CourseStart implements vscode.Disposable {
     this.progress = progress;
     this.memory = memory;
     this.subscription = vscode.workspace.onDidGrantWorkspaceTrust(() => {
-      if (this.waitsForTrust) void this.start();
+      if (this.waitsForTrust) inBackground(this.start());
       this.waitsForTrust = false;
     });
   }

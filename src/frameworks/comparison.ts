@@ -40,6 +40,8 @@ export interface ComparisonPlaces {
   scripts: string;
   python: Omit<PythonPlaces, 'script'>;
   deadlines?: Deadlines;
+  /** For some of them, in the place of `deadlines`. */
+  deadlinesOf?: Partial<Record<RivalId, Deadlines>>;
 }
 
 /** Where a comparison is. */
@@ -210,7 +212,8 @@ class Contest {
   /** @throws RivalError: without it there is no plan */
   private async startCourse(): Promise<Contestant> {
     const { config, sources, dataFolder, steps } = this.request;
-    const { dist, deadlines } = this.places;
+    const { dist } = this.places;
+    const deadlines = this.deadlinesOf('course');
     const contestant = contestantFor('course', config);
     this.tell({ type: 'stage', rival: 'course', stage: 'starting' });
     const job: CourseJob = { config, sources, dataFolder, planFolder: this.planFolder, steps };
@@ -233,7 +236,8 @@ class Contest {
   }
 
   private async launch(entry: Entry, id: Framework, signal?: AbortSignal): Promise<RivalProcess> {
-    const { dist, scripts, python, deadlines } = this.places;
+    const { dist, scripts, python } = this.places;
+    const deadlines = this.deadlinesOf(id);
     switch (id) {
       case 'tfjs':
       case 'tfjs-wasm': {
@@ -242,7 +246,8 @@ class Contest {
       }
       case 'pytorch': {
         const script = path.join(scripts, 'probe.py');
-        const finding = await findPyTorch({ deadlineMs: deadlines?.readyMs, ...python, script }, signal);
+        const deadlineMs = this.places.deadlines?.readyMs;
+        const finding = await findPyTorch({ deadlineMs, ...python, script }, signal);
         if (finding.kind === 'missing') throw new RivalError(finding.message);
         const { torch, program } = finding.python;
         if (torch.kind === 'works') entry.blas = torch.blas;
@@ -250,6 +255,11 @@ class Contest {
         return RivalProcess.python(program, args, { deadlines });
       }
     }
+  }
+
+  private deadlinesOf(id: RivalId): Deadlines | undefined {
+    const { deadlines, deadlinesOf = {} } = this.places;
+    return deadlinesOf[id] ?? deadlines;
   }
 
   private join({ entry }: Contestant, { version, engine, threads }: RivalReady): void {

@@ -155,6 +155,11 @@ export class RivalProcess {
             testLoss: message.testLoss,
             testAccuracy: message.testAccuracy,
           });
+        // The rest means nothing while it trains.
+        case 'alive':
+        case 'failed':
+        case 'ready':
+        case 'timed':
       }
     });
   }

@@ -12,11 +12,13 @@ export interface WatchdogData {
   memoryLimitMb: number;
   hostPid: number;
   mark: string;
+  /** Of the host; removed where it can no longer do so itself. */
+  folder?: string;
 }
 
 export const WATCHDOG_SOURCE = `
 const { workerData } = require('node:worker_threads');
-const { writeSync } = require('node:fs');
+const { rmSync, writeSync } = require('node:fs');
 const limit = workerData.memoryLimitMb * 1024 * 1024;
 ${HOST_IS_GONE}
 setInterval(() => {
@@ -24,6 +26,10 @@ setInterval(() => {
   if (tooLarge) {
     try { writeSync(2, workerData.mark + '\\n'); } catch {}
   }
-  if (tooLarge || hostIsGone()) process.kill(process.pid, 'SIGKILL');
+  const isOrphan = hostIsGone();
+  if (isOrphan && workerData.folder) {
+    try { rmSync(workerData.folder, { recursive: true, force: true }); } catch {}
+  }
+  if (tooLarge || isOrphan) process.kill(process.pid, 'SIGKILL');
 }, 25);
 `;

@@ -10,7 +10,7 @@ import { CheckService } from '../../src/checker/service';
 import { Supervisor } from '../../src/checker/supervisor';
 import type { Lesson } from '../../src/course/course';
 import { layOut } from '../../src/course/learnerFolder';
-import { applyMistake } from '../../src/checker/judge';
+import { applyMistake } from '../../src/checker/knownMistakes';
 import { course, loadMistakes, repository } from '../support/course';
 import { median, quantile, table } from './support/figures';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Mistake } from '../../src/checker/kit';
-import { applyMistake } from '../../src/checker/judge';
+import { applyMistake } from '../../src/checker/knownMistakes';
 import { ModuleLoader } from '../../src/checker/load';
 import { OUTCOMES, outcomeOf } from '../../src/checker/outcome';
 import type { Lesson } from '../../src/course/course';
@@ -74,6 +74,11 @@ describe('every lesson', function () {
             assertNamed(mistake, mistakes, reports);
           }
         }
+      });
+
+      it('checks: none asks for the reference, which a notebook does not have', () => {
+        const [found] = /\{[^{}]*\breference\b[^{}]*\}\) =>/.exec(readLessonFile(lesson, 'checks.ts')) ?? [];
+        assert.equal(found, undefined, `compute what is right in the check itself: ${found}`);
       });
 
       it('every function is judged by a check', async () => {

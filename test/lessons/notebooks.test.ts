@@ -1,9 +1,9 @@
 /** Every lesson as a notebook, in both formats, with its code cells run. */
 import assert from 'node:assert/strict';
-import { applyMistake } from '../../src/checker/judge';
+import { applyMistake } from '../../src/checker/knownMistakes';
 import { toIpynb } from '../../src/notebook/ipynb';
 import { parsePercent, toPercent } from '../../src/notebook/percent';
-import { lessons, loadMistakes } from '../support/course';
+import { lessons, loadMistakes, readLessonFile } from '../support/course';
 import { problemsIn, pythonWithNbformat, versionOf } from '../support/nbformat';
 import { cellsOf, runCells, withCode } from '../support/notebook';
 
@@ -32,7 +32,8 @@ describe('lessons as notebooks', function () {
         assert.match(text, new RegExp(`^# ${lesson.number} `));
         for (const { heading } of lesson.text.guide) assert.ok(text.includes(`\n## ${heading}\n`), heading);
         assert.doesNotMatch(text, /\]\((?:glossary|lesson):|ts run|\.svg\)|var\(--/);
-        assert.match(text, /<img alt="[^"]+" src="data:image\/svg\+xml;base64,/);
+        const pictures = readLessonFile(lesson, 'lesson.md').match(/\.svg\)/g) ?? [];
+        assert.equal(text.match(/<img alt="[^"]+" src="data:image\/svg\+xml;base64,/g)?.length ?? 0, pictures.length);
         const [stub] = cells.filter(({ tags }) => tags.includes('solution'));
         for (const name of lesson.source.functions) assert.match(stub.source, new RegExp(`TODO: ${name}\\b`));
       });

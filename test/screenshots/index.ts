@@ -1,19 +1,20 @@
 /** The pictures of README.md, taken from the running extension: `npm run screenshots`; with `--surfaces` those of `surfaces.ts`. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { findLesson, loadCourse } from '../../src/course/course';
-import { layOut } from '../../src/course/learnerFolder';
-import { recordCheck } from '../../src/course/progress';
-import { openVsCode } from '../ui/support/open-vscode';
-import { repositoryRoot } from '../ui/support/scripts';
+import { commands } from '../ui/support/commands';
+import { CourseTree } from '../ui/support/course-tree';
+import { GUIDE } from '../ui/support/guide';
+import { changed, course, lessonOf } from '../ui/support/learners-folder';
+import { closePool } from '../ui/support/pool';
+import { newest, repositoryRoot } from '../ui/support/scripts';
 import { TrainingPanel } from '../ui/support/training-panel';
 import type { VsCode } from '../ui/support/vscode';
+import { LearnersWindow } from '../ui/support/with-vscode';
 import { takeSurfaces } from './surfaces';
 
-type Theme = 'light' | 'dark';
+type Picture = 'light' | 'dark';
 
-const course = loadCourse(path.join(repositoryRoot, 'lessons'));
+const loss = lessonOf('loss');
 const pictures = path.join(repositoryRoot, 'media', 'screenshots');
 
 async function main(): Promise<void> {
@@ -25,50 +26,41 @@ async function main(): Promise<void> {
 }
 
 /** A course in which all is solved, but for lesson 1.3, which has a mistake. */
-async function inCourse(theme: Theme, take: (vscode: VsCode, theme: Theme) => Promise<void>): Promise<void> {
-  const work = mkdtempSync(path.join(tmpdir(), 'nnfs-pictures-'));
+async function inCourse(theme: Picture, take: (vscode: VsCode, theme: Picture) => Promise<void>): Promise<void> {
+  const vscode = new LearnersWindow({
+    version: newest,
+    name: 'my-neural-network',
+    theme,
+    viewport: { width: 1280, height: 800 },
+    solved: 'all',
+    passed: course.lessons.filter(({ id }) => id !== loss.id).map(({ id }) => id),
+    files: { [loss.path]: changed(loss, 'return sum / predictions.length;', 'return sum;') },
+  });
   try {
-    const folder = path.join(work, 'my-neural-network');
-    layOut(course, folder);
-    for (const lesson of course.lessons) {
-      const { solution } = lesson.source;
-      const text =
-        lesson.id === 'loss' ? solution.replace('return sum / predictions.length;', 'return sum;') : solution;
-      if (lesson.id === 'loss' && text === solution) throw new Error('The mistake for the picture was not planted.');
-      writeFileSync(path.join(folder, lesson.path), text);
-      if (lesson.id !== 'loss') await recordCheck(folder, lesson.id, 'passed');
-    }
-    const viewport = { width: 1280, height: 800 };
-    const vscode = await openVsCode({ version: '1.139', folder, theme, viewport, env: { NNFS_MNIST_DIR: '' } });
-    try {
-      await vscode.page.locator('.getting-started-step').first().waitFor();
-      await vscode.command('View: Close All Editors');
-      await take(vscode, theme);
-    } finally {
-      await vscode.close();
-    }
+    await vscode.open();
+    await vscode.command('View: Close All Editors');
+    await take(vscode, theme);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    await vscode.close();
   }
 }
 
 /** A lesson's file, its guide, and a verdict that names the mistake. */
-async function takeCheck(vscode: VsCode, theme: Theme): Promise<void> {
-  await vscode.command('View: Show Neural Network from Scratch');
-  const loss = findLesson(course, 'loss');
-  if (!loss) throw new Error('There is no lesson loss.');
-  await vscode.page.getByRole('treeitem', { name: /1\.3 Loss/ }).click();
+async function takeCheck(vscode: VsCode, theme: Picture): Promise<void> {
+  const tree = new CourseTree(vscode);
+  await tree.show();
+  await tree.lesson(/1\.3 Loss/).click();
   await vscode.editor('3-loss.ts').waitFor();
-  await vscode.codeLens('Check My Solution').first().click();
+  await vscode.codeLens(GUIDE.check).first().click();
   const guide = await vscode.webview(loss.text.title);
   await guide.getByText('This is the sum of the squared errors').first().waitFor();
-  await vscode.command('Notifications: Clear All Notifications');
+  await vscode.clearNotifications();
   await save(vscode, `check-${theme}`);
 }
 
 /** The learner's own network on built-in digits, so that the picture holds nobody else's data. */
-async function takeTraining(vscode: VsCode, theme: Theme): Promise<void> {
-  await vscode.command('Neural Network: Open Training Panel');
+async function takeTraining(vscode: VsCode, theme: Picture): Promise<void> {
+  await vscode.command(commands.training);
   const panel = await TrainingPanel.find(vscode);
   await panel.choose('Experiment', 'MNIST');
   await panel.button('Start').click();
@@ -85,7 +77,9 @@ async function save(vscode: VsCode, name: string): Promise<void> {
   console.log(path.relative(repositoryRoot, file));
 }
 
-(process.argv.includes('--surfaces') ? takeSurfaces() : main()).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+(process.argv.includes('--surfaces') ? takeSurfaces() : main())
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  })
+  .finally(closePool);

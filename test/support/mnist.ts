@@ -15,3 +15,9 @@ function findMnist(): string | null {
 }
 
 export const mnistFolder = findMnist();
+
+/** Stands in the title of a test that uses the built-in digits because MNIST is missing. The runner looks for it. */
+export const AS_WITHOUT_MNIST = 'built-in digits, as MNIST is not at hand';
+
+/** For the titles of tests that take MNIST where it is, and the built-in digits where not. */
+export const imagesAtHand = mnistFolder === null ? AS_WITHOUT_MNIST : 'MNIST';

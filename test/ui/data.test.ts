@@ -1,17 +1,13 @@
 /** The data of the training panel in a real VS Code: no network, a folder of the learner's, a download that is cancelled and resumed. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadCourse } from '../../src/course/course';
-import { layOut } from '../../src/course/learnerFolder';
 import { idxImages, idxLabels } from '../unit/training/idxSamples';
-import { openVsCode } from './support/open-vscode';
-import { repositoryRoot } from './support/scripts';
+import { commands } from './support/commands';
 import { TrainingPanel } from './support/training-panel';
-import type { VsCode } from './support/vscode';
 import { waitFor } from './support/wait-for';
+import { withVsCode } from './support/with-vscode';
 
 /** The form of Fashion-MNIST, in small. */
 function writeImages(folder: string): void {
@@ -29,65 +25,42 @@ function writeImages(folder: string): void {
 }
 
 describe('the data of the training panel', function () {
-  this.timeout(180_000);
-  let work: string;
-  let vscode: VsCode;
+  this.timeout(600_000);
   let panel: TrainingPanel;
   let server: http.Server;
   /** What the only mirror does next. */
-  let answer: (response: http.ServerResponse) => void;
+  let answer = (response: http.ServerResponse): void => void response.writeHead(500).end();
 
+  const vscode = withVsCode({
+    prepare: async ({ work }) => {
+      writeImages(path.join(work, 'fashion'));
+      writeImages(path.join(work, 'broken'));
+      writeFileSync(path.join(work, 'broken', 'train-labels-idx1-ubyte'), idxImages(2));
+      server = http.createServer((_, response) => answer(response));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return { env: { NNFS_MNIST_MIRRORS: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` } };
+    },
+  });
   before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'nnfs-data-'));
-    const folder = path.join(work, 'course');
-    layOut(loadCourse(path.join(repositoryRoot, 'lessons')), folder);
-    writeImages(path.join(work, 'fashion'));
-    writeImages(path.join(work, 'broken'));
-    writeFileSync(path.join(work, 'broken', 'train-labels-idx1-ubyte'), idxImages(2));
-    answer = (response) => void response.writeHead(500).end();
-    server = http.createServer((_, response) => answer(response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const mirror = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    vscode = await openVsCode({
-      version: '1.100',
-      folder,
-      env: { NNFS_MNIST_DIR: '', NNFS_MNIST_MIRRORS: mirror },
-    });
-    await vscode.page.locator('.getting-started-step').first().waitFor();
-    await vscode.command('Neural Network: Open Training Panel');
+    await vscode.command(commands.training);
     panel = await TrainingPanel.find(vscode);
     await panel.choose('Experiment', 'MNIST');
     await panel.choose('Who trains', 'Reference solution');
     await panel.choose('Data', 'MNIST');
   });
-  afterEach(async function () {
-    await vscode?.screenshotWhenFailed(this.currentTest);
-  });
-  after(async () => {
-    await vscode?.close();
+  after(() => {
     server?.closeAllConnections();
     server?.close();
-    rmSync(work, { recursive: true, force: true });
   });
 
-  async function chooseFolder(name: string, button: string): Promise<void> {
+  async function chooseFolder(name: string): Promise<void> {
     await panel
-      .button(button)
-      .or(panel.frame.locator('vscode-link:visible', { hasText: button }))
+      .button('Choose a folder…')
+      .or(panel.frame.locator('vscode-link:visible', { hasText: 'Choose a folder…' }))
       .click();
-    const input = vscode.page.locator('.quick-input-widget:visible input[type="text"]');
-    // VS Code's dialogue opens empty, fills in where it starts, and lists what is there; only then does it keep what is typed.
-    const rows = vscode.page.locator('.quick-input-widget:visible .monaco-list-row');
-    await rows.first().waitFor();
-    await waitFor('the dialogue to take the folder', async () => {
-      if ((await input.inputValue()) !== path.join(work, name)) await input.fill(path.join(work, name));
-      return rows.filter({ hasText: name }).first().isVisible();
-    });
-    await vscode.page
-      .locator('.quick-input-widget .monaco-button', { hasText: 'Train on This Folder' })
-      .first()
-      .click();
-    await input.waitFor({ state: 'hidden' });
+    const dialog = await vscode.fileDialog();
+    await dialog.enterFolder(path.join(vscode.work, name));
+    await dialog.accept('Train on This Folder');
   }
 
   const selected = async (): Promise<string> =>
@@ -123,10 +96,10 @@ describe('the data of the training panel', function () {
   it('a folder is chosen, wrong or right, and said to be so', async () => {
     await panel.choose('Data', 'A folder…');
     await panel.notice('None is chosen yet').waitFor();
-    await chooseFolder('broken', 'Choose a folder…');
+    await chooseFolder('broken');
     await panel.notice('train-labels-idx1-ubyte: holds images, not labels').waitFor();
     await vscode.screenshot('data-broken-folder');
-    await chooseFolder('fashion', 'Choose a folder…');
+    await chooseFolder('fashion');
     await panel.frame.locator('.explanation:visible', { hasText: '200 images for training, 50 for testing' }).waitFor();
     await waitFor('the folder in the list', async () => (await selected()).includes('Folder: fashion'));
     await vscode.screenshot('data-folder');
@@ -140,9 +113,7 @@ describe('the data of the training panel', function () {
   });
 
   it('is remembered in this workspace', async () => {
-    // The command, not the browser's reload: VS Code then stores its state first.
-    await Promise.all([vscode.page.waitForEvent('load'), vscode.command('Developer: Reload Window')]);
-    await vscode.waitUntilReady();
+    await vscode.reload();
     panel = await TrainingPanel.find(vscode);
     await waitFor('the folder', async () => (await selected()).includes('Folder: fashion'));
   });

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { loadCourse } from '../../src/course/course';
-import { launchBrowser, repositoryRoot } from './support/scripts';
+import { course } from './support/learners-folder';
+import { sharedBrowser } from './support/pool';
 
 /** In units of the figure. Letters are a little lower than the box that a browser draws around them. */
 const TOUCHING = 2;
 
-const figures = loadCourse(path.join(repositoryRoot, 'lessons')).lessons.flatMap(({ number, directory }) =>
+const figures = course.lessons.flatMap(({ number, directory }) =>
   readdirSync(directory)
     .filter((name) => name.endsWith('.svg'))
     .map((name) => ({ name: `${number} ${name}`, svg: readFileSync(path.join(directory, name), 'utf8') })),
@@ -41,9 +41,8 @@ describe('the figures, in a browser', function () {
   this.timeout(60_000);
 
   it('no word is cut off, none lies over another', async () => {
-    const browser = await launchBrowser();
+    const page = await (await sharedBrowser()).newPage();
     try {
-      const page = await browser.newPage();
       const faults: string[] = [];
       for (const { name, svg } of figures) {
         // Most systems have a narrower font than this one.
@@ -54,7 +53,7 @@ describe('the figures, in a browser', function () {
       }
       assert.deepEqual(faults, []);
     } finally {
-      await browser.close();
+      await page.close();
     }
   });
 });

@@ -1,10 +1,6 @@
 /** The guide in a real VS Code: follows the code, hints, quiz, spoiler, verdict, debrief, glossary, keyboard, width, accessibility. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findLesson, loadCourse } from '../../src/course/course';
-import { layOut } from '../../src/course/learnerFolder';
 import {
   type LessonProgress,
   lessonProgress,
@@ -13,53 +9,37 @@ import {
   recordHints,
   recordSolutionSeen,
 } from '../../src/course/progress';
-import { Guide } from './support/guide';
-import { openVsCode } from './support/open-vscode';
-import { repositoryRoot } from './support/scripts';
-import type { VsCode } from './support/vscode';
+import { CHECK_KEYS, commands } from './support/commands';
+import { GUIDE, Guide } from './support/guide';
+import { changed, lessonOf, titleOf } from './support/learners-folder';
+import { classOf, themes } from './support/themes';
 import { waitFor } from './support/wait-for';
+import { withVsCode } from './support/with-vscode';
 
-const course = loadCourse(path.join(repositoryRoot, 'lessons'));
-const loss = findLesson(course, 'loss') ?? assert.fail('no lesson "loss"');
+const loss = lessonOf('loss');
+const LOSS = titleOf(loss);
+const NUMERICAL = titleOf(lessonOf('numerical-gradient'));
+const THREE_OR_SEVEN = titleOf(lessonOf('three-or-seven'));
+const FILE = path.basename(loss.path);
 
 describe('the guide', function () {
-  this.timeout(180_000);
-  let work: string;
-  let folder: string;
-  let vscode: VsCode;
+  this.timeout(600_000);
+  const vscode = withVsCode();
   let guide: Guide;
 
   const find = async (heading: string): Promise<void> => {
     guide = await Guide.find(vscode, heading);
   };
-  const openLesson = async (label: string): Promise<void> => {
-    await vscode.command('Neural Network: Open Lesson');
-    await vscode.choose(label);
-    await find(label);
+  const open = async (lesson: string): Promise<void> => {
+    guide = await Guide.open(vscode, lesson);
   };
-  const record = (): LessonProgress => lessonProgress(readProgress(folder), 'loss');
+  const record = (): LessonProgress => lessonProgress(readProgress(vscode.folder), 'loss');
   const recorded = (what: string, holds: (record: LessonProgress) => boolean): Promise<boolean> =>
     waitFor(what, () => holds(record()));
 
-  before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'nnfs-guide-'));
-    folder = path.join(work, 'course');
-    layOut(course, folder);
-    vscode = await openVsCode({ version: '1.100', folder });
-    // It opens by itself in a new course; later, it would cover what is open.
-    await vscode.page.locator('.getting-started-step').first().waitFor();
-  });
-  afterEach(async function () {
-    await vscode?.screenshotWhenFailed(this.currentTest);
-  });
-  after(async () => {
-    await vscode?.close();
-    rmSync(work, { recursive: true, force: true });
-  });
-
   it('opens beside the lesson’s file, and the code has the focus', async () => {
-    await openLesson('1.3 Loss');
-    await vscode.tab('3-loss.ts', { active: true }).waitFor();
+    await open(LOSS);
+    await vscode.tab(FILE, { active: true }).waitFor();
     await guide.frame.locator('header').getByText('not started').waitFor();
     const headings = await guide.frame.locator('h1, h2, h3').evaluateAll((all) => all.map((one) => one.tagName));
     assert.equal(headings[0], 'H1');
@@ -90,7 +70,7 @@ describe('the guide', function () {
 
   it('says what a term means: on focus, while the pointer is on it, until Escape; a click opens the glossary', async () => {
     const term = guide.term('loss function');
-    const note = guide.frame.getByRole('tooltip');
+    const { note } = guide;
     await term.focus();
     await note.getByText('Loss function').waitFor();
     assert.equal(await term.getAttribute('aria-describedby'), await note.getAttribute('id'));
@@ -105,40 +85,38 @@ describe('the guide', function () {
     await note.waitFor({ state: 'hidden' });
     await term.focus();
     await vscode.page.keyboard.press('Enter');
-    await find('Glossary');
-    const entry = guide.frame.getByRole('heading', { name: 'Loss function', exact: true });
+    await find(GUIDE.glossary);
+    const entry = guide.heading('Loss function');
     await waitFor('the term to be in sight', () => entry.isVisible());
     await waitFor('the page to be at the term', async () => (await guide.scrolled()) > 0);
     await guide.frame.locator('.filter input').fill('sigm');
     await guide.frame.getByText('Terms: 1').waitFor();
-    await guide.frame.getByText('Back to 1.3 Loss').click();
-    await find('1.3 Loss');
+    await guide.frame.getByText(GUIDE.back(LOSS)).click();
+    await find(LOSS);
   });
 
   it('ticks steps, and remembers them', async () => {
-    await guide.frame.getByRole('checkbox', { name: 'Step 1 done' }).check();
+    await guide.stepDone(1).check();
     await guide.frame.getByText('1 of 6 steps ticked').waitFor();
     await recorded('the first step', ({ steps }) => steps?.join() === '0');
   });
 
   it('shows no explanation before a try: it asks', async () => {
-    await guide.button('Show the Explanation').click();
-    await vscode.notification('You have not tried 1.3 Loss yet');
+    await guide.button(GUIDE.explanation).click();
+    await vscode.notification(`You have not tried ${LOSS} yet`);
     assert.equal(await guide.frame.getByText('adds up the squares and divides once').count(), 0);
-    await vscode.command('Notifications: Clear All Notifications');
+    await vscode.clearNotifications();
   });
 
   it('opens hint after hint, and they stay open', async () => {
-    await guide.button('Open hint 1 of 3').click();
-    await guide.frame.getByRole('heading', { name: 'Hint 1 of 3' }).waitFor();
+    await guide.button(GUIDE.openHint(1)).click();
+    await guide.heading(GUIDE.hintTitle(1)).waitFor();
     await recorded('the first hint', ({ hints }) => hints === 1);
-    assert.equal(await guide.frame.getByRole('heading', { name: 'Hint 2 of 3' }).count(), 0);
-    await guide.button('Hint').last().click();
-    await guide.frame.getByRole('heading', { name: 'Hint 2 of 3' }).waitFor();
-    await guide.frame.getByRole('heading', { name: 'Hint 1 of 3' }).waitFor();
-    await waitFor('the new hint to have the focus', () =>
-      guide.inPage<boolean>(`document.activeElement.textContent === 'Hint 2 of 3'`),
-    );
+    assert.equal(await guide.heading(GUIDE.hintTitle(2)).count(), 0);
+    await guide.button(GUIDE.hint).last().click();
+    await guide.heading(GUIDE.hintTitle(2)).waitFor();
+    await guide.heading(GUIDE.hintTitle(1)).waitFor();
+    await waitFor('the new hint to have the focus', () => guide.hasFocus(GUIDE.hintTitle(2)));
   });
 
   it('answers the quiz at once; the arrow keys give nothing away', async () => {
@@ -150,12 +128,12 @@ describe('the guide', function () {
     assert.equal(await guide.frame.locator('.because:visible').count(), 0);
     await vscode.page.keyboard.press('ArrowUp');
     await vscode.page.keyboard.press('Space');
-    await wrong.getByText('Not this one.').waitFor();
+    await wrong.getByText(GUIDE.wrong).waitFor();
     await wrong.getByText('Three degrees, ten times, is 9.').waitFor();
     await recorded('the wrong answer', ({ quiz }) => quiz?.join() === ',0');
     await right.click();
-    await right.getByText('Right.').waitFor();
-    await wrong.getByText('Not this one.').waitFor({ state: 'hidden' });
+    await right.getByText(GUIDE.right).waitFor();
+    await wrong.getByText(GUIDE.wrong).waitFor({ state: 'hidden' });
     await recorded('the right answer', ({ quiz }) => quiz?.join() === ',1');
   });
 
@@ -163,14 +141,14 @@ describe('the guide', function () {
     // The guide has the focus, and yet no file is opened over it.
     await guide.frame.locator('h1').click();
     await guide.scrollTo(1234);
-    await vscode.openFile('1-linear-model/4-numerical-gradient.ts');
-    await find('1.4 The numerical gradient');
+    await vscode.openFile(lessonOf('numerical-gradient').path);
+    await find(NUMERICAL);
     await vscode.openFile('README.md');
-    await vscode.openFile('1-linear-model/3-loss.ts');
-    await find('1.3 Loss');
+    await vscode.openFile(loss.path);
+    await find(LOSS);
     await waitFor('the old place', async () => (await guide.scrolled()) === 1234);
     await vscode.openFile('README.md');
-    await find('1.3 Loss');
+    await find(LOSS);
   });
 
   it('is as it was after it was hidden', async () => {
@@ -178,86 +156,80 @@ describe('the guide', function () {
     await vscode.command('View: Move Editor into Right Group');
     await guide.frame.locator('h1').waitFor({ state: 'hidden' });
     await vscode.command('View: Move Editor into Left Group');
-    await vscode.openFile('1-linear-model/3-loss.ts');
-    await find('1.3 Loss');
+    await vscode.openFile(loss.path);
+    await find(LOSS);
     await waitFor('the old place', async () => (await guide.scrolled()) === 900);
-    await guide.frame.getByRole('heading', { name: 'Hint 2 of 3' }).waitFor();
+    await guide.heading(GUIDE.hintTitle(2)).waitFor();
   });
 
   it('is as it was after a reload of the window', async () => {
-    // The command, not the browser's reload: VS Code then stores its state first.
-    await Promise.all([vscode.page.waitForEvent('load'), vscode.command('Developer: Reload Window')]);
-    await vscode.waitUntilReady();
-    await find('1.3 Loss');
+    await vscode.reload();
+    await find(LOSS);
     await waitFor('the old place', async () => (await guide.scrolled()) === 900);
-    await guide.answer('Off by 3 every time').getByText('Right.').waitFor();
-    assert.ok(await guide.frame.getByRole('checkbox', { name: 'Step 1 done' }).isChecked());
-    await guide.frame.getByRole('heading', { name: 'Hint 2 of 3' }).waitFor();
+    await guide.answer('Off by 3 every time').getByText(GUIDE.right).waitFor();
+    assert.ok(await guide.stepDone(1).isChecked());
+    await guide.heading(GUIDE.hintTitle(2)).waitFor();
   });
 
   it('checks, and says the verdict on top and to a screen reader', async () => {
-    const wrong = loss.source.solution.replace('return sum / predictions.length;', 'return sum;');
-    await vscode.openFile('1-linear-model/3-loss.ts');
+    const wrong = changed(loss, 'return sum / predictions.length;', 'return sum;');
+    await vscode.openFile(loss.path);
     await vscode.replaceEditorText(wrong);
-    await guide.button('Check My Solution').click();
+    await guide.button(GUIDE.check).click();
     await guide.verdict('This is the sum of the squared errors').waitFor();
     await waitFor('the top of the page', async () => (await guide.scrolled()) === 0);
-    await guide.frame.getByRole('status').filter({ hasText: 'returned 5, expected 2.5' }).waitFor();
+    await guide.said('returned 5, expected 2.5').waitFor();
     await guide.frame.getByText('11 of 13 checks pass').first().waitFor();
     await guide.frame.locator('header').getByText('in progress').waitFor();
-    assert.equal(await guide.button('Next Lesson').getAttribute('appearance'), 'secondary');
+    assert.equal(await guide.button(GUIDE.next).getAttribute('appearance'), 'secondary');
     assert.equal(await vscode.page.locator('.notifications-toasts .notification-list-item').count(), 0, 'said once');
   });
 
   it('leads to the line', async () => {
-    const line = wrongLine();
-    await guide.frame.getByText(`Show line ${line} of 3-loss.ts`).first().click();
-    await vscode.tab('3-loss.ts', { active: true }).waitFor();
+    const line = loss.source.solution.split('\n').findIndex((each) => each.includes('function meanSquaredError')) + 1;
+    await guide.frame.getByText(GUIDE.showLine(line, FILE)).first().click();
+    await vscode.tab(FILE, { active: true }).waitFor();
     await vscode.statusBarItem(`Ln ${line},`).waitFor();
   });
 
   it('says when the file was edited since; after a pass the debrief is open and the next lesson is offered', async () => {
     await vscode.replaceEditorText(loss.source.solution);
     await guide.verdict('You have edited the file since this check.').waitFor();
-    await vscode.page.keyboard.press('Control+Alt+Enter');
+    await vscode.page.keyboard.press(CHECK_KEYS);
     await guide.verdict('Passed: all 13 checks.').waitFor();
     await guide.frame.getByText('You wrote the part that decides').waitFor();
-    await guide.frame.getByText('Read the debrief').click();
-    await waitFor('the debrief to have the focus', () =>
-      guide.inPage<boolean>(`document.activeElement.textContent === 'Debrief'`),
-    );
-    await guide.frame.getByRole('status').filter({ hasText: 'The debrief is open' }).waitFor();
-    assert.equal(await guide.button('Next Lesson').getAttribute('appearance'), 'primary');
-    assert.equal(await guide.button('Check My Solution').getAttribute('appearance'), 'secondary');
-    await vscode.command('Notifications: Clear All Notifications');
+    await guide.frame.getByText(GUIDE.readDebrief).click();
+    await waitFor('the debrief to have the focus', () => guide.hasFocus(GUIDE.debrief));
+    await guide.said('The debrief is open').waitFor();
+    assert.equal(await guide.button(GUIDE.next).getAttribute('appearance'), 'primary');
+    assert.equal(await guide.button(GUIDE.check).getAttribute('appearance'), 'secondary');
+    await vscode.clearNotifications();
   });
 
   it('explains the solution after the try, and records that it was seen', async () => {
-    await guide.button('Show the Explanation').click();
+    await guide.button(GUIDE.explanation).click();
     await guide.frame.getByText('adds up the squares and divides once').waitFor();
     await recorded('the solution seen', ({ solutionSeenAt }) => solutionSeenAt !== undefined);
-    assert.equal(readFileSync(path.join(folder, loss.path), 'utf8'), loss.source.solution, 'the file is the learner’s');
+    assert.equal(vscode.read(loss.path), loss.source.solution, 'the file is the learner’s');
   });
 
   it('goes on only when asked: the next lesson, and the page after a part', async () => {
-    await guide.button('Next Lesson').click();
+    await guide.button(GUIDE.next).click();
     await vscode.tab('4-numerical-gradient.ts', { active: true }).waitFor();
-    await find('1.4 The numerical gradient');
-    await vscode.command('Neural Network: Open Lesson');
-    await vscode.choose('1.7 3 or 7');
-    await find('1.7 3 or 7');
-    await guide.button('Next Lesson').click();
+    await find(NUMERICAL);
+    await open(THREE_OR_SEVEN);
+    await guide.button(GUIDE.next).click();
     await find('What changed in Part 1');
-    await guide.button('Next Lesson').waitFor();
-    await guide.frame.getByText('Back to 1.7 3 or 7').click();
-    await find('1.7 3 or 7');
+    await guide.button(GUIDE.next).waitFor();
+    await guide.frame.getByText(GUIDE.back(THREE_OR_SEVEN)).click();
+    await find(THREE_OR_SEVEN);
   });
 
   it('fits into 320 pixels: nothing scrolls sideways but tables, formulas and code by themselves', async () => {
     await vscode
       .command('View: Close Primary Side Bar')
       .catch(() => vscode.command('View: Toggle Primary Side Bar Visibility'));
-    await openLesson('1.3 Loss');
+    await open(LOSS);
     for (const height of [900, 400]) {
       let width = 760;
       await waitFor('a guide of 320 pixels', async () => {
@@ -280,70 +252,39 @@ describe('the guide', function () {
     await vscode.page.setViewportSize({ width: 1440, height: 900 });
   });
 
-  const wrongLine = (): number =>
-    loss.source.solution.split('\n').findIndex((line) => line.includes('function meanSquaredError')) + 1;
-});
+  describe('read by axe-core', () => {
+    const batchLoss = lessonOf('batch-loss');
 
-describe('the guide, read by axe-core', function () {
-  this.timeout(180_000);
-  let work: string;
-  let folder: string;
-  let vscode: VsCode;
-
-  before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'nnfs-guide-axe-'));
-    folder = path.join(work, 'course');
-    layOut(course, folder);
-    writeFileSync(path.join(folder, loss.path), loss.source.solution);
-    const batchLoss = findLesson(course, 'batch-loss') ?? assert.fail('no lesson "batch-loss"');
-    writeFileSync(path.join(folder, batchLoss.path), batchLoss.source.solution.replace('Math.exp(', '2 * Math.exp('));
-    await recordHints(folder, 'loss', 3);
-    await recordSolutionSeen(folder, 'loss');
-    await recordAnswer(folder, 'loss', 0, 0);
-    await recordAnswer(folder, 'loss', 1, 1);
-    vscode = await openVsCode({ version: '1.100', folder });
-    await vscode.page.locator('.getting-started-step').first().waitFor();
-  });
-  afterEach(async function () {
-    await vscode?.screenshotWhenFailed(this.currentTest);
-  });
-  after(async () => {
-    await vscode?.close();
-    rmSync(work, { recursive: true, force: true });
-  });
-
-  async function openLesson(label: string): Promise<Guide> {
-    await vscode.command('Neural Network: Open Lesson');
-    await vscode.choose(label);
-    return Guide.find(vscode, label);
-  }
-
-  for (const [kind, theme] of [
-    ['vscode-light', 'Default Light Modern'],
-    ['vscode-dark', 'Default Dark Modern'],
-    ['vscode-high-contrast', 'Default High Contrast'],
-    ['vscode-high-contrast-light', 'Default High Contrast Light'],
-  ])
-    it(`nothing serious in ${theme}`, async () => {
-      writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
-      let guide = await openLesson('1.3 Loss');
-      await guide.frame.locator(`body.${kind}`).waitFor();
-      await guide.button('Check My Solution').click();
-      await guide.verdict('Passed').waitFor();
-      if (await guide.button('Show the Explanation').isVisible()) await guide.button('Show the Explanation').click();
-      await guide.frame.getByText('adds up the squares and divides once').waitFor();
-      await guide.term('loss function').focus();
-      await guide.frame.getByRole('tooltip').waitFor();
-      assert.deepEqual(await guide.faults(), [], 'a lesson that passed, with everything open');
-      guide = await openLesson('3.5 The loss of a batch');
-      await guide.button('Check My Solution').click();
-      const more = guide.verdict('Wrong value').locator('.more-failures');
-      await more.waitFor();
-      if ((await more.getAttribute('open')) === null) await more.locator('summary').click();
-      await guide.verdict('Wrong value').locator('pre').filter({ hasText: '✗' }).first().waitFor();
-      assert.deepEqual(await guide.faults(), [], 'a lesson with mistakes');
-      await vscode.command('Neural Network: Show the Glossary');
-      guide = await Guide.find(vscode, 'Glossary');
-      assert.deepEqual(await guide.faults(), [], 'the glossary');
+    before(async () => {
+      vscode.write(batchLoss.path, changed(batchLoss, 'Math.exp(', '2 * Math.exp('));
+      await recordHints(vscode.folder, 'loss', 3);
+      await recordSolutionSeen(vscode.folder, 'loss');
+      await recordAnswer(vscode.folder, 'loss', 0, 0);
+      await recordAnswer(vscode.folder, 'loss', 1, 1);
     });
+
+    for (const theme of themes)
+      it(`nothing serious in ${theme}`, async () => {
+        vscode.changeTheme(theme);
+        await open(LOSS);
+        await guide.frame.locator(`body.${classOf(theme)}`).waitFor();
+        await guide.button(GUIDE.check).click();
+        await guide.verdict('Passed').waitFor();
+        if (await guide.button(GUIDE.explanation).isVisible()) await guide.button(GUIDE.explanation).click();
+        await guide.frame.getByText('adds up the squares and divides once').waitFor();
+        await guide.term('loss function').focus();
+        await guide.note.waitFor();
+        assert.deepEqual(await guide.faults(), [], 'a lesson that passed, with everything open');
+        await open(titleOf(batchLoss));
+        await guide.button(GUIDE.check).click();
+        const more = guide.verdict('Wrong value').locator('.more-failures');
+        await more.waitFor();
+        if ((await more.getAttribute('open')) === null) await more.locator('summary').click();
+        await guide.verdict('Wrong value').locator('pre').filter({ hasText: '✗' }).first().waitFor();
+        assert.deepEqual(await guide.faults(), [], 'a lesson with mistakes');
+        await vscode.command(commands.glossary);
+        await find(GUIDE.glossary);
+        assert.deepEqual(await guide.faults(), [], 'the glossary');
+      });
+  });
 });

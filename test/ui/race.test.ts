@@ -1,79 +1,45 @@
 /** Race your matmul in a real VS Code: from the guide and by command, to its end, stopped, failed; in four themes. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { findLesson, loadCourse } from '../../src/course/course';
-import { layOut } from '../../src/course/learnerFolder';
 import { faultsIn, inPage } from './support/axe';
-import { Guide } from './support/guide';
-import { openVsCode } from './support/open-vscode';
-import { repositoryRoot } from './support/scripts';
+import { commands } from './support/commands';
+import { GUIDE, Guide } from './support/guide';
+import { changed, lessonOf, titleOf } from './support/learners-folder';
+import { newest } from './support/scripts';
+import { classOf, themes } from './support/themes';
 import { TrainingPanel } from './support/training-panel';
-import type { VsCode } from './support/vscode';
 import { waitFor } from './support/wait-for';
+import { withVsCode } from './support/with-vscode';
 
-const course = loadCourse(path.join(repositoryRoot, 'lessons'));
-
-const THEMES: readonly [kind: string, theme: string][] = [
-  ['vscode-light', 'Default Light Modern'],
-  ['vscode-dark', 'Default Dark Modern'],
-  ['vscode-high-contrast', 'Default High Contrast'],
-  ['vscode-high-contrast-light', 'Default High Contrast Light'],
-];
-
+const lesson = lessonOf('matmul');
 /** A race takes some ten seconds on a quiet machine. */
-const RACE_MS = 150_000;
-const COMMAND = 'Neural Network: Race Your matmul';
+const RACE_MS = 300_000;
+const RACE = { section: 'Race your matmul', start: 'Start the race', again: 'Race again', stop: 'Stop the race' };
 
 describe('race your matmul', function () {
-  this.timeout(300_000);
-  const lesson = findLesson(course, 'matmul');
-  assert.ok(lesson);
-  let work: string;
-  let folder: string;
-  let vscode: VsCode;
+  this.timeout(600_000);
+  const vscode = withVsCode({ version: newest, solved: ['matmul'] });
   let panel: TrainingPanel;
 
-  before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'nnfs-race-'));
-    folder = path.join(work, 'course');
-    layOut(course, folder);
-    writeFileSync(path.join(folder, lesson.path), lesson.source.solution);
-    vscode = await openVsCode({ version: '1.139', folder, env: { NNFS_MNIST_DIR: '' } });
-    await vscode.page.locator('.getting-started-step').first().waitFor();
-  });
-  afterEach(async function () {
-    await vscode?.screenshotWhenFailed(this.currentTest);
-  });
-  after(async () => {
-    await vscode?.close();
-    rmSync(work, { recursive: true, force: true });
-  });
-
-  const section = (): Locator => panel.frame.getByRole('tabpanel', { name: 'Race your matmul' });
-  const again = (): Locator => panel.button('Race again');
+  const section = (): Locator => panel.frame.getByRole('tabpanel', { name: RACE.section });
+  const again = (): Locator => panel.button(RACE.again);
 
   it('is offered by the guide once the product passes', async () => {
     await vscode.openFile(lesson.path);
-    await vscode.command('Neural Network: Show Guide');
-    const guide = await Guide.find(vscode, '3.1 The matrix product');
-    await guide.button('Check My Solution').first().click();
-    const offer = guide.frame
-      .locator('vscode-link:visible, vscode-button:visible')
-      .filter({ hasText: 'Race Your matmul' });
-    await offer.first().waitFor();
-    await offer.first().click();
+    await vscode.command(commands.guide);
+    const guide = await Guide.find(vscode, titleOf(lesson));
+    await guide.button(GUIDE.check).first().click();
+    await guide.offer(GUIDE.race).click();
     panel = await TrainingPanel.find(vscode);
     await section().waitFor();
-    await panel.button('Start the race').waitFor();
+    await panel.button(RACE.start).waitFor();
   });
 
   it('measures everybody at three sizes, and says how the learner’s code did', async () => {
-    await panel.button('Start the race').focus();
+    await panel.button(RACE.start).focus();
     await vscode.page.keyboard.press('Enter');
-    await panel.button('Stop the race').waitFor();
+    await panel.button(RACE.stop).waitFor();
     await again().waitFor({ timeout: RACE_MS });
     await section().getByText('Your matmul of lesson 3.1 races.').waitFor();
     await section()
@@ -109,54 +75,49 @@ describe('race your matmul', function () {
   });
 
   it('in four themes, with nothing serious for axe-core', async () => {
-    for (const [kind, theme] of THEMES) {
-      writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
-      await panel.frame.locator(`body.${kind}`).waitFor();
+    for (const theme of themes) {
+      vscode.changeTheme(theme);
+      await panel.frame.locator(`body.${classOf(theme)}`).waitFor();
       assert.deepEqual(await faultsIn(panel.frame), [], theme);
       if (process.env.NNFS_PICTURES) {
-        await vscode.page.screenshot({ path: path.join(process.env.NNFS_PICTURES, `race-${kind}.png`) });
+        await vscode.page.screenshot({ path: path.join(process.env.NNFS_PICTURES, `race-${classOf(theme)}.png`) });
       }
     }
   });
 
   it('is stopped', async () => {
     await again().click();
-    await panel.button('Stop the race').click();
+    await panel.button(RACE.stop).click();
     await section().getByText('Stopped.').waitFor();
   });
 
   it('says where the learner’s code failed, and leads there', async () => {
     const line =
       lesson.source.solution.split('\n').findIndex((text) => text.includes('const result = Matrix.zeros')) + 1;
-    const wrong = lesson.source.solution.replace(
+    const wrong = changed(
+      lesson,
       'const result = Matrix.zeros',
       `if (a.rows > 200) throw new Error('too many rows'); const result = Matrix.zeros`,
     );
-    writeFileSync(path.join(folder, lesson.path), wrong);
-    await panel.frame
-      .locator('vscode-button:visible')
-      .filter({ hasText: /Race again|Start the race/ })
-      .click();
+    vscode.write(lesson.path, wrong);
+    await panel.button(RACE.again).or(panel.button(RACE.start)).click();
     await panel.notice('Your code threw Error: too many rows').waitFor({ timeout: RACE_MS });
     await panel.notice('too many rows').getByText(`${lesson.path}, line ${line}`).click();
     await waitFor('the editor to be at the line', async () =>
       (await vscode.page.locator('.statusbar').innerText()).includes(`Ln ${line}`),
     );
-    writeFileSync(path.join(folder, lesson.path), lesson.source.solution);
+    vscode.write(lesson.path, lesson.source.solution);
   });
 
   it('opens by a command, and without a course the others race alone', async () => {
     await vscode.command('View: Close All Editors');
-    writeFileSync(path.join(folder, lesson.path), lesson.source.stub);
-    await vscode.command(COMMAND);
+    vscode.write(lesson.path, lesson.source.stub);
+    await vscode.command(commands.race);
     panel = await TrainingPanel.find(vscode);
     await section().waitFor();
-    await panel.frame
-      .locator('vscode-button:visible')
-      .filter({ hasText: /Race again|Start the race/ })
-      .click();
+    await panel.button(RACE.again).or(panel.button(RACE.start)).click();
     await section().getByText('No matmul of yours passes here (lessons 3.1 and 4.6)').waitFor({ timeout: RACE_MS });
-    await panel.button('Stop the race').click();
+    await panel.button(RACE.stop).click();
     await section().getByText('Stopped.').waitFor();
   });
 });

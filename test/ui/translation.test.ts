@@ -1,42 +1,16 @@
 /** The interface in Simplified Chinese, in a real VS Code whose display language is Chinese. VS Code's own texts stay English: its language pack is not installed. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import { findLesson, loadCourse } from '../../src/course/course';
-import { layOut } from '../../src/course/learnerFolder';
-import { recordCheck } from '../../src/course/progress';
 import { Guide } from './support/guide';
-import { openVsCode } from './support/open-vscode';
-import { repositoryRoot } from './support/scripts';
-import type { VsCode } from './support/vscode';
+import { lessonOf, titleOf } from './support/learners-folder';
 import { waitFor } from './support/wait-for';
+import { withVsCode } from './support/with-vscode';
 
-const course = loadCourse(path.join(repositoryRoot, 'lessons'));
-const lesson = findLesson(course, 'loss') ?? assert.fail('no lesson "loss"');
-const heading = `${lesson.number} ${lesson.text.title}`;
+const heading = titleOf(lessonOf('loss'));
 
 describe('the interface in Chinese', function () {
-  this.timeout(240_000);
-  let work: string;
-  let folder: string;
-  let vscode: VsCode;
-
-  before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'nnfs-chinese-'));
-    folder = path.join(work, 'course');
-    layOut(course, folder);
-    await recordCheck(folder, 'pixels', 'passed');
-    vscode = await openVsCode({ version: '1.100', folder, language: 'zh-cn', env: { NNFS_MNIST_DIR: '' } });
-  });
-  afterEach(async function () {
-    await vscode?.screenshotWhenFailed(this.currentTest);
-  });
-  after(async () => {
-    await vscode?.close();
-    rmSync(work, { recursive: true, force: true });
-  });
+  this.timeout(600_000);
+  const vscode = withVsCode({ passed: ['pixels'], language: 'zh-cn' });
 
   it('the walkthrough that opens by itself', async () => {
     await vscode.walkthroughStep('看看你要写出什么').waitFor();
@@ -84,7 +58,7 @@ describe('the interface in Chinese', function () {
     await watch.waitFor();
     await panel.getByText('第 1.6 课（').first().waitFor();
     await watch.click();
-    await panel.locator('.state', { hasText: '已完成' }).waitFor({ timeout: 120_000 });
+    await panel.locator('.state', { hasText: '已完成' }).waitFor();
     await panel.getByText(/经过 50 步，损失从 .* 降到 /).waitFor();
     await vscode.screenshot('chinese-training');
     await waitFor('nothing to be English but names and what the trainer says of its data', async () => {

@@ -1,66 +1,32 @@
 /** After a run in a real VS Code: to the comparison, its weights to a file, in PyTorch, and back into a run. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { loadCourse } from '../../src/course/course';
-import { layOut } from '../../src/course/learnerFolder';
 import { findPyTorch } from '../../src/frameworks/python/find';
 import { loadWeights, saveWeights } from '../../src/frameworks/weights/file';
 import { sizesOf } from '../../src/frameworks/weights/weights';
-import { openVsCode } from './support/open-vscode';
+import { commands } from './support/commands';
+import { ComparePage } from './support/compare-page';
 import { repositoryRoot } from './support/scripts';
 import { TrainingPanel } from './support/training-panel';
-import type { VsCode } from './support/vscode';
 import { waitFor } from './support/wait-for';
+import { withVsCode } from './support/with-vscode';
 
 describe('the weights of a run (built-in digits)', function () {
-  this.timeout(180_000);
-  let work: string;
-  let folder: string;
-  let vscode: VsCode;
+  this.timeout(600_000);
   let panel: TrainingPanel;
-  const file = (name: string): string => path.join(folder, name);
+  const vscode = withVsCode();
 
   before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'nnfs-weights-ui-'));
-    folder = path.join(work, 'course');
-    layOut(loadCourse(path.join(repositoryRoot, 'lessons')), folder);
-    vscode = await openVsCode({ version: '1.100', folder, env: { NNFS_MNIST_DIR: '' } });
-    await vscode.page.locator('.getting-started-step').first().waitFor();
-    await vscode.command('Neural Network: Open Training Panel');
+    await vscode.command(commands.training);
     panel = await TrainingPanel.find(vscode);
   });
-  afterEach(async function () {
-    await vscode?.screenshotWhenFailed(this.currentTest);
-  });
-  after(async () => {
-    await vscode?.close();
-    rmSync(work, { recursive: true, force: true });
-  });
 
-  /** Types a place into the open dialogue, and accepts it. */
-  async function choosePlace(place: string): Promise<void> {
-    const widget = vscode.page.locator('.quick-input-widget:visible');
-    const field = widget.locator('input[type="text"]').first();
-    // VS Code's dialogue opens empty, fills in where it starts, and lists what is there; only then does it keep what is typed.
-    await widget.locator('.monaco-list-row').first().waitFor();
-    await waitFor(`the dialogue to take ${place}`, async () => {
-      if ((await field.inputValue()) === place) return true;
-      await field.fill(place);
-      return false;
-    });
-    await waitFor('the dialogue to close', async () => {
-      if (!(await widget.isVisible())) return true;
-      await widget
-        .locator('.monaco-button:visible')
-        .first()
-        .click({ timeout: 1000 })
-        .catch(() => undefined);
-      return !(await widget.isVisible());
-    });
-  }
+  const importFrom = async (name: string): Promise<void> => {
+    await vscode.command(commands.importWeights);
+    await (await vscode.fileDialog()).enter(vscode.file(name));
+  };
 
   async function train(experiment: string): Promise<void> {
     await panel.choose('Experiment', experiment);
@@ -85,19 +51,20 @@ describe('the weights of a run (built-in digits)', function () {
     await train('MNIST');
     await vscode.screenshot('weights-1-actions');
     await panel.button('Compare with Frameworks').click();
-    const page = await vscode.webview('Nothing leaves this computer');
-    await page.getByText('Built-in digits · hidden layers 24, 16 · batch size 64 · learning rate 0.2 · seed').waitFor();
-    await page.locator('.selected-value', { hasText: 'The reference network' }).waitFor();
-    await vscode.command('View: Close Editor');
+    const page = await ComparePage.find(vscode);
+    await page.says('Nothing leaves this computer');
+    await page.says('Built-in digits · hidden layers 24, 16 · batch size 64 · learning rate 0.2 · seed');
+    await page.network('The reference network').waitFor();
+    await vscode.closeEditor();
     panel = await TrainingPanel.find(vscode);
   });
 
   it('are written as NumPy’s .npz, and go on in PyTorch', async function () {
     await panel.button('Export Weights…').click();
-    await choosePlace(file('weights.npz'));
-    await waitFor('the file', () => Promise.resolve(existsSync(file('weights.npz'))));
+    await (await vscode.fileDialog()).enter(vscode.file('weights.npz'));
+    await waitFor('the file', () => existsSync(vscode.file('weights.npz')));
     const note = await vscode.notification('Saved as weights.npz.');
-    assert.deepEqual(sizesOf(await loadWeights(file('weights.npz'))), [784, 24, 16, 10]);
+    assert.deepEqual(sizesOf(await loadWeights(vscode.file('weights.npz'))), [784, 24, 16, 10]);
     await note.getByRole('button', { name: 'Go On in PyTorch' }).click();
     await vscode.tab('continue_training.py', { active: true }).waitFor();
     const python = await findPyTorch({
@@ -107,20 +74,20 @@ describe('the weights of a run (built-in digits)', function () {
     });
     if (python.kind === 'missing') {
       console.log(`      skipped: ${python.message}`);
-      await saveWeights(file('more.json'), await loadWeights(file('weights.npz')));
+      await saveWeights(vscode.file('more.json'), await loadWeights(vscode.file('weights.npz')));
       return this.skip();
     }
     const said = execFileSync(python.python.program, ['continue_training.py', 'weights.npz', '--save', 'more.json'], {
-      cwd: folder,
+      cwd: vscode.folder,
       encoding: 'utf8',
     });
     assert.match(said, /in_features=784, out_features=24/);
-    assert.deepEqual(await loadWeights(file('more.json')), await loadWeights(file('weights.npz')));
+    assert.deepEqual(await loadWeights(vscode.file('more.json')), await loadWeights(vscode.file('weights.npz')));
   });
 
   it('bad files are refused with a reason, and change nothing', async () => {
-    writeFileSync(
-      file('bad.json'),
+    vscode.write(
+      'bad.json',
       JSON.stringify({
         format: 'nn-from-scratch weights',
         version: 1,
@@ -130,18 +97,16 @@ describe('the weights of a run (built-in digits)', function () {
         ],
       }),
     );
-    await vscode.command('Neural Network: Import Weights…');
-    await choosePlace(file('bad.json'));
+    await importFrom('bad.json');
     await vscode.notification('layer 2 has 3 inputs, but layer 1 has 2 outputs');
-    await vscode.command('View: Close Editor');
+    await vscode.closeEditor();
     panel = await TrainingPanel.find(vscode);
     assert.equal(await panel.notice('Runs start from the weights').count(), 0);
   });
 
   it('come back: the command puts them into the panel, and a run starts from them', async () => {
     await panel.choose('Experiment', '3 or 7');
-    await vscode.command('Neural Network: Import Weights…');
-    await choosePlace(file('more.json'));
+    await importFrom('more.json');
     await panel.notice('Runs start from the weights of more.json').waitFor();
     assert.equal(await panel.field('Hidden layers').inputValue(), '24, 16');
     await vscode.screenshot('weights-2-imported');

@@ -185,7 +185,7 @@ function collect(
       return { path, actual: describeKind(actual), expected: describeKind(expected) };
     if (actual instanceof Float32Array && expectedList.every((each) => typeof each === 'number')) {
       actual.forEach((each, i) =>
-        entries.push({ path: [...path, i], actual: each, expected: expectedList[i] as number, single: true }),
+        entries.push({ path: [...path, i], actual: each, expected: expectedList[i], single: true }),
       );
       return null;
     }
@@ -231,7 +231,7 @@ export function describeKind(value: unknown): string {
   if (matrix) return `a ${matrix.rows}×${matrix.cols} matrix`;
   if (value instanceof Promise) return 'a Promise, as every `async` function does';
   if (typeof (value as { next?: unknown }).next === 'function') return 'a generator';
-  const keys = Object.keys(value as object).slice(0, 5);
+  const keys = Object.keys(value).slice(0, 5);
   return keys.length ? `an object with ${keys.map((key) => `\`${key}\``).join(', ')}` : 'an empty object';
 }
 

@@ -31,7 +31,7 @@ export function checksFor<Lesson extends object>(
   const definitions: CheckDefinition[] = [];
   define((of, name, body) => {
     if (definitions.some((other) => other.name === name)) throw new Error(`Two checks are called “${name}”.`);
-    definitions.push({ of, name, body: body as CheckDefinition['body'] });
+    definitions.push({ of, name, body });
   });
   return { definitions };
 }

@@ -18,7 +18,7 @@ export interface CloseOptions extends CompareOptions {
 export interface Tools<Lesson> {
   /** The learner's exports. Their latest calls are remembered, for the verdict. */
   learner: Lesson;
-  /** The reference solution's exports. */
+  /** The reference solution's exports. A notebook has none, so the course's checks compute what is right themselves. */
   reference: Lesson;
   /** Seeded anew for each run and each check. */
   random: Random;

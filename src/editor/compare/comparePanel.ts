@@ -9,6 +9,7 @@ import { UserError } from '../../training/errors';
 import type { NetworkChoice, RunConfig } from '../../training/protocol';
 import { defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
+import { inBackground } from '../inBackground';
 import { pageLanguage, translate } from '../l10n';
 import { renderPage } from '../panel/html';
 import type { PanelServices } from '../panel/services';
@@ -102,7 +103,7 @@ export class ComparePanel {
     panel.onDidChangeViewState(() => this.send());
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = parseFromComparePage(value);
-      if (message) void this.receive(message);
+      if (message) inBackground(this.receive(message));
     });
     panel.webview.html = renderPage({
       title: vscode.l10n.t('Compare with Frameworks'),

@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { type Lesson, type Part, findLesson } from '../../course/course';
 import type { CheckRunner, FinishedCheck } from '../checkRunner';
 import type { CourseServices } from '../course';
-import { type LearnerLesson, fileOf, learnerFolder, lessonOf } from '../learner';
+import { inBackground } from '../inBackground';
+import { type LearnerLesson, learnerFolder, lessonOf } from '../learner';
 import { nextPage } from '../nextLesson';
+import { openFile } from '../openFile';
 import type { ProgressView } from '../progress';
 import type { Replacements } from '../replace';
 import { agreeToSolution } from '../solutions';
@@ -58,7 +60,7 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     this.marks = new Marks(progress);
     this.panel = new GuidePanel({
       extensionUri,
-      onMessage: (message) => void this.receive(message),
+      onMessage: (message) => inBackground(this.receive(message)),
       onReady: () => this.sendPage(),
       onClose: () => {
         this.key = this.before = this.followed = null;
@@ -284,26 +286,13 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
 
   private async openFile(file: string, at?: { line: number; column: number }): Promise<void> {
     const folder = learnerFolder();
-    const lesson = this.services.course.lessons.find((each) => each.path === file);
-    const known = lesson ?? this.services.course.parts.flatMap(({ given }) => given).find(({ path }) => path === file);
+    const { lessons, parts } = this.services.course;
+    const known = [...lessons, ...parts.flatMap(({ given }) => given)].some(({ path }) => path === file);
     if (!known) return;
     if (folder === undefined) return run('startCourse');
-    const position = at && new vscode.Position(at.line - 1, at.column - 1);
-    const uri = lesson ? fileOf({ lesson, folder }) : vscode.Uri.joinPath(vscode.Uri.file(folder), file);
-    try {
-      await vscode.window.showTextDocument(uri, {
-        // Not over the guide.
-        viewColumn: this.panel.column === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One,
-        selection: position && new vscode.Range(position, position),
-      });
-    } catch {
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t(
-          '{0} is missing. Run “Lay Out the Course Again”: it adds the file and leaves your others alone.',
-          file,
-        ),
-      );
-    }
+    // Not over the guide.
+    const column = this.panel.column === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+    await openFile(folder, file, column, at);
   }
 
   private lessonNamed(key: string): Lesson | undefined {

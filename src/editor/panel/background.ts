@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { lossText, percent } from '../../training/describe';
 import { type RunSnapshot, isOver } from '../../training/history';
+import { inBackground } from '../inBackground';
 
 /** The status bar is written at most so often. */
 const TELL_MS = 1000;
@@ -35,7 +36,7 @@ export class Background implements vscode.Disposable {
     this.runId = run.id;
     this.lastTold = -Infinity;
     this.tell(run);
-    void this.ask(run);
+    inBackground(this.ask(run));
   }
 
   /** The panel is back. */
@@ -59,7 +60,7 @@ export class Background implements vscode.Disposable {
     this.tell(run);
     if (!isOver(run.state)) return;
     this.end();
-    if (run.state !== 'stopped') void this.report(run);
+    if (run.state !== 'stopped') inBackground(this.report(run));
   }
 
   dispose(): void {

@@ -137,7 +137,7 @@ export class RunController {
     session.onEvent((event) => this.receive(current, event));
     const from = initial && { initial: initial.layers };
     session.start({ config, ...prepared, paceMs: paceFor(config), watched: true, ...from });
-    void session.done.then(() => this.setLive(current, false));
+    session.done.then(() => this.setLive(current, false)).catch((error: unknown) => this.fail(current, error));
     if (first === 'step') session.step();
     if (first === 'epoch') session.epoch();
   }

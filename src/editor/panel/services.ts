@@ -3,9 +3,10 @@ import type { SourceSet } from '../../course/sources';
 import type { Lap } from '../../frameworks/race/protocol';
 import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
 import type { FoundData } from '../../training/data/choose';
-import type { CodeLocation, ExperimentId, RunConfig } from '../../training/protocol';
+import type { RunSnapshot } from '../../training/history';
+import type { CodeLocation, ExperimentId, LayerParameters, RunConfig } from '../../training/protocol';
 import type { TrainingSession } from '../../training/session';
-import type { LessonRef } from './protocol';
+import type { ExportFormat, LessonRef } from './protocol';
 
 /** Which lesson opens an experiment, and whether it passes. In the order in which they are shown. */
 export interface ExperimentInfo {
@@ -73,8 +74,27 @@ export interface PanelServices extends DataServices {
   experiments(): Promise<ExperimentInfo[]>;
   openLesson(id: string): void;
   openLocation(location: CodeLocation): void;
+  /** Opens the page of the comparison with this network and these values. */
+  compareFrameworks(config: RunConfig): void;
   /** What the learner's code prints while it trains. */
   print(text: string): void;
+}
+
+/** What VS Code shows outside the page: notifications, and dialogs that ask for a file. */
+export interface PanelDialogs {
+  inform(text: string): void;
+  warn(text: string): void;
+  fail(text: string): void;
+  /** Asks where to, and writes the runs there. */
+  exportRuns(runs: readonly RunSnapshot[], format: ExportFormat): Promise<void>;
+  /** The same for a picture. @param png base64 */
+  exportImage(name: string, png: string): Promise<void>;
+  /** Asks for a file with runs. Null when none was chosen, or it cannot be read; the latter was told. */
+  chooseRuns(): Promise<{ text: string; name: string } | null>;
+  /** Asks for a file of weights. Null when none was chosen. */
+  chooseWeights(): Promise<string | null>;
+  /** Asks where to, and writes the weights there. */
+  exportWeights(layers: readonly LayerParameters[]): Promise<void>;
 }
 
 /** The part of a `TrainingSession` that the panel uses, so that tests can run without a process. */

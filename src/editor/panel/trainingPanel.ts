@@ -1,21 +1,18 @@
-/** The training panel in the editor: one webview, shown again with everything whenever it comes back. */
+/** The training panel in the editor: one webview, its place among the editors, and what VS Code shows outside it. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { DataChoice, ExperimentId, RunConfig } from '../../training/protocol';
-import { messageOf } from '../../training/errors';
+import type { ExperimentId } from '../../training/protocol';
 import { besideTheCode } from '../columns';
+import { inBackground } from '../inBackground';
 import { pageLanguage, translate } from '../l10n';
-import { DownloadController } from './downloadController';
-import { renderPage } from './html';
-import { type FirstMove, type FromWebview, type ToWebview, parseFromWebview } from './protocol';
 import { Background } from './background';
-import { RaceController } from './raceController';
-import { RunController } from './runController';
+import { renderPage } from './html';
+import { PanelController } from './panelController';
+import { parseFromWebview } from './protocol';
 import { chooseRuns, exportImage, exportRuns } from './runDialogs';
 import { RunStore } from './runStore';
-import type { PanelServices } from './services';
-import { WeightsController } from './weightsController';
-import { dataViews, experimentView, scheduleViews, startProblems } from './views';
+import type { PanelDialogs, PanelServices } from './services';
+import { chooseWeights, exportWeights } from './weightsDialogs';
 
 /** Also the id of the serializer, and part of the activation event `onWebviewPanel:…`. */
 export const TRAINING_VIEW_TYPE = 'nnFromScratch.training';
@@ -25,55 +22,33 @@ const RACE_SECTION = 'race';
 
 export class TrainingPanels implements vscode.WebviewPanelSerializer {
   private readonly context: vscode.ExtensionContext;
-  private readonly services: PanelServices;
-  private readonly runs: RunController;
-  private readonly download: DownloadController;
+  private readonly controller: PanelController;
   private readonly background: Background;
-  private readonly weights: WeightsController;
-  private readonly race: RaceController;
   private panel: vscode.WebviewPanel | null = null;
-  /** True from the page's `ready` until it is hidden: only then does it hear messages. */
-  private listening = false;
-  private select: ExperimentId | null = null;
-  /** The section to bring to the front once the page hears. */
-  private section: string | null = null;
 
   constructor(context: vscode.ExtensionContext, services: PanelServices) {
     this.context = context;
-    this.services = services;
-    const now = (): number => performance.now();
-    this.runs = new RunController({
+    this.controller = new PanelController({
+      services,
+      dialogs: dialogs(context),
       // Without a folder there is no place of its own; then runs are kept for all windows without one.
       store: new RunStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs').fsPath),
-      createSession: () => services.createSession(),
-      prepare: (config) => services.prepare(config),
-      print: (text) => services.print(text),
-      warn: (text) => void vscode.window.showWarningMessage(text),
-      onMessage: (message) => this.follow(message),
-      now,
       words: { t: translate, language: pageLanguage().tag },
+      post: (message) => {
+        if (this.panel?.visible) void this.panel.webview.postMessage(message);
+      },
+      onRun: ({ type }) => {
+        if (type === 'metrics') this.background.update();
+        if (type === 'state') this.background.stateChanged();
+      },
     });
+    const { runs } = this.controller;
     this.background = new Background({
-      run: () => this.runs.run,
+      run: () => runs.run,
       show: () => this.open(),
-      stop: () => this.runs.stop(),
-      now,
+      stop: () => runs.stop(),
+      now: () => performance.now(),
     });
-    this.weights = new WeightsController({
-      script: vscode.Uri.joinPath(context.extensionUri, 'media', 'python', 'continue_training.py').fsPath,
-      weights: () => this.runs.ask({ kind: 'weights' }),
-      onChange: (initial) => this.send({ type: 'initial', initial }),
-    });
-    this.race = new RaceController({
-      service: services.matmul,
-      onChange: (race) => this.send({ type: 'race', race }),
-      t: translate,
-    });
-    this.download = new DownloadController(
-      services.mnist,
-      (download) => this.send({ type: 'download', download }),
-      now,
-    );
   }
 
   /** Disposing ends the run under way. */
@@ -84,11 +59,11 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
   }
 
   /** Shows the panel, made if need be, with this experiment chosen. */
-  open(experiment?: ExperimentId): void {
-    this.select = experiment ?? null;
+  open(experiment?: ExperimentId, section?: string): void {
+    this.controller.bringToFront(experiment ?? null, section);
     if (this.panel) {
       this.panel.reveal(undefined, false);
-      void this.hydrate();
+      this.refresh();
       return;
     }
     this.adopt(vscode.window.createWebviewPanel(TRAINING_VIEW_TYPE, vscode.l10n.t('Training'), besideTheCode()));
@@ -96,22 +71,21 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
 
   /** Asks for a file of weights, and shows the panel with MNIST chosen, where runs start from them. */
   async importWeights(): Promise<void> {
-    if (await this.weights.import()) this.open('mnist');
+    if (await this.controller.weights.import()) this.open('mnist');
   }
 
   exportWeights(): Promise<void> {
-    return this.weights.export();
+    return this.controller.weights.export();
   }
 
   /** Shows the panel with the race of the matrix products. */
   openRace(): void {
-    this.section = RACE_SECTION;
-    this.open('mnist');
+    this.open('mnist', RACE_SECTION);
   }
 
   /** Call when a lesson has passed or failed, or when the data folder has changed. */
   refresh(): void {
-    void this.hydrate();
+    inBackground(this.controller.hydrate());
   }
 
   /** VS Code brings a panel back after a reload of the window. */
@@ -123,7 +97,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     const before = this.panel;
     this.panel = panel;
     before?.dispose();
-    this.listening = false;
+    this.controller.pageGone();
     this.background.end();
     panel.iconPath = {
       light: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-light.svg'),
@@ -131,12 +105,12 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
     };
     panel.onDidDispose(() => this.forget(panel));
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) this.listening = false;
-      else void this.hydrate();
+      if (!panel.visible) this.controller.pageGone();
+      else this.refresh();
     });
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = parseFromWebview(value);
-      if (message && this.panel === panel) void this.receive(message);
+      if (message && this.panel === panel) inBackground(this.controller.receive(message));
     });
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.file()] };
     panel.webview.html = this.html(panel.webview);
@@ -145,135 +119,9 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
   private forget(panel: vscode.WebviewPanel): void {
     if (this.panel !== panel) return;
     this.panel = null;
-    this.listening = false;
-    this.race.stop();
-    const { run } = this.runs;
-    if (run && this.runs.isActive) this.background.begin(run);
-    else this.runs.release();
-  }
-
-  private async receive(message: FromWebview): Promise<void> {
-    switch (message.type) {
-      case 'ready':
-        this.listening = true;
-        return this.hydrate();
-      case 'start':
-        return this.start(message.config, message.first);
-      case 'pause':
-        return this.runs.pause();
-      case 'resume':
-        return this.runs.resume();
-      case 'step':
-        return this.runs.step();
-      case 'epoch':
-        return this.runs.epoch();
-      case 'stop':
-        return this.runs.stop();
-      case 'openLocation':
-        return this.services.openLocation(message.location);
-      case 'openLesson':
-        return this.services.openLesson(message.lesson);
-      case 'clearHistory':
-        return this.runs.clearHistory();
-      case 'inspect':
-        return this.runs.inspect(message.id, message.request);
-      case 'pinRun':
-        return this.runs.pin(message.runId, message.pinned);
-      case 'renameRun':
-        return this.runs.rename(message.runId, message.name);
-      case 'deleteRun':
-        return this.runs.delete(message.runId);
-      case 'exportRuns':
-        return exportRuns(this.runs.find(message.runIds), message.format);
-      case 'exportImage':
-        return exportImage(message.name, message.png);
-      case 'importRuns':
-        return this.importRuns();
-      case 'startRace':
-        return this.race.start();
-      case 'stopRace':
-        return this.race.stop();
-      case 'downloadMnist':
-        await this.download.start();
-        return this.hydrate();
-      case 'cancelDownload':
-        return this.download.cancel();
-      case 'chooseDataFolder':
-        if ((await this.services.dataFolder.choose()) !== null) await this.sendData('folder');
-        return;
-      case 'compareFrameworks':
-        return void vscode.commands.executeCommand('nnFromScratch.compareFrameworks', message.config);
-      case 'exportWeights':
-        return this.weights.export();
-      case 'importWeights':
-        return void this.weights.import();
-      case 'dropWeights':
-        return this.weights.drop();
-    }
-  }
-
-  private async start(config: RunConfig, first: FirstMove): Promise<void> {
-    const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services, translate)]);
-    const problems = [...startProblems(config, experiments, data, translate), ...this.weights.problemsOf(config)];
-    if (problems.length > 0) this.send({ type: 'refused', problems });
-    else await this.runs.start(config, first, this.weights.initialFor(config));
-    // What could not start may have found out that the data are gone or damaged.
-    if (this.runs.run?.state === 'failed') await this.sendData(null);
-  }
-
-  private async sendData(select: DataChoice['kind'] | null): Promise<void> {
-    this.send({ type: 'data', data: await dataViews(this.services, translate), select });
-  }
-
-  private async importRuns(): Promise<void> {
-    const file = await chooseRuns();
-    if (!file) return;
-    try {
-      const added = this.runs.import(file.text, file.name);
-      void vscode.window.showInformationMessage(
-        added === 0
-          ? vscode.l10n.t('All runs of {0} are in the list already.', file.name)
-          : vscode.l10n.t('Runs loaded from {0}: {1}. They are pinned.', file.name, added),
-      );
-    } catch (error) {
-      void vscode.window.showErrorMessage(messageOf(error));
-    }
-  }
-
-  private async hydrate(): Promise<void> {
-    if (!this.listening) return;
-    await this.runs.load();
-    const [experiments, data] = await Promise.all([this.services.experiments(), dataViews(this.services, translate)]);
-    const { select } = this;
-    this.select = null;
-    // From here on nothing waits: what is sent is the state of this moment, and later changes come after it.
-    this.send({
-      type: 'hydrate',
-      experiments: experiments.map((info) => experimentView(info, translate)),
-      schedules: scheduleViews(translate),
-      data,
-      run: this.runs.run,
-      pace: this.runs.pace,
-      history: this.runs.history,
-      download: this.download.view,
-      initial: this.weights.view,
-      live: this.runs.live,
-      select,
-    });
-    this.send({ type: 'race', race: this.race.view });
-    if (this.section !== null) this.send({ type: 'section', section: this.section });
-    this.section = null;
-  }
-
-  /** What happens in a run goes to the page, or to the status bar while there is none. */
-  private follow(message: ToWebview): void {
-    this.send(message);
-    if (message.type === 'metrics') this.background.update();
-    if (message.type === 'state') this.background.stateChanged();
-  }
-
-  private send(message: ToWebview): void {
-    if (this.panel?.visible && this.listening) void this.panel.webview.postMessage(message);
+    this.controller.close();
+    const { run, isActive } = this.controller.runs;
+    if (run && isActive) this.background.begin(run);
   }
 
   private html(webview: vscode.Webview): string {
@@ -293,12 +141,24 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
   }
 
   private dispose(): void {
-    this.download.cancel();
-    this.race.stop();
+    this.controller.dispose();
     this.background.dispose();
-    this.runs.dispose();
     const { panel } = this;
     this.panel = null;
     panel?.dispose();
   }
+}
+
+function dialogs({ extensionUri }: vscode.ExtensionContext): PanelDialogs {
+  const script = vscode.Uri.joinPath(extensionUri, 'media', 'python', 'continue_training.py').fsPath;
+  return {
+    inform: (text) => void vscode.window.showInformationMessage(text),
+    warn: (text) => void vscode.window.showWarningMessage(text),
+    fail: (text) => void vscode.window.showErrorMessage(text),
+    exportRuns,
+    exportImage,
+    chooseRuns,
+    chooseWeights,
+    exportWeights: (layers) => exportWeights(layers, script),
+  };
 }

@@ -8,7 +8,6 @@ import { watchMemory } from '../rivals/watchMemory';
 import { type RaceChildToHost, type RaceSize, SIZES, type StartRace } from './protocol';
 import { type Course, type Racer, factors, racers, startTensorFlow } from './runners';
 
-const ROUNDS = 5;
 /** A lap is as many products as fit into this time, and at least one. */
 const LAP_MS = 30;
 /** A product that takes longer is run in fewer rounds. */
@@ -37,18 +36,18 @@ realProcess.on('unhandledRejection', fail);
 realProcess.on('uncaughtException', fail);
 realProcess.once('message', (start: StartRace) => {
   learners = start.sources;
-  race(start.sources, start.dist).then(() => end({ type: 'done' }), fail);
+  race(start).then(() => end({ type: 'done' }), fail);
 });
 
-async function race(sources: SourceSet | null, dist: string): Promise<void> {
+async function race({ sources, dist, rounds }: StartRace): Promise<void> {
   await startTensorFlow(dist);
   hideNode();
   const field = await racers(sources);
-  for (const [i, size] of SIZES.entries()) await raceOver(i, size, field);
+  for (const [i, size] of SIZES.entries()) await raceOver(i, size, field, rounds);
 }
 
 /** In turns, so that what else the machine does meets everybody. */
-async function raceOver(index: number, size: RaceSize, field: Racer[]): Promise<void> {
+async function raceOver(index: number, size: RaceSize, field: Racer[], rounds: number): Promise<void> {
   const [a, b] = factors(size);
   const work = 2 * size.rows * size.inner * size.cols;
   const courses = new Map<Racer, Course>();
@@ -60,7 +59,7 @@ async function raceOver(index: number, size: RaceSize, field: Racer[]): Promise<
     check(racer, course.result(), a, b);
     if (lap(course).msEach > LONG_MS) slow.add(racer);
   }
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const [racer, course] of courses) {
       if (slow.has(racer) && round > 1) continue;
       await racer.start();

@@ -41,6 +41,8 @@ export interface StartRace {
   sources: SourceSet | null;
   /** The folder of TensorFlow.js's WebAssembly file. */
   dist: string;
+  /** How often each runs at each size; one that takes long runs at most twice. */
+  rounds: number;
 }
 
 export type RaceChildToHost =

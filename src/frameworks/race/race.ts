@@ -35,6 +35,7 @@ export class RaceError extends UserError {
   }
 }
 
+const ROUNDS = 5;
 /** The longest silence of a child, in milliseconds. */
 const SILENCE_MS = 60_000;
 
@@ -49,15 +50,23 @@ export async function ownMatmul(service: CheckService, folder: string): Promise<
   return null;
 }
 
+export interface RaceOptions {
+  /** The folder of `race-child.js`. */
+  dist: string;
+  /** The learner's code; null races without it. */
+  sources: SourceSet | null;
+  silenceMs?: number;
+  rounds?: number;
+}
+
 /**
  * Runs the race.
  *
- * @param dist the folder of `race-child.js`
  * @param onLap called with each lap as it comes
  * @throws RaceError when the race cannot come to its end; the signal's reason when it is aborted
  */
 export function race(
-  { dist, sources, silenceMs = SILENCE_MS }: { dist: string; sources: SourceSet | null; silenceMs?: number },
+  { dist, sources, silenceMs = SILENCE_MS, rounds = ROUNDS }: RaceOptions,
   onLap: (lap: Lap) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<RaceResult[]> {
@@ -115,7 +124,7 @@ export function race(
           return end(() => resolve(bestOf(laps)));
       }
     });
-    child.send({ sources, dist } satisfies StartRace, () => undefined);
+    child.send({ sources, dist, rounds } satisfies StartRace, () => undefined);
   });
 }
 

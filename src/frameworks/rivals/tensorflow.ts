@@ -80,7 +80,7 @@ export class TensorFlowTrainer implements Trainer {
   private logits(images: tf.Tensor2D): tf.Tensor2D {
     let x = images;
     for (let i = 0; i < this.variables.length; i += 2) {
-      const z = tf.add<tf.Tensor2D>(tf.matMul(x, this.variables[i] as tf.Tensor2D), this.variables[i + 1]);
+      const z = tf.add<tf.Tensor2D>(tf.matMul(x, this.variables[i]), this.variables[i + 1]);
       x = i + 2 < this.variables.length ? tf.relu(z) : z;
     }
     return x;

@@ -5,8 +5,10 @@ import { OUT_OF_MEMORY_MARK, WATCHDOG_SOURCE, type WatchdogData } from '../../tr
 /** Data, gradients, and what an own program of the learner's takes. */
 export const MEMORY_LIMIT_MB = 3072;
 
-export function watchMemory(): void {
+/** @param folder of the host's, to be removed when the host is gone */
+export function watchMemory(folder?: string): void {
   const workerData: WatchdogData = {
+    folder,
     memoryLimitMb: MEMORY_LIMIT_MB,
     hostPid: process.ppid,
     mark: OUT_OF_MEMORY_MARK,

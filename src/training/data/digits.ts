@@ -2,18 +2,21 @@
  * Built-in digits: 28×28 images that look like handwriting, drawn from strokes. They need no download.
  *
  * Each digit has a few ways of writing it, as pen strokes through a handful of points. A drawing moves those points
- * (wobble), bends, slants, turns and stretches the whole, draws it with a pen whose width changes along the way, and then
- * does what MNIST did: fits it into 20×20 pixels and puts its centre of mass into the middle of 28×28.
+ * (wobble), bends, slants, turns and stretches the whole, and draws it on a large sheet with a pen whose width changes along
+ * the way. It is then placed as MNIST's digits were, and as a drawing of the learner is (placement.ts).
  */
 import { type Dataset, type Examples, toPixels } from './dataset';
 import { type Random, gaussian, seededRandom } from './random';
 import { GLYPHS, type Glyph } from './glyphs';
+import { SIDE, placeDrawing } from './placement';
 import { type Pen, type Point, rasterize } from './raster';
 
 export const DIGITS_NAME = 'built-in digits';
-const SIDE = 28;
-/** The box that the ink of an MNIST digit fills. */
-const INK_SIDE = 20;
+/** Pixels of the sheet for each pixel of the image. */
+const FINENESS = 3;
+const SHEET_SIDE = SIDE * FINENESS;
+/** About how long the longer side of the ink is on the sheet. The rest is room for a pen that presses hard. */
+const INK_SIDE = 20 * FINENESS;
 /** Points that a stroke is drawn with, for each point that it is written down with. */
 const SUBDIVISIONS = 7;
 
@@ -62,10 +65,22 @@ function drawExamples(count: number, classes: readonly number[], random: Random)
  * @returns 28 × 28 bytes: 0 is paper, 255 is ink
  */
 export function drawDigit(label: number, random: Random): Uint8Array {
-  const glyphs = GLYPHS[label];
-  const glyph = pickByWeight(glyphs, random);
-  const strokes = place(deform(glyph, random), random);
-  return rasterize(strokes, SIDE, random);
+  const glyph = pickByWeight(GLYPHS[label], random);
+  const strokes = onSheet(deform(glyph, random), random);
+  const pixels = placeDrawing({ side: SHEET_SIDE, ink: rasterize(strokes, SHEET_SIDE) });
+  if (!pixels) throw new Error(`A ${label} without ink.`);
+  return inked(pixels, random);
+}
+
+/** Ink is a little grainy, and not always black. */
+function inked(pixels: readonly number[], random: Random): Uint8Array {
+  const strength = 0.88 + 0.12 * random();
+  const bytes = new Uint8Array(pixels.length);
+  for (let i = 0; i < bytes.length; i++) {
+    // Rounded up: a faint edge stays ink, so that the ink keeps its 20 pixels.
+    if (pixels[i] > 0) bytes[i] = Math.ceil(255 * pixels[i] * strength * (1 - 0.18 * random() * random()));
+  }
+  return bytes;
 }
 
 function pickByWeight(glyphs: readonly Glyph[], random: Random): Glyph {
@@ -126,45 +141,25 @@ function spline(a: number, b: number, c: number, d: number, t: number): number {
   return 0.5 * (2 * b + t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * b - a - 3 * c + d))));
 }
 
-/** Scales to the ink box, chooses the pen, and moves the centre of mass of the ink into the middle. */
-function place(strokes: Point[][], random: Random): Pen[][] {
-  const pressure = Math.min(2.1, Math.max(0.75, 1.3 + 0.32 * gaussian(random)));
+/** Scales the strokes to the sheet, puts them into its middle, and chooses the pen. */
+function onSheet(strokes: Point[][], random: Random): Pen[][] {
+  const pressure = FINENESS * Math.min(2.1, Math.max(0.75, 1.3 + 0.32 * gaussian(random)));
   const all = strokes.flat();
   const [left, right] = range(all.map(([x]) => x));
   const [top, bottom] = range(all.map(([, y]) => y));
-  const size = INK_SIDE * (0.94 + 0.06 * random());
-  const scale = (size - 2 * pressure) / Math.max(right - left, bottom - top, 1e-6);
-  const pens = strokes.map((stroke) => {
+  const scale = (INK_SIDE - 2 * pressure) / Math.max(right - left, bottom - top, 1e-6);
+  const middle = SHEET_SIDE / 2;
+  return strokes.map((stroke) => {
     const change = 0.22 * gaussian(random);
     const phase = 2 * Math.PI * random();
     return stroke.map(([x, y], i): Pen => ({
-      x: x * scale,
-      y: y * scale,
+      x: middle + (x - (left + right) / 2) * scale,
+      y: middle + (y - (top + bottom) / 2) * scale,
       radius: pressure * Math.max(0.55, 1 + change * Math.sin(phase + (4 * i) / stroke.length)),
     }));
   });
-  const [massX, massY] = centreOfMass(pens);
-  const middle = SIDE / 2;
-  return pens.map((pen) => pen.map((p) => ({ ...p, x: p.x - massX + middle, y: p.y - massY + middle })));
 }
 
 function range(values: number[]): [number, number] {
   return [Math.min(...values), Math.max(...values)];
-}
-
-/** Of the line, weighted by its length and width: near enough to that of the pixels. */
-function centreOfMass(strokes: Pen[][]): [number, number] {
-  let mass = 0;
-  let sumX = 0;
-  let sumY = 0;
-  for (const stroke of strokes) {
-    for (let i = 0; i + 1 < stroke.length; i++) {
-      const [a, b] = [stroke[i], stroke[i + 1]];
-      const weight = Math.hypot(b.x - a.x, b.y - a.y) * (a.radius + b.radius) + 1e-9;
-      mass += weight;
-      sumX += (weight * (a.x + b.x)) / 2;
-      sumY += (weight * (a.y + b.y)) / 2;
-    }
-  }
-  return [sumX / mass, sumY / mass];
 }

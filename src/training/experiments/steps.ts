@@ -126,7 +126,16 @@ function isIterator(value: unknown): value is Iterator<unknown, unknown> {
 }
 
 function describe(value: unknown): string {
-  return value === undefined ? 'nothing' : typeof value === 'object' ? 'an object' : String(value);
+  switch (typeof value) {
+    case 'undefined':
+      return 'nothing';
+    case 'object':
+      return value === null ? 'null' : 'an object';
+    case 'function':
+      return 'a function';
+    default:
+      return String(value);
+  }
 }
 
 function count(n: number, unit: string): string {

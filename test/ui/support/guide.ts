@@ -1,7 +1,31 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import { type Fault, faultsIn, inPage } from './axe';
+import { commands } from './commands';
 import type { VsCode } from './vscode';
 import { waitFor } from './wait-for';
+
+/** What the guide's buttons, links and headings say. */
+export const GUIDE = {
+  check: 'Check My Solution',
+  hint: 'Hint',
+  solution: 'Solution',
+  next: 'Next Lesson',
+  explanation: 'Show the Explanation',
+  openHint: (hint: number): string => `Open hint ${hint} of 3`,
+  hintTitle: (hint: number): string => `Hint ${hint} of 3`,
+  stepDone: (step: number): string => `Step ${step} done`,
+  right: 'Right.',
+  wrong: 'Not this one.',
+  result: 'Result of the check',
+  showLine: (line: number, file: string): string => `Show line ${line} of ${file}`,
+  debriefToCome: 'After passing: the debrief',
+  readDebrief: 'Read the debrief',
+  debrief: 'Debrief',
+  back: (page: string): string => `Back to ${page}`,
+  race: 'Race Your matmul',
+  trust: 'Manage Workspace Trust',
+  glossary: 'Glossary',
+} as const;
 
 /** The guide beside the code, as a person reads and uses it. */
 export class Guide {
@@ -18,7 +42,7 @@ export class Guide {
       `the guide to show “${heading}”`,
       async () => {
         guide = new Guide(await vscode.webview(heading));
-        return (await guide.frame.locator('h1').innerText({ timeout: 3000 })) === heading;
+        return (await guide.frame.locator('h1').innerText({ timeout: 10_000 })) === heading;
       },
       { retryErrors: true },
     );
@@ -26,15 +50,43 @@ export class Guide {
     return guide;
   }
 
+  /** Opens a lesson with the command that lists them, and its guide. */
+  static async open(vscode: VsCode, lesson: string): Promise<Guide> {
+    await vscode.command(commands.openLesson);
+    await vscode.choose(lesson);
+    return Guide.find(vscode, lesson);
+  }
+
   /** A button of the page; those that are hidden do not count. */
   button(name: string): Locator {
     return this.frame.locator('vscode-button:visible').filter({ hasText: name });
   }
 
+  /** Something to click, be it drawn as a button or as a link. */
+  offer(name: string): Locator {
+    return this.frame.locator('vscode-link:visible, vscode-button:visible').filter({ hasText: name }).first();
+  }
+
+  heading(name: string): Locator {
+    return this.frame.getByRole('heading', { name, exact: true });
+  }
+
   section(heading: string): Locator {
-    return this.frame
-      .locator('section, details')
-      .filter({ has: this.frame.getByRole('heading', { name: heading, exact: true }) });
+    return this.frame.locator('section, details').filter({ has: this.heading(heading) });
+  }
+
+  stepDone(step: number): Locator {
+    return this.frame.getByRole('checkbox', { name: GUIDE.stepDone(step) });
+  }
+
+  /** What is said to a screen reader. */
+  said(words: string): Locator {
+    return this.frame.getByRole('status').filter({ hasText: words });
+  }
+
+  /** What a term means, beside it. */
+  get note(): Locator {
+    return this.frame.getByRole('tooltip');
   }
 
   verdict(words: string): Locator {
@@ -48,6 +100,11 @@ export class Guide {
   /** The answer with these words; click it, or look at what it says. */
   answer(words: string): Locator {
     return this.frame.locator('.answer').filter({ hasText: words });
+  }
+
+  /** Whether the heading with this text has the focus. */
+  hasFocus(heading: string): Promise<boolean> {
+    return this.inPage(`document.activeElement.textContent === ${JSON.stringify(heading)}`);
   }
 
   /** How far the page is scrolled, in CSS pixels. */

@@ -37,19 +37,15 @@ export class Keyboard {
   /** Runs a command from the palette. `title` has its category. One that is not known yet is waited for. */
   async command(title: string): Promise<void> {
     const isIt = (label: string): boolean => label.split(', ')[0] === title;
-    await waitFor(
-      `the command “${title}” in the palette`,
-      async () => {
-        await this.press('F1');
-        await this.inQuickInput();
-        await this.type(title);
-        if (await this.findRow(isIt)) return true;
-        await this.press('Escape');
-        await this.quickInputGone();
-        return false;
-      },
-      { timeoutMs: 60_000 },
-    );
+    await waitFor(`the command “${title}” in the palette`, async () => {
+      await this.press('F1');
+      await this.inQuickInput();
+      await this.type(title);
+      if (await this.findRow(isIt)) return true;
+      await this.press('Escape');
+      await this.quickInputGone();
+      return false;
+    });
     await this.press('Enter');
   }
 
@@ -152,7 +148,7 @@ export class Keyboard {
         if (all.some(({ label }) => isIt(label))) await this.press('ArrowDown');
         return false;
       },
-      { timeoutMs: 3000 },
+      { timeoutMs: 10_000 },
     ).catch(() => false);
   }
 }

@@ -1,31 +1,35 @@
-import { launchBrowser, repositoryRoot, startServer, type VsCodeVersion } from './scripts';
+import type { BrowserContext } from 'playwright-core';
+import { packedExtension } from './packed-extension';
+import { leaseServer, sharedBrowser } from './pool';
+import { type VsCodeVersion, oldest, repositoryRoot } from './scripts';
+import { themeSettings } from './themes';
 import { VsCode } from './vscode';
-
-export type Theme = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
+import { PATIENCE_MS } from './wait-for';
 
 /** `off`: VS Code does not ask; `restricted`: the folder is not trusted; `ask`: VS Code asks with a dialogue. */
 export type Trust = 'off' | 'restricted' | 'ask';
 
+/** Windows whose options of the server are the same have the same server, one after the other. */
 export interface OpenOptions {
-  version: VsCodeVersion;
+  /** The oldest one that is supported when left out. An option of the server. */
+  version?: VsCodeVersion;
   /** Absolute path of the folder to open. */
   folder?: string;
   /** Absolute path of a `.code-workspace` to open instead. Without both, the window has no folder. */
   workspace?: string;
-  theme?: Theme;
-  /** Absolute path of a packaged extension; it is installed instead of the one in development. */
-  vsix?: string;
-  /** Absolute path of the extension in development; this repository when left out. */
-  extensionPath?: string;
-  /** Absolute path of a folder with more installed extensions. */
-  extensionsDir?: string;
+  /** The extension as it is in this repository (when left out), installed as it is published, or not at all. An option of the server. */
+  extension?: 'development' | 'packaged' | 'none';
+  /** Absolute paths of more extensions in development. */
+  otherExtensions?: string[];
+  /** An option of the server. */
   trust?: Trust;
+  /** The user's settings; those of a folder cost no server of their own. An option of the server. */
   settings?: Record<string, unknown>;
-  /** Absolute path of a folder that keeps settings, state and installed extensions; otherwise a temporary one. */
+  /** Absolute path of a folder that keeps settings, state and installed extensions; otherwise a temporary one. An option of the server. */
   dataDir?: string;
-  /** Environment variables that the extension host sees. */
+  /** Environment variables that the extension host sees. An option of the server. */
   env?: Record<string, string>;
-  /** A program with its arguments that starts the server. */
+  /** A program with its arguments that starts the server. An option of the server. */
   launcher?: string[];
   /** What VS Code's display language is set to, `zh-cn`; English when left out. Its own texts stay English: no language pack is installed. */
   language?: string;
@@ -34,76 +38,67 @@ export interface OpenOptions {
 }
 
 /**
- * Opens a folder in a real VS Code with the extension, in a browser without a window. The caller must `close()` it.
+ * Opens a window of a real VS Code with the extension, in a browser without a window. The caller must `close()` it.
  *
- * @throws Error when VS Code does not come up; nothing is left running then
+ * @param vscode what is to drive it; a new one when left out
+ * @throws Error when VS Code does not come up
  */
-export async function openVsCode(options: OpenOptions): Promise<VsCode> {
-  const server = await startServer({
-    version: options.version,
-    folder: options.folder,
-    workspace: options.workspace,
-    launcher: options.launcher,
-    extensionPath: options.vsix ? options.extensionPath : (options.extensionPath ?? repositoryRoot),
-    installVsix: options.vsix,
-    extensionsDir: options.extensionsDir,
+export async function openVsCode(options: OpenOptions, vscode = new VsCode()): Promise<VsCode> {
+  const { version = oldest, extension = 'development', otherExtensions = [], folder, workspace } = options;
+  const extensionPath = [...(extension === 'development' ? [repositoryRoot] : []), ...otherExtensions];
+  const { server, end } = await leaseServer({
+    version,
+    inDevelopment: extensionPath.length > 0,
+    installVsix: extension === 'packaged' ? await packedExtension() : undefined,
     settings: {
       ...drivenSettings,
-      ...themeSettings(options.version, options.theme ?? 'dark'),
+      ...themeSettings('dark'),
       ...trustSettings(options.trust ?? 'off'),
       ...options.settings,
     },
     dataDir: options.dataDir,
-    env: options.env,
+    // The data that this machine may have are for the tests that ask for them.
+    env: { NNFS_MNIST_DIR: '', ...options.env },
+    launcher: options.launcher,
   });
+  let context: BrowserContext | undefined;
+  const close = async (): Promise<void> => {
+    // VS Code ends the extension host of a window that is left; one that vanishes could come back.
+    for (const page of context?.pages() ?? []) await page.goto('about:blank').catch(() => undefined);
+    await context?.close();
+    await end();
+  };
   try {
-    const browser = await launchBrowser();
-    try {
-      const context = await browser.newContext({
-        viewport: options.viewport ?? { width: 1440, height: 900 },
-        permissions: ['clipboard-read', 'clipboard-write'],
-      });
-      // What VS Code's page for a language sets, before its own scripts run.
-      if (options.language !== undefined)
-        await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
-      const page = await context.newPage();
-      await page.goto(server.url);
-      const vscode = new VsCode(page, options.folder ?? '', async () => {
-        await browser.close();
-        await server.close();
-      });
-      await vscode.waitUntilReady();
-      return vscode;
-    } catch (error) {
-      await browser.close();
-      throw error;
-    }
+    const browser = await sharedBrowser();
+    context = await browser.newContext({
+      viewport: options.viewport ?? { width: 1440, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    // What VS Code's page for a language sets, before its own scripts run.
+    if (options.language !== undefined)
+      await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
+    const page = await context.newPage();
+    await page.goto(server.addressOf({ folder, workspace, extensionPath }));
+    vscode.attach({ page, folder: folder ?? '', close });
+    await vscode.waitUntilReady();
+    return vscode;
   } catch (error) {
     const log = await server.logTail();
-    await server.close();
-    throw new Error(
-      `VS Code ${options.version} did not open ${options.folder ?? options.workspace ?? 'a window'}\n${log}`,
-      { cause: error },
-    );
+    await (vscode.isOpen ? vscode.close() : close());
+    throw new Error(`VS Code ${version} did not open ${folder ?? workspace ?? 'a window'}\n${log}`, { cause: error });
   }
 }
 
-/** A list that fades out cannot be told from one that is open; and copying nothing must copy nothing. */
+/**
+ * A list that fades out cannot be told from one that is open; copying nothing must copy nothing; and on a busy machine a check may
+ * take longer than a learner would wait.
+ */
 const drivenSettings = {
+  'nnFromScratch.check.timeout': 60,
   'workbench.reduceMotion': 'on',
   'editor.emptySelectionClipboard': false,
 };
-
-function themeSettings(version: VsCodeVersion, theme: Theme): Record<string, unknown> {
-  const prefix = version === '1.100' ? 'Default ' : '';
-  const names: Record<Theme, string> = {
-    light: `${prefix}Light Modern`,
-    dark: `${prefix}Dark Modern`,
-    'high-contrast': 'Default High Contrast',
-    'high-contrast-light': 'Default High Contrast Light',
-  };
-  return { 'workbench.colorTheme': names[theme] };
-}
 
 function trustSettings(trust: Trust): Record<string, unknown> {
   return trust === 'off'

@@ -3,14 +3,21 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 
-export type VsCodeVersion = '1.100' | '1.139';
+/** The oldest VS Code that the extension supports, and a current one; as in `scripts/vscode/install.mjs`. */
+export const versions = ['1.100', '1.139'] as const;
+export const [oldest, newest] = versions;
+export type VsCodeVersion = (typeof versions)[number];
 
-export interface ServerOptions {
-  version: VsCodeVersion;
+export interface WindowOptions {
   folder?: string;
   workspace?: string;
   file?: string;
-  extensionPath?: string;
+  extensionPath?: string | string[];
+}
+
+export interface ServerOptions extends WindowOptions {
+  version: VsCodeVersion;
+  inDevelopment?: boolean;
   installVsix?: string;
   extensionsDir?: string;
   settings?: Record<string, unknown>;
@@ -21,10 +28,12 @@ export interface ServerOptions {
 
 export interface RunningServer {
   url: string;
+  addressOf(window: WindowOptions): string;
   port: number;
   pid: number;
   dataDir: string;
   logTail(): Promise<string>;
+  hasEnded(): boolean;
   close(): Promise<void>;
 }
 
@@ -50,6 +59,18 @@ export async function processesWithEnvironment(
     processesWithEnvironment(name: string, value: string): { pid: number; command: string }[];
   };
   return script.processesWithEnvironment(name, value);
+}
+
+/** The command lines of a process group; on Linux only, elsewhere none. */
+export async function commandsOfGroup(leader: number): Promise<readonly string[]> {
+  const script = (await importScript('processes.mjs')) as { commandsOfGroup(leader: number): string[] };
+  return script.commandsOfGroup(leader);
+}
+
+/** Runs a script of the repository with this Node.js. */
+export async function runNode(args: readonly string[]): Promise<{ code: number; output: string }> {
+  const script = (await importScript('project.mjs')) as { runNode: typeof runNode };
+  return script.runNode(args);
 }
 
 /** The scripts are ES modules that find their place by `import.meta`, so they are loaded where they are, not bundled. */

@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { repositoryRoot } from './scripts';
+import { FileDialog } from './file-dialog';
+import { takePicture } from './picture';
+import { QuickInput } from './quick-input';
 import { waitFor } from './wait-for';
 
 /** One row of the Problems view; `line` and `column` count from 1. */
@@ -13,34 +14,54 @@ export interface Problem {
   column: number;
 }
 
-const paletteDeadlineMs = 60_000;
-const startDeadlineMs = 60_000;
-const rowTimeoutMs = 3_000;
-/** Longer, because pressing Enter a second time may run a command a second time. */
-const acceptTimeoutMs = 10_000;
+const lookTimeoutMs = 10_000;
+
+/** An open window. */
+export interface OpenWindow {
+  page: Page;
+  /** Absolute path of the folder that is open. */
+  folder: string;
+  close(): Promise<void>;
+}
 
 /**
  * A VS Code that a test drives as a person would: by keys, clicks and what is on the screen. Every method waits for the state
  * that it needs or brings about, and throws when it does not come.
  */
 export class VsCode {
-  readonly page: Page;
-  /** Absolute path of the folder that is open. */
-  readonly folder: string;
-  private readonly end: () => Promise<void>;
-  private isClosed = false;
+  private window: OpenWindow | null = null;
 
-  constructor(page: Page, folder: string, end: () => Promise<void>) {
-    this.page = page;
-    this.folder = folder;
-    this.end = end;
-    page.setDefaultTimeout(30_000);
+  /** Drives this window from now on. */
+  attach(window: OpenWindow): void {
+    this.window = window;
+  }
+
+  get isOpen(): boolean {
+    return this.window !== null;
+  }
+
+  get page(): Page {
+    return this.openWindow.page;
+  }
+
+  /** Absolute path of the folder that is open. */
+  get folder(): string {
+    return this.openWindow.folder;
+  }
+
+  get quickInput(): QuickInput {
+    return new QuickInput(this.page);
+  }
+
+  private get openWindow(): OpenWindow {
+    if (!this.window) throw new Error('No window is open.');
+    return this.window;
   }
 
   async waitUntilReady(): Promise<void> {
     // The colours of the theme come late, and pictures and measurements need them.
-    await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: startDeadlineMs });
-    await this.page.locator('.statusbar .statusbar-item').first().waitFor({ timeout: startDeadlineMs });
+    await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor();
+    await this.page.locator('.statusbar .statusbar-item').first().waitFor();
   }
 
   /**
@@ -48,8 +69,7 @@ export class VsCode {
    * VS Code does not know yet, because the extension is still starting, is waited for.
    */
   async command(title: string): Promise<void> {
-    const row = await this.quickInput(`>${title}`, (label) => isCommand(label, title));
-    await row();
+    await this.quickInput.find(`>${title}`, (label) => isCommand(label, title));
   }
 
   /**
@@ -59,61 +79,44 @@ export class VsCode {
    */
   async openFile(file: string): Promise<void> {
     const name = path.basename(file);
-    const accept = await this.quickInput(file, (label) => label.startsWith(name));
-    await accept();
+    await this.quickInput.find(file, (label) => label.startsWith(name));
     await this.tab(name, { active: true }).waitFor();
     await this.editor(name).waitFor();
   }
 
   /** Chooses the entry of a list that a command shows (a quick pick). */
-  async choose(label: string): Promise<void> {
-    const input = this.quickInputField();
-    await input.waitFor();
-    await input.fill(label);
-    await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: label }).waitFor();
-    await input.press('Enter');
+  choose(label: string): Promise<void> {
+    return this.quickInput.choose(label);
   }
 
-  /** Answers a question for one line of text (an input box). */
-  async answer(text: string): Promise<void> {
-    const input = this.quickInputField();
-    await input.waitFor();
-    await input.fill(text);
-    await input.press('Enter');
-    await input.waitFor({ state: 'hidden' });
+  /** The dialogue that asks for a file or a folder; see `FileDialog.find`. */
+  fileDialog(title?: string, suggests?: RegExp): Promise<FileDialog> {
+    return FileDialog.find(this, title, suggests);
   }
 
-  /**
-   * Resolves when the dialogue with this title, which asks for a file, suggests a path of this kind: before that, it is still
-   * reading the folder. It is VS Code's own, as it is where files lie on a server.
-   */
-  async fileDialog(title: string, suggests: RegExp): Promise<void> {
-    const dialog = this.page.locator('.quick-input-widget:visible').filter({ hasText: title });
-    const input = dialog.locator('input[type="text"]').first();
-    let value = '';
-    await waitFor(
-      () => `the dialogue ${title} to suggest a path; it has “${value}”`,
-      async () => {
-        value = (await input.isVisible()) ? await input.inputValue() : '';
-        return suggests.test(value) && (await dialog.locator('.monaco-list-row').first().isVisible());
-      },
-    );
-  }
-
-  /** Answers that dialogue with the absolute path of a file. */
+  /** Answers the dialogue that asks for a file with its absolute path. */
   async answerFileDialog(file: string): Promise<void> {
-    const input = this.quickInputField();
-    await waitFor(
-      `the dialogue to take ${file}`,
-      async () => {
-        if (!(await input.isVisible())) return true;
-        // It may complete or put back what was typed while it reads the folder.
-        if ((await input.inputValue()) !== file) await input.fill(file, { timeout: rowTimeoutMs });
-        else await input.press('Enter', { timeout: rowTimeoutMs });
-        return false;
-      },
-      { retryErrors: true },
-    );
+    await (await this.fileDialog()).enter(file);
+  }
+
+  /** A button of VS Code's own pages and editors, as far as it is on the screen. */
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name }).locator('visible=true').first();
+  }
+
+  /** The question in the middle of the window that holds this text. */
+  dialog(text = ''): Locator {
+    return this.page.locator('.monaco-dialog-box').filter({ hasText: text });
+  }
+
+  /** Loads the window again. By the command, not by the browser: VS Code then stores its state first. */
+  async reload(): Promise<void> {
+    await Promise.all([this.page.waitForEvent('load'), this.command('Developer: Reload Window')]);
+    await this.waitUntilReady();
+  }
+
+  closeEditor(): Promise<void> {
+    return this.command('View: Close Editor');
   }
 
   /** The tab whose label is `name`. */
@@ -191,25 +194,42 @@ export class VsCode {
    * The document of a webview. Without a name: the only one that is on the screen; with a name: the one whose `<title>` or
    * body has it.
    */
-  async webview(containing?: string): Promise<FrameLocator> {
+  webview(containing?: string): Promise<FrameLocator> {
+    return this.findWebview(containing === undefined ? 'a webview' : `a webview with "${containing}"`, async (page) => {
+      const text = await page
+        .locator('html')
+        .evaluate((html) => `${html.ownerDocument.title}\n${html.textContent ?? ''}`, undefined, {
+          timeout: lookTimeoutMs,
+        })
+        .catch(() => undefined);
+      return text !== undefined && (containing === undefined || text.includes(containing));
+    });
+  }
+
+  /** The document of the first webview on the screen of which this holds. */
+  findWebview(what: string, isIt: (page: FrameLocator) => Promise<boolean>): Promise<FrameLocator> {
     const frames = this.page.locator('iframe.webview.ready:visible');
-    return waitFor(`a webview${containing === undefined ? '' : ` with "${containing}"`}`, async () => {
+    return waitFor(what, async () => {
       const count = await frames.count();
       for (let index = 0; index < count; index++) {
-        const inner = frames.nth(index).contentFrame().locator('iframe#active-frame').contentFrame();
-        const text = await inner
-          .locator('html')
-          .evaluate((html) => `${html.ownerDocument.title}\n${html.textContent ?? ''}`, undefined, {
-            timeout: rowTimeoutMs,
-          })
-          .catch(() => undefined);
-        if (text === undefined || (containing !== undefined && !text.includes(containing))) continue;
+        if (!(await isIt(frames.nth(index).contentFrame().locator('iframe#active-frame').contentFrame()))) continue;
         const id = await frames.nth(index).getAttribute('name');
         // By its name, not its place: another webview may come or go.
         return this.page.frameLocator(`iframe.webview[name="${id}"]`).frameLocator('iframe#active-frame');
       }
       return undefined;
     });
+  }
+
+  /** Resolves when a walkthrough is open: the extension's own opens by itself in a new course, and would cover what is open. */
+  async walkthrough(): Promise<void> {
+    await this.page.locator('.getting-started-step').first().waitFor();
+  }
+
+  /** Opens a walkthrough by its title. */
+  async openWalkthrough(title: string): Promise<void> {
+    await this.command('Welcome: Open Walkthrough...');
+    await this.choose(title);
   }
 
   /** Resolves when the step of the walkthrough that is open has its tick (or, with `done: false`, has none). */
@@ -237,11 +257,23 @@ export class VsCode {
       const hasToasts = await this.page.locator('.notifications-toasts.visible').isVisible();
       if (!hasToasts && !(await center.isVisible()) && (await this.hasNotifications())) {
         await this.command('Notifications: Show Notifications');
-        await center.waitFor({ timeout: rowTimeoutMs }).catch(() => undefined); // Another round of the loop asks again.
+        await center.waitFor({ timeout: lookTimeoutMs }).catch(() => undefined); // Another round of the loop asks again.
       }
       return false;
     });
     return (await toast.isVisible()) ? toast : listed;
+  }
+
+  /** Clicks a button of the notification that holds this text. */
+  async press(notification: string, button: string): Promise<void> {
+    const found = await this.notification(notification);
+    // Its buttons may show only while the pointer is on it.
+    await found.hover();
+    await found.getByRole('button', { name: button }).click();
+  }
+
+  clearNotifications(): Promise<void> {
+    return this.command('Notifications: Clear All Notifications');
   }
 
   /** A row of a tree view on the screen, for example of the course tree or the Explorer. */
@@ -260,95 +292,27 @@ export class VsCode {
   }
 
   /** Saves a picture as `out/screenshots/<name>.png`, and says where it is. */
-  async screenshot(name: string): Promise<string> {
-    const folder = path.join(repositoryRoot, 'out', 'screenshots');
-    await mkdir(folder, { recursive: true });
-    const file = path.join(folder, `${name.replace(/[^\w.-]+/g, '-')}.png`);
-    await this.page.screenshot({ path: file });
-    return file;
+  screenshot(name: string): Promise<string> {
+    return takePicture(this.page, name);
   }
 
   /** Takes a picture of what is on the screen when the test has failed; for `afterEach`. */
   async screenshotWhenFailed(test: Mocha.Test | undefined): Promise<void> {
-    if (test?.state === 'failed') {
+    if (test?.state === 'failed' && this.isOpen) {
       console.log(`      screenshot: ${await this.screenshot(`failed-${test.fullTitle()}`)}`);
     }
   }
 
-  /** Ends the browser and the server. A second call does nothing. */
+  /** Closes the window. A second call does nothing. */
   async close(): Promise<void> {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    await this.end();
-  }
-
-  /**
-   * Fills the quick input until its focused row is the wanted one.
-   *
-   * @returns what accepts the row
-   */
-  private async quickInput(text: string, isWanted: (label: string) => boolean): Promise<() => Promise<void>> {
-    const input = this.quickInputField();
-    let labels: string[] = [];
-    await waitFor(
-      () => `the row for "${text}" in the palette; it has: ${labels.join(' | ')}`,
-      async () => {
-        if (!(await input.isVisible())) await this.page.keyboard.press('F1');
-        await input.waitFor({ timeout: rowTimeoutMs });
-        // The list is made when the text changes; what the extension has added since needs another change.
-        await input.fill('>');
-        await input.fill(text);
-        await waitFor(
-          'the row',
-          async () => {
-            const rows = await this.quickInputRows();
-            labels = rows.map(({ label }) => label);
-            if (rows.some(({ label, isFocused }) => isFocused && isWanted(label))) return true;
-            if (labels.some(isWanted)) await input.press('ArrowDown');
-            return false;
-          },
-          { timeoutMs: rowTimeoutMs },
-        );
-        return true;
-      },
-      { timeoutMs: paletteDeadlineMs, retryErrors: true },
-    );
-    return () => this.acceptQuickInput(text);
-  }
-
-  /** Presses Enter until VS Code takes it: while the list is being made anew it takes none. */
-  private async acceptQuickInput(text: string): Promise<void> {
-    const input = this.quickInputField();
-    const isOpen = async (): Promise<boolean> =>
-      (await input.isVisible()) && (await input.inputValue({ timeout: rowTimeoutMs }).catch(() => '')) === text;
-    await waitFor(
-      `the palette to take "${text}"`,
-      async () => {
-        // On the field, not the page: a walkthrough that opens takes the focus, and Enter would go to it.
-        if (await isOpen()) await input.press('Enter', { timeout: rowTimeoutMs });
-        await waitFor('the palette to close', async () => !(await isOpen()), { timeoutMs: acceptTimeoutMs });
-        return true;
-      },
-      { retryErrors: true, timeoutMs: paletteDeadlineMs },
-    );
+    const { window } = this;
+    this.window = null;
+    await window?.close();
   }
 
   /** The bell of the status bar has a dot while there are unread notifications. */
   private hasNotifications(): Promise<boolean> {
     return this.page.locator('.statusbar .codicon-bell-dot').isVisible();
-  }
-
-  private quickInputRows(): Promise<{ label: string; isFocused: boolean }[]> {
-    return this.page.locator('.quick-input-widget:visible .monaco-list-row').evaluateAll((rows) =>
-      rows.map((row) => ({
-        label: row.getAttribute('aria-label') ?? '',
-        isFocused: row.classList.contains('focused'),
-      })),
-    );
-  }
-
-  private quickInputField(): Locator {
-    return this.page.locator('.quick-input-widget:visible input[type="text"]').first();
   }
 
   private async focusEditor(): Promise<void> {

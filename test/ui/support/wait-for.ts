@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Long: other work may slow the machine down, and a wait that has come to its end is a failure. */
+export const PATIENCE_MS = 120_000;
+
 export interface WaitOptions {
   /** The longest wait, in milliseconds: how long to hope, not how long it should take. */
   timeoutMs?: number;
@@ -19,7 +22,7 @@ type NotYet = false | undefined | null | '' | 0;
 export async function waitFor<T>(
   what: string | (() => string),
   condition: () => T | Promise<T>,
-  { timeoutMs = 30_000, retryErrors = false }: WaitOptions = {},
+  { timeoutMs = PATIENCE_MS, retryErrors = false }: WaitOptions = {},
 ): Promise<Exclude<T, NotYet>> {
   const deadline = Date.now() + timeoutMs;
   let cause: unknown;

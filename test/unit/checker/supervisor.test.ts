@@ -11,6 +11,7 @@ import { findLesson } from '../../../src/course/course';
 import { layOut } from '../../../src/course/learnerFolder';
 import { course, repository } from '../../support/course';
 import { temporaryFolder } from '../../support/folders';
+import { until } from '../training/support';
 
 const script = path.join(repository, 'dist', 'check-child.js');
 const lesson = (id: string) => {
@@ -21,10 +22,11 @@ const lesson = (id: string) => {
 const loss = lesson('loss');
 const MARK = '  return sum / predictions.length;';
 
-const LIMITS = { timeoutMs: 1500, memoryMb: 400 };
+/** Code that ends by itself is never near this limit, however busy the machine is. */
+const LIMITS = { timeoutMs: 60_000, memoryMb: 400 };
 
 describe('the checker', function () {
-  this.timeout(30_000);
+  this.timeout(300_000);
   let supervisor: Supervisor;
   let service: CheckService;
   let folder: string;
@@ -70,7 +72,7 @@ describe('the checker', function () {
   const programs: [string, string, string, RegExp][] = [
     ['a syntax error', '  return sum +;', 'does not compile', /3-loss\.ts, line \d+: Expression expected/],
     ['an enum', '  enum A { x }', 'does not compile', /enum/],
-    ['an endless loop', '  for (;;);', 'timed out', /still running after 1\.5 seconds/],
+    ['an endless loop', '  for (;;);', 'timed out', /still running after 0\.5 seconds/],
     [
       'an endless loop of promises',
       '  const f = (): void => { void Promise.resolve().then(f); };\n  f();\n  return sum / predictions.length;',
@@ -103,9 +105,9 @@ describe('the checker', function () {
   ];
   for (const [what, code, outcome, message] of programs)
     it(`${what}: ${outcome}`, async () => {
-      // A busy machine may need longer to fill the memory than an endless loop is given.
-      supervisor.setLimits({ timeoutMs: outcome === 'out of memory' ? 20_000 : 1500, memoryMb: 400 });
+      supervisor.setLimits({ ...LIMITS, timeoutMs: outcome === 'timed out' ? 500 : LIMITS.timeoutMs });
       const report = await replace(code);
+      supervisor.setLimits(LIMITS);
       assert.equal(report.outcome, outcome, verdict(report));
       assert.match(verdict(report), message);
       assert.equal((await check(loss.source.solution)).outcome, 'passed', 'the next check works');
@@ -126,8 +128,6 @@ describe('the checker', function () {
   });
 
   it('what the code prints is kept, and cut', async () => {
-    // A hundred thousand calls: on a machine with other work, they take their time.
-    supervisor.setLimits({ ...LIMITS, timeoutMs: 20_000 });
     const report = await replace(
       '  for (let i = 0; i < 1e4; i++) console.log("x".repeat(100));\n  return sum / predictions.length;',
     );
@@ -141,7 +141,6 @@ describe('the checker', function () {
     );
     assert.ok(outputLines(many).join('\n').length < 30_000);
     assert.match(outputLines(many).at(-1) ?? '', /The rest of the output was left out/);
-    supervisor.setLimits(LIMITS);
   });
 
   it('the same seed gives the same report', async () => {
@@ -223,7 +222,7 @@ describe('the checker', function () {
         return '';
       }
     };
-    for (let i = 0; i < 100 && alive() !== ''; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => alive() === '', 'the end of every child');
     assert.equal(alive(), '');
   });
 });

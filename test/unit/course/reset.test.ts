@@ -136,6 +136,20 @@ describe('reset', () => {
     assert.equal(text(loss), `${loss.source.solution}// mine\n`);
   });
 
+  it('undo where the progress cannot be written: says that only the files are back', async () => {
+    await recordCheck(folder, 'loss', 'passed');
+    const reset = await resetLessons(folder, [loss], now);
+    const lock = path.join(folder, `${PROGRESS_FILE}.lock`);
+    mkdirSync(lock);
+    utimesSync(lock, 0, 0);
+    await assert.rejects(undoReset(reset), (error) => {
+      assert.ok(error instanceof FolderError);
+      assert.match(error.message, /^Your files are back, but your progress cannot be written: /);
+      return true;
+    });
+    assert.equal(text(loss), `${loss.source.solution}// mine\n`);
+  });
+
   it('a file that was reset counts as laid out: a newer course may renew it', async () => {
     await resetLessons(folder, [loss], now);
     const { files } = JSON.parse(readFileSync(path.join(folder, LAYOUT_FILE), 'utf8')) as {

@@ -1,10 +1,11 @@
 /** Comparisons with the real frameworks, and with programs that only pretend to be one. */
 import assert from 'node:assert/strict';
-import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type Comparison,
+  type ComparisonPlaces,
+  type ComparisonProgress,
   type ComparisonRequest,
   type Entry,
   compare,
@@ -15,9 +16,10 @@ import { RivalError } from '../../../src/frameworks/rivalProcess';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/training/protocol';
+import { fewDigits } from '../../support/digits';
 import { mnistFolder } from '../../support/mnist';
 import { dist, isAlive, learnerFile, repository, until, withFolder } from '../training/support';
-import { learnersNetwork, torchPython } from './support';
+import { answering, learnersNetwork, probedTorchPython } from './support';
 
 const scripts = path.join(repository, 'media', 'python');
 /**
@@ -32,38 +34,41 @@ const config = (change: Partial<RunConfig> = {}): RunConfig => ({
   ...change,
 });
 
-/** A small comparison on the built-in digits, unless something else is said. */
+const PATIENT = { readyMs: 60_000, silenceMs: 60_000 };
+
+/** A small comparison on a few of the built-in digits, unless something else is said. */
 async function run(
   change: Partial<ComparisonRequest> & { options?: Partial<RunConfig> } = {},
   {
     python = null as string | null,
-    readyMs = 60_000,
-    silenceMs = 60_000,
+    deadlinesOf = {} as ComparisonPlaces['deadlinesOf'],
     signal = undefined as AbortSignal | undefined,
+    onProgress = undefined as ((progress: ComparisonProgress) => void) | undefined,
   } = {},
 ): Promise<Comparison> {
   const { options, ...request } = change;
   return compare(
     {
       config: config({ data: { kind: 'digits' }, hidden: [16], limit: 500, batchSize: 32, ...options }),
-      ...{ sources: null, dataFolder: null, frameworks: [], steps: 20, threads: 1, rounds: 0 },
+      ...{ sources: null, dataFolder: fewDigits(), frameworks: [], steps: 20, threads: 1, rounds: 0 },
       ...request,
     },
-    { dist, scripts, python: { named: python, option: '--python' }, deadlines: { readyMs, silenceMs } },
-    undefined,
+    { dist, scripts, python: { named: python, option: '--python' }, deadlines: PATIENT, deadlinesOf },
+    onProgress,
     signal,
   );
 }
 
 const entryOf = ({ entries }: Comparison, id: Entry['id']): Entry => entries.find((entry) => entry.id === id) as Entry;
 
+/** What a Python with PyTorch answers to the probe. */
+const PROBED = JSON.stringify({
+  ...{ type: 'probe', python: '3.12.0', numpy: null },
+  torch: { version: '2.0.0', build: '', libraries: [] },
+});
+
 /** A Python that is one for the probe, and something else when it is to train. */
-async function pretender(folder: string, python: string, commands: string): Promise<string> {
-  const file = path.join(folder, 'python3');
-  await writeFile(file, `#!/bin/sh\ncase "$1" in *probe.py) exec ${python} "$@";; esac\n${commands}\n`);
-  await chmod(file, 0o755);
-  return file;
-}
+const pretender = (folder: string, commands: string): string => answering(folder, PROBED, commands);
 
 describe('frameworks: comparison', function () {
   this.timeout(240_000);
@@ -73,7 +78,7 @@ describe('frameworks: comparison', function () {
 
     before(async function () {
       if (mnistFolder === null) return this.skip();
-      const python = await torchPython(this);
+      const python = await probedTorchPython(this);
       comparison = await run(
         {
           options: { seed: SEED, data: { kind: 'mnist' }, hidden: [128], limit: null, batchSize: 64 },
@@ -121,7 +126,7 @@ describe('frameworks: comparison', function () {
   ];
   for (const [what, options] of variants) {
     it(`the same conventions everywhere: ${what}`, async function () {
-      const python = await torchPython(this);
+      const python = await probedTorchPython(this);
       const comparison = await run(
         { options: { epochs: 2, ...options }, frameworks: ['tfjs', 'tfjs-wasm', 'pytorch'], steps: 25 },
         { python },
@@ -159,32 +164,30 @@ describe('frameworks: comparison', function () {
       assert.match(entry.error as string, /\/nowhere\/python3 cannot be started/);
     });
 
-    it('hangs while it starts, and ends it', async function () {
-      const python = await torchPython(this);
+    it('hangs while it starts, and ends it', async () => {
       await withFolder(async (folder) => {
         const pidFile = path.join(folder, 'pid');
-        const file = await pretender(folder, python, `echo $$ > ${pidFile}\nexec sleep 1000`);
-        const entry = await others(file, { readyMs: 5000 });
-        assert.match(entry.error as string, /did not answer for 5 seconds, and was ended/);
+        const file = pretender(folder, `echo $$ > ${pidFile}\nexec sleep 1000`);
+        // Long enough to write the number.
+        const entry = await others(file, { deadlinesOf: { pytorch: { ...PATIENT, readyMs: 2000 } } });
+        assert.match(entry.error as string, /did not answer for 2 seconds, and was ended/);
         const pid = Number(await readFile(pidFile, 'utf8'));
         await until(() => !isAlive(pid), 'its end');
       });
     });
 
-    it('hangs while it trains, and ends it', async function () {
-      const python = await torchPython(this);
+    it('hangs while it trains, and ends it', async () => {
       await withFolder(async (folder) => {
         const ready = '{"type": "ready", "version": "0", "engine": "none", "threads": 1}';
-        const file = await pretender(folder, python, `echo '${ready}'\nexec sleep 1000`);
-        const entry = await others(file, { silenceMs: 3000 });
-        assert.match(entry.error as string, /did not answer for 3 seconds, and was ended/);
+        const file = pretender(folder, `echo '${ready}'\nexec sleep 1000`);
+        const entry = await others(file, { deadlinesOf: { pytorch: { ...PATIENT, silenceMs: 500 } } });
+        assert.match(entry.error as string, /did not answer for 0\.5 seconds, and was ended/);
       });
     });
 
-    it('prints garbage', async function () {
-      const python = await torchPython(this);
+    it('prints garbage', async () => {
       await withFolder(async (folder) => {
-        const file = await pretender(folder, python, 'echo "Segmentation fault, they say"; exit 7');
+        const file = pretender(folder, 'echo "Segmentation fault, they say"; exit 7');
         const entry = await others(file);
         assert.match(
           entry.error as string,
@@ -193,26 +196,20 @@ describe('frameworks: comparison', function () {
       });
     });
 
-    it('prints garbage without end', async function () {
-      const python = await torchPython(this);
+    it('prints garbage without end', async () => {
       await withFolder(async (folder) => {
-        const entry = await others(await pretender(folder, python, 'exec yes garbage'));
+        const entry = await others(pretender(folder, 'exec yes garbage'));
         assert.match(entry.error as string, /prints without end/);
       });
     });
 
-    it('sends numbers that are no weights', async function () {
-      const python = await torchPython(this);
+    it('sends numbers that are no weights', async () => {
       await withFolder(async (folder) => {
         const answers = [
           '{"type": "ready", "version": "0", "engine": "none", "threads": 1}',
           '{"type": "snapshot", "step": 1, "weights": "AAAA"}',
         ];
-        const file = await pretender(
-          folder,
-          python,
-          `echo '${answers[0]}'; read line; echo '${answers[1]}'; read line`,
-        );
+        const file = pretender(folder, `echo '${answers[0]}'; read line; echo '${answers[1]}'; read line`);
         const entry = await others(file);
         assert.match(entry.error as string, /weights that are not whole numbers of four bytes/);
       });
@@ -308,12 +305,13 @@ describe('frameworks: comparison', function () {
       const { comparison, text: said } = await text(
         { forward: 'if (calls > 2 * 4) for (;;);' },
         {},
-        { silenceMs: 5000 },
+        // Only of the course's own: the others may take their time.
+        { deadlinesOf: { course: { ...PATIENT, silenceMs: 2000 } } },
       );
       assert.equal(comparison.entries[1].error, null);
       assert.match(
         said,
-        /^Your network stopped after step \d: It did not answer for 5 seconds.* a loop that does not end/,
+        /^Your network stopped after step \d: It did not answer for 2 seconds.* a loop that does not end/,
       );
     });
 
@@ -338,19 +336,26 @@ describe('frameworks: comparison', function () {
   });
 
   it('can be cancelled, and leaves nothing behind', async () => {
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('nnfs-compare-'));
-    const abort = new AbortController();
-    const running = run(
-      { frameworks: ['tfjs'], steps: 100_000, options: { epochs: 10_000 } },
-      { signal: abort.signal },
-    );
-    setTimeout(() => abort.abort(new Error('enough')), 1500);
-    await assert.rejects(running, /enough/);
-    const after = (await readdir(tmpdir())).filter((name) => name.startsWith('nnfs-compare-'));
-    assert.deepEqual(
-      after.filter((name) => !before.includes(name)),
-      [],
-    );
+    await withFolder(async (folder) => {
+      const { TMPDIR } = process.env;
+      const abort = new AbortController();
+      const begun = (progress: ComparisonProgress): void => {
+        if (progress.type === 'losses') abort.abort(new Error('enough'));
+      };
+      fewDigits();
+      process.env.TMPDIR = folder;
+      try {
+        const running = run(
+          { frameworks: ['tfjs'], steps: 2000, options: { epochs: 200 } },
+          { signal: abort.signal, onProgress: begun },
+        );
+        await assert.rejects(running, /enough/);
+      } finally {
+        if (TMPDIR === undefined) delete process.env.TMPDIR;
+        else process.env.TMPDIR = TMPDIR;
+      }
+      assert.deepEqual(await readdir(folder), []);
+    });
   });
 
   it('refuses what cannot be compared, and says why', async () => {

@@ -54,7 +54,7 @@ describe('frameworks: finding Python', function () {
   });
 
   it('a Python without PyTorch: says how to install it there', async function () {
-    const python = await bareVenv(this);
+    const python = bareVenv(this);
     const finding = await findPyTorch({ named: python, script, option: '--python' });
     assert.ok(finding.kind === 'missing');
     assert.match(finding.message, /has no PyTorch\. Install it there: .*python3? -m pip install torch/);
@@ -63,7 +63,7 @@ describe('frameworks: finding Python', function () {
 
   it('looks on along the path when the first Python has no PyTorch', async function () {
     const python = await torchPython(this);
-    const bare = await bareVenv(this);
+    const bare = bareVenv(this);
     const PATH = [path.dirname(bare), path.dirname(python)].join(path.delimiter);
     const finding = await findPyTorch({ named: null, script, option: '--python', env: { PATH } });
     assert.ok(finding.kind === 'found');

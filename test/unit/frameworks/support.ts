@@ -1,12 +1,12 @@
 /** What the tests of the frameworks room share: a real Python with PyTorch, and a Python without. */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type PyTorchFinding, findPyTorch } from '../../../src/frameworks/python/find';
 import { findLesson, loadCourse, referenceSources } from '../../../src/course/course';
 import type { SourceSet } from '../../../src/course/sources';
+import { temporaryFolder } from '../../support/folders';
 import { repository } from '../training/support';
 
 const DENSE = '3-complete-network/3-dense-layer.ts';
@@ -55,19 +55,41 @@ export async function torchPython(test: Mocha.Context): Promise<string> {
   return test.skip();
 }
 
-let venv: Promise<string> | null = null;
+let probed: string | null = null;
+
+/** The same Python, which is asked only once what it has: loading PyTorch for each answer takes its time. */
+export async function probedTorchPython(test: Mocha.Context): Promise<string> {
+  const python = await torchPython(test);
+  if (process.platform === 'win32') return python;
+  if (probed === null) {
+    const probe = path.join(repository, 'media', 'python', 'probe.py');
+    const answer = execFileSync(python, [probe], { encoding: 'utf8' });
+    probed = answering(temporaryFolder(), answer.trim(), `exec ${python} "$@"`);
+  }
+  return probed;
+}
+
+/** A program that gives this answer to the probe, and does something else with any other script. */
+export function answering(folder: string, answer: string, commands: string): string {
+  const [file, text] = [path.join(folder, 'python3'), path.join(folder, 'probed.json')];
+  writeFileSync(text, `${answer}\n`);
+  writeFileSync(file, `#!/bin/sh\ncase "$1" in *probe.py) exec cat ${text};; esac\n${commands}\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+let venv: string | null = null;
 
 /** A Python that has nothing but itself: a virtual environment, made once. */
-export async function bareVenv(test: Mocha.Context): Promise<string> {
+export function bareVenv(test: Mocha.Context): string {
   const base = ['/usr/bin/python3', '/usr/local/bin/python3'].find(existsSync);
   if (base === undefined) return test.skip();
   venv ??= makeVenv(base);
   return venv;
 }
 
-async function makeVenv(base: string): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'nnfs-venv-'));
-  after(() => rm(folder, { recursive: true, force: true }));
+function makeVenv(base: string): string {
+  const folder = temporaryFolder();
   execFileSync(base, ['-m', 'venv', '--without-pip', folder], { stdio: 'pipe' });
   return path.join(folder, 'bin', 'python3');
 }

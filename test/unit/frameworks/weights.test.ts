@@ -67,7 +67,7 @@ describe('frameworks: files of weights', function () {
         }
         throw new Error('It did not fail.');
       };
-      const bare = await bareVenv(this);
+      const bare = bareVenv(this);
       assert.match(fails(bare), /^This Python has no PyTorch\. Install it with\n.* -m pip install torch\n/);
       const python = await torchPython(this);
       assert.match(fails(python), /^FileNotFoundError: .*\/nowhere\/weights/);

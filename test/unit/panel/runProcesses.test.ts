@@ -9,7 +9,7 @@ import { RunStore } from '../../../src/editor/panel/runStore';
 import type { RunConfig } from '../../../src/training/protocol';
 import { TrainingSession } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
-import { mnistFolder } from '../../support/mnist';
+import { imagesAtHand, mnistFolder } from '../../support/mnist';
 import { ENDED_FROM_OUTSIDE, canFreeze, dist, isAlive, until } from '../training/support';
 
 const config: RunConfig = {
@@ -146,7 +146,7 @@ describe('panel: runs in real processes', function () {
     await until(() => !isAlive(third), 'the third process to end');
   });
 
-  it(`answers a pause at once in a step of 60,000 images, and confirms it when the step is over (${mnistFolder ? 'MNIST' : 'built-in digits'})`, async () => {
+  it(`answers a pause at once in a step of 60,000 images, and confirms it when the step is over (${imagesAtHand})`, async () => {
     await panel.dispose();
     panel = new Panel(mnistFolder);
     const { controller, messages } = panel;

@@ -4,6 +4,8 @@ import { threesAndSevens } from '../../../src/training/data/dataset';
 import { drawDigits } from '../../../src/training/data/digits';
 
 const dataset = drawDigits({ train: 2000, test: 500 });
+const rowOf = (at: number): number => Math.floor(at / 28);
+const colOf = (at: number): number => at % 28;
 const image = (i: number): number[] => Array.from(dataset.train.images.subarray(i * 784, (i + 1) * 784));
 
 describe('training: built-in digits', () => {
@@ -49,6 +51,24 @@ describe('training: built-in digits', () => {
     }
     const share = ink / dataset.train.count;
     assert.ok(share > 0.12 && share < 0.26, `${share} of the pixels hold ink; 0.19 in MNIST`);
+  });
+
+  it('are placed as MNIST’s are: the longer side of the ink is 20, the centre of mass in the middle pixel', () => {
+    const offCentre: string[] = [];
+    for (let i = 0; i < dataset.train.count; i++) {
+      const pixels = image(i);
+      const inked = pixels.flatMap((pixel, at) => (pixel > 0 ? [at] : []));
+      const side = (part: (at: number) => number): number =>
+        Math.max(...inked.map(part)) - Math.min(...inked.map(part)) + 1;
+      assert.equal(Math.max(side(rowOf), side(colOf)), 20, `digit ${i}`);
+      const mass = pixels.reduce((sum, pixel) => sum + pixel, 0);
+      for (const part of [rowOf, colOf]) {
+        const centre = pixels.reduce((sum, pixel, at) => sum + pixel * part(at), 0) / mass;
+        if (Math.abs(centre - 14) > 0.6) offCentre.push(`digit ${i}: ${centre}`);
+      }
+    }
+    // A digit that is heavy at one end stays inside of the image.
+    assert.ok(offCentre.length <= dataset.train.count / 200, offCentre.join('; '));
   });
 
   it('differ from each other: no two of the same digit are the same', () => {

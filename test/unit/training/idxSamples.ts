@@ -17,7 +17,8 @@ export function idxLabels(values: Uint8Array): Buffer {
   return idx(0x801, [values.length], values);
 }
 
-function idx(magic: number, dimensions: number[], values: Uint8Array): Buffer {
+/** An IDX file of bytes: a header with the dimensions, then the values. */
+export function idx(magic: number, dimensions: number[], values: Uint8Array): Buffer {
   const header = Buffer.alloc(4 + 4 * dimensions.length);
   [magic, ...dimensions].forEach((value, i) => header.writeUInt32BE(value, 4 * i));
   return Buffer.concat([header, values]);

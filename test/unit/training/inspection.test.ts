@@ -14,6 +14,7 @@ import type { Layer } from '../../../src/training/network/layer';
 import type { ExperimentId, InspectRequest, Inspection, LayerSample, RunConfig } from '../../../src/training/protocol';
 import { LESSON_OF } from '../../../src/training/sources';
 import { defaultsFor } from '../../../src/training/validate';
+import { fewDigits } from '../../support/digits';
 import { RecordedSession, canFreeze, isAlive, repository, until } from './support';
 
 let course: Course;
@@ -47,7 +48,7 @@ interface Run {
 function start(experiment: ExperimentId, change: Partial<RunConfig>, sources: SourceSet | null): Run {
   const recorded = new RecordedSession();
   const config = { ...defaultsFor(experiment), data: { kind: 'digits' } as const, ...change };
-  recorded.session.start({ config, sources, dataFolder: null, watched: true });
+  recorded.session.start({ config, sources, dataFolder: fewDigits(), watched: true });
   return {
     recorded,
     ask: async (request) => {
@@ -98,7 +99,7 @@ describe('training: looking inside', function () {
 
   before(async () => {
     course = loadCourse(path.join(repository, 'lessons'));
-    data = await loadImages('mnist', null, 400);
+    data = await loadImages('mnist', fewDigits(), 400);
   });
   afterEach(async () => {
     for (const { recorded } of runs.splice(0)) {

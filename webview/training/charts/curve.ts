@@ -1,6 +1,5 @@
 /** One chart of curves over epochs: Chart.js with only the parts in use, drawn at most once a frame by whoever calls `draw`. */
 import {
-  type ActiveElement,
   Chart,
   type ChartDataset,
   type ChartEvent,
@@ -89,7 +88,7 @@ Interaction.modes.nearestOfEach = (chart: Chart, event: ChartEvent) => {
     const index = nearest(points, x);
     const element = chart.getDatasetMeta(datasetIndex).data.at(index);
     const isValue = element && Number.isFinite(points[index].y) && !isGuide(dataset);
-    return isValue ? [{ element, datasetIndex, index } as ActiveElement] : [];
+    return isValue ? [{ element, datasetIndex, index }] : [];
   });
 };
 
@@ -99,7 +98,7 @@ const crosshair: Plugin<'line'> = {
   afterDatasetsDraw: ({ ctx, chartArea, tooltip }) => {
     if (!tooltip || tooltip.opacity === 0 || tooltip.dataPoints.length === 0) return;
     ctx.save();
-    ctx.strokeStyle = String(tooltip.options.borderColor);
+    ctx.strokeStyle = tooltip.options.borderColor as string; // A theme's, see below.
     ctx.globalAlpha = 0.6;
     ctx.beginPath();
     ctx.moveTo(tooltip.caretX, chartArea.top);
@@ -213,7 +212,7 @@ export class CurveChart {
           },
           y: {
             ...axis,
-            type: logarithmic ? ('logarithmic' as 'linear') : 'linear',
+            type: logarithmic ? 'logarithmic' : 'linear',
             ticks: {
               ...axis.ticks,
               maxTicksLimit: 6,

@@ -54,7 +54,8 @@ export class Looks {
         const { round } = this;
         const look = await next.look(this.askerOf(round)).catch((error: unknown) => {
           if (error instanceof Forgotten) return null;
-          throw error;
+          // Said in its place: those that wait still have their turn.
+          return { unavailable: error instanceof Error ? error.message : String(error) };
         });
         if (look && round === this.round) this.report(look);
       }

@@ -84,7 +84,7 @@ export const exits: Program[] = [
   },
   {
     what: 'forged last words on the console',
-    body: 'console.error(\'{"type":"stuck","frames":[]}\'); for (;;);',
+    body: 'console.error(\'{"type":"out-of-memory","megabytes":1,"frames":[]}\'); for (;;);',
     outcome: 'timed out',
     says: /at line \d+/,
   },

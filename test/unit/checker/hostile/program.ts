@@ -14,8 +14,6 @@ export interface Program {
   top?: string;
   /** The file as a whole. */
   text?: string;
-  /** For programs that must fill memory before their time is up, however busy the machine is. */
-  timeoutMs?: number;
 }
 
 /** The last line of `meanSquaredError` in the solution; it stands in `RIGHT` again, for bodies that do no harm. */

@@ -9,7 +9,7 @@ import { type Network, createNetwork } from '../../../../src/training/network/ne
 import { train } from '../../../../src/training/network/train';
 import { Ink, PEN, type Pen } from '../../../../webview/training/draw/ink';
 import { SIDE, type Sheet, placeDrawing } from '../../../../webview/training/draw/place';
-import { mnistFolder } from '../../../support/mnist';
+import { imagesAtHand, mnistFolder } from '../../../support/mnist';
 
 const PIXELS = SIDE * SIDE;
 const SHEET_SIDE = 280;
@@ -144,7 +144,7 @@ describe('draw a digit: the drawing becomes an image of MNIST’s kind', functio
     }
   });
 
-  describe(mnistFolder ? 'real MNIST digits' : 'built-in digits (MNIST is not at hand)', () => {
+  describe(`digits (${imagesAtHand})`, () => {
     let test: Examples;
     let network: Network;
 

@@ -67,6 +67,15 @@ describe('look inside: one look after the other', () => {
     assert.deepEqual(shown, ['new']);
     assert.deepEqual(reports.at(-1), { step: 1 });
   });
+
+  it('says what a look failed with, and goes on with the next', async () => {
+    const { looks, shown, reports, answer } = desk();
+    looks.load(() => Promise.reject(new Error('no such image')));
+    looks.load(lookAt('click', shown));
+    await settled();
+    await answer();
+    assert.deepEqual(reports, [{ unavailable: 'no such image' }, { step: 1 }]);
+  });
 });
 
 describe('look inside: keys in the grid', () => {

@@ -1,0 +1,221 @@
+/** The training panel behind its page: answers what the page asks, and sends it what changes. Knows no `vscode`. */
+import type { Translate } from '../../course/l10n';
+import { messageOf } from '../../training/errors';
+import type { DataChoice, ExperimentId, RunConfig } from '../../training/protocol';
+import { DownloadController } from './downloadController';
+import type { FirstMove, FromWebview, ToWebview } from './protocol';
+import { RaceController } from './raceController';
+import { RunController } from './runController';
+import type { RunStore } from './runStore';
+import type { PanelDialogs, PanelServices } from './services';
+import { dataViews, experimentView, scheduleViews, startProblems } from './views';
+import { WeightsController } from './weightsController';
+
+export interface PanelControllerOptions {
+  services: PanelServices;
+  dialogs: PanelDialogs;
+  store: RunStore;
+  words: { t: Translate; language: string };
+  /** Posts a message to the page. */
+  post(message: ToWebview): void;
+  /** Told of every change of a run, also while there is no page. */
+  onRun(message: ToWebview): void;
+}
+
+export class PanelController {
+  readonly runs: RunController;
+  readonly weights: WeightsController;
+  private readonly options: PanelControllerOptions;
+  private readonly download: DownloadController;
+  private readonly race: RaceController;
+  /** From the page's `ready` on, until it is gone. */
+  private listening = false;
+  /** What to bring to the front once the page listens. */
+  private next: { experiment: ExperimentId | null; section: string | null } = { experiment: null, section: null };
+
+  constructor(options: PanelControllerOptions) {
+    this.options = options;
+    const { services, dialogs, store, words } = options;
+    const { t } = words;
+    const now = (): number => performance.now();
+    this.runs = new RunController({
+      store,
+      createSession: () => services.createSession(),
+      prepare: (config) => services.prepare(config),
+      print: (text) => services.print(text),
+      warn: (text) => dialogs.warn(text),
+      onMessage: (message) => {
+        this.send(message);
+        options.onRun(message);
+      },
+      now,
+      words,
+    });
+    this.weights = new WeightsController({
+      dialogs,
+      weights: () => this.runs.ask({ kind: 'weights' }),
+      onChange: (initial) => this.send({ type: 'initial', initial }),
+      t,
+    });
+    this.race = new RaceController({
+      service: services.matmul,
+      onChange: (race) => this.send({ type: 'race', race }),
+      t,
+    });
+    this.download = new DownloadController(
+      services.mnist,
+      (download) => this.send({ type: 'download', download }),
+      now,
+    );
+  }
+
+  /** What the page brings to the front with the next `hydrate`. */
+  bringToFront(experiment: ExperimentId | null, section: string | null = this.next.section): void {
+    this.next = { experiment, section };
+  }
+
+  /** The page is hidden, or made anew: it hears nothing until it says that it is ready. */
+  pageGone(): void {
+    this.listening = false;
+  }
+
+  /** The panel is closed. A run under way goes on. */
+  close(): void {
+    this.pageGone();
+    this.race.stop();
+    if (!this.runs.isActive) this.runs.release();
+  }
+
+  /** Ends what is under way. */
+  dispose(): void {
+    this.download.cancel();
+    this.race.stop();
+    this.runs.dispose();
+  }
+
+  async receive(message: FromWebview): Promise<void> {
+    const { services, dialogs } = this.options;
+    switch (message.type) {
+      case 'ready':
+        this.listening = true;
+        return this.hydrate();
+      case 'start':
+        return this.start(message.config, message.first);
+      case 'pause':
+        return this.runs.pause();
+      case 'resume':
+        return this.runs.resume();
+      case 'step':
+        return this.runs.step();
+      case 'epoch':
+        return this.runs.epoch();
+      case 'stop':
+        return this.runs.stop();
+      case 'openLocation':
+        return services.openLocation(message.location);
+      case 'openLesson':
+        return services.openLesson(message.lesson);
+      case 'clearHistory':
+        return this.runs.clearHistory();
+      case 'inspect':
+        return this.runs.inspect(message.id, message.request);
+      case 'pinRun':
+        return this.runs.pin(message.runId, message.pinned);
+      case 'renameRun':
+        return this.runs.rename(message.runId, message.name);
+      case 'deleteRun':
+        return this.runs.delete(message.runId);
+      case 'exportRuns':
+        return dialogs.exportRuns(this.runs.find(message.runIds), message.format);
+      case 'exportImage':
+        return dialogs.exportImage(message.name, message.png);
+      case 'importRuns':
+        return this.importRuns();
+      case 'startRace':
+        return this.race.start();
+      case 'stopRace':
+        return this.race.stop();
+      case 'downloadMnist':
+        await this.download.start();
+        return this.hydrate();
+      case 'cancelDownload':
+        return this.download.cancel();
+      case 'chooseDataFolder':
+        if ((await services.dataFolder.choose()) !== null) await this.sendData('folder');
+        return;
+      case 'compareFrameworks':
+        return services.compareFrameworks(message.config);
+      case 'exportWeights':
+        return this.weights.export();
+      case 'importWeights':
+        await this.weights.import();
+        return;
+      case 'dropWeights':
+        return this.weights.drop();
+    }
+  }
+
+  /** Sends everything, once the page listens. */
+  async hydrate(): Promise<void> {
+    if (!this.listening) return;
+    const { services, words } = this.options;
+    await this.runs.load();
+    const [experiments, data] = await Promise.all([services.experiments(), dataViews(services, words.t)]);
+    // Hidden meanwhile: what is wanted of the page waits until it is there again.
+    if (!this.listening) return;
+    const { experiment: select, section } = this.next;
+    this.next = { experiment: null, section: null };
+    // From here on nothing waits: what is sent is the state of this moment, and later changes come after it.
+    this.send({
+      type: 'hydrate',
+      experiments: experiments.map((info) => experimentView(info, words.t)),
+      schedules: scheduleViews(words.t),
+      data,
+      run: this.runs.run,
+      pace: this.runs.pace,
+      history: this.runs.history,
+      download: this.download.view,
+      initial: this.weights.view,
+      live: this.runs.live,
+      select,
+    });
+    this.send({ type: 'race', race: this.race.view });
+    if (section !== null) this.send({ type: 'section', section });
+  }
+
+  private async start(config: RunConfig, first: FirstMove): Promise<void> {
+    const { services, words } = this.options;
+    const [experiments, data] = await Promise.all([services.experiments(), dataViews(services, words.t)]);
+    const problems = [...startProblems(config, experiments, data, words.t), ...this.weights.problemsOf(config)];
+    if (problems.length > 0) this.send({ type: 'refused', problems });
+    else await this.runs.start(config, first, this.weights.initialFor(config));
+    // What could not start may have found out that the data are gone or damaged.
+    if (this.runs.run?.state === 'failed') await this.sendData(null);
+  }
+
+  private async sendData(select: DataChoice['kind'] | null): Promise<void> {
+    const { services, words } = this.options;
+    this.send({ type: 'data', data: await dataViews(services, words.t), select });
+  }
+
+  private async importRuns(): Promise<void> {
+    const { dialogs, words } = this.options;
+    const { t } = words;
+    const file = await dialogs.chooseRuns();
+    if (!file) return;
+    try {
+      const added = this.runs.import(file.text, file.name);
+      dialogs.inform(
+        added === 0
+          ? t('All runs of {0} are in the list already.', file.name)
+          : t('Runs loaded from {0}: {1}. They are pinned.', file.name, added),
+      );
+    } catch (error) {
+      dialogs.fail(messageOf(error));
+    }
+  }
+
+  private send(message: ToWebview): void {
+    if (this.listening) this.options.post(message);
+  }
+}

@@ -1,0 +1,115 @@
+/** What the panel takes from the course, the checker and the trainer. Knows no `vscode`. */
+import path from 'node:path';
+import type { CheckService } from '../../checker/service';
+import { type Course, findLesson } from '../../course/course';
+import type { Translate } from '../../course/l10n';
+import { readProgress, stateOf } from '../../course/progress';
+import { ownMatmul, race } from '../../frameworks/race/race';
+import { DataFinder, type DataPlaces, type FoundData } from '../../training/data/choose';
+import { downloadMnist, mirrorsFrom } from '../../training/data/mnistDownload';
+import { UserError } from '../../training/errors';
+import type { ExperimentId } from '../../training/protocol';
+import { TrainingSession } from '../../training/session';
+import { LESSON_OF, sourcesFor } from '../../training/sources';
+import { isLearners } from '../../training/validate';
+import type { ExperimentInfo, MnistService, PanelServices, RaceService } from './services';
+
+const ORDER: ExperimentId[] = ['line', '3-or-7', 'two-moons', 'mnist'];
+
+/** Where runs take their code and their data from. */
+export interface TrainingSetting {
+  services: {
+    readonly course: Course;
+    readonly checks: CheckService;
+    /** Path of a file in `dist/`. */
+    script(name: string): string;
+  };
+  extensionPath: string;
+  /** The learner's folder; undefined where no course is open. */
+  folder(): string | undefined;
+  /** Whether the learner's code may run. */
+  isTrusted(): boolean;
+  /** A run takes what is on disk, and a learner means what is on the screen: writes the one to the other. */
+  saveLessons(folder: string): Promise<void>;
+  places(): DataPlaces;
+  t: Translate;
+}
+
+export function trainingServices(
+  setting: TrainingSetting,
+): Pick<PanelServices, 'createSession' | 'prepare' | 'experiments' | 'matmul' | 'mnist'> {
+  const { services, places, t } = setting;
+  const finder = new DataFinder();
+  return {
+    createSession: () => new TrainingSession({ childPath: services.script('train-child.js') }),
+    async prepare(config) {
+      if (isLearners(config.network) && !setting.isTrusted())
+        throw new UserError(
+          t('Your code is not run, because this folder is not trusted. Trust it, or watch the reference.'),
+        );
+      const folder = setting.folder();
+      if (isLearners(config.network) && folder === undefined)
+        throw new UserError(t('No course is open in this window. Start the course, or watch the reference.'));
+      if (folder !== undefined) await setting.saveLessons(folder);
+      const run = await sourcesFor(config, folder ?? setting.extensionPath, services.checks);
+      const usedReference = run.usedReference.map((id) => findLesson(services.course, id)?.number ?? id);
+      const usesImages = config.experiment === '3-or-7' || config.experiment === 'mnist';
+      const data = usesImages ? await finder.find(config.data, places()) : null;
+      return { ...run, usedReference, dataFolder: data === null ? null : folderOf(data, t) };
+    },
+    experiments: () => Promise.resolve(ORDER.flatMap((id) => experimentInfo(id, setting))),
+    matmul: raceService(setting),
+    mnist: mnistService(finder, places),
+  };
+}
+
+function experimentInfo(id: ExperimentId, { services, folder: find, t }: TrainingSetting): ExperimentInfo[] {
+  const { id: lessonId, number } = LESSON_OF[id];
+  const lesson = findLesson(services.course, lessonId);
+  // The reference of MNIST is the training room's own; the other experiments need their lesson.
+  if (!lesson && id !== 'mnist') return [];
+  const folder = find();
+  const unlocked =
+    lesson !== undefined && folder !== undefined && stateOf(readProgress(folder), lesson.id) === 'passed';
+  return [{ id, lesson: { id: lessonId, number, title: lesson?.text.title ?? t('The training loop') }, unlocked }];
+}
+
+/** @throws UserError when the data are not here */
+function folderOf(data: FoundData, t: Translate): string | null {
+  switch (data.kind) {
+    case 'none':
+      return null;
+    case 'folder':
+      return data.folder;
+    case 'missing':
+      throw new UserError(t('MNIST is not on this computer yet. Download it here, or choose the built-in digits.'));
+    case 'damaged':
+      throw new UserError(
+        t('{0} Download it again, and what is whole is kept; or train on the built-in digits.', data.problem),
+      );
+  }
+}
+
+function raceService(setting: TrainingSetting): RaceService {
+  const { services } = setting;
+  return {
+    async own() {
+      const folder = setting.folder();
+      if (folder === undefined || !setting.isTrusted()) return null;
+      await setting.saveLessons(folder);
+      return ownMatmul(services.checks, folder);
+    },
+    race: (own, onLap, signal) =>
+      race({ dist: path.dirname(services.script('race-child.js')), sources: own?.sources ?? null }, onLap, signal),
+  };
+}
+
+function mnistService(finder: DataFinder, places: () => DataPlaces): MnistService {
+  return {
+    locate: () => finder.glance(places()),
+    async download(onProgress, signal) {
+      const mirrors = mirrorsFrom(process.env.NNFS_MNIST_MIRRORS);
+      await downloadMnist({ folder: places().cache, mirrors, signal, onProgress });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** Weights as files: the dialogs, and what is said afterwards. */
+import { constants, copyFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { saveWeights } from '../../frameworks/weights/file';
+import { requireNetwork } from '../../frameworks/weights/weights';
+import { messageOf } from '../../training/errors';
+import type { LayerParameters } from '../../training/protocol';
+import { inOpenFolder, openFolder } from './dialogPlace';
+
+/** Asks for a file of weights. @returns its path; null when none was chosen */
+export async function chooseWeights(): Promise<string | null> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Import Weights'),
+    openLabel: vscode.l10n.t('Import'),
+    filters: { [vscode.l10n.t('Weights')]: ['npz', 'json'] },
+    defaultUri: openFolder(),
+  });
+  return chosen?.[0].fsPath ?? null;
+}
+
+/** Asks where to, writes the weights there, and offers to go on with them. @param script the one that goes on in PyTorch */
+export async function exportWeights(layers: readonly LayerParameters[], script: string): Promise<void> {
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export Weights'),
+    defaultUri: inOpenFolder('weights.npz'),
+    filters: { [vscode.l10n.t('NumPy and PyTorch (.npz)')]: ['npz'], [vscode.l10n.t('Weights (JSON)')]: ['json'] },
+  });
+  if (!target) return;
+  try {
+    requireNetwork(layers, vscode.l10n.t('The trained network'));
+    await saveWeights(target.fsPath, layers);
+  } catch (error) {
+    void vscode.window.showErrorMessage(messageOf(error));
+    return;
+  }
+  const goOn = vscode.l10n.t('Go On in PyTorch');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Saved as {0}.', path.basename(target.fsPath)),
+    goOn,
+  );
+  if (answer === goOn) await openScript(script, path.dirname(target.fsPath));
+}
+
+/** Beside the weights, where it can be run and changed; a script that is there already stays as it is. */
+async function openScript(script: string, beside: string): Promise<void> {
+  const copy = path.join(beside, path.basename(script));
+  try {
+    await copyFile(script, copy, constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await vscode.window.showTextDocument(vscode.Uri.file(copy));
+  } catch (error) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('{0} could not be written: {1}', path.basename(copy), messageOf(error)),
+    );
+  }
+}
