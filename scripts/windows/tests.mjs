@@ -24,6 +24,7 @@ export const unit = [
   // Children: the checker, training, the panel's runs, the other frameworks, the race.
   'unit/checker/supervisor.test.js',
   'unit/checker/debug.test.js',
+  'unit/checker/watchdog.test.js',
   'unit/checker/hostile.test.js',
   'unit/training/session.test.js',
   'unit/training/inspection.test.js',

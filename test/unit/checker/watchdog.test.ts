@@ -1,0 +1,33 @@
+/** The checking child's watchdog, in a child that hears nothing because it is busy. */
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { watchdogSource } from '../../../src/checker/watchdog';
+import { isAlive, until } from '../training/support';
+
+const BUSY = `
+const { Worker } = require('node:worker_threads');
+const workerData = { hostPid: process.ppid, memoryMb: 4096, mark: 'mark' };
+new Worker(process.env.NNFS_WATCHDOG, { eval: true, workerData }).on('online', () =>
+  process.send('busy', () => {
+    for (;;);
+  }),
+);
+`;
+
+/** Starts the busy child, tells its id and dies without a word. */
+const HOST = `
+const { fork } = require('node:child_process');
+const child = fork('busy', [], { execArgv: ['-e', process.env.NNFS_BUSY], silent: true });
+child.on('message', () => process.send(child.pid, () => process.kill(process.pid, 'SIGKILL')));
+`;
+
+describe('the watchdog of a check', () => {
+  it('ends the child when its host is gone, also in an endless loop', async () => {
+    const env = { ...process.env, NNFS_WATCHDOG: watchdogSource, NNFS_BUSY: BUSY };
+    const host = fork('host', [], { execArgv: ['-e', HOST], silent: true, env });
+    const [pid] = (await once(host, 'message')) as [number];
+    assert.equal(typeof pid, 'number');
+    await until(() => !isAlive(pid), 'the end of the child');
+  });
+});
