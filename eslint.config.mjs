@@ -135,6 +135,20 @@ export default tseslint.config(
     plugins: { course: { rules: { 'no-time-in-assertions': noTimeInAssertions } } },
     rules: { 'course/no-time-in-assertions': 'error' },
   },
+  {
+    // A test that finds its data beside the repository fails in a clone that has nothing beside it.
+    files: ['test/**/*.ts'],
+    ignores: ['test/support/mnist.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Literal[value=/^shared$|\\.\\.\\/shared\\b/]',
+          message: 'Only test/support/mnist.ts looks beside the repository.',
+        },
+      ],
+    },
+  },
   { files: ['lessons/**/solution.ts'], rules: { 'prefer-const': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );
