@@ -1,230 +1,192 @@
-/** The training panel in a real VS Code: a run by the learner's code, pause and steps, errors, locked experiments, a reload. */
+/**
+ * The training panel in VS Code: what only VS Code does with it. Opened by its command, hidden, closed, loaded again with its window;
+ * the colours of its themes; files that it opens. What the page and its runs do is tested without a workbench.
+ */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { FrameLocator, Locator } from 'playwright-core';
-import { type Lesson, findLesson, loadCourse } from '../../src/course/course';
-import { layOut } from '../../src/course/learnerFolder';
+import { writeFileSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
 import { recordCheck } from '../../src/course/progress';
-import { openVsCode } from './support/open-vscode';
-import { repositoryRoot } from './support/scripts';
+import { faultsIn, inPage } from './support/axe';
+import { commands } from './support/commands';
+import { changed, course, lessonOf } from './support/learners-folder';
+import { classOf, themes } from './support/themes';
 import { TrainingPanel } from './support/training-panel';
-import type { VsCode } from './support/vscode';
+import { type Look, colorsOf, lookFile, readLook } from './support/vscode-look';
 import { waitFor } from './support/wait-for';
+import { withVsCode } from './support/with-vscode';
 
-const course = loadCourse(path.join(repositoryRoot, 'lessons'));
+describe('the training panel in VS Code (built-in digits)', function () {
+  this.timeout(300_000);
+  let panel: TrainingPanel;
+  const vscode = withVsCode({ solved: course.parts[0].lessons.map(({ id }) => id), passed: ['gradient-descent'] });
 
-const lesson = (id: string): Lesson => findLesson(course, id) ?? assert.fail(`no lesson ${id}`);
-
-describe('the training panel (built-in digits)', function () {
-  this.timeout(180_000);
-  let work: string;
-  let folder: string;
-  let vscode: VsCode;
-  let driver: TrainingPanel;
-  let panel: FrameLocator;
-
-  const button = (name: string): Locator => driver.button(name);
-  const state = (name: string): Promise<void> => driver.state(name);
-  const detail = (): Promise<string> => driver.detail();
-  const field = (label: string): Locator => driver.field(label);
-  const figureNamed = (name: string): Locator => driver.figure(name);
-  const notice = (text: string): Locator => driver.notice(text);
-  const step = (): Promise<number> => driver.step();
-  const choose = (label: string, option: string): Promise<void> => driver.choose(label, option);
-
-  /** The panel on the screen: new after each time that VS Code has built its page again. */
-  async function findPanel(): Promise<void> {
-    driver = await TrainingPanel.find(vscode);
-    panel = driver.frame;
-  }
+  const legend = (): Locator => panel.figure('Accuracy').locator('.legend li');
 
   async function openPanel(): Promise<void> {
-    await vscode.command('Neural Network: Open Training Panel');
-    await findPanel();
+    await vscode.command(commands.training);
+    panel = await TrainingPanel.find(vscode);
   }
 
-  before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'nnfs-panel-'));
-    folder = path.join(work, 'course');
-    layOut(course, folder);
-    for (const one of course.parts[0].lessons) writeFileSync(path.join(folder, one.path), one.source.solution);
-    await recordCheck(folder, 'gradient-descent', 'passed');
-    vscode = await openVsCode({ version: '1.100', folder, env: { NNFS_MNIST_DIR: '' } });
-    // It opens by itself in a new course; after the panel, it would cover it.
-    await vscode.page.locator('.getting-started-step').first().waitFor();
+  async function closePanel(): Promise<void> {
+    await vscode.tab('Training').click();
+    await vscode.closeEditor();
+    await vscode.tab('Training').waitFor({ state: 'detached' });
+  }
+
+  async function reload(): Promise<void> {
+    await vscode.reload();
+    panel = await TrainingPanel.find(vscode);
+  }
+
+  it('opens by its command', async () => {
     await openPanel();
-  });
-  afterEach(async function () {
-    await vscode?.screenshotWhenFailed(this.currentTest);
-  });
-  after(async () => {
-    await vscode?.close();
-    rmSync(work, { recursive: true, force: true });
+    await panel.frame.getByText('Press Start:').waitFor();
+    await panel.state('Ready');
   });
 
-  it('says what to do before the first run', async () => {
-    await panel.getByText('Press Start:').waitFor();
-    await state('Ready');
-  });
-
-  it('fits a line with the learner’s code', async () => {
-    await button('Start').click();
-    await state('Finished');
-    assert.match(await detail(), /step 50 of 50 · epoch 50 of 50/);
-    assert.match(
-      await figureNamed('Loss').locator('.summary').innerText(),
-      /^The loss fell from [\d.]+ to [\d.]+ in 50 steps\.$/,
-    );
-    assert.match(await figureNamed('The line').locator('.summary').innerText(), /points and the line y = /);
-    assert.equal(await notice('stands in').count(), 0, 'the learner’s own code trained');
-    await waitFor('the end to be announced', async () =>
-      /^Training finished\. Epoch 50 of 50: loss/.test(await panel.getByRole('status').innerText()),
-    );
-  });
-
-  it('draws the chart', async () => {
-    const painted = await figureNamed('Loss')
-      .locator('canvas')
-      .evaluate((element) => {
-        const canvas = element as unknown as {
-          width: number;
-          height: number;
-          getContext(kind: '2d'): {
-            getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray };
-          };
-        };
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        const colors = new Set<string>();
-        for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) colors.add(data.slice(i, i + 3).join());
-        return colors.size;
-      });
-    assert.ok(painted > 1, `${painted} opaque colours on the canvas`);
-  });
-
-  it('shows the epochs as a table', async () => {
-    const figure = figureNamed('Loss');
-    await figure.locator('summary').click();
-    await waitFor('50 rows', async () => (await figure.locator('tbody tr').count()) === 50);
-  });
-
-  it('does single steps and single epochs', async () => {
-    await button('One step').click();
-    await state('Paused');
-    await waitFor('the first step', async () => (await step()) === 1);
-    await button('One step').click();
-    await waitFor('the second step', async () => (await step()) === 2);
-    await button('One epoch').click();
-    await waitFor('the third step', async () => (await step()) === 3);
-    await state('Paused');
-  });
-
-  it('resumes, pauses and stops', async () => {
-    await button('Resume').click();
-    await state('Training');
-    await button('Pause').click();
-    await state('Paused');
-    const reached = await step();
-    assert.ok(reached >= 3 && reached < 50, `paused at step ${reached}`);
-    await button('Stop').click();
-    await state('Stopped');
-    assert.equal(await button('Resume').count(), 0);
-  });
-
-  it('refuses bad values beside their field, and says what would do', async () => {
-    await field('Learning rate').fill('0,1');
-    await button('Start').click();
-    await panel.getByText('Write decimals with a point: 0.1.').first().waitFor();
-    await field('Learning rate').fill('-1');
-    await field('Epochs').fill('0');
-    await button('Start').click();
-    await panel.locator('.field-error:visible', { hasText: 'must be above 0' }).waitFor();
-    await panel.locator('.field-error:visible', { hasText: 'must be between 1 and' }).waitFor();
-    // The library hands it on to the inner field a frame later.
-    await waitFor(
-      'the field to be marked',
-      async () => (await field('Learning rate').getAttribute('aria-invalid')) === 'true',
-    );
-    await state('Stopped');
-    await panel.locator('vscode-link', { hasText: 'Back to the suggested values' }).click();
-    await waitFor('the suggested value', async () => (await field('Learning rate').inputValue()) === '0.1');
-    assert.equal(await panel.locator('.field-error:visible').count(), 0);
-  });
-
-  it('keeps a locked experiment locked, and lets the reference train it', async () => {
-    await choose('Experiment', '3 or 7');
-    await notice('once lesson 1.7').waitFor();
-    await button('Start').click();
-    await panel.locator('.field-error:visible', { hasText: 'Choose the reference solution until then' }).waitFor();
-    await choose('Data', 'Built-in digits');
-    await field('Epochs').fill('3');
-    await button('Watch the reference').click();
-    await state('Finished');
-    assert.match(await figureNamed('Accuracy').locator('.summary').innerText(), /read correctly after epoch 3/);
-    await figureNamed('The weights').locator('canvas.weights').waitFor();
+  it('looks as it does in the tests without VS Code, in each theme', async () => {
+    const look = { styles: [], colors: {} } as unknown as Look;
+    const styles = await inPage<string>(panel.frame, `document.getElementById('_defaultStyles').textContent`);
+    look.styles = styles.split('\n').flatMap((line) => line.trim() || []);
+    for (const theme of themes) {
+      vscode.changeTheme(theme);
+      await panel.frame.locator(`body.${classOf(theme)}`).waitFor();
+      look.colors[theme] = colorsOf(
+        await inPage(
+          panel.frame,
+          `(({ style }) => Object.fromEntries([...style].map((name) => [name, style.getPropertyValue(name)])))(document.documentElement)`,
+        ),
+      );
+    }
+    if (process.env.NNFS_RENEW) writeFileSync(lookFile, `${JSON.stringify(look, null, 2)}\n`);
+    assert.deepEqual(look, readLook(), 'NNFS_RENEW=1 writes test/ui/support/vscode-look.json anew');
   });
 
   it('unlocks when the lesson passes', async () => {
-    await recordCheck(folder, 'three-or-seven', 'passed');
-    await choose('Who trains', 'My code');
-    await notice('once lesson 1.7').waitFor({ state: 'hidden' });
+    await panel.choose('Experiment', '3 or 7');
+    await panel.choose('Who trains', 'My code');
+    await panel.notice('once lesson 1.7').waitFor();
+    await recordCheck(vscode.folder, 'three-or-seven', 'passed');
+    await panel.notice('once lesson 1.7').waitFor({ state: 'hidden' });
   });
 
   it('keeps the runs, hidden and shown again', async () => {
-    const names = async (): Promise<string[]> => panel.locator('.runs .run-name').allInnerTexts();
-    await driver.tab('Runs');
-    const before = await names();
-    assert.equal(before.length, 3);
+    await panel.choose('Experiment', 'Fit a line');
+    await panel.start.click();
+    await panel.state('Finished');
+    await panel.choose('Experiment', '3 or 7');
+    await panel.choose('Who trains', 'Reference');
+    await panel.choose('Data', 'Built-in digits');
+    await panel.trainOn(500);
+    await panel.field('Epochs').fill('3');
+    for (const rate of ['1', '0.5', '0.1']) {
+      await panel.field('Learning rate').fill(rate);
+      await panel.start.click();
+      await panel.frame.locator('.run-head', { hasText: `learning rate ${rate} ` }).waitFor();
+      await panel.state('Finished');
+    }
+    await panel.tab('Runs');
+    const before = await panel.runNames();
+    assert.equal(before.length, 4);
     await vscode.openFile('README.md');
     await openPanel();
-    await waitFor('the runs', async () => (await names()).join() === before.join());
-    await panel.locator('.runs vscode-link', { hasText: 'Fit a line' }).last().click();
-    await panel.getByText('This is an earlier run.').waitFor();
-    assert.match(await figureNamed('Loss').locator('.summary').innerText(), /in 50 steps/);
+    await waitFor('the runs', async () => (await panel.runNames()).join() === before.join());
+    await panel.frame.locator('.runs vscode-link', { hasText: 'Fit a line' }).last().click();
+    await panel.frame.getByText('This is an earlier run.').waitFor();
+    assert.match(await panel.summary('Loss'), /in 50 steps/);
   });
 
-  it('brings everything back after the window is loaded again', async () => {
-    // The command, not the browser's reload: VS Code then stores its state first.
-    await Promise.all([vscode.page.waitForEvent('load'), vscode.command('Developer: Reload Window')]);
-    await vscode.waitUntilReady();
-    await findPanel();
-    await state('Finished');
-    assert.match(await figureNamed('Accuracy').locator('.summary').innerText(), /read correctly after epoch 3/);
-    assert.equal(await field('Epochs').inputValue(), '3');
-    await driver.tab('Runs');
-    await waitFor('three runs', async () => (await panel.locator('.runs .run-name').count()) === 3);
-    await driver.tab('Charts');
+  it('has nothing serious for axe-core in the colours of VS Code itself', async () => {
+    await inPage(panel.frame, `document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
+    for (const tab of await panel.frame.locator('[role=tab]:visible').all()) {
+      await tab.click();
+      assert.deepEqual(await faultsIn(panel.frame), []);
+    }
+  });
+
+  it('brings everything back after the window is loaded again, runs still side by side', async () => {
+    await panel.tab('Runs');
+    const [first, second] = await panel.runNames();
+    await panel.runTool('Rename', second).click();
+    const field = panel.frame.locator('.run-row').nth(1).getByRole('textbox', { name: 'New name' });
+    await waitFor('the old name', async () => (await field.inputValue()) === second);
+    await field.fill('half as fast');
+    await field.press('Enter');
+    await panel.runTool('Pin', 'half as fast').click();
+    await panel.runTool('Unpin', 'half as fast').waitFor();
+    for (const i of [1, 2]) await panel.frame.locator('.run-row').nth(i).getByRole('checkbox').click();
+    const before = await panel.runNames();
+    await panel.link(first).click();
+    await waitFor('three curves', async () => (await legend().count()) === 3);
+    await reload();
+    await panel.state('Finished');
+    assert.match(await panel.summary('Accuracy'), /read correctly after epoch 3/);
+    assert.equal(await panel.field('Epochs').inputValue(), '3');
+    await waitFor('three curves', async () => (await legend().count()) === 3);
+    await panel.tab('Runs');
+    await waitFor('the runs', async () => (await panel.runNames()).join() === before.join());
+    await panel.runTool('Unpin', 'half as fast').waitFor();
+    await panel.tab('Charts');
+  });
+
+  it('goes on in the background when its panel is closed, says so, and comes back', async () => {
+    await panel.choose('Experiment', 'MNIST');
+    await panel.choose('Who trains', 'Reference');
+    await panel.choose('Data', 'Built-in digits');
+    await panel.trainOn(500);
+    await panel.field('Epochs').fill('10000');
+    await panel.start.click();
+    await waitFor('the first steps', async () => (await panel.step()) > 3);
+    const before = await panel.step();
+    await closePanel();
+    await vscode.statusBarItem('Training, ').waitFor();
+    await vscode.press('its run goes on in the background', 'Show the Panel');
+    panel = await TrainingPanel.find(vscode);
+    await panel.state('Training');
+    await waitFor('the experiment of the run', async () => (await panel.chosen('Experiment')).includes('MNIST'));
+    await waitFor('more steps', async () => (await panel.step()) > before);
+    await vscode.statusBarItem('Training, ').waitFor({ state: 'detached' });
+  });
+
+  it('asks about a paused run whose panel is closed, and stops it on request', async () => {
+    await panel.pause.click();
+    await panel.state('Paused');
+    await closePanel();
+    await vscode.statusBarItem('Training paused').waitFor();
+    await vscode.press('is paused', 'Stop Training');
+    await vscode.statusBarItem('Training paused').waitFor({ state: 'detached' });
+    await openPanel();
+    await panel.state('Stopped');
+  });
+
+  it('brings a run that was under way back after the window is loaded again, stopped', async () => {
+    await panel.start.click();
+    await panel.state('Training');
+    await waitFor('the first steps', async () => (await panel.step()) > 3);
+    await reload();
+    await panel.state('Stopped');
+    assert.match(await panel.summary('Loss'), /^The loss fell from /);
+    await panel.tab('Runs');
+    await waitFor('all runs', async () => (await panel.runNames()).length === 6);
+    await panel.tab('Charts');
   });
 
   it('shows where the learner’s code threw, and opens the line', async () => {
-    const { path: file, source } = lesson('gradient-descent');
+    const lesson = lessonOf('gradient-descent');
     // It passes the checks, and meets its end in a run of 50 epochs only.
-    const text = source.solution.replace(
-      /^( +)yield /m,
-      "$1if (epochs === 50 && epoch === 5) throw new Error('five is enough');\n$1yield ",
+    const text = changed(
+      lesson,
+      'yield ',
+      "if (epochs === 50 && epoch === 5) throw new Error('five is enough');\nyield ",
     );
-    assert.notEqual(text, source.solution);
-    writeFileSync(path.join(folder, file), text);
-    await choose('Experiment', 'Fit a line');
-    await button('Start').click();
-    await state('Failed');
-    await notice('five is enough').waitFor();
+    vscode.write(lesson.path, text);
+    await panel.choose('Experiment', 'Fit a line');
+    await panel.start.click();
+    await panel.state('Failed');
+    await panel.notice('five is enough').waitFor();
     const line = text.split('\n').findIndex((each) => each.includes('five is enough')) + 1;
-    await panel.locator('vscode-link', { hasText: `6-gradient-descent.ts, line ${line}` }).click();
+    await panel.link(`6-gradient-descent.ts, line ${line}`).click();
     await vscode.editor('6-gradient-descent.ts').waitFor();
     await vscode.statusBarItem(`Ln ${line},`).waitFor();
-  });
-
-  it('can be used at 320 pixels', async () => {
-    await openPanel();
-    await vscode.command('View: Close Primary Side Bar');
-    await vscode.page.setViewportSize({ width: 368, height: 800 });
-    await waitFor(
-      'the narrow panel',
-      async () => (await panel.locator('html').evaluate((html) => html.clientWidth)) <= 320,
-    );
-    const size = await panel.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth]);
-    assert.ok(size[0] <= size[1], `content ${size[0]} px wide in ${size[1]} px`);
   });
 });

@@ -1,19 +1,10 @@
-/** Draw a digit, in a real VS Code: by mouse, by pen, by touch and by keyboard; a network that was trained on MNIST reads it. */
+/** Draw a digit in the training panel: by mouse, by pen, by touch and by keyboard; a network that was trained on MNIST reads it. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { loadCourse } from '../../src/course/course';
-import { layOut } from '../../src/course/learnerFolder';
 import { mnistFolder } from '../support/mnist';
-import { openVsCode } from './support/open-vscode';
-import { repositoryRoot } from './support/scripts';
-import { TrainingPanel } from './support/training-panel';
-import type { VsCode } from './support/vscode';
+import { inkOn } from './support/canvas';
+import { withPanel } from './support/hosted-panel';
 import { waitFor } from './support/wait-for';
-
-const course = loadCourse(path.join(repositoryRoot, 'lessons'));
 
 /** Strokes in the drawing area, 0 … 1 from left and from top. */
 type Stroke = readonly (readonly [x: number, y: number])[];
@@ -33,36 +24,19 @@ const ONE: readonly Stroke[] = [
 ];
 
 describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function () {
-  this.timeout(240_000);
-  let work: string;
-  let vscode: VsCode;
-  let panel: TrainingPanel;
+  this.timeout(300_000);
+  const panel = withPanel({ mnist: mnistFolder });
+  const data = mnistFolder ? 'MNIST' : 'Built-in digits';
 
   before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'nnfs-draw-'));
-    const folder = path.join(work, 'course');
-    layOut(course, folder);
-    vscode = await openVsCode({ version: '1.100', folder, env: { NNFS_MNIST_DIR: mnistFolder ?? '' } });
-    // It opens by itself in a new course; after the panel, it would cover it.
-    await vscode.page.locator('.getting-started-step').first().waitFor();
-    await vscode.command('Neural Network: Open Training Panel');
-    panel = await TrainingPanel.find(vscode);
     await panel.choose('Experiment', 'MNIST');
-    await panel.choose('Data', mnistFolder ? 'MNIST' : 'Built-in digits');
-    await panel.frame.locator('summary', { hasText: 'More settings' }).click();
-    await panel.field('Training examples').fill('10000');
+    await panel.choose('Data', data);
+    await panel.trainOn(10000);
     await panel.field('Epochs').fill('2');
   });
-  afterEach(async function () {
-    await vscode?.screenshotWhenFailed(this.currentTest);
-  });
-  after(async () => {
-    await vscode?.close();
-    rmSync(work, { recursive: true, force: true });
-  });
 
-  const pad = (): Locator => panel.frame.getByRole('application');
-  const reading = (): Promise<string> => panel.frame.locator('.reading').innerText();
+  const pad = (): Locator => panel.page.getByRole('application');
+  const reading = (): Promise<string> => panel.page.locator('.reading').innerText();
 
   async function reads(digit: string): Promise<void> {
     let last = '';
@@ -73,14 +47,14 @@ describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function
   }
 
   async function clear(): Promise<void> {
-    await panel.button('Clear').click();
+    await panel.clear.click();
     await waitFor('an empty sheet', async () => (await reading()) === 'Draw something.');
   }
 
   async function drawByMouse(strokes: readonly Stroke[]): Promise<void> {
     await pad().scrollIntoViewIfNeeded();
     const box = (await pad().boundingBox()) ?? assert.fail('no drawing area');
-    const { mouse } = vscode.page;
+    const { mouse } = panel.page;
     for (const [first, ...others] of strokes) {
       await mouse.move(box.x + first[0] * box.width, box.y + first[1] * box.height);
       await mouse.down();
@@ -91,24 +65,24 @@ describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function
 
   it('can be tried before a run, and says what is missing', async () => {
     await panel.tab('Draw a digit');
-    await panel.frame.getByText('There is no network yet. Start a run first.').waitFor();
+    await panel.page.getByText('There is no network yet. Start a run first.').waitFor();
     await drawByMouse(ONE);
-    await panel.frame.getByRole('img', { name: 'The drawing as an image of 28 by 28 pixels' }).waitFor();
-    await panel.button('Clear').click();
-    await panel.frame.getByRole('img', { name: 'An empty image of 28 by 28 pixels' }).waitFor();
+    await panel.page.getByRole('img', { name: 'The drawing as an image of 28 by 28 pixels' }).waitFor();
+    await panel.clear.click();
+    await panel.page.getByRole('img', { name: 'An empty image of 28 by 28 pixels' }).waitFor();
   });
 
   it('reads a 7 that is drawn with the mouse', async () => {
-    await panel.button('Watch the reference').click();
+    await panel.watch.click();
     await panel.state('Finished', 120_000);
     await drawByMouse(SEVEN);
     await reads('7');
-    const row = panel.frame
+    const row = panel.page
       .getByRole('row')
-      .filter({ has: panel.frame.getByRole('rowheader', { name: '7', exact: true }) });
+      .filter({ has: panel.page.getByRole('rowheader', { name: '7', exact: true }) });
     const share = Number(/([\d.]+)%/.exec(await row.innerText())?.[1]);
     assert.ok(share > 50, `7 gets ${share}%`);
-    const sum = (await panel.frame.locator('.draw .probability-number').allInnerTexts()).reduce(
+    const sum = (await panel.page.locator('.draw .probability-number').allInnerTexts()).reduce(
       (total, text) => total + Number.parseFloat(text),
       0,
     );
@@ -116,13 +90,13 @@ describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function
   });
 
   it('shows what the hidden units make of it', async () => {
-    const units = panel.frame.getByRole('img', { name: /^Hidden layer 1: [1-9]\d* of 128 units are active/ });
+    const units = panel.page.getByRole('img', { name: /^Hidden layer 1: [1-9]\d* of 128 units are active/ });
     await units.waitFor();
   });
 
   it('says what it reads to people who hear the page', async () => {
     await waitFor('the reading to be announced', async () =>
-      (await panel.frame.getByRole('status').allInnerTexts()).some((text) => text.startsWith('7, with ')),
+      (await panel.page.getByRole('status').allInnerTexts()).some((text) => text.startsWith('7, with ')),
     );
   });
 
@@ -135,7 +109,7 @@ describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function
 
   it('reads a 7 that is drawn by keyboard only', async () => {
     await pad().focus();
-    const { keyboard } = vscode.page;
+    const { keyboard } = panel.page;
     const press = async (keys: string, times: number): Promise<void> => {
       for (let i = 0; i < times; i++) await keyboard.press(keys);
     };
@@ -149,23 +123,22 @@ describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function
     }
     await reads('7');
     await waitFor('the place to be announced', async () =>
-      (await panel.frame.getByRole('status').allInnerTexts()).some((text) => /^Row \d+, column \d+: ink$/.test(text)),
+      (await panel.page.getByRole('status').allInnerTexts()).some((text) => /^Row \d+, column \d+: ink$/.test(text)),
     );
-    await vscode.screenshot('draw-by-keyboard');
   });
 
   it('erases by keyboard', async () => {
     await pad().focus();
-    await vscode.page.keyboard.press('Backspace');
+    await panel.page.keyboard.press('Backspace');
     await waitFor('the erased place to be announced', async () =>
-      (await panel.frame.getByRole('status').allInnerTexts()).some((text) => /^Row \d+, column \d+: empty$/.test(text)),
+      (await panel.page.getByRole('status').allInnerTexts()).some((text) => /^Row \d+, column \d+: empty$/.test(text)),
     );
     await clear();
   });
 
   it('reads a 7 that a finger draws, and widens the stroke of a pen that is pressed', async () => {
     /** Real pointer events of Chromium, at the place of the drawing area in the window. */
-    const client = await vscode.page.context().newCDPSession(vscode.page);
+    const client = await panel.page.context().newCDPSession(panel.page);
     const box = (await pad().boundingBox()) ?? assert.fail('no drawing area');
     const at = ([x, y]: readonly [number, number]): { x: number; y: number } => ({
       x: box.x + x * box.width,
@@ -192,7 +165,7 @@ describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function
       await client.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...pen, ...at([0.3, 0.5]), clickCount: 1 });
       await client.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...pen, ...at([0.7, 0.5]) });
       await client.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...pen, buttons: 0, ...at([0.7, 0.5]) });
-      return waitFor('ink on the sheet', async () => (await inkOnPad()) || undefined);
+      return waitFor('ink on the sheet', async () => (await inkOn(pad())) || undefined);
     };
     const light = await inkOf(0.1);
     const strong = await inkOf(0.9);
@@ -201,33 +174,16 @@ describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function
     await clear();
   });
 
-  /** Pixels of the drawing area that are not paper. */
-  function inkOnPad(): Promise<number> {
-    return pad().evaluate((element) => {
-      const canvas = element as unknown as {
-        width: number;
-        height: number;
-        getContext(kind: '2d'): {
-          getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray };
-        };
-      };
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-      let count = 0;
-      for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - data[0]) > 40) count += 1;
-      return count;
-    });
-  }
-
   it('offers the two classes of 3 or 7', async () => {
     await panel.choose('Experiment', '3 or 7');
-    await panel.choose('Data', mnistFolder ? 'MNIST' : 'Built-in digits');
-    await panel.field('Training examples').fill('4000');
+    await panel.choose('Data', data);
+    await panel.trainOn(4000);
     await panel.field('Epochs').fill('3');
-    await panel.button('Watch the reference').click();
+    await panel.watch.click();
     await panel.state('Finished', 60_000);
     await panel.tab('Draw a digit');
     await drawByMouse(SEVEN);
     await reads('7');
-    assert.deepEqual(await panel.frame.locator('.draw tbody th').allInnerTexts(), ['7', '3']);
+    assert.deepEqual(await panel.page.locator('.draw tbody th').allInnerTexts(), ['7', '3']);
   });
 });

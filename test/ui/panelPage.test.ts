@@ -6,6 +6,7 @@ import type { RunSnapshot } from '../../src/training/history';
 import { defaultsFor } from '../../src/training/validate';
 import { epoch, experiments, hydrate, run, sample, steps } from '../unit/panel/samples';
 import { type PanelPage, openPanelPage } from './support/panel-page';
+import { sharedBrowser } from './support/pool';
 import { waitFor } from './support/wait-for';
 
 /** Says what the page does with sound. */
@@ -71,7 +72,7 @@ describe('the page of the training panel (a browser without VS Code)', function 
     (await panel.sent()).filter((message): message is Extract<FromWebview, { type: T }> => message.type === type);
 
   beforeEach(async () => {
-    panel = await openPanelPage({ initScript: AUDIO });
+    panel = await openPanelPage({ initScript: AUDIO, browser: await sharedBrowser() });
     const history = [finished('two', 0.92), finished('one', 0.9)];
     await panel.send(hydrate({ run: finished('three', 0.95), history, select: 'mnist' }));
   });

@@ -5,56 +5,11 @@ import type { Browser, Page } from 'playwright-core';
 import { renderPage } from '../../../src/editor/panel/html';
 import type { FromWebview, ToWebview } from '../../../src/editor/panel/protocol';
 import { launchBrowser, repositoryRoot } from './scripts';
+import { type Theme, classOf } from './themes';
+import { readLook } from './vscode-look';
 
 const ORIGIN = 'http://panel.test';
-
-export type PageTheme = 'dark' | 'light';
-
-/** As VS Code's Dark Modern and Light Modern have them; what is missing falls back. */
-const COLORS: Record<PageTheme, Record<string, string>> = {
-  dark: {
-    foreground: '#cccccc',
-    descriptionForeground: '#9d9d9d',
-    'editor-background': '#1f1f1f',
-    'editor-foreground': '#cccccc',
-    focusBorder: '#0078d4',
-    'panel-border': '#2b2b2b',
-    'button-background': '#0078d4',
-    'button-foreground': '#ffffff',
-    'button-secondaryBackground': '#313131',
-    'button-secondaryForeground': '#cccccc',
-    'input-background': '#313131',
-    'dropdown-background': '#313131',
-    'textLink-foreground': '#4daafc',
-    'charts-blue': '#3794ff',
-    'charts-orange': '#d18616',
-    'charts-green': '#89d185',
-    'charts-purple': '#b180d7',
-    'charts-red': '#f14c4c',
-    'charts-yellow': '#cca700',
-  },
-  light: {
-    foreground: '#3b3b3b',
-    descriptionForeground: '#3b3b3b',
-    'editor-background': '#ffffff',
-    'editor-foreground': '#3b3b3b',
-    focusBorder: '#005fb8',
-    'panel-border': '#e5e5e5',
-    'button-background': '#005fb8',
-    'button-foreground': '#ffffff',
-    'button-secondaryBackground': '#e5e5e5',
-    'button-secondaryForeground': '#3b3b3b',
-    'input-background': '#ffffff',
-    'dropdown-background': '#ffffff',
-    'textLink-foreground': '#005fb8',
-    'charts-blue': '#1a85ff',
-    'charts-orange': '#d18616',
-    'charts-green': '#388a34',
-    'charts-purple': '#652d90',
-    'charts-red': '#e51400',
-    'charts-yellow': '#bf8803',
-  },
-};
+const MIME: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css' };
 
 export interface PanelPage {
   page: Page;
@@ -62,20 +17,59 @@ export interface PanelPage {
   send(...messages: ToWebview[]): Promise<void>;
   /** What the page has sent so far. */
   sent(): Promise<FromWebview[]>;
+  /** Gives it the colours of another theme. */
+  show(theme: Theme): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the page in a browser of its own, after `npm run build`. */
+/** Opens the page, after `npm run build`; in a browser of its own when none is given. */
 export async function openPanelPage({
-  theme = 'dark' as PageTheme,
+  theme = 'dark' as Theme,
   viewport = { width: 1280, height: 900 },
   browser: given = undefined as Browser | undefined,
   /** Runs in the page before its own script. */
   initScript = '',
+  /** As the user's settings have it. */
+  reducedMotion = false,
+  /** Is handed what the page sends. */
+  onMessage = undefined as ((value: unknown) => void) | undefined,
 } = {}): Promise<PanelPage> {
   const browser = given ?? (await launchBrowser());
   const page = await browser.newPage({ viewport });
-  const html = renderPage({
+  const look = readLook();
+  await page.route(`${ORIGIN}/**`, (route) => {
+    const name = path.basename(new URL(route.request().url()).pathname);
+    if (name === 'panel') return route.fulfill({ contentType: 'text/html', body: html() });
+    const contentType = MIME[path.extname(name)];
+    if (name === 'vscode.css') return route.fulfill({ contentType, body: look.styles.join('\n') });
+    return route.fulfill({
+      contentType,
+      body: readFileSync(path.join(repositoryRoot, 'dist', 'webview', name), 'utf8'),
+    });
+  });
+  if (onMessage) await page.exposeFunction('hostHears', onMessage);
+  const show = (theme: Theme): string => `hostShows(${JSON.stringify([classOf(theme), look.colors[theme]])})`;
+  await page.addInitScript(HOST);
+  await page.addInitScript(`
+    document.addEventListener('DOMContentLoaded', () => {
+      if (${reducedMotion}) document.body.classList.add('vscode-reduce-motion');
+      ${show(theme)};
+    });
+    ${initScript}
+  `);
+  await page.goto(`${ORIGIN}/panel`);
+  await page.waitForFunction('hostHas("ready")');
+  return {
+    page,
+    send: (...messages) => page.evaluate(`hostSends(${JSON.stringify(messages)})`),
+    sent: () => page.evaluate<FromWebview[]>('hostMessages'),
+    show: (theme) => page.evaluate(show(theme)),
+    close: () => (given ? page.close() : browser.close()),
+  };
+}
+
+function html(): string {
+  const page = renderPage({
     title: 'Training',
     noScript: '',
     language: { tag: 'en', bundle: {} },
@@ -84,45 +78,30 @@ export async function openPanelPage({
     styleUri: `${ORIGIN}/training.css`,
     nonce: 'page',
   });
-  await page.route(`${ORIGIN}/**`, (route) => {
-    const name = path.basename(new URL(route.request().url()).pathname);
-    if (name === 'panel') return route.fulfill({ contentType: 'text/html', body: html });
-    const file = path.join(repositoryRoot, 'dist', 'webview', name);
-    const contentType = name.endsWith('.js') ? 'text/javascript' : 'text/css';
-    return route.fulfill({ contentType, body: readFileSync(file, 'utf8') });
-  });
-  await page.addInitScript(hostScript(theme));
-  if (initScript !== '') await page.addInitScript(initScript);
-  await page.goto(`${ORIGIN}/panel`);
-  await page.waitForFunction('hostHas("ready")');
-  return {
-    page,
-    send: (...messages) => page.evaluate(`hostSends(${JSON.stringify(messages)})`),
-    sent: () => page.evaluate<FromWebview[]>('hostMessages'),
-    close: () => (given ? page.close() : browser.close()),
-  };
+  return page.replace('<head>', `<head><link rel="stylesheet" href="${ORIGIN}/vscode.css">`);
 }
 
 /** Runs in the page before its own script: the part of VS Code that a webview sees. */
-function hostScript(theme: PageTheme): string {
-  const colors = Object.entries({
-    ...COLORS[theme],
-    'font-family': 'system-ui, sans-serif',
-    'font-size': '13px',
+const HOST = `
+  globalThis.hostMessages = [];
+  globalThis.hostHas = (type) => hostMessages.some((message) => message.type === type);
+  globalThis.hostSends = (messages) => { for (const data of messages) window.dispatchEvent(new MessageEvent('message', { data })); };
+  globalThis.hostShows = ([kind, colors]) => {
+    const { body, documentElement: { style } } = document;
+    body.classList.remove(...[...body.classList].filter((name) => /^vscode-(light|dark|high-contrast.*)$/.test(name)));
+    body.classList.add(kind, ...(kind === 'vscode-high-contrast-light' ? ['vscode-high-contrast'] : []));
+    body.dataset.vscodeThemeKind = kind;
+    for (const name of [...style]) if (name.startsWith('--vscode-')) style.removeProperty(name);
+    const fonts = { 'font-family': 'system-ui, sans-serif', 'font-size': '13px', 'font-weight': 'normal' };
+    for (const [name, value] of Object.entries({ ...colors, ...fonts })) style.setProperty('--vscode-' + name, value);
+  };
+  let kept;
+  globalThis.acquireVsCodeApi = () => ({
+    postMessage: (message) => {
+      hostMessages.push(message);
+      globalThis.hostHears?.(message);
+    },
+    getState: () => kept,
+    setState: (state) => { kept = state; },
   });
-  return `
-    globalThis.hostMessages = [];
-    globalThis.hostHas = (type) => hostMessages.some((message) => message.type === type);
-    globalThis.hostSends = (messages) => { for (const data of messages) window.dispatchEvent(new MessageEvent('message', { data })); };
-    let kept;
-    globalThis.acquireVsCodeApi = () => ({
-      postMessage: (message) => hostMessages.push(message),
-      getState: () => kept,
-      setState: (state) => { kept = state; },
-    });
-    document.addEventListener('DOMContentLoaded', () => {
-      document.body.className = 'vscode-${theme}';
-      for (const [name, value] of ${JSON.stringify(colors)}) document.documentElement.style.setProperty('--vscode-' + name, value);
-    });
-  `;
-}
+`;

@@ -1,30 +1,91 @@
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { VsCode } from './vscode';
 import { waitFor } from './wait-for';
 
-/** The training panel as a person drives it. */
+/** The training panel as a person drives it: in VS Code, or its page alone. */
 export class TrainingPanel {
-  readonly frame: FrameLocator;
-
-  private constructor(frame: FrameLocator) {
-    this.frame = frame;
-  }
+  frame!: FrameLocator | Page;
 
   /** The panel that is on the screen, ready for clicks. */
   static async find(vscode: VsCode): Promise<TrainingPanel> {
-    const panel = new TrainingPanel(await vscode.webview('Train a network'));
-    // One of these is there in every state of a run.
-    await panel.button('Start').or(panel.button('Stop')).first().waitFor();
-    await panel.frame.getByRole('combobox', { name: 'Experiment' }).waitFor();
+    const panel = new TrainingPanel();
+    await panel.attach(await vscode.webview('Train a network'));
     return panel;
+  }
+
+  /** Resolves when this page, the one that is driven from now on, is ready for clicks. */
+  async attach(frame: FrameLocator | Page): Promise<void> {
+    this.frame = frame;
+    // One of these is there in every state of a run.
+    await this.start.or(this.stop).first().waitFor();
+    await this.list('Experiment').waitFor();
+  }
+
+  get start(): Locator {
+    return this.button('Start');
+  }
+  get watch(): Locator {
+    return this.button('Watch the reference');
+  }
+  get pause(): Locator {
+    return this.button('Pause');
+  }
+  get resume(): Locator {
+    return this.button('Resume');
+  }
+  get oneStep(): Locator {
+    return this.button('One step');
+  }
+  get oneEpoch(): Locator {
+    return this.button('One epoch');
+  }
+  get stop(): Locator {
+    return this.button('Stop');
+  }
+  /** Empties the sheet on which a digit is drawn. */
+  get clear(): Locator {
+    return this.button('Clear');
+  }
+  get showActivations(): Locator {
+    return this.button('Show its activations');
+  }
+  get nextImage(): Locator {
+    return this.button('Next image');
+  }
+  /** Brings the values of an experiment back. */
+  get suggestedValues(): Locator {
+    return this.link('Back to the suggested values');
+  }
+  get forgetEarlierRuns(): Locator {
+    return this.link('Forget the earlier runs');
   }
 
   button(name: string): Locator {
     return this.frame.locator('vscode-button:visible').filter({ hasText: name });
   }
 
+  link(name: string): Locator {
+    return this.frame.locator('vscode-link').filter({ hasText: name });
+  }
+
   field(label: string): Locator {
     return this.frame.getByRole('textbox', { name: label, exact: true });
+  }
+
+  list(label: string): Locator {
+    return this.frame.getByRole('combobox', { name: label, exact: true });
+  }
+
+  /** Refused values, each beside its field. */
+  get fieldErrors(): Locator {
+    return this.frame.locator('.field-error:visible');
+  }
+
+  /** Fewer examples, so that a run is short. */
+  async trainOn(examples: number): Promise<void> {
+    const field = this.field('Training examples');
+    if (!(await field.isVisible())) await this.frame.locator('summary', { hasText: 'More settings' }).click();
+    await field.fill(String(examples));
   }
 
   /** Opens a section of the results. */
@@ -39,8 +100,30 @@ export class TrainingPanel {
     return this.frame.locator('figure:visible').filter({ has: this.frame.getByRole('heading', { name, exact: true }) });
   }
 
+  /** The sentence that says what a figure shows. */
+  summary(figure: string): Promise<string> {
+    return this.figure(figure).locator('.summary').innerText();
+  }
+
   notice(text: string): Locator {
     return this.frame.locator('.notice:visible').filter({ hasText: text });
+  }
+
+  /** The names of the runs in the list, newest first. */
+  runNames(): Promise<string[]> {
+    return this.frame.locator('.run-row .run-name').allInnerTexts();
+  }
+
+  /** A tool of a run in the list: `Pin`, `Unpin`, `Rename`, `Delete`. */
+  runTool(tool: string, run: string): Locator {
+    return this.frame.getByRole('button', { name: `${tool} “${run}”`, exact: true });
+  }
+
+  /** Resolves when the page has said this to people who hear it. */
+  async says(what: RegExp): Promise<void> {
+    await waitFor(`${what} to be announced`, async () =>
+      (await this.frame.getByRole('status').allInnerTexts()).some((text) => what.test(text)),
+    );
   }
 
   /** Resolves when the run is in this state: `Ready`, `Training`, `Paused`, `Finished` … */
@@ -59,11 +142,13 @@ export class TrainingPanel {
   }
 
   async choose(label: string, option: string): Promise<void> {
-    const list = this.frame.getByRole('combobox', { name: label, exact: true });
+    const list = this.list(label);
     await list.click();
     await list.locator('vscode-option').filter({ hasText: option }).click();
-    await waitFor(`${label} to be ${option}`, async () =>
-      ((await list.locator('.selected-value').textContent()) ?? '').includes(option),
-    );
+    await waitFor(`${label} to be ${option}`, async () => (await this.chosen(label)).includes(option));
+  }
+
+  async chosen(label: string): Promise<string> {
+    return (await this.list(label).locator('.selected-value').textContent()) ?? '';
   }
 }

@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { FileDialog } from './file-dialog';
+import { takePicture } from './picture';
 import { QuickInput } from './quick-input';
-import { repositoryRoot } from './scripts';
 import { waitFor } from './wait-for';
 
 /** One row of the Problems view; `line` and `column` count from 1. */
@@ -297,12 +296,8 @@ export class VsCode {
   }
 
   /** Saves a picture as `out/screenshots/<name>.png`, and says where it is. */
-  async screenshot(name: string): Promise<string> {
-    const folder = path.join(repositoryRoot, 'out', 'screenshots');
-    await mkdir(folder, { recursive: true });
-    const file = path.join(folder, `${name.replace(/[^\w.-]+/g, '-')}.png`);
-    await this.page.screenshot({ path: file });
-    return file;
+  screenshot(name: string): Promise<string> {
+    return takePicture(this.page, name);
   }
 
   /** Takes a picture of what is on the screen when the test has failed; for `afterEach`. */
