@@ -100,6 +100,7 @@ export async function openVsCode(options: OpenOptions, vscode = new VsCode()): P
 const drivenSettings = {
   'nnFromScratch.check.timeout': 60,
   'workbench.reduceMotion': 'on',
+  'editor.cursorBlinking': 'solid',
   'editor.emptySelectionClipboard': false,
 };
 
