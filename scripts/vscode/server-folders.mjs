@@ -1,6 +1,6 @@
 // @ts-check
 import { rmSync } from 'node:fs';
-import { access, mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -50,10 +50,11 @@ export const calmSettings = {
  * @param {string} options.serverHome - the folder `lib/vscode` of the installed server
  * @param {string} [options.dataDir] - keep settings and state in this folder, and leave settings alone that are there already
  * @param {string} [options.extensionsDir] - where installed extensions are; without it a folder of `dataDir`
+ * @param {readonly string[]} [options.leaveOut] - built-in extensions that the server does not have
  * @param {Record<string, unknown>} [options.settings] - on top of the quiet ones
  * @returns {Promise<ServerFolders>}
  */
-export async function makeServerFolders({ serverHome, dataDir, extensionsDir, settings = {} }) {
+export async function makeServerFolders({ serverHome, dataDir, extensionsDir, leaveOut = [], settings = {} }) {
   const scratch = await mkdtemp(path.join(await shortTemporaryFolder(), 'nnfs-vscode-'));
   const removal = { recursive: true, force: true, maxRetries: 5 };
   try {
@@ -63,7 +64,7 @@ export async function makeServerFolders({ serverHome, dataDir, extensionsDir, se
     // VS Code takes every extension below the folder of the one in development for that one, and then shows the first colour
     // theme of those. The server lies below this repository, so its own extensions get an address elsewhere.
     const builtin = path.join(scratch, 'builtin');
-    await symlink(path.join(serverHome, 'extensions'), builtin);
+    await linkAll(path.join(serverHome, 'extensions'), builtin, leaveOut);
     // It does not delete its sockets and scratch folders: they go with ours.
     const [temporary, cache] = [path.join(scratch, 'tmp'), path.join(scratch, 'cache')];
     await Promise.all([temporary, cache].map((folder) => mkdir(folder, { mode: 0o700 })));
@@ -81,6 +82,17 @@ export async function makeServerFolders({ serverHome, dataDir, extensionsDir, se
     await rm(scratch, removal);
     throw error;
   }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to - a new folder, with a link to each entry of the other
+ * @param {readonly string[]} leaveOut
+ */
+async function linkAll(from, to, leaveOut) {
+  await mkdir(to);
+  const names = (await readdir(from)).filter((name) => !leaveOut.includes(name));
+  await Promise.all(names.map((name) => symlink(path.join(from, name), path.join(to, name))));
 }
 
 /** VS Code puts sockets into its temporary folder, and a socket's path may have about 100 characters only. */

@@ -33,6 +33,7 @@ import { makeServerFolders } from './server-folders.mjs';
  * @property {Record<string, unknown>} [settings] - user settings, on top of the ones that make a quiet VS Code
  * @property {string} [dataDir] - keep settings and state in this folder; without it a temporary one, deleted by `close`
  * @property {string} [extensionsDir] - where installed extensions are; without it a folder of `dataDir`
+ * @property {readonly string[]} [leaveOut] - built-in extensions that it does not have, by the names of their folders
  * @property {Record<string, string>} [env] - environment variables that the extension host sees
  * @property {string[]} [launcher] - a program with its arguments that starts the server, for example with less power
  * @property {(line: string) => void} [log]

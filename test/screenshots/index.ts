@@ -29,6 +29,7 @@ async function main(): Promise<void> {
 async function inCourse(theme: Picture, take: (vscode: VsCode, theme: Picture) => Promise<void>): Promise<void> {
   const vscode = new LearnersWindow({
     version: newest,
+    typescript: true,
     name: 'my-neural-network',
     theme,
     viewport: { width: 1280, height: 800 },

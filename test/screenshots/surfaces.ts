@@ -21,6 +21,7 @@ async function tour(theme: Theme): Promise<void> {
   const before = course.lessons.slice(0, course.lessons.indexOf(stuck)).map(({ id }) => id);
   const vscode = new LearnersWindow({
     version: newest,
+    typescript: true,
     name: 'my-neural-network',
     theme,
     solved: before,

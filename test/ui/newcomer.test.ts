@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { lessonProgress, readProgress } from '../../src/course/progress';
-import { mnistFolder } from '../support/mnist';
+import { imagesAtHand, mnistFolder } from '../support/mnist';
 import { CHECK_KEYS, commands } from './support/commands';
 import { CourseTree } from './support/course-tree';
 import { GUIDE, Guide } from './support/guide';
@@ -25,11 +25,12 @@ const journeys = [
 ] as const;
 
 for (const { name, theme, extension } of journeys) {
-  describe(`a newcomer, ${name} (${mnistFolder ? 'real MNIST' : 'built-in digits'})`, function () {
+  describe(`a newcomer, ${name} (${imagesAtHand})`, function () {
     this.timeout(600_000);
     const vscode = withVsCode({
       theme,
       extension,
+      typescript: true,
       // Passed before the window was opened: its step must be ticked, too.
       passed: ['pixels'],
       settings: mnistFolder ? { 'nnFromScratch.mnist.folder': mnistFolder } : {},

@@ -15,7 +15,7 @@ for (const [version, theme] of [
 ] as const) {
   describe(`a lesson as a notebook in VS Code ${version}`, function () {
     this.timeout(600_000);
-    const vscode = withVsCode({ version, theme, solved: ['loss'] });
+    const vscode = withVsCode({ version, theme, solved: ['loss'], typescript: true });
     const tree = new CourseTree(vscode);
     /** The cells of text are drawn in a webview, each in a shadow tree of its own. */
     const texts = (): Promise<FrameLocator> =>

@@ -1,7 +1,7 @@
 /** Draw a digit in the training panel: by mouse, by pen, by touch and by keyboard; a network that was trained on MNIST reads it. */
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { mnistFolder } from '../support/mnist';
+import { imagesAtHand, mnistFolder } from '../support/mnist';
 import { inkOn } from './support/canvas';
 import { withPanel } from './support/hosted-panel';
 import { waitFor } from './support/wait-for';
@@ -23,7 +23,7 @@ const ONE: readonly Stroke[] = [
   ],
 ];
 
-describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function () {
+describe(`draw a digit (${imagesAtHand})`, function () {
   this.timeout(300_000);
   const panel = withPanel({ mnist: mnistFolder });
   const data = mnistFolder ? 'MNIST' : 'Built-in digits';

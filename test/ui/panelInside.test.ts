@@ -1,7 +1,7 @@
 /** Looking inside a network in the training panel: the confusion matrix and its cells, hardest digits, weights, activations, gradients. */
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { mnistFolder } from '../support/mnist';
+import { imagesAtHand, mnistFolder } from '../support/mnist';
 import { faultsIn } from './support/axe';
 import { paintedOn } from './support/canvas';
 import { withPanel } from './support/hosted-panel';
@@ -10,7 +10,7 @@ import { waitFor } from './support/wait-for';
 
 const VIEWS = ['Confusion matrix', 'Hardest digits', 'First-layer weights', 'Activations', 'Gradients'];
 
-describe(`look inside a network (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function () {
+describe(`look inside a network (${imagesAtHand})`, function () {
   this.timeout(300_000);
   const panel = withPanel({ mnist: mnistFolder });
 

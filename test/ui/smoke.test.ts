@@ -17,6 +17,7 @@ for (const version of versions) {
       name: 'my folder',
       theme: 'light',
       extension: 'none',
+      typescript: true,
       prepare: async ({ work, folder }) => {
         const extension = path.join(work, 'tiny extension');
         await writeTinyExtension(extension, folder);

@@ -23,6 +23,8 @@ export interface OpenOptions {
   otherExtension?: string;
   /** Absolute path of a folder with more installed extensions. An option of the server. */
   extensionsDir?: string;
+  /** Whether VS Code's own TypeScript features are there. They cost more than all else in a window. An option of the server. */
+  typescript?: boolean;
   /** An option of the server. */
   trust?: Trust;
   /** The user's settings; those of a folder cost no server of their own. An option of the server. */
@@ -59,6 +61,7 @@ export async function openVsCode(options: OpenOptions, vscode = new VsCode()): P
       ...options.settings,
     },
     extensionsDir: options.extensionsDir,
+    leaveOut: options.typescript ? [] : ['typescript-language-features'],
     dataDir: options.dataDir,
     // The data that this machine may have are for the tests that ask for them.
     env: { NNFS_MNIST_DIR: '', ...options.env },

@@ -20,6 +20,7 @@ export interface ServerOptions extends WindowOptions {
   inDevelopment?: boolean;
   installVsix?: string;
   extensionsDir?: string;
+  leaveOut?: readonly string[];
   settings?: Record<string, unknown>;
   dataDir?: string;
   env?: Record<string, string>;
