@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launchBrowser } from './browser.mjs';
 import { repositoryRoot } from './paths.mjs';
+import { calmSettings } from './server-folders.mjs';
 import { startServer } from './server.mjs';
 
 /**
@@ -42,13 +43,13 @@ export async function runExtensionTests(version, options) {
       folder: options.folder,
       extensionPath: options.extensionPath ?? repositoryRoot,
       extensionTests: options.extensionTests ?? path.join(repositoryRoot, 'out', 'test', 'extension', 'index.js'),
-      settings: options.settings,
+      settings: { ...calmSettings, ...options.settings },
       env: { ...options.env, NNFS_TEST_RESULTS: resultsFile },
     });
     try {
       const browser = await launchBrowser();
       try {
-        const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+        const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
         return await watch(page, server, resultsFile, options.onOutput ?? (() => undefined));
       } finally {
         await browser.close();

@@ -14,7 +14,7 @@ import { makeServerFolders } from './server-folders.mjs';
  * @property {string} [folder] - absolute path of the folder to open
  * @property {string} [workspace] - absolute path of a `.code-workspace` to open instead; without both, a window without a folder
  * @property {string} [file] - absolute path of a file to open with it
- * @property {string | string[]} [extensionPath] - absolute path of an extension in development, or of several
+ * @property {string} [extensionPath] - absolute path of an extension in development
  * @property {string} [extensionTests] - absolute path of a module whose `run()` the extension host calls
  */
 
@@ -221,7 +221,7 @@ async function answers(port) {
 function addressOf(port, { folder, workspace, file, extensionPath, extensionTests }) {
   const remote = (/** @type {string} */ file) => `vscode-remote://127.0.0.1:${port}${encodeURI(file)}`;
   const payload = [
-    ...(extensionPath ? [extensionPath].flat().map((each) => ['extensionDevelopmentPath', remote(each)]) : []),
+    ...(extensionPath ? [['extensionDevelopmentPath', remote(extensionPath)]] : []),
     ...(extensionTests ? [['extensionTestsPath', remote(extensionTests)]] : []),
     ...(file ? [['openFile', remote(file)]] : []),
   ];

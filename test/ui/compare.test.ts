@@ -21,10 +21,10 @@ describe('Compare with Frameworks (built-in digits)', function () {
     solved: 'all',
     settings: { 'nnFromScratch.python': PYTHON },
     prepare: ({ work }) => {
-      const [extension, python] = [path.join(work, 'extension'), path.join(work, 'bin', 'python3')];
+      const [extensionsDir, python] = [path.join(work, 'extensions'), path.join(work, 'bin', 'python3')];
       writePythonWrapper(python, asked());
-      writePythonExtension(extension, python);
-      return { otherExtensions: [extension] };
+      writePythonExtension(extensionsDir, python);
+      return { extensionsDir };
     },
   });
   /** Is there once the Python that is chosen in VS Code has run. */

@@ -9,6 +9,7 @@ import { commands } from './support/commands';
 import { GUIDE, Guide } from './support/guide';
 import { course, lessonOf, makeLearnersFolder, titleOf } from './support/learners-folder';
 import { type OpenOptions, openVsCode } from './support/open-vscode';
+import { packedExtension } from './support/packed-extension';
 import { processesWithEnvironment } from './support/scripts';
 import { START_HERE } from './support/start-here';
 import { themeSettings } from './support/themes';
@@ -69,7 +70,8 @@ describe('the first five minutes, from the packaged extension', function () {
     return file;
   };
 
-  before(() => {
+  before(async () => {
+    await packedExtension();
     base = mkdtempSync(path.join(tmpdir(), 'nnfs-first-'));
     // The same for all tests, and empty at the beginning of each: so most windows can have the same server.
     home = path.join(base, 'home');
@@ -178,7 +180,7 @@ describe('the first five minutes, from the packaged extension', function () {
   it('a virtual folder: says why, and offers one on the disk', async () => {
     const extension = path.join(work, 'virtual');
     await writeVirtualFolders(extension);
-    await open({ workspace: workspace('nnfs-test:/project'), otherExtensions: [extension] });
+    await open({ workspace: workspace('nnfs-test:/project'), otherExtension: extension });
     await start();
     assert.deepEqual(await offers(), [AT_HOME, ANOTHER]);
     await vscode.page.getByPlaceholder('project is not on a disk.').waitFor();

@@ -268,6 +268,7 @@ describe('the guide', function () {
         vscode.changeTheme(theme);
         await open(LOSS);
         await guide.frame.locator(`body.${classOf(theme)}`).waitFor();
+        await guide.heading(GUIDE.hintTitle(3)).waitFor();
         await guide.button(GUIDE.check).click();
         await guide.verdict('Passed').waitFor();
         if (await guide.button(GUIDE.explanation).isVisible()) await guide.button(GUIDE.explanation).click();

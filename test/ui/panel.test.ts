@@ -16,7 +16,7 @@ import { waitFor } from './support/wait-for';
 import { withVsCode } from './support/with-vscode';
 
 describe('the training panel in VS Code (built-in digits)', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let panel: TrainingPanel;
   const vscode = withVsCode({ solved: course.parts[0].lessons.map(({ id }) => id), passed: ['gradient-descent'] });
 

@@ -24,7 +24,7 @@ const ONE: readonly Stroke[] = [
 ];
 
 describe(`draw a digit (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
   const panel = withPanel({ mnist: mnistFolder });
   const data = mnistFolder ? 'MNIST' : 'Built-in digits';
 

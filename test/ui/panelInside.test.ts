@@ -11,7 +11,7 @@ import { waitFor } from './support/wait-for';
 const VIEWS = ['Confusion matrix', 'Hardest digits', 'First-layer weights', 'Activations', 'Gradients'];
 
 describe(`look inside a network (${mnistFolder ? 'MNIST' : 'built-in digits'})`, function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
   const panel = withPanel({ mnist: mnistFolder });
 
   before(async () => {

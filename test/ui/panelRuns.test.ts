@@ -7,7 +7,7 @@ import { course } from './support/learners-folder';
 import { waitFor } from './support/wait-for';
 
 describe('a run in the training panel (built-in digits)', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const panel = withPanel({ solved: course.parts[0].lessons.map(({ id }) => id), passed: ['gradient-descent'] });
 
   it('says what to do before the first run', async () => {
@@ -101,7 +101,7 @@ describe('a run in the training panel (built-in digits)', function () {
 });
 
 describe('runs side by side in the training panel (built-in digits)', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const panel = withPanel();
 
   const rows = (): Locator => panel.frame.locator('.run-row');

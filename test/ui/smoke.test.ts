@@ -20,7 +20,7 @@ for (const version of versions) {
       prepare: async ({ work, folder }) => {
         const extension = path.join(work, 'tiny extension');
         await writeTinyExtension(extension, folder);
-        return { otherExtensions: [extension] };
+        return { otherExtension: extension };
       },
     });
 

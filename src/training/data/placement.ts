@@ -60,47 +60,50 @@ function boxOfInk({ side, ink }: Sheet): Box | null {
 function scaled({ side, ink }: Sheet, box: Box, rows: number, cols: number): Float64Array {
   const across = new Float64Array(box.height * cols);
   for (let col = 0; col < cols; col++) {
-    const parts = partsBelow(col, box.width / cols, box.width);
+    const { first, weights } = partsBelow(col, box.width / cols, box.width);
     for (let row = 0; row < box.height; row++) {
-      const start = (box.top + row) * side + box.left;
+      const start = (box.top + row) * side + box.left + first;
       let sum = 0;
-      for (const { at, weight } of parts) sum += weight * ink[start + at];
+      for (let k = 0; k < weights.length; k++) sum += weights[k] * ink[start + k];
       across[row * cols + col] = sum / 255;
     }
   }
   const image = new Float64Array(rows * cols);
   for (let row = 0; row < rows; row++) {
-    for (const { at, weight } of partsBelow(row, box.height / rows, box.height))
-      for (let col = 0; col < cols; col++) image[row * cols + col] += weight * across[at * cols + col];
+    const { first, weights } = partsBelow(row, box.height / rows, box.height);
+    for (let k = 0; k < weights.length; k++)
+      for (let col = 0; col < cols; col++) image[row * cols + col] += weights[k] * across[(first + k) * cols + col];
   }
   return image;
 }
 
-/** Which of the `count` source pixels lie below target pixel `i`, each with its share of it. The shares add up to 1. */
-function partsBelow(i: number, size: number, count: number): { at: number; weight: number }[] {
+/** Which of the `count` source pixels lie below target pixel `i`: the first of them, and the share of each. The shares add up to 1. */
+function partsBelow(i: number, size: number, count: number): { first: number; weights: number[] } {
   const from = i * size;
   const to = from + size;
-  const parts: { at: number; weight: number }[] = [];
-  for (let at = Math.floor(from); at < Math.min(count, Math.ceil(to)); at++) {
-    const weight = (Math.min(to, at + 1) - Math.max(from, at)) / size;
-    if (weight > 0) parts.push({ at, weight });
-  }
-  return parts;
+  const first = Math.floor(from);
+  const weights: number[] = [];
+  for (let at = first; at < Math.min(count, Math.ceil(to)); at++)
+    weights.push(Math.max(0, Math.min(to, at + 1) - Math.max(from, at)) / size);
+  return { first, weights };
 }
 
 function centred(image: Float64Array, rows: number, cols: number): number[] {
   let [mass, massRow, massCol] = [0, 0, 0];
-  image.forEach((value, i) => {
-    mass += value;
-    massRow += value * Math.floor(i / cols);
-    massCol += value * (i % cols);
-  });
+  for (let row = 0; row < rows; row++) {
+    for (let col = 0; col < cols; col++) {
+      const value = image[row * cols + col];
+      mass += value;
+      massRow += value * row;
+      massCol += value * col;
+    }
+  }
   const top = within(Math.round(MIDDLE - massRow / mass), SIDE - rows);
   const left = within(Math.round(MIDDLE - massCol / mass), SIDE - cols);
   const pixels = new Array<number>(SIDE * SIDE).fill(0);
-  image.forEach((value, i) => {
-    pixels[(top + Math.floor(i / cols)) * SIDE + left + (i % cols)] = Math.min(1, value);
-  });
+  for (let row = 0; row < rows; row++)
+    for (let col = 0; col < cols; col++)
+      pixels[(top + row) * SIDE + left + col] = Math.min(1, image[row * cols + col]);
   return pixels;
 }
 

@@ -19,8 +19,10 @@ export interface OpenOptions {
   workspace?: string;
   /** The extension as it is in this repository (when left out), installed as it is published, or not at all. An option of the server. */
   extension?: 'development' | 'packaged' | 'none';
-  /** Absolute paths of more extensions in development. */
-  otherExtensions?: string[];
+  /** Absolute path of another extension in development. VS Code in a browser has one at most, so not beside this one in development. */
+  otherExtension?: string;
+  /** Absolute path of a folder with more installed extensions. An option of the server. */
+  extensionsDir?: string;
   /** An option of the server. */
   trust?: Trust;
   /** The user's settings; those of a folder cost no server of their own. An option of the server. */
@@ -44,11 +46,11 @@ export interface OpenOptions {
  * @throws Error when VS Code does not come up
  */
 export async function openVsCode(options: OpenOptions, vscode = new VsCode()): Promise<VsCode> {
-  const { version = oldest, extension = 'development', otherExtensions = [], folder, workspace } = options;
-  const extensionPath = [...(extension === 'development' ? [repositoryRoot] : []), ...otherExtensions];
+  const { version = oldest, extension = 'development', folder, workspace } = options;
+  const extensionPath = extension === 'development' ? repositoryRoot : options.otherExtension;
   const { server, end } = await leaseServer({
     version,
-    inDevelopment: extensionPath.length > 0,
+    inDevelopment: extensionPath !== undefined,
     installVsix: extension === 'packaged' ? await packedExtension() : undefined,
     settings: {
       ...drivenSettings,
@@ -56,6 +58,7 @@ export async function openVsCode(options: OpenOptions, vscode = new VsCode()): P
       ...trustSettings(options.trust ?? 'off'),
       ...options.settings,
     },
+    extensionsDir: options.extensionsDir,
     dataDir: options.dataDir,
     // The data that this machine may have are for the tests that ask for them.
     env: { NNFS_MNIST_DIR: '', ...options.env },
@@ -97,6 +100,7 @@ export async function openVsCode(options: OpenOptions, vscode = new VsCode()): P
 const drivenSettings = {
   'nnFromScratch.check.timeout': 60,
   'workbench.reduceMotion': 'on',
+  'editor.cursorBlinking': 'solid',
   'editor.emptySelectionClipboard': false,
 };
 

@@ -90,6 +90,7 @@ const HOST = `
     const { body, documentElement: { style } } = document;
     body.classList.remove(...[...body.classList].filter((name) => /^vscode-(light|dark|high-contrast.*)$/.test(name)));
     body.classList.add(kind, ...(kind === 'vscode-high-contrast-light' ? ['vscode-high-contrast'] : []));
+    body.dataset.vscodeThemeKind = kind;
     for (const name of [...style]) if (name.startsWith('--vscode-')) style.removeProperty(name);
     const fonts = { 'font-family': 'system-ui, sans-serif', 'font-size': '13px', 'font-weight': 'normal' };
     for (const [name, value] of Object.entries({ ...colors, ...fonts })) style.setProperty('--vscode-' + name, value);

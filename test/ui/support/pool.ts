@@ -53,7 +53,9 @@ export async function leaseServer(options: ServerOptions): Promise<Lease> {
   const mine = pooled;
   mine.windows++;
   try {
-    return { server: await mine.server, end: () => giveBack(mine, options.dataDir !== undefined) };
+    // The folders of a test go with the test.
+    const isOnlyForOne = options.dataDir !== undefined || options.extensionsDir !== undefined;
+    return { server: await mine.server, end: () => giveBack(mine, isOnlyForOne) };
   } catch (error) {
     forget(mine);
     throw error;
@@ -61,11 +63,11 @@ export async function leaseServer(options: ServerOptions): Promise<Lease> {
 }
 
 export async function sharedBrowser(): Promise<Browser> {
-  if (!(await pool.browser)?.isConnected()) pool.browser = launchBrowser();
-  return pool.browser as Promise<Browser>;
+  const browser = await pool.browser?.catch(() => null);
+  return browser?.isConnected() ? browser : (pool.browser = launchBrowser());
 }
 
-/** Calls this when all tests of the process have run. */
+/** Has this done when all tests of the process have run. */
 export function atTheEnd(remove: () => void): void {
   pool.removals.push(remove);
 }
@@ -73,7 +75,7 @@ export function atTheEnd(remove: () => void): void {
 /** Ends all servers and the browser. */
 export async function closePool(): Promise<void> {
   await Promise.all(pool.servers.map(close));
-  await (await pool.browser)?.close();
+  await (await pool.browser?.catch(() => null))?.close();
   pool.browser = null;
   for (const remove of pool.removals.splice(0)) remove();
 }

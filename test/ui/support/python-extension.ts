@@ -1,25 +1,31 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-
-const manifest = {
-  name: 'python',
-  publisher: 'ms-python',
-  version: '1.0.0',
-  main: './main.js',
-  engines: { vscode: '^1.100.0' },
-  activationEvents: [],
-};
+import { pathToFileURL } from 'node:url';
 
 /**
- * Writes an extension that answers as VS Code's Python extension does when it is asked for the chosen interpreter: the real one
- * cannot be had without the marketplace.
+ * Lays an extension into a folder of installed ones that answers as VS Code's Python extension does when it is asked for the
+ * chosen interpreter: the real one cannot be had without the marketplace.
  *
- * @param folder where the extension is written
+ * @param extensions the folder of installed extensions
  * @param python what the learner has chosen there
  */
-export function writePythonExtension(folder: string, python: string): void {
+export function writePythonExtension(extensions: string, python: string): void {
+  const name = 'ms-python.python-1.0.0';
+  const folder = path.join(extensions, name);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  const identifier = { id: 'ms-python.python' };
+  const location = { $mid: 1, scheme: 'file', path: folder, external: pathToFileURL(folder).href };
+  writeFileSync(
+    path.join(extensions, 'extensions.json'),
+    JSON.stringify([{ identifier, version: '1.0.0', location, relativeLocation: name }]),
+  );
+  writeFileSync(
+    path.join(folder, 'package.json'),
+    JSON.stringify({
+      ...{ name: 'python', publisher: 'ms-python', version: '1.0.0', main: './main.js' },
+      ...{ engines: { vscode: '^1.100.0' }, activationEvents: [] },
+    }),
+  );
   writeFileSync(
     path.join(folder, 'main.js'),
     `const vscode = require('vscode');

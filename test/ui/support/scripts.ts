@@ -12,7 +12,7 @@ export interface WindowOptions {
   folder?: string;
   workspace?: string;
   file?: string;
-  extensionPath?: string | string[];
+  extensionPath?: string;
 }
 
 export interface ServerOptions extends WindowOptions {

@@ -17,7 +17,7 @@ export interface LearnersWindowOptions extends Learner, Omit<OpenOptions, 'folde
   prepare?(window: LearnersWindow): MoreOptions | Promise<MoreOptions>;
 }
 
-type MoreOptions = Pick<OpenOptions, 'env' | 'otherExtensions' | 'dataDir'> | void;
+type MoreOptions = Pick<OpenOptions, 'env' | 'otherExtension' | 'extensionsDir'> | void;
 
 /**
  * A window with a learner's folder, for all tests of the `describe` that calls this: open from before the first until after the
