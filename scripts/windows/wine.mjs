@@ -227,13 +227,16 @@ async function follow(file, onText, until) {
   }
 }
 
-/** Folders with our name, at the top of drive C and in the temporary folders of Windows' users. */
-function temporaryFolders() {
+/** What lies in the temporary folders of Windows' users. */
+function temporaryFiles() {
   const users = namesIn(path.join(driveC, 'users')).map((user) => path.join(driveC, 'users', user, 'Temp'));
-  return [driveC, ...users].flatMap((folder) => {
-    const ours = namesIn(folder).filter((name) => name.startsWith('nnfs'));
-    return ours.map((name) => path.join(folder, name));
-  });
+  return users.flatMap((folder) => namesIn(folder).map((name) => path.join(folder, name)));
+}
+
+/** What of that has our name, and our folders at the top of drive C. Other programs have their own habits. */
+function temporaryFolders() {
+  const top = namesIn(driveC).map((name) => path.join(driveC, name));
+  return [...top, ...temporaryFiles()].filter((file) => path.basename(file).startsWith('nnfs'));
 }
 
 /** @param {string} folder */
@@ -264,5 +267,6 @@ function endWineNow() {
 
 function removeTemporary() {
   // Debian's Wine writes the name of its folder for sockets into the prefix.
-  for (const file of [temporary, path.join(prefix, 'wineserver'), ...temporaryFolders()]) rmSync(file, removal);
+  const sockets = [temporary, path.join(prefix, 'wineserver')];
+  for (const file of [...sockets, ...temporaryFolders(), ...temporaryFiles()]) rmSync(file, removal);
 }
