@@ -1,6 +1,8 @@
 // @ts-check
 /** Runs steps side by side: one lane for what computes, one for what mostly waits for other programs. */
 
+import { closeAtExit } from './processes.mjs';
+
 /** @typedef {'computes' | 'waits'} Lane */
 /** @typedef {{ passed: number, failed: number, pending: number, files?: Record<string, number> }} Counts `files`: seconds of each */
 
@@ -15,7 +17,12 @@
  */
 
 /** @typedef {{ step: Step, counts: Counts, seconds: number, output: string, skipped?: string }} Outcome */
-/** @typedef {{ onStart?: (step: Step) => void, onEnd?: (outcome: Outcome) => void }} Listener */
+/**
+ * @typedef {object} Listener
+ * @property {(step: Step) => void} [onStart]
+ * @property {(outcome: Outcome) => void} [onEnd]
+ * @property {(step: Step, output: string) => void} [onCut] - this process ends while the step runs
+ */
 
 /**
  * Runs each step once, in the order of the list as far as `needs` and `after` allow, whatever becomes of the others.
@@ -25,7 +32,7 @@
  * @returns {Promise<Outcome[]>} in the order in which they ended
  * @throws {Error} when steps wait for one another
  */
-export async function runInLanes(steps, { onStart, onEnd } = {}) {
+export async function runInLanes(steps, { onStart, onEnd, onCut } = {}) {
   const known = new Set(steps.map(({ name }) => name));
   const waiting = new Set(steps);
   /** @type {Map<string, Outcome>} */
@@ -67,7 +74,7 @@ export async function runInLanes(steps, { onStart, onEnd } = {}) {
       }
       onStart?.(step);
       running += 1;
-      const outcome = await runStep(step);
+      const outcome = await runStep(step, onCut);
       running -= 1;
       end(outcome);
     }
@@ -78,18 +85,22 @@ export async function runInLanes(steps, { onStart, onEnd } = {}) {
 
 /**
  * @param {Step} step
+ * @param {Listener['onCut']} onCut
  * @returns {Promise<Outcome>}
  */
-async function runStep(step) {
+async function runStep(step, onCut) {
   const start = performance.now();
   let output = '';
   const print = (/** @type {string} */ text) => void (output += text);
+  const forget = closeAtExit({ close: async () => undefined, closeNow: () => onCut?.(step, output) });
   let counts = none();
   try {
     counts = (await step.run(print)) ?? counts;
   } catch (error) {
     counts = { passed: 0, failed: 1, pending: 0 };
     print(`${error instanceof Error ? error.message : error}\n`);
+  } finally {
+    forget();
   }
   return { step, counts, seconds: (performance.now() - start) / 1000, output };
 }

@@ -64,6 +64,7 @@ const listener = {
   onStart: ({ name }) => console.log(`... ${name}`),
   onEnd: ({ step, output, seconds, skipped }) =>
     console.log(`\n=== ${step.name}: ${skipped ?? `${seconds.toFixed(1)} s`}\n${output.trimEnd()}\n`),
+  onCut: ({ name }, output) => console.log(`\n=== ${name}: cut\n${output.trimEnd()}\n`),
 };
 
 /** @param {Outcome} outcome */
