@@ -61,6 +61,8 @@ describe('the first five minutes, from the packaged extension', function () {
     for (const file of files) writeFileSync(path.join(created, file), 'mine\n');
     return created;
   };
+  /** A window with several folders opens without them, and reads a moment later which they are. */
+  const foldersAreThere = (name: string): Promise<void> => vscode.treeItem(name).first().waitFor();
   const workspace = (...uris: string[]): string => {
     const file = path.join(work, 'several.code-workspace');
     writeFileSync(
@@ -150,6 +152,7 @@ describe('the first five minutes, from the packaged extension', function () {
   it('several folders: asks which', async () => {
     const [full, one, two] = [folder('full', 'main.c'), folder('one'), folder('two')];
     await open({ workspace: workspace(full, one, two) });
+    await foldersAreThere('two');
     await start();
     assert.deepEqual(await offers(), [
       'In this folder: one',
@@ -168,6 +171,7 @@ describe('the first five minutes, from the packaged extension', function () {
     await makeLearnersFolder(one);
     await makeLearnersFolder(two, { passed: ['pixels'] });
     await open({ workspace: workspace(one, two) });
+    await foldersAreThere('two');
     await start();
     assert.deepEqual(await offers(), ['one', 'two']);
     await vscode.choose('two');
@@ -181,6 +185,7 @@ describe('the first five minutes, from the packaged extension', function () {
     const extension = path.join(work, 'virtual');
     await writeVirtualFolders(extension);
     await open({ workspace: workspace('nnfs-test:/project'), otherExtension: extension });
+    await foldersAreThere('project');
     await start();
     assert.deepEqual(await offers(), [AT_HOME, ANOTHER]);
     await vscode.page.getByPlaceholder('project is not on a disk.').waitFor();
