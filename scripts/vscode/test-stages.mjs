@@ -117,7 +117,7 @@ function unitSteps({ file, stages }) {
   const step = { stage: 'unit', lane: /** @type {const} */ ('computes'), needs: ['build'], after };
   return [
     ...mochaSteps(step, { folder: 'unit', parts: parts.unit, file }),
-    { ...step, name: 'unit, without MNIST', run: (print) => withoutMnist('unit', print) },
+    { ...step, name: 'unit, without MNIST', run: (print) => withoutMnist('unit', print, file) },
     ...(hasNewest
       ? [
           {
@@ -161,7 +161,7 @@ function uiSteps({ shard, file }) {
   return [
     ...mochaSteps(step, { folder: 'ui', parts: parts.ui, shard, file }),
     ...(isOnShard(0, shard)
-      ? [{ ...step, name: 'ui, without MNIST', run: (/** @type {Print} */ print) => withoutMnist('ui', print) }]
+      ? [{ ...step, name: 'ui, without MNIST', run: (/** @type {Print} */ print) => withoutMnist('ui', print, file) }]
       : []),
   ];
 }
@@ -227,8 +227,9 @@ async function testFiles(folder, part = '') {
  *
  * @param {string} folder
  * @param {Print} print
+ * @param {string} [part] - as for `testFiles`
  */
-async function withoutMnist(folder, print) {
+async function withoutMnist(folder, print, part) {
   const { AS_WITHOUT_MNIST, mnistFolder } = createRequire(import.meta.url)(
     path.join(repositoryRoot, 'out', 'test', 'support', 'mnist.js'),
   );
@@ -238,7 +239,7 @@ async function withoutMnist(folder, print) {
   }
   /** @type {string[]} */
   const files = [];
-  for (const file of await testFiles(folder)) {
+  for (const file of await testFiles(folder, part)) {
     if ((await readFile(path.join(repositoryRoot, file), 'utf8')).includes(AS_WITHOUT_MNIST)) files.push(file);
   }
   return mocha({ files, grep: AS_WITHOUT_MNIST, env: { NNFS_MNIST_DIR: '' }, print });

@@ -102,8 +102,7 @@ function centred(image: Float64Array, rows: number, cols: number): number[] {
   const left = within(Math.round(MIDDLE - massCol / mass), SIDE - cols);
   const pixels = new Array<number>(SIDE * SIDE).fill(0);
   for (let row = 0; row < rows; row++)
-    for (let col = 0; col < cols; col++)
-      pixels[(top + row) * SIDE + left + col] = Math.min(1, image[row * cols + col]);
+    for (let col = 0; col < cols; col++) pixels[(top + row) * SIDE + left + col] = Math.min(1, image[row * cols + col]);
   return pixels;
 }
 
