@@ -102,7 +102,7 @@ async function shortTemporaryFolder() {
 }
 
 /**
- * Writes the user settings. Those that are there already are somebody's own, and stay.
+ * Writes the user settings. Those that are there already are the user's own, and stay.
  *
  * @param {string} userData - the folder of VS Code's user data
  * @param {Record<string, unknown>} settings - on top of the quiet ones
