@@ -116,12 +116,7 @@ describe('runs side by side in the training panel (built-in digits)', function (
   });
 
   it('draws three runs side by side', async () => {
-    for (const rate of ['1', '0.5', '0.1']) {
-      await panel.field('Learning rate').fill(rate);
-      await panel.start.click();
-      await panel.frame.locator('.run-head', { hasText: `learning rate ${rate} ` }).waitFor();
-      await panel.state('Finished');
-    }
+    for (const rate of ['1', '0.5', '0.1']) await panel.trainAt(rate);
     await panel.tab('Runs');
     await waitFor('three runs', async () => (await rows().count()) === 3);
     assert.equal(new Set(await panel.runNames()).size, 3, 'each has a name of its own');

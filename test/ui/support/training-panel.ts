@@ -88,6 +88,14 @@ export class TrainingPanel {
     await field.fill(String(examples));
   }
 
+  /** A run with this learning rate, to its end. */
+  async trainAt(rate: string): Promise<void> {
+    await this.field('Learning rate').fill(rate);
+    await this.start.click();
+    await this.frame.locator('.run-head', { hasText: `learning rate ${rate} ` }).waitFor();
+    await this.state('Finished');
+  }
+
   /** Opens a section of the results. */
   async tab(name: string): Promise<void> {
     const tab = this.frame.getByRole('tab', { name, exact: true });
