@@ -2,17 +2,18 @@
 /** The walls between the rooms, as an esbuild plugin: an import through a wall does not build. */
 import path from 'node:path';
 
-/** Room → rooms that it may import. The order of the house: training → checker → course. */
+/** Room → rooms that it may import. The order of the house: training → checker → course → protocol. */
 const MAY_IMPORT = {
-  course: ['course'],
-  checker: ['checker', 'course'],
-  training: ['training', 'checker', 'course'],
-  frameworks: ['frameworks', 'training', 'checker', 'course'],
-  notebook: ['notebook', 'checker', 'course'],
-  terminal: ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course'],
-  editor: ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course'],
-  'extension.ts': ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course'],
-  'cli.ts': ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course'],
+  protocol: ['protocol'],
+  course: ['course', 'protocol'],
+  checker: ['checker', 'course', 'protocol'],
+  training: ['training', 'checker', 'course', 'protocol'],
+  frameworks: ['frameworks', 'training', 'checker', 'course', 'protocol'],
+  notebook: ['notebook', 'checker', 'course', 'protocol'],
+  terminal: ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
+  editor: ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
+  'extension.ts': ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
+  'cli.ts': ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
   webview: ['webview'],
 };
 
