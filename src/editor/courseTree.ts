@@ -14,6 +14,10 @@ interface PartEnd {
   endOf: Part;
 }
 
+/** Together long enough for a busy machine; after them, the tree shows the lesson without the mark. */
+const REVEAL_ATTEMPTS = 20;
+const REVEAL_PAUSE_MS = 250;
+
 export type CourseNode = Part | Lesson | PartEnd;
 
 export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.Disposable {
@@ -67,14 +71,21 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
     this.view.badge = learnerFolder() ? this.badge() : undefined;
   }
 
-  /** Selects the lesson that the learner is at. The view stays closed, and the focus where it is. */
+  /**
+   * Selects the lesson that the learner is at. The view stays closed, and the focus where it is. VS Code refuses while the tree is
+   * being built anew, and has no event for its end, so it is asked again.
+   */
   private async reveal(): Promise<void> {
     const lesson = this.active.current?.lesson;
-    if (!lesson || !this.view.visible) return;
-    try {
-      await this.view.reveal(lesson, { select: true, focus: false });
-    } catch {
-      // The tree was being built anew. It shows the lesson all the same, without the mark.
+    for (let attempt = 0; lesson && attempt < REVEAL_ATTEMPTS; attempt++) {
+      if (!this.view.visible || this.active.current?.lesson !== lesson) return;
+      try {
+        await this.view.reveal(lesson, { select: true, focus: false });
+        if (this.view.selection.includes(lesson)) return;
+      } catch {
+        // The next attempt follows.
+      }
+      await new Promise((resolve) => setTimeout(resolve, REVEAL_PAUSE_MS));
     }
   }
 
