@@ -13,7 +13,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 export const bundleFile = path.join(root, 'media', 'l10n', 'bundle.l10n.json');
 
 /** Where texts of the interface are written. The messages of the checker and the lessons are English, see docs/translation.md. */
-const FOLDERS = ['src/editor', 'src/frameworks', 'src/training', 'webview'];
+const FOLDERS = ['src/protocol', 'src/editor', 'src/frameworks', 'src/training', 'webview'];
 /** What is written there and shown must go through a translation. The training room is shown in the terminal, too. */
 const LINTED = ['src/editor', 'src/extension.ts', 'webview'];
 /** Hands on what others call with literals. */

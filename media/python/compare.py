@@ -104,7 +104,7 @@ class Trainer:
             logits = self.model(self.plan.test_images)
             loss = self.loss(logits, self.plan.test_labels).item()
             right = (logits.argmax(1) == self.plan.test_labels).sum().item()
-        return {"testLoss": loss, "testAccuracy": right / self.plan.testCount}
+        return {"testLoss": loss if math.isfinite(loss) else None, "testAccuracy": right / self.plan.testCount}
 
 
 def train(trainer, plan):

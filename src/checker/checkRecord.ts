@@ -1,8 +1,10 @@
 /** Collects the events of one check into its report. */
 import type { Cut } from './endings';
 import { WHOLE_FILE } from './names';
-import { type CheckReport, type LessonReport, type Location, type Printed, outcomeOf } from './outcome';
-import type { CheckChildToHost, CheckRequest } from './protocol';
+import { checkReport, lessonReport, outcomeOf } from './outcome';
+import type { SourceLocation } from '../protocol/location';
+import type { CheckReport, LessonReport, Printed } from '../protocol/report';
+import type { CheckChildToHost, CheckRequest } from '../protocol/check';
 import { declarationOf } from './stack';
 
 const NO_RESULT: Cut = { outcome: 'crashed', message: 'The check ended without a result.', location: null };
@@ -49,21 +51,12 @@ export class CheckRecord {
   /** @param cut why the child ended before it said that it had finished; null where it did say so */
   finish(cut: Cut | null, durationMs: number): LessonReport {
     const fileFailure = this.reports.get(WHOLE_FILE);
-    let checks = fileFailure ? [fileFailure] : this.planned.flatMap(({ name }) => this.reports.get(name) ?? []);
+    const done = fileFailure ? [fileFailure] : this.planned.flatMap(({ name }) => this.reports.get(name) ?? []);
+    const all = done.length > 0 && (fileFailure !== undefined || done.length === this.planned.length);
     // Where every check has its result and one failed, only the diagnosis was cut: the results stand.
-    const complete = checks.length > 0 && checks.length === this.planned.length && outcomeOf(checks) !== 'passed';
-    if (cut && !complete) checks = [...checks, ...this.unfinished(cut)];
-    // No check, no pass.
-    if (checks.length === 0) checks = this.unfinished(NO_RESULT);
-    return {
-      lesson: this.request.lesson,
-      outcome: outcomeOf(checks),
-      durationMs,
-      usedReference: [],
-      checks,
-      seed: this.request.seed,
-      output: this.output,
-    };
+    const stands = all && (cut === null || outcomeOf(done) !== 'passed');
+    const checks = stands ? done : [...done, ...this.unfinished(cut ?? NO_RESULT)];
+    return lessonReport(this.request, checks, { durationMs, output: this.output });
   }
 
   private addOutput({ text, location, times }: Extract<CheckChildToHost, { type: 'output' }>): void {
@@ -79,20 +72,20 @@ export class CheckRecord {
 
   /** The check that was under way, and those that it kept from running. */
   private unfinished(cut: Cut): CheckReport[] {
-    const base = { mistake: null, expected: null, actual: null, difference: null, durationMs: 0, outcome: cut.outcome };
     const running = this.current ?? WHOLE_FILE;
     const of = this.planned.find(({ name }) => name === running)?.of ?? null;
     const location = cut.location ?? this.declaration(of);
     const early =
       running === WHOLE_FILE && this.planned.length > 0 ? ' Code outside functions runs before any check.' : '';
-    const first: CheckReport = { ...base, name: running, of, message: cut.message + early, location };
+    const { outcome } = cut;
+    const first = checkReport({ name: running, of, outcome, message: cut.message + early, location });
     if (running === WHOLE_FILE) return [first];
     const rest = this.planned.filter(({ name }) => !this.reports.has(name) && name !== running);
     const message = 'Not reached, because of the check before.';
-    return [first, ...rest.map((check): CheckReport => ({ ...base, ...check, message, location: null }))];
+    return [first, ...rest.map((check) => checkReport({ ...check, outcome, message }))];
   }
 
-  private declaration(of: string | null): Location {
+  private declaration(of: string | null): SourceLocation {
     const { entry, files } = this.request.learner;
     const text = files.find((file) => file.path === entry)?.text ?? '';
     return declarationOf(text, of ?? '', entry);

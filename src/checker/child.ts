@@ -8,7 +8,8 @@ import { waitForDebugger } from './debugChild';
 import { lockDown } from './lockdown';
 import { reportPrints } from './prints';
 import { type PreparedLesson, prepareLesson, rehearse } from './prepare';
-import type { CheckChildToHost, ChildSettings, HostToCheckChild } from './protocol';
+import { type CheckChildToHost, ChildSettings, HostToCheckChild } from '../protocol/check';
+import { parse, v } from '../protocol/schema';
 import { adviceOn, describeThrown, stackOf } from './stack';
 import { type WatchdogMessage, watchdogSource } from './watchdog';
 
@@ -21,7 +22,7 @@ const emit = (message: CheckChildToHost): void => {
 };
 
 process.on('disconnect', () => process.exit(0));
-const settings = JSON.parse(process.argv[2] ?? '{}') as ChildSettings;
+const settings = v.parse(ChildSettings, JSON.parse(process.argv[2] ?? '{}'));
 const watchdog = settings.debug ? null : new Worker(watchdogSource, { eval: true, workerData: settings });
 watchdog?.unref();
 
@@ -32,8 +33,12 @@ const capture = new ConsoleCapture();
 let prepared: Promise<PreparedLesson> | null = null;
 let checking = false;
 
-realProcess.on('message', (message: HostToCheckChild) => {
-  switch (message.type) {
+realProcess.on('message', (value) => {
+  const message = parse(HostToCheckChild, value);
+  switch (message?.type) {
+    case undefined:
+      giveUp(new Error('The host sent no message of a check.'));
+      break;
     case 'prepare':
       prepared = prepareLesson(message.sources);
       prepared

@@ -1,6 +1,7 @@
 /** Catches what the learner's code prints: each text with the line that printed it, up to a sensible length. */
 import { Console } from 'node:console';
-import type { Location, Printed } from './outcome';
+import type { SourceLocation } from '../protocol/location';
+import type { Printed } from '../protocol/report';
 
 /** Characters and texts that are kept of one check. */
 const MOST_CHARACTERS = 20_000;
@@ -19,7 +20,7 @@ export interface PrintSink {
   /** There was more, and it is left out. */
   cut(): void;
   /** The learner's line that a stack trace leads to. */
-  locate(trace: { stack?: string }): Location | null;
+  locate(trace: { stack?: string }): SourceLocation | null;
 }
 
 /**
@@ -87,7 +88,7 @@ export class ConsoleCapture {
     this.add(text.replace(/\n$/, ''), this.sink.locate(trace), this.sink);
   }
 
-  private add(text: string, location: Location | null, sink: PrintSink): void {
+  private add(text: string, location: SourceLocation | null, sink: PrintSink): void {
     if (this.last?.text === text && this.last.location?.line === location?.line) {
       this.last.times++;
       // Now and then, so that something is known about a loop that is ended from outside.

@@ -1,7 +1,7 @@
 /** The checking child's side of *Debug My Solution*. */
 import inspector from 'node:inspector';
 import { URL } from 'node:url';
-import type { CheckChildToHost } from './protocol';
+import type { CheckChildToHost } from '../protocol/check';
 
 /** Opens a port for a debugger, tells the host, and stands still until the debugger has set its breakpoints. */
 export async function waitForDebugger(send: (message: CheckChildToHost, sent: () => void) => void): Promise<void> {

@@ -7,7 +7,7 @@ import { compare } from './kit/compare';
 import type { Observation } from './kit/tools';
 import type { KnownMistake } from './knownMistakes';
 import type { Namespace } from './load';
-import type { CheckReport } from './outcome';
+import type { CheckReport } from '../protocol/report';
 import { type CheckRun, type Subject, runCheck } from './run';
 
 /** Two right float32 programs differ by about this much; two different mistakes by far more. */

@@ -1,6 +1,7 @@
 /** Explains why a child ended before its check was done. */
-import type { Location, Outcome } from './outcome';
-import type { CheckRequest } from './protocol';
+import type { SourceLocation } from '../protocol/location';
+import type { Outcome } from '../protocol/outcome';
+import type { CheckRequest } from '../protocol/check';
 import { pathOfUrl } from './urls';
 import { learnerFrame } from './stack';
 import type { Frame, WatchdogMessage } from './watchdog';
@@ -13,7 +14,7 @@ export interface Cut {
   outcome: Outcome;
   message: string;
   /** Where the learner's code was; null where nobody knows. */
-  location: Location | null;
+  location: SourceLocation | null;
 }
 
 export function explainEnding(
@@ -51,7 +52,7 @@ export function explainEnding(
   return { outcome: 'crashed', message, location: null };
 }
 
-function learnerLine(frames: readonly Frame[], request: CheckRequest): Location | null {
+function learnerLine(frames: readonly Frame[], request: CheckRequest): SourceLocation | null {
   for (const { url, line, column } of frames) {
     const file = pathOfUrl(url, request.learner.folder);
     if (file && isOwn(file, request)) return { file, line, column };

@@ -1,13 +1,15 @@
 /** Judges a learner's file: loads it, runs the lesson's checks, diagnoses what failed. Runs in the child. */
-import type { SourceFile } from '../course/sources';
+import type { SourceFile } from '../protocol/sources';
 import { CompileError } from './compile';
 import { diagnose } from './diagnose';
 import { isNotWritten } from './kit/tools';
 import { type LoaderOptions, ModuleLoader, type Namespace } from './load';
 import { WHOLE_FILE } from './names';
-import type { CheckReport, Location } from './outcome';
+import { fileFailure } from './outcome';
+import type { SourceLocation } from '../protocol/location';
+import type { CheckReport } from '../protocol/report';
 import type { PreparedLesson } from './prepare';
-import type { CheckChildToHost, Submission } from './protocol';
+import type { CheckChildToHost, Submission } from '../protocol/check';
 import { explain } from './reason/failedChecks';
 import { type Subject, runCheck } from './run';
 import { adviceOn, declarationOf, describeThrown, isInstance, learnerFrame } from './stack';
@@ -85,7 +87,7 @@ function subjectOf(
   folder: string,
   isLearners: (path: string) => boolean,
 ): Subject {
-  const declaration = (name: string): Location => declarationOf(entry?.text ?? '', name, entry?.path ?? '');
+  const declaration = (name: string): SourceLocation => declarationOf(entry?.text ?? '', name, entry?.path ?? '');
   return { exports, folder, isLearners, declaration };
 }
 
@@ -95,36 +97,24 @@ function loadFailure(
   entry: string,
   isLearners: (path: string) => boolean,
 ): CheckReport {
-  const base = {
-    name: WHOLE_FILE,
-    of: null,
-    mistake: null,
-    expected: null,
-    actual: null,
-    difference: null,
-    durationMs: 0,
-  };
   if (isInstance(error, CompileError)) {
     const place = `${error.path}, line ${error.line}`;
-    return {
-      ...base,
+    return fileFailure({
       outcome: 'does not compile',
       message: `${place}: ${error.message}`,
       location: { file: error.path, line: error.line, column: error.column },
-    };
+    });
   }
   const location = learnerFrame(error, folder, isLearners) ?? { file: entry, line: 1, column: 1 };
   if (isNotWritten(error))
-    return {
-      ...base,
+    return fileFailure({
       outcome: 'not started',
       message: 'A function that is not written yet is called while the file is loaded.',
       location,
-    };
-  return {
-    ...base,
+    });
+  return fileFailure({
     outcome: 'threw',
     message: `The file ${describeThrown(error)}, while it was loaded, at line ${location.line}. Code outside functions runs before any check.${adviceOn(error)}`,
     location,
-  };
+  });
 }

@@ -1,6 +1,8 @@
 /** What the learner's code printed, as lines of text. The same for every surface. */
 import { posix } from 'node:path';
-import { type LessonReport, type Location, type Printed, wasCut } from './outcome';
+import type { SourceLocation } from '../protocol/location';
+import { kindOf } from '../protocol/outcome';
+import type { LessonReport, Printed } from '../protocol/report';
 
 /**
  * One text a line, after the place that printed it: `1-linear-model/3-loss.ts:12  sum 5`. Further lines of a text are
@@ -8,21 +10,25 @@ import { type LessonReport, type Location, type Printed, wasCut } from './outcom
  *
  * @param place how a location is written; by default as a path in the learner's folder
  */
-export function outputLines(report: LessonReport, place: (location: Location) => string = fullPlace): string[] {
-  return report.output.flatMap((printed) => printedLines(printed, wasCut(report.outcome), place));
+export function outputLines(report: LessonReport, place: (location: SourceLocation) => string = fullPlace): string[] {
+  return report.output.flatMap((printed) => printedLines(printed, kindOf(report.outcome) === 'interrupted', place));
 }
 
 /** `3-loss.ts:12` */
-export function shortPlace({ file, line }: Location): string {
+export function shortPlace({ file, line }: SourceLocation): string {
   return `${posix.basename(file)}:${line}`;
 }
 
-function fullPlace({ file, line }: Location): string {
+function fullPlace({ file, line }: SourceLocation): string {
   return `${file}:${line}`;
 }
 
 /** @param cut whether the code was stopped, so that it may have printed more than was told */
-function printedLines({ text, location, times }: Printed, cut: boolean, place: (at: Location) => string): string[] {
+function printedLines(
+  { text, location, times }: Printed,
+  cut: boolean,
+  place: (at: SourceLocation) => string,
+): string[] {
   const start = location ? `${place(location)}  ` : '';
   const [first, ...rest] = text.split('\n');
   const more = times > 1 ? [`    … ${cut ? 'at least ' : ''}${times - 1} ${times === 2 ? 'time' : 'times'} more`] : [];

@@ -3,7 +3,7 @@ import * as kit from './kit';
 import type { CheckDefinition, LessonChecks } from './kit';
 import { type KnownMistake, loadKnownMistakes } from './knownMistakes';
 import { ModuleLoader, type Namespace } from './load';
-import type { LessonSources } from './protocol';
+import type { LessonSources } from '../protocol/check';
 import { type Subject, runCheck } from './run';
 
 export interface PreparedLesson {

@@ -1,6 +1,6 @@
 /** Tells the host what the learner's code prints while it is judged. Runs in the child. */
 import type { ConsoleCapture } from './console';
-import type { CheckChildToHost, Submission } from './protocol';
+import type { CheckChildToHost, Submission } from '../protocol/check';
 import { learnerFrame } from './stack';
 
 type Emit = (message: CheckChildToHost) => void;

@@ -4,7 +4,9 @@ import { seedFor } from './kit/random';
 import { CheckFailure } from './kit/failure';
 import { type Observation, createTools, isNotWritten } from './kit/tools';
 import type { Namespace } from './load';
-import type { CheckReport, Location } from './outcome';
+import { checkReport } from './outcome';
+import type { SourceLocation } from '../protocol/location';
+import type { CheckReport } from '../protocol/report';
 import { adviceOn, describeThrown, isInstance, learnerFrame } from './stack';
 
 /** The code under check, and what is needed to speak about it. */
@@ -14,7 +16,7 @@ export interface Subject {
   folder: string;
   isLearners(path: string): boolean;
   /** Where the exported name is declared. */
-  declaration(name: string): Location;
+  declaration(name: string): SourceLocation;
 }
 
 export interface CheckRun {
@@ -34,19 +36,13 @@ export function runCheck(
 ): CheckRun {
   const started = performance.now();
   const finish = (part: Partial<CheckReport>, failure: CheckFailure | null, observations: Observation[]): CheckRun => ({
-    report: {
+    report: checkReport({
       name: definition.name,
       of: definition.of,
       outcome: 'passed',
-      message: '',
-      mistake: null,
-      expected: null,
-      actual: null,
-      difference: null,
-      location: null,
       durationMs: performance.now() - started,
       ...part,
-    },
+    }),
     failure,
     observations,
   });
@@ -90,7 +86,7 @@ export function runCheck(
   }
 }
 
-function missingExport(name: string, subject: Subject): { message: string; location: Location } | null {
+function missingExport(name: string, subject: Subject): { message: string; location: SourceLocation } | null {
   const location = subject.declaration(name);
   const value = subject.exports[name];
   if (typeof value === 'function') return null;

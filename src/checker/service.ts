@@ -6,11 +6,11 @@ import { createHash, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path, { posix } from 'node:path';
 import { type Course, type Lesson, givenSources, isEarlier, referenceSources } from '../course/course';
-import type { SourceFile, SourceSet } from '../course/sources';
+import type { SourceFile, SourceSet } from '../protocol/sources';
 import { lessonFiles } from './lessonFiles';
-import { WHOLE_FILE } from './names';
-import type { LessonReport, Location } from './outcome';
-import type { LessonSources } from './protocol';
+import { fileFailure, lessonReport } from './outcome';
+import type { LessonReport } from '../protocol/report';
+import type { LessonSources } from '../protocol/check';
 import type { CheckOptions, Supervisor } from './supervisor';
 import { REFERENCE_FOLDER } from './urls';
 
@@ -63,7 +63,7 @@ export class CheckService {
     const entry: SourceFile = { path: lesson.path, text, origin: 'learner' };
 
     const wrongImport = this.importOfLater(lesson, entry);
-    if (wrongImport) return compileFailure(lesson, seed, wrongImport);
+    if (wrongImport) return lessonReport({ lesson: lesson.id, seed }, [fileFailure(wrongImport)]);
 
     const { files, usedReference } = await this.closure(lesson, entry, folder, seed, options.signal);
     const report = await this.supervisor.check(
@@ -178,48 +178,20 @@ export class CheckService {
   }
 
   /** A lesson may build on earlier ones only; otherwise two files could wait for each other. */
-  private importOfLater(lesson: Lesson, entry: SourceFile): { message: string; location: Location } | null {
+  private importOfLater(lesson: Lesson, entry: SourceFile): Parameters<typeof fileFailure>[0] | null {
     for (const target of importsOf(entry)) {
       const other = this.course.lessons.find((each) => each.path === target);
       if (!other || isEarlier(this.course, other, lesson)) continue;
       const line = entry.text.slice(0, entry.text.indexOf(posix.basename(target))).split('\n').length;
       const which = other === lesson ? 'itself' : `lesson ${other.number}, which comes later`;
       return {
+        outcome: 'does not compile',
         message: `${lesson.path}, line ${line}: The file imports ${which}. A lesson can use only what was written before it.`,
         location: { file: lesson.path, line, column: 1 },
       };
     }
     return null;
   }
-}
-
-function compileFailure(
-  lesson: Lesson,
-  seed: number,
-  { message, location }: { message: string; location: Location },
-): LessonReport {
-  return {
-    lesson: lesson.id,
-    outcome: 'does not compile',
-    durationMs: 0,
-    usedReference: [],
-    checks: [
-      {
-        name: WHOLE_FILE,
-        of: null,
-        outcome: 'does not compile',
-        message,
-        mistake: null,
-        expected: null,
-        actual: null,
-        difference: null,
-        location,
-        durationMs: 0,
-      },
-    ],
-    seed,
-    output: [],
-  };
 }
 
 /** Relative imports of a file, as paths in the learner's folder. A rough look is enough: the child resolves them for real. */

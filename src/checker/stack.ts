@@ -1,9 +1,13 @@
 /** Finds the learner's own lines in a stack trace. */
-import type { Location } from './outcome';
+import type { SourceLocation } from '../protocol/location';
 import { pathOfUrl } from './urls';
 
 /** The innermost frame that lies in one of the learner's files; null where none does. */
-export function learnerFrame(error: unknown, folder: string, isLearners: (path: string) => boolean): Location | null {
+export function learnerFrame(
+  error: unknown,
+  folder: string,
+  isLearners: (path: string) => boolean,
+): SourceLocation | null {
   for (const line of stackOf(error).split('\n')) {
     const frame = /(file:\/\/.*?):(\d+):(\d+)\)?$/.exec(line.trim());
     const file = frame && pathOfUrl(frame[1], folder);
@@ -75,7 +79,7 @@ function isStackOverflow(error: unknown): boolean {
 }
 
 /** Where a name is declared in a file: its function, class or variable. Line 1 where it is not. */
-export function declarationOf(text: string, name: string, file: string): Location {
+export function declarationOf(text: string, name: string, file: string): SourceLocation {
   const declaration = new RegExp(
     `^[ \\t]*(?:export\\s+)?(?:default\\s+)?(?:async\\s+)?(?:function\\s*\\*?|class|const|let|var)\\s+(${name})\\b`,
     'm',

@@ -4,15 +4,15 @@ import { randomUUID } from 'node:crypto';
 import { CheckRecord } from './checkRecord';
 import { DEBUG_ARGUMENTS, type DebugOptions, guard } from './debugHost';
 import { type Exit, explainEnding } from './endings';
-import type { LessonReport } from './outcome';
+import type { LessonReport } from '../protocol/report';
 import {
-  type CheckChildToHost,
+  CheckChildToHost,
   type CheckRequest,
   type ChildSettings,
   type HostToCheckChild,
   type LessonSources,
-  isFromCheckChild,
-} from './protocol';
+} from '../protocol/check';
+import { parse } from '../protocol/schema';
 import { parseWatchdog } from './watchdog';
 
 export interface SupervisorOptions {
@@ -146,8 +146,9 @@ class WarmChild {
     let warm!: () => void;
     this.ready = new Promise<void>((resolve) => (ready = resolve));
     this.warm = Promise.race([new Promise<void>((resolve) => (warm = resolve)), this.ended.then(() => undefined)]);
-    this.process.on('message', (message: unknown) => {
-      if (!isFromCheckChild(message)) return;
+    this.process.on('message', (value: unknown) => {
+      const message = parse(CheckChildToHost, value);
+      if (!message) return;
       if (message.type === 'ready') ready();
       else if (message.type === 'prepared') warm();
       else this.listener(message);

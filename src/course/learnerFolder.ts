@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { Layout } from '../protocol/layout';
+import { parse } from '../protocol/schema';
 import { atomicWrite } from './atomicWrite';
 import type { Course } from './course';
 import { supportFiles } from './supportFiles';
 
-/** Marks a learner's folder, and remembers what was laid out, so that an edit is recognised. */
 export const LAYOUT_FILE = '.nn-from-scratch/layout.json';
 
 export interface LayoutResult {
@@ -16,12 +17,6 @@ export interface LayoutResult {
   updated: string[];
   /** Different from what the course would lay out: left as they are. */
   kept: string[];
-}
-
-interface Layout {
-  version: 1;
-  /** SHA-256 of each file's text when it was laid out. */
-  files: Record<string, string>;
 }
 
 /** The folder cannot hold the course. `cause` is what the file system said, where it was asked. */
@@ -83,8 +78,7 @@ export function courseFiles(course: Course): { path: string; text: string }[] {
 
 function readLayout(folder: string): Layout | null {
   try {
-    const value = JSON.parse(readFileSync(path.join(folder, LAYOUT_FILE), 'utf8')) as Layout;
-    return typeof value.files === 'object' && value.files !== null ? value : null;
+    return parse(Layout, JSON.parse(readFileSync(path.join(folder, LAYOUT_FILE), 'utf8')));
   } catch {
     return null;
   }

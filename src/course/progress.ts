@@ -2,39 +2,17 @@
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type LessonProgress, type LessonState, Progress } from '../protocol/progress';
+import { parse } from '../protocol/schema';
 import { atomicWrite, isInUse, makeFolder, whenFree } from './atomicWrite';
 
 export const PROGRESS_FILE = '.nn-from-scratch/progress.json';
 
-export type LessonState = 'not started' | 'in progress' | 'passed';
-
-export interface LessonProgress {
-  state: LessonState;
-  /** When the lesson's check passed for the first time, ISO 8601. */
-  passedAt?: string;
-  /** How many checks were run. */
-  checks: number;
-  /** How many hints are open; they open one after the other. */
-  hints?: number;
-  /** When the solution was shown for the first time, ISO 8601. */
-  solutionSeenAt?: string;
-  /** The chosen answer of each question of the quiz, by its place; null where none is chosen yet. */
-  quiz?: (number | null)[];
-  /** Places of the steps that the learner ticked. */
-  steps?: number[];
-}
-
-export interface Progress {
-  version: 1;
-  lessons: Record<string, LessonProgress>;
-}
-
 const EMPTY: Progress = { version: 1, lessons: {} };
-const STATES: readonly string[] = ['not started', 'in progress', 'passed'];
 
 /** Progress as it stands. A file that cannot be read counts as empty here, and is set aside when the next change is written. */
 export function readProgress(folder: string): Progress {
-  return parse(path.join(folder, PROGRESS_FILE)) ?? EMPTY;
+  return read(path.join(folder, PROGRESS_FILE)) ?? EMPTY;
 }
 
 export function stateOf(progress: Progress, lesson: string): LessonState {
@@ -134,7 +112,7 @@ async function change(folder: string, update: (progress: Progress) => Progress):
   const file = path.join(folder, PROGRESS_FILE);
   const unlock = await lock(`${file}.lock`);
   try {
-    const current = parse(file);
+    const current = read(file);
     if (current === null && existsSync(file)) renameSync(file, `${file}.unreadable-${Date.now()}`);
     const next = update(current ?? EMPTY);
     atomicWrite(file, `${JSON.stringify(next, null, 2)}\n`);
@@ -174,12 +152,10 @@ function ageOf(file: string): number {
   }
 }
 
-function parse(file: string): Progress | null {
+/** Null where the file cannot be read. */
+function read(file: string): Progress | null {
   try {
-    const value = JSON.parse(whenFree(() => readFileSync(file, 'utf8'))) as Progress;
-    if (value.version !== 1 || typeof value.lessons !== 'object' || value.lessons === null) return null;
-    const lessons = Object.entries(value.lessons).filter(([, lesson]) => STATES.includes(lesson?.state));
-    return { version: 1, lessons: Object.fromEntries(lessons) };
+    return parse(Progress, JSON.parse(whenFree(() => readFileSync(file, 'utf8'))));
   } catch {
     return null;
   }

@@ -2,7 +2,8 @@
 import type { Lesson } from './course';
 import { type Replaced, putBack, replaceKeeping } from './keep';
 import { FolderError, rememberLaidOut } from './learnerFolder';
-import { type Progress, forgetLessons, restoreLessons } from './progress';
+import { forgetLessons, restoreLessons } from './progress';
+import type { Progress } from '../protocol/progress';
 
 export interface Reset {
   replaced: Replaced;

@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { DebugOptions } from '../checker/debugHost';
-import type { LessonReport } from '../checker/outcome';
+import type { LessonReport } from '../protocol/report';
 import { progressStateOf } from '../checker/progressState';
-import type { CheckChildToHost } from '../checker/protocol';
+import type { CheckChildToHost } from '../protocol/check';
 import { MissingFileError } from '../checker/service';
 import { CheckCancelled } from '../checker/supervisor';
 import { recordCheck } from '../course/progress';

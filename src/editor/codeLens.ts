@@ -1,7 +1,9 @@
 /** “Check My Solution”, “Hint” and “Debug” over every function that the learner writes. */
 import * as vscode from 'vscode';
+import { passedCount } from '../checker/outcome';
 import { declarationOf } from '../checker/stack';
 import type { Lesson } from '../course/course';
+import { kindOf } from '../protocol/outcome';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
 import { lessonOf } from './learner';
@@ -78,9 +80,9 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private stateOf(lesson: string, name: string): string | null {
     const checks = this.latest.get(lesson)?.report.checks.filter((check) => check.of === name) ?? [];
     if (checks.length === 0) return null;
-    const passed = checks.filter((check) => check.outcome === 'passed').length;
+    const passed = passedCount(checks);
     if (passed === checks.length) return `$(pass) ${vscode.l10n.t('all {0} checks pass', passed)}`;
-    if (checks.every((check) => check.outcome === 'not started')) return vscode.l10n.t('not started');
+    if (checks.every((check) => kindOf(check.outcome) === 'open')) return vscode.l10n.t('not started');
     return `$(error) ${vscode.l10n.t('{0} of {1} checks pass', passed, checks.length)}`;
   }
 }

@@ -7,7 +7,8 @@ import type { ActiveLesson } from './activeLesson';
 import type { CheckRunner } from './checkRunner';
 import type { CourseServices } from './course';
 import type { Guides } from './guide/guides';
-import { anchorOf } from './guide/protocol';
+import { Place } from '../protocol/guide';
+import { parse } from '../protocol/schema';
 import { learnerFolder } from './learner';
 import type { LearnerOutput } from './learnerOutput';
 import { openLesson } from './openLesson';
@@ -57,7 +58,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
         targetOf(services, active, what)?.lesson ??
         (await pickLesson(services, progress));
       // From the palette one wants to read; from a button beside the code, to look.
-      if (lesson) await guides.show(lesson, { at: anchorOf(at), focus: what === undefined });
+      if (lesson) await guides.show(lesson, { at: parse(Place, at) ?? undefined, focus: what === undefined });
     },
     showGlossary: (term?: unknown) => guides.showGlossary(typeof term === 'string' ? term : undefined),
     showPartEnd: async (what?: unknown) => {

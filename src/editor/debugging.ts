@@ -1,8 +1,8 @@
 /** *Debug My Solution*: the same check, with VS Code's JavaScript debugger attached to the process that runs it. */
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { LessonReport } from '../checker/outcome';
-import type { CheckChildToHost } from '../checker/protocol';
+import type { LessonReport } from '../protocol/report';
+import type { CheckChildToHost } from '../protocol/check';
 import type { CheckObserver, CheckRunner } from './checkRunner';
 import { type LearnerLesson, fileOf } from './learner';
 

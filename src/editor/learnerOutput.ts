@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { LessonReport } from '../checker/outcome';
+import type { LessonReport } from '../protocol/report';
 import { outputLines } from '../checker/output';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 

@@ -1,6 +1,8 @@
 /** The verdict as a notification, with the next thing to do as its button. */
 import * as vscode from 'vscode';
-import { type LessonReport, firstFailure, verdict } from '../checker/outcome';
+import { firstFailure, verdict } from '../checker/outcome';
+import { kindOf } from '../protocol/outcome';
+import type { LessonReport } from '../protocol/report';
 import type { Lesson } from '../course/course';
 import { LESSON_OF } from '../training/sources';
 import { EXPERIMENTS } from '../training/validate';
@@ -37,7 +39,7 @@ async function notify(check: FinishedCheck, services: CourseServices): Promise<v
   const show = vscode.l10n.t('Show the Line');
   const guide = vscode.l10n.t('Show the Guide');
   const say =
-    report.outcome === 'not started' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    kindOf(report.outcome) === 'open' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const answer = await say(text, ...(location ? [show] : []), guide, ...outputButton(report));
   if (answer === showOutput()) await vscode.commands.executeCommand('nnFromScratch.showOutput');
   if (answer === guide) await vscode.commands.executeCommand('nnFromScratch.showGuide', lesson.id);

@@ -1,6 +1,7 @@
 /** Entries in Problems: each failed check at its line. */
 import * as vscode from 'vscode';
-import type { CheckReport } from '../checker/outcome';
+import { isFailure } from '../checker/outcome';
+import type { CheckReport } from '../protocol/report';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import { type LearnerLesson, fileOf } from './learner';
 
@@ -32,7 +33,7 @@ export class Problems implements vscode.Disposable {
     const touched = new Set(this.byLesson.get(key)?.keys());
     const files = new Map<string, vscode.Diagnostic[]>();
     for (const check of report.checks) {
-      if (check.outcome === 'passed' || check.outcome === 'not started' || !check.location) continue;
+      if (!isFailure(check) || !check.location) continue;
       const file = vscode.Uri.joinPath(vscode.Uri.file(folder), check.location.file).toString();
       files.set(file, [...(files.get(file) ?? []), diagnosticOf(check, { lesson, folder })]);
       touched.add(file);

@@ -1,15 +1,8 @@
 /** Progress as the editor shows it: read from the learner's folder, and read again when the file changes. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import {
-  type LessonProgress,
-  type LessonState,
-  PROGRESS_FILE,
-  type Progress,
-  lessonProgress,
-  readProgress,
-  stateOf,
-} from '../course/progress';
+import { PROGRESS_FILE, lessonProgress, readProgress, stateOf } from '../course/progress';
+import type { LessonProgress, LessonState, Progress } from '../protocol/progress';
 import type { CheckRunner } from './checkRunner';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';

@@ -1,7 +1,8 @@
 /** How far a lesson is, in the same words and icons everywhere. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import { type LessonProgress, passedWithSolution } from '../course/progress';
+import { passedWithSolution } from '../course/progress';
+import type { LessonProgress } from '../protocol/progress';
 
 export type ShownState = 'not started' | 'in progress' | 'passed' | 'passed with the solution seen';
 

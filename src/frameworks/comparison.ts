@@ -2,19 +2,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SourceSet } from '../course/sources';
+import type { SourceSet } from '../protocol/sources';
 import { UserError } from '../training/errors';
 import type { RunConfig } from '../training/protocol';
 import { isLearners } from '../training/validate';
 import { type Difference, type Parting, differences, largestDifference, median, partingOf } from './measure';
 import { nameOf } from './names';
 import { readSizes } from './plan';
-import type { Framework, RivalId, RivalLocation, RivalReady } from './protocol';
+import type { BackendId, BackendReady, CourseJob, Framework, TensorFlowJob } from '../protocol/comparison';
+import type { SourceLocation } from '../protocol/location';
 import { type Blas } from './python/blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
 import { type Deadlines, RivalError, RivalProcess, type Trained } from './rivalProcess';
-import type { CourseJob } from './rivals/course-rival';
-import type { TensorFlowJob } from './rivals/tfjs-rival';
 
 export interface ComparisonRequest {
   config: RunConfig;
@@ -25,8 +24,8 @@ export interface ComparisonRequest {
   /** The folder of the four IDX files; null for the built-in digits. */
   dataFolder: string | null;
   frameworks: readonly Framework[];
-  /** At most so many steps. */
-  steps: number;
+  /** At most so many steps; null for all steps of the run. */
+  steps: number | null;
   /** Threads for PyTorch. The others have one. */
   threads: number;
   /** Rounds of taking time that count; 0 for no times. Left out: 3. */
@@ -41,22 +40,22 @@ export interface ComparisonPlaces {
   python: Omit<PythonPlaces, 'script'>;
   deadlines?: Deadlines;
   /** For some of them, in the place of `deadlines`. */
-  deadlinesOf?: Partial<Record<RivalId, Deadlines>>;
+  deadlinesOf?: Partial<Record<BackendId, Deadlines>>;
 }
 
 /** Where a comparison is. */
 export type ComparisonProgress =
-  | { type: 'stage'; rival: RivalId; stage: 'starting' | 'training' }
-  | { type: 'stage'; rival: RivalId; stage: 'timing'; round: number; rounds: number }
-  | { type: 'ready'; rival: RivalId; name: string }
-  | { type: 'losses'; rival: RivalId; losses: readonly number[] }
-  | { type: 'out'; rival: RivalId; message: string }
+  | { type: 'stage'; rival: BackendId; stage: 'starting' | 'training' }
+  | { type: 'stage'; rival: BackendId; stage: 'timing'; round: number; rounds: number }
+  | { type: 'ready'; rival: BackendId; name: string }
+  | { type: 'losses'; rival: BackendId; losses: readonly number[] }
+  | { type: 'out'; rival: BackendId; message: string }
   /** What the learner's code printed. */
   | { type: 'output'; text: string };
 
 /** What came of one of them. Numbers are null from the point on where it failed. */
 export interface Entry {
-  id: RivalId;
+  id: BackendId;
   /** For people, in English: `PyTorch`, `TensorFlow.js (WebAssembly)`, `Your network`. */
   name: string;
   version: string | null;
@@ -65,7 +64,7 @@ export interface Entry {
   threads: number | null;
   blas: Blas | null;
   error: string | null;
-  location: RivalLocation | null;
+  location: SourceLocation | null;
   /** Of each step's mini-batch, before the update. */
   losses: number[];
   /** Largest difference of any weight to the course's network; empty for that one itself, and where it is not known. */
@@ -211,12 +210,12 @@ class Contest {
 
   /** @throws RivalError: without it there is no plan */
   private async startCourse(): Promise<Contestant> {
-    const { config, sources, dataFolder, steps } = this.request;
+    const { config } = this.request;
     const { dist } = this.places;
     const deadlines = this.deadlinesOf('course');
     const contestant = contestantFor('course', config);
     this.tell({ type: 'stage', rival: 'course', stage: 'starting' });
-    const job: CourseJob = { config, sources, dataFolder, planFolder: this.planFolder, steps };
+    const job = courseJob(this.request, this.planFolder);
     const onOutput = (text: string): void => this.tell({ type: 'output', text });
     contestant.process = this.keep(
       RivalProcess.node(path.join(dist, 'course-rival.js'), job, { deadlines, onOutput, hint: LOOP }),
@@ -257,12 +256,12 @@ class Contest {
     }
   }
 
-  private deadlinesOf(id: RivalId): Deadlines | undefined {
+  private deadlinesOf(id: BackendId): Deadlines | undefined {
     const { deadlines, deadlinesOf = {} } = this.places;
     return deadlinesOf[id] ?? deadlines;
   }
 
-  private join({ entry }: Contestant, { version, engine, threads }: RivalReady): void {
+  private join({ entry }: Contestant, { version, engine, threads }: BackendReady): void {
     Object.assign(entry, { version, threads, engine: entry.blas ? entry.blas.name : engine });
     this.tell({ type: 'ready', rival: entry.id, name: entry.name });
   }
@@ -329,7 +328,12 @@ class Contest {
   }
 }
 
-function contestantFor(id: RivalId, config: RunConfig): Contestant {
+/** The first message to the process of the course's loop. */
+export function courseJob({ config, sources, dataFolder, steps }: ComparisonRequest, planFolder: string): CourseJob {
+  return { config, sources, dataFolder, planFolder, steps };
+}
+
+function contestantFor(id: BackendId, config: RunConfig): Contestant {
   const entry: Entry = {
     id,
     name: nameOf(id, config.network),

@@ -1,9 +1,9 @@
 /** What the networks of a comparison are called. */
 import { type Translate, english } from '../course/l10n';
 import type { NetworkChoice } from '../training/protocol';
-import type { RivalId } from './protocol';
+import type { BackendId } from '../protocol/comparison';
 
-export function nameOf(id: RivalId, network: NetworkChoice, t: Translate = english): string {
+export function nameOf(id: BackendId, network: NetworkChoice, t: Translate = english): string {
   switch (id) {
     case 'course':
       return ownName(network, t);

@@ -3,7 +3,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { OUT_OF_MEMORY_MARK } from '../training/watchdog';
 import { floatsOf } from './plan';
 import { environment, killGroup, spawnGroup } from './process/group';
-import { type HostToRival, type RivalLocation, type RivalReady, type RivalToHost, parseFromRival } from './protocol';
+import {
+  type BackendReady as RivalReady,
+  BackendToHost as RivalToHost,
+  type HostToBackend as HostToRival,
+} from '../protocol/comparison';
+import type { SourceLocation as RivalLocation } from '../protocol/location';
+import { parse } from '../protocol/schema';
 import { MEMORY_LIMIT_MB } from './rivals/watchMemory';
 
 /** Why a rival is out of the comparison, in a sentence. */
@@ -33,7 +39,7 @@ export interface Trained {
   /** Steps in which rounding decides what a ReLU does. */
   kinks: { step: number; distance: number }[];
   seconds: number;
-  testLoss: number;
+  testLoss: number | null;
   testAccuracy: number;
 }
 
@@ -212,7 +218,7 @@ export class RivalProcess {
   }
 
   private receive(value: unknown): void {
-    const message = parseFromRival(value);
+    const message = parse(RivalToHost, value);
     if (message === null || this.failure) return;
     if (message.type === 'failed') {
       this.fail(new RivalError(message.message, message.location ?? null));

@@ -3,7 +3,7 @@ import { type Translate, english } from '../course/l10n';
 import { percent } from '../training/describe';
 import type { Comparison, Entry } from './comparison';
 import { nameOf } from './names';
-import type { RivalLocation } from './protocol';
+import type { SourceLocation } from '../protocol/location';
 import { agreements, agreementsUntilFailure } from './words/agreement';
 import { speeds, threads } from './words/speed';
 
@@ -11,7 +11,7 @@ export interface Sentence {
   kind: 'result' | 'warning';
   text: string;
   /** The learner's line that it is about. */
-  location: RivalLocation | null;
+  location: SourceLocation | null;
 }
 
 /** In the order in which to read them. */
@@ -19,7 +19,7 @@ export function sentencesOf(comparison: Comparison, t: Translate = english): Sen
   const { entries, config, usedReference } = comparison;
   const name = (entry: Entry): string => nameOf(entry.id, config.network, t);
   const result = (text: string): Sentence => ({ kind: 'result', text, location: null });
-  const warning = (text: string, location: RivalLocation | null = null): Sentence => ({
+  const warning = (text: string, location: SourceLocation | null = null): Sentence => ({
     kind: 'warning',
     text,
     location,

@@ -2,7 +2,9 @@
 import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CheckReport, type LessonReport, verdict, wasCut } from '../checker/outcome';
+import { inEnglish, isFailure, passedCount, verdict } from '../checker/outcome';
+import { kindOf } from '../protocol/outcome';
+import type { CheckReport, LessonReport } from '../protocol/report';
 import { outputLines, shortPlace } from '../checker/output';
 import { CheckService, MissingFileError } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
@@ -81,6 +83,13 @@ function target(course: Course, name: string, dir: string | undefined): Target {
   return { lesson, folder: named && dir === undefined ? path.resolve(file, '..', '..') : path.resolve(dir ?? '.') };
 }
 
+const LOOKS = {
+  passed: { color: 'green', mark: '✓' },
+  open: { color: 'yellow', mark: '·' },
+  wrong: { color: 'red', mark: '✗' },
+  interrupted: { color: 'red', mark: '✗' },
+} as const;
+
 function describe(report: LessonReport, lesson: Lesson, io: Io): string {
   const lines = [`\n${paint(io, 'bold', `${lesson.number} ${lesson.text.title}`)} ${paint(io, 'dim', lesson.path)}`];
   const shown = new Set<string | null>();
@@ -99,22 +108,16 @@ function describe(report: LessonReport, lesson: Lesson, io: Io): string {
       paint(io, 'dim', '  Your code printed:'),
       ...outputLines(report, shortPlace).map((line) => `    ${line}`),
     );
-  const color = report.outcome === 'passed' ? 'green' : report.outcome === 'not started' ? 'yellow' : 'red';
   lines.push(
-    `  ${paint(io, color, shortVerdict(report))} ${paint(io, 'dim', `(seed ${report.seed}, ${Math.round(report.durationMs)} ms)`)}`,
+    `  ${paint(io, LOOKS[kindOf(report.outcome)].color, shortVerdict(report))} ${paint(io, 'dim', `(seed ${report.seed}, ${Math.round(report.durationMs)} ms)`)}`,
   );
   return `${lines.join('\n')}\n`;
 }
 
 function describeCheck(check: CheckReport, table: string | null, io: Io): string[] {
-  const mark =
-    check.outcome === 'passed'
-      ? paint(io, 'green', '✓')
-      : check.outcome === 'not started'
-        ? paint(io, 'yellow', '·')
-        : paint(io, 'red', '✗');
-  const lines = [`  ${mark} ${check.of ? `${check.of}: ` : ''}${check.name}`];
-  if (check.outcome === 'passed' || check.outcome === 'not started') return lines;
+  const { color, mark } = LOOKS[kindOf(check.outcome)];
+  const lines = [`  ${paint(io, color, mark)} ${check.of ? `${check.of}: ` : ''}${check.name}`];
+  if (!isFailure(check)) return lines;
   lines.push(`      ${check.message}`);
   if (table) lines.push(...table.split('\n').map((line) => paint(io, 'dim', `        ${line}`)));
   if (check.location)
@@ -124,9 +127,8 @@ function describeCheck(check: CheckReport, table: string | null, io: Io): string
 
 /** The messages stand above already; the last line says how it went. */
 function shortVerdict(report: LessonReport): string {
-  if (report.outcome === 'passed' || report.outcome === 'not started') return verdict(report);
-  const passed = report.checks.filter((check) => check.outcome === 'passed').length;
-  return `${report.outcome.charAt(0).toUpperCase()}${report.outcome.slice(1)}: ${passed} of ${report.checks.length} checks pass.`;
+  if (!isFailure(report)) return verdict(report);
+  return `${inEnglish(report.outcome)}: ${passedCount(report.checks)} of ${report.checks.length} checks pass.`;
 }
 
 function summary(reports: LessonReport[]): string {
@@ -159,7 +161,7 @@ function toJson(reports: LessonReport[], seed: number | undefined): unknown {
 }
 
 function exitStatus(reports: LessonReport[]): number {
-  if (reports.some((report) => wasCut(report.outcome))) return EXIT.cut;
+  if (reports.some((report) => kindOf(report.outcome) === 'interrupted')) return EXIT.cut;
   return reports.every((report) => report.outcome === 'passed') ? EXIT.ok : EXIT.failed;
 }
 

@@ -1,15 +1,15 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
 import { parseArgs } from 'node:util';
 import { refusal } from '../frameworks/comparison';
-import { FRAMEWORKS, type Framework } from '../frameworks/protocol';
+import { Framework } from '../protocol/comparison';
 import { UsageError } from './io';
 import { RUN_OPTIONS, type RunRequest, numberOf, runOf } from './trainOptions';
 
 export interface CompareRequest extends RunRequest {
   json: boolean;
   frameworks: Framework[];
-  /** At most so many steps. */
-  steps: number;
+  /** At most so many steps; null for all steps of the run. */
+  steps: number | null;
   threads: number;
   /** The Python that the command line names; null for none. */
   python: string | null;
@@ -44,7 +44,7 @@ export function parseCompareOptions(argv: string[]): CompareRequest | null {
   return {
     ...run,
     frameworks: frameworksOf(values.frameworks),
-    steps: steps ?? (values.epochs === undefined ? DEFAULT_STEPS : Infinity),
+    steps: steps ?? (values.epochs === undefined ? DEFAULT_STEPS : null),
     threads: values.threads === undefined ? 1 : wholeNumber('threads', values.threads, 256),
     python: values.python ?? null,
     json: values.json ?? false,
@@ -52,12 +52,12 @@ export function parseCompareOptions(argv: string[]): CompareRequest | null {
 }
 
 function frameworksOf(text: string | undefined): Framework[] {
-  if (text === undefined) return [...FRAMEWORKS];
+  if (text === undefined) return [...Framework.options];
   const names = [...new Set(text.split(',').map((name) => name.trim()))].filter((name) => name !== '');
-  const unknown = names.find((name) => !(FRAMEWORKS as readonly string[]).includes(name));
+  const unknown = names.find((name) => !(Framework.options as readonly string[]).includes(name));
   if (names.length === 0 || unknown !== undefined) {
     throw new UsageError(
-      `--frameworks takes ${FRAMEWORKS.join(', ')}, with commas between them, not “${unknown ?? text}”.`,
+      `--frameworks takes ${Framework.options.join(', ')}, with commas between them, not “${unknown ?? text}”.`,
     );
   }
   return names as Framework[];
@@ -77,7 +77,7 @@ export function compareHelp(): string {
 
 All of them start from the same weights and get the same batches in the same order.
 
-  --frameworks ${FRAMEWORKS.join(',')} (default: all)
+  --frameworks ${Framework.options.join(',')} (default: all)
       tfjs is TensorFlow.js in JavaScript, tfjs-wasm the same in WebAssembly.
   --steps N (default: ${DEFAULT_STEPS}, or all steps of --epochs)
       Train at most so many steps.

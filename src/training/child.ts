@@ -1,7 +1,7 @@
 /** The training child: one run, started by a message, in a process of its own. Learner code runs here and nowhere else. */
 import { Worker } from 'node:worker_threads';
 import { ModuleLoader } from '../checker/load';
-import type { SourceSet } from '../course/sources';
+import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
 import { experimentFor } from './experiments';
 import { failureLocation, failureMessage } from './failure';

@@ -1,6 +1,6 @@
 /** The learner's code with one piece replaced: `matmul` of lesson 3.1, by the fast kernels. */
 import { ModuleLoader } from '../checker/load';
-import type { SourceSet } from '../course/sources';
+import type { SourceSet } from '../protocol/sources';
 import { bestFlavour } from './kernels/module';
 import { multiplier } from './kernels/products';
 import { MATMUL_FILE } from './lessonFiles';

@@ -2,7 +2,7 @@
  * What the host and the training child say to each other, and what a run is made of.
  * Every message is a member of a union with a string tag; both ends switch over it exhaustively.
  */
-import type { SourceSet } from '../course/sources';
+import type { SourceSet } from '../protocol/sources';
 
 export type ExperimentId = 'line' | '3-or-7' | 'two-moons' | 'mnist';
 /**

@@ -1,7 +1,7 @@
 /** Which lessons' code a run needs, and whose. */
 import { type CheckService } from '../checker/service';
 import { type Lesson, findLesson, referenceSources } from '../course/course';
-import type { SourceFile, SourceSet } from '../course/sources';
+import type { SourceFile, SourceSet } from '../protocol/sources';
 import { UserError } from './errors';
 import { MATMUL_FILE } from './lessonFiles';
 import type { ExperimentId, RunConfig } from './protocol';

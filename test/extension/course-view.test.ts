@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { LessonReport } from '../../src/checker/outcome';
+import type { LessonReport } from '../../src/protocol/report';
 import { KEPT_FOLDER } from '../../src/course/keep';
 import {
   PROGRESS_FILE,

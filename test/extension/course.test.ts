@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { LessonReport } from '../../src/checker/outcome';
+import type { LessonReport } from '../../src/protocol/report';
 import { type Lesson, findLesson, loadCourse } from '../../src/course/course';
 import { layOut } from '../../src/course/learnerFolder';
 import { PROGRESS_FILE, readProgress, stateOf } from '../../src/course/progress';

@@ -1,7 +1,7 @@
 /** *Debug My Solution* under VS Code's own JavaScript debugger. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { LessonReport } from '../../src/checker/outcome';
+import type { LessonReport } from '../../src/protocol/report';
 import { DebuggerEar, type Stop, go, stackOf, variablesOf } from './support/debugger';
 import { endlessLoss, freshCourse, lineOf, loss, lossFile, until, write, wrongLoss } from './support/lesson';
 import { debugProcesses } from './support/processes';

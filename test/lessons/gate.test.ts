@@ -5,7 +5,8 @@ import path from 'node:path';
 import type { Mistake } from '../../src/checker/kit';
 import { applyMistake } from '../../src/checker/knownMistakes';
 import { ModuleLoader } from '../../src/checker/load';
-import { OUTCOMES, outcomeOf } from '../../src/checker/outcome';
+import { outcomeOf } from '../../src/checker/outcome';
+import { Outcome } from '../../src/protocol/outcome';
 import type { Lesson } from '../../src/course/course';
 import { course, judgeText, lessons, loadMistakes, readLessonFile } from '../support/course';
 import { assertLinkedAtFirstUse, assertLinks, assertVoice, examplesOf, runExample } from '../support/guides';
@@ -148,7 +149,7 @@ function assertNamed(
   const failed = reports.filter((report) => report.outcome !== 'passed');
   const named = failed.map((report) => report.mistake);
   const told = failed.map((report) => `${report.name}: ${report.outcome}, ${report.mistake ?? 'not named'}`).join('\n');
-  assert.ok(failed.every((report) => (OUTCOMES as readonly string[]).includes(report.outcome)));
+  assert.ok(failed.every((report) => (Outcome.options as readonly string[]).includes(report.outcome)));
   assert.ok(
     named.some((id) => family(id) === (mistake.family ?? mistake.id)),
     `"${mistake.id}" is not named:\n${told}`,

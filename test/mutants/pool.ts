@@ -1,7 +1,7 @@
 /** A few processes that judge many learner's files, and the account of those that do not come to an end. */
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
-import type { Outcome } from '../../src/checker/outcome';
+import type { Outcome } from '../../src/protocol/outcome';
 import type { FromWorker, Job, Judgement } from './protocol';
 
 export interface Verdict {

@@ -1,5 +1,5 @@
 /** What the pool and its workers say to each other. */
-import type { Outcome } from '../../src/checker/outcome';
+import type { Outcome } from '../../src/protocol/outcome';
 
 export interface Job {
   /** The lesson's id. */

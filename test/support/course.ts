@@ -5,9 +5,11 @@ import { type Course, type Lesson, loadCourse, referenceSources } from '../../sr
 import { judge } from '../../src/checker/judge';
 import type { Mistake } from '../../src/checker/kit';
 import { lessonFiles } from '../../src/checker/lessonFiles';
-import type { CheckReport } from '../../src/checker/outcome';
+import type { CheckReport } from '../../src/protocol/report';
 import { type PreparedLesson, prepareLesson } from '../../src/checker/prepare';
-import type { CheckChildToHost } from '../../src/checker/protocol';
+import { CheckChildToHost, LessonSources, Submission } from '../../src/protocol/check';
+
+import { assertSendable } from './sent';
 
 export const repository = process.cwd();
 export const lessonsRoot = process.env.NNFS_LESSONS_ROOT ?? path.join(repository, 'lessons');
@@ -29,7 +31,9 @@ function prepare(lesson: Lesson): Promise<PreparedLesson> {
   const known = prepared.get(lesson);
   if (known) return known;
   const reference = referenceSources(course, lesson, folder);
-  const fresh = prepareLesson({ lesson: lesson.id, reference, ...lessonFiles(lesson) });
+  const sources: LessonSources = { lesson: lesson.id, reference, ...lessonFiles(lesson) };
+  assertSendable(LessonSources, sources);
+  const fresh = prepareLesson(sources);
   prepared.set(lesson, fresh);
   return fresh;
 }
@@ -37,11 +41,13 @@ function prepare(lesson: Lesson): Promise<PreparedLesson> {
 /** Judges a text as the learner's file of a lesson. All earlier lessons are the reference. */
 export async function judgeText(lesson: Lesson, text: string, seed = 1): Promise<CheckReport[]> {
   const events: CheckChildToHost[] = [];
-  await judge(
-    await prepare(lesson),
-    { learner: { entry: lesson.path, folder, files: [{ path: lesson.path, text, origin: 'learner' }] }, seed },
-    (event) => events.push(event),
-  );
+  const files = [{ path: lesson.path, text, origin: 'learner' as const }];
+  const submission: Submission = { learner: { entry: lesson.path, folder, files }, seed };
+  assertSendable(Submission, submission);
+  await judge(await prepare(lesson), submission, (event) => {
+    assertSendable(CheckChildToHost, event);
+    events.push(event);
+  });
   const reports = new Map<string, CheckReport>();
   for (const event of events) {
     if (event.type === 'check-finished') reports.set(event.report.name, event.report);

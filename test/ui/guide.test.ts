@@ -1,14 +1,8 @@
 /** The guide in a real VS Code: follows the code, hints, quiz, spoiler, verdict, debrief, glossary, keyboard, width, accessibility. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import {
-  type LessonProgress,
-  lessonProgress,
-  readProgress,
-  recordAnswer,
-  recordHints,
-  recordSolutionSeen,
-} from '../../src/course/progress';
+import { lessonProgress, readProgress, recordAnswer, recordHints, recordSolutionSeen } from '../../src/course/progress';
+import type { LessonProgress } from '../../src/protocol/progress';
 import { CHECK_KEYS, commands } from './support/commands';
 import { GUIDE, Guide } from './support/guide';
 import { changed, lessonOf, titleOf } from './support/learners-folder';

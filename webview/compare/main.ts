@@ -9,8 +9,9 @@ import { giveColors, onThemeChange, readTheme } from '../shared/theme';
 import { CurveChart, type CurveStyle } from '../training/charts/curve';
 import { Legend } from '../training/charts/legend';
 import { count, figure } from '../training/numbers';
-import type { CodeLocation, NetworkChoice } from '../../src/training/protocol';
-import type { CompareRow, CompareView, FromComparePage, ToComparePage } from '../../src/editor/compare/protocol';
+import type { ComparePageToHost, CompareRow, CompareView, HostToComparePage } from '../../src/protocol/comparePage';
+import type { NetworkChoice } from '../../src/protocol/config';
+import type { SourceLocation } from '../../src/protocol/location';
 
 /** Curves lie on top of each other, so each looks different: one broad and pale below, lines of other patterns above. */
 const LINES: Pick<CurveStyle, 'color' | 'width' | 'dash' | 'opacity'>[] = [
@@ -20,7 +21,7 @@ const LINES: Pick<CurveStyle, 'color' | 'width' | 'dash' | 'opacity'>[] = [
   { color: 3, width: 2, dash: [14, 5, 3, 5], opacity: 1 },
 ];
 
-const host = connect<ToComparePage, FromComparePage, never>();
+const host = connect<HostToComparePage, ComparePageToHost, never>();
 const announcer = new Announcer();
 let view: CompareView | null = null;
 let network: NetworkChoice = 'reference';
@@ -148,7 +149,7 @@ function show(shown: CompareView): void {
 }
 
 /** Leads to the learner's line. */
-function linkTo(location: CodeLocation | null): (string | HTMLElement)[] {
+function linkTo(location: SourceLocation | null): (string | HTMLElement)[] {
   if (location === null) return [];
   const label = t('Go to {0}, line {1}', location.file, location.line);
   return [' ', link({ label, onClick: () => host.send({ type: 'openLocation', location }) }).element];

@@ -1,10 +1,9 @@
 /** The bar that stays in reach: what the last check said in a word, and what to do next. */
-import type { LessonView } from '../../src/editor/guide/protocol';
+import type { LessonView } from '../../src/protocol/guide';
 import { button, progressRing } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
 import { icon } from '../shared/icons';
 import { t } from '../shared/l10n';
-import { iconOf, kindOf } from './verdict';
 
 export interface Bar {
   element: HTMLElement;
@@ -49,8 +48,8 @@ export function lessonBar(on: BarActions): Bar {
       setHidden(waiting, !checking);
       setHidden(state, checking || verdict === null);
       if (!verdict) return;
-      state.dataset.outcome = kindOf(verdict);
-      mark.replaceChildren(icon(iconOf(verdict)));
+      state.dataset.outcome = verdict.kind;
+      mark.replaceChildren(icon(verdict.icon));
       const count = t('{0} of {1} checks pass', verdict.passed, verdict.total);
       setText(text, verdict.outdated ? `${count} · ${t('You have edited the file since this check.')}` : count);
       state.title = t('See the result');

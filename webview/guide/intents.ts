@@ -1,4 +1,4 @@
-import type { FromWebview } from '../../src/editor/guide/protocol';
+import type { GuideToHost } from '../../src/protocol/guide';
 
 /** What a person can ask for in the page: exactly what the host understands. */
-export type Ask = (message: FromWebview) => void;
+export type Ask = (message: GuideToHost) => void;

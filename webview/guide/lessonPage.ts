@@ -1,6 +1,6 @@
 /** A lesson's page: built once, then kept up to date with what the host says. */
-import type { LessonPage } from '../../src/course/guidePage';
-import type { Anchor, LessonView, NoticeView } from '../../src/editor/guide/protocol';
+import type { LessonPage } from '../../src/protocol/guidePage';
+import type { Anchor, LessonView, NoticeView } from '../../src/protocol/guide';
 import { link } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';

@@ -1,5 +1,5 @@
 /** The guide's page: shows what the host sends, and tells the host what the learner asks for. */
-import type { Anchor, FromWebview, LessonView, NoticeView, ShowPage, ToWebview } from '../../src/editor/guide/protocol';
+import type { Anchor, GuideToHost, LessonView, NoticeView, ShowPage, HostToGuide } from '../../src/protocol/guide';
 import { Announcer } from '../shared/announce';
 import { link } from '../shared/controls';
 import { h } from '../shared/dom';
@@ -14,10 +14,10 @@ import { type Kept, ScrollMemory } from './scrollMemory';
 import { watchScrollRegions } from './scrollRegions';
 import { TermNotes } from './terms';
 
-const host = connect<ToWebview, FromWebview, Kept>();
+const host = connect<HostToGuide, GuideToHost, Kept>();
 const memory = new ScrollMemory(host.kept(), (kept) => host.keep(kept));
 const announcer = new Announcer();
-const ask = (message: FromWebview): void => host.send(message);
+const ask = (message: GuideToHost): void => host.send(message);
 
 const main = h('main', { class: 'page' });
 const foot = h('div', { class: 'foot' });
@@ -37,7 +37,7 @@ let shown: Shown | null = null;
 host.onMessage(receive);
 host.send({ type: 'ready' });
 
-function receive(message: ToWebview): void {
+function receive(message: HostToGuide): void {
   switch (message.type) {
     case 'show':
       return show(message);

@@ -1,5 +1,5 @@
 /** What a screen reader is told when the state of a lesson changes. Pure: no DOM. */
-import type { LessonView } from '../../src/editor/guide/protocol';
+import type { LessonView } from '../../src/protocol/guide';
 import { t } from '../shared/l10n';
 
 /** The sentence to say, or null. */
@@ -8,5 +8,5 @@ export function news(before: LessonView, after: LessonView): string | null {
   const { verdict } = after;
   if (!verdict || verdict.outdated || JSON.stringify(verdict) === JSON.stringify(before.verdict)) return null;
   const text = verdict.text.replaceAll('`', '');
-  return verdict.outcome === 'passed' ? `${text} ${t('The debrief is open at the end of the page.')}` : text;
+  return verdict.kind === 'passed' ? `${text} ${t('The debrief is open at the end of the page.')}` : text;
 }

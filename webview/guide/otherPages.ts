@@ -1,5 +1,5 @@
 /** The pages that are not a lesson's: what changed in a part, and the glossary. */
-import type { GlossaryPage, PartEndPage } from '../../src/course/guidePage';
+import type { GlossaryPage, PartEndPage } from '../../src/protocol/guidePage';
 import { button, textField } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
 import { t } from '../shared/l10n';

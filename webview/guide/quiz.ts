@@ -1,5 +1,5 @@
 /** One question of the quiz: choosing an answer says at once whether it is right, and why. It can be answered again. */
-import type { PageQuestion } from '../../src/course/guidePage';
+import type { PageQuestion } from '../../src/protocol/guidePage';
 import { h, setHidden, setText, uniqueId } from '../shared/dom';
 import { icon } from '../shared/icons';
 import { t } from '../shared/l10n';

@@ -1,5 +1,5 @@
 /** The explanation of the solution, behind a spoiler: the host says when it may open. */
-import type { LessonPage } from '../../src/course/guidePage';
+import type { LessonPage } from '../../src/protocol/guidePage';
 import { button } from '../shared/controls';
 import { h, setHidden } from '../shared/dom';
 import { t } from '../shared/l10n';

@@ -2,7 +2,7 @@
  * Words of the glossary: their definition shows while the pointer is on them or they have the focus. It stays while the pointer
  * is on the definition, and Escape closes it (WCAG 2.2, 1.4.13).
  */
-import type { TermNote } from '../../src/course/guidePage';
+import type { TermNote } from '../../src/protocol/guidePage';
 import { h } from '../shared/dom';
 import { ENGLISH, prose } from './content';
 

@@ -1,9 +1,9 @@
 /** What the last check said, on top of the page. */
-import type { FailureView, VerdictView } from '../../src/editor/guide/protocol';
+import type { FailureView, VerdictView } from '../../src/protocol/guide';
 import { withCode } from '../shared/code';
 import { link } from '../shared/controls';
 import { h, setHidden } from '../shared/dom';
-import { type IconName, icon } from '../shared/icons';
+import { icon } from '../shared/icons';
 import { t } from '../shared/l10n';
 import { ENGLISH } from './content';
 import type { Ask } from './intents';
@@ -28,7 +28,7 @@ export function verdictPart(ask: Ask, toDebrief: () => void): Verdict {
       if (text === shown || verdict === null) return;
       shown = text;
       element.classList.toggle('outdated', verdict.outdated);
-      element.dataset.outcome = kindOf(verdict);
+      element.dataset.outcome = verdict.kind;
       const wasOpen = body.querySelector('details')?.open ?? false;
       body.replaceChildren(...content(verdict, ask, toDebrief));
       body.querySelector('details')?.toggleAttribute('open', wasOpen);
@@ -36,33 +36,23 @@ export function verdictPart(ask: Ask, toDebrief: () => void): Verdict {
   };
 }
 
-export function kindOf({ outcome }: VerdictView): 'passed' | 'open' | 'failed' {
-  if (outcome === 'passed') return 'passed';
-  return outcome === 'not started' ? 'open' : 'failed';
-}
-
-export function iconOf(verdict: VerdictView): IconName {
-  const names = { passed: 'right', open: 'info', failed: 'wrong' } as const;
-  return names[kindOf(verdict)];
-}
-
 function content(verdict: VerdictView, ask: Ask, toDebrief: () => void): Node[] {
   const [first, ...others] = verdict.failures;
   const sentence = h('p', { class: 'verdict-text', attributes: ENGLISH }, ...withCode(verdict.text));
   const links = verdict.offers.map(({ label, id }) => link({ label, onClick: () => ask({ type: 'act', id }) }));
-  if (verdict.outcome === 'passed') links.unshift(link({ label: t('Read the debrief'), onClick: toDebrief }));
+  if (verdict.kind === 'passed') links.unshift(link({ label: t('Read the debrief'), onClick: toDebrief }));
   const parts: (Node | null)[] = [
     h('div', { class: 'verdict-head' }, sentence),
     first ? h('div', { class: 'failure' }, ...details(first, ask, false)) : null,
     verdict.note ? h('p', { class: 'muted' }, verdict.note) : null,
     others.length > 0 ? more(others, ask) : null,
-    verdict.outcome === 'passed'
+    verdict.kind === 'passed'
       ? null
       : h('p', { class: 'muted' }, t('{0} of {1} checks pass', verdict.passed, verdict.total)),
     links.length > 0 ? h('div', { class: 'actions' }, ...links.map(({ element }) => element)) : null,
     verdict.outdated ? h('p', { class: 'verdict-outdated' }, t('You have edited the file since this check.')) : null,
   ];
-  parts[0]?.insertBefore(icon(iconOf(verdict)), sentence);
+  parts[0]?.insertBefore(icon(verdict.icon), sentence);
   return parts.filter((part) => part !== null);
 }
 

@@ -8,7 +8,7 @@ import { seedFor } from '../kit/random';
 import { createTools } from '../kit/tools';
 import type { Diagnosis } from '../diagnose';
 import type { Namespace } from '../load';
-import type { CheckReport } from '../outcome';
+import type { CheckReport } from '../../protocol/report';
 import type { Subject } from '../run';
 import { type Reason, reasonAbout } from './reason';
 

@@ -12,7 +12,7 @@ import type {
   PageQuestion,
   PartEndPage,
   TermNote,
-} from '../guidePage';
+} from '../../protocol/guidePage';
 import type { QuizQuestion } from '../lessonText';
 import type { Section } from '../markdown';
 import { type RenderContext, contentError } from './context';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { compare, refusal, whatIsCompared } from '../../frameworks/comparison';
-import { FRAMEWORKS } from '../../frameworks/protocol';
+import { Framework } from '../../protocol/comparison';
 import { RivalError } from '../../frameworks/rivalProcess';
 import { sentencesOf } from '../../frameworks/sentences';
 import { UserError } from '../../training/errors';
@@ -13,7 +13,8 @@ import { inBackground } from '../inBackground';
 import { pageLanguage, translate } from '../l10n';
 import { renderPage } from '../panel/html';
 import type { PanelServices } from '../panel/services';
-import { type CompareView, type FromComparePage, type ToComparePage, parseFromComparePage } from './protocol';
+import { ComparePageToHost, type CompareView, type HostToComparePage } from '../../protocol/comparePage';
+import { parse } from '../../protocol/schema';
 import { namedPython, suggestedPython } from './python';
 import { curveOf, rowsOf, statusOf } from './rows';
 
@@ -102,7 +103,7 @@ export class ComparePanel {
     });
     panel.onDidChangeViewState(() => this.send());
     panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseFromComparePage(value);
+      const message = parse(ComparePageToHost, value);
       if (message) inBackground(this.receive(message));
     });
     panel.webview.html = renderPage({
@@ -116,7 +117,7 @@ export class ComparePanel {
     });
   }
 
-  private async receive(message: FromComparePage): Promise<void> {
+  private async receive(message: ComparePageToHost): Promise<void> {
     switch (message.type) {
       case 'ready':
         return this.send();
@@ -166,7 +167,7 @@ export class ComparePanel {
       option: vscode.l10n.t('the setting nnFromScratch.python'),
     };
     const comparison = await compare(
-      { config, sources, usedReference, dataFolder, frameworks: FRAMEWORKS, steps, threads: 1 },
+      { config, sources, usedReference, dataFolder, frameworks: Framework.options, steps, threads: 1 },
       { dist, scripts, python },
       (progress) => {
         view.status = statusOf(progress, config.network, translate) ?? view.status;
@@ -209,7 +210,7 @@ export class ComparePanel {
 
   private send(): void {
     if (!this.panel?.visible || !this.view) return;
-    void this.panel.webview.postMessage({ type: 'show', view: this.view } satisfies ToComparePage);
+    void this.panel.webview.postMessage({ type: 'show', view: this.view } satisfies HostToComparePage);
   }
 
   private file(...names: string[]): vscode.Uri {

@@ -5,7 +5,7 @@ import { nameOf } from '../../frameworks/names';
 import { scientific } from '../../frameworks/words/agreement';
 import { grouped, lossText, percent } from '../../training/describe';
 import type { NetworkChoice } from '../../training/protocol';
-import type { CompareRow, CompareView } from './protocol';
+import type { CompareRow, CompareView } from '../../protocol/comparePage';
 
 /** Points of a curve that are sent: more than a chart is wide. */
 const MOST_POINTS = 1500;

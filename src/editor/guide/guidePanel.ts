@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { pageLanguage } from '../l10n';
 import { renderPage } from '../panel/html';
-import { type FromWebview, type ToWebview, parseFromWebview } from './protocol';
+import { GuideToHost, type HostToGuide } from '../../protocol/guide';
+import { parse } from '../../protocol/schema';
 
 /** Also the id of the serializer, and part of the activation event `onWebviewPanel:…`. */
 export const GUIDE_VIEW_TYPE = 'nnFromScratch.guide';
@@ -11,7 +12,7 @@ export const GUIDE_VIEW_TYPE = 'nnFromScratch.guide';
 export interface GuidePanelOptions {
   extensionUri: vscode.Uri;
   /** Called with every message but `ready`. */
-  onMessage(message: Exclude<FromWebview, { type: 'ready' }>): void;
+  onMessage(message: Exclude<GuideToHost, { type: 'ready' }>): void;
   /** The page listens, and knows nothing yet. */
   onReady(): void;
   onClose(): void;
@@ -76,7 +77,7 @@ export class GuidePanel implements vscode.Disposable {
       if (!panel.visible) this.listening = false;
     });
     panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseFromWebview(value);
+      const message = parse(GuideToHost, value);
       if (!message || this.panel !== panel) return;
       if (message.type === 'ready') {
         this.listening = true;
@@ -91,7 +92,7 @@ export class GuidePanel implements vscode.Disposable {
     if (this.panel && this.panel.title !== title) this.panel.title = title;
   }
 
-  send(message: ToWebview): void {
+  send(message: HostToGuide): void {
     if (this.panel && this.listening) void this.panel.webview.postMessage(message);
   }
 

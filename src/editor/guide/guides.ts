@@ -14,7 +14,7 @@ import { GUIDE_VIEW_TYPE, GuidePanel } from './guidePanel';
 import { type LastCheck, experimentOf, lessonView } from './lessonView';
 import { Marks } from './marks';
 import { GuidePages } from './pages';
-import type { ActionId, Anchor, FromWebview, LessonView, NoticeView } from './protocol';
+import type { ActionId, Anchor, GuideToHost, LessonView, NoticeView } from '../../protocol/guide';
 
 /** The page of the glossary, where others have a lesson's id or a part's folder. */
 const GLOSSARY = 'glossary';
@@ -218,7 +218,7 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     });
   }
 
-  private async receive(message: Exclude<FromWebview, { type: 'ready' }>): Promise<void> {
+  private async receive(message: Exclude<GuideToHost, { type: 'ready' }>): Promise<void> {
     switch (message.type) {
       case 'check':
         return run('checkSolution', message.lesson);

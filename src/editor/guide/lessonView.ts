@@ -1,13 +1,17 @@
 /** What the guide's page shows of a lesson's state: words for progress, and the verdict of the last check. */
 import * as vscode from 'vscode';
-import { type CheckReport, type LessonReport, type Outcome, firstFailure, verdict } from '../../checker/outcome';
-import { type LessonProgress, type LessonState, passedWithSolution } from '../../course/progress';
+import { firstFailure, isFailure, passedCount, verdict } from '../../checker/outcome';
+import { OUTCOMES, kindOf } from '../../protocol/outcome';
+import type { CheckReport, LessonReport } from '../../protocol/report';
+import type { LessonProgress } from '../../protocol/progress';
 import { MATMUL_LESSONS } from '../../frameworks/race/protocol';
 import type { ExperimentId } from '../../training/protocol';
 import { LESSON_OF } from '../../training/sources';
 import { EXPERIMENTS } from '../../training/validate';
+import { translate } from '../l10n';
 import { hasOutput } from '../learnerOutput';
-import type { ActionView, FailureView, LessonView, VerdictView } from './protocol';
+import { shownState, stateInWords } from '../states';
+import type { ActionView, FailureView, LessonView, VerdictView } from '../../protocol/guide';
 
 /** The last check of a lesson. */
 export interface LastCheck {
@@ -21,7 +25,7 @@ export function lessonView(
 ): LessonView {
   return {
     state: record.state,
-    stateText: stateText(record),
+    stateText: stateInWords(shownState(record)),
     hints: record.hints ?? 0,
     steps: record.steps ?? [],
     quiz: record.quiz ?? [],
@@ -33,13 +37,14 @@ export function lessonView(
 }
 
 function verdictView({ report, outdated }: LastCheck): VerdictView {
-  const failed = report.checks.filter((check) => check.outcome !== 'passed' && check.outcome !== 'not started');
+  const failed = report.checks.filter(isFailure);
   const first = firstFailure(report);
   const ordered = [...failed].sort((a, b) => Number(b === first) - Number(a === first));
   return {
-    outcome: report.outcome,
+    kind: kindOf(report.outcome),
+    icon: OUTCOMES[report.outcome].icon,
     text: verdict(report),
-    passed: report.checks.filter((check) => check.outcome === 'passed').length,
+    passed: passedCount(report.checks),
     total: report.checks.length,
     failures: ordered.map(failureView),
     note:
@@ -68,46 +73,6 @@ export function experimentOf(lesson: string): ExperimentId | undefined {
 }
 
 function failureView({ name, of, outcome, message, difference, location }: CheckReport): FailureView {
-  return { name, of, outcome, outcomeText: outcomeText(outcome), message, table: difference?.table ?? null, location };
-}
-
-function stateText(record: LessonProgress): string {
-  if (passedWithSolution(record)) return vscode.l10n.t('passed with the solution seen');
-  return stateName(record.state);
-}
-
-function stateName(state: LessonState): string {
-  switch (state) {
-    case 'passed':
-      return vscode.l10n.t('passed');
-    case 'in progress':
-      return vscode.l10n.t('in progress');
-    case 'not started':
-      return vscode.l10n.t('not started');
-  }
-}
-
-function outcomeText(outcome: Outcome): string {
-  switch (outcome) {
-    case 'passed':
-      return vscode.l10n.t('Passed');
-    case 'not started':
-      return vscode.l10n.t('Not started');
-    case 'does not compile':
-      return vscode.l10n.t('Does not compile');
-    case 'missing export':
-      return vscode.l10n.t('Missing export');
-    case 'wrong shape':
-      return vscode.l10n.t('Wrong shape');
-    case 'wrong value':
-      return vscode.l10n.t('Wrong value');
-    case 'threw':
-      return vscode.l10n.t('Threw');
-    case 'timed out':
-      return vscode.l10n.t('Timed out');
-    case 'out of memory':
-      return vscode.l10n.t('Out of memory');
-    case 'crashed':
-      return vscode.l10n.t('Crashed');
-  }
+  const outcomeText = OUTCOMES[outcome].text(translate);
+  return { name, of, outcomeText, message, table: difference?.table ?? null, location };
 }

@@ -1,7 +1,8 @@
 /** What a learner marks in the guide: ticked steps and answers. Kept with their folder; where that cannot be, for as long as the window is open. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../../course/course';
-import { type LessonProgress, recordAnswer, recordSteps } from '../../course/progress';
+import { recordAnswer, recordSteps } from '../../course/progress';
+import type { LessonProgress } from '../../protocol/progress';
 import { learnerFolder } from '../learner';
 import type { ProgressView } from '../progress';
 

@@ -1,7 +1,7 @@
 /** The pages that the build rendered, read when they are first shown. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { GuidePage } from '../../course/guidePage';
+import type { GuidePage } from '../../protocol/guidePage';
 
 export class GuidePages {
   private readonly folder: string;

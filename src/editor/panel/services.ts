@@ -1,5 +1,5 @@
 /** What the training panel needs of the rest of the extension. It is wired in where the extension is put together. */
-import type { SourceSet } from '../../course/sources';
+import type { SourceSet } from '../../protocol/sources';
 import type { Lap } from '../../frameworks/race/protocol';
 import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
 import type { FoundData } from '../../training/data/choose';

@@ -1,8 +1,10 @@
 /** Shows one check of a lesson in a test run, from *queued* to its verdict. */
 import * as vscode from 'vscode';
 import { WHOLE_FILE } from '../../checker/names';
-import { type CheckReport, type LessonReport, type Location, wasCut } from '../../checker/outcome';
-import type { CheckChildToHost } from '../../checker/protocol';
+import type { SourceLocation } from '../../protocol/location';
+import { kindOf } from '../../protocol/outcome';
+import type { CheckReport, LessonReport } from '../../protocol/report';
+import type { CheckChildToHost } from '../../protocol/check';
 import type { CheckObserver } from '../checkRunner';
 import type { LearnerLesson } from '../learner';
 import { type TestItems, childrenOf } from './testItems';
@@ -84,7 +86,7 @@ export class LessonRun implements CheckObserver {
   /** The file as a whole could not be used: that is the lesson's own verdict, and no check was reached. */
   private showFile(check: CheckReport): void {
     const item = this.items.lessonItem(this.target);
-    if (item && check.outcome !== 'not started') this.run.errored(item, this.messageOf(check));
+    if (item && kindOf(check.outcome) !== 'open') this.run.errored(item, this.messageOf(check));
     for (const child of this.shown()) this.run.skipped(child);
   }
 
@@ -92,11 +94,17 @@ export class LessonRun implements CheckObserver {
     const item = this.item(check.name);
     if (!item) return;
     const duration = this.options.showDurations === false ? undefined : check.durationMs;
-    if (check.outcome === 'passed') this.run.passed(item, duration);
-    else if (check.outcome === 'not started') this.run.skipped(item);
-    else if (!wasCut(check.outcome)) this.run.failed(item, this.messageOf(check), duration);
-    else if (this.reached.has(check.name)) this.run.errored(item, this.messageOf(check), duration);
-    else this.run.skipped(item);
+    switch (kindOf(check.outcome)) {
+      case 'passed':
+        return this.run.passed(item, duration);
+      case 'wrong':
+        return this.run.failed(item, this.messageOf(check), duration);
+      case 'interrupted':
+        if (this.reached.has(check.name)) return this.run.errored(item, this.messageOf(check), duration);
+        return this.run.skipped(item);
+      case 'open':
+        return this.run.skipped(item);
+    }
   }
 
   private messageOf({ message, expected, actual, location }: CheckReport): vscode.TestMessage {
@@ -109,7 +117,7 @@ export class LessonRun implements CheckObserver {
     return result;
   }
 
-  private placeOf({ file, line, column }: Location): vscode.Location {
+  private placeOf({ file, line, column }: SourceLocation): vscode.Location {
     const uri = vscode.Uri.joinPath(vscode.Uri.file(this.target.folder), file);
     return new vscode.Location(uri, new vscode.Position(line - 1, column - 1));
   }

@@ -3,7 +3,7 @@
  * is run by the same runner. A lesson is checked as a whole: a request for some of its checks shows these.
  */
 import * as vscode from 'vscode';
-import type { LessonReport } from '../../checker/outcome';
+import type { LessonReport } from '../../protocol/report';
 import type { CheckObserver, CheckRunner } from '../checkRunner';
 import type { CourseServices } from '../course';
 import { debugCheck } from '../debugging';

@@ -1,5 +1,5 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
-import type { SourceSet } from '../../course/sources';
+import type { SourceSet } from '../../protocol/sources';
 import { ContractError } from '../../training/errors';
 import { failureLocation, failureMessage } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';

@@ -1,7 +1,7 @@
 /** Race your matmul: what the host and the racing child say to each other. */
 import { isNumber, isObject, isString } from '../../training/fields';
 import type { CodeLocation } from '../../training/protocol';
-import type { SourceSet } from '../../course/sources';
+import type { SourceSet } from '../../protocol/sources';
 
 /** rows × inner times inner × cols. */
 export interface RaceSize {

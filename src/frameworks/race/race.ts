@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { CheckService } from '../../checker/service';
 import { findLesson } from '../../course/course';
-import type { SourceSet } from '../../course/sources';
+import type { SourceSet } from '../../protocol/sources';
 import { UserError } from '../../training/errors';
 import type { CodeLocation } from '../../training/protocol';
 import { OUT_OF_MEMORY_MARK } from '../../training/watchdog';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import { ModuleLoader } from '../../checker/load';
-import type { SourceSet } from '../../course/sources';
+import type { SourceSet } from '../../protocol/sources';
 import { seededRandom } from '../../training/data/random';
 import { ContractError } from '../../training/errors';
 import { bestFlavour } from '../../training/kernels/module';

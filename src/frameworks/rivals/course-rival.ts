@@ -4,7 +4,8 @@
  */
 import { rmSync } from 'node:fs';
 import { ModuleLoader } from '../../checker/load';
-import type { SourceSet } from '../../course/sources';
+import { CourseJob } from '../../protocol/comparison';
+import type { SourceSet } from '../../protocol/sources';
 import { limitDataset } from '../../training/data/dataset';
 import { loadImages } from '../../training/data/load';
 import { libraryFor } from '../../training/experiments/mnist';
@@ -12,23 +13,11 @@ import { withFastProducts } from '../../training/fastProducts';
 import { failureLocation, failureMessage } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import { bestFlavour } from '../../training/kernels/module';
-import type { Engine, RunConfig } from '../../training/protocol';
+import type { Engine } from '../../training/protocol';
 import { writePlan } from '../plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';
 import { watchMemory } from './watchMemory';
-
-/** The first message to this process. */
-export interface CourseJob {
-  config: RunConfig;
-  sources: SourceSet | null;
-  /** The folder of the four IDX files; null for the built-in digits. */
-  dataFolder: string | null;
-  /** Where to write the plan. */
-  planFolder: string;
-  /** At most so many steps. */
-  steps: number;
-}
 
 let job: CourseJob | null = null;
 const realProcess = process;
@@ -38,7 +27,8 @@ const engine = `V8 ${process.versions.v8.split('.').slice(0, 2).join('.')}`;
 // Before `serve` ends the process: a host that was killed leaves the plan behind.
 realProcess.on('disconnect', () => job && rmSync(job.planFolder, { recursive: true, force: true }));
 serve(
-  (started: CourseJob) => {
+  CourseJob,
+  (started) => {
     job = started;
     watchMemory(started.planFolder);
     return prepare(started);

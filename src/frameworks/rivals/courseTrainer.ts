@@ -30,9 +30,9 @@ export interface CoursePlan {
  * Decides the initial weights and the order of the examples, by the library's own initialisation and shuffle and the
  * random numbers of the run's seed: the same as in a run of the training panel.
  *
- * @param steps at most so many; the run's own number otherwise
+ * @param steps at most so many; null for all steps of the run
  */
-export function makePlan(library: Library, config: RunConfig, dataset: Dataset, steps: number): CoursePlan {
+export function makePlan(library: Library, config: RunConfig, dataset: Dataset, steps: number | null): CoursePlan {
   const { train, test, rows, cols } = dataset;
   const { batchSize, learningRate, momentum, l2, schedule, epochs } = config;
   const sizes = [rows * cols, ...config.hidden, CLASSES];
@@ -40,7 +40,7 @@ export function makePlan(library: Library, config: RunConfig, dataset: Dataset, 
   const { network } = buildNetwork(library, sizes, 0, random);
   const initial = readParameters(network, sizes);
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
-  const total = Math.min(steps, epochs * stepsPerEpoch);
+  const total = Math.min(steps ?? Infinity, epochs * stepsPerEpoch);
   const orders = Array.from({ length: Math.ceil(total / stepsPerEpoch) }, () =>
     readOrder(library, train.count, random),
   );

@@ -1,44 +1,49 @@
 /** A rival in Node: gets ready, then does what the host says, one thing after the other, until the host is gone. */
-import type { HostToRival, RivalLocation, RivalReady, RivalToHost } from '../protocol';
+import { type BackendReady, type BackendToHost, HostToBackend } from '../../protocol/comparison';
+import { v } from '../../protocol/schema';
+import type { SourceLocation } from '../../protocol/location';
 import { type TrainedPlan, type Trainer, obey } from './trainer';
 
 export interface Prepared {
   plan: TrainedPlan;
   trainer: Trainer;
-  ready: Omit<RivalReady, 'type'>;
+  ready: Omit<BackendReady, 'type'>;
 }
 
 export interface Failure {
   message: string;
-  location?: RivalLocation | null;
+  location?: SourceLocation | null;
 }
 
 const realProcess = process;
 
 /**
- * @param prepare makes the rival ready for the job, which is the first message
+ * @param schema of the job, which is the first message
+ * @param prepare makes the rival ready for the job
  * @param describe what to tell of an error
  */
 export function serve<Job>(
+  schema: v.GenericSchema<unknown, Job>,
   prepare: (job: Job) => Promise<Prepared>,
   describe: (error: unknown) => Failure = plainWords,
 ): void {
   const channel = realProcess.send?.bind(realProcess);
   if (!channel) throw new Error('A rival is started by a comparison, not by hand.');
-  const send = (message: RivalToHost): void => void channel(message);
+  const send = (message: BackendToHost): void => void channel(message);
   let over = false;
   const fail = (error: unknown): void => {
     if (over) return;
     over = true;
-    channel({ type: 'failed', ...describe(error) } satisfies RivalToHost, () => realProcess.exit(1));
+    channel({ type: 'failed', ...describe(error) } satisfies BackendToHost, () => realProcess.exit(1));
   };
   realProcess.on('disconnect', () => realProcess.exit(0));
   realProcess.on('unhandledRejection', fail);
   realProcess.on('uncaughtException', fail);
-  realProcess.once('message', (job: Job) => {
-    const prepared = prepare(job);
+  realProcess.once('message', (value) => {
+    const prepared = prepare(v.parse(schema, value));
     let last: Promise<void> = prepared.then(({ ready }) => send({ type: 'ready', ...ready }), fail);
-    realProcess.on('message', (command: HostToRival) => {
+    realProcess.on('message', (received) => {
+      const command = v.parse(HostToBackend, received);
       last = last.then(async () => {
         if (over) return;
         const { trainer, plan } = await prepared;

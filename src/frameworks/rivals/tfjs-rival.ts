@@ -2,20 +2,15 @@
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
+import { TensorFlowJob } from '../../protocol/comparison';
 import { readPlan } from '../plan';
 import { serve } from './serve';
 import { TensorFlowTrainer } from './tensorflow';
 import { registerKernels } from './tensorflowKernels';
 import { watchMemory } from './watchMemory';
 
-/** The first message to this process. */
-export interface TensorFlowJob {
-  planFolder: string;
-  backend: 'cpu' | 'wasm';
-}
-
 watchMemory();
-serve(async ({ planFolder, backend }: TensorFlowJob) => {
+serve(TensorFlowJob, async ({ planFolder, backend }) => {
   registerKernels();
   setWasmPaths(`${__dirname}${path.sep}`);
   setThreadsCount(1);

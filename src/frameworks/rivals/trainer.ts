@@ -1,7 +1,7 @@
 /** What a rival in Node must be able to do, and the loop that drives it. The same loop for all, so that none has an easier one. */
 import { type Plan, bytesOf, joinParameters, stepsOf } from '../plan';
 import { ROUNDING } from './kinks';
-import type { HostToRival, RivalToHost } from '../protocol';
+import type { HostToBackend, BackendToHost } from '../../protocol/comparison';
 
 /** One framework with one network in it. */
 export interface Trainer {
@@ -27,10 +27,10 @@ const NEWS_MS = 20;
 
 /** Does what the host asks for. @throws whatever the framework or the learner's code throws */
 export async function obey(
-  command: HostToRival,
+  command: HostToBackend,
   trainer: Trainer,
   plan: TrainedPlan,
-  send: (message: RivalToHost) => void,
+  send: (message: BackendToHost) => void,
 ): Promise<void> {
   switch (command.type) {
     case 'train':
@@ -40,7 +40,7 @@ export async function obey(
   }
 }
 
-async function train(trainer: Trainer, plan: TrainedPlan, send: (message: RivalToHost) => void): Promise<void> {
+async function train(trainer: Trainer, plan: TrainedPlan, send: (message: BackendToHost) => void): Promise<void> {
   trainer.reset();
   let losses: number[] = [];
   let seconds = 0;
@@ -65,14 +65,16 @@ async function train(trainer: Trainer, plan: TrainedPlan, send: (message: RivalT
   }
   send({ type: 'losses', losses });
   await othersTurn();
-  send({ type: 'trained', seconds, ...trainer.evaluate() });
+  const { testLoss, testAccuracy } = trainer.evaluate();
+  // Infinite where a network is sure of a wrong answer.
+  send({ type: 'trained', seconds, testLoss: Number.isFinite(testLoss) ? testLoss : null, testAccuracy });
 }
 
 async function time(
   trainer: Trainer,
   plan: TrainedPlan,
   steps: number,
-  send: (message: RivalToHost) => void,
+  send: (message: BackendToHost) => void,
 ): Promise<void> {
   let samples = 0;
   let seconds = 0;

@@ -1,7 +1,7 @@
 /** A runner and a Test Explorer of the tests' own, beside those of the extension, so that a test can listen in. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { LessonReport } from '../../../src/checker/outcome';
+import type { LessonReport } from '../../../src/protocol/report';
 import { findLesson } from '../../../src/course/course';
 import { CheckRunner, type RunOptions } from '../../../src/editor/checkRunner';
 import { CourseServices } from '../../../src/editor/course';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { judge } from '../../../src/checker/judge';
 import { lessonFiles } from '../../../src/checker/lessonFiles';
 import { type PreparedLesson, prepareLesson } from '../../../src/checker/prepare';
-import type { CheckChildToHost } from '../../../src/checker/protocol';
+import type { CheckChildToHost } from '../../../src/protocol/check';
 import { type Lesson, referenceSources } from '../../../src/course/course';
 import { course, repository } from '../../support/course';
 import type { Judgement, Told } from '../protocol';

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type LessonReport, firstFailure, verdict, wasCut } from '../../../src/checker/outcome';
+import { firstFailure, verdict } from '../../../src/checker/outcome';
+import { kindOf } from '../../../src/protocol/outcome';
+import type { LessonReport } from '../../../src/protocol/report';
 import { outputLines } from '../../../src/checker/output';
-import type { CheckChildToHost } from '../../../src/checker/protocol';
+import type { CheckChildToHost } from '../../../src/protocol/check';
 import { CheckService, MissingFileError } from '../../../src/checker/service';
 import { CheckCancelled, Supervisor } from '../../../src/checker/supervisor';
 import { findLesson } from '../../../src/course/course';
@@ -74,7 +76,7 @@ describe('hostile programs', function () {
     supervisor.setLimits(program.outcome === 'timed out' ? IMPATIENT : PATIENT);
     const report = await checks.check(loss, folder, { text: learnersFile(program) });
     // After the others, the program that comes next shows that a check works.
-    if (!wasCut(report.outcome)) return { report, next: null };
+    if (kindOf(report.outcome) !== 'interrupted') return { report, next: null };
     supervisor.setLimits(PATIENT);
     return { report, next: await checks.check(loss, folder, { text: solution }) };
   }
@@ -318,7 +320,7 @@ describe('hostile programs', function () {
         if (what !== 'a bomb') own.setLimits({ ...IMPATIENT, timeoutMs: TIME_MS * 2 ** attempt });
         const report = await check(solution.replace(LAST_LINE, code));
         own.setLimits(PATIENT);
-        assert.ok(wasCut(report.outcome), verdict(report));
+        assert.ok(kindOf(report.outcome) === 'interrupted', verdict(report));
         line = Number(/It was at line (\d+) of 1-linear-model\/3-loss\.ts/.exec(verdict(report))?.[1]);
         if (line) assert.equal(firstFailure(report)?.location?.line, line);
       }

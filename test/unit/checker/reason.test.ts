@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Evidence, parameterNames } from '../../../src/checker/kit/evidence';
 import { type Tools, createTools } from '../../../src/checker/kit/tools';
-import type { CheckReport } from '../../../src/checker/outcome';
+import type { CheckReport } from '../../../src/protocol/report';
 import { type RunCheck, reasonAbout } from '../../../src/checker/reason/reason';
 import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';

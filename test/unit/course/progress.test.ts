@@ -67,3 +67,35 @@ describe('the solution may be shown', () => {
   ];
   for (const [when, progress, may] of cases) it(when, () => assert.equal(mayShowSolution(progress, lesson), may));
 });
+
+describe('a progress file that is damaged in part', () => {
+  it('keeps the lessons whose state is one of ours, without what is damaged, and with what a later version wrote', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, PROGRESS_FILE);
+    mkdirSync(path.dirname(file));
+    const lessons = {
+      loss: { state: 'passed', checks: 2, hints: 'two', quiz: [0, null], laterField: true },
+      gradients: { state: 'mastered', checks: 1 },
+      normalise: null,
+      'linear-model': 'passed',
+    };
+    writeFileSync(file, JSON.stringify({ version: 1, lessons }));
+    assert.deepEqual(Object.keys(readProgress(folder).lessons), ['loss']);
+    await recordCheck(folder, 'loss', 'passed');
+    const { passedAt, ...rest } = (JSON.parse(readFileSync(file, 'utf8')) as { lessons: typeof lessons }).lessons
+      .loss as Record<string, unknown>;
+    assert.equal(typeof passedAt, 'string');
+    assert.deepEqual(rest, { state: 'passed', checks: 3, quiz: [0, null], laterField: true });
+  });
+
+  for (const value of [{ version: 2, lessons: {} }, { version: 1 }, { version: 1, lessons: null }, [], null])
+    it(`counts as empty, and is set aside: ${JSON.stringify(value)}`, async () => {
+      const folder = temporaryFolder();
+      const file = path.join(folder, PROGRESS_FILE);
+      mkdirSync(path.dirname(file));
+      writeFileSync(file, JSON.stringify(value));
+      assert.deepEqual(readProgress(folder), { version: 1, lessons: {} });
+      await recordCheck(folder, 'loss', 'passed');
+      assert.ok(readdirSync(path.dirname(file)).some((name) => name.includes('unreadable')));
+    });
+});

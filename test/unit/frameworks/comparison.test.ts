@@ -335,6 +335,12 @@ describe('frameworks: comparison', function () {
     });
   });
 
+  it('takes all steps of the epochs where no number of steps is given', async () => {
+    const comparison = await run({ steps: null, options: { epochs: 2 } });
+    assert.equal(comparison.entries[0].error, null);
+    assert.equal(comparison.steps, 2 * Math.ceil(500 / 32));
+  });
+
   it('can be cancelled, and leaves nothing behind', async () => {
     await withFolder(async (folder) => {
       const { TMPDIR } = process.env;

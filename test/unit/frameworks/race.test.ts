@@ -5,7 +5,7 @@ import path from 'node:path';
 import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
 import { layOut } from '../../../src/course/learnerFolder';
-import type { SourceSet } from '../../../src/course/sources';
+import type { SourceSet } from '../../../src/protocol/sources';
 import { raceSummary } from '../../../src/frameworks/race/names';
 import { RUNNERS, SIZES, parseFromRaceChild } from '../../../src/frameworks/race/protocol';
 import { type RaceError, bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';

@@ -4,12 +4,14 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadCourse } from '../../../src/course/course';
-import type { GlossaryPage, GuidePage, LessonPage } from '../../../src/course/guidePage';
+import type { GlossaryPage, GuidePage, LessonPage } from '../../../src/protocol/guidePage';
 import type { RenderContext } from '../../../src/course/render/context';
 import { highlight } from '../../../src/course/render/highlight';
 import { render, renderSteps } from '../../../src/course/render/markdown';
 import { mathML } from '../../../src/course/render/math';
 import { renderPages } from '../../../src/course/render/pages';
+import { HostToGuide } from '../../../src/protocol/guide';
+import { assertSendable } from '../../support/sent';
 import { course, lessonsRoot } from '../../support/course';
 
 const pages = renderPages(course);
@@ -34,6 +36,11 @@ const lessonPage = (id: string): LessonPage => {
 };
 
 describe('the pages of the guide', () => {
+  it('are what the guide’s messages and files carry', () => {
+    for (const page of pages.values())
+      assertSendable(HostToGuide, { type: 'show', key: 'k', page, lesson: null, notice: null, back: null, at: null });
+  });
+
   for (const [name, page] of pages)
     it(`${name}: nothing of Markdown or TeX is left, and nothing that the page’s policy would drop`, () => {
       const html = markup(page);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { anchorOf, parseFromWebview } from '../../../src/editor/guide/protocol';
+import { GuideToHost, HostToGuide, Place } from '../../../src/protocol/guide';
+import { parse } from '../../../src/protocol/schema';
+import { assertSendable } from '../../support/sent';
 import { news } from '../../../webview/guide/news';
 import { t } from '../../../webview/shared/l10n';
-import type { LessonView, VerdictView } from '../../../src/editor/guide/protocol';
+import type { LessonView, VerdictView } from '../../../src/protocol/guide';
 
 describe('messages from the guide', () => {
   it('are taken when they are whole', () => {
@@ -21,8 +23,10 @@ describe('messages from the guide', () => {
       { type: 'openLocation', location: { file: 'a.ts', line: 1, column: 2 } },
       { type: 'openTerm', term: 'loss-function' },
       { type: 'act', id: 'manageTrust' },
-    ])
-      assert.deepEqual(parseFromWebview({ ...message, more: 1 }), message);
+    ]) {
+      assert.deepEqual(parse(GuideToHost, { ...message, more: 1 }), message);
+      assertSendable(GuideToHost, message);
+    }
   });
 
   it('are dropped when they are not', () => {
@@ -38,19 +42,20 @@ describe('messages from the guide', () => {
       { type: 'act', id: 'workbench.action.quit' },
       { type: 'next' },
     ])
-      assert.equal(parseFromWebview(message), null, JSON.stringify(message));
+      assert.equal(parse(GuideToHost, message), null, JSON.stringify(message));
   });
 
   it('anchors of commands are known places', () => {
-    assert.equal(anchorOf('hints'), 'hints');
-    assert.equal(anchorOf('somewhere'), undefined);
-    assert.equal(anchorOf({ id: 'hints' }), undefined);
+    assert.equal(parse(Place, 'hints'), 'hints');
+    assert.equal(parse(Place, 'somewhere'), null);
+    assert.equal(parse(Place, { id: 'hints' }), null);
   });
 });
 
 describe('what a screen reader is told', () => {
-  const verdict = (outcome: VerdictView['outcome'], text: string): VerdictView => ({
-    outcome,
+  const verdict = (kind: VerdictView['kind'], text: string): VerdictView => ({
+    kind,
+    icon: 'info',
     text,
     passed: 0,
     total: 3,
@@ -74,11 +79,13 @@ describe('what a screen reader is told', () => {
 
   it('a check begins, and its verdict, once', () => {
     const checking = view({ checking: true });
-    const failed = view({ verdict: verdict('wrong value', 'Wrong value: `a` is 2.') });
+    const failed = view({ verdict: verdict('wrong', 'Wrong value: `a` is 2.') });
+    for (const lesson of [checking, failed])
+      assertSendable(HostToGuide, { type: 'lesson', key: 'loss', lesson, notice: null });
     assert.equal(news(view({}), checking), 'Checking…');
     assert.equal(news(checking, failed), 'Wrong value: a is 2.');
     assert.equal(news(failed, { ...failed, steps: [1] }), null);
-    const outdated = view({ verdict: { ...verdict('wrong value', 'Wrong value: `a` is 2.'), outdated: true } });
+    const outdated = view({ verdict: { ...verdict('wrong', 'Wrong value: `a` is 2.'), outdated: true } });
     assert.equal(news(failed, outdated), null);
   });
 

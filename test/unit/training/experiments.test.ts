@@ -5,7 +5,7 @@ import path from 'node:path';
 import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
 import { loadCourse } from '../../../src/course/course';
-import type { SourceFile, SourceSet } from '../../../src/course/sources';
+import type { SourceFile, SourceSet } from '../../../src/protocol/sources';
 import { makeLine } from '../../../src/training/experiments/line';
 import type { EpochMetric, ExperimentId, RunConfig } from '../../../src/training/protocol';
 import { sourcesFor } from '../../../src/training/sources';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type Course, findLesson, loadCourse, referenceSources } from '../../../src/course/course';
-import type { SourceSet } from '../../../src/course/sources';
+import type { SourceSet } from '../../../src/protocol/sources';
 import type { Dataset } from '../../../src/training/data/dataset';
 import { loadImages } from '../../../src/training/data/load';
 import { softmaxCrossEntropy } from '../../../src/training/network/loss';

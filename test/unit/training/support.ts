@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { SourceFile, SourceSet } from '../../../src/course/sources';
+import type { SourceFile, SourceSet } from '../../../src/protocol/sources';
 import type { SessionEvent } from '../../../src/training/session';
 import { TrainingSession } from '../../../src/training/session';
 import type { RunState } from '../../../src/training/protocol';

@@ -1,6 +1,6 @@
 /** What a hostile program is, and how it becomes the learner's file of lesson 1.3. */
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../../../src/checker/outcome';
+import type { Outcome } from '../../../../src/protocol/outcome';
 
 export interface Program {
   what: string;

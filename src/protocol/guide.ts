@@ -1,0 +1,122 @@
+/** Messages of the guide's page and the extension host. */
+import { GuidePage } from './guidePage';
+import { SourceLocation } from './location';
+import { OutcomeIcon, OutcomeKind } from './outcome';
+import { LessonState } from './progress';
+import { type Infer, index, v } from './schema';
+
+/** A place in a lesson's page that a command may name. */
+export const Place = v.picklist(['top', 'verdict', 'hints', 'solution', 'debrief']);
+
+/** Where a page is to be shown: a place in a lesson's page, or a term of the glossary. */
+export const Anchor = v.union([
+  Place,
+  v.custom<`term:${string}`>((value) => typeof value === 'string' && value.startsWith('term:')),
+]);
+export type Anchor = Infer<typeof Anchor>;
+
+const ActionId = v.picklist(['manageTrust', 'startCourse', 'showOutput', 'train', 'race']);
+export type ActionId = Infer<typeof ActionId>;
+
+/** Something to do that a page offers as a link. */
+const ActionView = v.object({ label: v.string(), id: ActionId });
+export type ActionView = Infer<typeof ActionView>;
+
+/** A check that did not pass, as the page shows it. */
+const FailureView = v.object({
+  /** A sentence about the code. */
+  name: v.string(),
+  /** The function or class that it judges; null for the file as a whole. */
+  of: v.nullable(v.string()),
+  /** In words, in the learner's language. */
+  outcomeText: v.string(),
+  message: v.string(),
+  /** What came and what was expected, in rows and columns of a monospaced font. */
+  table: v.nullable(v.string()),
+  location: v.nullable(SourceLocation),
+});
+export type FailureView = Infer<typeof FailureView>;
+
+const VerdictView = v.object({
+  kind: OutcomeKind,
+  icon: OutcomeIcon,
+  /** The same sentence as everywhere else. */
+  text: v.string(),
+  passed: index,
+  total: index,
+  /** Those that say something; not those that are still to write. */
+  failures: v.array(FailureView),
+  /** Earlier lessons whose reference stood in, in a sentence; empty for none. */
+  note: v.string(),
+  /** The file has been edited since. */
+  outdated: v.boolean(),
+  /** What else can be looked at now. */
+  offers: v.array(ActionView),
+});
+export type VerdictView = Infer<typeof VerdictView>;
+
+/** All that changes about a lesson while its page is open. */
+const LessonView = v.object({
+  state: LessonState,
+  /** In words, in the learner's language. */
+  stateText: v.string(),
+  /** How many hints are open. */
+  hints: index,
+  /** Places of the steps that are ticked. */
+  steps: v.array(index),
+  /** The chosen answer of each question; null where there is none. */
+  quiz: v.array(v.nullable(index)),
+  /** Whether the explanation of the solution is open. */
+  explained: v.boolean(),
+  checking: v.boolean(),
+  verdict: v.nullable(VerdictView),
+  /** Whether there is a lesson or a page to go on to. */
+  hasNext: v.boolean(),
+});
+export type LessonView = Infer<typeof LessonView>;
+
+/** Stands above everything: why code is not run, why ticks are not kept. */
+const NoticeView = v.object({ text: v.string(), action: v.nullable(ActionView) });
+export type NoticeView = Infer<typeof NoticeView>;
+
+/** Everything. Sent when the page is ready, when it becomes visible again, and when another page is to be shown. */
+const ShowPage = v.object({
+  type: v.literal('show'),
+  /** Names the page in what the webview keeps: a lesson's id, a part's folder, `glossary`. */
+  key: v.string(),
+  page: GuidePage,
+  /** Null for pages that are not a lesson's. */
+  lesson: v.nullable(LessonView),
+  notice: v.nullable(NoticeView),
+  /** The page that one came from, where there is a way back. */
+  back: v.nullable(v.object({ label: v.string() })),
+  /** Null: where it was left. */
+  at: v.nullable(Anchor),
+});
+export type ShowPage = Infer<typeof ShowPage>;
+
+export const HostToGuide = v.variant('type', [
+  ShowPage,
+  /** What changed about the lesson that is shown. */
+  v.object({ type: v.literal('lesson'), key: v.string(), lesson: LessonView, notice: v.nullable(NoticeView) }),
+  /** Brings a place into sight; and the focus to it, where the page has the focus. */
+  v.object({ type: v.literal('reveal'), key: v.string(), at: Anchor }),
+]);
+export type HostToGuide = Infer<typeof HostToGuide>;
+
+/** A place in a list of a page. */
+const listIndex = v.pipe(index, v.maxValue(999));
+
+export const GuideToHost = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.picklist(['check', 'hint', 'solution', 'explain', 'openLesson']), lesson: v.string() }),
+  v.object({ type: v.literal('next'), from: v.string() }),
+  v.object({ type: v.literal('back') }),
+  v.object({ type: v.literal('steps'), lesson: v.string(), steps: v.array(listIndex) }),
+  v.object({ type: v.literal('answer'), lesson: v.string(), question: listIndex, answer: listIndex }),
+  v.object({ type: v.literal('openFile'), file: v.string() }),
+  v.object({ type: v.literal('openLocation'), location: SourceLocation }),
+  v.object({ type: v.literal('openTerm'), term: v.string() }),
+  v.object({ type: v.literal('act'), id: ActionId }),
+]);
+export type GuideToHost = Infer<typeof GuideToHost>;
