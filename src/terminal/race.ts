@@ -4,18 +4,21 @@ import { parseArgs } from 'node:util';
 import { CheckService } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
 import type { Course } from '../course/course';
+import { lessonNumber } from '../course/lessonNumber';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { raceSummary, runnerName, sizeName } from '../frameworks/race/names';
-import { SIZES } from '../frameworks/race/protocol';
+import { MATMUL_LESSONS, SIZES } from '../frameworks/race/protocol';
 import { type OwnMatmul, RaceError, type RaceResult, ownMatmul, race } from '../frameworks/race/race';
 import { interruptible } from './interruptible';
 import { EXIT, type Io, paint } from './io';
+
+const MATMUL_NUMBERS = MATMUL_LESSONS.map(lessonNumber);
 
 const HELP = `race: how fast your matmul multiplies, beside nested arrays, blocks in TypeScript, the fast kernels of the
 course and TensorFlow.js, at three sizes. The result is in GFLOP/s: 10⁹ multiplications and additions a second.
 
   --dir <folder> (default: this folder)
-      The folder with your code. Your matmul of lesson 4.6 runs where it passes, else that of 3.1.
+      The folder with your code. Your matmul of lesson ${MATMUL_NUMBERS[0]} runs where it passes, else that of ${MATMUL_NUMBERS[1]}.
   --json
       Print one JSON document instead of a table.
 
@@ -38,7 +41,10 @@ export async function runRace(argv: string[], course: Course, io: Io, dist = __d
   const folder = path.resolve(values.dir ?? '.');
   return interruptible(io, EXIT.failed, async (signal) => {
     const own = await findOwn(course, folder, dist, signal);
-    if (own === null) io.err('No matmul of yours passes here (lessons 3.1 and 4.6), so the others race alone.\n');
+    if (own === null)
+      io.err(
+        `No matmul of yours passes here (lessons ${[...MATMUL_NUMBERS].sort().join(' and ')}), so the others race alone.\n`,
+      );
     const sources = own?.sources ?? null;
     const results = await race({ dist, sources }, () => undefined, signal).catch((error: unknown) => {
       throw withPlace(error);

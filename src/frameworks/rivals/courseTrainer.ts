@@ -1,4 +1,5 @@
 /** The course's own loop with its pieces: the learner's, or the reference's. It also makes the plan that all others follow. */
+import { lessonNumber } from '../../course/lessonNumber';
 import type { Dataset, Examples } from '../../training/data/dataset';
 import { type Random, seededRandom } from '../../training/data/random';
 import { ContractError, UserError } from '../../training/errors';
@@ -200,7 +201,7 @@ function readParameters(network: Pieces['network'], sizes: number[]): Float32Arr
     throw new UserError(
       `The network has ${parameters.length} parameters, and a network of the sizes ${sizes.join(', ')} has ${shapes.length}: ` +
         `${shapes.map(({ rows, cols }) => `${rows}×${cols}`).join(', ')}. ` +
-        'So it cannot be compared. Check My Solution in lesson 3.7 says more.',
+        `So it cannot be compared. Check My Solution in lesson ${lessonNumber('network')} says more.`,
     );
   }
   return parameters.map(({ value }) => Float32Array.from(value.data));
@@ -213,7 +214,7 @@ function readOrder(library: Library, count: number, random: Random): Uint32Array
   if (order.length !== count || seen.includes(0)) {
     throw new ContractError(
       'shuffle',
-      `\`shuffle\` must return each number from 0 to ${count - 1} once. Check My Solution in lesson 3.8 says more.`,
+      `\`shuffle\` must return each number from 0 to ${count - 1} once. Check My Solution in lesson ${lessonNumber('training-loop')} says more.`,
     );
   }
   return order;

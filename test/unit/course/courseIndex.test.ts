@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Course } from '../../../src/course/course';
 import { type CourseIndex, courseFromIndex, indexOf } from '../../../src/course/courseIndex';
+import { lessonNumber } from '../../../src/course/lessonNumber';
 import { course, repository } from '../../support/course';
 
 /** All that a course holds. Parts and lessons name each other, so a lesson's part becomes its folder. */
@@ -19,6 +20,11 @@ const contents = ({ root, parts, lessons }: Course): unknown => ({
 
 describe('the index of the course', () => {
   const index = JSON.parse(JSON.stringify(indexOf(course))) as CourseIndex;
+
+  it('has the numbers that messages name', () => {
+    for (const { id, number } of course.lessons) assert.equal(lessonNumber(id), number);
+    assert.throws(() => lessonNumber('nothing'), /no lesson nothing/);
+  });
 
   it('opens as the course itself, text for text', () => {
     assert.deepEqual(contents(courseFromIndex(course.root, index)), contents(course));
