@@ -52,14 +52,28 @@ export const Printed = v.object({
 });
 export type Printed = Infer<typeof Printed>;
 
-export interface LessonReport {
-  lesson: string;
-  outcome: Outcome;
-  durationMs: number;
+export const LessonReport = v.object({
+  lesson: v.string(),
+  outcome: Outcome,
+  durationMs: finite,
+  seed: finite,
   /** Earlier lessons whose reference solution stood in for the learner's file. */
-  usedReference: string[];
-  checks: CheckReport[];
-  seed: number;
+  usedReference: v.array(v.string()),
+  checks: v.array(CheckReport),
   /** What the learner's code printed, in order, truncated at a sensible length. */
-  output: Printed[];
-}
+  output: v.array(Printed),
+});
+export type LessonReport = Infer<typeof LessonReport>;
+
+/** What `check --json` prints. Fields may be added, none may change its meaning. */
+export const CheckDocument = v.object({
+  /** Of all lessons, or of the first. */
+  seed: v.nullable(finite),
+  lessons: v.array(
+    v.object({
+      ...v.omit(LessonReport, ['output']).entries,
+      durationMs: v.pipe(finite, v.transform(Math.round)),
+      checks: v.array(v.omit(CheckReport, ['of', 'durationMs'])),
+    }),
+  ),
+});

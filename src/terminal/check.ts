@@ -4,7 +4,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { inEnglish, isFailure, passedCount, verdict } from '../checker/outcome';
 import { kindOf } from '../protocol/outcome';
-import type { CheckReport, LessonReport } from '../protocol/report';
+import { CheckDocument, type CheckReport, type LessonReport } from '../protocol/report';
+import { v } from '../protocol/schema';
 import { outputLines, shortPlace } from '../checker/output';
 import { CheckService, MissingFileError } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
@@ -56,8 +57,11 @@ export async function runCheck(argv: string[], course: Course, childScript: stri
       reports.push(report);
       if (!values.json) io.out(describe(report, lesson, io));
     }
-    if (values.json) io.out(`${JSON.stringify(toJson(reports, seed), null, 2)}\n`);
-    else if (list.length > 1) io.out(`\n${summary(reports)}\n`);
+    if (values.json) {
+      const document = v.parse(CheckDocument, { seed: seed ?? reports[0]?.seed ?? null, lessons: reports });
+      io.out(`${JSON.stringify(document, null, 2)}\n`);
+    }
+    if (!values.json && list.length > 1) io.out(`\n${summary(reports)}\n`);
     return reports;
   };
   try {
@@ -134,30 +138,6 @@ function shortVerdict(report: LessonReport): string {
 function summary(reports: LessonReport[]): string {
   const passed = reports.filter((report) => report.outcome === 'passed').length;
   return `${passed} of ${reports.length} lessons passed.`;
-}
-
-/** The `--json` document, as the course's design fixes it. */
-function toJson(reports: LessonReport[], seed: number | undefined): unknown {
-  return {
-    seed: seed ?? reports[0]?.seed ?? null,
-    lessons: reports.map(({ lesson, outcome, durationMs, usedReference, checks, seed: own }) => ({
-      lesson,
-      outcome,
-      durationMs: Math.round(durationMs),
-      seed: own,
-      usedReference,
-      checks: checks.map(({ name, outcome: result, message, mistake, expected, actual, difference, location }) => ({
-        name,
-        outcome: result,
-        message,
-        mistake,
-        expected,
-        actual,
-        difference,
-        location,
-      })),
-    })),
-  };
 }
 
 function exitStatus(reports: LessonReport[]): number {
