@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SourceSet } from '../protocol/sources';
 import { UserError } from '../training/errors';
-import type { RunConfig } from '../training/protocol';
+import type { RunConfig } from '../protocol/config';
 import { isLearners } from '../training/validate';
 import { type Difference, type Parting, differences, largestDifference, median, partingOf } from './measure';
-import { nameOf } from './names';
+import { FRAMEWORKS, nameOf } from './frameworks';
 import { readSizes } from './plan';
 import type { BackendId, BackendReady, CourseJob, Framework, TensorFlowJob } from '../protocol/comparison';
 import type { SourceLocation } from '../protocol/location';
@@ -237,23 +237,19 @@ class Contest {
   private async launch(entry: Entry, id: Framework, signal?: AbortSignal): Promise<RivalProcess> {
     const { dist, scripts, python } = this.places;
     const deadlines = this.deadlinesOf(id);
-    switch (id) {
-      case 'tfjs':
-      case 'tfjs-wasm': {
-        const job: TensorFlowJob = { planFolder: this.planFolder, backend: id === 'tfjs' ? 'cpu' : 'wasm' };
-        return RivalProcess.node(path.join(dist, 'tfjs-rival.js'), job, { deadlines });
-      }
-      case 'pytorch': {
-        const script = path.join(scripts, 'probe.py');
-        const deadlineMs = this.places.deadlines?.readyMs;
-        const finding = await findPyTorch({ deadlineMs, ...python, script }, signal);
-        if (finding.kind === 'missing') throw new RivalError(finding.message);
-        const { torch, program } = finding.python;
-        if (torch.kind === 'works') entry.blas = torch.blas;
-        const args = [path.join(scripts, 'compare.py'), this.planFolder, String(this.request.threads)];
-        return RivalProcess.python(program, args, { deadlines });
-      }
+    const { tensorflow } = FRAMEWORKS[id];
+    if (tensorflow !== null) {
+      const job: TensorFlowJob = { planFolder: this.planFolder, backend: tensorflow };
+      return RivalProcess.node(path.join(dist, 'tfjs-rival.js'), job, { deadlines });
     }
+    const script = path.join(scripts, 'probe.py');
+    const deadlineMs = this.places.deadlines?.readyMs;
+    const finding = await findPyTorch({ deadlineMs, ...python, script }, signal);
+    if (finding.kind === 'missing') throw new RivalError(finding.message);
+    const { torch, program } = finding.python;
+    if (torch.kind === 'works') entry.blas = torch.blas;
+    const args = [path.join(scripts, 'compare.py'), this.planFolder, String(this.request.threads)];
+    return RivalProcess.python(program, args, { deadlines });
   }
 
   private deadlinesOf(id: BackendId): Deadlines | undefined {

@@ -2,7 +2,7 @@
 import { type Translate, english } from '../course/l10n';
 import { percent } from '../training/describe';
 import type { Comparison, Entry } from './comparison';
-import { nameOf } from './names';
+import { nameOf } from './frameworks';
 import type { SourceLocation } from '../protocol/location';
 import { agreements, agreementsUntilFailure } from './words/agreement';
 import { speeds, threads } from './words/speed';

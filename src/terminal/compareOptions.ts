@@ -1,6 +1,7 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
 import { parseArgs } from 'node:util';
 import { refusal } from '../frameworks/comparison';
+import { FRAMEWORKS } from '../frameworks/frameworks';
 import { Framework } from '../protocol/comparison';
 import { UsageError } from './io';
 import { RUN_OPTIONS, type RunRequest, numberOf, runOf } from './trainOptions';
@@ -78,7 +79,7 @@ export function compareHelp(): string {
 All of them start from the same weights and get the same batches in the same order.
 
   --frameworks ${Framework.options.join(',')} (default: all)
-      tfjs is TensorFlow.js in JavaScript, tfjs-wasm the same in WebAssembly.
+      ${Framework.options.flatMap((id) => (FRAMEWORKS[id].help ? [`${id} is ${FRAMEWORKS[id].help}`] : [])).join(', ')}.
   --steps N (default: ${DEFAULT_STEPS}, or all steps of --epochs)
       Train at most so many steps.
   --python <program>

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { compare, refusal, whatIsCompared } from '../../frameworks/comparison';
+import { nameOf } from '../../frameworks/frameworks';
 import { Framework } from '../../protocol/comparison';
 import { RivalError } from '../../frameworks/rivalProcess';
 import { sentencesOf } from '../../frameworks/sentences';
 import { UserError } from '../../training/errors';
-import type { NetworkChoice, RunConfig } from '../../training/protocol';
+import { NetworkChoice, type RunConfig } from '../../protocol/config';
 import { defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';
@@ -219,12 +220,7 @@ export class ComparePanel {
 }
 
 function networks(): CompareView['networks'] {
-  const all: CompareView['networks'] = [
-    { value: 'mine', label: vscode.l10n.t('Your network') },
-    { value: 'mine-fast', label: vscode.l10n.t('Your network with fast products') },
-    { value: 'reference', label: vscode.l10n.t('The reference network') },
-    { value: 'fast', label: vscode.l10n.t('The fast network') },
-  ];
+  const all = NetworkChoice.options.map((value) => ({ value, label: nameOf('course', value, translate) }));
   return vscode.workspace.isTrusted ? all : all.filter(({ value }) => !isLearners(value));
 }
 

@@ -1,10 +1,10 @@
 /** From a comparison to what the page shows of it. Knows no `vscode`. */
 import { type Translate, english } from '../../course/l10n';
 import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/comparison';
-import { nameOf } from '../../frameworks/names';
+import { nameOf } from '../../frameworks/frameworks';
 import { scientific } from '../../frameworks/words/agreement';
 import { grouped, lossText, percent } from '../../training/describe';
-import type { NetworkChoice } from '../../training/protocol';
+import type { NetworkChoice } from '../../protocol/config';
 import type { CompareRow, CompareView } from '../../protocol/comparePage';
 
 /** Points of a curve that are sent: more than a chart is wide. */

@@ -3,7 +3,7 @@ import type { Translate } from '../../course/l10n';
 import { isLearners } from '../../training/validate';
 import type { Comparison, Entry } from '../comparison';
 import { type Parting, WEIGHTS_APART, largestDifference } from '../measure';
-import { nameOf } from '../names';
+import { nameOf } from '../frameworks';
 
 /** From here on something is computed in another way, or the two have parted early. */
 const APART = 1e-2;

@@ -1,8 +1,8 @@
-/** How fast the networks are and why, in plain sentences: a reason stands only where it is known to be one. */
+/** How fast the networks are and why, in plain sentences. */
 import type { Translate } from '../../course/l10n';
 import type { NetworkChoice } from '../../training/protocol';
 import type { Entry } from '../comparison';
-import { nameOf } from '../names';
+import { FRAMEWORKS, nameOf } from '../frameworks';
 
 /** One for each framework whose time was taken, as the course's network's was. */
 export function speeds([own, ...others]: readonly Entry[], network: NetworkChoice, t: Translate): string[] {
@@ -12,65 +12,15 @@ export function speeds([own, ...others]: readonly Entry[], network: NetworkChoic
     const ratio = entry.samplesPerSecond / own.samplesPerSecond;
     const other = nameOf(entry.id, network, t);
     if (ratio > 0.9 && ratio < 1.1) return [t('{0} and {1} are about equally fast.', mine, other)];
+    const fast = ratio > 1;
+    const row = entry.id === 'course' ? null : FRAMEWORKS[entry.id];
+    const speeds = { network, mine, other, ratio: times(fast ? ratio : 1 / ratio), threads: entry.threads };
     return [
-      ratio < 1 ? faster(entry, mine, times(1 / ratio), network, t) : slower(entry, mine, times(ratio), network, t),
+      fast
+        ? (row?.faster(speeds, t) ?? t('{0} takes {1} times as long as {2}.', mine, speeds.ratio, other))
+        : (row?.slower(speeds, t) ?? t('{0} is {1} times as fast as {2}.', mine, speeds.ratio, other)),
     ];
   });
-}
-
-function slower({ id }: Entry, mine: string, ratio: string, network: NetworkChoice, t: Translate): string {
-  const other = nameOf(id, network, t);
-  if (id === 'pytorch') {
-    return t(
-      '{0} takes {1} times as long as {2}, because PyTorch leaves the products of matrices to a library that is written for this processor: it multiplies many numbers with one instruction and reads memory in the order that suits the cache.',
-      mine,
-      ratio,
-      other,
-    );
-  }
-  // With the other networks of the course, that is not what makes the difference.
-  if (network === 'mine' && id === 'tfjs-wasm') {
-    return t(
-      '{0} takes {1} times as long as {2}, because WebAssembly with SIMD multiplies four numbers with one instruction, and JavaScript one.',
-      mine,
-      ratio,
-      other,
-    );
-  }
-  if (network === 'mine' && id === 'tfjs') {
-    return t(
-      '{0} takes {1} times as long as {2}, because TensorFlow.js leaves out the gradient with respect to the images, which no step needs, and goes through the matrices block by block, which suits the cache.',
-      mine,
-      ratio,
-      other,
-    );
-  }
-  return t('{0} takes {1} times as long as {2}.', mine, ratio, other);
-}
-
-function faster(
-  { id, threads: count }: Entry,
-  mine: string,
-  ratio: string,
-  network: NetworkChoice,
-  t: Translate,
-): string {
-  const other = nameOf(id, network, t);
-  if (id === 'pytorch' && count === 1) {
-    return t(
-      '{0} is {1} times as fast as {2}, because for so small a network the work around each operation of PyTorch takes longer than the products.',
-      mine,
-      ratio,
-      other,
-    );
-  }
-  if (network === 'mine' || id === 'pytorch') return t('{0} is {1} times as fast as {2}.', mine, ratio, other);
-  return t(
-    '{0} is {1} times as fast as {2}, because TensorFlow.js also multiplies the pixels that are 0, which are most of them, and notes down each operation for the gradients.',
-    mine,
-    ratio,
-    other,
-  );
 }
 
 /** Who has how many threads, and how the time was taken. Empty where it was not. */
