@@ -14,7 +14,7 @@ export class CompileError extends Error {
   }
 }
 
-const LARGEST_FILE = 1_000_000;
+const MAX_FILE_LENGTH = 1_000_000;
 
 /**
  * Replaces types by spaces, so that every line and column stays where it is.
@@ -35,7 +35,7 @@ export function stripTypes(text: string, path: string): string {
 const stripped = new Map<string, string>();
 
 function strip(text: string, path: string): string {
-  if (text.length > LARGEST_FILE)
+  if (text.length > MAX_FILE_LENGTH)
     throw new CompileError(
       `The file has ${(text.length / 1e6).toFixed(1)} million characters. A lesson's file is a few hundred lines; did something else land in it?`,
       path,

@@ -4,8 +4,8 @@ import type { SourceLocation } from '../protocol/location';
 import type { Printed } from '../protocol/report';
 
 /** Characters and texts that are kept of one check. */
-const MOST_CHARACTERS = 20_000;
-const MOST_TEXTS = 1_000;
+const MAX_CHARACTERS = 20_000;
+const MAX_TEXTS = 1_000;
 
 const METHODS = [
   ...(['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir', 'dirxml', 'table', 'assert'] as const),
@@ -96,8 +96,8 @@ export class ConsoleCapture {
       return;
     }
     this.flush();
-    const room = MOST_CHARACTERS - this.characters;
-    if (room <= 0 || this.texts >= MOST_TEXTS) {
+    const room = MAX_CHARACTERS - this.characters;
+    if (room <= 0 || this.texts >= MAX_TEXTS) {
       sink.cut();
       this.sink = null;
       return;
@@ -115,5 +115,5 @@ export class ConsoleCapture {
 
 /** A long text is cut before it is formatted: formatting copies it. */
 function shorten(value: unknown): unknown {
-  return typeof value === 'string' && value.length > MOST_CHARACTERS ? value.slice(0, MOST_CHARACTERS + 1) : value;
+  return typeof value === 'string' && value.length > MAX_CHARACTERS ? value.slice(0, MAX_CHARACTERS + 1) : value;
 }

@@ -36,7 +36,7 @@ interface Closure {
   usedReference: string[];
 }
 
-const REMEMBERED = 200;
+const MAX_VERDICTS = 200;
 
 export class CheckService {
   /** Whether a lesson passed, by the hash of all that took part. */
@@ -174,7 +174,7 @@ export class CheckService {
 
   private remember(files: SourceFile[], passed: boolean): void {
     this.verdicts.set(keyOf(files), passed);
-    if (this.verdicts.size > REMEMBERED) this.verdicts.delete(this.verdicts.keys().next().value as string);
+    if (this.verdicts.size > MAX_VERDICTS) this.verdicts.delete(this.verdicts.keys().next().value as string);
   }
 
   /** A lesson may build on earlier ones only; otherwise two files could wait for each other. */

@@ -97,7 +97,7 @@ export interface Comparison {
 /** One more comes before them, to warm up. */
 const ROUNDS = 3;
 const ROUND_SECONDS = 0.7;
-const FEWEST_STEPS = 3;
+const MIN_STEPS = 3;
 /** What to do about a network of the course that hangs. */
 const LOOP = 'Look for a loop that does not end.';
 
@@ -298,7 +298,7 @@ class Contest {
     this.tell({ type: 'stage', rival: entry.id, stage: 'timing', round, rounds });
     await this.guard(contestant, async () => {
       const perStep = trained.seconds / trained.losses.length;
-      const steps = Math.max(FEWEST_STEPS, Math.min(100_000, Math.round(ROUND_SECONDS / Math.max(perStep, 1e-6))));
+      const steps = Math.max(MIN_STEPS, Math.min(100_000, Math.round(ROUND_SECONDS / Math.max(perStep, 1e-6))));
       const { samples, seconds } = await process.time(steps);
       if (round > 0) entry.rounds.push(samples / seconds);
     });

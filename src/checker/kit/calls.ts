@@ -1,7 +1,7 @@
 /** Remembers the learner's calls, so that a verdict can say which call gave the wrong value. */
 import { asList, asMatrix, formatValue } from './format';
 
-const LONGEST_CALL = 70;
+const MAX_CALL_LENGTH = 70;
 
 interface Call {
   /** Written when the call is made: afterwards its arguments may have changed. */
@@ -40,7 +40,7 @@ export function recordCalls<T extends object>(exports: T): { recorded: T; log: C
 
 function describeCall(name: string, args: unknown[]): string {
   const text = args.every(isShort) ? `${name}(${args.map((arg) => formatValue(arg, 4)).join(', ')})` : name;
-  return '`' + (text.length <= LONGEST_CALL ? text : name) + '`';
+  return '`' + (text.length <= MAX_CALL_LENGTH ? text : name) + '`';
 }
 
 /** Whether a value may be shown in a call at all; long ones are not even written out. */

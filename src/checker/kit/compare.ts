@@ -46,7 +46,7 @@ export interface CompareOptions {
 }
 
 /** Below this size, an expected value counts as zero and is compared absolutely. */
-const SMALLEST_SCALE = 1e-3;
+const MIN_SCALE = 1e-3;
 
 /** Any array-like of numbers is accepted, so single precision is not an error by itself. */
 const SINGLE_PRECISION = 1e-6;
@@ -118,11 +118,11 @@ function judgeEntries(entries: readonly Entry[], tolerance: number): Judged | nu
   const group = (path: (string | number)[]): string => path.filter((part) => typeof part === 'string').join('.');
   for (const { path, expected } of entries) {
     if (Number.isFinite(expected))
-      scales.set(group(path), max(scales.get(group(path)) ?? SMALLEST_SCALE, abs(expected)));
+      scales.set(group(path), max(scales.get(group(path)) ?? MIN_SCALE, abs(expected)));
   }
   const errorOf = ({ actual, expected, path }: Entry): number => {
     if (actual === expected || Object.is(actual, expected)) return 0;
-    const scale = scales.get(group(path)) ?? SMALLEST_SCALE;
+    const scale = scales.get(group(path)) ?? MIN_SCALE;
     const relative = abs(actual - expected) / max(scale, Number.isFinite(actual) ? abs(actual) : 0);
     return Number.isNaN(relative) ? Infinity : relative;
   };

@@ -38,10 +38,10 @@ interface Call {
 }
 
 /** No check compares this often with a purpose; after that, more of the same teaches nothing. */
-const MOST_COMPARISONS = 60;
-const MOST_CALLS = 400;
+const MAX_COMPARISONS = 60;
+const MAX_CALLS = 400;
 /** Larger inputs are not kept: data sets say little about a mistake, and copies of them cost. */
-const LARGEST_INPUT = 20_000;
+const MAX_INPUT_LENGTH = 20_000;
 const DEEPEST = 4;
 
 export class Evidence {
@@ -77,7 +77,7 @@ export class Evidence {
       inputs: call ? this.inputsOf(call) : [],
     });
     this.sinceLast = [];
-    return comparison.mismatch?.outcome !== 'wrong shape' && this.comparisons.length < MOST_COMPARISONS;
+    return comparison.mismatch?.outcome !== 'wrong shape' && this.comparisons.length < MAX_COMPARISONS;
   }
 
   private watchFunction(
@@ -134,7 +134,7 @@ export class Evidence {
     if (outer) {
       this.calls.push(call);
       this.sinceLast.push(call);
-      if (this.calls.length > MOST_CALLS) this.calls.shift();
+      if (this.calls.length > MAX_CALLS) this.calls.shift();
     }
     return call;
   }
@@ -170,8 +170,8 @@ function holds(result: unknown, value: unknown, depth: number): boolean {
 function isSmall(value: unknown): boolean {
   if (value === null || typeof value !== 'object') return typeof value === 'number';
   const matrix = asMatrix(value);
-  if (matrix) return matrix.data.length <= LARGEST_INPUT;
-  if (ArrayBuffer.isView(value)) return value.byteLength <= 8 * LARGEST_INPUT;
+  if (matrix) return matrix.data.length <= MAX_INPUT_LENGTH;
+  if (ArrayBuffer.isView(value)) return value.byteLength <= 8 * MAX_INPUT_LENGTH;
   const list = asList(value);
   if (list) return list.length <= 1000 && list.every(isSmall);
   return true;

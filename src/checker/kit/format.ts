@@ -1,6 +1,6 @@
 /** How values look in a verdict: short, and with as many digits as it takes to see a difference. */
 
-const LONGEST_LIST = 8;
+const MAX_LIST_LENGTH = 8;
 
 /** Two numbers with enough digits to tell them apart, at least `fewest`, and how many that took. */
 export function formatPair(a: number, b: number, fewest = 4): [string, string, number] {
@@ -24,13 +24,13 @@ export function formatValue(value: unknown, digits = 6): string {
   if (value === null || typeof value !== 'object') return String(value);
   const list = asList(value);
   if (list) {
-    const shown = list.slice(0, LONGEST_LIST).map((item) => formatValue(item, digits));
-    return list.length > LONGEST_LIST ? `[${shown.join(', ')}, … ${list.length} in all]` : `[${shown.join(', ')}]`;
+    const shown = list.slice(0, MAX_LIST_LENGTH).map((item) => formatValue(item, digits));
+    return list.length > MAX_LIST_LENGTH ? `[${shown.join(', ')}, … ${list.length} in all]` : `[${shown.join(', ')}]`;
   }
   const matrix = asMatrix(value);
   if (matrix) return `${matrix.rows}×${matrix.cols} matrix ${formatValue(toRows(matrix), digits)}`;
   try {
-    const entries = Object.entries(value as Record<string, unknown>).slice(0, LONGEST_LIST);
+    const entries = Object.entries(value as Record<string, unknown>).slice(0, MAX_LIST_LENGTH);
     return `{ ${entries.map(([key, item]) => `${key}: ${formatValue(item, digits)}`).join(', ')} }`;
   } catch {
     return 'an object that cannot be read';
@@ -63,8 +63,8 @@ export function asMatrix(value: unknown): MatrixLike | undefined {
 }
 
 function toRows({ rows, cols, data }: MatrixLike): number[][] {
-  return Array.from({ length: Math.min(rows, LONGEST_LIST + 1) }, (_, row) =>
-    Array.from({ length: Math.min(cols, LONGEST_LIST + 1) }, (_, col) => data[row * cols + col]),
+  return Array.from({ length: Math.min(rows, MAX_LIST_LENGTH + 1) }, (_, row) =>
+    Array.from({ length: Math.min(cols, MAX_LIST_LENGTH + 1) }, (_, col) => data[row * cols + col]),
   );
 }
 

@@ -2,7 +2,7 @@
 import { formatNumber } from './format';
 import { type Grid, type JudgedEntry, digitsFor, gridsOf } from './grid';
 
-const MOST = 8;
+const MAX_SHOWN = 8;
 const WIDEST = 100;
 const LEGEND = '✗ differs: got (expected)';
 
@@ -17,10 +17,10 @@ export function differenceTable(entries: readonly JudgedEntry[], worst: JudgedEn
   // A list stands upright: its marks are under each other then, and it fits in a narrow terminal.
   const rows = list ? grid.rows[0].map((entry) => [entry]) : grid.rows;
   const at = rows.findIndex((row) => row.includes(worst));
-  const [top, bottom] = around(at, rows.length, MOST);
+  const [top, bottom] = around(at, rows.length, MAX_SHOWN);
   const column = rows[at].indexOf(worst);
   const longest = Math.max(...rows.map((row) => row.length));
-  for (let columns = Math.min(MOST, longest); ; columns--) {
+  for (let columns = Math.min(MAX_SHOWN, longest); ; columns--) {
     const [left, right] = around(column, longest, columns);
     const cells = rows.slice(top, bottom).map((row) => row.slice(left, right));
     const digits = digitsFor(cells.flat());
@@ -41,7 +41,7 @@ export function differenceTable(entries: readonly JudgedEntry[], worst: JudgedEn
 /** What came and what was expected, row under row, in texts whose lines and columns belong together. */
 export function sideBySide(entries: readonly JudgedEntry[], worst: JudgedEntry): { actual: string; expected: string } {
   const texts = gridsOf(entries)
-    .slice(0, MOST)
+    .slice(0, MAX_SHOWN)
     .map((grid) => gridTexts(grid, worst));
   const join = (side: 'actual' | 'expected'): string => texts.map((text) => text[side]).join('\n');
   return { actual: join('actual'), expected: join('expected') };
@@ -52,10 +52,10 @@ function gridTexts(grid: Grid, worst: JudgedEntry): { actual: string; expected: 
     0,
     grid.rows.findIndex((row) => row.includes(worst)),
   );
-  const [top, bottom] = around(at, grid.rows.length, MOST);
+  const [top, bottom] = around(at, grid.rows.length, MAX_SHOWN);
   const column = Math.max(0, grid.rows[at].indexOf(worst));
   const longest = Math.max(...grid.rows.map((row) => row.length));
-  const [left, right] = around(column, longest, MOST);
+  const [left, right] = around(column, longest, MAX_SHOWN);
   const cells = grid.rows.slice(top, bottom).map((row) => row.slice(left, right));
   const digits = digitsFor(cells.flat());
   const cut = bottom - top < grid.rows.length || right - left < longest;

@@ -3,7 +3,7 @@ import type { Case, Reasoner } from './case';
 import { type NumericInput, type View, placeOf } from './view';
 
 /** e to a larger power is Infinity. */
-const LARGEST_EXPONENT = 709;
+const MAX_EXPONENT = 709;
 
 export const notFinite: Reasoner = (about) => {
   const { first } = about;
@@ -48,7 +48,7 @@ function belongingInput(about: Case, bad: (view: View, i: number) => boolean): B
   const causes = [
     {
       kind: 'large',
-      holds: (value: number) => Math.abs(value) > LARGEST_EXPONENT,
+      holds: (value: number) => Math.abs(value) > MAX_EXPONENT,
       says: (input: string, value: number) => (name: string) =>
         `${name} comes up where \`${input}\` holds ${value}: e to the power ${Math.abs(value)} is too large for a number and becomes Infinity.`,
     },

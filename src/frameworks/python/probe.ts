@@ -16,7 +16,7 @@ export type PythonFinding =
 
 /** PyTorch takes some seconds to load from a cold disk, on slow machines many. */
 export const PROBE_DEADLINE_MS = 60_000;
-const MOST_CHARACTERS = 200_000;
+const MAX_CHARACTERS = 200_000;
 
 /**
  * @param program absolute path of the Python
@@ -28,7 +28,7 @@ export async function probePython(
   script: string,
   { deadlineMs = PROBE_DEADLINE_MS, signal }: { deadlineMs?: number; signal?: AbortSignal } = {},
 ): Promise<PythonFinding> {
-  const output = await outputOf(program, [script], { deadlineMs, mostCharacters: MOST_CHARACTERS }, signal);
+  const output = await outputOf(program, [script], { deadlineMs, mostCharacters: MAX_CHARACTERS }, signal);
   const unusable = (message: string): PythonFinding => ({ kind: 'unusable', program, message });
   switch (output.kind) {
     case 'not started':
