@@ -25,7 +25,7 @@ const USAGE = `Neural Network from Scratch, in a terminal.
   race [--dir <folder>] [--json]       how fast your matmul is, beside others
   compare [options]                    the same training in TensorFlow.js and PyTorch; compare --help lists the options
 
-Exit status: 0 passed or done, 1 a check did not pass, 2 wrong usage or a missing file, 3 the run was cut.
+Exit status: 0 passed or done, 1 a check did not pass, 2 wrong usage or a missing file, 3 the run was interrupted.
 `;
 
 async function main(argv: string[]): Promise<number> {
@@ -78,6 +78,6 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = EXIT.cut;
+    process.exitCode = EXIT.interrupted;
   },
 );

@@ -1,5 +1,5 @@
 /** Collects the events of one check into its report. */
-import type { Cut } from './endings';
+import type { Interruption } from './endings';
 import { WHOLE_FILE } from './names';
 import { checkReport, lessonReport, outcomeOf } from './outcome';
 import type { SourceLocation } from '../protocol/location';
@@ -7,7 +7,7 @@ import type { CheckReport, LessonReport, Printed } from '../protocol/report';
 import type { CheckChildToHost, CheckRequest } from '../protocol/check';
 import { declarationOf } from './stack';
 
-const NO_RESULT: Cut = { outcome: 'crashed', message: 'The check ended without a result.', location: null };
+const NO_RESULT: Interruption = { outcome: 'crashed', message: 'The check ended without a result.', location: null };
 
 export class CheckRecord {
   private planned: { name: string; of: string }[] = [];
@@ -48,14 +48,14 @@ export class CheckRecord {
     }
   }
 
-  /** @param cut why the child ended before it said that it had finished; null where it did say so */
-  finish(cut: Cut | null, durationMs: number): LessonReport {
+  /** @param interruption why the child ended before it said that it had finished; null where it did say so */
+  finish(interruption: Interruption | null, durationMs: number): LessonReport {
     const fileFailure = this.reports.get(WHOLE_FILE);
     const done = fileFailure ? [fileFailure] : this.planned.flatMap(({ name }) => this.reports.get(name) ?? []);
     const all = done.length > 0 && (fileFailure !== undefined || done.length === this.planned.length);
-    // Where every check has its result and one failed, only the diagnosis was cut: the results stand.
-    const stands = all && (cut === null || outcomeOf(done) !== 'passed');
-    const checks = stands ? done : [...done, ...this.unfinished(cut ?? NO_RESULT)];
+    // Where every check has its result and one failed, only the diagnosis was interrupted: the results stand.
+    const stands = all && (interruption === null || outcomeOf(done) !== 'passed');
+    const checks = stands ? done : [...done, ...this.unfinished(interruption ?? NO_RESULT)];
     return lessonReport(this.request, checks, { durationMs, output: this.output });
   }
 
@@ -71,14 +71,14 @@ export class CheckRecord {
   }
 
   /** The check that was under way, and those that it kept from running. */
-  private unfinished(cut: Cut): CheckReport[] {
+  private unfinished(interruption: Interruption): CheckReport[] {
     const running = this.current ?? WHOLE_FILE;
     const of = this.planned.find(({ name }) => name === running)?.of ?? null;
-    const location = cut.location ?? this.declaration(of);
+    const location = interruption.location ?? this.declaration(of);
     const early =
       running === WHOLE_FILE && this.planned.length > 0 ? ' Code outside functions runs before any check.' : '';
-    const { outcome } = cut;
-    const first = checkReport({ name: running, of, outcome, message: cut.message + early, location });
+    const { outcome } = interruption;
+    const first = checkReport({ name: running, of, outcome, message: interruption.message + early, location });
     if (running === WHOLE_FILE) return [first];
     const rest = this.planned.filter(({ name }) => !this.reports.has(name) && name !== running);
     const message = 'Not reached, because of the check before.';

@@ -18,7 +18,7 @@ export interface PrintSink {
   /** The text before came again, from the same line; `times` counts all of them. */
   again(times: number): void;
   /** There was more, and it is left out. */
-  cut(): void;
+  truncated(): void;
   /** The learner's line that a stack trace leads to. */
   locate(trace: { stack?: string }): SourceLocation | null;
 }
@@ -98,7 +98,7 @@ export class ConsoleCapture {
     this.flush();
     const room = MAX_CHARACTERS - this.characters;
     if (room <= 0 || this.texts >= MAX_TEXTS) {
-      sink.cut();
+      sink.truncated();
       this.sink = null;
       return;
     }
@@ -108,12 +108,12 @@ export class ConsoleCapture {
     this.told = 1;
     sink.print(this.last);
     if (text.length <= room) return;
-    sink.cut();
+    sink.truncated();
     this.sink = null;
   }
 }
 
-/** A long text is cut before it is formatted: formatting copies it. */
+/** A long text is truncated before it is formatted: formatting copies it. */
 function shorten(value: unknown): unknown {
   return typeof value === 'string' && value.length > MAX_CHARACTERS ? value.slice(0, MAX_CHARACTERS + 1) : value;
 }

@@ -10,7 +10,7 @@ export type Exit =
   /** Not even the child's own watchdog ended it. */
   { kind: 'timed out' } | { kind: 'exited'; code: number | null; signal: NodeJS.Signals | null };
 
-export interface Cut {
+export interface Interruption {
   outcome: Outcome;
   message: string;
   /** Where the learner's code was; null where nobody knows. */
@@ -23,7 +23,7 @@ export function explainEnding(
   stderr: string,
   request: CheckRequest,
   timeoutMs: number,
-): Cut {
+): Interruption {
   if (exit.kind === 'timed out' || watchdog?.type === 'stuck') {
     const location = watchdog?.type === 'stuck' ? learnerLine(watchdog.frames, request) : null;
     const advice = location

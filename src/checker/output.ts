@@ -23,14 +23,15 @@ function fullPlace({ file, line }: SourceLocation): string {
   return `${file}:${line}`;
 }
 
-/** @param cut whether the code was stopped, so that it may have printed more than was told */
+/** @param interrupted whether the code was stopped, so that it may have printed more than was told */
 function printedLines(
   { text, location, times }: Printed,
-  cut: boolean,
+  interrupted: boolean,
   place: (at: SourceLocation) => string,
 ): string[] {
   const start = location ? `${place(location)}  ` : '';
   const [first, ...rest] = text.split('\n');
-  const more = times > 1 ? [`    … ${cut ? 'at least ' : ''}${times - 1} ${times === 2 ? 'time' : 'times'} more`] : [];
+  const more =
+    times > 1 ? [`    … ${interrupted ? 'at least ' : ''}${times - 1} ${times === 2 ? 'time' : 'times'} more`] : [];
   return [start + first, ...rest.map((line) => `    ${line}`), ...more];
 }

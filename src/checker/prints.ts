@@ -14,7 +14,7 @@ export function reportPrints(capture: ConsoleCapture, { learner }: Submission, e
   capture.start({
     print: ({ text, location }) => emit({ type: 'output', text: `${text}\n`, location, times: 1 }),
     again: (times) => emit({ type: 'output', text: '', location: null, times }),
-    cut: () =>
+    truncated: () =>
       emit({ type: 'output', text: '… and more. The rest of the output was left out.\n', location: null, times: 1 }),
     locate: (trace) => learnerFrame(trace, learner.folder, (path) => own.has(path)),
   });

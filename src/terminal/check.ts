@@ -141,7 +141,7 @@ function summary(reports: LessonReport[]): string {
 }
 
 function exitStatus(reports: LessonReport[]): number {
-  if (reports.some((report) => kindOf(report.outcome) === 'interrupted')) return EXIT.cut;
+  if (reports.some((report) => kindOf(report.outcome) === 'interrupted')) return EXIT.interrupted;
   return reports.every((report) => report.outcome === 'passed') ? EXIT.ok : EXIT.failed;
 }
 

@@ -21,7 +21,7 @@ export interface ComparePlaces extends TrainPlaces {
 /**
  * Compares as the command line says.
  *
- * @returns the exit status: 0 at least one framework was compared, 1 none was, 2 files are missing, 3 it was cut
+ * @returns the exit status: 0 at least one framework was compared, 1 none was, 2 files are missing, 3 it was interrupted
  * @throws UsageError for a wrong command line
  */
 export async function runCompare(argv: string[], io: Io, places: ComparePlaces = comparePlaces()): Promise<number> {

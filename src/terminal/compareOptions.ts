@@ -92,6 +92,6 @@ All of them start from the same weights and get the same batches in the same ord
       Print one JSON document instead of a table.
 
 Nothing is sent anywhere. Ctrl-C ends a comparison, and all that it started.
-Exit status: 0 at least one framework was compared, 1 none was, or the network failed; 2 wrong usage or missing files, 3 cut.
+Exit status: 0 at least one framework was compared, 1 none was, or the network failed; 2 wrong usage or missing files, 3 interrupted.
 `;
 }

@@ -5,7 +5,7 @@ import { EXIT, type Io } from './io';
 /**
  * @param userErrorExit the exit status of a UserError
  * @returns the exit status of `body`, or the one of what it threw
- * @throws what is neither a cut nor a UserError
+ * @throws what is neither an interruption nor a UserError
  */
 export async function interruptible(
   io: Io,
@@ -21,7 +21,7 @@ export async function interruptible(
   } catch (error) {
     if (interrupt.signal.aborted) {
       io.err('Stopped.\n');
-      return EXIT.cut;
+      return EXIT.interrupted;
     }
     if (error instanceof UserError) {
       io.err(`${error.message}\n`);

@@ -8,7 +8,7 @@ export interface Io {
 }
 
 /** Exit statuses of the terminal, as `--help` says them. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, cut: 3 } as const;
+export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 3 } as const;
 
 /** The command line is wrong, or names something that is not there. Exit status 2. */
 export class UsageError extends Error {}

@@ -22,7 +22,7 @@ course and TensorFlow.js, at three sizes. The result is in GFLOP/s: 10⁹ multip
   --json
       Print one JSON document instead of a table.
 
-Exit status: 0 done, 1 your matmul is wrong or failed, 2 wrong usage, 3 the race was cut.
+Exit status: 0 done, 1 your matmul is wrong or failed, 2 wrong usage, 3 the race was interrupted.
 `;
 
 /**

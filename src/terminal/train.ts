@@ -29,7 +29,7 @@ export interface TrainPlaces {
 /**
  * Trains as the command line says.
  *
- * @returns the exit status: 0 done, 1 training failed, 2 files are missing, 3 the run was cut
+ * @returns the exit status: 0 done, 1 training failed, 2 files are missing, 3 the run was interrupted
  * @throws UsageError for a wrong command line
  */
 export async function runTrain(argv: string[], io: Io, places?: TrainPlaces): Promise<number> {
@@ -109,7 +109,7 @@ async function run(
     if (state === 'finished') {
       return EXIT.ok;
     }
-    return state === 'failed' && !session.died ? EXIT.failed : EXIT.cut;
+    return state === 'failed' && !session.died ? EXIT.failed : EXIT.interrupted;
   } finally {
     signal.removeEventListener('abort', stop);
     session.dispose();

@@ -115,7 +115,7 @@ function result(epoch: EpochMetric): string {
   return `Done. Loss ${lossText(epoch.trainLoss)}.${accuracy}`;
 }
 
-/** One document at the end, also when the run was cut: then with the epochs that there are. */
+/** One document at the end, also when the run was interrupted: then with the epochs that there are. */
 export const jsonReport: MakeReport = (config, data, io) => {
   const errors = errorPrinter(io, () => undefined);
   const epochs: EpochMetric[] = [];

@@ -16,7 +16,7 @@ export function formatNumber(value: number, digits = 6): string {
   return tidy(String(Number(value.toPrecision(digits))));
 }
 
-/** A value as source text, cut where it gets long. */
+/** A value as source text, truncated where it gets long. */
 export function formatValue(value: unknown, digits = 6): string {
   if (typeof value === 'number') return formatNumber(value, digits);
   if (typeof value === 'string') return JSON.stringify(value.length > 80 ? value.slice(0, 79) + '…' : value);

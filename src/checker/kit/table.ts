@@ -31,9 +31,9 @@ export function differenceTable(entries: readonly JudgedEntry[], worst: JudgedEn
     ]);
     const lines = align([...head, ...body]);
     if (columns > 1 && lines.some((line) => line.length > WIDEST)) continue;
-    const cut = bottom - top < rows.length || right - left < longest;
+    const isPart = bottom - top < rows.length || right - left < longest;
     const size = list ? `${rows.length} numbers` : `${rows.length}×${longest} numbers`;
-    const title = [grid.name && `\`${grid.name}\``, cut && `part of ${size}`].filter(Boolean).join(', ');
+    const title = [grid.name && `\`${grid.name}\``, isPart && `part of ${size}`].filter(Boolean).join(', ');
     return [...(title ? [`${title}:`] : []), ...lines, LEGEND].join('\n');
   }
 }
@@ -58,7 +58,7 @@ function gridTexts(grid: Grid, worst: JudgedEntry): { actual: string; expected: 
   const [left, right] = around(column, longest, MAX_SHOWN);
   const cells = grid.rows.slice(top, bottom).map((row) => row.slice(left, right));
   const digits = digitsFor(cells.flat());
-  const cut = bottom - top < grid.rows.length || right - left < longest;
+  const isPart = bottom - top < grid.rows.length || right - left < longest;
   const widths = range(0, right - left).map((col) =>
     Math.max(...cells.map((row) => (row[col] ? Math.max(...pair(row[col], digits).map((text) => text.length)) : 0))),
   );
@@ -67,10 +67,10 @@ function gridTexts(grid: Grid, worst: JudgedEntry): { actual: string; expected: 
       const numbers = row.map((entry, col) => pair(entry, digits)[side].padStart(widths[col])).join(', ');
       if (grid.dimensions === 0) return numbers.trim();
       const place = grid.dimensions === 2 ? `row ${top + i}, from col ${left}` : `from index ${left}`;
-      return cut ? `${place}: [${numbers}]` : `[${numbers}]`;
+      return isPart ? `${place}: [${numbers}]` : `[${numbers}]`;
     });
-    const all = cut && right - left < longest ? ` (${longest} in ${grid.dimensions === 2 ? 'a row' : 'all'})` : '';
-    const more = cut && bottom - top < grid.rows.length ? `\n… ${grid.rows.length} rows in all` : '';
+    const all = isPart && right - left < longest ? ` (${longest} in ${grid.dimensions === 2 ? 'a row' : 'all'})` : '';
+    const more = isPart && bottom - top < grid.rows.length ? `\n… ${grid.rows.length} rows in all` : '';
     const text = rows.map((row) => row + all).join('\n') + more;
     return grid.name ? `${grid.name}:${rows.length > 1 ? '\n' : ' '}${text}` : text;
   };
