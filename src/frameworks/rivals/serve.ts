@@ -2,7 +2,7 @@
 import { type BackendReady, type BackendToHost, HostToBackend } from '../../protocol/comparison';
 import { v } from '../../protocol/schema';
 import type { SourceLocation } from '../../protocol/location';
-import { type TrainedPlan, type Trainer, obey } from './trainer';
+import { type TrainedPlan, type Trainer, execute } from './trainer';
 
 export interface Prepared {
   plan: TrainedPlan;
@@ -47,7 +47,7 @@ export function serve<Job>(
       last = last.then(async () => {
         if (over) return;
         const { trainer, plan } = await prepared;
-        await obey(command, trainer, plan, send).catch(fail);
+        await execute(command, trainer, plan, send).catch(fail);
       });
     });
   });

@@ -17,16 +17,16 @@ export interface Trainer {
   evaluate(): { testLoss: number; testAccuracy: number };
 }
 
-/** What the loop needs to know of a plan. */
+/** What the loop needs of a plan. */
 export type TrainedPlan = Pick<Plan, 'batchStarts' | 'learningRates' | 'snapshots'>;
 
 /** A sign of life goes out at least this often, as far as single steps allow. */
-const TELL_MS = 200;
-/** While it trains, more often: of a step that hangs, the steps before it are known. */
-const NEWS_MS = 20;
+const ALIVE_MS = 200;
+/** While it trains, more often: where a step hangs, the host has the losses before it. */
+const LOSSES_MS = 20;
 
-/** Does what the host asks for. @throws whatever the framework or the learner's code throws */
-export async function obey(
+/** Carries out a command. @throws whatever the framework or the learner's code throws */
+export async function execute(
   command: HostToBackend,
   trainer: Trainer,
   plan: TrainedPlan,
@@ -44,27 +44,27 @@ async function train(trainer: Trainer, plan: TrainedPlan, send: (message: Backen
   trainer.reset();
   let losses: number[] = [];
   let seconds = 0;
-  let told = performance.now();
+  let lastSent = performance.now();
   for (let step = 1; step <= stepsOf(plan); step++) {
     const distance = trainer.closestToKink?.(step - 1) ?? Infinity;
     if (distance < ROUNDING) send({ type: 'kink', step, distance });
     const started = performance.now();
-    const loss = stepOrTell(trainer, step, () => send({ type: 'losses', losses }));
+    const loss = stepOrSend(trainer, step, () => send({ type: 'losses', losses }));
     seconds += (performance.now() - started) / 1000;
     losses.push(loss);
     if (plan.snapshots.includes(step)) {
       const weights = bytesOf(joinParameters(trainer.parameters()));
       send({ type: 'snapshot', step, weights: Buffer.from(weights).toString('base64') });
     }
-    if (performance.now() - told >= NEWS_MS) {
+    if (performance.now() - lastSent >= LOSSES_MS) {
       send({ type: 'losses', losses });
       losses = [];
-      await othersTurn();
-      told = performance.now();
+      await yieldToMessages();
+      lastSent = performance.now();
     }
   }
   send({ type: 'losses', losses });
-  await othersTurn();
+  await yieldToMessages();
   const { testLoss, testAccuracy } = trainer.evaluate();
   // Infinite where a network is sure of a wrong answer.
   send({ type: 'trained', seconds, testLoss: Number.isFinite(testLoss) ? testLoss : null, testAccuracy });
@@ -78,8 +78,8 @@ async function time(
 ): Promise<void> {
   let samples = 0;
   let seconds = 0;
-  let told = performance.now();
-  let started = told;
+  let lastSent = performance.now();
+  let started = lastSent;
   for (let i = 0; i < steps; i++) {
     const step = i % stepsOf(plan);
     if (step === 0) {
@@ -90,11 +90,11 @@ async function time(
     trainer.step(step);
     samples += plan.batchStarts[step + 1] - plan.batchStarts[step];
     const now = performance.now();
-    if (now - told >= TELL_MS) {
+    if (now - lastSent >= ALIVE_MS) {
       seconds += (now - started) / 1000;
       send({ type: 'alive' });
-      await othersTurn();
-      told = started = performance.now();
+      await yieldToMessages();
+      lastSent = started = performance.now();
     }
   }
   seconds += (performance.now() - started) / 1000;
@@ -103,13 +103,13 @@ async function time(
 }
 
 /** One step. When it throws, the losses of the steps before it go out first. */
-function stepOrTell(trainer: Trainer, step: number, tell: () => void): number {
+function stepOrSend(trainer: Trainer, step: number, sendLosses: () => void): number {
   try {
     const loss = trainer.step(step - 1);
     requireFinite(loss, step);
     return loss;
   } catch (error) {
-    tell();
+    sendLosses();
     throw error;
   }
 }
@@ -121,6 +121,6 @@ function requireFinite(loss: number, step: number): void {
 }
 
 /** Lets messages in and out. */
-function othersTurn(): Promise<void> {
+function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

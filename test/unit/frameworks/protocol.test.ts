@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { rowsOf } from '../../../src/editor/compare/rows';
 import { type ComparisonRequest, courseJob } from '../../../src/frameworks/comparison';
-import { type Trainer, obey } from '../../../src/frameworks/rivals/trainer';
+import { type Trainer, execute } from '../../../src/frameworks/rivals/trainer';
 import { ComparePageToHost, type CompareView, HostToComparePage } from '../../../src/protocol/comparePage';
 import { BackendToHost, CourseJob, HostToBackend, TensorFlowJob } from '../../../src/protocol/comparison';
 import { parse } from '../../../src/protocol/schema';
@@ -24,7 +24,7 @@ const trainer = (testLoss: number): Trainer => ({
 async function sent(command: HostToBackend, testLoss = 1): Promise<BackendToHost[]> {
   assertSendable(HostToBackend, command);
   const messages: BackendToHost[] = [];
-  await obey(command, trainer(testLoss), PLAN, (message) => {
+  await execute(command, trainer(testLoss), PLAN, (message) => {
     assertSendable(BackendToHost, message);
     messages.push(message);
   });
