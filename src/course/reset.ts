@@ -1,6 +1,6 @@
-/** Takes lessons back to the first day: the stub in the file, nothing in the progress. The learner's version is kept. */
+/** Takes lessons back to the first day: the stub in the file, nothing in the progress. The learner's version is backed up. */
 import type { Lesson } from './course';
-import { type Replaced, putBack, replaceKeeping } from './keep';
+import { type Replaced, putBack, replaceWithBackup } from './backup';
 import { FolderError, rememberLaidOut } from './learnerFolder';
 import { forgetLessons, restoreLessons } from './progress';
 import type { Progress } from '../protocol/progress';
@@ -18,7 +18,7 @@ export interface Reset {
  */
 export async function resetLessons(folder: string, lessons: readonly Lesson[], now = new Date()): Promise<Reset> {
   const stubs = lessons.map((lesson) => ({ path: lesson.path, text: lesson.source.stub }));
-  const replaced = replaceKeeping(folder, stubs, now);
+  const replaced = replaceWithBackup(folder, stubs, now);
   try {
     const progress = await forgetLessons(
       folder,

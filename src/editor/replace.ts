@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { EditedMeanwhile, type Replaced, putBack, replaceKeeping } from '../course/keep';
+import { EditedMeanwhile, type Replaced, putBack, replaceWithBackup } from '../course/backup';
 import { FolderError } from '../course/learnerFolder';
 import { resetLessons, undoReset } from '../course/reset';
 import type { Lesson } from '../course/course';
@@ -37,7 +37,7 @@ export class Replacements implements vscode.Disposable {
   async write(target: LearnerLesson, text: string, done: string): Promise<boolean> {
     const { lesson, folder } = target;
     const replaced = await this.attempt([target], () =>
-      Promise.resolve(replaceKeeping(folder, [{ path: lesson.path, text }])),
+      Promise.resolve(replaceWithBackup(folder, [{ path: lesson.path, text }])),
     );
     if (!replaced) return false;
     inBackground(this.offerUndo([target], replaced, done, () => Promise.resolve(putBack(replaced))));

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { LessonReport } from '../../src/protocol/report';
-import { KEPT_FOLDER } from '../../src/course/keep';
+import { BACKUP_FOLDER } from '../../src/course/backup';
 import {
   PROGRESS_FILE,
   lessonProgress,
@@ -26,7 +26,7 @@ const run = <T>(command: string, ...args: unknown[]): Thenable<T> =>
 const check = (): Thenable<LessonReport | null> => run('checkSolution', lossFile);
 const record = (id = 'loss') => lessonProgress(readProgress(folder), id);
 const onDisk = (): string => readFileSync(lossFile.fsPath, 'utf8');
-const kept = path.join(folder, KEPT_FOLDER);
+const kept = path.join(folder, BACKUP_FOLDER);
 
 function lossItem(): vscode.TreeItem {
   const part = tree.getChildren()[0];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Lesson } from '../../src/course/course';
-import { KEPT_FOLDER } from '../../src/course/keep';
+import { BACKUP_FOLDER } from '../../src/course/backup';
 import { lessonProgress, readProgress } from '../../src/course/progress';
 import { CHECK_KEYS, commands } from './support/commands';
 import { CourseTree } from './support/course-tree';
@@ -257,9 +257,9 @@ for (const version of versions)
       await keys.press('Enter');
       await waitFor('the stub', () => onDisk(loss) === loss.source.stub);
       await tree.lesson(/1\.3 Loss, not started/).waitFor();
-      const copies = vscode.file(KEPT_FOLDER);
+      const copies = vscode.file(BACKUP_FOLDER);
       const texts = readdirSync(copies)
-        .map((stamp) => path.join(KEPT_FOLDER, stamp, loss.path))
+        .map((stamp) => path.join(BACKUP_FOLDER, stamp, loss.path))
         .filter((file) => existsSync(vscode.file(file)))
         .map((file) => vscode.read(file));
       assert.deepEqual(texts, [loss.source.solution]);

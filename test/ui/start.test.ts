@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { KEPT_FOLDER } from '../../src/course/keep';
+import { BACKUP_FOLDER } from '../../src/course/backup';
 import { CHECK_KEYS, commands } from './support/commands';
 import { CourseTree } from './support/course-tree';
 import { lessonOf, titleOf } from './support/learners-folder';
@@ -91,8 +91,10 @@ for (const version of versions) {
       await dialog.getByRole('button', { name: 'Reset', exact: true }).click();
       await waitFor('the stub', () => onDisk() === pixels.source.stub);
       await tree.lesson(/1\.1 Pixels, not started/).waitFor();
-      const copies = vscode.file(KEPT_FOLDER);
-      assert.ok(readdirSync(copies).some((stamp) => vscode.read(path.join(KEPT_FOLDER, stamp, pixels.path)) === mine));
+      const copies = vscode.file(BACKUP_FOLDER);
+      assert.ok(
+        readdirSync(copies).some((stamp) => vscode.read(path.join(BACKUP_FOLDER, stamp, pixels.path)) === mine),
+      );
       await vscode.press('is as on the first day', 'Undo');
       await waitFor('the learner’s text', () => onDisk() === mine);
       await tree.lesson(/1\.1 Pixels, passed with the solution seen/).waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { EditedMeanwhile, KEPT_FOLDER, putBack, replaceKeeping } from '../../../src/course/keep';
+import { EditedMeanwhile, BACKUP_FOLDER, putBack, replaceWithBackup } from '../../../src/course/backup';
 import { FolderError, LAYOUT_FILE, layOut } from '../../../src/course/learnerFolder';
 import { PROGRESS_FILE, lessonProgress, readProgress, recordCheck, recordHints } from '../../../src/course/progress';
 import { resetLessons, undoReset } from '../../../src/course/reset';
@@ -37,7 +37,7 @@ describe('reset', () => {
     const { replaced } = await resetLessons(folder, [loss], now);
     assert.equal(text(loss), loss.source.stub);
     assert.equal(text(pixels), `${pixels.source.solution}// mine\n`);
-    const copy = `${KEPT_FOLDER}/${stamp}/${loss.path}`;
+    const copy = `${BACKUP_FOLDER}/${stamp}/${loss.path}`;
     assert.deepEqual(
       replaced.files.map((each) => each.copy),
       [copy],
@@ -79,8 +79,8 @@ describe('reset', () => {
     await resetLessons(folder, [loss], now);
     writeFileSync(file(loss), '// second\n');
     await resetLessons(folder, [loss], now);
-    assert.deepEqual(readdirSync(path.join(folder, KEPT_FOLDER)).sort(), [stamp, `${stamp}-2`]);
-    assert.equal(readFileSync(path.join(folder, KEPT_FOLDER, `${stamp}-2`, loss.path), 'utf8'), '// second\n');
+    assert.deepEqual(readdirSync(path.join(folder, BACKUP_FOLDER)).sort(), [stamp, `${stamp}-2`]);
+    assert.equal(readFileSync(path.join(folder, BACKUP_FOLDER, `${stamp}-2`, loss.path), 'utf8'), '// second\n');
   });
 
   it('brings a deleted file back, and its undo deletes it again', async () => {
@@ -95,21 +95,21 @@ describe('reset', () => {
     writeFileSync(file(loss), loss.source.stub.replaceAll('\n', '\r\n'));
     const { replaced } = await resetLessons(folder, [loss], now);
     assert.deepEqual(replaced.files, []);
-    assert.ok(!existsSync(path.join(folder, KEPT_FOLDER)));
+    assert.ok(!existsSync(path.join(folder, BACKUP_FOLDER)));
   });
 
   it('keeps bytes that are no text', async () => {
     const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x80]);
     writeFileSync(file(loss), bytes);
     const reset = await resetLessons(folder, [loss], now);
-    assert.ok(readFileSync(path.join(folder, KEPT_FOLDER, stamp, loss.path)).equals(bytes));
+    assert.ok(readFileSync(path.join(folder, BACKUP_FOLDER, stamp, loss.path)).equals(bytes));
     await undoReset(reset);
     assert.ok(readFileSync(file(loss)).equals(bytes));
   });
 
   it('where no copy can be made: says so, and changes nothing', async () => {
     await recordCheck(folder, 'loss', 'passed');
-    writeFileSync(path.join(folder, KEPT_FOLDER), 'in the way');
+    writeFileSync(path.join(folder, BACKUP_FOLDER), 'in the way');
     const before = everything();
     await assert.rejects(resetLessons(folder, [pixels, loss], now), (error) => {
       assert.ok(error instanceof FolderError);
@@ -171,7 +171,7 @@ describe('a file replaced by another text', () => {
   it('is kept, and can be put back', () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'a.ts'), 'mine');
-    const replaced = replaceKeeping(folder, [{ path: 'a.ts', text: 'theirs' }], now);
+    const replaced = replaceWithBackup(folder, [{ path: 'a.ts', text: 'theirs' }], now);
     assert.equal(readFileSync(path.join(folder, 'a.ts'), 'utf8'), 'theirs');
     assert.equal(readFileSync(path.join(folder, replaced.files[0].copy ?? ''), 'utf8'), 'mine');
     putBack(replaced);

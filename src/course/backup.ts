@@ -1,11 +1,11 @@
-/** Replaces files in a learner's folder and keeps what stood there: as a dated copy, and for an undo. All or nothing. */
+/** Replaces files in a learner's folder, with a backup of what stood there: as a dated copy, and for an undo. All or nothing. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { atomicWrite } from './atomicWrite';
 import { FolderError } from './learnerFolder';
 
-/** Holds the copies, a folder for each time. */
-export const KEPT_FOLDER = '.nn-from-scratch/kept';
+/** Holds the backups, a folder for each time. Its name is older than the word. */
+export const BACKUP_FOLDER = '.nn-from-scratch/kept';
 
 /** Paths are in the learner's folder, with forward slashes. */
 export interface ReplacedFile {
@@ -39,7 +39,7 @@ export class EditedMeanwhile extends Error {
  *
  * @throws FolderError when the folder cannot be written; then every file is as it was
  */
-export function replaceKeeping(
+export function replaceWithBackup(
   folder: string,
   texts: readonly { path: string; text: string }[],
   now = new Date(),
@@ -73,7 +73,7 @@ export function replaceKeeping(
 }
 
 /**
- * Puts back what `replaceKeeping` replaced. The copies stay.
+ * Puts back what `replaceWithBackup` replaced. The copies stay.
  *
  * @throws EditedMeanwhile when a file no longer has the text that it was given; then nothing is changed
  * @throws FolderError when the folder cannot be written
@@ -88,7 +88,7 @@ export function putBack(replaced: Replaced): void {
     restore(replaced);
   } catch (error) {
     throw new FolderError(
-      `${replaced.folder} cannot be written: ${(error as Error).message}. Your version is kept in ${KEPT_FOLDER}.`,
+      `${replaced.folder} cannot be written: ${(error as Error).message}. Your version is kept in ${BACKUP_FOLDER}.`,
     );
   }
 }
@@ -111,7 +111,7 @@ function removeCopies(folder: string): void {
 
 /** `.nn-from-scratch/kept/2026-11-22T20-15-03`, with a number where two fall into one second. */
 function freshFolder(folder: string, now: Date): string {
-  const name = `${KEPT_FOLDER}/${now.toISOString().slice(0, 19).replaceAll(':', '-')}`;
+  const name = `${BACKUP_FOLDER}/${now.toISOString().slice(0, 19).replaceAll(':', '-')}`;
   for (let i = 1; ; i++) {
     const candidate = i === 1 ? name : `${name}-${i}`;
     if (!existsSync(path.join(folder, candidate))) return candidate;
