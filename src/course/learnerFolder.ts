@@ -1,4 +1,4 @@
-/** Lays out a learner's folder. Adds what is missing, renews what nobody touched, and leaves every edit alone. */
+/** Lays out a learner's folder. Adds what is missing, renews what is untouched, and leaves every edit alone. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -55,8 +55,8 @@ export function layOut(course: Course, folder: string): LayoutResult {
   return result;
 }
 
-/** Remembers that a file is now as the course lays it out, so that a newer version of the course may renew it. */
-export function rememberLaidOut(folder: string, files: readonly { path: string; text: string }[]): void {
+/** Records that a file is now as the course lays it out, so that a newer version of the course may renew it. */
+export function recordLaidOut(folder: string, files: readonly { path: string; text: string }[]): void {
   const layout: Layout = readLayout(folder) ?? { version: 1, files: {} };
   for (const { path: name, text } of files) layout.files[name] = hashOf(text);
   atomicWrite(path.join(folder, LAYOUT_FILE), `${JSON.stringify(layout, null, 2)}\n`);

@@ -77,21 +77,21 @@ export function recordSteps(folder: string, lesson: string, steps: readonly numb
   return changeLesson(folder, lesson, (before) => ({ ...before, steps: [...new Set(steps)].sort((a, b) => a - b) }));
 }
 
-/** Forgets lessons: they are as on the first day. Returns what was kept about them, so that it can be brought back. */
-export async function forgetLessons(folder: string, lessons: readonly string[]): Promise<Progress['lessons']> {
-  const forgotten: Progress['lessons'] = {};
+/** Removes the records of lessons. @returns what they held, for `restoreLessons` */
+export async function clearLessons(folder: string, lessons: readonly string[]): Promise<Progress['lessons']> {
+  const removed: Progress['lessons'] = {};
   await change(folder, (progress) => {
     const left = { ...progress.lessons };
     for (const lesson of lessons) {
-      if (left[lesson]) forgotten[lesson] = left[lesson];
+      if (left[lesson]) removed[lesson] = left[lesson];
       delete left[lesson];
     }
     return { ...progress, lessons: left };
   });
-  return forgotten;
+  return removed;
 }
 
-/** Brings back what `forgetLessons` took away. */
+/** Brings back what `clearLessons` removed. */
 export function restoreLessons(folder: string, lessons: Progress['lessons']): Promise<Progress> {
   return change(folder, (progress) => ({ ...progress, lessons: { ...progress.lessons, ...lessons } }));
 }

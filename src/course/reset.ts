@@ -1,13 +1,13 @@
-/** Takes lessons back to the first day: the stub in the file, nothing in the progress. The learner's version is backed up. */
+/** Resets lessons: the stub in the file, nothing in the progress. The learner's version is backed up. */
 import type { Lesson } from './course';
 import { type Replaced, putBack, replaceWithBackup } from './backup';
-import { FolderError, rememberLaidOut } from './learnerFolder';
-import { forgetLessons, restoreLessons } from './progress';
+import { FolderError, recordLaidOut } from './learnerFolder';
+import { clearLessons, restoreLessons } from './progress';
 import type { Progress } from '../protocol/progress';
 
 export interface Reset {
   replaced: Replaced;
-  /** What the progress knew of these lessons. */
+  /** The records of these lessons. */
   progress: Progress['lessons'];
 }
 
@@ -20,11 +20,11 @@ export async function resetLessons(folder: string, lessons: readonly Lesson[], n
   const stubs = lessons.map((lesson) => ({ path: lesson.path, text: lesson.source.stub }));
   const replaced = replaceWithBackup(folder, stubs, now);
   try {
-    const progress = await forgetLessons(
+    const progress = await clearLessons(
       folder,
       lessons.map((lesson) => lesson.id),
     );
-    rememberLaidOut(folder, stubs);
+    recordLaidOut(folder, stubs);
     return { replaced, progress };
   } catch (error) {
     putBack(replaced);
