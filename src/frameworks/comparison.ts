@@ -45,11 +45,11 @@ export interface ComparisonPlaces {
 
 /** Where a comparison is. */
 export type ComparisonProgress =
-  | { type: 'stage'; rival: BackendId; stage: 'starting' | 'training' }
-  | { type: 'stage'; rival: BackendId; stage: 'timing'; round: number; rounds: number }
-  | { type: 'ready'; rival: BackendId; name: string }
-  | { type: 'losses'; rival: BackendId; losses: readonly number[] }
-  | { type: 'out'; rival: BackendId; message: string }
+  | { type: 'stage'; backend: BackendId; stage: 'starting' | 'training' }
+  | { type: 'stage'; backend: BackendId; stage: 'timing'; round: number; rounds: number }
+  | { type: 'ready'; backend: BackendId; name: string }
+  | { type: 'losses'; backend: BackendId; losses: readonly number[] }
+  | { type: 'out'; backend: BackendId; message: string }
   /** What the learner's code printed. */
   | { type: 'output'; text: string };
 
@@ -141,60 +141,60 @@ export async function compare(
   const refused = refusal(request.config);
   if (refused !== null) throw new UserError(refused);
   const planFolder = await mkdtemp(path.join(tmpdir(), 'nnfs-compare-'));
-  const contest = new Contest(request, places, planFolder, onProgress);
-  const onAbort = (): void => contest.dispose();
+  const running = new ComparisonRun(request, places, planFolder, onProgress);
+  const onAbort = (): void => running.dispose();
   signal?.addEventListener('abort', onAbort);
   try {
     signal?.throwIfAborted();
-    return await contest.run(signal);
+    return await running.run(signal);
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
   } finally {
     signal?.removeEventListener('abort', onAbort);
-    contest.dispose();
+    running.dispose();
     await rm(planFolder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-/** A rival in the contest: its process as long as it is in, its findings. */
-interface Contestant {
+/** One that computes: its process as long as it takes part, and what it found. */
+interface Backend {
   entry: Entry;
   process: RivalProcess | null;
   trained: Trained | null;
 }
 
-class Contest {
+class ComparisonRun {
   private readonly request: ComparisonRequest;
   private readonly places: ComparisonPlaces;
   private readonly planFolder: string;
-  private readonly tell: (progress: ComparisonProgress) => void;
+  private readonly onProgress: (progress: ComparisonProgress) => void;
   private readonly processes: RivalProcess[] = [];
 
   constructor(
     request: ComparisonRequest,
     places: ComparisonPlaces,
     planFolder: string,
-    tell: (progress: ComparisonProgress) => void,
+    onProgress: (progress: ComparisonProgress) => void,
   ) {
     this.request = request;
     this.places = places;
     this.planFolder = planFolder;
-    this.tell = tell;
+    this.onProgress = onProgress;
   }
 
   async run(signal?: AbortSignal): Promise<Comparison> {
     const { config, frameworks, threads, usedReference = [] } = this.request;
     const course = await this.startCourse();
-    const others: Contestant[] = [];
+    const others: Backend[] = [];
     for (const framework of frameworks) {
       signal?.throwIfAborted();
       others.push(await this.startFramework(framework, signal));
     }
     const all = [course, ...others];
     // One after the other: each gets the whole machine.
-    for (const contestant of all) {
-      await this.train(contestant);
+    for (const backend of all) {
+      await this.train(backend);
       signal?.throwIfAborted();
     }
     compareAll(course, others, await readSizes(this.planFolder));
@@ -205,33 +205,33 @@ class Contest {
   }
 
   dispose(): void {
-    this.processes.forEach((rival) => rival.dispose());
+    this.processes.forEach((process) => process.dispose());
   }
 
   /** @throws RivalError: without it there is no plan */
-  private async startCourse(): Promise<Contestant> {
+  private async startCourse(): Promise<Backend> {
     const { config } = this.request;
     const { dist } = this.places;
     const deadlines = this.deadlinesOf('course');
-    const contestant = contestantFor('course', config);
-    this.tell({ type: 'stage', rival: 'course', stage: 'starting' });
+    const backend = backendFor('course', config);
+    this.onProgress({ type: 'stage', backend: 'course', stage: 'starting' });
     const job = courseJob(this.request, this.planFolder);
-    const onOutput = (text: string): void => this.tell({ type: 'output', text });
-    contestant.process = this.keep(
+    const onOutput = (text: string): void => this.onProgress({ type: 'output', text });
+    backend.process = this.track(
       RivalProcess.node(path.join(dist, 'course-rival.js'), job, { deadlines, onOutput, hint: LOOP }),
     );
-    this.join(contestant, await contestant.process.ready());
-    return contestant;
+    this.join(backend, await backend.process.ready());
+    return backend;
   }
 
-  private async startFramework(id: Framework, signal?: AbortSignal): Promise<Contestant> {
-    const contestant = contestantFor(id, this.request.config);
-    this.tell({ type: 'stage', rival: id, stage: 'starting' });
-    await this.guard(contestant, async () => {
-      contestant.process = this.keep(await this.launch(contestant.entry, id, signal));
-      this.join(contestant, await contestant.process.ready());
+  private async startFramework(id: Framework, signal?: AbortSignal): Promise<Backend> {
+    const backend = backendFor(id, this.request.config);
+    this.onProgress({ type: 'stage', backend: id, stage: 'starting' });
+    await this.dropOnFailure(backend, async () => {
+      backend.process = this.track(await this.launch(backend.entry, id, signal));
+      this.join(backend, await backend.process.ready());
     });
-    return contestant;
+    return backend;
   }
 
   private async launch(entry: Entry, id: Framework, signal?: AbortSignal): Promise<RivalProcess> {
@@ -257,34 +257,34 @@ class Contest {
     return deadlinesOf[id] ?? deadlines;
   }
 
-  private join({ entry }: Contestant, { version, engine, threads }: BackendReady): void {
+  private join({ entry }: Backend, { version, engine, threads }: BackendReady): void {
     Object.assign(entry, { version, threads, engine: entry.blas ? entry.blas.name : engine });
-    this.tell({ type: 'ready', rival: entry.id, name: entry.name });
+    this.onProgress({ type: 'ready', backend: entry.id, name: entry.name });
   }
 
-  private async train(contestant: Contestant): Promise<void> {
-    const { entry, process } = contestant;
+  private async train(backend: Backend): Promise<void> {
+    const { entry, process } = backend;
     if (process === null) return;
-    this.tell({ type: 'stage', rival: entry.id, stage: 'training' });
-    await this.guard(contestant, async () => {
+    this.onProgress({ type: 'stage', backend: entry.id, stage: 'training' });
+    await this.dropOnFailure(backend, async () => {
       const trained = await process.train((losses) => {
         entry.losses.push(...losses);
-        this.tell({ type: 'losses', rival: entry.id, losses });
+        this.onProgress({ type: 'losses', backend: entry.id, losses });
       });
-      contestant.trained = trained;
+      backend.trained = trained;
       entry.testLoss = trained.testLoss;
       entry.testAccuracy = trained.testAccuracy;
     });
   }
 
   /** Round by round, all in each: what slows the machine down for a while slows all of them. */
-  private async takeTimes(all: Contestant[], signal?: AbortSignal): Promise<void> {
+  private async takeTimes(all: Backend[], signal?: AbortSignal): Promise<void> {
     const { rounds = ROUNDS } = this.request;
     if (rounds === 0) return;
     for (let round = 0; round <= rounds; round++) {
-      for (const contestant of all) {
+      for (const backend of all) {
         signal?.throwIfAborted();
-        await this.takeTime(contestant, round, rounds);
+        await this.takeTime(backend, round, rounds);
       }
     }
     for (const { entry } of all) {
@@ -292,11 +292,11 @@ class Contest {
     }
   }
 
-  private async takeTime(contestant: Contestant, round: number, rounds: number): Promise<void> {
-    const { entry, process, trained } = contestant;
+  private async takeTime(backend: Backend, round: number, rounds: number): Promise<void> {
+    const { entry, process, trained } = backend;
     if (process === null || trained === null) return;
-    this.tell({ type: 'stage', rival: entry.id, stage: 'timing', round, rounds });
-    await this.guard(contestant, async () => {
+    this.onProgress({ type: 'stage', backend: entry.id, stage: 'timing', round, rounds });
+    await this.dropOnFailure(backend, async () => {
       const perStep = trained.seconds / trained.losses.length;
       const steps = Math.max(MIN_STEPS, Math.min(100_000, Math.round(ROUND_SECONDS / Math.max(perStep, 1e-6))));
       const { samples, seconds } = await process.time(steps);
@@ -304,23 +304,23 @@ class Contest {
     });
   }
 
-  /** A rival that fails is out, with a word. */
-  private async guard(contestant: Contestant, body: () => Promise<void>): Promise<void> {
+  /** A backend that fails is out, with the reason in its entry. */
+  private async dropOnFailure(backend: Backend, body: () => Promise<void>): Promise<void> {
     try {
       await body();
     } catch (error) {
       if (!(error instanceof RivalError)) throw error;
-      contestant.process?.dispose();
-      contestant.process = null;
-      contestant.entry.error = error.message;
-      contestant.entry.location = error.location;
-      this.tell({ type: 'out', rival: contestant.entry.id, message: error.message });
+      backend.process?.dispose();
+      backend.process = null;
+      backend.entry.error = error.message;
+      backend.entry.location = error.location;
+      this.onProgress({ type: 'out', backend: backend.entry.id, message: error.message });
     }
   }
 
-  private keep(rival: RivalProcess): RivalProcess {
-    this.processes.push(rival);
-    return rival;
+  private track(process: RivalProcess): RivalProcess {
+    this.processes.push(process);
+    return process;
   }
 }
 
@@ -329,7 +329,7 @@ export function courseJob({ config, sources, dataFolder, steps }: ComparisonRequ
   return { config, sources, dataFolder, planFolder, steps };
 }
 
-function contestantFor(id: BackendId, config: RunConfig): Contestant {
+function backendFor(id: BackendId, config: RunConfig): Backend {
   const entry: Entry = {
     id,
     name: nameOf(id, config.network),
@@ -353,7 +353,7 @@ function contestantFor(id: BackendId, config: RunConfig): Contestant {
 }
 
 /** What differs between the course's network and each of the others. */
-function compareAll(course: Contestant, others: Contestant[], sizes: readonly number[]): void {
+function compareAll(course: Backend, others: Backend[], sizes: readonly number[]): void {
   const own = course.trained;
   if (own === null) {
     // It failed on the way. Its losses up to there can be compared.

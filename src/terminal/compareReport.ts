@@ -19,13 +19,15 @@ export class ProgressLine {
       case 'stage':
         return this.draw(
           progress.stage === 'timing'
-            ? `${progress.rival}: ${progress.round === 0 ? 'warming up' : `round ${progress.round} of ${progress.rounds}`} …`
-            : `${progress.rival}: ${progress.stage} …`,
+            ? `${progress.backend}: ${progress.round === 0 ? 'warming up' : `round ${progress.round} of ${progress.rounds}`} …`
+            : `${progress.backend}: ${progress.stage} …`,
         );
       case 'losses': {
-        const steps = (this.steps.get(progress.rival) ?? 0) + progress.losses.length;
-        this.steps.set(progress.rival, steps);
-        return this.draw(`${progress.rival}: training, step ${steps}, loss ${lossText(progress.losses.at(-1) ?? 0)} …`);
+        const steps = (this.steps.get(progress.backend) ?? 0) + progress.losses.length;
+        this.steps.set(progress.backend, steps);
+        return this.draw(
+          `${progress.backend}: training, step ${steps}, loss ${lossText(progress.losses.at(-1) ?? 0)} …`,
+        );
       }
       case 'output':
         this.clear();

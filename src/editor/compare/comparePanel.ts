@@ -174,13 +174,13 @@ export class ComparePanel {
         view.status = statusOf(progress, config.network, translate) ?? view.status;
         if (progress.type === 'output') this.services.print(progress.text);
         if (progress.type === 'ready') {
-          view.rows.push({ id: progress.rival, name: progress.name, cells: [], curve: [] });
+          view.rows.push({ id: progress.backend, name: progress.name, cells: [], curve: [] });
         }
         if (progress.type === 'losses') {
-          const all = losses.get(progress.rival) ?? [];
-          losses.set(progress.rival, all);
+          const all = losses.get(progress.backend) ?? [];
+          losses.set(progress.backend, all);
           all.push(...progress.losses);
-          const row = view.rows.find(({ id }) => id === progress.rival);
+          const row = view.rows.find(({ id }) => id === progress.backend);
           if (row) row.curve = curveOf(all);
         }
         this.sendSoon();

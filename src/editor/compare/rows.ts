@@ -79,7 +79,7 @@ function chartSummary(entries: readonly Entry[], network: NetworkChoice, t: Tran
 /** What happens now. */
 export function statusOf(progress: ComparisonProgress, network: NetworkChoice, t: Translate = english): string | null {
   if (progress.type !== 'stage') return null;
-  const name = nameOf(progress.rival, network, t);
+  const name = nameOf(progress.backend, network, t);
   switch (progress.stage) {
     case 'starting':
       return t('{0} is starting …', name);
