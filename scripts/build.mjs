@@ -56,7 +56,7 @@ const builds = [
     entryPoints: {
       'check-child': 'src/checker/child.ts',
       'train-child': 'src/training/child.ts',
-      'course-rival': 'src/frameworks/rivals/course-rival.ts',
+      'course-backend': 'src/frameworks/backends/course-backend.ts',
     },
     outdir: 'dist',
   },
@@ -66,7 +66,7 @@ const builds = [
     plugins: [...(node.plugins ?? []), sharedStripper(), onlyLocalTensorFlow()],
     mainFields: ['module', 'main'],
     entryPoints: {
-      'tfjs-rival': 'src/frameworks/rivals/tfjs-rival.ts',
+      'tfjs-backend': 'src/frameworks/backends/tfjs-backend.ts',
       'race-child': 'src/frameworks/race/child.ts',
       'tfjs-backend-wasm-simd': '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
     },

@@ -218,7 +218,7 @@ class ComparisonRun {
     const job = courseJob(this.request, this.planFolder);
     const onOutput = (text: string): void => this.onProgress({ type: 'output', text });
     backend.process = this.track(
-      RivalProcess.node(path.join(dist, 'course-rival.js'), job, { deadlines, onOutput, hint: LOOP }),
+      RivalProcess.node(path.join(dist, 'course-backend.js'), job, { deadlines, onOutput, hint: LOOP }),
     );
     this.join(backend, await backend.process.ready());
     return backend;
@@ -240,7 +240,7 @@ class ComparisonRun {
     const { tensorflow } = FRAMEWORKS[id];
     if (tensorflow !== null) {
       const job: TensorFlowJob = { planFolder: this.planFolder, backend: tensorflow };
-      return RivalProcess.node(path.join(dist, 'tfjs-rival.js'), job, { deadlines });
+      return RivalProcess.node(path.join(dist, 'tfjs-backend.js'), job, { deadlines });
     }
     const script = path.join(scripts, 'probe.py');
     const deadlineMs = this.places.deadlines?.readyMs;

@@ -10,7 +10,7 @@ import { bestFlavour } from '../../training/kernels/module';
 import { multiplier } from '../../training/kernels/products';
 import { matmulInBlocks } from '../../training/network/matmul';
 import { Matrix } from '../../training/network/matrix';
-import { registerKernels } from '../rivals/tensorflowKernels';
+import { registerKernels } from '../backends/tensorflowKernels';
 import type { RaceSize, Runner } from './protocol';
 
 /** One product, ready to be computed again and again. */

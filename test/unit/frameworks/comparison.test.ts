@@ -24,7 +24,7 @@ import { answering, learnersNetwork, probedTorchPython } from './support';
 const scripts = path.join(repository, 'media', 'python');
 /**
  * With this seed, no hidden unit comes nearer to 0 than 7.9e-7 in the 200 steps. With others one does (seed 1: 3.8e-8 in
- * step 29), and then rounding decides about a whole gradient: see rivals/kinks.ts.
+ * step 29), and then rounding decides about a whole gradient: see backends/kinks.ts.
  */
 const SEED = 7;
 

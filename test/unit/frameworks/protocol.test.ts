@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { rowsOf } from '../../../src/editor/compare/rows';
 import { type ComparisonRequest, courseJob } from '../../../src/frameworks/comparison';
-import { type Trainer, execute } from '../../../src/frameworks/rivals/trainer';
+import { type Trainer, execute } from '../../../src/frameworks/backends/trainer';
 import { ComparePageToHost, type CompareView, HostToComparePage } from '../../../src/protocol/comparePage';
 import { BackendToHost, CourseJob, HostToBackend, TensorFlowJob } from '../../../src/protocol/comparison';
 import { parse } from '../../../src/protocol/schema';

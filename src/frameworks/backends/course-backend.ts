@@ -17,7 +17,7 @@ import type { Engine } from '../../training/protocol';
 import { writePlan } from '../plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';
-import { watchMemory } from './watchMemory';
+import { watchMemory } from '../rivals/watchMemory';
 
 let job: CourseJob | null = null;
 const realProcess = process;

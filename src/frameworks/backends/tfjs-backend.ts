@@ -7,7 +7,7 @@ import { readPlan } from '../plan';
 import { serve } from './serve';
 import { TensorFlowTrainer } from './tensorflow';
 import { registerKernels } from './tensorflowKernels';
-import { watchMemory } from './watchMemory';
+import { watchMemory } from '../rivals/watchMemory';
 
 watchMemory();
 serve(TensorFlowJob, async ({ planFolder, backend }) => {

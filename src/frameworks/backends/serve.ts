@@ -1,4 +1,4 @@
-/** A rival in Node: gets ready, then does what the host says, one thing after the other, until the host is gone. */
+/** A backend in Node: gets ready, then carries out the commands of the host, one thing after the other, until the host is gone. */
 import { type BackendReady, type BackendToHost, HostToBackend } from '../../protocol/comparison';
 import { v } from '../../protocol/schema';
 import type { SourceLocation } from '../../protocol/location';
@@ -19,7 +19,7 @@ const realProcess = process;
 
 /**
  * @param schema of the job, which is the first message
- * @param prepare makes the rival ready for the job
+ * @param prepare makes the backend ready for the job
  * @param describe what to tell of an error
  */
 export function serve<Job>(
@@ -28,7 +28,7 @@ export function serve<Job>(
   describe: (error: unknown) => Failure = plainWords,
 ): void {
   const channel = realProcess.send?.bind(realProcess);
-  if (!channel) throw new Error('A rival is started by a comparison, not by hand.');
+  if (!channel) throw new Error('A backend is started by a comparison, not by hand.');
   const send = (message: BackendToHost): void => void channel(message);
   let over = false;
   const fail = (error: unknown): void => {

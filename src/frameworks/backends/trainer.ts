@@ -1,4 +1,4 @@
-/** What a rival in Node must be able to do, and the loop that drives it. The same loop for all, so that none has an easier one. */
+/** What a backend in Node must be able to do, and the loop that drives it. The same loop for all, so that none has an easier one. */
 import { type Plan, bytesOf, joinParameters, stepsOf } from '../plan';
 import { ROUNDING } from './kinks';
 import type { HostToBackend, BackendToHost } from '../../protocol/comparison';
