@@ -35,8 +35,8 @@ export class ConsoleCapture {
   private characters = 0;
   private texts = 0;
   private last: Printed | null = null;
-  /** How many times the last text was told to have come. */
-  private told = 0;
+  /** How many of these times were reported. */
+  private reported = 0;
 
   constructor() {
     const write = (text: string): void => void (this.written += text);
@@ -60,10 +60,10 @@ export class ConsoleCapture {
     this.sink = sink;
   }
 
-  /** Tells how often the last text came. */
+  /** Reports how often the last text came. */
   flush(): void {
-    if (this.last && this.last.times > this.told) this.sink?.again(this.last.times);
-    this.told = this.last?.times ?? 0;
+    if (this.last && this.last.times > this.reported) this.sink?.again(this.last.times);
+    this.reported = this.last?.times ?? 0;
   }
 
   /** From now on nothing is kept: the learner's code runs a second time, for the diagnosis. */
@@ -91,8 +91,8 @@ export class ConsoleCapture {
   private add(text: string, location: SourceLocation | null, sink: PrintSink): void {
     if (this.last?.text === text && this.last.location?.line === location?.line) {
       this.last.times++;
-      // Now and then, so that something is known about a loop that is ended from outside.
-      if (this.last.times >= 2 * this.told) this.flush();
+      // Now and then, so that there is a report of a loop that is ended from outside.
+      if (this.last.times >= 2 * this.reported) this.flush();
       return;
     }
     this.flush();
@@ -105,7 +105,7 @@ export class ConsoleCapture {
     this.texts++;
     this.characters += text.length + 1;
     this.last = { text: text.slice(0, room), location, times: 1 };
-    this.told = 1;
+    this.reported = 1;
     sink.print(this.last);
     if (text.length <= room) return;
     sink.truncated();

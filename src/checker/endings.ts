@@ -13,7 +13,7 @@ export type Exit =
 export interface Interruption {
   outcome: Outcome;
   message: string;
-  /** Where the learner's code was; null where nobody knows. */
+  /** Where the learner's code was; null where it is not known. */
   location: SourceLocation | null;
 }
 

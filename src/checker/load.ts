@@ -16,7 +16,7 @@ export interface LoaderOptions {
   builtins?: Record<string, Namespace>;
   /** A loader whose modules are used for every file that this one does not have itself. */
   parent?: ModuleLoader;
-  /** Files that stand in for others: whoever imports the first path gets the second, except the second one itself. */
+  /** Files that stand in for others: an import of the first path gets the second, except the second one itself. */
   standIns?: ReadonlyMap<string, string>;
   /** Whether a debugger is to know the files by their names. */
   forDebugger?: boolean;

@@ -44,7 +44,7 @@ export function lockDown({ console }: Surroundings): void {
     Object.defineProperty(global, name, { writable: false, configurable: false });
 }
 
-/** A look-alike that says where the code runs, and can do nothing. */
+/** A stand-in that tells where the code runs, and can do nothing. */
 function quietProcess(): object {
   const { platform, version } = process;
   return { env: {}, argv: [], platform, version };
@@ -107,7 +107,7 @@ function mendOverrides(prototype: object, names: readonly string[]): void {
  * Freezes the prototypes of arrays in the way that leaves V8 fast. A plain freeze gives their (missing) elements the
  * kind "frozen", and then every `array[i] = x` looks there first: 5 to 25 times slower, on Node 20 for typed arrays,
  * too. An object in dictionary mode keeps ordinary elements when it is frozen, and a property whose attributes change
- * leads to that mode. To become somebody's prototype leads out of it, so that its methods are found fast again.
+ * leads to that mode. To become another object's prototype leads out of it, so that its methods are found fast again.
  */
 function freezePrototypesOfArrays(): void {
   const freeze = (prototype: object, name: PropertyKey): void => {

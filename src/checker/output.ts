@@ -23,7 +23,7 @@ function fullPlace({ file, line }: SourceLocation): string {
   return `${file}:${line}`;
 }
 
-/** @param interrupted whether the code was stopped, so that it may have printed more than was told */
+/** @param interrupted whether the code was stopped, so that it may have printed more than was reported */
 function printedLines(
   { text, location, times }: Printed,
   interrupted: boolean,

@@ -2,7 +2,7 @@ import type { LessonState } from '../protocol/progress';
 import { kindOf } from '../protocol/outcome';
 import type { LessonReport } from '../protocol/report';
 
-/** What a check says about progress. A file that nobody touched is not started; anything else that fails is in progress. */
+/** What a check means for progress. An untouched file is not started; anything else that fails is in progress. */
 export function progressStateOf(report: LessonReport): LessonState {
   if (report.outcome === 'passed') return 'passed';
   return report.checks.every((check) => kindOf(check.outcome) === 'open') ? 'not started' : 'in progress';

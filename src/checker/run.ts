@@ -1,4 +1,4 @@
-/** Runs the checks of a lesson against one module and says what came of each. No diagnosis yet; that is `diagnose.ts`. */
+/** Runs the checks of a lesson against one module and reports the outcome of each. No diagnosis yet; that is `diagnose.ts`. */
 import type { CheckDefinition } from './kit';
 import { seedFor } from './kit/random';
 import { CheckFailure } from './kit/failure';
@@ -58,7 +58,7 @@ export function runCheck(
     if (isInstance(error, CheckFailure)) {
       const { outcome, message } = error;
       const location = subject.declaration(definition.of);
-      // Nobody is shown a run that is recorded for diagnosis.
+      // A run that is recorded for diagnosis is not shown.
       if (record) return finish({ outcome, message, location }, error, observations);
       const { expected = null, actual = null, difference = null } = error.details;
       return finish({ outcome, message, expected, actual, difference, location }, error, observations);

@@ -39,7 +39,7 @@ export function whenFree<T>(action: () => T): T {
   }
 }
 
-/** Like `mkdir -p`. Node's own never returns where the system says that a parent it has just made does not exist (`/proc`). */
+/** Like `mkdir -p`. Node's own never returns where the system reports that a parent it has just made does not exist (`/proc`). */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   const parent = path.dirname(folder);

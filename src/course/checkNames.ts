@@ -8,7 +8,7 @@ export interface PlannedCheck {
 
 /**
  * Reads the names from the text of `checks.ts`, in their order. A check that does not write its name as plain text is
- * missing here, and appears once the checks have run; a test says that the course has none.
+ * missing here, and appears once the checks have run; a test makes sure that the course has none.
  */
 export function parseCheckNames(text: string): PlannedCheck[] {
   const calls = text.matchAll(/\bcheck\(\s*(['"])(\w+)\1,\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g);

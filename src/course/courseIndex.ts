@@ -1,6 +1,6 @@
 /**
  * What lists show of the course, in one file: `dist/course.json`, written when the extension is built. With it the editor knows
- * every lesson by name, and reads the files of a lesson when somebody opens it.
+ * every lesson by name, and reads the files of a lesson when it is opened.
  */
 import path from 'node:path';
 import type { PlannedCheck } from './checkNames';

@@ -9,7 +9,7 @@ export type FolderUse =
   /** Hidden files, such as git's, do not count. */
   | { kind: 'empty' }
   | { kind: 'course' }
-  /** Somebody's files lie there. */
+  /** It holds other files. */
   | { kind: 'occupied' }
   | { kind: 'file' }
   | { kind: 'unreadable'; reason: string };
@@ -32,7 +32,7 @@ export function ownFolderIn(parent: string): string {
     const folder = path.join(parent, number === 1 ? 'nn-from-scratch' : `nn-from-scratch-${number}`);
     const { kind } = useOf(folder);
     if (kind === 'absent' || kind === 'empty' || kind === 'course') return folder;
-    // Where nothing can be read, laying out says why.
+    // Where nothing can be read, laying out gives the reason.
     if (kind === 'unreadable') return folder;
   }
 }

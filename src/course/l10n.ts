@@ -1,6 +1,6 @@
-/** Texts in the reader's language, for the rooms that cannot ask VS Code: whoever shows a text hands in how to say it. */
+/** Texts in the reader's language, for the rooms that cannot ask VS Code: the caller that shows a text passes the translator. */
 
-/** Says a text of the interface. Its English is the key; `{0}`, `{1}` … are places for the values. */
+/** Translates a text of the interface. Its English is the key; `{0}`, `{1}` … are places for the values. */
 export type Translate = (text: string, ...values: (string | number)[]) => string;
 
 /** As it stands in the code: for the terminal and for tests. */

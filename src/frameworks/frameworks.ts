@@ -16,7 +16,7 @@ interface Speeds {
 interface FrameworkRow {
   /** The same in every language. */
   name: string;
-  /** For `--help`, after its id; empty where the id says it all. */
+  /** For `--help`, after its id; empty where the id is enough. */
   help: string;
   /** Null for a program in Python. */
   tensorflow: TensorFlowJob['backend'] | null;

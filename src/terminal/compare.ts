@@ -19,7 +19,7 @@ export interface ComparePlaces extends TrainPlaces {
 }
 
 /**
- * Compares as the command line says.
+ * Runs the comparison of the command line.
  *
  * @returns the exit status: 0 at least one framework was compared, 1 none was, 2 files are missing, 3 it was interrupted
  * @throws UsageError for a wrong command line

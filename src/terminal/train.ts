@@ -16,7 +16,7 @@ import { type TrainData, findTrainData } from './trainData';
 import { type TrainRequest, parseTrainOptions, trainHelp } from './trainOptions';
 import { type Report, jsonReport, lineReport } from './trainReport';
 
-/** Where the program's own files are, and what the environment says. Tests give others. */
+/** Where the program's own files are, and what the environment sets. Tests give others. */
 export interface TrainPlaces {
   /** The folder of `train-child.js` and `check-child.js`; `lessons` lies beside it. */
   dist: string;
@@ -27,7 +27,7 @@ export interface TrainPlaces {
 }
 
 /**
- * Trains as the command line says.
+ * Runs the training of the command line.
  *
  * @returns the exit status: 0 done, 1 training failed, 2 files are missing, 3 the run was interrupted
  * @throws UsageError for a wrong command line

@@ -26,7 +26,7 @@ type MakeReport = (config: RunConfig, data: string, io: Io) => Report;
 
 /** How often the line on a terminal is drawn, in milliseconds. */
 const REDRAW_MS = 100;
-/** Silence after which the line says so, in seconds. */
+/** Silence after which the line shows it, in seconds. */
 const SILENCE_SECONDS = 3;
 
 /** Epochs as they come; on a terminal, a line in between that is rewritten in place. */

@@ -51,7 +51,7 @@ const MIN_SCALE = 1e-3;
 /** Any array-like of numbers is accepted, so single precision is not an error by itself. */
 const SINGLE_PRECISION = 1e-6;
 
-/** Below this relative error, two numbers look alike and the message says how little they differ. */
+/** Below this relative error, two numbers look alike and the message gives the relative error. */
 const TINY = 1e-4;
 
 /** The first and worst thing that differs, or null where the two agree. */
@@ -79,7 +79,7 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
   const place = worst.path.length ? ` ${where}` : '';
   const others = differing > 1 ? `; ${differing} of ${entries.length} numbers differ` : '';
   const tiny = worst.relativeError < TINY ? ` (relative error ${worst.relativeError.toExponential(1)})` : '';
-  // Worked out only where somebody looks: diagnosis compares much that nobody is shown.
+  // Computed when read: diagnosis compares much that is never shown.
   let texts: { actual: string; expected: string } | undefined;
   const text = (side: 'actual' | 'expected'): string => (texts ??= sideBySide(judged.entries, worst))[side];
   return {
@@ -117,8 +117,7 @@ function judgeEntries(entries: readonly Entry[], tolerance: number): Judged | nu
   const scales = new Map<string, number>();
   const group = (path: (string | number)[]): string => path.filter((part) => typeof part === 'string').join('.');
   for (const { path, expected } of entries) {
-    if (Number.isFinite(expected))
-      scales.set(group(path), max(scales.get(group(path)) ?? MIN_SCALE, abs(expected)));
+    if (Number.isFinite(expected)) scales.set(group(path), max(scales.get(group(path)) ?? MIN_SCALE, abs(expected)));
   }
   const errorOf = ({ actual, expected, path }: Entry): number => {
     if (actual === expected || Object.is(actual, expected)) return 0;

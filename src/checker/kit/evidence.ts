@@ -17,7 +17,7 @@ export interface Input {
 export interface Comparison {
   /** What was compared, in the words of the check; null where it is what a call returned. */
   what: string | null;
-  /** The exported function, or the class and method, that gave the value; null where that cannot be told. */
+  /** The exported function, or the class and method, that gave the value; null where that is not known. */
   call: string | null;
   /** What went into it: the arguments, and for an object those of its constructor and its latest calls. */
   inputs: Input[];
@@ -25,7 +25,7 @@ export interface Comparison {
   expected: unknown;
   /** Null where the two agree. */
   mismatch: Mismatch | null;
-  /** The check says more itself than that a value differs. */
+  /** The check's own message explains the difference. */
   hasNote: boolean;
 }
 

@@ -40,7 +40,7 @@ export function checksFor<Lesson extends object>(
 export interface Mistake {
   /** Short and stable, for reports: `divided-by-pixels`. */
   id: string;
-  /** What somebody believed who wrote this. */
+  /** The belief behind it. */
   believed: string;
   /** The edits that turn the solution into this mistake; each `find` stands exactly once in the solution. */
   edits: { find: string; replace: string }[];

@@ -34,7 +34,7 @@ export interface Tools<Lesson> {
     params: readonly number[],
     options?: CloseOptions & { epsilon?: number },
   ): void;
-  /** `run` throws an Error whose message holds all of `mentions`. `because` says why it must. */
+  /** `run` throws an Error whose message holds all of `mentions`. `because` is the reason. */
   throws(run: () => unknown, mentions: (string | number | RegExp)[], because: string): void;
   /** `run` leaves the named values as they are, deeply. */
   unchanged(values: Record<string, unknown>, run: () => unknown): void;

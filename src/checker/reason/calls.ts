@@ -78,7 +78,7 @@ interface Axis {
   size(input: NumericInput): number;
 }
 
-/** NaN where there is no such input: then nothing is told by it. */
+/** NaN where there is no such input: then nothing follows from it. */
 function sizeAlong(axis: Axis, inputs: readonly NumericInput[]): number {
   const input = inputs.find((each) => each.name === axis.name);
   return input ? axis.size(input) : NaN;

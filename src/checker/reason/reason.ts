@@ -1,5 +1,5 @@
 /**
- * Reasons about a wrong value that no known mistake explains. It says what the outputs show, in one or two sentences,
+ * Reasons about a wrong value that no known mistake explains. It gives what the outputs show, in one or two sentences,
  * and nothing where they show nothing.
  */
 import type { Comparison } from '../kit/evidence';
@@ -51,7 +51,7 @@ export interface RunCheck {
 export interface Reason {
   check: string;
   says: string;
-  /** The check itself says more than that a value differs; it knows better, and this need not be said. */
+  /** The check's own message explains the difference, so no reason is needed. */
   hasNote: boolean;
 }
 

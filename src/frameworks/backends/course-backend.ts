@@ -21,7 +21,7 @@ import { watchMemory } from '../rivals/watchMemory';
 
 let job: CourseJob | null = null;
 const realProcess = process;
-/** `V8 11.3`: what comes after that says nothing to a reader. */
+/** `V8 11.3`: what comes after that means nothing to a reader. */
 const engine = `V8 ${process.versions.v8.split('.').slice(0, 2).join('.')}`;
 
 // Before `serve` ends the process: a host that was killed leaves the plan behind.

@@ -1,6 +1,6 @@
 /**
  * The operations of TensorFlow.js that a dense network needs, and no others: with all of them, its bundle would be several
- * times as large. Which ones they are, TensorFlow.js says: it throws when it meets one that is not registered.
+ * times as large. TensorFlow.js throws when it meets one that is not registered: so they were found.
  */
 import { registerGradient, registerKernel } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu/dist/base';

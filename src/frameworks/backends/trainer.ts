@@ -5,7 +5,7 @@ import type { HostToBackend, BackendToHost } from '../../protocol/comparison';
 
 /** One framework with one network in it. */
 export interface Trainer {
-  /** Sets the initial weights again, and forgets velocities. */
+  /** Sets the initial weights again, and clears velocities. */
   reset(): void;
   /** Trains on one batch of the plan, and gives its loss before the update. */
   step(step: number): number;

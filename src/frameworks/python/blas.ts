@@ -23,7 +23,7 @@ const REFERENCE = /libblas\.so|refblas/i;
  * @param build what the library says of how it was built
  */
 export function blasOf({ libraries, build }: { libraries: readonly string[]; build: string }): Blas {
-  // Where a libblas.so is loaded, it does the products, whoever else is there: Debian's is one of several by its folder.
+  // Where a libblas.so is loaded, it does the products, whatever else is loaded: Debian's is one of several by its folder.
   const plain = libraries.filter((file) => REFERENCE.test(file));
   for (const files of [plain, libraries]) {
     const known = KNOWN.find(({ pattern }) => files.some((file) => pattern.test(file)));
