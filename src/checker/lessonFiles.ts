@@ -7,10 +7,10 @@ import type { SourceFile } from '../protocol/sources';
 
 /** `checks.ts` and `mistakes.ts` of a lesson, placed beside the learner's file so that their imports resolve there. */
 export function lessonFiles(lesson: Lesson): { checks: SourceFile; mistakes: SourceFile } {
-  return { checks: place(lesson, 'checks'), mistakes: place(lesson, 'mistakes') };
+  return { checks: besideLearners(lesson, 'checks'), mistakes: besideLearners(lesson, 'mistakes') };
 }
 
-function place(lesson: Lesson, name: 'checks' | 'mistakes'): SourceFile {
+function besideLearners(lesson: Lesson, name: 'checks' | 'mistakes'): SourceFile {
   const text = readFileSync(path.join(lesson.directory, `${name}.ts`), 'utf8');
   const folder = lesson.path.replace(/\.ts$/, '');
   return {

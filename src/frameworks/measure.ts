@@ -68,9 +68,9 @@ export function partingOf(
   other: Snapshots,
   sizes: readonly number[],
 ): Parting | null {
-  const both = Math.min(ownLosses.length, otherLosses.length);
+  const common = Math.min(ownLosses.length, otherLosses.length);
   const lossStep = ownLosses
-    .slice(0, both)
+    .slice(0, common)
     .findIndex((loss, i) => !(Math.abs(loss - otherLosses[i]) <= LOSSES_APART * Math.max(1, Math.abs(loss))));
   const at = own.findIndex(({ weights }, i) => {
     const against = other.at(i)?.weights;

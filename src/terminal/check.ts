@@ -87,7 +87,7 @@ function target(course: Course, name: string, dir: string | undefined): Target {
   return { lesson, folder: named && dir === undefined ? path.resolve(file, '..', '..') : path.resolve(dir ?? '.') };
 }
 
-const LOOKS = {
+const STYLES = {
   passed: { color: 'green', mark: '✓' },
   open: { color: 'yellow', mark: '·' },
   wrong: { color: 'red', mark: '✗' },
@@ -113,13 +113,13 @@ function describe(report: LessonReport, lesson: Lesson, io: Io): string {
       ...outputLines(report, shortPlace).map((line) => `    ${line}`),
     );
   lines.push(
-    `  ${paint(io, LOOKS[kindOf(report.outcome)].color, shortVerdict(report))} ${paint(io, 'dim', `(seed ${report.seed}, ${Math.round(report.durationMs)} ms)`)}`,
+    `  ${paint(io, STYLES[kindOf(report.outcome)].color, shortVerdict(report))} ${paint(io, 'dim', `(seed ${report.seed}, ${Math.round(report.durationMs)} ms)`)}`,
   );
   return `${lines.join('\n')}\n`;
 }
 
 function describeCheck(check: CheckReport, table: string | null, io: Io): string[] {
-  const { color, mark } = LOOKS[kindOf(check.outcome)];
+  const { color, mark } = STYLES[kindOf(check.outcome)];
   const lines = [`  ${paint(io, color, mark)} ${check.of ? `${check.of}: ` : ''}${check.name}`];
   if (!isFailure(check)) return lines;
   lines.push(`      ${check.message}`);

@@ -76,7 +76,7 @@ function reasonsFor(
           check: definition.name,
           of: definition.of,
           passed: outcomeOf.get(definition.name) === 'passed',
-          comparisons: explore(definition, subject, reference, seed),
+          comparisons: comparisonsOf(definition, subject, reference, seed),
         })),
     );
   } catch {
@@ -86,7 +86,7 @@ function reasonsFor(
 }
 
 /** The same inputs as in the first run. Never throws. */
-export function explore(
+export function comparisonsOf(
   definition: CheckDefinition,
   subject: Subject,
   reference: Namespace,
