@@ -8,7 +8,7 @@ import { dataViews, experimentView, scheduleViews, startProblems } from '../../.
 import { EXPERIMENTS, defaultsFor, validate } from '../../../src/training/validate';
 import { repository } from '../../support/course';
 import { readTexts } from '../../support/manifest';
-import type * as describing from '../../../webview/training/describe';
+import type * as describing from '../../../webview/training/run/describe';
 import type * as numbers from '../../../webview/training/numbers';
 import { LESSONS, dataChoices } from '../panel/samples';
 
@@ -263,7 +263,7 @@ describe('a page in Chinese', function () {
   it('takes its texts and its numbers from the language of the document', async () => {
     const { outputFiles } = await esbuild.build({
       stdin: {
-        contents: `export * from './webview/training/describe'; export * from './webview/training/numbers';`,
+        contents: `export * from './webview/training/run/describe'; export * from './webview/training/numbers';`,
         resolveDir: repository,
         loader: 'ts',
       },
