@@ -1,5 +1,5 @@
 /** The frameworks of a comparison, one row each, and what the course's own networks are called. */
-import { type Translate, english } from '../course/l10n';
+import { t } from '../course/l10n';
 import type { BackendId, Framework, TensorFlowJob } from '../protocol/comparison';
 import type { NetworkChoice } from '../protocol/config';
 
@@ -21,11 +21,11 @@ interface FrameworkRow {
   /** Null for a program in Python. */
   tensorflow: TensorFlowJob['backend'] | null;
   /** Why it is faster than the course's network, and why slower; null where that is not known. */
-  faster(speeds: Speeds, t: Translate): string | null;
-  slower(speeds: Speeds, t: Translate): string | null;
+  faster(speeds: Speeds): string | null;
+  slower(speeds: Speeds): string | null;
 }
 
-const slowerTensorFlow: FrameworkRow['slower'] = ({ network, mine, other, ratio }, t) =>
+const slowerTensorFlow: FrameworkRow['slower'] = ({ network, mine, other, ratio }) =>
   network === 'mine'
     ? null
     : t(
@@ -41,7 +41,7 @@ export const FRAMEWORKS: Record<Framework, FrameworkRow> = {
     help: 'TensorFlow.js in JavaScript',
     tensorflow: 'cpu',
     // With the other networks of the course, that is not what makes the difference.
-    faster: ({ network, mine, other, ratio }, t) =>
+    faster: ({ network, mine, other, ratio }) =>
       network === 'mine'
         ? t(
             '{0} takes {1} times as long as {2}, because TensorFlow.js leaves out the gradient with respect to the images, which no step needs, and goes through the matrices block by block, which suits the cache.',
@@ -56,7 +56,7 @@ export const FRAMEWORKS: Record<Framework, FrameworkRow> = {
     name: 'TensorFlow.js (WebAssembly)',
     help: 'the same in WebAssembly',
     tensorflow: 'wasm',
-    faster: ({ network, mine, other, ratio }, t) =>
+    faster: ({ network, mine, other, ratio }) =>
       network === 'mine'
         ? t(
             '{0} takes {1} times as long as {2}, because WebAssembly with SIMD multiplies four numbers with one instruction, and JavaScript one.',
@@ -71,14 +71,14 @@ export const FRAMEWORKS: Record<Framework, FrameworkRow> = {
     name: 'PyTorch',
     help: '',
     tensorflow: null,
-    faster: ({ mine, other, ratio }, t) =>
+    faster: ({ mine, other, ratio }) =>
       t(
         '{0} takes {1} times as long as {2}, because PyTorch leaves the products of matrices to a library that is written for this processor: it multiplies many numbers with one instruction and reads memory in the order that suits the cache.',
         mine,
         ratio,
         other,
       ),
-    slower: ({ threads, mine, other, ratio }, t) =>
+    slower: ({ threads, mine, other, ratio }) =>
       threads === 1
         ? t(
             '{0} is {1} times as fast as {2}, because for so small a network the work around each operation of PyTorch takes longer than the products.',
@@ -91,13 +91,13 @@ export const FRAMEWORKS: Record<Framework, FrameworkRow> = {
 };
 
 /** As it stands at the start of a sentence or in a table. */
-const OWN_NAMES: Record<NetworkChoice, (t: Translate) => string> = {
-  mine: (t) => t('Your network'),
-  'mine-fast': (t) => t('Your network with fast products'),
-  reference: (t) => t('The reference network'),
-  fast: (t) => t('The fast network'),
+const OWN_NAMES: Record<NetworkChoice, () => string> = {
+  mine: () => t('Your network'),
+  'mine-fast': () => t('Your network with fast products'),
+  reference: () => t('The reference network'),
+  fast: () => t('The fast network'),
 };
 
-export function nameOf(id: BackendId, network: NetworkChoice, t: Translate = english): string {
-  return id === 'course' ? OWN_NAMES[network](t) : FRAMEWORKS[id].name;
+export function nameOf(id: BackendId, network: NetworkChoice): string {
+  return id === 'course' ? OWN_NAMES[network]() : FRAMEWORKS[id].name;
 }

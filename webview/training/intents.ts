@@ -2,7 +2,7 @@ import type { ExportFormat, FirstMove } from '../../src/editor/panel/protocol';
 import type { CodeLocation, ExperimentId, RunConfig } from '../../src/training/protocol';
 import type { ControlId } from '../../src/training/validate';
 import type { ChartId } from './charts/ids';
-import type { ZoomMove } from './zoom';
+import type { ZoomMove } from './charts/zoom';
 
 /** What a person can ask for in the page. The parts of the page know these, and nothing of the host. */
 export interface Intents {

@@ -6,13 +6,13 @@ import { connect } from '../shared/messages';
 import { type Theme, giveColors, onThemeChange, readTheme } from '../shared/theme';
 import type { FirstMove, FromWebview, ToWebview } from '../../src/editor/panel/protocol';
 import { Questions } from './ask';
-import { announcement, rangeText } from './describe';
-import { readForm } from './form';
+import { announcement, rangeText } from './run/describe';
+import { readForm } from './settings/form';
 import type { Intents } from './intents';
 import { results } from './results';
-import { runBar } from './runBar';
-import { setup } from './setup';
-import { LossTone } from './tone';
+import { runBar } from './run/runBar';
+import { setup } from './settings/setup';
+import { LossTone } from './run/tone';
 import { type Action, type Kept, chosenExperiment, formOf, initialState, isActive, reduce } from './state';
 
 const host = connect<ToWebview, FromWebview, Kept>();

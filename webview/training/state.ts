@@ -12,10 +12,10 @@ import type {
 import type { ExperimentId, RunConfig, RunState } from '../../src/training/protocol';
 import type { ControlId, Problem } from '../../src/training/validate';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
-import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './compare';
-import { type FormValues, initialForm, valuesOf } from './form';
-import { type ShownRun, type ViewRun, viewRun, withMetrics } from './viewRun';
-import { type Range, type ZoomMove, moved } from './zoom';
+import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
+import { type FormValues, initialForm, valuesOf } from './settings/form';
+import { type ShownRun, type ViewRun, viewRun, withMetrics } from './run/viewRun';
+import { type Range, type ZoomMove, moved } from './charts/zoom';
 
 /** Older runs that stay at hand. */
 export const MAX_HISTORY = 100;

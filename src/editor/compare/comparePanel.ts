@@ -11,7 +11,7 @@ import { NetworkChoice, type RunConfig } from '../../protocol/config';
 import { defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';
-import { pageLanguage, translate } from '../l10n';
+import { pageLanguage } from '../l10n';
 import { renderPage } from '../panel/html';
 import type { PanelServices } from '../panel/services';
 import { ComparePageToHost, type CompareView, type HostToComparePage } from '../../protocol/comparePage';
@@ -171,7 +171,7 @@ export class ComparePanel {
       { config, sources, usedReference, dataFolder, frameworks: Framework.options, steps, threads: 1 },
       { dist, scripts, python },
       (progress) => {
-        view.status = statusOf(progress, config.network, translate) ?? view.status;
+        view.status = statusOf(progress, config.network) ?? view.status;
         if (progress.type === 'output') this.services.print(progress.text);
         if (progress.type === 'ready') {
           view.rows.push({ id: progress.backend, name: progress.name, cells: [], curve: [] });
@@ -187,10 +187,10 @@ export class ComparePanel {
       },
       signal,
     );
-    Object.assign(view, rowsOf(comparison, translate), {
+    Object.assign(view, rowsOf(comparison), {
       state: 'done',
       status: vscode.l10n.t('Compared over {0} steps.', comparison.steps),
-      sentences: sentencesOf(comparison, translate),
+      sentences: sentencesOf(comparison),
     });
   }
 
@@ -220,7 +220,7 @@ export class ComparePanel {
 }
 
 function networks(): CompareView['networks'] {
-  const all = NetworkChoice.options.map((value) => ({ value, label: nameOf('course', value, translate) }));
+  const all = NetworkChoice.options.map((value) => ({ value, label: nameOf('course', value) }));
   return vscode.workspace.isTrusted ? all : all.filter(({ value }) => !isLearners(value));
 }
 

@@ -1,5 +1,6 @@
 /** What the guide's page shows of a lesson's state: words for progress, and the verdict of the last check. */
 import * as vscode from 'vscode';
+import { t } from '../../course/l10n';
 import { firstFailure, isFailure, passedCount, verdict } from '../../checker/outcome';
 import { OUTCOMES, kindOf } from '../../protocol/outcome';
 import type { CheckReport, LessonReport } from '../../protocol/report';
@@ -8,7 +9,6 @@ import { MATMUL_LESSONS } from '../../frameworks/race/protocol';
 import type { ExperimentId } from '../../training/protocol';
 import { LESSON_OF } from '../../training/sources';
 import { EXPERIMENTS } from '../../training/validate';
-import { translate } from '../l10n';
 import { hasOutput } from '../learnerOutput';
 import { shownState, stateInWords } from '../states';
 import type { ActionView, FailureView, LessonView, VerdictView } from '../../protocol/guide';
@@ -73,6 +73,6 @@ export function experimentOf(lesson: string): ExperimentId | undefined {
 }
 
 function failureView({ name, of, outcome, message, difference, location }: CheckReport): FailureView {
-  const outcomeText = OUTCOMES[outcome].text(translate);
+  const outcomeText = OUTCOMES[outcome].text(t);
   return { name, of, outcomeText, message, table: difference?.table ?? null, location };
 }

@@ -1,6 +1,6 @@
 /** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
 import { randomInt } from 'node:crypto';
-import { type Translate, english } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import { RunHistory, type RunSnapshot, freeName, isOver, runName } from '../../training/history';
 import type {
   InspectRequest,
@@ -39,8 +39,6 @@ export interface RunControllerOptions {
   onMessage(message: ToWebview): void;
   /** Milliseconds, never going back. */
   now(): number;
-  /** In which language a run is named; English when left out. */
-  words?: { t: Translate; language: string };
 }
 
 interface Current {
@@ -115,8 +113,7 @@ export class RunController {
     const at = new Date();
     this.count += 1;
     const id = `${at.getTime().toString(36)}-${this.count}`;
-    const { t, language } = this.options.words ?? { t: english, language: 'en' };
-    const name = runName(experimentTexts(t)[config.experiment].title, config, at, t, language);
+    const name = runName(experimentTexts()[config.experiment].title, config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
     const startedFrom = initial?.name ?? null;
     const current: Current = { history, session: null, state: 'preparing', info: null, live: false, startedFrom };
@@ -178,7 +175,7 @@ export class RunController {
 
   /** The same for the host itself. Never rejects. */
   async ask(request: InspectRequest): Promise<Inspection> {
-    const { current, t } = this;
+    const { current } = this;
     return current?.live && current.session
       ? current.session.inspect(request)
       : { kind: 'unavailable', reason: t('There is no network to look into. Start a run first.') };
@@ -193,7 +190,6 @@ export class RunController {
 
   /** Pinned runs stay, however many come after them. */
   pin(runId: string, pinned: boolean): void {
-    const { t } = this;
     if (pinned && this.pinnedCount() >= MAX_PINNED)
       return this.options.warn(t('At most {0} runs can be pinned. Unpin one first.', MAX_PINNED));
     this.mark(runId, { pinned });
@@ -231,9 +227,8 @@ export class RunController {
    * @throws UserError that says what is wrong with the file, or that there are too many; then nothing has changed
    */
   import(text: string, name: string): number {
-    const { t } = this;
     const known = new Set(this.all.map(({ id }) => id));
-    const fresh = readRuns(text, name, t).filter(({ id }) => !known.has(id));
+    const fresh = readRuns(text, name).filter(({ id }) => !known.has(id));
     if (this.pinnedCount() + fresh.length > MAX_PINNED)
       throw new UserError(
         t(
@@ -363,12 +358,7 @@ export class RunController {
   private warnOfStore(error: unknown): void {
     if (this.storeFailed) return;
     this.storeFailed = true;
-    const { t } = this;
     this.options.warn(t('Runs cannot be stored, so they will be gone when the window closes: {0}', messageOf(error)));
-  }
-
-  private get t(): Translate {
-    return this.options.words?.t ?? english;
   }
 }
 

@@ -2,10 +2,10 @@
 import { t } from '../../shared/l10n';
 import type { EpochMetric } from '../../../src/training/protocol';
 import { count } from '../numbers';
-import { type ShownRun, type ViewRun, stepsPerEpoch } from '../viewRun';
-import { windowOf } from '../stepSeries';
-import type { Curve } from './curve';
-import { MOST_ROWS, type Table } from './dataTable';
+import { type ShownRun, type ViewRun, stepsPerEpoch } from '../run/viewRun';
+import { windowOf } from '../run/stepSeries';
+import type { Curve } from './figure/curve';
+import { MOST_ROWS, type Table } from './figure/dataTable';
 
 /** Where a step stands: by number in one run; runs that are compared have steps of different sizes. */
 export function stepPlace(x: number, runs: readonly ShownRun[]): string {

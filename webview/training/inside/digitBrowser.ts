@@ -5,8 +5,8 @@ import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { DigitView } from '../../../src/training/protocol';
 import { mix } from '../../shared/color';
-import { InkImage, inkColors, paintPixels } from '../pixels';
-import { ProbabilityTable } from '../probabilities';
+import { InkImage, inkColors, paintPixels } from '../pictures/pixels';
+import { ProbabilityTable } from '../pictures/probabilities';
 import { digitCaption, digitText, lossText } from './digits';
 import { Gallery, type GalleryItem } from './gallery';
 

@@ -2,7 +2,7 @@
 import { t } from '../../shared/l10n';
 import type { GradientView } from '../../../src/training/protocol';
 import { count, figure, percent } from '../numbers';
-import { layerName } from '../layerName';
+import { layerName } from './layerName';
 
 /**
  * The first layer's typical gradient is so many times smaller than the last one's: little of the error reaches it. In networks

@@ -5,7 +5,7 @@ import { notice } from '../../shared/notice';
 import type { GradientView } from '../../../src/training/protocol';
 import { count, figure } from '../numbers';
 import { barHeights, findingText, findings, gradientSummary } from './gradients';
-import { layerName } from '../layerName';
+import { layerName } from './layerName';
 import { NumberTable } from './numberTable';
 import { type Ask, type Look, notAnswered } from './look';
 import type { InsideView } from './view';

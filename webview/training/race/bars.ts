@@ -4,7 +4,7 @@ import { h } from '../../shared/dom';
 import { language, t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { RaceView } from '../../../src/editor/panel/protocol';
-import { fontOf, tooltipLook } from '../charts/look';
+import { fontOf, tooltipLook } from '../charts/figure/look';
 import { gflops } from './words';
 
 /** The same in all languages. */
