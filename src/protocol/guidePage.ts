@@ -36,8 +36,7 @@ export const GuideSection = v.object({
 });
 export type GuideSection = Infer<typeof GuideSection>;
 
-export const PageAnswer = v.object({ html: v.string(), right: v.boolean(), becauseHtml: v.string() });
-export type PageAnswer = Infer<typeof PageAnswer>;
+const PageAnswer = v.object({ html: v.string(), right: v.boolean(), becauseHtml: v.string() });
 
 export const PageQuestion = v.object({
   html: v.string(),
