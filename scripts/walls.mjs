@@ -2,18 +2,19 @@
 /** The walls between the rooms, as an esbuild plugin: an import through a wall does not build. */
 import path from 'node:path';
 
-/** Room → rooms that it may import. The order of the house: training → checker → course → protocol. */
+/** Room → rooms that it may import. The order of the house: training → checker → course → host → protocol. */
 const MAY_IMPORT = {
   protocol: ['protocol'],
-  course: ['course', 'protocol'],
-  checker: ['checker', 'course', 'protocol'],
-  training: ['training', 'checker', 'course', 'protocol'],
-  frameworks: ['frameworks', 'training', 'checker', 'course', 'protocol'],
-  notebook: ['notebook', 'checker', 'course', 'protocol'],
-  terminal: ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
-  editor: ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
-  'extension.ts': ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
-  'cli.ts': ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
+  host: ['host', 'protocol'],
+  course: ['course', 'host', 'protocol'],
+  checker: ['checker', 'course', 'host', 'protocol'],
+  training: ['training', 'checker', 'course', 'host', 'protocol'],
+  frameworks: ['frameworks', 'training', 'checker', 'course', 'host', 'protocol'],
+  notebook: ['notebook', 'checker', 'course', 'host', 'protocol'],
+  terminal: ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course', 'host', 'protocol'],
+  editor: ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course', 'host', 'protocol'],
+  'extension.ts': ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course', 'host', 'protocol'],
+  'cli.ts': ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course', 'host', 'protocol'],
   webview: ['webview'],
 };
 

@@ -4,12 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { DebugOptions } from '../checker/debugHost';
 import type { LessonReport } from '../checker/outcome';
 import { progressStateOf } from '../checker/progressState';
 import type { CheckChildToHost } from '../checker/protocol';
 import { MissingFileError } from '../checker/service';
-import { CheckCancelled } from '../checker/supervisor';
+import { CheckCancelled, type DebugOptions } from '../checker/supervisor';
 import { recordCheck } from '../course/progress';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';

@@ -219,7 +219,7 @@ class Contest {
     const job: CourseJob = { config, sources, dataFolder, planFolder: this.planFolder, steps };
     const onOutput = (text: string): void => this.tell({ type: 'output', text });
     contestant.process = this.keep(
-      RivalProcess.node(path.join(dist, 'course-rival.js'), job, { deadlines, onOutput, hint: LOOP }),
+      RivalProcess.node(path.join(dist, 'course-rival.js'), job, { deadlines, onOutput, hint: LOOP }, this.planFolder),
     );
     this.join(contestant, await contestant.process.ready());
     return contestant;

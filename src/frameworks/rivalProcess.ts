@@ -1,10 +1,12 @@
 /** The host's side of a rival: starts it, asks it, ends it, and finds words when it does not answer. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { OUT_OF_MEMORY_MARK } from '../training/watchdog';
+import { host } from '../host';
+import type { Child, Ending } from '../host/child';
+import { startProgram } from '../host/node/start';
 import { floatsOf } from './plan';
-import { environment, killGroup, spawnGroup } from './process/group';
 import { type HostToRival, type RivalLocation, type RivalReady, type RivalToHost, parseFromRival } from './protocol';
-import { MEMORY_LIMIT_MB } from './rivals/watchMemory';
+
+/** Data, gradients, and what an own program of the learner's takes. */
+export const MEMORY_MB = 3072;
 
 /** Why a rival is out of the comparison, in a sentence. */
 export class RivalError extends Error {
@@ -55,14 +57,9 @@ export interface RivalOptions {
   hint?: string;
 }
 
-interface Transport {
-  child: ChildProcess;
-  send(message: unknown): void;
-}
-
 export class RivalProcess {
   private readonly deadlines: Deadlines;
-  private readonly transport: Transport;
+  private readonly child: Child;
   private readonly onOutput: (text: string) => void;
   private readonly hint: string;
   private waiting: { take(message: RivalToHost): void; fail(error: RivalError): void } | null = null;
@@ -72,55 +69,31 @@ export class RivalProcess {
   private noise = '';
   private outputRoom = MOST_OUTPUT;
 
-  /** A rival in Node; its first message is `job`. */
-  static node(script: string, job: object, options: RivalOptions): RivalProcess {
-    const child = fork(script, [], {
-      execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--stack-trace-limit=50'],
-      env: environment(),
-      silent: true,
-    });
-    const rival = new RivalProcess(
-      { child, send: (message) => child.connected && child.send(message as object, () => undefined) },
-      options,
-    );
-    child.on('message', (message) => rival.receive(message));
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => rival.passOn(text));
-    rival.transport.send(job);
+  /** A rival in Node; its first message is `job`. @param folder of the host's; removed when the host dies */
+  static node(script: string, job: object, options: RivalOptions, folder?: string): RivalProcess {
+    const rival = new RivalProcess(host.start(script, { memoryMb: MEMORY_MB, folder }), options);
+    rival.child.onOutput((text, stream) => stream === 'stdout' && rival.passOn(text));
+    rival.child.send(job);
     return rival;
   }
 
   /** A rival in Python. */
   static python(python: string, args: string[], options: RivalOptions): RivalProcess {
-    const child = spawnGroup(python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-    child.stdin?.on('error', () => undefined); // It has ended; 'close' says so.
-    const rival = new RivalProcess(
-      { child, send: (message) => child.stdin?.write(`${JSON.stringify(message)}\n`) },
-      options,
-    );
-    let line = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      const lines = (line + text).split('\n');
-      line = lines.pop() as string;
-      for (const each of lines) rival.receiveLine(each);
-      if (!line.startsWith('{') && line.length > MOST_NOISE) rival.receiveLine(line);
-    });
+    const rival = new RivalProcess(startProgram(python, args), options);
+    rival.child.onOutput((text, stream) => stream === 'stdout' && rival.receiveNoise(text));
     return rival;
   }
 
-  private constructor(
-    transport: Transport,
-    { deadlines = DEADLINES, onOutput = () => undefined, hint = '' }: RivalOptions,
-  ) {
-    this.transport = transport;
+  private constructor(child: Child, { deadlines = DEADLINES, onOutput = () => undefined, hint = '' }: RivalOptions) {
+    this.child = child;
     this.deadlines = deadlines;
     this.onOutput = onOutput;
     this.hint = hint;
-    const { child } = transport;
-    child.on('error', (error) => this.fail(new RivalError(`It cannot be started: ${error.message}.`)));
-    child.on('close', (code, signal) => this.fail(new RivalError(this.reasonOfDeath(code, signal))));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.stderr = (this.stderr + text).slice(-TAIL);
+    child.onMessage((message) => this.receive(message));
+    child.onOutput((text, stream) => {
+      if (stream === 'stderr') this.stderr = (this.stderr + text).slice(-TAIL);
     });
+    void child.ended.then((ending) => this.fail(new RivalError(this.reasonOfDeath(ending))));
   }
 
   /** @throws RivalError */
@@ -177,7 +150,7 @@ export class RivalProcess {
   }
 
   private ask<T>(command: HostToRival, take: (message: RivalToHost, done: (value: T) => void) => void): Promise<T> {
-    this.transport.send(command);
+    this.child.send(command);
     return this.wait(this.deadlines.silenceMs, take);
   }
 
@@ -225,15 +198,10 @@ export class RivalProcess {
     }
   }
 
-  private receiveLine(line: string): void {
-    try {
-      this.receive(JSON.parse(line));
-    } catch {
-      this.noise = (this.noise + line + '\n').slice(0, TAIL);
-      this.outputRoom -= line.length;
-      if (this.outputRoom < MOST_OUTPUT - MOST_NOISE)
-        this.fail(new RivalError(`It prints without end.${this.words()}`));
-    }
+  private receiveNoise(text: string): void {
+    this.noise = (this.noise + text).slice(0, TAIL);
+    this.outputRoom -= text.length;
+    if (this.outputRoom < MOST_OUTPUT - MOST_NOISE) this.fail(new RivalError(`It prints without end.${this.words()}`));
   }
 
   private passOn(text: string): void {
@@ -245,13 +213,15 @@ export class RivalProcess {
   private fail(error: RivalError): void {
     if (this.failure) return;
     this.failure = error;
-    killGroup(this.transport.child);
+    this.child.kill();
     this.waiting?.fail(error);
   }
 
-  private reasonOfDeath(code: number | null, signal: string | null): string {
-    if (this.stderr.includes(OUT_OF_MEMORY_MARK)) {
-      return `It used more than ${MEMORY_LIMIT_MB} MB of memory, and was ended. Try fewer steps, or smaller hidden layers.`;
+  private reasonOfDeath({ error, code, signal, stderr, lastWords }: Ending): string {
+    this.stderr = stderr;
+    if (error !== null) return `It cannot be started: ${error}.`;
+    if (lastWords?.type === 'out-of-memory') {
+      return `It used more than ${MEMORY_MB} MB of memory, and was ended. Try fewer steps, or smaller hidden layers.`;
     }
     const how = signal === null ? `It ended by itself (exit code ${code})` : `It was ended by ${signal}`;
     return `${how} before it had answered.${this.words()}`;

@@ -6,7 +6,6 @@ import { readPlan } from '../plan';
 import { serve } from './serve';
 import { TensorFlowTrainer } from './tensorflow';
 import { registerKernels } from './tensorflowKernels';
-import { watchMemory } from './watchMemory';
 
 /** The first message to this process. */
 export interface TensorFlowJob {
@@ -14,7 +13,6 @@ export interface TensorFlowJob {
   backend: 'cpu' | 'wasm';
 }
 
-watchMemory();
 serve(async ({ planFolder, backend }: TensorFlowJob) => {
   registerKernels();
   setWasmPaths(`${__dirname}${path.sep}`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { SourceMap } from 'node:module';
 import path from 'node:path';
-import { guard } from '../../../src/checker/debugHost';
+import { guard } from '../../../src/host/node/start';
 import { withIdentityMap } from '../../../src/checker/identityMap';
 import { CheckService } from '../../../src/checker/service';
 import { CheckCancelled, Supervisor } from '../../../src/checker/supervisor';

@@ -1,12 +1,13 @@
 /** Other people's programs: started so that they can be ended with everything that they started. */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { environment } from './environment';
 
 const onWindows = process.platform === 'win32';
 
 /**
  * Starts a program in a process group of its own: a wrapper script that starts the real program is ended with it.
  *
- * @param env added to the environment; what VS Code sets for its own children is left out
+ * @param env added to the environment
  */
 export function spawnGroup(
   program: string,
@@ -15,7 +16,7 @@ export function spawnGroup(
 ): ChildProcess {
   return spawn(program, args, {
     ...options,
-    env: { ...environment(), ...env },
+    env: { ...environment('ELECTRON_RUN_AS_NODE'), ...env },
     // On Windows, a detached program would open a console window.
     detached: !onWindows,
     windowsHide: true,
@@ -38,17 +39,8 @@ export function killGroup(child: ChildProcess): void {
     }
   }
   child.kill('SIGKILL');
-  // A process that left the group may hold on to the pipes. Nobody reads them any more.
+  // A process that left the group may hold on to the pipes. Their end is of no interest any more.
   child.stdin?.destroy();
   child.stdout?.destroy();
   child.stderr?.destroy();
-}
-
-/** Ours, without what VS Code says to its own children. */
-export function environment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !name.startsWith('VSCODE_') && name !== 'NODE_OPTIONS' && name !== 'ELECTRON_RUN_AS_NODE',
-    ),
-  );
 }

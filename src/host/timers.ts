@@ -1,4 +1,4 @@
-/** Timers that are known by a number, as in browsers. Node's own timer objects lead to the timers of everybody else. */
+/** Timers that are known by a number, as in browsers. Node's own timer objects lead to all other timers. */
 
 type Run = (...args: unknown[]) => void;
 
