@@ -25,7 +25,7 @@ const KIT = path.join('src', 'checker', 'kit');
 const SHARED_WITH_PAGES = [path.join('src', 'training', 'data', 'placement')];
 
 /** Runs when the extension is built and is not shipped: it brings large libraries. */
-const RENDER = path.join('src', 'course', 'render');
+const RENDER = path.join('src', 'course', 'node', 'render');
 
 /**
  * @param {string} root
@@ -47,7 +47,7 @@ export function walls(root) {
           )
             return wall(args, 'the UI toolkit is imported through webview/shared/controls.ts only');
           if (['markdown-it', 'temml'].includes(args.path) && !path.relative(root, args.importer).startsWith(RENDER))
-            return wall(args, 'the guide is rendered in src/course/render only');
+            return wall(args, 'the guide is rendered in src/course/node/render only');
           if (from === 'webview' && args.path.startsWith('node:')) return wall(args, 'a webview has no Node');
           return undefined;
         }
@@ -56,7 +56,7 @@ export function walls(root) {
         if (path.relative(root, args.importer).startsWith(KIT) && !path.relative(root, target).startsWith(KIT))
           return wall(args, 'the kit imports nothing from outside its folder');
         if (path.relative(root, target).startsWith(RENDER) && !path.relative(root, args.importer).startsWith(RENDER))
-          return wall(args, 'src/course/render runs when the extension is built, and is not shipped');
+          return wall(args, 'src/course/node/render runs when the extension is built, and is not shipped');
         if (from === 'webview' && SHARED_WITH_PAGES.includes(path.relative(root, target))) return undefined;
         if (SHARED_WITH_PAGES.includes(path.relative(root, args.importer).replace(/\.ts$/, '')))
           return wall(args, 'what the pages share imports nothing');

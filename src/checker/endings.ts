@@ -2,7 +2,7 @@
 import type { Ending, Frame } from '../host/child';
 import type { Location, Outcome } from './outcome';
 import type { CheckRequest } from './protocol';
-import { pathOfUrl } from './urls';
+import { pathOfUrl } from './node/urls';
 import { learnerFrame } from './stack';
 
 export interface Cut {

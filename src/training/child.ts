@@ -1,6 +1,6 @@
 /** The training child: one run, started by a message, in a process of its own. Learner code runs here and nowhere else. */
 import { openLink } from '../host/inside';
-import { ModuleLoader } from '../checker/load';
+import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../course/sources';
 import { loadImages } from './data/load';
 import { experimentFor } from './experiments';

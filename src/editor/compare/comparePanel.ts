@@ -1,9 +1,8 @@
 /** Compare with Frameworks in the editor: one webview, one comparison at a time. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { compare, refusal, whatIsCompared } from '../../frameworks/comparison';
+import { compare, refusal, whatIsCompared } from '../../frameworks/node/comparison';
 import { FRAMEWORKS } from '../../frameworks/protocol';
-import { RivalError } from '../../frameworks/rivalProcess';
+import { RivalError } from '../../frameworks/node/rivalProcess';
 import { sentencesOf } from '../../frameworks/sentences';
 import { UserError } from '../../training/errors';
 import type { NetworkChoice, RunConfig } from '../../training/protocol';
@@ -112,7 +111,7 @@ export class ComparePanel {
       cspSource: panel.webview.cspSource,
       scriptUri: panel.webview.asWebviewUri(this.file('compare.js')).toString(),
       styleUri: panel.webview.asWebviewUri(this.file('compare.css')).toString(),
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: globalThis.crypto.randomUUID(),
     });
   }
 

@@ -1,5 +1,4 @@
 /** The host's side of a race: whose `matmul` runs, one child, the best laps. Without `vscode`. */
-import path from 'node:path';
 import type { CheckService } from '../../checker/service';
 import { findLesson } from '../../course/course';
 import type { SourceSet } from '../../course/sources';
@@ -7,7 +6,7 @@ import { host } from '../../host';
 import type { Ending } from '../../host/child';
 import { UserError } from '../../training/errors';
 import type { CodeLocation } from '../../training/protocol';
-import { MEMORY_MB } from '../rivalProcess';
+import { MEMORY_MB } from '../node/rivalProcess';
 import { type Lap, MATMUL_LESSONS, RUNNERS, type Runner, SIZES, type StartRace, parseFromRaceChild } from './protocol';
 
 /** The learner's `matmul`: of lesson 4.6 where that passes, else of 3.1. */
@@ -71,7 +70,7 @@ export function race(
   signal?: AbortSignal,
 ): Promise<RaceResult[]> {
   signal?.throwIfAborted();
-  const child = host.start(path.join(dist, 'race-child.js'), { memoryMb: MEMORY_MB });
+  const child = host.start(host.placeIn(dist, 'race-child.js'), { memoryMb: MEMORY_MB });
   const laps: Lap[] = [];
   return new Promise<RaceResult[]>((resolve, reject) => {
     let timer: NodeJS.Timeout;

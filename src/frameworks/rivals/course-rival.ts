@@ -2,7 +2,7 @@
  * The process in which the course's loop trains, with the learner's code or the reference. It also writes the plan
  * for the others.
  */
-import { ModuleLoader } from '../../checker/load';
+import { ModuleLoader } from '../../checker/node/load';
 import type { SourceSet } from '../../course/sources';
 import { limitDataset } from '../../training/data/dataset';
 import { loadImages } from '../../training/data/load';
@@ -12,7 +12,7 @@ import { failureLocation, failureMessage } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import { bestFlavour } from '../../training/kernels/module';
 import type { Engine, RunConfig } from '../../training/protocol';
-import { writePlan } from '../plan';
+import { writePlan } from '../node/plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';
 

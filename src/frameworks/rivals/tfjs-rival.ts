@@ -1,8 +1,7 @@
 /** The process in which TensorFlow.js trains. */
-import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
-import { readPlan } from '../plan';
+import { readPlan } from '../node/plan';
 import { serve } from './serve';
 import { TensorFlowTrainer } from './tensorflow';
 import { registerKernels } from './tensorflowKernels';
@@ -15,7 +14,7 @@ export interface TensorFlowJob {
 
 serve(async ({ planFolder, backend }: TensorFlowJob) => {
   registerKernels();
-  setWasmPaths(`${__dirname}${path.sep}`);
+  setWasmPaths(`${__dirname}/`);
   setThreadsCount(1);
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tf.setBackend(backend))) throw new Error(`the back end ${backend} cannot be started here.`);

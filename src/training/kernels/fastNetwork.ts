@@ -10,7 +10,7 @@ import { gathered, gatheredPanels, padded, spread, spreadPanels } from './layout
 import { type Flavour, type Kernels, instantiate } from './module';
 import { type Batch, type Move, Passes, RULES } from './passes';
 import { type LayerPlan, type Plan, makePlan } from './plan';
-import { Team } from './team';
+import { Team } from './node/team';
 
 /** Rows that `forward` takes at once, at least. */
 const SLICE = 256;

@@ -1,6 +1,6 @@
 /** The candidates of this project. */
 import path from 'node:path';
-import { ModuleLoader } from '../../../src/checker/load';
+import { ModuleLoader } from '../../../src/checker/node/load';
 import { referenceSources } from '../../../src/course/course';
 import type { SourceFile } from '../../../src/course/sources';
 import { withFastProducts } from '../../../src/training/fastProducts';

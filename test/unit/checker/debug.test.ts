@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import { SourceMap } from 'node:module';
 import path from 'node:path';
 import { guard } from '../../../src/host/node/start';
-import { withIdentityMap } from '../../../src/checker/identityMap';
+import { withIdentityMap } from '../../../src/checker/node/identityMap';
 import { CheckService } from '../../../src/checker/service';
 import { CheckCancelled, Supervisor } from '../../../src/checker/supervisor';
 import { findLesson } from '../../../src/course/course';

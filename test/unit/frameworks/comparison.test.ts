@@ -11,8 +11,8 @@ import {
   compare,
   refusal,
   whatIsCompared,
-} from '../../../src/frameworks/comparison';
-import { RivalError } from '../../../src/frameworks/rivalProcess';
+} from '../../../src/frameworks/node/comparison';
+import { RivalError } from '../../../src/frameworks/node/rivalProcess';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/training/protocol';

@@ -10,7 +10,7 @@ import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
 import { findLesson } from '../../../src/course/course';
 import type { SourceSet } from '../../../src/course/sources';
-import { compare } from '../../../src/frameworks/comparison';
+import { compare } from '../../../src/frameworks/node/comparison';
 import { race } from '../../../src/frameworks/race/race';
 import { defaultsFor } from '../../../src/training/validate';
 import { course } from '../../support/course';

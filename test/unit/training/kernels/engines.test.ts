@@ -51,7 +51,7 @@ async function withSolutions(
   use: (folder: string, service: CheckService) => Promise<void>,
 ): Promise<void> {
   await withFolder(async (folder) => {
-    layOut(course, folder);
+    await layOut(course, folder);
     for (const { id, path: file, source } of course.lessons)
       writeFileSync(path.join(folder, file), change[id] ?? source.solution);
     const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });

@@ -1,6 +1,6 @@
 /** Runs when the extension is built (`scripts/guides.mjs`), never in the editor. */
-import { loadCourse } from '../course';
-import { indexOf } from '../courseIndex';
+import { loadCourse } from '../../course';
+import { indexOf } from '../../courseIndex';
 import { renderPages } from './pages';
 
 /** The index of the course and the pages of the guide as texts of JSON files, by their places in `dist/`. @param root the folder `lessons/` */

@@ -1,5 +1,5 @@
 /** What there is in a Python: its version, PyTorch, NumPy. Found out by running it, in a process that ends. */
-import { type ProgramOutput, outputOf } from '../../host/node/output';
+import { type ProgramOutput, outputOf } from '../../../host/node/output';
 import { type Blas, blasOf } from './blas';
 
 /** PyTorch or NumPy, as found in a Python. */

@@ -1,8 +1,8 @@
 /** All pages of the guide: one for each lesson, one after each part, and the glossary. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Course, Lesson, Part } from '../course';
-import { type Term, lessonsByTerm, parseGlossary } from '../glossary';
+import type { Course, Lesson, Part } from '../../course';
+import { type Term, lessonsByTerm, parseGlossary } from '../../glossary';
 import type {
   GlossaryPage,
   GuidePage,
@@ -12,9 +12,9 @@ import type {
   PageQuestion,
   PartEndPage,
   TermNote,
-} from '../guidePage';
-import type { QuizQuestion } from '../lessonText';
-import type { Section } from '../markdown';
+} from '../../guidePage';
+import type { QuizQuestion } from '../../lessonText';
+import type { Section } from '../../markdown';
 import { type RenderContext, contentError } from './context';
 import { codeBlock, render, renderInline, renderSteps } from './markdown';
 

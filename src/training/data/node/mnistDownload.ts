@@ -2,7 +2,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { UserError, messageOf } from '../errors';
+import { UserError, messageOf } from '../../errors';
 import { MNIST_FILES, findMnistFile } from './mnistFolder';
 import { MIN_BYTES, fetchInto } from './fetchInto';
 import { claimPart, dropParts, releasePart, sizeOf } from './partFile';

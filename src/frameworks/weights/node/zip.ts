@@ -1,6 +1,6 @@
 /** As much of ZIP as NumPy's `.npz` needs: files that are stored or deflated, no encryption, one volume. PKWARE's APPNOTE 6.3. */
 import { inflateRawSync } from 'node:zlib';
-import { UserError } from '../../training/errors';
+import { UserError } from '../../../training/errors';
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;

@@ -12,7 +12,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Examples } from '../training/data/dataset';
+import type { Examples } from '../../training/data/dataset';
 
 export interface Plan {
   /** Inputs, hidden layers, outputs. */

@@ -1,5 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { messageOf } from '../errors';
+import { messageOf } from '../../errors';
 import { sizeOf } from './partFile';
 import { WriteError, writing } from './writing';
 

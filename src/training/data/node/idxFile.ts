@@ -2,8 +2,8 @@
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
-import { UserError, messageOf } from '../errors';
-import { ADVICE, type IdxHeader, type IdxKind, MAX_IMAGES, parseIdxHeader, requireLength } from './idx';
+import { UserError, messageOf } from '../../errors';
+import { ADVICE, type IdxHeader, type IdxKind, MAX_IMAGES, parseIdxHeader, requireLength } from '../idx';
 
 const inflate = promisify(gunzip);
 

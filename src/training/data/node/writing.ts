@@ -1,6 +1,6 @@
 /** Why a file cannot be written, in words for a learner. */
 import { dirname } from 'node:path';
-import { UserError, messageOf } from '../errors';
+import { UserError, messageOf } from '../../errors';
 
 export class WriteError extends UserError {}
 

@@ -4,8 +4,8 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { messageOf } from '../errors';
-import { IDX_FORMATS, type IdxKind, hex, looksLikeWebPage } from './idx';
+import { messageOf } from '../../errors';
+import { IDX_FORMATS, type IdxKind, hex, looksLikeWebPage } from '../idx';
 import { startsAsGzip } from './idxFile';
 
 /** A published file. */

@@ -1,9 +1,9 @@
 /** Several threads that do the steps of one network together, on the same memory. */
 import { Worker } from 'node:worker_threads';
-import type { Arena } from './arena';
-import type { Flavour, Kernels } from './module';
-import { type Batch, type Move, Passes, type Rule, type Share } from './passes';
-import type { Plan } from './plan';
+import type { Arena } from '../arena';
+import type { Flavour, Kernels } from '../module';
+import { type Batch, type Move, Passes, type Rule, type Share } from '../passes';
+import type { Plan } from '../plan';
 
 /** Words that the threads share: the number of the step, two for the barrier, the batch, the rule, whether to end. */
 const WORDS = { step: 0, arrived: 1, round: 2, rows: 3, ids: 4, rule: 5, end: 6 } as const;

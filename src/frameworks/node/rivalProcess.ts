@@ -1,9 +1,9 @@
 /** The host's side of a rival: starts it, asks it, ends it, and finds words when it does not answer. */
-import { host } from '../host';
-import type { Child, Ending } from '../host/child';
-import { startProgram } from '../host/node/start';
+import { host } from '../../host';
+import type { Child, Ending } from '../../host/child';
+import { startProgram } from '../../host/node/start';
 import { floatsOf } from './plan';
-import { type HostToRival, type RivalLocation, type RivalReady, type RivalToHost, parseFromRival } from './protocol';
+import { type HostToRival, type RivalLocation, type RivalReady, type RivalToHost, parseFromRival } from '../protocol';
 
 /** Data, gradients, and what an own program of the learner's takes. */
 export const MEMORY_MB = 3072;

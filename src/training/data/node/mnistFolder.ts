@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { UserError, messageOf } from '../errors';
-import { type Dataset, type Examples, toPixels } from './dataset';
-import { ADVICE, parseIdxImages, parseIdxLabels } from './idx';
+import { UserError, messageOf } from '../../errors';
+import { type Dataset, type Examples, toPixels } from '../dataset';
+import { ADVICE, parseIdxImages, parseIdxLabels } from '../idx';
 import { lookAtIdxFile, readIdxFile } from './idxFile';
 
 const OTHER_DATA = 'Choose another folder, or train on the built-in digits.';

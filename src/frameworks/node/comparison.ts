@@ -2,19 +2,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SourceSet } from '../course/sources';
-import { UserError } from '../training/errors';
-import type { RunConfig } from '../training/protocol';
-import { isLearners } from '../training/validate';
-import { type Difference, type Parting, differences, largestDifference, median, partingOf } from './measure';
-import { nameOf } from './names';
+import type { SourceSet } from '../../course/sources';
+import { UserError } from '../../training/errors';
+import type { RunConfig } from '../../training/protocol';
+import { isLearners } from '../../training/validate';
+import { type Difference, type Parting, differences, largestDifference, median, partingOf } from '../measure';
+import { nameOf } from '../names';
 import { readSizes } from './plan';
-import type { Framework, RivalId, RivalLocation, RivalReady } from './protocol';
+import type { Framework, RivalId, RivalLocation, RivalReady } from '../protocol';
 import { type Blas } from './python/blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
 import { type Deadlines, RivalError, RivalProcess, type Trained } from './rivalProcess';
-import type { CourseJob } from './rivals/course-rival';
-import type { TensorFlowJob } from './rivals/tfjs-rival';
+import type { CourseJob } from '../rivals/course-rival';
+import type { TensorFlowJob } from '../rivals/tfjs-rival';
 
 export interface ComparisonRequest {
   config: RunConfig;

@@ -2,10 +2,10 @@
  * Loads a set of TypeScript sources as ES modules, inside a child process (`--experimental-vm-modules`).
  * Modules are named by the file URL of the learner's file, so stack traces and breakpoints point there.
  */
-import { posix } from 'node:path';
 import vm from 'node:vm';
-import type { SourceFile } from '../course/sources';
-import { CompileError, stripTypes } from './compile';
+import type { SourceFile } from '../../course/sources';
+import { dirname, join } from '../../host/paths';
+import { CompileError, stripTypes } from '../compile';
 import { withIdentityMap } from './identityMap';
 import { REFERENCE_FOLDER, pathOfUrl, urlOfPath } from './urls';
 
@@ -97,7 +97,7 @@ export class ModuleLoader {
         line,
         column,
       );
-    const wanted = posix.join(posix.dirname(from), specifier);
+    const wanted = join(dirname(from), specifier);
     const standIn = this.options.standIns?.get(wanted);
     const path = standIn === undefined || standIn === from ? wanted : standIn;
     if (!this.has(path)) {

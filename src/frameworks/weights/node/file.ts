@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError, messageOf } from '../../training/errors';
-import { weightsFromJson, weightsToJson } from './json';
-import { weightsFromNpz, weightsToNpz } from './npz';
-import type { LayerWeights } from './weights';
+import { UserError, messageOf } from '../../../training/errors';
+import { weightsFromJson, weightsToJson } from '../json';
+import { weightsFromNpz, weightsToNpz } from '../npz';
+import type { LayerWeights } from '../weights';
 
 /** A file with a network of this course is far smaller. */
 const MOST_BYTES = 1_000_000_000;
