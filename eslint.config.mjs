@@ -1,14 +1,33 @@
 // @ts-check
 import tseslint from 'typescript-eslint';
+import { NODE_ROOMS, ROOMS } from './scripts/walls.mjs';
 
-const rooms = {
-  course: ['checker', 'notebook', 'training', 'frameworks', 'terminal', 'editor'],
-  checker: ['notebook', 'training', 'frameworks', 'terminal', 'editor'],
-  notebook: ['training', 'frameworks', 'terminal', 'editor'],
-  training: ['notebook', 'frameworks', 'terminal', 'editor'],
-  frameworks: ['notebook', 'terminal', 'editor'],
-  terminal: ['editor'],
-};
+const rooms = Object.keys(ROOMS).filter((room) => room !== 'webview' && !room.endsWith('.ts'));
+
+/**
+ * What a room may not import, types included.
+ *
+ * @param {string} room @param {boolean} node whether Node is known there
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
+function wallsOf(room, node) {
+  const closed = rooms.filter((other) => other !== room && !ROOMS[room].includes(other));
+  const patterns = closed.map((other) => ({
+    group: [`**/${other}/**`, `../${other}/*`],
+    message: `${room} may not import ${other}.`,
+  }));
+  const message = 'Node is known in folders called node/ and in the terminal only.';
+  return {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: room === 'editor' ? [] : ['vscode'],
+        patterns: node ? patterns : [...patterns, { group: ['node:*'], message }],
+      },
+    ],
+    'no-restricted-globals': ['error', 'window', 'document'],
+  };
+}
 
 /** @type {import('eslint').Linter.RulesRecord} */
 const typed = {
@@ -82,22 +101,10 @@ export default tseslint.config(
     },
   },
   // The build enforces the walls on what is bundled; this also sees imports of types.
-  ...Object.entries(rooms).map(([room, closed]) => ({
-    files: [`src/${room}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: ['vscode'],
-          patterns: closed.map((other) => ({
-            group: [`**/${other}/**`, `../${other}/*`],
-            message: `${room} may not import ${other}.`,
-          })),
-        },
-      ],
-      'no-restricted-globals': ['error', 'window', 'document'],
-    },
-  })),
+  ...rooms.flatMap((room) => [
+    { files: [`src/${room}/**/*.ts`], rules: wallsOf(room, NODE_ROOMS.includes(room)) },
+    { files: [`src/${room}/**/node/**/*.ts`], rules: wallsOf(room, true) },
+  ]),
   {
     files: ['scripts/**/*.mjs', 'src/checker/**', 'src/notebook/runtime/**', 'test/**'],
     rules: { 'no-console': 'off' },

@@ -12,7 +12,7 @@ import * as esbuild from 'esbuild';
 export async function buildGuides(root, options) {
   const built = await esbuild.build({
     ...options,
-    entryPoints: ['src/course/node/render/main.ts'],
+    entryPoints: ['src/course/render/main.ts'],
     format: 'esm',
     write: false,
     minify: false,

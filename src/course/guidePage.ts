@@ -1,6 +1,6 @@
 /**
  * What the pages of the guide hold, rendered when the extension is built: `dist/guides/<page>.json`.
- * Every `…Html` text is markup that `src/course/node/render` made from the course's own Markdown; nothing else ever gets into it.
+ * Every `…Html` text is markup that `src/course/render` made from the course's own Markdown; nothing else ever gets into it.
  * Webviews import these types, so this file must not reach for Node.
  */
 

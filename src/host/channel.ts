@@ -29,7 +29,7 @@ export class Channel<Message> {
     if (!this.open) return Promise.reject(new ChannelClosed());
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      this.waiting.set(id, { resolve: resolve, reject });
       this.send(question(id));
     });
   }

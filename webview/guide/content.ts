@@ -1,4 +1,4 @@
-/** Markup that the build made from the course's own text (`src/course/node/render`). */
+/** Markup that the build made from the course's own text (`src/course/render`). */
 import { h } from '../shared/dom';
 
 /** The course and the checker speak English, whatever the language of the page: so that a screen reader pronounces them right. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { renderCourse } from '../../../src/course/node/render/main';
+import { renderCourse } from '../../../src/course/render/main';
 import { repository } from '../../support/course';
 import { temporaryFolder } from '../../support/folders';
 

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadCourse } from '../../../src/course/course';
 import type { GlossaryPage, GuidePage, LessonPage } from '../../../src/course/guidePage';
-import type { RenderContext } from '../../../src/course/node/render/context';
-import { highlight } from '../../../src/course/node/render/highlight';
-import { render, renderSteps } from '../../../src/course/node/render/markdown';
-import { mathML } from '../../../src/course/node/render/math';
-import { renderPages } from '../../../src/course/node/render/pages';
+import type { RenderContext } from '../../../src/course/render/context';
+import { highlight } from '../../../src/course/render/highlight';
+import { render, renderSteps } from '../../../src/course/render/markdown';
+import { mathML } from '../../../src/course/render/math';
+import { renderPages } from '../../../src/course/render/node/pages';
 import { course, lessonsRoot } from '../../support/course';
 
 const pages = renderPages(course);

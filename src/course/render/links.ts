@@ -3,7 +3,7 @@
  * the name of a learner's file in code font.
  */
 import type { MarkdownIt, Token } from 'markdown-it';
-import type { Lesson } from '../../course';
+import type { Lesson } from '../course';
 import { type RenderContext, contentError, contextOf } from './context';
 import { escapeHtml } from './highlight';
 

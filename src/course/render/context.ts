@@ -1,8 +1,8 @@
 /** Where a piece of Markdown stands: what its links and pictures mean, and whom an error is told to. */
 import type { Env } from 'markdown-it';
-import type { Course, Part } from '../../course';
-import { ContentError } from '../../errors';
-import type { Term } from '../../glossary';
+import type { Course, Part } from '../course';
+import { ContentError } from '../errors';
+import type { Term } from '../glossary';
 
 export interface RenderContext {
   course: Course;

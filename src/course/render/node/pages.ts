@@ -15,8 +15,8 @@ import type {
 } from '../../guidePage';
 import type { QuizQuestion } from '../../lessonText';
 import type { Section } from '../../markdown';
-import { type RenderContext, contentError } from './context';
-import { codeBlock, render, renderInline, renderSteps } from './markdown';
+import { type RenderContext, contentError } from '../context';
+import { codeBlock, render, renderInline, renderSteps } from '../markdown';
 
 const PREDICT = 'Predict, then run: ';
 

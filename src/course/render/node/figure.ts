@@ -1,8 +1,8 @@
 /** Pictures are put into the page as they are, so that they take the theme's colours from its variables. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type RenderContext, contentError } from './context';
-import { escapeHtml } from './highlight';
+import { type RenderContext, contentError } from '../context';
+import { escapeHtml } from '../highlight';
 
 /** What a page with a strict policy would drop, or what could reach out of the picture. */
 const FORBIDDEN = /<(script|style|image|foreignObject|a)\b|\s(style|on\w+|href|xlink:href)\s*=/i;

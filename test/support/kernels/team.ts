@@ -1,9 +1,8 @@
-/** Several threads that do the steps of one network together, on the same memory. */
+/** Several threads that do the steps of one network together, on the same memory. Only tests and the bench start them (docs/performance.md). */
 import { Worker } from 'node:worker_threads';
-import type { Arena } from '../arena';
-import type { Flavour, Kernels } from '../module';
-import { type Batch, type Move, Passes, type Rule, type Share } from '../passes';
-import type { Plan } from '../plan';
+import type { SharedWork, Team } from '../../../src/training/kernels/fastNetwork';
+import type { Kernels } from '../../../src/training/kernels/module';
+import { type Batch, type Move, Passes, type Rule, type Share } from '../../../src/training/kernels/passes';
 
 /** Words that the threads share: the number of the step, two for the barrier, the batch, the rule, whether to end. */
 const WORDS = { step: 0, arrived: 1, round: 2, rows: 3, ids: 4, rule: 5, end: 6 } as const;
@@ -12,29 +11,25 @@ const WORD_COUNT = 8;
 const LOOKS = 20_000;
 
 /** What a thread is started with. */
-export interface TeamData {
+export interface TeamData extends Omit<SharedWork, 'arena' | 'kernels'> {
   memory: WebAssembly.Memory;
-  flavour: Flavour;
-  plan: Plan;
-  source: Batch['source'];
-  labels: number;
   /** Addresses of the shared words, and of learning rate, momentum and L2 (f64). */
   words: number;
   numbers: number;
   part: number;
-  parts: number;
 }
 
-export type TeamOptions = Omit<TeamData, 'memory' | 'words' | 'numbers' | 'part'> & {
-  /** The file `kernel-worker.js`, absolute. */
-  script: string;
-};
+/** @param script the file `kernel-worker.js`, absolute */
+export const teamOf =
+  (script: string) =>
+  (work: SharedWork): Team =>
+    new WorkerTeam(script, work);
 
-export class Team {
+class WorkerTeam implements Team {
   private readonly member: Member;
   private readonly workers: Worker[];
 
-  constructor(arena: Arena, kernels: Kernels, { script, ...options }: TeamOptions) {
+  constructor(script: string, { arena, kernels, ...options }: SharedWork) {
     const words = arena.take(WORD_COUNT * 4);
     const numbers = arena.take(3 * 8);
     const data = { ...options, memory: arena.memory, words, numbers };
@@ -48,7 +43,6 @@ export class Team {
     });
   }
 
-  /** @returns the sum of the losses of the batch */
   step(rows: number, ids: number, move: Move): number {
     return this.member.lead(rows, ids, move);
   }

@@ -1,7 +1,4 @@
-/**
- * No child that runs a learner's code makes code from strings. With such code, the innermost frame of JavaScript can be the
- * program's own, and then `import()` is Node's: files, other programs and the network would be open.
- */
+/** The promise of SECURITY.md, for each of the children that run a learner's code: checking, training, racing, comparing. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -44,43 +41,49 @@ const TRY_ALL = `
   }
   throw new Error('Not refused: ' + (open.join() || 'none') + '.');`;
 
-/** What a child answers to a learner's code. */
-interface Tried {
-  /** @param body of a function of the learner's */
-  run(body: string): Promise<string>;
-  /** @param called an expression for a function, which the program itself then calls */
-  call(called: string): Promise<string>;
-}
+/** Names what it can reach of Node, and throws that. */
+const REACH = `
+  const names = ['fetch', 'WebSocket', 'EventSource', 'BroadcastChannel', 'MessageChannel', 'Worker', 'require', 'module'];
+  const there: string[] = names.filter((name) => name in globalThis);
+  const { process, console } = globalThis as any;
+  for (const name of ['send', 'exit', 'kill', 'on', 'binding', 'channel', 'mainModule', 'stdout', 'getBuiltinModule'])
+    if (process[name]) there.push('process.' + name);
+  for (const name of Object.keys(process.env)) there.push('process.env.' + name);
+  for (const name of ['_stdout', '_stderr', 'Console']) if (console[name]) there.push('console.' + name);
+  throw new Error('Reached: ' + (there.join() || 'nothing') + '.');`;
+
+/** What a child answers to a learner's code. @param body of a function of the learner's @param top at the start of the file */
+type Tried = (body: string, top?: string) => Promise<string>;
 
 const fitLine = (body: string): string =>
   `export function fitLine(xs: number[][], ys: number[], options: any): any { ${body} }`;
-const iterator = (next: string): string => `return { next: ${next}, [Symbol.iterator]() { return this; } };`;
 
-async function trained(text: string): Promise<string> {
+const trained: Tried = async (body, top = '') => {
   const recorded = new RecordedSession();
   const config = { ...defaultsFor('line'), epochs: 2 };
-  recorded.session.start({ config, sources: learnerFile(GRADIENT_DESCENT, text), dataFolder: null });
+  const sources = learnerFile(GRADIENT_DESCENT, `${top}\n${fitLine(body)}`);
+  recorded.session.start({ config, sources, dataFolder: null });
   await recorded.session.done;
   return recorded.failure?.message ?? 'no failure';
-}
+};
 
-async function checked(text: string): Promise<string> {
+const checked: Tried = async (body, top = '') => {
   const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js'), timeoutMs: 60_000 });
   const lesson = findLesson(course, 'gradient-descent') ?? assert.fail();
   const { solution } = lesson.source;
   assert.ok(solution.includes('export function* fitLine('));
-  const all = solution.replace('export function* fitLine(', 'function* unused(') + text;
+  const text = `${top}\n${solution.replace('export function* fitLine(', 'function* unused(')}${fitLine(body)}`;
   try {
-    const report = await new CheckService(course, supervisor).check(lesson, temporaryFolder(), { text: all });
+    const report = await new CheckService(course, supervisor).check(lesson, temporaryFolder(), { text });
     return report.outcome === 'passed' ? 'passed' : verdict(report);
   } finally {
     supervisor.dispose();
   }
-}
+};
 
-async function raced(body: string): Promise<string> {
+const raced: Tried = async (body, top = '') => {
   const given = course.parts.flatMap((part) => part.given.map((file) => ({ ...file, origin: 'given' as const })));
-  const text = `import { Matrix } from './matrix.ts';\nexport function matmul(a, b) { ${body} }\n`;
+  const text = `${top}\nimport { Matrix } from './matrix.ts';\nexport function matmul(a, b) { ${body} }\n`;
   const sources: SourceSet = {
     entry: MATMUL,
     folder: '/a/course',
@@ -90,13 +93,14 @@ async function raced(body: string): Promise<string> {
     () => 'no failure',
     (error: Error) => error.message,
   );
-}
+};
 
-async function compared(body: string): Promise<string> {
+const compared: Tried = async (body, top = '') => {
   const { files, ...rest } = learnersNetwork();
   const shuffle = 'export function shuffle(';
   const owner = files.find(({ text }) => text.includes(shuffle)) ?? assert.fail();
-  const text = owner.text.replace(shuffle, () => `export function shuffle(): any { ${body} }\nfunction unused(`);
+  const changed = owner.text.replace(shuffle, () => `export function shuffle(): any { ${body} }\nfunction unused(`);
+  const text = `${top}\n${changed}`;
   const sources = { ...rest, files: files.map((file) => (file === owner ? { ...file, text } : file)) };
   const config = { ...defaultsFor('mnist'), data: { kind: 'digits' as const }, hidden: [8], limit: 100 };
   const request = { config, sources, dataFolder: fewDigits(), frameworks: [], steps: 2, threads: 1, rounds: 0 };
@@ -105,41 +109,42 @@ async function compared(body: string): Promise<string> {
     () => 'no failure',
     (error: Error) => error.message,
   );
-}
-
-const CHILDREN: Record<string, Tried> = {
-  checking: {
-    run: (body) => checked(fitLine(body)),
-    call: (called) => checked(fitLine(iterator(called))),
-  },
-  training: {
-    run: (body) => trained(fitLine(body)),
-    call: (called) => trained(fitLine(iterator(called))),
-  },
-  racing: {
-    run: raced,
-    call: (called) => raced(`return Object.defineProperty({}, 'data', { get: ${called} });`),
-  },
-  comparing: {
-    run: compared,
-    call: (called) => compared(`return { [Symbol.iterator]: ${called} };`),
-  },
 };
 
-describe('code from strings', function () {
+const iterator = (next: string): string => `return { next: ${next}, [Symbol.iterator]() { return this; } };`;
+
+/** Each child, and a body that hands it a function which the program itself then calls. */
+const CHILDREN: Record<string, [Tried, (called: string) => string]> = {
+  checking: [checked, iterator],
+  training: [trained, iterator],
+  racing: [raced, (called) => `return Object.defineProperty({}, 'data', { get: ${called} });`],
+  comparing: [compared, (called) => `return { [Symbol.iterator]: ${called} };`],
+};
+
+describe('a way out for a learner’s code', function () {
   this.timeout(240_000);
 
-  for (const [name, { run, call }] of Object.entries(CHILDREN)) {
-    it(`is refused in ${name}`, async () => {
-      assert.match(await run(TRY_ALL), /Not refused: none\b/);
-    });
+  for (const [name, [run, handing]] of Object.entries(CHILDREN)) {
+    describe(`in ${name}`, () => {
+      it('is not among the globals', async () => {
+        assert.match(await run(REACH), /Reached: nothing\b/);
+      });
 
-    it(`brings no import() of Node into ${name}, where the program itself calls it`, async () => {
-      const file = path.join(temporaryFolder(), 'written');
-      const escape = `import("node:fs").then((fs) => fs.writeFileSync(${JSON.stringify(file)}, ""))`;
-      const answer = await call(`eval.bind(null, ${JSON.stringify(escape)})`);
-      assert.match(answer, /EvalError: Code generation from strings disallowed/);
-      assert.ok(!existsSync(file));
+      it('is not import()', async () => {
+        assert.match(await run('', 'await import("node:fs");'), /cannot use import\(\)/);
+      });
+
+      it('is not code from strings', async () => {
+        assert.match(await run(TRY_ALL), /Not refused: none\b/);
+      });
+
+      it('is not code from strings that the program itself calls, so that import() would be Node’s', async () => {
+        const file = path.join(temporaryFolder(), 'written');
+        const escape = `import("node:fs").then((fs) => fs.writeFileSync(${JSON.stringify(file)}, ""))`;
+        const answer = await run(handing(`eval.bind(null, ${JSON.stringify(escape)})`));
+        assert.match(answer, /EvalError: Code generation from strings disallowed/);
+        assert.ok(!existsSync(file));
+      });
     });
   }
 });
