@@ -1,5 +1,5 @@
 /** What the learner's code printed, as lines of text. The same for every surface. */
-import { posix } from 'node:path';
+import { basename } from '../host/paths';
 import type { SourceLocation } from '../protocol/location';
 import { kindOf } from '../protocol/outcome';
 import type { LessonReport, Printed } from '../protocol/report';
@@ -16,7 +16,7 @@ export function outputLines(report: LessonReport, place: (location: SourceLocati
 
 /** `3-loss.ts:12` */
 export function shortPlace({ file, line }: SourceLocation): string {
-  return `${posix.basename(file)}:${line}`;
+  return `${basename(file)}:${line}`;
 }
 
 function fullPlace({ file, line }: SourceLocation): string {

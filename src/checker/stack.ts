@@ -1,6 +1,6 @@
 /** Finds the learner's own lines in a stack trace. */
+import { pathOfUrl } from './node/urls';
 import type { SourceLocation } from '../protocol/location';
-import { pathOfUrl } from './urls';
 
 /** The innermost frame that lies in one of the learner's files; null where none does. */
 export function learnerFrame(

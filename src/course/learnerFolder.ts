@@ -1,10 +1,7 @@
-/** Lays out a learner's folder. Adds what is missing, renews what is untouched, and leaves every edit alone. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
+/** Lays out a learner's folder. Adds what is missing, renews what was not edited, and leaves every edit alone. */
+import { host } from '../host';
 import { Layout } from '../protocol/layout';
 import { parse } from '../protocol/schema';
-import { atomicWrite } from './atomicWrite';
 import type { Course } from './course';
 import { supportFiles } from './supportFiles';
 
@@ -23,16 +20,16 @@ export interface LayoutResult {
 export class FolderError extends Error {}
 
 /** @throws FolderError when the folder is a file, or cannot be written */
-export function layOut(course: Course, folder: string): LayoutResult {
-  if (existsSync(folder) && !statSync(folder).isDirectory())
+export async function layOut(course: Course, folder: string): Promise<LayoutResult> {
+  const files = host.folder(folder);
+  if (files.kind('') === 'file')
     throw new FolderError(`${folder} is a file. Choose a folder, or a name that is not taken yet.`);
   const before = readLayout(folder);
   const layout: Layout = { version: 1, files: { ...before?.files } };
   const result: LayoutResult = { created: [], updated: [], kept: [] };
   try {
     for (const file of courseFiles(course)) {
-      const target = path.join(folder, file.path);
-      const current = existsSync(target) ? readFileSync(target, 'utf8') : null;
+      const current = files.readText(file.path);
       const known = before?.files[file.path];
       if (current !== null && hashOf(current) !== hashOf(file.text) && hashOf(current) !== known) {
         result.kept.push(file.path);
@@ -40,12 +37,11 @@ export function layOut(course: Course, folder: string): LayoutResult {
       }
       layout.files[file.path] = hashOf(file.text);
       if (current !== null && hashOf(current) === hashOf(file.text)) continue;
-      atomicWrite(target, file.text);
+      await files.write(file.path, file.text);
       (current === null ? result.created : result.updated).push(file.path);
     }
     // Where nothing has changed, nothing is written: a course can also be opened where it is read-only.
-    if (JSON.stringify(layout) !== JSON.stringify(before))
-      atomicWrite(path.join(folder, LAYOUT_FILE), `${JSON.stringify(layout, null, 2)}\n`);
+    if (JSON.stringify(layout) !== JSON.stringify(before)) await writeLayout(folder, layout);
   } catch (error) {
     throw new FolderError(
       `${folder} cannot be written: ${(error as Error).message}. Choose a folder that belongs to you.`,
@@ -56,15 +52,15 @@ export function layOut(course: Course, folder: string): LayoutResult {
 }
 
 /** Records that a file is now as the course lays it out, so that a newer version of the course may renew it. */
-export function recordLaidOut(folder: string, files: readonly { path: string; text: string }[]): void {
+export async function recordLaidOut(folder: string, files: readonly { path: string; text: string }[]): Promise<void> {
   const layout: Layout = readLayout(folder) ?? { version: 1, files: {} };
-  for (const { path: name, text } of files) layout.files[name] = hashOf(text);
-  atomicWrite(path.join(folder, LAYOUT_FILE), `${JSON.stringify(layout, null, 2)}\n`);
+  for (const { path, text } of files) layout.files[path] = hashOf(text);
+  await writeLayout(folder, layout);
 }
 
 /** Whether a course was laid out in this folder. */
 export function isLearnerFolder(folder: string): boolean {
-  return existsSync(path.join(folder, LAYOUT_FILE));
+  return host.folder(folder).kind(LAYOUT_FILE) !== null;
 }
 
 /** Everything that is laid out: stubs, given files, and what makes the folder a project. */
@@ -78,13 +74,17 @@ export function courseFiles(course: Course): { path: string; text: string }[] {
 
 function readLayout(folder: string): Layout | null {
   try {
-    return parse(Layout, JSON.parse(readFileSync(path.join(folder, LAYOUT_FILE), 'utf8')));
+    return parse(Layout, JSON.parse(host.folder(folder).readText(LAYOUT_FILE) ?? ''));
   } catch {
     return null;
   }
 }
 
+function writeLayout(folder: string, layout: Layout): Promise<void> {
+  return host.folder(folder).write(LAYOUT_FILE, `${JSON.stringify(layout, null, 2)}\n`);
+}
+
 /** Line ends do not count: git may change them. */
 function hashOf(text: string): string {
-  return createHash('sha256').update(text.replace(/\r\n/g, '\n')).digest('hex');
+  return host.sha256(text.replace(/\r\n/g, '\n'));
 }

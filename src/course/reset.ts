@@ -18,16 +18,16 @@ export interface Reset {
  */
 export async function resetLessons(folder: string, lessons: readonly Lesson[], now = new Date()): Promise<Reset> {
   const stubs = lessons.map((lesson) => ({ path: lesson.path, text: lesson.source.stub }));
-  const replaced = replaceWithBackup(folder, stubs, now);
+  const replaced = await replaceWithBackup(folder, stubs, now);
   try {
     const progress = await clearLessons(
       folder,
       lessons.map((lesson) => lesson.id),
     );
-    recordLaidOut(folder, stubs);
+    await recordLaidOut(folder, stubs);
     return { replaced, progress };
   } catch (error) {
-    putBack(replaced);
+    await putBack(replaced);
     throw new FolderError(`Your progress cannot be written: ${(error as Error).message}. Nothing was changed.`);
   }
 }
@@ -39,7 +39,7 @@ export async function resetLessons(folder: string, lessons: readonly Lesson[], n
  * @throws FolderError when the folder cannot be written, or only the files are back and not the progress
  */
 export async function undoReset({ replaced, progress }: Reset): Promise<void> {
-  putBack(replaced);
+  await putBack(replaced);
   try {
     await restoreLessons(replaced.folder, progress);
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Numbers of a comparison. */
-import { splitParameters } from './plan';
+import { splitParameters } from './node/plan';
 
 /** Weights of two networks after a step. */
 export interface Difference {

@@ -1,7 +1,7 @@
 /** What a comparison shows, in plain sentences: the same in the terminal and in the editor. */
 import { t } from '../course/l10n';
 import { percent } from '../training/describe';
-import type { Comparison, Entry } from './comparison';
+import type { Comparison, Entry } from './node/comparison';
 import { nameOf } from './frameworks';
 import type { SourceLocation } from '../protocol/location';
 import { agreements, agreementsUntilFailure } from './words/agreement';

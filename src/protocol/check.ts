@@ -23,17 +23,6 @@ export type Submission = Infer<typeof Submission>;
 
 export type CheckRequest = LessonSources & Submission;
 
-/** Given to the child when it is started, as its argument. */
-export const ChildSettings = v.object({
-  memoryMb: finite,
-  hostPid: ordinal,
-  /** Opens the watchdog's last words on stderr. A secret, so that the learner's code cannot speak for it. */
-  mark: v.string(),
-  /** Whether the check runs under a debugger: then nothing limits its time and its memory. */
-  debug: v.boolean(),
-});
-export type ChildSettings = Infer<typeof ChildSettings>;
-
 export const HostToCheckChild = v.variant('type', [
   /** Loads a lesson ahead of its check, and runs its checks on the reference until the check comes: a child is fast once its code is warm. */
   v.object({ type: v.literal('prepare'), sources: LessonSources }),

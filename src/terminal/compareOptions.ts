@@ -1,6 +1,6 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
 import { parseArgs } from 'node:util';
-import { refusal } from '../frameworks/comparison';
+import { refusal } from '../frameworks/node/comparison';
 import { FRAMEWORKS } from '../frameworks/frameworks';
 import { Framework } from '../protocol/comparison';
 import { UsageError } from './io';

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Mistake } from '../../src/checker/kit';
 import { applyMistake } from '../../src/checker/knownMistakes';
-import { ModuleLoader } from '../../src/checker/load';
+import { ModuleLoader } from '../../src/checker/node/load';
 import { outcomeOf } from '../../src/checker/outcome';
 import { Outcome } from '../../src/protocol/outcome';
 import type { Lesson } from '../../src/course/course';

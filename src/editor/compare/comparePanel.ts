@@ -1,10 +1,9 @@
 /** Compare with Frameworks in the editor: one webview, one comparison at a time. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { compare, refusal, whatIsCompared } from '../../frameworks/comparison';
+import { compare, refusal, whatIsCompared } from '../../frameworks/node/comparison';
+import { RivalError } from '../../frameworks/node/rivalProcess';
 import { nameOf } from '../../frameworks/frameworks';
 import { Framework } from '../../protocol/comparison';
-import { RivalError } from '../../frameworks/rivalProcess';
 import { sentencesOf } from '../../frameworks/sentences';
 import { UserError } from '../../training/errors';
 import { NetworkChoice, type RunConfig } from '../../protocol/config';
@@ -114,7 +113,7 @@ export class ComparePanel {
       cspSource: panel.webview.cspSource,
       scriptUri: panel.webview.asWebviewUri(this.file('compare.js')).toString(),
       styleUri: panel.webview.asWebviewUri(this.file('compare.css')).toString(),
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: globalThis.crypto.randomUUID(),
     });
   }
 

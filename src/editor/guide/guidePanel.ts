@@ -1,5 +1,4 @@
 /** The webview that the guide lives in: made when first shown, filled again whenever it comes back. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { pageLanguage } from '../l10n';
 import { renderPage } from '../panel/html';
@@ -108,7 +107,7 @@ export class GuidePanel implements vscode.Disposable {
       cspSource: webview.cspSource,
       scriptUri: webview.asWebviewUri(this.file('guide.js')).toString(),
       styleUri: webview.asWebviewUri(this.file('guide.css')).toString(),
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: globalThis.crypto.randomUUID(),
       fonts: true,
     });
   }

@@ -1,5 +1,4 @@
 /** The training panel in the editor: one webview, its place among the editors, and what VS Code shows outside it. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ExperimentId } from '../../training/protocol';
 import { besideTheCode } from '../columns';
@@ -131,7 +130,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       cspSource: webview.cspSource,
       scriptUri: webview.asWebviewUri(this.file('training.js')).toString(),
       styleUri: webview.asWebviewUri(this.file('training.css')).toString(),
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: globalThis.crypto.randomUUID(),
     });
   }
 

@@ -2,8 +2,7 @@
  * The process in which the course's loop trains, with the learner's code or the reference. It also writes the plan
  * for the others.
  */
-import { rmSync } from 'node:fs';
-import { ModuleLoader } from '../../checker/load';
+import { ModuleLoader } from '../../checker/node/load';
 import { CourseJob } from '../../protocol/comparison';
 import type { SourceSet } from '../../protocol/sources';
 import { limitDataset } from '../../training/data/dataset';
@@ -14,23 +13,18 @@ import { failureLocation, failureMessage } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import { bestFlavour } from '../../training/kernels/module';
 import type { Engine } from '../../training/protocol';
-import { writePlan } from '../plan';
+import { writePlan } from '../node/plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';
-import { watchMemory } from '../rivals/watchMemory';
 
 let job: CourseJob | null = null;
-const realProcess = process;
 /** `V8 11.3`: what comes after that means nothing to a reader. */
 const engine = `V8 ${process.versions.v8.split('.').slice(0, 2).join('.')}`;
 
-// Before `serve` ends the process: a host that was killed leaves the plan behind.
-realProcess.on('disconnect', () => job && rmSync(job.planFolder, { recursive: true, force: true }));
 serve(
   CourseJob,
   (started) => {
     job = started;
-    watchMemory(started.planFolder);
     return prepare(started);
   },
   (error) => ({ message: failureMessage(error), location: failureLocation(error, job?.sources ?? null) }),

@@ -1,7 +1,8 @@
 /** A backend in Node: gets ready, then carries out the commands of the host, one thing after the other, until the host is gone. */
+import { openLink } from '../../host/inside';
 import { type BackendReady, type BackendToHost, HostToBackend } from '../../protocol/comparison';
-import { v } from '../../protocol/schema';
 import type { SourceLocation } from '../../protocol/location';
+import { v } from '../../protocol/schema';
 import { type TrainedPlan, type Trainer, execute } from './trainer';
 
 export interface Prepared {
@@ -15,8 +16,6 @@ export interface Failure {
   location?: SourceLocation | null;
 }
 
-const realProcess = process;
-
 /**
  * @param schema of the job, which is the first message
  * @param prepare makes the backend ready for the job
@@ -27,28 +26,29 @@ export function serve<Job>(
   prepare: (job: Job) => Promise<Prepared>,
   describe: (error: unknown) => Failure = plainWords,
 ): void {
-  const channel = realProcess.send?.bind(realProcess);
-  if (!channel) throw new Error('A backend is started by a comparison, not by hand.');
-  const send = (message: BackendToHost): void => void channel(message);
+  const link = openLink();
+  const send = (message: BackendToHost, sent?: () => void): void => link.send(message, sent);
   let over = false;
   const fail = (error: unknown): void => {
     if (over) return;
     over = true;
-    channel({ type: 'failed', ...describe(error) } satisfies BackendToHost, () => realProcess.exit(1));
+    send({ type: 'failed', ...describe(error) }, () => link.exit(1));
   };
-  realProcess.on('disconnect', () => realProcess.exit(0));
-  realProcess.on('unhandledRejection', fail);
-  realProcess.on('uncaughtException', fail);
-  realProcess.once('message', (value) => {
-    const prepared = prepare(v.parse(schema, value));
-    let last: Promise<void> = prepared.then(({ ready }) => send({ type: 'ready', ...ready }), fail);
-    realProcess.on('message', (received) => {
-      const command = v.parse(HostToBackend, received);
-      last = last.then(async () => {
-        if (over) return;
-        const { trainer, plan } = await prepared;
-        await execute(command, trainer, plan, send).catch(fail);
-      });
+  link.onUncaught(fail);
+  let prepared: Promise<Prepared> | null = null;
+  let last: Promise<void>;
+  link.onMessage((message) => {
+    if (prepared === null) {
+      prepared = prepare(v.parse(schema, message));
+      last = prepared.then(({ ready }) => send({ type: 'ready', ...ready }), fail);
+      return;
+    }
+    const made = prepared;
+    const command = v.parse(HostToBackend, message);
+    last = last.then(async () => {
+      if (over) return;
+      const { trainer, plan } = await made;
+      await execute(command, trainer, plan, send).catch(fail);
     });
   });
 }

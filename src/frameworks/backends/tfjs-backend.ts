@@ -1,18 +1,15 @@
 /** The process in which TensorFlow.js trains. */
-import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import { TensorFlowJob } from '../../protocol/comparison';
-import { readPlan } from '../plan';
+import { readPlan } from '../node/plan';
 import { serve } from './serve';
 import { TensorFlowTrainer } from './tensorflow';
 import { registerKernels } from './tensorflowKernels';
-import { watchMemory } from '../rivals/watchMemory';
 
-watchMemory();
 serve(TensorFlowJob, async ({ planFolder, backend }) => {
   registerKernels();
-  setWasmPaths(`${__dirname}${path.sep}`);
+  setWasmPaths(`${__dirname}/`);
   setThreadsCount(1);
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tf.setBackend(backend))) throw new Error(`the back end ${backend} cannot be started here.`);

@@ -1,7 +1,7 @@
 /** How fast the networks are and why, in plain sentences. */
 import { t } from '../../course/l10n';
 import type { NetworkChoice } from '../../training/protocol';
-import type { Entry } from '../comparison';
+import type { Entry } from '../node/comparison';
 import { FRAMEWORKS, nameOf } from '../frameworks';
 
 /** One for each framework whose time was taken, as the course's network's was. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { CheckRecord } from '../../../src/checker/checkRecord';
 import { checkReport } from '../../../src/checker/outcome';
-import { CheckChildToHost, type CheckRequest, ChildSettings, HostToCheckChild } from '../../../src/protocol/check';
+import { CheckChildToHost, type CheckRequest, HostToCheckChild } from '../../../src/protocol/check';
 import { Outcome, OUTCOMES } from '../../../src/protocol/outcome';
 import { parse } from '../../../src/protocol/schema';
 import { assertSendable, brokenVariants } from '../../support/sent';
@@ -56,7 +56,6 @@ describe('messages of the checking child', () => {
     assertSendable(HostToCheckChild, {
       ...{ type: 'check', sources: null, submission: { learner: set, seed: 1 }, timeoutMs: 5000 },
     });
-    assertSendable(ChildSettings, { memoryMb: 1024, hostPid: 1, mark: 'x', debug: false });
   });
 });
 

@@ -1,7 +1,7 @@
 /** Messages of a comparison: those that are sent, and those that are refused. */
 import assert from 'node:assert/strict';
 import { rowsOf } from '../../../src/editor/compare/rows';
-import { type ComparisonRequest, courseJob } from '../../../src/frameworks/comparison';
+import { type ComparisonRequest, courseJob } from '../../../src/frameworks/node/comparison';
 import { type Trainer, execute } from '../../../src/frameworks/backends/trainer';
 import { ComparePageToHost, type CompareView, HostToComparePage } from '../../../src/protocol/comparePage';
 import { BackendToHost, CourseJob, HostToBackend, TensorFlowJob } from '../../../src/protocol/comparison';

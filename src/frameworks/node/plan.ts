@@ -1,0 +1,148 @@
+/**
+ * What all the frameworks train: one folder of files that each of them reads. So nothing decides in a framework what
+ * the initial weights, the batches or the learning rates are.
+ *
+ *     plan.json           the plan
+ *     initial.f32         the initial parameters, one after the other, row by row (little endian, as all of these)
+ *     images.u8|f32       the training examples that are used, count × pixels; u8 is the pixel times 255
+ *     labels.u8           their labels
+ *     order.u32           which example comes when
+ *     test-images.u8|f32  the test examples
+ *     test-labels.u8      their labels
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Examples } from '../../training/data/dataset';
+
+export interface Plan {
+  /** Inputs, hidden layers, outputs. */
+  sizes: number[];
+  /** Step s trains on the examples order[batchStarts[s]] to order[batchStarts[s + 1] − 1]. */
+  batchStarts: number[];
+  /** One for each step. */
+  learningRates: number[];
+  /** v ← momentum · v + g, w ← w − learning rate · v. */
+  momentum: number;
+  /** λ: adds λ · w to the gradients of the weights, not of the biases. */
+  l2: number;
+  /** After these steps the weights are compared. In ascending order; the last one is the number of steps. */
+  snapshots: number[];
+  pixels: 'u8' | 'f32';
+  trainCount: number;
+  testCount: number;
+}
+
+/** The examples of a plan, as the frameworks in this room use them. */
+export interface PlanData {
+  plan: Plan;
+  initial: Float32Array[];
+  train: Examples;
+  order: Uint32Array;
+  test: Examples;
+}
+
+export const stepsOf = (plan: Pick<Plan, 'learningRates'>): number => plan.learningRates.length;
+
+/** Rows and columns of each parameter: weights (inputs × outputs) and bias (1 × outputs), layer by layer. */
+export function parameterShapes(sizes: readonly number[]): { rows: number; cols: number }[] {
+  return sizes.slice(1).flatMap((outputs, i) => [
+    { rows: sizes[i], cols: outputs },
+    { rows: 1, cols: outputs },
+  ]);
+}
+
+/** Steps after which weights are compared: 1, 10, 100 and the last. */
+export function snapshotsFor(steps: number): number[] {
+  return [...new Set([1, 10, 100, steps].filter((step) => step <= steps))].sort((a, b) => a - b);
+}
+
+/** Writes the files of a plan into a folder that is there. */
+export async function writePlan(
+  folder: string,
+  data: Omit<PlanData, 'plan'> & { plan: Omit<Plan, 'pixels'> },
+): Promise<void> {
+  const { train, test, order, initial } = data;
+  const pixels = [train, test].every(({ images }) => areBytes(images)) ? 'u8' : 'f32';
+  const images = (examples: Examples): Uint8Array =>
+    pixels === 'u8' ? toBytes(examples.images) : bytesOf(examples.images);
+  const file = (name: string): string => path.join(folder, name);
+  await writeFile(file('initial.f32'), Buffer.concat(initial.map(bytesOf)));
+  await writeFile(file(`images.${pixels}`), images(train));
+  await writeFile(file('labels.u8'), train.labels);
+  await writeFile(file('order.u32'), bytesOf(order));
+  await writeFile(file(`test-images.${pixels}`), images(test));
+  await writeFile(file('test-labels.u8'), test.labels);
+  await writeFile(file('plan.json'), JSON.stringify({ ...data.plan, pixels } satisfies Plan));
+}
+
+/** Inputs, hidden layers, outputs of a plan that was written. */
+export async function readSizes(folder: string): Promise<number[]> {
+  return (JSON.parse(await readFile(path.join(folder, 'plan.json'), 'utf8')) as Plan).sizes;
+}
+
+/** Reads what `writePlan` wrote. */
+export async function readPlan(folder: string): Promise<PlanData> {
+  const bytes = async (name: string): Promise<Uint8Array> => readFile(path.join(folder, name));
+  const plan = JSON.parse(await readFile(path.join(folder, 'plan.json'), 'utf8')) as Plan;
+  const examples = async (prefix: string, count: number): Promise<Examples> => ({
+    images: fromBytes(await bytes(`${prefix}images.${plan.pixels}`), plan.pixels),
+    labels: new Uint8Array(await bytes(`${prefix}labels.u8`)),
+    count,
+  });
+  return {
+    plan,
+    initial: splitParameters(floatsOf(await bytes('initial.f32')), plan.sizes),
+    train: await examples('', plan.trainCount),
+    order: new Uint32Array(copied(await bytes('order.u32'))),
+    test: await examples('test-', plan.testCount),
+  };
+}
+
+/**
+ * All parameters in one array → one array each. They share the memory.
+ *
+ * @throws Error when the numbers are not as many as the parameters need
+ */
+export function splitParameters(all: Float32Array, sizes: readonly number[]): Float32Array[] {
+  let start = 0;
+  const parts = parameterShapes(sizes).map(({ rows, cols }) => all.subarray(start, (start += rows * cols)));
+  if (start !== all.length) throw new Error(`${all.length} numbers came, and ${start} were expected.`);
+  return parts;
+}
+
+export function joinParameters(parameters: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parameters.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const parameter of parameters) {
+    all.set(parameter, start);
+    start += parameter.length;
+  }
+  return all;
+}
+
+/** @throws Error when the bytes are no whole number of floats */
+export function floatsOf(bytes: Uint8Array): Float32Array {
+  return new Float32Array(copied(bytes));
+}
+
+export function bytesOf(numbers: Float32Array | Uint32Array): Uint8Array {
+  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
+
+/** A buffer of its own: typed arrays of four bytes need an address that four divides. */
+function copied(bytes: Uint8Array): ArrayBuffer {
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}
+
+/** Whether every pixel is k / 255, as MNIST's are. Then a quarter of the space is enough, and nothing is lost. */
+function areBytes(images: Float32Array): boolean {
+  return images.every((pixel) => Math.fround(Math.round(pixel * 255) / 255) === pixel);
+}
+
+function toBytes(images: Float32Array): Uint8Array {
+  return Uint8Array.from(images, (pixel) => Math.round(pixel * 255));
+}
+
+function fromBytes(bytes: Uint8Array, pixels: Plan['pixels']): Float32Array {
+  return pixels === 'u8' ? Float32Array.from(bytes, (byte) => byte / 255) : floatsOf(bytes);
+}
