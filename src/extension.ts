@@ -100,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       exportWeights: () => panels.exportWeights(),
       importWeights: () => panels.importWeights(),
     }),
-    panels.register(),
+    panels,
     comparison,
     progress.onDidChange(() => {
       active.update();
