@@ -24,70 +24,14 @@ let toResults = false;
 
 const announcer = new Announcer();
 const tone = new LossTone();
-const intents: Intents = {
-  choose: (experiment) => dispatch({ type: 'choose', experiment }),
-  edit: (field, value) => {
-    // Some controls report a change when they lose the focus, whether or not there was one.
-    if (formOf(state)[field] !== value) dispatch({ type: 'edit', field, value });
-  },
-  reset: () => dispatch({ type: 'reset' }),
-  start,
-  watchReference: () => {
-    dispatch({ type: 'edit', field: 'network', value: 'reference' });
-    start('run');
-  },
-  pause: () => {
-    host.send({ type: 'pause' });
-    // Shown at once: the step under way is still to end.
-    if (state.run) dispatch({ type: 'pausing', runId: state.run.id });
-  },
-  resume: () => host.send({ type: 'resume' }),
-  step: () => host.send({ type: 'step' }),
-  epoch: () => host.send({ type: 'epoch' }),
-  stop: () => host.send({ type: 'stop' }),
-  openLesson: (lesson) => host.send({ type: 'openLesson', lesson }),
-  openLocation: (location) => host.send({ type: 'openLocation', location }),
-  openSection: (section) => dispatch({ type: 'section', section }),
-  show: (run) => {
-    dispatch({ type: 'show', run });
-    dispatch({ type: 'section', section: 'charts' });
-  },
-  compare: (run, on) => dispatch({ type: 'compare', run, on }),
-  setLogarithmic: (chart, logarithmic) => dispatch({ type: 'scale', chart, logarithmic }),
-  zoom: (move, end) => {
-    dispatch({ type: 'zoom', move, end });
-    announcer.say(state.zoom ? rangeText(state.zoom) : t('Everything is shown.'));
-  },
-  setTone: (on) => {
-    if (on) tone.start();
-    else tone.stop();
-    dispatch({ type: 'tone', on });
-  },
-  pinRun: (runId, pinned) => host.send({ type: 'pinRun', runId, pinned }),
-  renameRun: (runId, name) => host.send({ type: 'renameRun', runId, name }),
-  deleteRun: (runId) => host.send({ type: 'deleteRun', runId }),
-  exportRuns: (runIds, format) => host.send({ type: 'exportRuns', runIds, format }),
-  exportImage: (name, png) => host.send({ type: 'exportImage', name, png }),
-  importRuns: () => host.send({ type: 'importRuns' }),
-  clearHistory: () => host.send({ type: 'clearHistory' }),
-  startRace: () => host.send({ type: 'startRace' }),
-  stopRace: () => host.send({ type: 'stopRace' }),
-  downloadMnist: () => host.send({ type: 'downloadMnist' }),
-  cancelDownload: () => host.send({ type: 'cancelDownload' }),
-  chooseDataFolder: () => host.send({ type: 'chooseDataFolder' }),
-  compareFrameworks: (config) => host.send({ type: 'compareFrameworks', config }),
-  exportWeights: () => host.send({ type: 'exportWeights' }),
-  importWeights: () => host.send({ type: 'importWeights' }),
-  dropWeights: () => host.send({ type: 'dropWeights' }),
-};
-
+const intents: Intents = { ask: (message) => host.send(message), dispatch, start };
 const bar = runBar(intents);
 const settings = setup(intents);
 const questions = new Questions((id, request) => host.send({ type: 'inspect', id, request }));
 const output = results({
-  intents,
+  ...intents,
   theme: readTheme(),
-  ask: (request) => questions.ask(request),
+  inspect: (request) => questions.ask(request),
   say: (text) => announcer.say(text),
 });
 
@@ -135,6 +79,12 @@ function dispatch(action: Action): void {
   if (news) announcer.say(news);
   if (action.type === 'refused')
     announcer.say(t('Not started. {0}', state.problems.map((problem) => problem.message).join(' ')));
+  if (action.type === 'zoom') announcer.say(state.zoom ? rangeText(state.zoom) : t('Everything is shown.'));
+  if (action.type === 'tone') {
+    // In the click itself: only then may a page make a sound.
+    if (action.on) tone.start();
+    else tone.stop();
+  }
   schedule();
 }
 

@@ -66,7 +66,9 @@ export type Action =
   | { type: 'choose'; experiment: ExperimentId }
   | { type: 'edit'; field: ControlId; value: string }
   | { type: 'reset' }
+  /** Looks at a run in the charts; null: the current one. */
   | { type: 'show'; run: string | null }
+  /** Draws a run into the charts beside the one that is looked at, or takes it out again. */
   | { type: 'compare'; run: string; on: boolean }
   | { type: 'scale'; chart: ChartId; logarithmic: boolean }
   /** `end`: where the x axis ends when nothing is zoomed, in epochs. */
@@ -153,16 +155,13 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, race: action.race };
     case 'data': {
       const next = { ...state, data: action.data };
-      return action.select === null ? next : reduce(next, { type: 'edit', field: 'data', value: action.select });
+      return action.select === null ? next : edited(next, 'data', action.select);
     }
     case 'choose':
       return { ...state, experiment: action.experiment, problems: [] };
     case 'edit':
-      return {
-        ...state,
-        forms: { ...state.forms, [state.experiment]: { ...formOf(state), [action.field]: action.value } },
-        problems: state.problems.filter((problem) => problem.field !== action.field),
-      };
+      // Some controls report a change when they lose the focus, whether or not there was one.
+      return formOf(state)[action.field] === action.value ? state : edited(state, action.field, action.value);
     case 'reset': {
       const forms = { ...state.forms };
       delete forms[state.experiment];
@@ -171,7 +170,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'section':
       return { ...state, section: action.section };
     case 'show':
-      return shown(state, action.run);
+      return { ...shown(state, action.run), section: 'charts' };
     case 'compare':
       return compared(state, action.run, action.on);
     case 'scale':
@@ -290,6 +289,14 @@ function withRuns(state: ViewState, { run, history }: Pick<Hydrate, 'run' | 'his
     history: history.map((one) => viewRun(one, known.get(one.id))),
     shownRun: history.some(({ id }) => id === state.shownRun) ? state.shownRun : null,
     compared: onlyRuns(state.compared, (id) => kept.has(id)),
+  };
+}
+
+function edited(state: ViewState, field: ControlId, value: string): ViewState {
+  return {
+    ...state,
+    forms: { ...state.forms, [state.experiment]: { ...formOf(state), [field]: value } },
+    problems: state.problems.filter((problem) => problem.field !== field),
   };
 }
 

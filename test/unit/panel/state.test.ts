@@ -64,6 +64,11 @@ describe('panel: state', () => {
     assert.equal(formOf(reduce(edited, hydrate({ initial }))).hidden, '8');
   });
 
+  it('stays as it is when a field reports the value that it has', () => {
+    const edited = reduce(ready(), { type: 'edit', field: 'epochs', value: '7' });
+    assert.equal(reduce(edited, { type: 'edit', field: 'epochs', value: '7' }), edited);
+  });
+
   it('opens with the experiment that was asked for, else with the one that was kept', () => {
     assert.equal(reduce(initialState(), hydrate({ select: 'mnist' })).experiment, 'mnist');
     assert.equal(reduce(initialState({ experiment: '3-or-7' }), hydrate()).experiment, '3-or-7');
@@ -179,6 +184,7 @@ describe('panel: state', () => {
       { type: 'show', run: 'a' },
     );
     assert.equal(shownRun(state)?.id, 'a');
+    assert.equal(after(state, { type: 'section', section: 'runs' }, { type: 'show', run: 'b' }).section, 'charts');
     assert.equal(shownRun(after(state, { type: 'show', run: null }))?.id, 'b');
     assert.equal(shownRun(after(state, { type: 'show', run: 'b' }))?.id, 'b');
     assert.equal(shownRun(after(state, { type: 'started', run: run('c') }))?.id, 'c');

@@ -36,8 +36,8 @@ class InsideSection implements Section {
   private moment = '';
   private readonly filledAt = new Map<ViewId, string>();
 
-  constructor({ ask, say, theme }: SectionContext) {
-    this.looks = new Looks(ask, (look) => this.report(look));
+  constructor({ inspect, say, theme }: SectionContext) {
+    this.looks = new Looks(inspect, (look) => this.report(look));
     const activations = new ActivationsView(theme, this.surroundings(say));
     const surroundings = {
       ...this.surroundings(say),

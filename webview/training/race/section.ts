@@ -9,17 +9,20 @@ import type { Section, SectionContext } from '../section';
 import { RaceBars } from './bars';
 import { gflops } from './words';
 
-export function raceSection({ intents, theme, say }: SectionContext): Section {
+export function raceSection({ ask, theme, say }: SectionContext): Section {
   let shown: RaceView | null = null;
   const start = button({
     label: t('Start the race'),
     icon: 'play',
     appearance: 'primary',
-    onClick: () => (shown?.state === 'running' ? intents.stopRace() : intents.startRace()),
+    onClick: () => ask({ type: shown?.state === 'running' ? 'stopRace' : 'startRace' }),
   });
   const status = h('p', { class: 'muted' });
   const problemText = h('p');
-  const place = link({ label: '', onClick: () => shown?.location && intents.openLocation(shown.location) });
+  const place = link({
+    label: '',
+    onClick: () => shown?.location && ask({ type: 'openLocation', location: shown.location }),
+  });
   const problem = notice('error', problemText, place.element);
   setHidden(problem, true);
   const chart = new RaceBars(t('Bar chart of the race. The numbers are in the table below it.'), theme);

@@ -26,20 +26,24 @@ export interface RunRow {
   focus(): void;
 }
 
-export function runRow(id: string, intents: Intents): RunRow {
+export function runRow(runId: string, { ask, dispatch }: Intents): RunRow {
   let view: RowView | null = null;
-  const name = link({ label: '', onClick: () => intents.show(id) });
-  const compare = checkbox({ label: '', checked: false, onChange: (on) => intents.compare(id, on) });
+  const name = link({ label: '', onClick: () => dispatch({ type: 'show', run: runId }) });
+  const compare = checkbox({
+    label: '',
+    checked: false,
+    onChange: (on) => dispatch({ type: 'compare', run: runId, on }),
+  });
   const sample = h('span', { class: 'run-sample' });
   const result = h('span', { class: 'run-result' });
   const values = h('span', { class: 'muted run-values' });
   const pin = iconButton({
     label: '',
     icon: 'pin',
-    onClick: () => view && intents.pinRun(id, !view.run.pinned),
+    onClick: () => view && ask({ type: 'pinRun', runId, pinned: !view.run.pinned }),
   });
   const rename = iconButton({ label: '', icon: 'rename', onClick: () => edit(true) });
-  const remove = iconButton({ label: '', icon: 'delete', onClick: () => ask(true) });
+  const remove = iconButton({ label: '', icon: 'delete', onClick: () => confirm(true) });
   const tools = h('div', { class: 'run-tools' }, pin.element, rename.element, remove.element);
 
   const editor = textField({ label: t('New name'), value: '', onInput: () => undefined, onEnter: () => save() });
@@ -48,9 +52,13 @@ export function runRow(id: string, intents: Intents): RunRow {
     edit(false),
   );
   const question = h('span', {}, t('Delete this run for good?'));
-  const keep = button({ label: t('Keep it'), onClick: () => ask(false) });
-  const deleteButton = button({ label: t('Delete'), appearance: 'primary', onClick: () => intents.deleteRun(id) });
-  const askBox = inline([question, deleteButton, keep], () => ask(false));
+  const keep = button({ label: t('Keep it'), onClick: () => confirm(false) });
+  const deleteButton = button({
+    label: t('Delete'),
+    appearance: 'primary',
+    onClick: () => ask({ type: 'deleteRun', runId }),
+  });
+  const askBox = inline([question, deleteButton, keep], () => confirm(false));
 
   function edit(on: boolean): void {
     setHidden(editBox, !on);
@@ -62,10 +70,10 @@ export function runRow(id: string, intents: Intents): RunRow {
   }
   function save(): void {
     const text = editor.value().trim();
-    if (text !== '' && text !== view?.run.name) intents.renameRun(id, text);
+    if (text !== '' && text !== view?.run.name) ask({ type: 'renameRun', runId, name: text });
     edit(false);
   }
-  function ask(on: boolean): void {
+  function confirm(on: boolean): void {
     setHidden(askBox, !on);
     setHidden(editBox, true);
     (on ? keep : remove).element.focus();

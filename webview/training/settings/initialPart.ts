@@ -8,14 +8,14 @@ import type { ViewState } from '../state';
 
 /** @param focusNext puts the cursor somewhere else: the link under it goes away */
 export function initialPart(
-  intents: Intents,
+  { ask }: Intents,
   focusNext: () => void,
 ): { element: HTMLElement; update(state: ViewState): void } {
   const text = h('p');
   const random = link({
     label: t('Go back to random weights'),
     onClick: () => {
-      intents.dropWeights();
+      ask({ type: 'dropWeights' });
       focusNext();
     },
   });
