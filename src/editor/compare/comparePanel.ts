@@ -15,7 +15,7 @@ import { namedPython, suggestedPython } from './python';
 import { curveOf, rowsOf, statusOf } from './rows';
 
 const DEFAULT_STEPS = 200;
-const MOST_STEPS = 100_000;
+const MAX_STEPS = 100_000;
 /** News are sent at most this often. */
 const SEND_MS = 200;
 
@@ -107,8 +107,8 @@ export class ComparePanel {
     const view: CompareView = { ...this.idleView(), steps };
     this.view = view;
     if (view.state === 'failed') return this.send();
-    if (steps < 1 || steps > MOST_STEPS) {
-      const text = vscode.l10n.t('The number of steps must be between 1 and {0}, not {1}.', MOST_STEPS, steps);
+    if (steps < 1 || steps > MAX_STEPS) {
+      const text = vscode.l10n.t('The number of steps must be between 1 and {0}, not {1}.', MAX_STEPS, steps);
       Object.assign(view, { state: 'failed', status: text });
       return this.send();
     }

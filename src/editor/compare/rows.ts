@@ -8,7 +8,7 @@ import type { NetworkChoice } from '../../training/protocol';
 import type { CompareRow, CompareView } from './protocol';
 
 /** Points of a curve that are sent: more than a chart is wide. */
-const MOST_POINTS = 1500;
+const MAX_POINTS = 1500;
 const DASH = '–';
 
 export function rowsOf(comparison: Comparison): Pick<CompareView, 'columns' | 'rows' | 'summary'> {
@@ -51,7 +51,7 @@ function cellsOf(entry: Entry, marks: readonly number[]): string[] {
 
 /** Step s stands at s − 1, where s − 1 steps are done. */
 export function curveOf(losses: readonly number[]): CompareRow['curve'] {
-  const every = Math.ceil(losses.length / MOST_POINTS) || 1;
+  const every = Math.ceil(losses.length / MAX_POINTS) || 1;
   return losses.flatMap((y, x) => (x % every === 0 || x === losses.length - 1 ? [{ x, y }] : []));
 }
 

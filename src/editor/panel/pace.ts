@@ -4,7 +4,7 @@ import type { Pace } from './protocol';
 /** How far back the pace looks: long enough to be steady, short enough to follow a change. */
 const WINDOW_MS = 4000;
 /** Below this span a pace would be a guess. */
-const LEAST_MS = 300;
+const MIN_SPAN_MS = 300;
 
 /** Measures how fast a run goes, from when its steps arrive. Call `restart` whenever training goes on after a break. */
 export class PaceMeter {
@@ -27,7 +27,7 @@ export class PaceMeter {
     while (this.marks.length > 2 && time - this.marks[1].time >= WINDOW_MS) this.marks.shift();
     const first = this.marks[0];
     const elapsed = time - first.time;
-    if (!info || elapsed < LEAST_MS || step <= first.step) return null;
+    if (!info || elapsed < MIN_SPAN_MS || step <= first.step) return null;
     const stepsPerSecond = ((step - first.step) / elapsed) * 1000;
     return {
       samplesPerSecond: stepsPerSecond * (info.trainingExamples / info.stepsPerEpoch),

@@ -23,7 +23,7 @@ import type { PreparedRun, Session } from './services';
 /** Fitting a line takes milliseconds; it is slowed down to about this long, so that an eye can follow. */
 const LINE_MS = 4000;
 /** … but no step waits longer than this. */
-const LONGEST_PACE_MS = 80;
+const MAX_PACE_MS = 80;
 
 /** How often a run under way is stored, so that a reload of the window loses little of it. */
 const SAVE_MS = 5000;
@@ -370,5 +370,5 @@ function withOrigin(
 }
 
 function paceFor(config: RunConfig): number {
-  return config.experiment === 'line' ? Math.min(LONGEST_PACE_MS, LINE_MS / config.epochs) : 0;
+  return config.experiment === 'line' ? Math.min(MAX_PACE_MS, LINE_MS / config.epochs) : 0;
 }

@@ -5,7 +5,7 @@ import { count } from '../numbers';
 import { type ShownRun, type ViewRun, stepsPerEpoch } from '../run/viewRun';
 import { windowOf } from '../run/stepSeries';
 import type { Curve } from './figure/curve';
-import { MOST_ROWS, type Table } from './figure/dataTable';
+import { MAX_ROWS, type Table } from './figure/dataTable';
 
 /** Where a step stands: by number in one run; runs that are compared have steps of different sizes. */
 export function stepPlace(x: number, runs: readonly ShownRun[]): string {
@@ -35,7 +35,7 @@ interface Column {
 export function epochTable(caption: string, runs: readonly ShownRun[], columns: readonly Column[]): Table {
   return tableOf(
     caption,
-    runs.map(({ run }) => ({ run, rows: new Map(run.epochs.slice(-MOST_ROWS).map((epoch) => [epoch.epoch, epoch])) })),
+    runs.map(({ run }) => ({ run, rows: new Map(run.epochs.slice(-MAX_ROWS).map((epoch) => [epoch.epoch, epoch])) })),
     columns.map((column) => column.title),
     (epoch) => columns.map((column) => column.text(epoch)),
   );

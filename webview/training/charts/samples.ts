@@ -3,7 +3,7 @@ import type { LayerSample } from '../../../src/training/protocol';
 import { type ViewRun, stepsPerEpoch } from '../run/viewRun';
 import { windowOf } from '../run/stepSeries';
 import type { Curve } from './figure/curve';
-import { MOST_ROWS } from './figure/dataTable';
+import { MAX_ROWS } from './figure/dataTable';
 
 /** A sample speaks of the weights before its step, as the step's loss does. */
 export function samplePoints(run: ViewRun, value: (sample: LayerSample) => number): Curve['points'] {
@@ -15,7 +15,7 @@ export function samplePoints(run: ViewRun, value: (sample: LayerSample) => numbe
 /** The last sample of each of the newest epochs, by epoch. */
 export function lastOfEpochs(run: ViewRun): Map<number, LayerSample> {
   const found: [number, LayerSample][] = [];
-  for (let i = run.samples.length - 1; i >= 0 && found.length < MOST_ROWS; i--) {
+  for (let i = run.samples.length - 1; i >= 0 && found.length < MAX_ROWS; i--) {
     const sample = run.samples[i];
     if (found.at(-1)?.[0] !== sample.epoch) found.push([sample.epoch, sample]);
   }

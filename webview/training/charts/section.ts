@@ -22,7 +22,7 @@ import { ZOOM_STEP, type ZoomMove } from './zoom';
 import { rangeText } from '../run/describe';
 
 /** A chart needs at least so many steps in width, or the first few look like a plateau. */
-const LEAST_STEPS = 8;
+const MIN_STEPS = 8;
 
 const whatToExpect = (): Record<ExperimentId, string> => ({
   line: t('a line turns and shifts until it runs through the points, and the loss falls with it.'),
@@ -128,7 +128,7 @@ function chartTools({ dispatch }: Intents): {
 function xMaxOf({ run }: ShownRun): number {
   const each = stepsPerEpoch(run);
   const reached = (run.lastStep?.step ?? 0) / each;
-  return axisEnd(run.config.epochs, reached, Math.min(run.config.epochs, LEAST_STEPS / each));
+  return axisEnd(run.config.epochs, reached, Math.min(run.config.epochs, MIN_STEPS / each));
 }
 
 /** A curve that has not been drawn yet. */

@@ -67,7 +67,7 @@ export interface CurveOptions {
 }
 
 /** Above so many points, dots would run into each other. */
-const MOST_DOTS = 60;
+const MAX_DOTS = 60;
 
 type LineChart = Chart<'line', Point[], never>;
 
@@ -173,7 +173,7 @@ export class CurveChart {
   private place(chart: LineChart, i: number, style: CurveStyle, points: Point[]): void {
     // A logarithm of 0 is a gap.
     const data = this.isLogarithmic ? points.map(({ x, y }) => ({ x, y: y > 0 ? y : Number.NaN })) : points;
-    const pointRadius = style.dots !== null && data.length <= MOST_DOTS ? 3.5 : 0;
+    const pointRadius = style.dots !== null && data.length <= MAX_DOTS ? 3.5 : 0;
     const key = JSON.stringify([style, pointRadius]);
     // Another look is another data set: Chart.js remembers how it drew the points of the old one.
     if (this.keys[i] === key) chart.data.datasets[i].data = data;

@@ -3,7 +3,7 @@ import { h } from '../../../shared/dom';
 import { type ZoomMove, ZOOM_STEP, moveOfKey } from '../zoom';
 
 /** A drag that is shorter is a click that shook. In pixels. */
-const LEAST_DRAG = 5;
+const MIN_DRAG = 5;
 
 /** One notch of a wheel, in its own unit. */
 const NOTCH = 100;
@@ -41,7 +41,7 @@ export function zoomGestures(
     return (place - left) / (right - left);
   };
   const mark = (from: number, to: number): void => {
-    marked.hidden = Math.abs(to - from) < LEAST_DRAG;
+    marked.hidden = Math.abs(to - from) < MIN_DRAG;
     marked.style.left = `${Math.min(from, to)}px`;
     marked.style.width = `${Math.abs(to - from)}px`;
   };
@@ -68,7 +68,7 @@ export function zoomGestures(
     const { start, pans } = drag;
     const place = placeOf(event);
     end();
-    if (!pans && Math.abs(place - start) >= LEAST_DRAG)
+    if (!pans && Math.abs(place - start) >= MIN_DRAG)
       onMove({ kind: 'select', from: shareOf(start), to: shareOf(place) });
   });
   element.addEventListener('pointercancel', end);
