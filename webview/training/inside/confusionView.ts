@@ -7,7 +7,7 @@ import { count, percent } from '../numbers';
 import { confusionSummary, matrixFacts, shades } from './confusion';
 import { DigitBrowser } from './digitBrowser';
 import { gridTarget } from './gridKeys';
-import { type Look, type Ask, notAnswered } from './look';
+import { type Inspect, type Loaded, notAnswered } from './loadQueue';
 import type { InsideView, Surroundings } from './view';
 
 interface Place {
@@ -81,11 +81,11 @@ export class ConfusionView implements InsideView {
     this.grid.addEventListener('keydown', (event) => this.onKey(event));
   }
 
-  async refresh(ask: Ask): Promise<Look> {
-    const answer = await ask({ kind: 'confusion' });
+  async refresh(inspect: Inspect): Promise<Loaded> {
+    const answer = await inspect({ kind: 'confusion' });
     if (answer.kind !== 'confusion') return notAnswered(answer);
     this.show(answer.classes, answer.matrix);
-    if (this.chosen) await this.loadCell(ask, this.chosen);
+    if (this.chosen) await this.loadCell(inspect, this.chosen);
     return { step: answer.step };
   }
 
@@ -205,11 +205,11 @@ export class ConfusionView implements InsideView {
     this.chosen = place;
     this.moveTo(place);
     this.paint();
-    this.surroundings.load((ask) => this.loadCell(ask, place, true));
+    this.surroundings.load((inspect) => this.loadCell(inspect, place, true));
   }
 
-  private async loadCell(ask: Ask, place: Place, isAnswerToClick = false): Promise<Look> {
-    const answer = await ask({ kind: 'cell', truth: place.row, predicted: place.col });
+  private async loadCell(inspect: Inspect, place: Place, isAnswerToClick = false): Promise<Loaded> {
+    const answer = await inspect({ kind: 'cell', truth: place.row, predicted: place.col });
     if (answer.kind !== 'cell') return notAnswered(answer);
     const { classes } = this;
     const [truth, predicted] = [classes[place.row], classes[place.col]];

@@ -68,18 +68,18 @@ export class Moons {
     const ry = (rx * rows * (area.right - area.left)) / (cols * (area.top - area.bottom));
     const scale = SCALES[this.theme.kind];
     const isFirst = labels[i] === 0;
-    const look = {
+    const attributes = {
       class: isFirst ? 'moons-point moons-first' : 'moons-point moons-second',
       fill: css(isFirst ? scale.negative : scale.positive),
     };
-    if (isFirst) return svg('ellipse', { ...look, cx: x, cy: y, rx, ry });
+    if (isFirst) return svg('ellipse', { ...attributes, cx: x, cy: y, rx, ry });
     const corners = [
       [x, y - 1.3 * ry],
       [x + 1.2 * rx, y + ry],
       [x - 1.2 * rx, y + ry],
     ];
     return svg('polygon', {
-      ...look,
+      ...attributes,
       points: corners.map((corner) => corner.map((n) => n.toFixed(3)).join()).join(' '),
     });
   }

@@ -4,7 +4,7 @@ import { h } from '../../shared/dom';
 import { language, t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { RaceView } from '../../../src/editor/panel/protocol';
-import { fontOf, tooltipLook } from '../charts/figure/look';
+import { fontOf, tooltipStyle } from '../charts/figure/chartDefaults';
 import { gflops } from './words';
 
 /** The same in all languages. */
@@ -87,7 +87,7 @@ export class RaceBars {
         },
         plugins: {
           tooltip: {
-            ...tooltipLook(theme),
+            ...tooltipStyle(theme),
             callbacks: {
               label: (item) =>
                 t('{0}: {1}', item.dataset.label ?? '', `${gflops(item.parsed.x ?? Number.NaN)} ${UNIT}`),

@@ -20,7 +20,7 @@ import type { Theme } from '../../../shared/theme';
 import type { Point } from '../../run/series';
 import type { Window } from '../../run/stepSeries';
 import type { Range } from '../zoom';
-import { fontOf, tooltipLook } from './look';
+import { fontOf, tooltipStyle } from './chartDefaults';
 
 export type PointShape = 'circle' | 'triangle' | 'rect' | 'rectRot' | 'star' | 'cross';
 
@@ -175,9 +175,9 @@ export class CurveChart {
     const data = this.isLogarithmic ? points.map(({ x, y }) => ({ x, y: y > 0 ? y : Number.NaN })) : points;
     const pointRadius = style.dots !== null && data.length <= MAX_DOTS ? 3.5 : 0;
     const key = JSON.stringify([style, pointRadius]);
-    // Another look is another data set: Chart.js remembers how it drew the points of the old one.
+    // Another style is another data set: Chart.js remembers how it drew the points of the old one.
     if (this.keys[i] === key) chart.data.datasets[i].data = data;
-    else chart.data.datasets[i] = { ...this.look(style), order: -i, data, pointRadius };
+    else chart.data.datasets[i] = { ...this.datasetOf(style), order: -i, data, pointRadius };
     this.keys[i] = key;
   }
 
@@ -222,7 +222,7 @@ export class CurveChart {
         },
         plugins: {
           tooltip: {
-            ...tooltipLook(theme),
+            ...tooltipStyle(theme),
             usePointStyle: true,
             boxPadding: 4,
             callbacks: {
@@ -235,7 +235,7 @@ export class CurveChart {
     });
   }
 
-  private look(style: CurveStyle): Omit<ChartDataset<'line', Point[]>, 'data'> {
+  private datasetOf(style: CurveStyle): Omit<ChartDataset<'line', Point[]>, 'data'> {
     const base = style.color === 'guide' ? this.theme.muted : this.theme.series[style.color];
     return {
       label: style.label,
