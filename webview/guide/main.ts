@@ -5,7 +5,7 @@ import { link } from '../shared/controls';
 import { h } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
-import { FocusPlace } from './focusPlace';
+import { FocusMemory } from './focusMemory';
 import { type LessonScreen, lessonScreen } from './lessonPage';
 import { followLinks } from './links';
 import { news } from './news';
@@ -25,7 +25,7 @@ const notes = new TermNotes(main);
 const root = h('div', { class: 'guide' }, main, foot, announcer.element);
 document.getElementById('app')?.replaceWith(root);
 followLinks(root, ask);
-const focus = new FocusPlace(root);
+const focus = new FocusMemory(root);
 
 interface Shown {
   message: ShowPage;

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../training/errors';
 import type { RunSnapshot } from '../../training/history';
-import { inOpenFolder, openFolder } from './dialogPlace';
+import { inOpenFolder, openFolder } from './dialogFolder';
 import type { ExportFormat } from './protocol';
 import { writeCsv, writeRuns } from './runFile';
 

@@ -6,7 +6,7 @@ import { layerName } from '../inside/layerName';
 import { count, figure } from '../numbers';
 import type { ShownRun, ViewRun } from '../run/viewRun';
 import type { Curve, CurveStyle } from './figure/curve';
-import { stepPlace, tableOf } from './places';
+import { stepLabel, tableOf } from './epochs';
 import { lastOfEpochs, samplePoints } from './samples';
 import type { ChartSpec } from './spec';
 import { guideStyle, slotStyle } from './styles';
@@ -52,13 +52,13 @@ function layerChart(value: (layer: LayerMotion) => number, caption: string): Com
     frontOnly: true,
     formatY: figure,
     formatTick: figure,
-    formatX: stepPlace,
+    formatX: stepLabel,
     has: (run) => namesOf(run).length > 0,
     parts: (run) => [run.samples, run.info],
     curves: ([{ run }]) =>
-      styles(run).map((style, place) => ({
+      styles(run).map((style, index) => ({
         style,
-        points: samplePoints(run, ({ layers }) => (layers.at(place) ? value(layers[place]) : Number.NaN)),
+        points: samplePoints(run, ({ layers }) => (layers.at(index) ? value(layers[index]) : Number.NaN)),
       })),
     legend: ([{ run }]) => styles(run),
     bounds: () => ({ yMin: 0 }),
@@ -75,7 +75,7 @@ function namesOf(run: ViewRun): string[] {
 
 function styles(run: ViewRun): CurveStyle[] {
   // From step to step they jump about: thin lines can still be told apart.
-  return namesOf(run).map((name, place) => ({ ...slotStyle(place, name), width: 1.25 }));
+  return namesOf(run).map((name, index) => ({ ...slotStyle(index, name), width: 1.25 }));
 }
 
 function guide(): Curve {

@@ -4,7 +4,7 @@ import { both } from '../run/describe';
 import { figure } from '../numbers';
 import type { ShownRun, ViewRun } from '../run/viewRun';
 import type { CurveStyle } from './figure/curve';
-import { stepPlace, tableOf } from './places';
+import { stepLabel, tableOf } from './epochs';
 import { lastOfEpochs, samplePoints } from './samples';
 import { type ChartSpec, named } from './spec';
 import { ALONE, slotStyle } from './styles';
@@ -19,7 +19,7 @@ export function rateChart(): ChartSpec {
     frontOnly: false,
     formatY: figure,
     formatTick: figure,
-    formatX: stepPlace,
+    formatX: stepLabel,
     // Where there is no schedule to choose, the line would be flat always.
     has: (run) => run.samples.length > 0 && run.config.experiment === 'mnist',
     parts: (run) => [run.samples, run.info],

@@ -14,7 +14,7 @@ import { LayerParts } from '../inside/layerParts';
 import { notLiveText } from '../inside/live';
 import { Newest } from './newest';
 import { Pad } from './pad';
-import { SIDE, placeDrawing } from './place';
+import { SIDE, placeDrawing } from './placement';
 
 const EMPTY = new Array<number>(SIDE * SIDE).fill(0);
 

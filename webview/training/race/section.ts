@@ -19,11 +19,11 @@ export function raceSection({ ask, theme, say }: SectionContext): Section {
   });
   const status = h('p', { class: 'muted' });
   const problemText = h('p');
-  const place = link({
+  const open = link({
     label: '',
     onClick: () => shown?.location && ask({ type: 'openLocation', location: shown.location }),
   });
-  const problem = notice('error', problemText, place.element);
+  const problem = notice('error', problemText, open.element);
   setHidden(problem, true);
   const chart = new RaceBars(t('Bar chart of the race. The numbers are in the table below it.'), theme);
   const legend = h('ul', { class: 'race-legend', attributes: { 'aria-label': t('Sizes') } });
@@ -95,8 +95,8 @@ export function raceSection({ ask, theme, say }: SectionContext): Section {
       setText(problemText, hasFailed ? race.status : '');
       setHidden(problem, !hasFailed);
       const { location } = race;
-      setHidden(place.element, location === null);
-      if (location) place.setLabel(t('{0}, line {1}', location.file, location.line));
+      setHidden(open.element, location === null);
+      if (location) open.setLabel(t('{0}, line {1}', location.file, location.line));
       if (before === 'running' && !isRunning) say([race.status, race.summary].join(' ').trim());
       showResults(race);
     },

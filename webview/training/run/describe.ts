@@ -176,16 +176,16 @@ export function pictureSummary(picture: Picture): string {
     if (value < picture.values[low]) low = i;
     if (value > picture.values[high]) high = i;
   });
-  const place = (i: number): string =>
+  const position = (i: number): string =>
     t('row {0}, column {1}', Math.floor(i / picture.cols) + 1, (i % picture.cols) + 1);
   return both(
     t('Ink where the weight is positive speaks for a 3, ink where it is negative for a 7.'),
     t(
       'Strongest: {0} at {1}; {2} at {3}.',
       figure(picture.values[high]),
-      place(high),
+      position(high),
       figure(picture.values[low]),
-      place(low),
+      position(low),
     ),
   );
 }

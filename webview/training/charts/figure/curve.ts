@@ -149,7 +149,7 @@ export class CurveChart {
       to: zoom?.to ?? xMax,
       buckets: Math.max(50, Math.round(chart.width / 2)),
     };
-    drawing.curves.forEach((curve, i) => this.place(chart, i, curve.style, curve.points(window)));
+    drawing.curves.forEach((curve, i) => this.setDataset(chart, i, curve.style, curve.points(window)));
     chart.data.datasets.length = drawing.curves.length;
     this.keys.length = drawing.curves.length;
     const { x, y } = chart.options.scales ?? {};
@@ -170,7 +170,7 @@ export class CurveChart {
     this.keys.length = 0;
   }
 
-  private place(chart: LineChart, i: number, style: CurveStyle, points: Point[]): void {
+  private setDataset(chart: LineChart, i: number, style: CurveStyle, points: Point[]): void {
     // A logarithm of 0 is a gap.
     const data = this.isLogarithmic ? points.map(({ x, y }) => ({ x, y: y > 0 ? y : Number.NaN })) : points;
     const pointRadius = style.dots !== null && data.length <= MAX_DOTS ? 3.5 : 0;

@@ -48,14 +48,14 @@ export class DataTable {
     fit(this.body, shown.length, () => h('tr'));
     shown.forEach((cells, i) => {
       const row = this.body.rows[i];
-      fit(row, cells.length, (place) => (place === 0 ? h('th', { attributes: { scope: 'row' } }) : h('td')));
-      cells.forEach((cell, place) => setText(row.cells[place], cell));
+      fit(row, cells.length, (column) => (column === 0 ? h('th', { attributes: { scope: 'row' } }) : h('td')));
+      cells.forEach((cell, column) => setText(row.cells[column], cell));
     });
   }
 }
 
 /** Gives an element so many children. */
-function fit(element: Element, count: number, make: (place: number) => HTMLElement): void {
+function fit(element: Element, count: number, make: (column: number) => HTMLElement): void {
   while (element.childElementCount > count) element.lastElementChild?.remove();
   while (element.childElementCount < count) element.append(make(element.childElementCount));
 }

@@ -1,4 +1,4 @@
-/** What several charts need: places on the x axis, points and rows of epochs. */
+/** What several charts need: labels of the x axis, points and rows of epochs. */
 import { t } from '../../shared/l10n';
 import type { EpochMetric } from '../../../src/training/protocol';
 import { count } from '../numbers';
@@ -8,14 +8,14 @@ import type { Curve } from './figure/curve';
 import { MAX_ROWS, type Table } from './figure/dataTable';
 
 /** Where a step stands: by number in one run; runs that are compared have steps of different sizes. */
-export function stepPlace(x: number, runs: readonly ShownRun[]): string {
+export function stepLabel(x: number, runs: readonly ShownRun[]): string {
   const each = stepsPerEpoch(runs[0].run);
-  if (runs.length > 1) return epochPlace(x);
+  if (runs.length > 1) return epochLabel(x);
   const step = Math.round(x * each) + 1;
   return each === 1 ? t('epoch {0}', count(step)) : t('step {0} · epoch {1}', count(step), count(Math.floor(x) + 1));
 }
 
-export function epochPlace(x: number): string {
+export function epochLabel(x: number): string {
   return t('epoch {0}', Number(x.toFixed(2)));
 }
 
