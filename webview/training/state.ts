@@ -33,7 +33,7 @@ export interface ViewState {
   history: ViewRun[];
   download: DownloadView;
   /** What runs of MNIST start from; null: random weights. */
-  initial: InitialView | null;
+  initialWeights: InitialView | null;
   /** The last race of the matrix products; null before the host has told of any. */
   race: RaceView | null;
   /** The run whose network can be looked into now; null: none. */
@@ -86,7 +86,7 @@ export function initialState(kept?: Partial<Kept>): ViewState {
     pace: null,
     history: [],
     download: { state: 'idle' },
-    initial: null,
+    initialWeights: null,
     race: null,
     live: null,
     pausing: null,
@@ -150,7 +150,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'download':
       return { ...state, download: action.download };
     case 'initial':
-      return withInitial(state, action.initial, true);
+      return withInitialWeights(state, action.initial, true);
     case 'race':
       return { ...state, race: action.race };
     case 'data': {
@@ -252,19 +252,19 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
     forms: last ? withForm(state.forms, last, message) : state.forms,
     problems: wanted === state.experiment ? state.problems : [],
   };
-  return JSON.stringify(message.initial) === JSON.stringify(state.initial)
+  return JSON.stringify(message.initial) === JSON.stringify(state.initialWeights)
     ? next
-    : withInitial(next, message.initial, false);
+    : withInitialWeights(next, message.initial, false);
 }
 
 /** The hidden layers are those of the weights. @param choose whether the learner has chosen them right now */
-function withInitial(state: ViewState, initial: InitialView | null, choose: boolean): ViewState {
+function withInitialWeights(state: ViewState, initialWeights: InitialView | null, choose: boolean): ViewState {
   const mnist = state.experiments.find(({ id }) => id === 'mnist');
-  if (initial === null || !mnist) return { ...state, initial };
-  const values = { ...initialForm(mnist, state.data), ...state.forms.mnist, hidden: initial.hidden.join(', ') };
+  if (initialWeights === null || !mnist) return { ...state, initialWeights };
+  const values = { ...initialForm(mnist, state.data), ...state.forms.mnist, hidden: initialWeights.hidden.join(', ') };
   return {
     ...state,
-    initial,
+    initialWeights,
     experiment: choose ? 'mnist' : state.experiment,
     forms: { ...state.forms, mnist: values },
     problems: [],

@@ -53,7 +53,7 @@ describe('panel: state', () => {
     assert.equal(formOf(state).hidden, '24, 16');
     assert.equal(formOf(state).epochs, '7');
     const dropped = reduce(state, { type: 'initial', initial: null });
-    assert.equal(dropped.initial, null);
+    assert.equal(dropped.initialWeights, null);
     assert.equal(formOf(dropped).hidden, '24, 16');
     // A page that comes back hears of them, and stays where it is.
     const back = reduce(elsewhere, hydrate({ initial }));

@@ -8,7 +8,7 @@ import type { ExperimentView } from '../../../src/editor/panel/protocol';
 import type { Control, ControlId } from '../../../src/training/validate';
 import { dataPart } from './dataPart';
 import { dataKey } from './form';
-import { initialPart } from './initialPart';
+import { initialWeightsPart } from './initialWeights';
 import type { Intents } from '../intents';
 import { networkLabel } from './networks';
 import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from '../state';
@@ -40,7 +40,7 @@ export function setup(intents: Intents): Setup {
   });
   const locked = lockedNotice(intents);
   const data = dataPart(intents, () => fields.get('data')?.focus());
-  const initial = initialPart(intents, () => fields.get('hidden')?.focus());
+  const weights = initialWeightsPart(intents, () => fields.get('hidden')?.focus());
   const first = h('div', { class: 'fields' });
   const rest = h('div', { class: 'setting-groups' });
   const more = h('details', { class: 'more' }, h('summary', {}, t('More settings')), rest);
@@ -56,7 +56,7 @@ export function setup(intents: Intents): Setup {
       case 'data':
         return [data.element];
       case 'hidden':
-        return [initial.element];
+        return [weights.element];
       default:
         return [];
     }
@@ -107,7 +107,7 @@ export function setup(intents: Intents): Setup {
       }
       locked.update(view, state, values.network);
       data.update(state, fields.has('data') ? values.data : null);
-      initial.update(state);
+      weights.update(state);
       setHidden(resetLine, !state.forms[view.id]);
     },
     focusProblem: (state) => {

@@ -7,7 +7,7 @@ import type { Intents } from '../intents';
 import type { ViewState } from '../state';
 
 /** @param focusNext puts the cursor somewhere else: the link under it goes away */
-export function initialPart(
+export function initialWeightsPart(
   { ask }: Intents,
   focusNext: () => void,
 ): { element: HTMLElement; update(state: ViewState): void } {
@@ -22,9 +22,10 @@ export function initialPart(
   const element = notice('info', text, h('p', {}, random.element));
   return {
     element,
-    update: ({ initial }) => {
-      setHidden(element, initial === null);
-      if (initial) setText(text, t('Runs start from the weights of {0}, not from random ones.', initial.name));
+    update: ({ initialWeights }) => {
+      setHidden(element, initialWeights === null);
+      if (initialWeights)
+        setText(text, t('Runs start from the weights of {0}, not from random ones.', initialWeights.name));
     },
   };
 }
