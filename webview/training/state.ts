@@ -131,9 +131,9 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'inspected':
       return state; // Whoever asked is told by the page.
     case 'marked': {
-      const mark = (run: ViewRun): ViewRun =>
+      const changed = (run: ViewRun): ViewRun =>
         run.id === action.runId ? { ...run, name: action.name, pinned: action.pinned } : run;
-      return { ...state, run: state.run && mark(state.run), history: state.history.map(mark) };
+      return { ...state, run: state.run && changed(state.run), history: state.history.map(changed) };
     }
     case 'runs':
       return withRuns(state, action);

@@ -192,12 +192,12 @@ export class RunController {
   pin(runId: string, pinned: boolean): void {
     if (pinned && this.pinnedCount() >= MAX_PINNED)
       return this.options.warn(t('At most {0} runs can be pinned. Unpin one first.', MAX_PINNED));
-    this.mark(runId, { pinned });
+    this.change(runId, { pinned });
   }
 
   /** A name that another run has gets a number. */
   rename(runId: string, name: string): void {
-    this.mark(runId, { name: freeName(name, this.names(runId)) });
+    this.change(runId, { name: freeName(name, this.names(runId)) });
   }
 
   /** A run under way stays. */
@@ -262,12 +262,12 @@ export class RunController {
     this.save();
   }
 
-  private mark(runId: string, change: { name?: string; pinned?: boolean }): void {
+  private change(runId: string, change: { name?: string; pinned?: boolean }): void {
     const history = this.current?.history;
-    const marked = history?.id === runId ? Object.assign(history, change) : this.older.change(runId, change);
-    if (!marked) return;
-    if (marked === history) this.save();
-    const { name, pinned } = marked;
+    const changed = history?.id === runId ? Object.assign(history, change) : this.older.change(runId, change);
+    if (!changed) return;
+    if (changed === history) this.save();
+    const { name, pinned } = changed;
     this.options.onMessage({ type: 'marked', runId, name, pinned });
   }
 
@@ -321,7 +321,7 @@ export class RunController {
         return;
       case 'metrics': {
         const last = event.steps.at(-1);
-        if (last) this.latestPace = this.meter.mark(last.step, current.info);
+        if (last) this.latestPace = this.meter.record(last.step, current.info);
         const { steps, epochs, samples, picture } = event;
         this.options.onMessage({ type: 'metrics', runId, steps, epochs, samples, picture, pace: this.latestPace });
         if (this.options.now() - this.lastSave > SAVE_MS) this.save();

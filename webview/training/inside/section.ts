@@ -64,7 +64,7 @@ class InsideSection implements Section {
       ...panels.values(),
     );
     this.element = h('div', { class: 'inside' }, this.note, this.content);
-    this.mark();
+    this.updateTabs();
   }
 
   update(state: ViewState): void {
@@ -113,11 +113,11 @@ class InsideSection implements Section {
 
   private choose(id: ViewId): void {
     this.chosen = id;
-    this.mark();
+    this.updateTabs();
     if (this.runId !== null && this.filledAt.get(id) !== this.moment) this.fill();
   }
 
-  private mark(): void {
+  private updateTabs(): void {
     this.tabs.update(
       this.views.map(({ id, title }) => ({ id, label: title, hidden: false })),
       this.chosen,
