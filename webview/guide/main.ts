@@ -10,12 +10,12 @@ import { type LessonScreen, lessonScreen } from './lessonPage';
 import { followLinks } from './links';
 import { news } from './news';
 import { type PlainScreen, glossaryScreen, partEndScreen } from './otherPages';
-import { type Kept, ScrollMemory } from './scrollMemory';
+import { type SavedState, ScrollMemory } from './scrollMemory';
 import { watchScrollRegions } from './scrollRegions';
 import { TermNotes } from './terms';
 
-const host = connect<ToWebview, FromWebview, Kept>();
-const memory = new ScrollMemory(host.kept(), (kept) => host.keep(kept));
+const host = connect<ToWebview, FromWebview, SavedState>();
+const memory = new ScrollMemory(host.savedState(), (state) => host.saveState(state));
 const announcer = new Announcer();
 const ask = (message: FromWebview): void => host.send(message);
 

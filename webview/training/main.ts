@@ -13,11 +13,11 @@ import { results } from './results';
 import { runBar } from './run/runBar';
 import { setup } from './settings/setup';
 import { LossTone } from './run/tone';
-import { type Action, type Kept, chosenExperiment, formOf, initialState, isActive, reduce } from './state';
+import { type Action, type SavedState, chosenExperiment, formOf, initialState, isActive, reduce } from './state';
 
-const host = connect<ToWebview, FromWebview, Kept>();
-const kept = host.kept();
-let state = initialState(kept);
+const host = connect<ToWebview, FromWebview, SavedState>();
+const saved = host.savedState();
+let state = initialState(saved);
 let drawn = false;
 /** A run has started, and its results are to be brought into sight once there are some. */
 let toResults = false;
@@ -68,15 +68,15 @@ function receive(message: ToWebview): void {
   questions.setLive(state.live);
   if (message.type === 'refused') settings.focusProblem(state);
   if (message.type === 'started') toResults = true;
-  if (isFirst && state.ready && kept) requestAnimationFrame(() => window.scrollTo(0, kept.scroll));
+  if (isFirst && state.ready && saved) requestAnimationFrame(() => window.scrollTo(0, saved.scroll));
 }
 
 function dispatch(action: Action): void {
   const before = state;
   state = reduce(state, action);
   if (state === before) return;
-  const news = action.type === 'hydrate' ? null : announcement(before.run, state.run);
-  if (news) announcer.say(news);
+  const text = action.type === 'hydrate' ? null : announcement(before.run, state.run);
+  if (text) announcer.say(text);
   if (action.type === 'refused')
     announcer.say(t('Not started. {0}', state.problems.map((problem) => problem.message).join(' ')));
   if (action.type === 'zoom') announcer.say(state.zoom ? rangeText(state.zoom) : t('Everything is shown.'));
@@ -117,7 +117,7 @@ function draw(): void {
     }
   }
   const { experiment, forms, scales, section, compared } = state;
-  host.keep({ experiment, forms, scales, section, compared, scroll: window.scrollY });
+  host.saveState({ experiment, forms, scales, section, compared, scroll: window.scrollY });
 }
 
 /** In a narrow panel the results lie below the settings: these are closed, or passed over. */

@@ -59,7 +59,9 @@ export interface ViewState {
 }
 
 /** What the page keeps for itself when the window is reloaded. */
-export type Kept = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'section' | 'compared'> & { scroll: number };
+export type SavedState = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'section' | 'compared'> & {
+  scroll: number;
+};
 
 export type Action =
   | ToWebview
@@ -75,10 +77,10 @@ export type Action =
   | { type: 'zoom'; move: ZoomMove; end: number }
   | { type: 'tone'; on: boolean };
 
-export function initialState(kept?: Partial<Kept>): ViewState {
+export function initialState(saved?: Partial<SavedState>): ViewState {
   return {
     ready: false,
-    isNew: kept === undefined,
+    isNew: saved === undefined,
     experiments: [],
     schedules: [],
     data: [],
@@ -91,14 +93,14 @@ export function initialState(kept?: Partial<Kept>): ViewState {
     live: null,
     pausing: null,
     problems: [],
-    experiment: kept?.experiment ?? 'line',
-    forms: kept?.forms ?? {},
+    experiment: saved?.experiment ?? 'line',
+    forms: saved?.forms ?? {},
     shownRun: null,
-    compared: kept?.compared ?? [],
-    scales: { ...FIRST_SCALES, ...kept?.scales },
+    compared: saved?.compared ?? [],
+    scales: { ...FIRST_SCALES, ...saved?.scales },
     zoom: null,
     tone: false,
-    section: kept?.section ?? 'charts',
+    section: saved?.section ?? 'charts',
   };
 }
 
@@ -282,13 +284,13 @@ function withForm(forms: ViewState['forms'], config: RunConfig, { experiments, d
 /** What is shown stays, as long as it is there. */
 function withRuns(state: ViewState, { run, history }: Pick<Hydrate, 'run' | 'history'>): ViewState {
   const known = new Map(allRuns(state).map((one) => [one.id, one]));
-  const kept = new Set([run, ...history].map((one) => one?.id));
+  const present = new Set([run, ...history].map((one) => one?.id));
   return {
     ...state,
     run: run && viewRun(run, known.get(run.id)),
     history: history.map((one) => viewRun(one, known.get(one.id))),
     shownRun: history.some(({ id }) => id === state.shownRun) ? state.shownRun : null,
-    compared: onlyRuns(state.compared, (id) => kept.has(id)),
+    compared: onlyRuns(state.compared, (id) => present.has(id)),
   };
 }
 
