@@ -8,7 +8,7 @@ import { connect } from '../shared/messages';
 import { FocusMemory } from './focusMemory';
 import { type LessonScreen, lessonScreen } from './lessonPage';
 import { followLinks } from './links';
-import { news } from './news';
+import { announcement } from './announcement';
 import { type PlainScreen, glossaryScreen, partEndScreen } from './otherPages';
 import { type SavedState, ScrollMemory } from './scrollMemory';
 import { watchScrollRegions } from './scrollRegions';
@@ -83,7 +83,7 @@ function update(view: LessonView, notice: NoticeView | null): void {
   const before = shown.lesson;
   shown.lesson = view;
   shown.screen.update(view, notice);
-  const text = before && news(before, view);
+  const text = before && announcement(before, view);
   if (text) announcer.say(text);
 }
 

@@ -205,8 +205,8 @@ export function announcement(before: ViewRun | null, after: ViewRun | null): str
     const epoch = after.epochs.at(-1);
     return epoch && epoch.epoch !== before.epochs.at(-1)?.epoch ? epochText(after, epoch.epoch) : null;
   }
-  // A run of the past that comes with the first message is no news.
-  if (!sameRun && !isNews(after.state)) return null;
+  // A run of the past that comes with the first message is not announced.
+  if (!sameRun && !isAnnounced(after.state)) return null;
   switch (after.state) {
     case 'preparing':
       return t('Preparing the data.');
@@ -227,7 +227,7 @@ export function announcement(before: ViewRun | null, after: ViewRun | null): str
   }
 }
 
-function isNews(state: RunState): boolean {
+function isAnnounced(state: RunState): boolean {
   return state === 'preparing' || state === 'running';
 }
 
