@@ -15,7 +15,7 @@ import {
   shownRuns,
 } from '../../../webview/training/state';
 import { MAX_STEPS } from '../../../webview/training/run/stepSeries';
-import { MAX_EPOCHS, MAX_SAMPLES } from '../../../webview/training/run/viewRun';
+import { MAX_EPOCHS, MAX_LAYER_STATS } from '../../../webview/training/run/viewRun';
 import { dataChoices, epoch, experiments, hydrate, run, sample, steps } from './samples';
 
 const after = (state: ViewState, ...actions: Action[]): ViewState => actions.reduce(reduce, state);
@@ -153,7 +153,7 @@ describe('panel: state', () => {
     assert.equal(last.steps.loss(last.steps.steps.indexOf(777)), 99);
     assert.equal(last.steps.step(last.steps.length - 1), 400_000);
     for (let i = 1; i <= 10_000; i++) state = after(state, metrics('a', { epochs: [epoch(i)], samples: [sample(i)] }));
-    assert.ok((state.run?.epochs.length ?? 0) <= MAX_EPOCHS && (state.run?.samples.length ?? 0) <= MAX_SAMPLES);
+    assert.ok((state.run?.epochs.length ?? 0) <= MAX_EPOCHS && (state.run?.samples.length ?? 0) <= MAX_LAYER_STATS);
     assert.equal(state.run?.epochs.at(-1)?.epoch, 10_000);
     assert.equal(state.run?.samples.at(-1)?.step, 10_000);
   });

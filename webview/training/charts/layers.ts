@@ -7,7 +7,7 @@ import { count, figure } from '../numbers';
 import type { ShownRun, ViewRun } from '../run/viewRun';
 import type { Curve, CurveStyle } from './figure/curve';
 import { stepLabel, tableOf } from './epochs';
-import { lastOfEpochs, samplePoints } from './samples';
+import { lastOfEpochs, statsPoints } from './layerStats';
 import type { ChartSpec } from './spec';
 import { guideStyle, slotStyle } from './styles';
 
@@ -58,7 +58,7 @@ function layerChart(value: (layer: LayerMotion) => number, caption: string): Com
     curves: ([{ run }]) =>
       styles(run).map((style, index) => ({
         style,
-        points: samplePoints(run, ({ layers }) => (layers.at(index) ? value(layers[index]) : Number.NaN)),
+        points: statsPoints(run, ({ layers }) => (layers.at(index) ? value(layers[index]) : Number.NaN)),
       })),
     legend: ([{ run }]) => styles(run),
     bounds: () => ({ yMin: 0 }),

@@ -5,7 +5,7 @@ import { figure } from '../numbers';
 import type { ShownRun, ViewRun } from '../run/viewRun';
 import type { CurveStyle } from './figure/curve';
 import { stepLabel, tableOf } from './epochs';
-import { lastOfEpochs, samplePoints } from './samples';
+import { lastOfEpochs, statsPoints } from './layerStats';
 import { type ChartSpec, named } from './spec';
 import { ALONE, slotStyle } from './styles';
 
@@ -24,7 +24,7 @@ export function rateChart(): ChartSpec {
     has: (run) => run.samples.length > 0 && run.config.experiment === 'mnist',
     parts: (run) => [run.samples, run.info],
     curves: (runs) =>
-      styles(runs).map((style, i) => ({ style, points: samplePoints(runs[i].run, (sample) => sample.learningRate) })),
+      styles(runs).map((style, i) => ({ style, points: statsPoints(runs[i].run, (stats) => stats.learningRate) })),
     legend: styles,
     bounds: () => ({ yMin: 0 }),
     summary: (runs) => named(runs, rateSummary),
@@ -33,7 +33,7 @@ export function rateChart(): ChartSpec {
         t('Learning rate at the end of each epoch'),
         runs.map(({ run }) => ({ run, rows: lastOfEpochs(run) })),
         [t('Learning rate')],
-        (sample) => [figure(sample.learningRate)],
+        (stats) => [figure(stats.learningRate)],
       ),
   };
 }
@@ -45,7 +45,7 @@ function styles(runs: readonly ShownRun[]): CurveStyle[] {
 }
 
 function rateSummary(run: ViewRun): string {
-  const rates = run.samples.map((sample) => sample.learningRate);
+  const rates = run.samples.map((stats) => stats.learningRate);
   const last = rates.at(-1);
   if (last === undefined) return t('No step yet.');
   const low = rates.reduce((a, b) => Math.min(a, b));

@@ -2,7 +2,7 @@
 import { type ButtonControl, button, checkbox, iconButton, link, textField } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
-import { sampleOf } from '../charts/figure/legend';
+import { swatchOf } from '../charts/figure/legend';
 import { slotDots } from '../charts/styles';
 import { configTexts, stateWord } from './describe';
 import type { Intents } from '../intents';
@@ -34,7 +34,7 @@ export function runRow(runId: string, { ask, dispatch }: Intents): RunRow {
     checked: false,
     onChange: (on) => dispatch({ type: 'compare', run: runId, on }),
   });
-  const sample = h('span', { class: 'run-sample' });
+  const swatch = h('span', { class: 'run-swatch' });
   const result = h('span', { class: 'run-result' });
   const values = h('span', { class: 'muted run-values' });
   const pin = iconButton({
@@ -82,7 +82,7 @@ export function runRow(runId: string, { ask, dispatch }: Intents): RunRow {
   const element = h(
     'li',
     { class: 'run-row' },
-    h('span', { class: 'run-compare' }, compare.element, sample),
+    h('span', { class: 'run-compare' }, compare.element, swatch),
     h('span', { class: 'run-name' }, name.element),
     result,
     tools,
@@ -103,7 +103,7 @@ export function runRow(runId: string, { ask, dispatch }: Intents): RunRow {
       compare.set(isFront || slot !== null);
       // The only run in the charts stays there; more than fit cannot come in.
       compare.setDisabled((isFront && slot === null) || (!isFront && slot === null && isFull));
-      sample.replaceChildren(...(slot === null ? [] : [sampleOf({ ...slotDots(slot, ''), width: 2 })]));
+      swatch.replaceChildren(...(slot === null ? [] : [swatchOf({ ...slotDots(slot, ''), width: 2 })]));
       setText(result, resultText(run));
       setText(values, configTexts(run).join(' · '));
       pin.set({ label: run.pinned ? t('Unpin “{0}”', run.name) : t('Pin “{0}”', run.name), pressed: run.pinned });
