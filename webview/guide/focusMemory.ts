@@ -9,7 +9,7 @@ export class FocusMemory {
   /** By page: which of its elements that can have the focus had it last. */
   private readonly left = new Map<string, number>();
   private waiting: HTMLElement | null = null;
-  /** Kept here, because the document forgets it when VS Code takes the focus away. */
+  /** Kept here: the document has none when VS Code takes the focus away. */
   private last: EventTarget | null = null;
 
   constructor(root: HTMLElement) {

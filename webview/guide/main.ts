@@ -45,7 +45,7 @@ function receive(message: ToWebview): void {
       if (shown?.message.key === message.key) update(message.lesson, message.notice);
       return;
     case 'reveal':
-      // Whoever asked for a check with a button of the bar goes on from there.
+      // After a check from a button of the bar, the focus goes on from there.
       if (shown?.message.key === message.key) goTo(message.at, message.at !== 'verdict');
       return;
   }

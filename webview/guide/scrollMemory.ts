@@ -1,4 +1,4 @@
-/** Remembers how far each page was scrolled, in what VS Code keeps for the webview. */
+/** How far each page was scrolled, in what VS Code keeps for the webview. */
 
 export interface SavedState {
   /** The page that was shown; the host reads it after a reload of the window. */
@@ -11,7 +11,7 @@ export class ScrollMemory {
   private readonly save: (state: SavedState) => void;
   private state: SavedState;
   private waiting = false;
-  /** While a page is being built, the browser reports places that nobody chose. */
+  /** While a page is being built, the browser reports places that the learner did not choose. */
   private paused = false;
 
   constructor(saved: Partial<SavedState> | undefined, save: (state: SavedState) => void) {

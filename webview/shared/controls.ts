@@ -243,7 +243,7 @@ export function iconButton(options: { label: string; icon: IconName; onClick: ()
   return { element, set };
 }
 
-/** A turning ring: work is under way and nobody knows how long. Decorative; say in text what is going on. */
+/** A turning ring: work is under way, and how long it takes is unknown. Decorative: text stands beside it. */
 export function progressRing(): HTMLElement {
   const element = document.createElement('vscode-progress-ring');
   element.setAttribute('aria-hidden', 'true');

@@ -118,7 +118,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         pausing: null,
         problems: [],
         shownRun: null,
-        // Whoever compares runs wants to see the new one beside the others.
+        // While runs are compared, a new one joins the others.
         compared: state.compared.length > 0 ? withRun(state.compared, action.run.id) : [],
         zoom: null,
       };
@@ -131,7 +131,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'live':
       return { ...state, live: action.runId };
     case 'inspected':
-      return state; // Whoever asked is told by the page.
+      return state; // `Questions` hands it to the part that asked.
     case 'marked': {
       const changed = (run: ViewRun): ViewRun =>
         run.id === action.runId ? { ...run, name: action.name, pinned: action.pinned } : run;

@@ -248,7 +248,7 @@ export class RunController {
     return added;
   }
 
-  /** Nobody looks any more: ends the process of a run that is over. */
+  /** The panel is closed: ends the process of a run that is over. */
   release(): void {
     if (!this.isActive) this.current?.session?.dispose();
   }

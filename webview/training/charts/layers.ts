@@ -1,7 +1,7 @@
 /** How the layers learn: the size of their gradients, and how far a step moves their weights. */
 import { t } from '../../shared/l10n';
 import type { LayerMotion } from '../../../src/training/protocol';
-import { both } from '../run/describe';
+import { sentences } from '../run/describe';
 import { layerName } from '../inside/layerName';
 import { count, figure } from '../numbers';
 import type { ShownRun, ViewRun } from '../run/viewRun';
@@ -96,7 +96,7 @@ function gradientSummary(run: ViewRun): string {
     count(last.step),
     listOf(run, (layer) => layer.gradientNorm),
   );
-  return both(now, gradientWarning(last.layers));
+  return sentences(now, gradientWarning(last.layers));
 }
 
 function gradientWarning(layers: readonly LayerMotion[]): string {
@@ -122,9 +122,9 @@ function updateSummary(run: ViewRun): string {
   );
   const ratios = last.layers.map((layer) => layer.updateRatio);
   if (ratios.some((ratio) => ratio > USUAL_UPDATE * 30))
-    return both(now, t('That is far above 0.001: a smaller learning rate would make steadier steps.'));
+    return sentences(now, t('That is far above 0.001: a smaller learning rate would make steadier steps.'));
   if (ratios.every((ratio) => ratio < USUAL_UPDATE / 30))
-    return both(now, t('That is far below 0.001: the weights hardly move any more.'));
+    return sentences(now, t('That is far below 0.001: the weights hardly move any more.'));
   return now;
 }
 

@@ -1,6 +1,6 @@
 /** The learning rate that each step was made with. */
 import { t } from '../../shared/l10n';
-import { both } from '../run/describe';
+import { sentences } from '../run/describe';
 import { figure } from '../numbers';
 import type { ShownRun, ViewRun } from '../run/viewRun';
 import type { CurveStyle } from './figure/curve';
@@ -51,7 +51,7 @@ function rateSummary(run: ViewRun): string {
   const low = rates.reduce((a, b) => Math.min(a, b));
   const high = rates.reduce((a, b) => Math.max(a, b));
   if (low === high) return t('The learning rate stays at {0}.', figure(last));
-  return both(
+  return sentences(
     t('The learning rate is {0} now.', figure(last)),
     t('So far it was between {0} and {1}.', figure(low), figure(high)),
   );

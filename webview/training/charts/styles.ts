@@ -1,4 +1,4 @@
-/** How curves look: each run or layer has a colour, dashes and dots of its own, so that nobody needs to see colours. Pure: no DOM. */
+/** How curves look: each run or layer has a colour, dashes and dots of its own, so that colours are not needed. Pure: no DOM. */
 import { t } from '../../shared/l10n';
 import type { CurveStyle, PointShape } from './figure/curve';
 

@@ -1,4 +1,4 @@
-/** The bar chart of a race: a group of bars for everybody, a bar for each size, its number at its end. */
+/** The bar chart of a race: a group of bars for each runner, a bar for each size, its number at its end. */
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plugin, Tooltip } from 'chart.js';
 import { h } from '../../shared/dom';
 import { language, t } from '../../shared/l10n';

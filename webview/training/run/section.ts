@@ -45,7 +45,7 @@ export function runsSection(context: SectionContext): Section {
     let focus = 0;
     for (const [id, row] of rows) {
       if (runs.some((run) => run.id === id)) continue;
-      // Whoever deletes a run by keyboard is at the next one then.
+      // A run deleted by keyboard leaves the focus to the next one.
       if (row.element.contains(document.activeElement)) focus = [...list.children].indexOf(row.element) + 1;
       row.element.remove();
       rows.delete(id);

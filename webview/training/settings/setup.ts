@@ -25,7 +25,7 @@ const MORE_CONTROLS: readonly { title: string; controls: readonly ControlId[] }[
 export interface Setup {
   element: HTMLElement;
   update(state: ViewState): void;
-  /** Closes the settings, unless somebody is in the middle of them. */
+  /** Closes the settings, unless the focus is in them. */
   close(): void;
   /** Puts the cursor into the first field whose value was refused. */
   focusProblem(state: ViewState): void;
@@ -203,7 +203,7 @@ function lockedNotice({ ask, dispatch, start }: Intents): {
       const { id, number, title } = view.lesson;
       lesson = id;
       setHidden(element, view.unlocked || !isLearners(network));
-      // Whoever pressed Start has just been told, right above.
+      // After a refused start it stands right above.
       setHidden(text, problemOf(state, 'network') !== null);
       setText(
         text,

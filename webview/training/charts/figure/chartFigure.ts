@@ -14,7 +14,7 @@ import { frontNote } from '../layers';
 import { pngOf } from './png';
 import type { ChartSpec, ChartsView } from '../spec';
 
-/** While training goes on, words and rows change at most so often: nobody reads faster. */
+/** While training goes on, words and rows change at most so often: they are to be read. */
 const WORDS_MS = 400;
 
 export interface ChartFigure {

@@ -1,4 +1,4 @@
-/** One chart of curves over epochs: Chart.js with only the parts in use, drawn at most once a frame by whoever calls `draw`. */
+/** One chart of curves over epochs: Chart.js with only the parts in use, drawn when `draw` is called, at most once a frame. */
 import {
   Chart,
   type ChartDataset,

@@ -34,7 +34,7 @@ export class DataTable {
     this.fill();
   }
 
-  /** Rows that are there stay where they are: somebody may be reading them. */
+  /** Rows that are there stay where they are: they may be being read. */
   private fill(): void {
     if (!this.element.open || !this.source) return;
     const { caption, heads, rows } = this.source();
