@@ -9,16 +9,12 @@ import { UserError } from '../../training/errors';
 import { NetworkChoice, type RunConfig } from '../../protocol/config';
 import { defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
-import { inBackground } from '../inBackground';
-import { pageLanguage } from '../l10n';
-import { renderPage } from '../panel/html';
 import type { PanelServices } from '../panel/services';
+import { WebviewHost } from '../webview/webviewHost';
 import { ComparePageToHost, type CompareView, type HostToComparePage } from '../../protocol/comparePage';
 import { parse } from '../../protocol/schema';
 import { namedPython, suggestedPython } from './python';
 import { curveOf, rowsOf, statusOf } from './rows';
-
-export const COMPARE_VIEW_TYPE = 'nnFromScratch.compare';
 
 const DEFAULT_STEPS = 200;
 const MAX_STEPS = 100_000;
@@ -28,7 +24,7 @@ const SEND_MS = 200;
 export class ComparePanel {
   private readonly context: vscode.ExtensionContext;
   private readonly services: PanelServices;
-  private panel: vscode.WebviewPanel | null = null;
+  private readonly webview: WebviewHost<ComparePageToHost, HostToComparePage>;
   private config: RunConfig = { ...defaultsFor('mnist'), epochs: 1 };
   private view: CompareView | null = null;
   private opening = 0;
@@ -38,6 +34,17 @@ export class ComparePanel {
   constructor(context: vscode.ExtensionContext, services: PanelServices) {
     this.context = context;
     this.services = services;
+    this.webview = new WebviewHost({
+      extensionUri: context.extensionUri,
+      page: 'compare',
+      icon: 'training',
+      title: vscode.l10n.t('Compare with Frameworks'),
+      column: besideTheCode,
+      parse: (value) => parse(ComparePageToHost, value),
+      onMessage: (message) => this.receive(message),
+      // Without the page there is no way to stop it.
+      onClose: () => this.abort?.abort(),
+    });
   }
 
   /** Shows the page. @param config the run to compare, as the training panel has it; left out: MNIST's defaults */
@@ -50,14 +57,13 @@ export class ComparePanel {
       this.opening++;
       this.view = this.idleView();
     }
-    if (this.panel) this.panel.reveal();
-    else this.create();
+    this.webview.reveal();
     this.send();
   }
 
   dispose(): void {
     this.abort?.abort();
-    this.panel?.dispose();
+    this.webview.dispose();
   }
 
   private async defaults(): Promise<RunConfig> {
@@ -82,39 +88,6 @@ export class ComparePanel {
       status: refused ?? '',
       ...{ location: null, columns: [], rows: [], sentences: [], summary: '' },
     };
-  }
-
-  private create(): void {
-    const panel = vscode.window.createWebviewPanel(
-      COMPARE_VIEW_TYPE,
-      vscode.l10n.t('Compare with Frameworks'),
-      besideTheCode(),
-      { enableScripts: true, localResourceRoots: [this.file()] },
-    );
-    this.panel = panel;
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-light.svg'),
-      dark: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-dark.svg'),
-    };
-    panel.onDidDispose(() => {
-      this.panel = null;
-      // Nobody watches any more, and nobody could stop it.
-      this.abort?.abort();
-    });
-    panel.onDidChangeViewState(() => this.send());
-    panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = parse(ComparePageToHost, value);
-      if (message) inBackground(this.receive(message));
-    });
-    panel.webview.html = renderPage({
-      title: vscode.l10n.t('Compare with Frameworks'),
-      noScript: vscode.l10n.t('This panel needs scripts, and they are switched off here.'),
-      language: pageLanguage(),
-      cspSource: panel.webview.cspSource,
-      scriptUri: panel.webview.asWebviewUri(this.file('compare.js')).toString(),
-      styleUri: panel.webview.asWebviewUri(this.file('compare.css')).toString(),
-      nonce: globalThis.crypto.randomUUID(),
-    });
   }
 
   private async receive(message: ComparePageToHost): Promise<void> {
@@ -209,12 +182,7 @@ export class ComparePanel {
   }
 
   private send(): void {
-    if (!this.panel?.visible || !this.view) return;
-    void this.panel.webview.postMessage({ type: 'show', view: this.view } satisfies HostToComparePage);
-  }
-
-  private file(...names: string[]): vscode.Uri {
-    return vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'webview', ...names);
+    if (this.view) this.webview.post({ type: 'show', view: this.view });
   }
 }
 

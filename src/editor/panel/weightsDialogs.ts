@@ -6,7 +6,7 @@ import { host } from '../../host';
 import { requireText } from '../../host/files';
 import { messageOf } from '../../training/errors';
 import type { LayerParameters } from '../../training/protocol';
-import { inOpenFolder, openFolder } from './dialogPlace';
+import { inOpenFolder, openFolder } from './dialogFolder';
 
 /** Asks for a file of weights. @returns its path; null when none was chosen */
 export async function chooseWeights(): Promise<string | null> {

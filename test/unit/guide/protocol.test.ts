@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { announcement } from '../../../webview/guide/announcement';
 import { GuideToHost, HostToGuide, Place } from '../../../src/protocol/guide';
 import { parse } from '../../../src/protocol/schema';
 import { assertSendable } from '../../support/sent';
-import { news } from '../../../webview/guide/news';
 import { t } from '../../../webview/shared/l10n';
 import type { LessonView, VerdictView } from '../../../src/protocol/guide';
 
@@ -82,17 +82,17 @@ describe('what a screen reader is told', () => {
     const failed = view({ verdict: verdict('wrong', 'Wrong value: `a` is 2.') });
     for (const lesson of [checking, failed])
       assertSendable(HostToGuide, { type: 'lesson', key: 'loss', lesson, notice: null });
-    assert.equal(news(view({}), checking), 'Checking…');
-    assert.equal(news(checking, failed), 'Wrong value: a is 2.');
-    assert.equal(news(failed, { ...failed, steps: [1] }), null);
+    assert.equal(announcement(view({}), checking), 'Checking…');
+    assert.equal(announcement(checking, failed), 'Wrong value: a is 2.');
+    assert.equal(announcement(failed, { ...failed, steps: [1] }), null);
     const outdated = view({ verdict: { ...verdict('wrong', 'Wrong value: `a` is 2.'), outdated: true } });
-    assert.equal(news(failed, outdated), null);
+    assert.equal(announcement(failed, outdated), null);
   });
 
   it('after a pass, that the debrief is open', () => {
     const passed = view({ state: 'passed', verdict: verdict('passed', 'Passed: all 3 checks.') });
     assert.equal(
-      news(view({ checking: true }), passed),
+      announcement(view({ checking: true }), passed),
       'Passed: all 3 checks. The debrief is open at the end of the page.',
     );
   });

@@ -8,7 +8,7 @@ import type { ExperimentView } from '../../../src/editor/panel/protocol';
 import type { Control, ControlId } from '../../../src/training/validate';
 import { dataPart } from './dataPart';
 import { dataKey } from './form';
-import { initialPart } from './initialPart';
+import { initialWeightsPart } from './initialWeights';
 import type { Intents } from '../intents';
 import { networkLabel } from './networks';
 import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from '../state';
@@ -25,25 +25,26 @@ const MORE_CONTROLS: readonly { title: string; controls: readonly ControlId[] }[
 export interface Setup {
   element: HTMLElement;
   update(state: ViewState): void;
-  /** Closes the settings, unless somebody is in the middle of them. */
+  /** Closes the settings, unless the focus is in them. */
   close(): void;
   /** Puts the cursor into the first field whose value was refused. */
   focusProblem(state: ViewState): void;
 }
 
 export function setup(intents: Intents): Setup {
+  const { dispatch } = intents;
   const experiment = choice({
     label: t('Experiment'),
     explanation: '',
-    onChange: (value) => intents.choose(value as ViewState['experiment']),
+    onChange: (value) => dispatch({ type: 'choose', experiment: value as ViewState['experiment'] }),
   });
   const locked = lockedNotice(intents);
   const data = dataPart(intents, () => fields.get('data')?.focus());
-  const initial = initialPart(intents, () => fields.get('hidden')?.focus());
+  const weights = initialWeightsPart(intents, () => fields.get('hidden')?.focus());
   const first = h('div', { class: 'fields' });
   const rest = h('div', { class: 'setting-groups' });
   const more = h('details', { class: 'more' }, h('summary', {}, t('More settings')), rest);
-  const reset = link({ label: t('Back to the suggested values'), onClick: () => intents.reset() });
+  const reset = link({ label: t('Back to the suggested values'), onClick: () => dispatch({ type: 'reset' }) });
   const resetLine = h('p', { class: 'reset' }, reset.element);
   let fields = new Map<ControlId, Field>();
   let built = '';
@@ -55,7 +56,7 @@ export function setup(intents: Intents): Setup {
       case 'data':
         return [data.element];
       case 'hidden':
-        return [initial.element];
+        return [weights.element];
       default:
         return [];
     }
@@ -106,7 +107,7 @@ export function setup(intents: Intents): Setup {
       }
       locked.update(view, state, values.network);
       data.update(state, fields.has('data') ? values.data : null);
-      initial.update(state);
+      weights.update(state);
       setHidden(resetLine, !state.forms[view.id]);
     },
     focusProblem: (state) => {
@@ -129,11 +130,11 @@ function groupOf({ title, elements }: { title: string; elements: HTMLElement[] }
   );
 }
 
-function fieldOf(control: Control, intents: Intents): Field {
+function fieldOf(control: Control, { dispatch, start }: Intents): Field {
   const { id, label, explanation } = control;
-  const onChange = (value: string): void => intents.edit(id, value);
+  const onChange = (value: string): void => dispatch({ type: 'edit', field: id, value });
   if (id === 'network' || id === 'data' || id === 'schedule') return choice({ label, explanation, onChange });
-  return textEntry({ label, explanation, onChange, numeric: id !== 'hidden', onEnter: () => intents.start('run') });
+  return textEntry({ label, explanation, onChange, numeric: id !== 'hidden', onEnter: () => start('run') });
 }
 
 function optionsOf(id: ControlId, state: ViewState, view: ExperimentView): { value: string; label: string }[] {
@@ -179,7 +180,7 @@ function problemOf(state: ViewState, field: ControlId | 'experiment'): string | 
   return state.problems.find((problem) => problem.field === field)?.message ?? null;
 }
 
-function lockedNotice(intents: Intents): {
+function lockedNotice({ ask, dispatch, start }: Intents): {
   element: HTMLElement;
   update(view: ExperimentView, state: ViewState, network: string): void;
 } {
@@ -189,9 +190,12 @@ function lockedNotice(intents: Intents): {
     label: t('Watch the reference'),
     icon: 'play',
     appearance: 'primary',
-    onClick: () => intents.watchReference(),
+    onClick: () => {
+      dispatch({ type: 'edit', field: 'network', value: 'reference' });
+      start('run');
+    },
   });
-  const open = link({ label: '', onClick: () => intents.openLesson(lesson) });
+  const open = link({ label: '', onClick: () => ask({ type: 'openLesson', lesson }) });
   const element = notice('lock', text, h('div', { class: 'actions' }, watch.element, open.element));
   return {
     element,
@@ -199,7 +203,7 @@ function lockedNotice(intents: Intents): {
       const { id, number, title } = view.lesson;
       lesson = id;
       setHidden(element, view.unlocked || !isLearners(network));
-      // Whoever pressed Start has just been told, right above.
+      // After a refused start it stands right above.
       setHidden(text, problemOf(state, 'network') !== null);
       setText(
         text,
