@@ -8,7 +8,7 @@ import type { RunConfig } from '../../training/protocol';
 import { isLearners } from '../../training/validate';
 import { type Difference, type Parting, differences, largestDifference, median, partingOf } from '../measure';
 import { nameOf } from '../names';
-import { readSizes } from './plan';
+import { readSizes } from '../plan';
 import type { Framework, RivalId, RivalLocation, RivalReady } from '../protocol';
 import { type Blas } from './python/blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
@@ -198,7 +198,7 @@ class Contest {
       await this.train(contestant);
       signal?.throwIfAborted();
     }
-    compareAll(course, others, await readSizes(this.planFolder));
+    compareAll(course, others, readSizes(this.planFolder));
     await this.takeTimes(all, signal);
     const steps = Math.max(...all.map(({ entry }) => entry.losses.length));
     const kinks = course.trained?.kinks ?? [];

@@ -2,7 +2,7 @@
 import { host } from '../../host';
 import type { Child, Ending } from '../../host/child';
 import { startProgram } from '../../host/node/start';
-import { floatsOf } from './plan';
+import { floatsOf } from '../plan';
 import { type HostToRival, type RivalLocation, type RivalReady, type RivalToHost, parseFromRival } from '../protocol';
 
 /** Data, gradients, and what an own program of the learner's takes. */

@@ -1,7 +1,7 @@
 /** The process in which TensorFlow.js trains. */
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
-import { readPlan } from '../node/plan';
+import { readPlan } from '../plan';
 import { serve } from './serve';
 import { TensorFlowTrainer } from './tensorflow';
 import { registerKernels } from './tensorflowKernels';
@@ -19,7 +19,7 @@ serve(async ({ planFolder, backend }: TensorFlowJob) => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tf.setBackend(backend))) throw new Error(`the back end ${backend} cannot be started here.`);
   await tf.ready();
-  const data = await readPlan(planFolder);
+  const data = readPlan(planFolder);
   return {
     plan: data.plan,
     trainer: new TensorFlowTrainer(data),

@@ -1,5 +1,5 @@
 /** What a rival in Node must be able to do, and the loop that drives it. The same loop for all, so that none has an easier one. */
-import { type Plan, bytesOf, joinParameters, stepsOf } from '../node/plan';
+import { type Plan, bytesOf, joinParameters, stepsOf } from '../plan';
 import { ROUNDING } from './kinks';
 import type { HostToRival, RivalToHost } from '../protocol';
 
