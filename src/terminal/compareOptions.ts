@@ -1,6 +1,6 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
 import { parseArgs } from 'node:util';
-import { refusal } from '../frameworks/comparison';
+import { refusal } from '../frameworks/node/comparison';
 import { FRAMEWORKS, type Framework } from '../frameworks/protocol';
 import { UsageError } from './io';
 import { RUN_OPTIONS, type RunRequest, numberOf, runOf } from './trainOptions';

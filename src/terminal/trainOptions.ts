@@ -13,7 +13,7 @@ import {
   experimentTexts,
   validate,
 } from '../training/validate';
-import { requireWeightsEnding } from '../frameworks/weights/file';
+import { requireWeightsEnding } from '../frameworks/weights/node/file';
 import { UsageError } from './io';
 
 /** A run that the command line asks for. */

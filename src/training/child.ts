@@ -1,6 +1,6 @@
 /** The training child: one run, started by a message, in a process of its own. Learner code runs here and nowhere else. */
-import { Worker } from 'node:worker_threads';
-import { ModuleLoader } from '../checker/load';
+import { openLink } from '../host/inside';
+import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../course/sources';
 import { loadImages } from './data/load';
 import { experimentFor } from './experiments';
@@ -9,17 +9,9 @@ import { withFastProducts } from './fastProducts';
 import { hideNode } from './hideNode';
 import type { HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
 import { Runner } from './runner';
-import { OUT_OF_MEMORY_MARK, WATCHDOG_SOURCE, type WatchdogData } from './watchdog';
 
-const realProcess = process;
-const sendToHost = realProcess.send?.bind(realProcess);
-if (!sendToHost) {
-  throw new Error('The training child is started by a TrainingSession, not by hand.');
-}
-
-const send = (message: TrainingChildToHost): void => {
-  sendToHost(message);
-};
+const link = openLink();
+const send = (message: TrainingChildToHost, sent?: () => void): void => link.send(message, sent);
 
 let runner: Runner | null = null;
 /** Messages that came while the run was being prepared. */
@@ -27,18 +19,9 @@ const early: Exclude<HostToTrainingChild, StartMessage>[] = [];
 let sources: SourceSet | null = null;
 let ended = false;
 
-realProcess.on('disconnect', () => realProcess.exit(0));
-realProcess.on('message', (message: HostToTrainingChild) => receive(message));
+link.onMessage((message) => receive(message as HostToTrainingChild));
 // Promises and timers of the learner's code that fail on their own end the run with a word, not in silence.
-realProcess.on('unhandledRejection', (error) => end('failed', error));
-realProcess.on('uncaughtException', (error) => end('failed', error));
-
-const watchdogData: WatchdogData = {
-  memoryLimitMb: Number(realProcess.argv[2] ?? 2048),
-  hostPid: realProcess.ppid,
-  mark: OUT_OF_MEMORY_MARK,
-};
-new Worker(WATCHDOG_SOURCE, { eval: true, workerData: watchdogData, execArgv: [] }).unref();
+link.onUncaught((error) => end('failed', error));
 send({ type: 'ready' });
 
 function receive(message: HostToTrainingChild): void {
@@ -112,5 +95,5 @@ function end(state: RunState, error?: unknown, stay = false): void {
   if (state === 'failed') {
     send({ type: 'failed', message: failureMessage(error), location: failureLocation(error, sources) });
   }
-  sendToHost?.({ type: 'state', state } satisfies TrainingChildToHost, () => stay || realProcess.exit(0));
+  send({ type: 'state', state }, () => stay || link.exit(0));
 }

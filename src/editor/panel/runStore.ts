@@ -1,8 +1,6 @@
 /** The runs that outlive a reload of the window: thinned out, a file each. */
-import { rmSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { atomicWrite } from '../../course/atomicWrite';
+import { host } from '../../host';
+import type { Files } from '../../host/files';
 import { RunHistory, type RunSnapshot, isOver } from '../../training/history';
 import type { Picture } from '../../training/protocol';
 import { parseRun, byStart } from './runFile';
@@ -15,20 +13,18 @@ export const STORED_SAMPLES = 300;
 const ENDING = '.json';
 
 export class RunStore {
-  private readonly folder: string;
+  private readonly files: Files;
 
   /** @param folder made when it is needed */
   constructor(folder: string) {
-    this.folder = folder;
+    this.files = host.folder(folder);
   }
 
   /** Newest first. A run that was under way when the window closed is stopped now. What cannot be read is left out. */
   async load(): Promise<RunSnapshot[]> {
-    const names = await readdir(this.folder).catch((): string[] => []);
-    const runs = await Promise.all(
-      names.filter((name) => name.endsWith(ENDING)).map((name) => readRun(path.join(this.folder, name))),
-    );
-    return runs
+    return this.names()
+      .filter((name) => name.endsWith(ENDING))
+      .map((name) => this.read(name))
       .filter((run) => run !== null)
       .map((run) => (isOver(run.state) ? run : { ...run, state: 'stopped' as const }))
       .sort(byStart);
@@ -39,25 +35,29 @@ export class RunStore {
    *
    * @throws Error of the file system: a full disk, a folder that cannot be written
    */
-  save(run: RunSnapshot): void {
-    atomicWrite(this.file(run.id), JSON.stringify(compact(run)));
+  save(run: RunSnapshot): Promise<void> {
+    return this.files.write(`${run.id}${ENDING}`, JSON.stringify(compact(run)));
   }
 
-  delete(id: string): void {
-    rmSync(this.file(id), { force: true });
+  delete(id: string): Promise<void> {
+    return this.files.remove(`${id}${ENDING}`);
   }
 
-  private file(id: string): string {
-    return path.join(this.folder, `${id}${ENDING}`);
+  private names(): string[] {
+    try {
+      return (this.files.list('') ?? []).map(({ name }) => name);
+    } catch {
+      return [];
+    }
   }
-}
 
-async function readRun(file: string): Promise<RunSnapshot | null> {
-  try {
-    const run = parseRun(JSON.parse(await readFile(file, 'utf8')));
-    return typeof run === 'string' ? null : run;
-  } catch {
-    return null;
+  private read(name: string): RunSnapshot | null {
+    try {
+      const run = parseRun(JSON.parse(this.files.readText(name) ?? ''));
+      return typeof run === 'string' ? null : run;
+    } catch {
+      return null;
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 import type { SourceSet } from '../../course/sources';
 import type { Lap } from '../../frameworks/race/protocol';
 import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
-import type { FoundData } from '../../training/data/choose';
+import type { FoundData } from '../../training/data/node/choose';
 import type { RunSnapshot } from '../../training/history';
 import type { CodeLocation, ExperimentId, LayerParameters, RunConfig } from '../../training/protocol';
 import type { TrainingSession } from '../../training/session';

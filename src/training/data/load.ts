@@ -2,7 +2,7 @@
 import type { ExperimentId } from '../protocol';
 import type { Dataset } from './dataset';
 import { drawDigits } from './digits';
-import { readMnist } from './mnistFolder';
+import { readMnist } from './node/mnistFolder';
 
 /** How many built-in digits an experiment draws. 3-or-7 uses two of the ten, so it draws only those. */
 const DIGITS = {

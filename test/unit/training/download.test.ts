@@ -5,7 +5,7 @@ import type http from 'node:http';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { MNIST_MIRRORS, downloadMnist } from '../../../src/training/data/mnistDownload';
+import { MNIST_MIRRORS, downloadMnist } from '../../../src/training/data/node/mnistDownload';
 import {
   Breaker,
   FILES,
