@@ -16,7 +16,7 @@ export class Questions {
     this.channel = new Channel(({ id, request }) => send(id, request));
   }
 
-  /** Resolves with the answer, or with `unavailable` when none can come any more. */
+  /** Resolves with the answer, or with `unavailable` when there can be none any more. */
   ask(request: InspectRequest): Promise<Inspection> {
     if (this.live === null) return Promise.resolve(gone());
     return this.channel.request<Inspection>((id) => ({ id, request })).catch(gone);
