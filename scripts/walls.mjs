@@ -37,11 +37,8 @@ export const rooms = {
 /** The programs: they stand beside the rooms, and each opens one of them. @type {Readonly<Record<string, string>>} */
 const programs = { 'extension.ts': 'editor', 'cli.ts': 'terminal' };
 
-/** Pure code that the pages share with the training: it imports nothing. */
+/** Pure code that the pages share with the rooms: it imports nothing. */
 const sharedWithPages = ['src/training/data/placement', 'src/host/channel'];
-
-/** Where Node is known, beside the folders called `node/` of the rooms: these exist on Node alone. */
-const nodeRooms = ['terminal', 'cli.ts'];
 
 /** Within the checker, the kit stands alone: it runs beside the learner's code and is what lessons import. */
 const kit = 'src/checker/kit/';
@@ -80,10 +77,13 @@ function wallBeforePackage(from, room, name) {
   if (renderLibraries.includes(name) && !from.startsWith(render))
     return 'the guide is rendered in src/course/render only';
   if (room === 'webview' && name.startsWith('node:')) return 'a webview has no Node';
-  if (isBuiltin(name) && !nodeRooms.includes(room) && !from.split('/').includes('node'))
+  if (isBuiltin(name) && !hasNode(from))
     return 'Node is known in folders called node/ and in the terminal only; ask the host';
   return null;
 }
+
+/** These parts exist on Node alone. @param {string} file */
+const hasNode = (file) => /^src\/(terminal\/|cli\.ts$|(.*\/)?node\/)/.test(file);
 
 /** @param {string} file */
 function roomOf(file) {

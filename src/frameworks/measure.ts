@@ -1,5 +1,5 @@
 /** Numbers of a comparison. */
-import { splitParameters } from './node/plan';
+import { splitParameters } from './plan';
 
 /** Weights of two networks after a step. */
 export interface Difference {

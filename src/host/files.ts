@@ -24,9 +24,13 @@ export interface Entry {
   isFolder: boolean;
 }
 
-/** @throws Error where there is no such file: one of the course's own is missing */
-export function requireText(files: Files, path: string): string {
-  const text = files.readText(path);
-  if (text === null) throw new Error(`The file ${path} is missing.`);
-  return text;
+/** For files of our own. @throws Error where there is no such file */
+export const requireText = (files: Files, path: string): string => required(files.readText(path), path);
+
+/** The same, as bytes. */
+export const requireBytes = (files: Files, path: string): Uint8Array => required(files.read(path), path);
+
+function required<T>(found: T | null, path: string): T {
+  if (found === null) throw new Error(`The file ${path} is missing.`);
+  return found;
 }

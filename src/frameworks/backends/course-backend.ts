@@ -13,7 +13,7 @@ import { failureLocation, failureMessage } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import { bestFlavour } from '../../training/kernels/module';
 import type { Engine } from '../../training/protocol';
-import { writePlan } from '../node/plan';
+import { writePlan } from '../plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';
 

@@ -14,7 +14,7 @@ import { type Library, REFERENCE_LIBRARY } from '../../training/network/library'
 import { type TrainReport, takeBatch } from '../../training/network/train';
 import type { RunConfig } from '../../training/protocol';
 import { closestToKink } from './kinks';
-import { type Plan, type PlanData, parameterShapes, snapshotsFor } from '../node/plan';
+import { type Plan, type PlanData, parameterShapes, snapshotsFor } from '../plan';
 import type { Trainer } from './trainer';
 
 const CLASSES = 10;

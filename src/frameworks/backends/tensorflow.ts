@@ -1,6 +1,6 @@
 /** TensorFlow.js, as one would write it with its own operations and optimisers. */
 import * as tf from '@tensorflow/tfjs-core';
-import { type PlanData, parameterShapes } from '../node/plan';
+import { type PlanData, parameterShapes } from '../plan';
 import type { Trainer } from './trainer';
 
 const EVALUATION_BATCH = 500;

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import { TensorFlowJob } from '../../protocol/comparison';
-import { readPlan } from '../node/plan';
+import { readPlan } from '../plan';
 import { serve } from './serve';
 import { TensorFlowTrainer } from './tensorflow';
 import { registerKernels } from './tensorflowKernels';
@@ -14,7 +14,7 @@ serve(TensorFlowJob, async ({ planFolder, backend }) => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tf.setBackend(backend))) throw new Error(`the back end ${backend} cannot be started here.`);
   await tf.ready();
-  const data = await readPlan(planFolder);
+  const data = readPlan(planFolder);
   return {
     plan: data.plan,
     trainer: new TensorFlowTrainer(data),

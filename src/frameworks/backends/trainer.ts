@@ -1,5 +1,5 @@
 /** What a backend in Node must be able to do, and the loop that drives it. The same loop for all, so that none has an easier one. */
-import { type Plan, bytesOf, joinParameters, stepsOf } from '../node/plan';
+import { type Plan, bytesOf, joinParameters, stepsOf } from '../plan';
 import { ROUNDING } from './kinks';
 import type { HostToBackend, BackendToHost } from '../../protocol/comparison';
 

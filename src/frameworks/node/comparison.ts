@@ -7,8 +7,8 @@ import { UserError } from '../../training/errors';
 import type { RunConfig } from '../../protocol/config';
 import { isLearners } from '../../training/validate';
 import { type Difference, type Parting, differences, largestDifference, median, partingOf } from '../measure';
+import { readSizes } from '../plan';
 import { FRAMEWORKS, nameOf } from '../frameworks';
-import { readSizes } from './plan';
 import type { BackendId, BackendReady, CourseJob, Framework, TensorFlowJob } from '../../protocol/comparison';
 import type { SourceLocation } from '../../protocol/location';
 import { type Blas } from './python/blas';
@@ -197,7 +197,7 @@ class ComparisonRun {
       await this.train(backend);
       signal?.throwIfAborted();
     }
-    compareAll(course, others, await readSizes(this.planFolder));
+    compareAll(course, others, readSizes(this.planFolder));
     await this.takeTimes(all, signal);
     const steps = Math.max(...all.map(({ entry }) => entry.losses.length));
     const kinks = course.trained?.kinks ?? [];

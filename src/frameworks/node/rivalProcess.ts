@@ -2,7 +2,7 @@
 import { host } from '../../host';
 import type { Child, Ending } from '../../host/child';
 import { startProgram } from '../../host/node/start';
-import { floatsOf } from './plan';
+import { floatsOf } from '../plan';
 import {
   type BackendReady as RivalReady,
   BackendToHost as RivalToHost,

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+/** Taken before a learner's code runs, which gets another `process`. */
+const { pid } = process;
 let counter = 0;
 
 /** Writes a whole file or nothing: through a temporary file beside it, then a rename. Makes the folder where it is missing. */
 export function atomicWrite(file: string, text: string | Uint8Array): void {
   makeFolder(path.dirname(file));
-  const temporary = `${file}.${process.pid}-${counter++}.tmp`;
+  const temporary = `${file}.${pid}-${counter++}.tmp`;
   try {
     writeFileSync(temporary, text);
     whenFree(() => renameSync(temporary, file));

@@ -10,9 +10,9 @@
  *     test-images.u8|f32  the test examples
  *     test-labels.u8      their labels
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Examples } from '../../training/data/dataset';
+import { host } from '../host';
+import { requireBytes, requireText } from '../host/files';
+import type { Examples } from '../training/data/dataset';
 
 export interface Plan {
   /** Inputs, hidden layers, outputs. */
@@ -56,7 +56,7 @@ export function snapshotsFor(steps: number): number[] {
   return [...new Set([1, 10, 100, steps].filter((step) => step <= steps))].sort((a, b) => a - b);
 }
 
-/** Writes the files of a plan into a folder that is there. */
+/** Writes the files of a plan into a folder. */
 export async function writePlan(
   folder: string,
   data: Omit<PlanData, 'plan'> & { plan: Omit<Plan, 'pixels'> },
@@ -65,36 +65,40 @@ export async function writePlan(
   const pixels = [train, test].every(({ images }) => areBytes(images)) ? 'u8' : 'f32';
   const images = (examples: Examples): Uint8Array =>
     pixels === 'u8' ? toBytes(examples.images) : bytesOf(examples.images);
-  const file = (name: string): string => path.join(folder, name);
-  await writeFile(file('initial.f32'), Buffer.concat(initial.map(bytesOf)));
-  await writeFile(file(`images.${pixels}`), images(train));
-  await writeFile(file('labels.u8'), train.labels);
-  await writeFile(file('order.u32'), bytesOf(order));
-  await writeFile(file(`test-images.${pixels}`), images(test));
-  await writeFile(file('test-labels.u8'), test.labels);
-  await writeFile(file('plan.json'), JSON.stringify({ ...data.plan, pixels } satisfies Plan));
+  const files = host.folder(folder);
+  await files.write('initial.f32', bytesOf(joinParameters(initial)));
+  await files.write(`images.${pixels}`, images(train));
+  await files.write('labels.u8', train.labels);
+  await files.write('order.u32', bytesOf(order));
+  await files.write(`test-images.${pixels}`, images(test));
+  await files.write('test-labels.u8', test.labels);
+  await files.write('plan.json', JSON.stringify({ ...data.plan, pixels } satisfies Plan));
 }
 
 /** Inputs, hidden layers, outputs of a plan that was written. */
-export async function readSizes(folder: string): Promise<number[]> {
-  return (JSON.parse(await readFile(path.join(folder, 'plan.json'), 'utf8')) as Plan).sizes;
+export function readSizes(folder: string): number[] {
+  return readJson(folder).sizes;
 }
 
-/** Reads what `writePlan` wrote. */
-export async function readPlan(folder: string): Promise<PlanData> {
-  const bytes = async (name: string): Promise<Uint8Array> => readFile(path.join(folder, name));
-  const plan = JSON.parse(await readFile(path.join(folder, 'plan.json'), 'utf8')) as Plan;
-  const examples = async (prefix: string, count: number): Promise<Examples> => ({
-    images: fromBytes(await bytes(`${prefix}images.${plan.pixels}`), plan.pixels),
-    labels: new Uint8Array(await bytes(`${prefix}labels.u8`)),
+function readJson(folder: string): Plan {
+  return JSON.parse(requireText(host.folder(folder), 'plan.json')) as Plan;
+}
+
+/** Reads what `writePlan` wrote. @throws Error where a file is missing */
+export function readPlan(folder: string): PlanData {
+  const bytes = (name: string): Uint8Array => requireBytes(host.folder(folder), name);
+  const plan = readJson(folder);
+  const examples = (prefix: string, count: number): Examples => ({
+    images: fromBytes(bytes(`${prefix}images.${plan.pixels}`), plan.pixels),
+    labels: new Uint8Array(bytes(`${prefix}labels.u8`)),
     count,
   });
   return {
     plan,
-    initial: splitParameters(floatsOf(await bytes('initial.f32')), plan.sizes),
-    train: await examples('', plan.trainCount),
-    order: new Uint32Array(copied(await bytes('order.u32'))),
-    test: await examples('test-', plan.testCount),
+    initial: splitParameters(floatsOf(bytes('initial.f32')), plan.sizes),
+    train: examples('', plan.trainCount),
+    order: new Uint32Array(copied(bytes('order.u32'))),
+    test: examples('test-', plan.testCount),
   };
 }
 
