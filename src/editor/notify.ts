@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type LessonReport, firstFailure, verdict } from '../checker/outcome';
 import type { Lesson } from '../course/course';
 import { LESSON_OF } from '../training/sources';
-import { EXPERIMENTS } from '../training/validate';
+import { EXPERIMENTS } from '../protocol/config';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
 import { hasBreakpoint } from './debugging';

@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SourceSet } from '../course/sources';
+import type { SourceSet } from '../protocol/sources';
 import { UserError } from '../training/errors';
-import type { RunConfig } from '../training/protocol';
+import type { RunConfig } from '../protocol/config';
 import { isLearners } from '../training/validate';
 import { type Difference, type Parting, differences, largestDifference, median, partingOf } from './measure';
 import { nameOf } from './names';

@@ -1,6 +1,6 @@
 /** What the networks of a comparison are called. */
 import { type Translate, english } from '../course/l10n';
-import type { NetworkChoice } from '../training/protocol';
+import type { NetworkChoice } from '../protocol/config';
 import type { RivalId } from './protocol';
 
 export function nameOf(id: RivalId, network: NetworkChoice, t: Translate = english): string {

@@ -12,25 +12,9 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Plan } from '../protocol/plan';
+import { parse } from '../protocol/schema';
 import type { Examples } from '../training/data/dataset';
-
-export interface Plan {
-  /** Inputs, hidden layers, outputs. */
-  sizes: number[];
-  /** Step s trains on the examples order[batchStarts[s]] to order[batchStarts[s + 1] − 1]. */
-  batchStarts: number[];
-  /** One for each step. */
-  learningRates: number[];
-  /** v ← momentum · v + g, w ← w − learning rate · v. */
-  momentum: number;
-  /** λ: adds λ · w to the gradients of the weights, not of the biases. */
-  l2: number;
-  /** After these steps the weights are compared. In ascending order; the last one is the number of steps. */
-  snapshots: number[];
-  pixels: 'u8' | 'f32';
-  trainCount: number;
-  testCount: number;
-}
 
 /** The examples of a plan, as the frameworks in this room use them. */
 export interface PlanData {
@@ -77,13 +61,19 @@ export async function writePlan(
 
 /** Inputs, hidden layers, outputs of a plan that was written. */
 export async function readSizes(folder: string): Promise<number[]> {
-  return (JSON.parse(await readFile(path.join(folder, 'plan.json'), 'utf8')) as Plan).sizes;
+  return (await planOf(folder)).sizes;
+}
+
+async function planOf(folder: string): Promise<Plan> {
+  const plan = parse(Plan, JSON.parse(await readFile(path.join(folder, 'plan.json'), 'utf8')));
+  if (plan === null) throw new Error(`plan.json in ${folder} is not a plan.`);
+  return plan;
 }
 
 /** Reads what `writePlan` wrote. */
 export async function readPlan(folder: string): Promise<PlanData> {
   const bytes = async (name: string): Promise<Uint8Array> => readFile(path.join(folder, name));
-  const plan = JSON.parse(await readFile(path.join(folder, 'plan.json'), 'utf8')) as Plan;
+  const plan = await planOf(folder);
   const examples = async (prefix: string, count: number): Promise<Examples> => ({
     images: fromBytes(await bytes(`${prefix}images.${plan.pixels}`), plan.pixels),
     labels: new Uint8Array(await bytes(`${prefix}labels.u8`)),

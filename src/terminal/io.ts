@@ -1,4 +1,4 @@
-import type { CodeLocation } from '../training/protocol';
+import type { SourceLocation } from '../protocol/location';
 
 /** Where a command writes to, and how. Passed in, so that tests can read it. */
 export interface Io {
@@ -28,6 +28,6 @@ export function paint(io: Io, color: 'green' | 'red' | 'yellow' | 'dim' | 'bold'
 }
 
 /** The line of the learner's code that a message is about, below it; empty where it is about none. */
-export function atLocation(location: CodeLocation | null): string {
+export function atLocation(location: SourceLocation | null): string {
   return location ? `\n  at ${location.file}:${location.line}:${location.column}` : '';
 }

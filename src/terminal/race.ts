@@ -6,7 +6,7 @@ import { Supervisor } from '../checker/supervisor';
 import type { Course } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { raceSummary, runnerName, sizeName } from '../frameworks/race/names';
-import { SIZES } from '../frameworks/race/protocol';
+import { SIZES } from '../protocol/race';
 import { type OwnMatmul, RaceError, type RaceResult, ownMatmul, race } from '../frameworks/race/race';
 import { interruptible } from './interruptible';
 import { EXIT, type Io, paint } from './io';

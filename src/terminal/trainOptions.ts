@@ -1,18 +1,18 @@
 /** The options of `train`: from the command line to a checked run. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { DataChoice, ExperimentId, NetworkChoice, RunConfig, Schedule } from '../training/protocol';
 import {
-  type ControlId,
+  type DataChoice,
+  type ExperimentId,
   EXPERIMENTS,
+  type NetworkChoice,
   NETWORKS,
+  type RunConfig,
+  type Schedule,
   SCHEDULES,
-  SCHEDULE_TEXTS,
-  controlsFor,
-  defaultsFor,
-  experimentTexts,
-  validate,
-} from '../training/validate';
+} from '../protocol/config';
+import type { ControlId } from '../protocol/panel';
+import { SCHEDULE_TEXTS, controlsFor, defaultsFor, experimentTexts, validate } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/file';
 import { UsageError } from './io';
 

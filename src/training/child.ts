@@ -1,13 +1,20 @@
 /** The training child: one run, started by a message, in a process of its own. Learner code runs here and nowhere else. */
 import { Worker } from 'node:worker_threads';
 import { ModuleLoader } from '../checker/load';
-import type { SourceSet } from '../course/sources';
+import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
 import { experimentFor } from './experiments';
 import { failureLocation, failureMessage } from './failure';
 import { withFastProducts } from './fastProducts';
 import { hideNode } from './hideNode';
-import type { HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
+import {
+  HostToTrainingChild,
+  type RunCommand,
+  type RunState,
+  type StartMessage,
+  type TrainingChildToHost,
+} from '../protocol/run';
+import { parse } from '../protocol/schema';
 import { Runner } from './runner';
 import { OUT_OF_MEMORY_MARK, WATCHDOG_SOURCE, type WatchdogData } from './watchdog';
 
@@ -23,12 +30,12 @@ const send = (message: TrainingChildToHost): void => {
 
 let runner: Runner | null = null;
 /** Messages that came while the run was being prepared. */
-const early: Exclude<HostToTrainingChild, StartMessage>[] = [];
+const early: RunCommand[] = [];
 let sources: SourceSet | null = null;
 let ended = false;
 
 realProcess.on('disconnect', () => realProcess.exit(0));
-realProcess.on('message', (message: HostToTrainingChild) => receive(message));
+realProcess.on('message', (value) => receive(parse(HostToTrainingChild, value)));
 // Promises and timers of the learner's code that fail on their own end the run with a word, not in silence.
 realProcess.on('unhandledRejection', (error) => end('failed', error));
 realProcess.on('uncaughtException', (error) => end('failed', error));
@@ -41,8 +48,10 @@ const watchdogData: WatchdogData = {
 new Worker(WATCHDOG_SOURCE, { eval: true, workerData: watchdogData, execArgv: [] }).unref();
 send({ type: 'ready' });
 
-function receive(message: HostToTrainingChild): void {
-  if (message.type === 'start') {
+function receive(message: HostToTrainingChild | null): void {
+  if (message === null) {
+    throw new Error('The training child was sent a message that it cannot read.');
+  } else if (message.type === 'start') {
     void start(message);
   } else if (runner !== null) {
     command(runner, message);
@@ -53,7 +62,7 @@ function receive(message: HostToTrainingChild): void {
   }
 }
 
-function command(target: Runner, message: Exclude<HostToTrainingChild, StartMessage>): void {
+function command(target: Runner, message: RunCommand): void {
   switch (message.type) {
     case 'pause':
       return target.pause();

@@ -1,9 +1,9 @@
 /** What is told of an error that ended a learner's code: words, and the place in their files. */
 import { CompileError } from '../checker/compile';
 import { declarationOf, learnerFrame } from '../checker/stack';
-import type { SourceSet } from '../course/sources';
+import type { SourceSet } from '../protocol/sources';
 import { ContractError, UserError, messageOf } from './errors';
-import type { CodeLocation } from './protocol';
+import type { SourceLocation } from '../protocol/location';
 
 /** A sentence for the learner. */
 export function failureMessage(error: unknown): string {
@@ -26,7 +26,7 @@ export function failureMessage(error: unknown): string {
 }
 
 /** The learner's line that it is about; null where there is none. */
-export function failureLocation(error: unknown, sources: SourceSet | null): CodeLocation | null {
+export function failureLocation(error: unknown, sources: SourceSet | null): SourceLocation | null {
   if (error instanceof CompileError) {
     return { file: error.path, line: error.line, column: error.column };
   }

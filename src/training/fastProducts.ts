@@ -1,10 +1,10 @@
 /** The learner's code with one piece replaced: `matmul` of lesson 3.1, by the fast kernels. */
 import { ModuleLoader } from '../checker/load';
-import type { SourceSet } from '../course/sources';
+import type { SourceSet } from '../protocol/sources';
 import { bestFlavour } from './kernels/module';
 import { multiplier } from './kernels/products';
 import { MATMUL_FILE } from './lessonFiles';
-import type { Engine } from './protocol';
+import type { Engine } from '../protocol/run';
 
 const STAND_IN = '3-complete-network/fast-products.ts';
 

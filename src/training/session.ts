@@ -1,21 +1,19 @@
 /** The host's side of a training run: one session, one child process, one run. Plain Node, no `vscode`. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { parseFromTrainingChild } from './messages';
 import { isOver } from './history';
 import { OUT_OF_MEMORY_MARK } from './watchdog';
-import type {
-  HostToTrainingChild,
-  InspectRequest,
-  Inspection,
-  RunState,
-  StartMessage,
+import {
+  type HostToTrainingChild,
+  type RunEvent,
+  type RunState,
+  type StartMessage,
   TrainingChildToHost,
-} from './protocol';
+} from '../protocol/run';
+import { parse } from '../protocol/schema';
+import type { Inspection, InspectRequest } from '../protocol/inspection';
 
 /** What a session tells. `output` is what the learner's code printed, in pieces as they come. */
-export type SessionEvent =
-  | Exclude<TrainingChildToHost, { type: 'ready' | 'inspected' }>
-  | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
+export type SessionEvent = RunEvent | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
 
 /** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed, nobody watches. */
 export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &
@@ -193,7 +191,7 @@ export class TrainingSession {
   }
 
   private receive(value: unknown): void {
-    const message = parseFromTrainingChild(value);
+    const message = parse(TrainingChildToHost, value);
     if (message?.type === 'inspected') {
       this.questions.get(message.id)?.(message.result);
       this.questions.delete(message.id);

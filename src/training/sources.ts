@@ -1,10 +1,10 @@
 /** Which lessons' code a run needs, and whose. */
 import { type CheckService } from '../checker/service';
 import { type Lesson, findLesson, referenceSources } from '../course/course';
-import type { SourceFile, SourceSet } from '../course/sources';
+import type { SourceFile, SourceSet } from '../protocol/sources';
 import { UserError } from './errors';
 import { MATMUL_FILE } from './lessonFiles';
-import type { ExperimentId, RunConfig } from './protocol';
+import type { ExperimentId, RunConfig } from '../protocol/config';
 
 /** What the training child needs in order to run a lesson's code. */
 export interface RunSources {

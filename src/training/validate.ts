@@ -1,27 +1,16 @@
 /** Which values a run may have, what stands there at first, and one sentence on each for the learner. */
 import { type Translate, english } from '../course/l10n';
-import type { ExperimentId, NetworkChoice, RunConfig, Schedule } from './protocol';
+import {
+  EXPERIMENTS,
+  type ExperimentId,
+  NETWORKS,
+  type NetworkChoice,
+  type RunConfig,
+  SCHEDULES,
+  type Schedule,
+} from '../protocol/config';
+import type { Control, ControlId, Problem } from '../protocol/panel';
 
-/** A field of `RunConfig` that a learner sets. */
-export type ControlId = Exclude<keyof RunConfig, 'experiment'>;
-
-/** One control of the training panel, one option of `train` in the terminal. */
-export interface Control {
-  id: ControlId;
-  label: string;
-  /** What it does, in a sentence. */
-  explanation: string;
-}
-
-/** A value that a run cannot have. */
-export interface Problem {
-  field: keyof RunConfig;
-  /** What is wrong and what to enter, in words. */
-  message: string;
-}
-
-export const EXPERIMENTS: readonly ExperimentId[] = ['line', '3-or-7', 'two-moons', 'mnist'];
-export const NETWORKS: readonly NetworkChoice[] = ['mine', 'mine-fast', 'reference', 'fast'];
 /** Only the complete network multiplies matrices. */
 const PLAIN_NETWORKS: readonly NetworkChoice[] = ['mine', 'reference'];
 
@@ -31,7 +20,6 @@ export const isLearners = (network: NetworkChoice): boolean => network === 'mine
 /** Who can train in an experiment. */
 export const networksFor = (experiment: ExperimentId): readonly NetworkChoice[] =>
   experiment === 'mnist' ? NETWORKS : PLAIN_NETWORKS;
-export const SCHEDULES: readonly Schedule[] = ['constant', 'step', 'cosine', 'one-cycle'];
 
 /** What an experiment is called, and what happens in it; the latter is for the terminal, and stays English. */
 export const experimentTexts = (

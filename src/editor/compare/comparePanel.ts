@@ -6,7 +6,7 @@ import { FRAMEWORKS } from '../../frameworks/protocol';
 import { RivalError } from '../../frameworks/rivalProcess';
 import { sentencesOf } from '../../frameworks/sentences';
 import { UserError } from '../../training/errors';
-import type { NetworkChoice, RunConfig } from '../../training/protocol';
+import type { NetworkChoice, RunConfig } from '../../protocol/config';
 import { defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';

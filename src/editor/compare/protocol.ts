@@ -1,6 +1,7 @@
 /** What the host and the page of Compare with Frameworks say to each other. Texts are in the reader's language. */
-import type { CodeLocation, NetworkChoice } from '../../training/protocol';
-import { parseLocation } from '../panel/protocol';
+import { SourceLocation } from '../../protocol/location';
+import type { NetworkChoice } from '../../protocol/config';
+import { parse } from '../../protocol/schema';
 
 /** One row of the table, and its curve. */
 export interface CompareRow {
@@ -26,11 +27,11 @@ export interface CompareView {
   about: string;
   /** What happens now, or why it failed. */
   status: string;
-  location: CodeLocation | null;
+  location: SourceLocation | null;
   columns: string[];
   rows: CompareRow[];
   /** `location`: the learner's line that it is about. */
-  sentences: { kind: 'result' | 'warning'; text: string; location: CodeLocation | null }[];
+  sentences: { kind: 'result' | 'warning'; text: string; location: SourceLocation | null }[];
   /** What the chart shows, in words. */
   summary: string;
 }
@@ -41,7 +42,7 @@ export type FromComparePage =
   | { type: 'ready' }
   | { type: 'start'; network: NetworkChoice; steps: number }
   | { type: 'stop' }
-  | { type: 'openLocation'; location: CodeLocation };
+  | { type: 'openLocation'; location: SourceLocation };
 
 const NETWORKS: readonly unknown[] = ['mine', 'mine-fast', 'reference', 'fast'] satisfies NetworkChoice[];
 
@@ -54,7 +55,7 @@ export function parseFromComparePage(value: unknown): FromComparePage | null {
     case 'stop':
       return { type: message.type };
     case 'openLocation': {
-      const location = parseLocation(message.location);
+      const location = parse(SourceLocation, message.location);
       return location && { type: 'openLocation', location };
     }
     case 'start':

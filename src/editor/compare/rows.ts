@@ -4,7 +4,7 @@ import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/com
 import { nameOf } from '../../frameworks/names';
 import { scientific } from '../../frameworks/words/agreement';
 import { grouped, lossText, percent } from '../../training/describe';
-import type { NetworkChoice } from '../../training/protocol';
+import type { NetworkChoice } from '../../protocol/config';
 import type { CompareRow, CompareView } from './protocol';
 
 /** Points of a curve that are sent: more than a chart is wide. */

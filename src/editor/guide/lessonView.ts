@@ -2,10 +2,9 @@
 import * as vscode from 'vscode';
 import { type CheckReport, type LessonReport, type Outcome, firstFailure, verdict } from '../../checker/outcome';
 import { type LessonProgress, type LessonState, passedWithSolution } from '../../course/progress';
-import { MATMUL_LESSONS } from '../../frameworks/race/protocol';
-import type { ExperimentId } from '../../training/protocol';
+import { MATMUL_LESSONS } from '../../frameworks/race/names';
+import { type ExperimentId, EXPERIMENTS } from '../../protocol/config';
 import { LESSON_OF } from '../../training/sources';
-import { EXPERIMENTS } from '../../training/validate';
 import { hasOutput } from '../learnerOutput';
 import type { ActionView, FailureView, LessonView, VerdictView } from './protocol';
 

@@ -1,9 +1,9 @@
 /** The training panel behind its page: answers what the page asks, and sends it what changes. Knows no `vscode`. */
 import type { Translate } from '../../course/l10n';
 import { messageOf } from '../../training/errors';
-import type { DataChoice, ExperimentId, RunConfig } from '../../training/protocol';
+import type { DataChoice, ExperimentId, RunConfig } from '../../protocol/config';
+import type { FirstMove, FromWebview, ToWebview } from '../../protocol/panel';
 import { DownloadController } from './downloadController';
-import type { FirstMove, FromWebview, ToWebview } from './protocol';
 import { RaceController } from './raceController';
 import { RunController } from './runController';
 import type { RunStore } from './runStore';

@@ -1,20 +1,16 @@
 /** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
 import { randomInt } from 'node:crypto';
 import { type Translate, english } from '../../course/l10n';
-import { RunHistory, type RunSnapshot, freeName, isOver, runName } from '../../training/history';
-import type {
-  InspectRequest,
-  Inspection,
-  LayerParameters,
-  RunConfig,
-  RunInfo,
-  RunState,
-} from '../../training/protocol';
+import type { RunSnapshot } from '../../protocol/runFile';
+import type { Inspection, InspectRequest, LayerParameters } from '../../protocol/inspection';
+import type { RunConfig } from '../../protocol/config';
+import type { RunInfo, RunState } from '../../protocol/run';
+import type { FirstMove, Pace, ToWebview } from '../../protocol/panel';
+import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
 import { experimentTexts } from '../../training/validate';
 import { PaceMeter } from './pace';
-import type { FirstMove, Pace, ToWebview } from './protocol';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
 import type { RunStore } from './runStore';

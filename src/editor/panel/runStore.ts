@@ -3,9 +3,11 @@ import { rmSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { atomicWrite } from '../../course/atomicWrite';
-import { RunHistory, type RunSnapshot, isOver } from '../../training/history';
-import type { Picture } from '../../training/protocol';
-import { parseRun, byStart } from './runFile';
+import type { Picture } from '../../protocol/metrics';
+import { RunSnapshot } from '../../protocol/runFile';
+import { parse } from '../../protocol/schema';
+import { RunHistory, isOver } from '../../training/history';
+import { byStart } from './runFile';
 
 /** Most points of a stored run; a screen shows little more. */
 export const STORED_POINTS = 1000;
@@ -54,8 +56,7 @@ export class RunStore {
 
 async function readRun(file: string): Promise<RunSnapshot | null> {
   try {
-    const run = parseRun(JSON.parse(await readFile(file, 'utf8')));
-    return typeof run === 'string' ? null : run;
+    return parse(RunSnapshot, JSON.parse(await readFile(file, 'utf8')));
   } catch {
     return null;
   }

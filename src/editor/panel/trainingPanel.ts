@@ -1,14 +1,15 @@
 /** The training panel in the editor: one webview, its place among the editors, and what VS Code shows outside it. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { ExperimentId } from '../../training/protocol';
+import type { ExperimentId } from '../../protocol/config';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';
 import { pageLanguage, translate } from '../l10n';
 import { Background } from './background';
 import { renderPage } from './html';
 import { PanelController } from './panelController';
-import { parseFromWebview } from './protocol';
+import { FromWebview } from '../../protocol/panel';
+import { parse } from '../../protocol/schema';
 import { chooseRuns, exportImage, exportRuns } from './runDialogs';
 import { RunStore } from './runStore';
 import type { PanelDialogs, PanelServices } from './services';
@@ -109,7 +110,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       else this.refresh();
     });
     panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseFromWebview(value);
+      const message = parse(FromWebview, value);
       if (message && this.panel === panel) inBackground(this.controller.receive(message));
     });
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.file()] };

@@ -8,7 +8,7 @@ import { ownMatmul, race } from '../../frameworks/race/race';
 import { DataFinder, type DataPlaces, type FoundData } from '../../training/data/choose';
 import { downloadMnist, mirrorsFrom } from '../../training/data/mnistDownload';
 import { UserError } from '../../training/errors';
-import type { ExperimentId } from '../../training/protocol';
+import type { ExperimentId } from '../../protocol/config';
 import { TrainingSession } from '../../training/session';
 import { LESSON_OF, sourcesFor } from '../../training/sources';
 import { isLearners } from '../../training/validate';

@@ -3,17 +3,9 @@ import { type Translate, english } from '../../course/l10n';
 import { nameOfFolder } from '../../training/data/mnistFolder';
 import { grouped } from '../../training/describe';
 import { messageOf } from '../../training/errors';
-import type { ExperimentId, RunConfig, Schedule } from '../../training/protocol';
-import {
-  type ControlId,
-  type Problem,
-  controlsFor,
-  defaultsFor,
-  experimentTexts,
-  isLearners,
-  validate,
-} from '../../training/validate';
-import type { DataView, ExperimentView, Hydrate } from './protocol';
+import type { ExperimentId, RunConfig, Schedule } from '../../protocol/config';
+import type { ControlId, DataView, ExperimentView, Hydrate, Problem } from '../../protocol/panel';
+import { controlsFor, defaultsFor, experimentTexts, isLearners, validate } from '../../training/validate';
 import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
 const summaries = (t: Translate): Readonly<Record<ExperimentId, string>> => ({

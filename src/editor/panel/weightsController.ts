@@ -4,9 +4,9 @@ import type { Translate } from '../../course/l10n';
 import { loadWeights } from '../../frameworks/weights/file';
 import { sizesOf } from '../../frameworks/weights/weights';
 import { messageOf } from '../../training/errors';
-import type { Inspection, RunConfig } from '../../training/protocol';
-import type { Problem } from '../../training/validate';
-import type { InitialView } from './protocol';
+import type { Inspection } from '../../protocol/inspection';
+import type { RunConfig } from '../../protocol/config';
+import type { InitialView, Problem } from '../../protocol/panel';
 import type { InitialWeights } from './runController';
 import type { PanelDialogs } from './services';
 

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { saveWeights } from '../../frameworks/weights/file';
 import { requireNetwork } from '../../frameworks/weights/weights';
 import { messageOf } from '../../training/errors';
-import type { LayerParameters } from '../../training/protocol';
+import type { LayerParameters } from '../../protocol/inspection';
 import { inOpenFolder, openFolder } from './dialogPlace';
 
 /** Asks for a file of weights. @returns its path; null when none was chosen */

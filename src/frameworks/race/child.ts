@@ -1,11 +1,12 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
-import type { SourceSet } from '../../course/sources';
+import type { SourceSet } from '../../protocol/sources';
 import { ContractError } from '../../training/errors';
 import { failureLocation, failureMessage } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import type { Matrix } from '../../training/network/matrix';
 import { watchMemory } from '../rivals/watchMemory';
-import { type RaceChildToHost, type RaceSize, SIZES, type StartRace } from './protocol';
+import { type RaceChildToHost, type RaceSize, SIZES, StartRace } from '../../protocol/race';
+import { parse } from '../../protocol/schema';
 import { type Course, type Racer, factors, racers, startTensorFlow } from './runners';
 
 /** A lap is as many products as fit into this time, and at least one. */
@@ -34,7 +35,9 @@ watchMemory();
 realProcess.on('disconnect', () => realProcess.exit(0));
 realProcess.on('unhandledRejection', fail);
 realProcess.on('uncaughtException', fail);
-realProcess.once('message', (start: StartRace) => {
+realProcess.once('message', (value) => {
+  const start = parse(StartRace, value);
+  if (start === null) return fail(new Error('The race cannot be read.'));
   learners = start.sources;
   race(start).then(() => end({ type: 'done' }), fail);
 });

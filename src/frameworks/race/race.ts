@@ -3,12 +3,14 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { CheckService } from '../../checker/service';
 import { findLesson } from '../../course/course';
-import type { SourceSet } from '../../course/sources';
+import type { SourceSet } from '../../protocol/sources';
 import { UserError } from '../../training/errors';
-import type { CodeLocation } from '../../training/protocol';
+import type { SourceLocation } from '../../protocol/location';
+import { type Lap, RaceChildToHost, type Runner, RUNNERS, SIZES, type StartRace } from '../../protocol/race';
+import { parse } from '../../protocol/schema';
 import { OUT_OF_MEMORY_MARK } from '../../training/watchdog';
 import { environment } from '../process/group';
-import { type Lap, MATMUL_LESSONS, RUNNERS, type Runner, SIZES, type StartRace, parseFromRaceChild } from './protocol';
+import { MATMUL_LESSONS } from './names';
 
 /** The learner's `matmul`: of lesson 4.6 where that passes, else of 3.1. */
 export interface OwnMatmul {
@@ -27,9 +29,9 @@ export interface RaceResult {
 /** A race that did not come to its end, and the learner's line that it is about. */
 export class RaceError extends UserError {
   override name = 'RaceError';
-  readonly location: CodeLocation | null;
+  readonly location: SourceLocation | null;
 
-  constructor(message: string, location: CodeLocation | null = null) {
+  constructor(message: string, location: SourceLocation | null = null) {
     super(message);
     this.location = location;
   }
@@ -90,7 +92,7 @@ export function race(
       child.kill('SIGKILL');
       how();
     };
-    const fail = (message: string, location: CodeLocation | null = null): void =>
+    const fail = (message: string, location: SourceLocation | null = null): void =>
       end(() => reject(new RaceError(message, location)));
     const onAbort = (): void => end(() => reject(signal?.reason as Error));
     const restart = (): void => {
@@ -111,7 +113,7 @@ export function race(
       ),
     );
     child.on('message', (value) => {
-      const message = parseFromRaceChild(value);
+      const message = parse(RaceChildToHost, value);
       if (message === null) return;
       restart();
       switch (message.type) {

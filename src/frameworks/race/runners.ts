@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import { ModuleLoader } from '../../checker/load';
-import type { SourceSet } from '../../course/sources';
+import type { SourceSet } from '../../protocol/sources';
 import { seededRandom } from '../../training/data/random';
 import { ContractError } from '../../training/errors';
 import { bestFlavour } from '../../training/kernels/module';
@@ -11,7 +11,7 @@ import { multiplier } from '../../training/kernels/products';
 import { matmulInBlocks } from '../../training/network/matmul';
 import { Matrix } from '../../training/network/matrix';
 import { registerKernels } from '../rivals/tensorflowKernels';
-import type { RaceSize, Runner } from './protocol';
+import type { RaceSize, Runner } from '../../protocol/race';
 
 /** One product, ready to be computed again and again. */
 export interface Course {

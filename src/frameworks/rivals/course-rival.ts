@@ -4,7 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { ModuleLoader } from '../../checker/load';
-import type { SourceSet } from '../../course/sources';
+import type { SourceSet } from '../../protocol/sources';
 import { limitDataset } from '../../training/data/dataset';
 import { loadImages } from '../../training/data/load';
 import { libraryFor } from '../../training/experiments/mnist';
@@ -12,7 +12,8 @@ import { withFastProducts } from '../../training/fastProducts';
 import { failureLocation, failureMessage } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import { bestFlavour } from '../../training/kernels/module';
-import type { Engine, RunConfig } from '../../training/protocol';
+import type { Engine } from '../../protocol/run';
+import type { RunConfig } from '../../protocol/config';
 import { writePlan } from '../plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';

@@ -1,6 +1,6 @@
 /** How fast the networks are and why, in plain sentences: a reason stands only where it is known to be one. */
 import type { Translate } from '../../course/l10n';
-import type { NetworkChoice } from '../../training/protocol';
+import type { NetworkChoice } from '../../protocol/config';
 import type { Entry } from '../comparison';
 import { nameOf } from '../names';
 

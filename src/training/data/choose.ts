@@ -1,6 +1,6 @@
 /** From what a run asks for to the folder that it reads. */
 import { stat } from 'node:fs/promises';
-import type { DataChoice } from '../protocol';
+import type { DataChoice } from '../../protocol/config';
 import { MNIST_FILES, findMnistFile, locateMnist } from './mnistFolder';
 import { type Verdict, verifyFile } from './verifyFile';
 

@@ -1,5 +1,5 @@
 /** The images of a run, by what its configuration asks for. */
-import type { ExperimentId } from '../protocol';
+import type { ExperimentId } from '../../protocol/config';
 import type { Dataset } from './dataset';
 import { drawDigits } from './digits';
 import { readMnist } from './mnistFolder';

@@ -1,4 +1,4 @@
-import type { ExperimentId } from '../protocol';
+import type { ExperimentId } from '../../protocol/config';
 import type { Experiment } from './experiment';
 import { line } from './line';
 import { mnist } from './mnist';

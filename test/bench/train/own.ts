@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { ModuleLoader } from '../../../src/checker/load';
 import { referenceSources } from '../../../src/course/course';
-import type { SourceFile } from '../../../src/course/sources';
+import type { SourceFile } from '../../../src/protocol/sources';
 import { withFastProducts } from '../../../src/training/fastProducts';
 import { FastNetwork } from '../../../src/training/kernels/fastNetwork';
 import { type Flavour, bestFlavour } from '../../../src/training/kernels/module';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type PyTorchFinding, findPyTorch } from '../../../src/frameworks/python/find';
 import { findLesson, loadCourse, referenceSources } from '../../../src/course/course';
-import type { SourceSet } from '../../../src/course/sources';
+import type { SourceSet } from '../../../src/protocol/sources';
 import { temporaryFolder } from '../../support/folders';
 import { repository } from '../training/support';
 

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { RunStore, STORED_POINTS, STORED_SAMPLES, compact } from '../../../src/editor/panel/runStore';
-import type { RunSnapshot } from '../../../src/training/history';
+import { RunSnapshot } from '../../../src/protocol/runFile';
+import { sendable } from '../../support/sendable';
 import { epoch, run, sample, steps } from './samples';
 
 describe('panel: stored runs', () => {
@@ -36,7 +37,7 @@ describe('panel: stored runs', () => {
       epochs: [epoch(1), epoch(2)],
       samples: [sample(1)],
     });
-    assert.deepEqual(compact(one), one);
+    assert.deepEqual(sendable(RunSnapshot, compact(one)), one);
   });
 
   it('come back newest first; one that was under way is stopped', async () => {

@@ -1,8 +1,9 @@
 /** Messages and runs for the tests of the panel. */
-import type { DataView, ExperimentView, Hydrate } from '../../../src/editor/panel/protocol';
+import type { DataView, ExperimentView, Hydrate } from '../../../src/protocol/panel';
+import type { RunSnapshot } from '../../../src/protocol/runFile';
+import type { EpochMetric, LayerSample, StepMetric } from '../../../src/protocol/metrics';
+import type { ExperimentId } from '../../../src/protocol/config';
 import { experimentView, scheduleViews } from '../../../src/editor/panel/views';
-import type { RunSnapshot } from '../../../src/training/history';
-import type { EpochMetric, ExperimentId, LayerSample, StepMetric } from '../../../src/training/protocol';
 import { defaultsFor } from '../../../src/training/validate';
 
 export const LESSONS = {

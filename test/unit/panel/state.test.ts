@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ToWebview } from '../../../src/editor/panel/protocol';
+import type { ToWebview } from '../../../src/protocol/panel';
 import { defaultsFor } from '../../../src/training/validate';
 import { MAX_COMPARED } from '../../../webview/training/compare';
 import {

@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import type { SourceFile, SourceSet } from '../../../src/course/sources';
+import type { SourceFile, SourceSet } from '../../../src/protocol/sources';
 import type { SessionEvent } from '../../../src/training/session';
 import { TrainingSession } from '../../../src/training/session';
-import type { RunState } from '../../../src/training/protocol';
+import type { RunState } from '../../../src/protocol/run';
 
 export const repository = process.cwd();
 /** What the build made. `NNFS_DIST` names another build. */

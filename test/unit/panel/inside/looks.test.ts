@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Inspection } from '../../../../src/training/protocol';
+import type { Inspection } from '../../../../src/protocol/inspection';
 import { gridTarget } from '../../../../webview/training/inside/gridKeys';
 import { Looks } from '../../../../webview/training/inside/looks';
 import type { Ask, Look } from '../../../../webview/training/inside/look';

@@ -1,0 +1,47 @@
+/** What decides a run. Values are checked here for type, and for sense by the table of hyper-parameters. */
+import { type Infer, finite, finites, v } from './schema';
+
+export const EXPERIMENTS = ['line', '3-or-7', 'two-moons', 'mnist'] as const;
+export const ExperimentId = v.picklist(EXPERIMENTS);
+export type ExperimentId = Infer<typeof ExperimentId>;
+
+export const NETWORKS = ['mine', 'mine-fast', 'reference', 'fast'] as const;
+/**
+ * Who trains: the learner's code; the same with the fast kernels in place of their `matmul`; the course's own code; or the
+ * fast kernels alone.
+ */
+export const NetworkChoice = v.picklist(NETWORKS);
+export type NetworkChoice = Infer<typeof NetworkChoice>;
+
+export const SCHEDULES = ['constant', 'step', 'cosine', 'one-cycle'] as const;
+export const Schedule = v.picklist(SCHEDULES);
+export type Schedule = Infer<typeof Schedule>;
+
+/** `mnist`: the cached or downloaded data. `digits`: the built-in ones. Otherwise the folder that holds the four IDX files. */
+export const DataChoice = v.variant('kind', [
+  v.object({ kind: v.literal('mnist') }),
+  v.object({ kind: v.literal('digits') }),
+  v.object({ kind: v.literal('folder'), folder: v.string() }),
+]);
+export type DataChoice = Infer<typeof DataChoice>;
+
+/** Everything that decides a run. The same configuration gives the same run. */
+export const RunConfig = v.object({
+  experiment: ExperimentId,
+  network: NetworkChoice,
+  /** Unused by experiments that make their data from the seed. */
+  data: DataChoice,
+  /** Sizes of the hidden layers. */
+  hidden: finites,
+  epochs: finite,
+  batchSize: finite,
+  learningRate: finite,
+  momentum: finite,
+  l2: finite,
+  dropout: finite,
+  schedule: Schedule,
+  seed: finite,
+  /** At most so many training examples; null for all. */
+  limit: v.nullable(finite),
+});
+export type RunConfig = Infer<typeof RunConfig>;
