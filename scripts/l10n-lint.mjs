@@ -11,7 +11,7 @@ const STAYS = new Map(
     'src/editor/states.ts': ['passed with the solution seen'],
     'src/editor/panel/views.ts': ['MNIST'],
     'webview/guide/steps.ts': ['prose step-text'],
-    'webview/training/diverging.ts': ['linear-gradient(to right, '],
+    'webview/training/pictures/diverging.ts': ['linear-gradient(to right, '],
   }),
 );
 

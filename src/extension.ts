@@ -8,6 +8,7 @@ import { CourseServices } from './editor/course';
 import { CourseTree } from './editor/courseTree';
 import { Guides } from './editor/guide/guides';
 import { inBackground, logFailuresIn } from './editor/inBackground';
+import { speakAsVsCode } from './editor/l10n';
 import { registerLessonCommands } from './editor/lessonCommands';
 import { LearnerOutput } from './editor/learnerOutput';
 import { notifyVerdicts } from './editor/notify';
@@ -32,6 +33,7 @@ export interface TestAccess {
 }
 
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
+  speakAsVsCode();
   const output = vscode.window.createOutputChannel(vscode.l10n.t('Neural Network from Scratch'), { log: true });
   logFailuresIn(output);
   const services = new CourseServices(context.extensionPath);

@@ -1,6 +1,7 @@
 // @ts-check
-/** Runs steps side by side: one lane for what computes, one for what mostly waits for other programs. */
+/** Runs steps side by side: one lane for what computes, the others for what mostly waits for other programs. */
 
+import { availableParallelism } from 'node:os';
 import { closeAtExit } from './processes.mjs';
 
 /** @typedef {'computes' | 'waits'} Lane */
@@ -24,15 +25,19 @@ import { closeAtExit } from './processes.mjs';
  * @property {(step: Step, output: string) => void} [onCut] - this process ends while the step runs
  */
 
+/** A step of the lanes that wait keeps about half a processor busy. */
+const waitingLanes = availableParallelism();
+
 /**
  * Runs each step once, in the order of the list as far as `needs` and `after` allow, whatever becomes of the others.
  *
  * @param {readonly Step[]} steps
  * @param {Listener} [listener]
+ * @param {number} [lanes] - how many wait
  * @returns {Promise<Outcome[]>} in the order in which they ended
  * @throws {Error} when steps wait for one another
  */
-export async function runInLanes(steps, { onStart, onEnd, onCut } = {}) {
+export async function runInLanes(steps, { onStart, onEnd, onCut } = {}, lanes = waitingLanes) {
   const known = new Set(steps.map(({ name }) => name));
   const waiting = new Set(steps);
   /** @type {Map<string, Outcome>} */
@@ -79,7 +84,7 @@ export async function runInLanes(steps, { onStart, onEnd, onCut } = {}) {
       end(outcome);
     }
   };
-  await Promise.all([work('computes'), work('waits')]);
+  await Promise.all([work('computes'), ...Array.from({ length: lanes }, () => work('waits'))]);
   return [...outcomes.values()];
 }
 

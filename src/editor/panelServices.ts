@@ -5,7 +5,6 @@ import type { SourceLocation } from '../protocol/location';
 import type { CourseServices } from './course';
 import { dataFolderService } from './dataFolder';
 import { inBackground } from './inBackground';
-import { translate } from './l10n';
 import { learnerFolder } from './learner';
 import { openFile } from './openFile';
 import type { PanelServices } from './panel/services';
@@ -25,7 +24,6 @@ export function panelServices(
       isTrusted: () => vscode.workspace.isTrusted,
       saveLessons,
       places: () => ({ configured: configuredFolder(), cache }),
-      t: translate,
     }),
     dataFolder: dataFolderService(context.workspaceState),
     openLesson: (id) => inBackground(vscode.commands.executeCommand('nnFromScratch.openLesson', id)),

@@ -1,12 +1,12 @@
 /** What the networks of a comparison are called. */
-import { type Translate, english } from '../course/l10n';
+import { t } from '../course/l10n';
 import type { NetworkChoice } from '../protocol/config';
 import type { RivalId } from './protocol';
 
-export function nameOf(id: RivalId, network: NetworkChoice, t: Translate = english): string {
+export function nameOf(id: RivalId, network: NetworkChoice): string {
   switch (id) {
     case 'course':
-      return ownName(network, t);
+      return ownName(network);
     case 'tfjs':
       return 'TensorFlow.js (JavaScript)';
     case 'tfjs-wasm':
@@ -17,7 +17,7 @@ export function nameOf(id: RivalId, network: NetworkChoice, t: Translate = engli
 }
 
 /** As it stands at the start of a sentence or in a table. */
-function ownName(network: NetworkChoice, t: Translate): string {
+function ownName(network: NetworkChoice): string {
   switch (network) {
     case 'mine':
       return t('Your network');

@@ -1,5 +1,5 @@
 /** What a comparison shows, in plain sentences: the same in the terminal and in the editor. */
-import { type Translate, english } from '../course/l10n';
+import { t } from '../course/l10n';
 import { percent } from '../training/describe';
 import type { Comparison, Entry } from './comparison';
 import { nameOf } from './names';
@@ -15,9 +15,9 @@ export interface Sentence {
 }
 
 /** In the order in which to read them. */
-export function sentencesOf(comparison: Comparison, t: Translate = english): Sentence[] {
+export function sentencesOf(comparison: Comparison): Sentence[] {
   const { entries, config, usedReference } = comparison;
-  const name = (entry: Entry): string => nameOf(entry.id, config.network, t);
+  const name = (entry: Entry): string => nameOf(entry.id, config.network);
   const result = (text: string): Sentence => ({ kind: 'result', text, location: null });
   const warning = (text: string, location: RivalLocation | null = null): Sentence => ({
     kind: 'warning',
@@ -25,20 +25,18 @@ export function sentencesOf(comparison: Comparison, t: Translate = english): Sen
     location,
   });
   return [
-    ...(usedReference.length > 0 ? [warning(borrowed(comparison, t))] : []),
-    ...entries.flatMap((entry) =>
-      entry.error === null ? [] : [warning(failure(entry, comparison, t), entry.location)],
-    ),
-    ...agreementsUntilFailure(comparison, t).map(result),
-    ...agreements(comparison, t).map(result),
-    ...accuracies(entries, name, t).map(result),
-    ...speeds(entries, config.network, t).map(result),
-    ...threads(entries, config.network, t).map(result),
-    ...entries.flatMap((entry) => (entry.blas?.slow ? [warning(slowBlas(t))] : [])),
+    ...(usedReference.length > 0 ? [warning(borrowed(comparison))] : []),
+    ...entries.flatMap((entry) => (entry.error === null ? [] : [warning(failure(entry, comparison), entry.location)])),
+    ...agreementsUntilFailure(comparison).map(result),
+    ...agreements(comparison).map(result),
+    ...accuracies(entries, name).map(result),
+    ...speeds(entries, config.network).map(result),
+    ...threads(entries, config.network).map(result),
+    ...entries.flatMap((entry) => (entry.blas?.slow ? [warning(slowBlas())] : [])),
   ];
 }
 
-function borrowed({ config, usedReference }: Comparison, t: Translate): string {
+function borrowed({ config, usedReference }: Comparison): string {
   const lessons = usedReference.join(', ');
   return config.network === 'reference'
     ? t(
@@ -49,15 +47,15 @@ function borrowed({ config, usedReference }: Comparison, t: Translate): string {
 }
 
 /** @returns for a network that failed on the way, also how far it came */
-function failure(entry: Entry, { config, steps }: Comparison, t: Translate): string {
-  const name = nameOf(entry.id, config.network, t);
+function failure(entry: Entry, { config, steps }: Comparison): string {
+  const name = nameOf(entry.id, config.network);
   const done = entry.losses.length;
   return done > 0 && done < steps
     ? t('{0} stopped after step {1}: {2}', name, done, entry.error as string)
     : `${name}: ${entry.error}`;
 }
 
-function accuracies(entries: readonly Entry[], name: (entry: Entry) => string, t: Translate): string[] {
+function accuracies(entries: readonly Entry[], name: (entry: Entry) => string): string[] {
   const known = entries.filter((entry) => entry.testAccuracy !== null);
   if (known.length < 2) return [];
   const shares = known.map((entry) => percent(entry.testAccuracy as number));
@@ -68,7 +66,7 @@ function accuracies(entries: readonly Entry[], name: (entry: Entry) => string, t
   return [t('Test images read right: {0}.', list)];
 }
 
-function slowBlas(t: Translate): string {
+function slowBlas(): string {
   return t(
     'This PyTorch multiplies with the reference BLAS, which is about ten times slower than others, so its speed says little here. On Debian and Ubuntu, a fast one is installed by: sudo apt-get install libopenblas0',
   );

@@ -1,5 +1,5 @@
 /** Numbers about a run in words, the same in the panel and in the terminal. */
-import { type Translate, english } from '../course/l10n';
+import { t } from '../course/l10n';
 import type { Engine, RunInfo } from '../protocol/run';
 import type { EpochMetric, StepMetric } from '../protocol/metrics';
 
@@ -29,7 +29,7 @@ export function speedText(samplesPerSecond: number): string {
 }
 
 /** Who multiplies, and what that brought. */
-export function engineText({ kernels, step }: Engine, t: Translate = english): string {
+export function engineText({ kernels, step }: Engine): string {
   if (step === null) {
     return kernels === 'none'
       ? t('WebAssembly has no SIMD here, so plain TypeScript trains in place of the fast kernels.')

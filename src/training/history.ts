@@ -1,5 +1,5 @@
 /** What the host remembers of a run, bounded, so that a panel that comes back can be given everything at once. */
-import { type Translate, english } from '../course/l10n';
+import { language, t } from '../course/l10n';
 import type { EpochMetric, LayerSample, Picture, StepMetric } from '../protocol/metrics';
 import type { NetworkChoice, RunConfig } from '../protocol/config';
 import type { RunEvent, RunInfo, RunState } from '../protocol/run';
@@ -128,9 +128,9 @@ function lowestAndHighest(points: StepMetric[]): StepMetric[] {
 }
 
 /** A run as it stands in a list. */
-export function runName(title: string, config: RunConfig, at: Date, t: Translate = english, language = 'en'): string {
+export function runName(title: string, config: RunConfig, at: Date): string {
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(at);
-  return `${title} · ${networkText(config.network, t)} · ${time}`;
+  return `${title} · ${networkText(config.network)} · ${time}`;
 }
 
 /**
@@ -148,7 +148,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** Who trains, in the middle of a line. */
-function networkText(network: NetworkChoice, t: Translate = english): string {
+function networkText(network: NetworkChoice): string {
   switch (network) {
     case 'mine':
       return t('my code');

@@ -1,5 +1,5 @@
 /** Which values a run may have, what stands there at first, and one sentence on each for the learner. */
-import { type Translate, english } from '../course/l10n';
+import { t } from '../course/l10n';
 import {
   EXPERIMENTS,
   type ExperimentId,
@@ -22,9 +22,7 @@ export const networksFor = (experiment: ExperimentId): readonly NetworkChoice[] 
   experiment === 'mnist' ? NETWORKS : PLAIN_NETWORKS;
 
 /** What an experiment is called, and what happens in it; the latter is for the terminal, and stays English. */
-export const experimentTexts = (
-  t: Translate = english,
-): Readonly<Record<ExperimentId, { title: string; description: string }>> => ({
+export const experimentTexts = (): Readonly<Record<ExperimentId, { title: string; description: string }>> => ({
   line: {
     title: t('Fit a line'),
     description: 'A linear model finds the line through a cloud of points (lesson 1.6).',
@@ -38,7 +36,7 @@ export const experimentTexts = (
 });
 
 /** The panel has sentences of its own on the network and on the data; those here are the terminal's. */
-const controls = (t: Translate): Readonly<Record<ControlId, Control>> => ({
+const controls = (): Readonly<Record<ControlId, Control>> => ({
   network: {
     id: 'network',
     label: t('Who trains'),
@@ -137,8 +135,8 @@ const CONTROLS_OF: Readonly<Record<ExperimentId, readonly ControlId[]>> = {
 };
 
 /** The controls that change something in an experiment, in the order in which to show them. */
-export function controlsFor(experiment: ExperimentId, t: Translate = english): Control[] {
-  const all = controls(t);
+export function controlsFor(experiment: ExperimentId): Control[] {
+  const all = controls();
   return CONTROLS_OF[experiment].map((id) => all[id]);
 }
 
@@ -180,10 +178,10 @@ export const SCHEDULE_TEXTS: Readonly<Record<Schedule, string>> = {
 };
 
 /** Says what is wrong with a value, or null. */
-type Rule = (value: unknown, config: RunConfig, t: Translate) => string | null;
+type Rule = (value: unknown, config: RunConfig) => string | null;
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const shown = (value: unknown, t: Translate): string =>
+const shown = (value: unknown): string =>
   typeof value === 'number'
     ? String(value)
     : value === undefined || value === ''
@@ -198,11 +196,11 @@ interface Named {
 
 function numberBetween(
   range: { above?: number; from?: number; to?: number; below?: number },
-  about: (t: Translate) => Named,
+  about: () => Named,
 ): Rule {
-  return (value, _, t) => {
-    const { name, advice } = about(t);
-    if (!isNumber(value)) return t('{0} must be a number, not {1}. {2}', name, shown(value, t), advice);
+  return (value) => {
+    const { name, advice } = about();
+    if (!isNumber(value)) return t('{0} must be a number, not {1}. {2}', name, shown(value), advice);
     if (range.above !== undefined && value <= range.above)
       return t('{0} must be above {1}, not {2}. {3}', name, range.above, value, advice);
     if (range.from !== undefined && value < range.from)
@@ -215,11 +213,11 @@ function numberBetween(
   };
 }
 
-function wholeNumber(from: number, to: number, about: (t: Translate) => Named): Rule {
-  return (value, _, t) => {
-    const { name, advice } = about(t);
+function wholeNumber(from: number, to: number, about: () => Named): Rule {
+  return (value) => {
+    const { name, advice } = about();
     if (!isNumber(value) || !Number.isInteger(value))
-      return t('{0} must be a whole number, not {1}. {2}', name, shown(value, t), advice);
+      return t('{0} must be a whole number, not {1}. {2}', name, shown(value), advice);
     if (value < from || value > to)
       return t(
         '{0} must be between {1} and {2}, not {3}. {4}',
@@ -233,17 +231,17 @@ function wholeNumber(from: number, to: number, about: (t: Translate) => Named): 
   };
 }
 
-function oneOf(choices: readonly string[], name: (t: Translate) => string): Rule {
-  return (value, _, t) =>
+function oneOf(choices: readonly string[], name: () => string): Rule {
+  return (value) =>
     typeof value === 'string' && choices.includes(value)
       ? null
-      : t('{0} must be one of {1}, not {2}.', name(t), choices.join(', '), shown(value, t));
+      : t('{0} must be one of {1}, not {2}.', name(), choices.join(', '), shown(value));
 }
 
-const knownNetwork = oneOf(NETWORKS, (t) => t('Who trains'));
+const knownNetwork = oneOf(NETWORKS, () => t('Who trains'));
 
-const networkRule: Rule = (value, config, t) => {
-  const unknown = knownNetwork(value, config, t);
+const networkRule: Rule = (value, config) => {
+  const unknown = knownNetwork(value, config);
   if (unknown !== null) return unknown;
   return networksFor(config.experiment).includes(value as NetworkChoice)
     ? null
@@ -252,72 +250,72 @@ const networkRule: Rule = (value, config, t) => {
       );
 };
 
-const dataRule: Rule = (value, _, t) => {
+const dataRule: Rule = (value) => {
   const data = value as Partial<{ kind: unknown; folder: unknown }> | null | undefined;
   if (data?.kind === 'mnist' || data?.kind === 'digits') return null;
   if (data?.kind === 'folder')
     return typeof data.folder === 'string' && data.folder.trim() !== ''
       ? null
       : t('The data folder is empty. Choose the folder that holds the four MNIST files.');
-  return t('The data must be mnist, digits or a folder, not {0}.', shown(value, t));
+  return t('The data must be mnist, digits or a folder, not {0}.', shown(value));
 };
 
-const layerSize = wholeNumber(1, 4096, (t) => ({ name: t('The size of a hidden layer'), advice: t('Try 128.') }));
+const layerSize = wholeNumber(1, 4096, () => ({ name: t('The size of a hidden layer'), advice: t('Try 128.') }));
 
-const hiddenRule: Rule = (value, config, t) => {
+const hiddenRule: Rule = (value, config) => {
   if (config.experiment !== 'mnist' && config.experiment !== 'two-moons') return null;
   if (config.experiment === 'two-moons' && (!Array.isArray(value) || value.length !== 1))
     return t('Two moons has one hidden layer. Give one size, for example 16.');
   if (!Array.isArray(value))
-    return t('Hidden layers must be a list of sizes, not {0}. Try 128, or 128, 64 for two layers.', shown(value, t));
+    return t('Hidden layers must be a list of sizes, not {0}. Try 128, or 128, 64 for two layers.', shown(value));
   if (value.length > 8) return t('There may be at most 8 hidden layers, not {0}. Start with one.', value.length);
   for (const size of value) {
-    const problem = layerSize(size, config, t);
+    const problem = layerSize(size, config);
     if (problem !== null) return problem;
   }
   return null;
 };
 
-const limitRule = wholeNumber(10, 60_000, (t) => ({
+const limitRule = wholeNumber(10, 60_000, () => ({
   name: t('The number of training examples'),
   advice: t('Leave it empty for all of them.'),
 }));
 
 const RULES: Readonly<Record<keyof RunConfig, Rule>> = {
-  experiment: oneOf(EXPERIMENTS, (t) => t('The experiment')),
+  experiment: oneOf(EXPERIMENTS, () => t('The experiment')),
   network: networkRule,
   data: dataRule,
   hidden: hiddenRule,
-  epochs: wholeNumber(1, 10_000, (t) => ({
+  epochs: wholeNumber(1, 10_000, () => ({
     name: t('Epochs'),
     advice: t('Start with a few, and look at the loss.'),
   })),
-  batchSize: wholeNumber(1, 60_000, (t) => ({
+  batchSize: wholeNumber(1, 60_000, () => ({
     name: t('The batch size'),
     advice: t('Common sizes are 32, 64 and 256.'),
   })),
-  learningRate: numberBetween({ above: 0, to: 100 }, (t) => ({
+  learningRate: numberBetween({ above: 0, to: 100 }, () => ({
     name: t('The learning rate'),
     advice: t('Common values lie between 0.001 and 1.'),
   })),
-  momentum: numberBetween({ from: 0, below: 1 }, (t) => ({
+  momentum: numberBetween({ from: 0, below: 1 }, () => ({
     name: t('Momentum'),
     advice: t('0 is off, 0.9 is common.'),
   })),
-  l2: numberBetween({ from: 0, to: 10 }, (t) => ({
+  l2: numberBetween({ from: 0, to: 10 }, () => ({
     name: t('The L2 penalty'),
     advice: t('0 is off, 0.0001 is common.'),
   })),
-  dropout: numberBetween({ from: 0, below: 1 }, (t) => ({
+  dropout: numberBetween({ from: 0, below: 1 }, () => ({
     name: t('Dropout'),
     advice: t('0 is off, 0.2 is common.'),
   })),
-  schedule: oneOf(SCHEDULES, (t) => t('The schedule')),
-  seed: wholeNumber(0, 4_294_967_295, (t) => ({
+  schedule: oneOf(SCHEDULES, () => t('The schedule')),
+  seed: wholeNumber(0, 4_294_967_295, () => ({
     name: t('The seed'),
     advice: t('Any number in this range will do, for example 1.'),
   })),
-  limit: (value, config, t) => (value === null ? null : limitRule(value, config, t)),
+  limit: (value, config) => (value === null ? null : limitRule(value, config)),
 };
 
 /**
@@ -327,14 +325,14 @@ const RULES: Readonly<Record<keyof RunConfig, Rule>> = {
  *
  * @returns one problem for each bad field, none when the run can start
  */
-export function validate(config: RunConfig, t: Translate = english): Problem[] {
-  const experimentProblem = RULES.experiment(config.experiment, config, t);
+export function validate(config: RunConfig): Problem[] {
+  const experimentProblem = RULES.experiment(config.experiment, config);
   if (experimentProblem !== null) {
     return [{ field: 'experiment', message: experimentProblem }];
   }
   const problems: Problem[] = [];
   for (const id of CONTROLS_OF[config.experiment]) {
-    const message = RULES[id](config[id], config, t);
+    const message = RULES[id](config[id], config);
     if (message !== null) {
       problems.push({ field: id, message });
     }

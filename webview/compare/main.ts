@@ -6,10 +6,11 @@ import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
 import { notice } from '../shared/notice';
 import { giveColors, onThemeChange, readTheme } from '../shared/theme';
-import { CurveChart, type CurveStyle } from '../training/charts/curve';
-import { Legend } from '../training/charts/legend';
+import { CurveChart, type CurveStyle } from '../training/charts/figure/curve';
+import { Legend } from '../training/charts/figure/legend';
 import { count, figure } from '../training/numbers';
-import type { CodeLocation, NetworkChoice } from '../../src/training/protocol';
+import type { SourceLocation } from '../../src/protocol/location';
+import type { NetworkChoice } from '../../src/protocol/config';
 import type { CompareRow, CompareView, FromComparePage, ToComparePage } from '../../src/editor/compare/protocol';
 
 /** Curves lie on top of each other, so each looks different: one broad and pale below, lines of other patterns above. */
@@ -148,7 +149,7 @@ function show(shown: CompareView): void {
 }
 
 /** Leads to the learner's line. */
-function linkTo(location: CodeLocation | null): (string | HTMLElement)[] {
+function linkTo(location: SourceLocation | null): (string | HTMLElement)[] {
   if (location === null) return [];
   const label = t('Go to {0}, line {1}', location.file, location.line);
   return [' ', link({ label, onClick: () => host.send({ type: 'openLocation', location }) }).element];

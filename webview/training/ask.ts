@@ -1,6 +1,6 @@
 /** Questions to a network and their answers, paired by number. Pure: no DOM. */
 import { t } from '../shared/l10n';
-import type { InspectRequest, Inspection } from '../../src/training/protocol';
+import type { Inspection, InspectRequest } from '../../src/protocol/inspection';
 
 export class Questions {
   private readonly send: (id: number, request: InspectRequest) => void;

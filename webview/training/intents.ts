@@ -1,8 +1,8 @@
-import type { ExportFormat, FirstMove } from '../../src/editor/panel/protocol';
-import type { CodeLocation, ExperimentId, RunConfig } from '../../src/training/protocol';
-import type { ControlId } from '../../src/training/validate';
+import type { ControlId, ExportFormat, FirstMove } from '../../src/protocol/panel';
+import type { SourceLocation } from '../../src/protocol/location';
+import type { ExperimentId, RunConfig } from '../../src/protocol/config';
 import type { ChartId } from './charts/ids';
-import type { ZoomMove } from './zoom';
+import type { ZoomMove } from './charts/zoom';
 
 /** What a person can ask for in the page. The parts of the page know these, and nothing of the host. */
 export interface Intents {
@@ -17,7 +17,7 @@ export interface Intents {
   epoch(): void;
   stop(): void;
   openLesson(id: string): void;
-  openLocation(location: CodeLocation): void;
+  openLocation(location: SourceLocation): void;
   /** Another section of the results. */
   openSection(id: string): void;
   show(run: string | null): void;

@@ -1,11 +1,11 @@
 /** The tabs of the results, in their order. A new one is one line here. */
 import { t } from '../shared/l10n';
-import { chartsSection } from './chartsSection';
+import { chartsSection } from './charts/section';
 import { drawSection } from './draw/section';
 import { readsImages } from './inside/live';
 import { insideSection } from './inside/section';
 import { raceSection } from './race/section';
-import { runsSection } from './runsSection';
+import { runsSection } from './run/section';
 import type { SectionEntry } from './section';
 import { type ViewState, chosenExperiment } from './state';
 

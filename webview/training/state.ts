@@ -1,21 +1,23 @@
 /** The page's state and what changes it. Pure: no DOM, so that it is tested as it is. */
 import type {
+  ControlId,
   DataView,
   DownloadView,
   ExperimentView,
   Hydrate,
   InitialView,
   Pace,
+  Problem,
   RaceView,
   ToWebview,
-} from '../../src/editor/panel/protocol';
-import type { ExperimentId, RunConfig, RunState } from '../../src/training/protocol';
-import type { ControlId, Problem } from '../../src/training/validate';
+} from '../../src/protocol/panel';
+import type { ExperimentId, RunConfig } from '../../src/protocol/config';
+import type { RunState } from '../../src/protocol/run';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
-import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './compare';
-import { type FormValues, initialForm, valuesOf } from './form';
-import { type ShownRun, type ViewRun, viewRun, withMetrics } from './viewRun';
-import { type Range, type ZoomMove, moved } from './zoom';
+import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
+import { type FormValues, initialForm, valuesOf } from './settings/form';
+import { type ShownRun, type ViewRun, viewRun, withMetrics } from './run/viewRun';
+import { type Range, type ZoomMove, moved } from './charts/zoom';
 
 /** Older runs that stay at hand. */
 export const MAX_HISTORY = 100;

@@ -10,7 +10,7 @@ import type { NetworkChoice, RunConfig } from '../../protocol/config';
 import { defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';
-import { pageLanguage, translate } from '../l10n';
+import { pageLanguage } from '../l10n';
 import { renderPage } from '../panel/html';
 import type { PanelServices } from '../panel/services';
 import { type CompareView, type FromComparePage, type ToComparePage, parseFromComparePage } from './protocol';
@@ -169,7 +169,7 @@ export class ComparePanel {
       { config, sources, usedReference, dataFolder, frameworks: FRAMEWORKS, steps, threads: 1 },
       { dist, scripts, python },
       (progress) => {
-        view.status = statusOf(progress, config.network, translate) ?? view.status;
+        view.status = statusOf(progress, config.network) ?? view.status;
         if (progress.type === 'output') this.services.print(progress.text);
         if (progress.type === 'ready') {
           view.rows.push({ id: progress.rival, name: progress.name, cells: [], curve: [] });
@@ -185,10 +185,10 @@ export class ComparePanel {
       },
       signal,
     );
-    Object.assign(view, rowsOf(comparison, translate), {
+    Object.assign(view, rowsOf(comparison), {
       state: 'done',
       status: vscode.l10n.t('Compared over {0} steps.', comparison.steps),
-      sentences: sentencesOf(comparison, translate),
+      sentences: sentencesOf(comparison),
     });
   }
 

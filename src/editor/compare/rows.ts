@@ -1,5 +1,5 @@
 /** From a comparison to what the page shows of it. Knows no `vscode`. */
-import { type Translate, english } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/comparison';
 import { nameOf } from '../../frameworks/names';
 import { scientific } from '../../frameworks/words/agreement';
@@ -11,10 +11,7 @@ import type { CompareRow, CompareView } from './protocol';
 const MOST_POINTS = 1500;
 const DASH = '–';
 
-export function rowsOf(
-  comparison: Comparison,
-  t: Translate = english,
-): Pick<CompareView, 'columns' | 'rows' | 'summary'> {
+export function rowsOf(comparison: Comparison): Pick<CompareView, 'columns' | 'rows' | 'summary'> {
   const { entries, config } = comparison;
   const marks = entries.find(({ differences }) => differences.length > 0)?.differences.map(({ step }) => step) ?? [];
   return {
@@ -28,15 +25,15 @@ export function rowsOf(
     ],
     rows: entries.map((entry) => ({
       id: entry.id,
-      name: nameOf(entry.id, config.network, t),
-      cells: cellsOf(entry, marks, t),
+      name: nameOf(entry.id, config.network),
+      cells: cellsOf(entry, marks),
       curve: curveOf(entry.losses),
     })),
-    summary: chartSummary(entries, config.network, t),
+    summary: chartSummary(entries, config.network),
   };
 }
 
-function cellsOf(entry: Entry, marks: readonly number[], t: Translate): string[] {
+function cellsOf(entry: Entry, marks: readonly number[]): string[] {
   const difference = (step: number): string => {
     const found = entry.differences.find((each) => each.step === step);
     return found ? scientific(found.largest) : DASH;
@@ -58,13 +55,13 @@ export function curveOf(losses: readonly number[]): CompareRow['curve'] {
   return losses.flatMap((y, x) => (x % every === 0 || x === losses.length - 1 ? [{ x, y }] : []));
 }
 
-function chartSummary(entries: readonly Entry[], network: NetworkChoice, t: Translate): string {
+function chartSummary(entries: readonly Entry[], network: NetworkChoice): string {
   const drawn = entries.filter(({ losses }) => losses.length > 0);
   const list = drawn
     .map((entry) =>
       t(
         '{0} from {1} to {2}',
-        nameOf(entry.id, network, t),
+        nameOf(entry.id, network),
         lossText(entry.losses[0]),
         lossText(entry.losses.at(-1) as number),
       ),
@@ -77,9 +74,9 @@ function chartSummary(entries: readonly Entry[], network: NetworkChoice, t: Tran
 }
 
 /** What happens now. */
-export function statusOf(progress: ComparisonProgress, network: NetworkChoice, t: Translate = english): string | null {
+export function statusOf(progress: ComparisonProgress, network: NetworkChoice): string | null {
   if (progress.type !== 'stage') return null;
-  const name = nameOf(progress.rival, network, t);
+  const name = nameOf(progress.rival, network);
   switch (progress.stage) {
     case 'starting':
       return t('{0} is starting …', name);

@@ -1,5 +1,5 @@
 /** The training panel behind its page: answers what the page asks, and sends it what changes. Knows no `vscode`. */
-import type { Translate } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import { messageOf } from '../../training/errors';
 import type { DataChoice, ExperimentId, RunConfig } from '../../protocol/config';
 import type { FirstMove, FromWebview, ToWebview } from '../../protocol/panel';
@@ -15,7 +15,6 @@ export interface PanelControllerOptions {
   services: PanelServices;
   dialogs: PanelDialogs;
   store: RunStore;
-  words: { t: Translate; language: string };
   /** Posts a message to the page. */
   post(message: ToWebview): void;
   /** Told of every change of a run, also while there is no page. */
@@ -35,8 +34,7 @@ export class PanelController {
 
   constructor(options: PanelControllerOptions) {
     this.options = options;
-    const { services, dialogs, store, words } = options;
-    const { t } = words;
+    const { services, dialogs, store } = options;
     const now = (): number => performance.now();
     this.runs = new RunController({
       store,
@@ -49,18 +47,15 @@ export class PanelController {
         options.onRun(message);
       },
       now,
-      words,
     });
     this.weights = new WeightsController({
       dialogs,
       weights: () => this.runs.ask({ kind: 'weights' }),
       onChange: (initial) => this.send({ type: 'initial', initial }),
-      t,
     });
     this.race = new RaceController({
       service: services.matmul,
       onChange: (race) => this.send({ type: 'race', race }),
-      t,
     });
     this.download = new DownloadController(
       services.mnist,
@@ -158,9 +153,9 @@ export class PanelController {
   /** Sends everything, once the page listens. */
   async hydrate(): Promise<void> {
     if (!this.listening) return;
-    const { services, words } = this.options;
+    const { services } = this.options;
     await this.runs.load();
-    const [experiments, data] = await Promise.all([services.experiments(), dataViews(services, words.t)]);
+    const [experiments, data] = await Promise.all([services.experiments(), dataViews(services)]);
     // Hidden meanwhile: what is wanted of the page waits until it is there again.
     if (!this.listening) return;
     const { experiment: select, section } = this.next;
@@ -168,8 +163,8 @@ export class PanelController {
     // From here on nothing waits: what is sent is the state of this moment, and later changes come after it.
     this.send({
       type: 'hydrate',
-      experiments: experiments.map((info) => experimentView(info, words.t)),
-      schedules: scheduleViews(words.t),
+      experiments: experiments.map(experimentView),
+      schedules: scheduleViews(),
       data,
       run: this.runs.run,
       pace: this.runs.pace,
@@ -184,9 +179,9 @@ export class PanelController {
   }
 
   private async start(config: RunConfig, first: FirstMove): Promise<void> {
-    const { services, words } = this.options;
-    const [experiments, data] = await Promise.all([services.experiments(), dataViews(services, words.t)]);
-    const problems = [...startProblems(config, experiments, data, words.t), ...this.weights.problemsOf(config)];
+    const { services } = this.options;
+    const [experiments, data] = await Promise.all([services.experiments(), dataViews(services)]);
+    const problems = [...startProblems(config, experiments, data), ...this.weights.problemsOf(config)];
     if (problems.length > 0) this.send({ type: 'refused', problems });
     else await this.runs.start(config, first, this.weights.initialFor(config));
     // What could not start may have found out that the data are gone or damaged.
@@ -194,13 +189,11 @@ export class PanelController {
   }
 
   private async sendData(select: DataChoice['kind'] | null): Promise<void> {
-    const { services, words } = this.options;
-    this.send({ type: 'data', data: await dataViews(services, words.t), select });
+    this.send({ type: 'data', data: await dataViews(this.options.services), select });
   }
 
   private async importRuns(): Promise<void> {
-    const { dialogs, words } = this.options;
-    const { t } = words;
+    const { dialogs } = this.options;
     const file = await dialogs.chooseRuns();
     if (!file) return;
     try {

@@ -1,5 +1,5 @@
 /** Race your matmul, on the host's side: one race at a time, and what the page shows of it. */
-import type { Translate } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import { raceSummary, runnerName, sizeName } from '../../frameworks/race/names';
 import { type Lap, SIZES } from '../../protocol/race';
 import type { RaceView } from '../../protocol/panel';
@@ -10,7 +10,6 @@ import type { RaceService } from './services';
 export interface RaceOptions {
   service: RaceService;
   onChange(view: RaceView): void;
-  t: Translate;
 }
 
 export class RaceController {
@@ -30,7 +29,7 @@ export class RaceController {
   /** Does nothing while a race is under way. */
   async start(): Promise<void> {
     if (this.abort !== null) return;
-    const { service, t } = this.options;
+    const { service } = this.options;
     const abort = new AbortController();
     this.abort = abort;
     this.show({ state: 'running', status: t('Getting ready …'), ...empty() });
@@ -38,17 +37,17 @@ export class RaceController {
     try {
       const own = await service.own();
       abort.signal.throwIfAborted();
-      this.show({ status: whoRaces(own, t) });
+      this.show({ status: whoRaces(own) });
       await service.race(
         own,
         (lap) => {
           laps.push(lap);
-          this.show({ status: `${whoRaces(own, t)} ${progress(lap, t)}`, ...this.standings(laps, own) });
+          this.show({ status: `${whoRaces(own)} ${progress(lap)}`, ...this.standings(laps, own) });
         },
         abort.signal,
       );
       const results = bestOf(laps);
-      this.show({ state: 'done', status: whoRaces(own, t), summary: raceSummary(results, t) });
+      this.show({ state: 'done', status: whoRaces(own), summary: raceSummary(results) });
     } catch (error) {
       if (abort.signal.aborted) this.show({ state: 'stopped', status: t('Stopped.') });
       else {
@@ -65,10 +64,9 @@ export class RaceController {
   }
 
   private standings(laps: readonly Lap[], own: OwnMatmul | null): Pick<RaceView, 'bars'> {
-    const { t } = this.options;
     return {
       bars: bestOf(laps).map(({ runner, gflops }) => ({
-        name: runnerName(runner, own?.lesson ?? null, t),
+        name: runnerName(runner, own?.lesson ?? null),
         isMine: runner === 'mine',
         gflops,
       })),
@@ -88,12 +86,12 @@ const empty = (): Pick<RaceView, 'location' | 'sizes' | 'bars' | 'summary'> => (
   summary: '',
 });
 
-function whoRaces(own: OwnMatmul | null, t: Translate): string {
+function whoRaces(own: OwnMatmul | null): string {
   return own === null
     ? t('No matmul of yours passes here (lessons 3.1 and 4.6), so the others race alone.')
     : t('Your matmul of lesson {0} races.', own.lesson);
 }
 
-function progress({ size }: Lap, t: Translate): string {
+function progress({ size }: Lap): string {
   return t('Size {0} of {1} is measured.', size + 1, SIZES.length);
 }

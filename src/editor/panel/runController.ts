@@ -1,6 +1,6 @@
 /** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
 import { randomInt } from 'node:crypto';
-import { type Translate, english } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import type { RunSnapshot } from '../../protocol/runFile';
 import type { Inspection, InspectRequest, LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
@@ -35,8 +35,6 @@ export interface RunControllerOptions {
   onMessage(message: ToWebview): void;
   /** Milliseconds, never going back. */
   now(): number;
-  /** In which language a run is named; English when left out. */
-  words?: { t: Translate; language: string };
 }
 
 interface Current {
@@ -111,8 +109,7 @@ export class RunController {
     const at = new Date();
     this.count += 1;
     const id = `${at.getTime().toString(36)}-${this.count}`;
-    const { t, language } = this.options.words ?? { t: english, language: 'en' };
-    const name = runName(experimentTexts(t)[config.experiment].title, config, at, t, language);
+    const name = runName(experimentTexts()[config.experiment].title, config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
     const startedFrom = initial?.name ?? null;
     const current: Current = { history, session: null, state: 'preparing', info: null, live: false, startedFrom };
@@ -174,7 +171,7 @@ export class RunController {
 
   /** The same for the host itself. Never rejects. */
   async ask(request: InspectRequest): Promise<Inspection> {
-    const { current, t } = this;
+    const { current } = this;
     return current?.live && current.session
       ? current.session.inspect(request)
       : { kind: 'unavailable', reason: t('There is no network to look into. Start a run first.') };
@@ -189,7 +186,6 @@ export class RunController {
 
   /** Pinned runs stay, however many come after them. */
   pin(runId: string, pinned: boolean): void {
-    const { t } = this;
     if (pinned && this.pinnedCount() >= MAX_PINNED)
       return this.options.warn(t('At most {0} runs can be pinned. Unpin one first.', MAX_PINNED));
     this.mark(runId, { pinned });
@@ -227,9 +223,8 @@ export class RunController {
    * @throws UserError that says what is wrong with the file, or that there are too many; then nothing has changed
    */
   import(text: string, name: string): number {
-    const { t } = this;
     const known = new Set(this.all.map(({ id }) => id));
-    const fresh = readRuns(text, name, t).filter(({ id }) => !known.has(id));
+    const fresh = readRuns(text, name).filter(({ id }) => !known.has(id));
     if (this.pinnedCount() + fresh.length > MAX_PINNED)
       throw new UserError(
         t(
@@ -359,12 +354,7 @@ export class RunController {
   private warnOfStore(error: unknown): void {
     if (this.storeFailed) return;
     this.storeFailed = true;
-    const { t } = this;
     this.options.warn(t('Runs cannot be stored, so they will be gone when the window closes: {0}', messageOf(error)));
-  }
-
-  private get t(): Translate {
-    return this.options.words?.t ?? english;
   }
 }
 

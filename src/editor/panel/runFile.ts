@@ -1,5 +1,5 @@
 /** Runs as files: what the panel stores, exports and loads again. Nothing of a file is taken on trust. */
-import { type Translate, english } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import { RUN_FILE_VERSION, RunFile, RunSnapshot } from '../../protocol/runFile';
 import { parse, parseOrFault } from '../../protocol/schema';
 import { UserError } from '../../training/errors';
@@ -18,7 +18,7 @@ export function writeRuns(runs: readonly RunSnapshot[]): string {
  * @param name of the file, for messages
  * @throws UserError that says what is wrong with the file; then nothing of it may be used
  */
-export function readRuns(text: string, name: string, t: Translate = english): RunSnapshot[] {
+export function readRuns(text: string, name: string): RunSnapshot[] {
   let value: unknown;
   try {
     value = JSON.parse(text);

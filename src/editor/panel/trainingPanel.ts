@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { ExperimentId } from '../../protocol/config';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';
-import { pageLanguage, translate } from '../l10n';
+import { pageLanguage } from '../l10n';
 import { Background } from './background';
 import { renderPage } from './html';
 import { PanelController } from './panelController';
@@ -34,7 +34,6 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
       dialogs: dialogs(context),
       // Without a folder there is no place of its own; then runs are kept for all windows without one.
       store: new RunStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs').fsPath),
-      words: { t: translate, language: pageLanguage().tag },
       post: (message) => {
         if (this.panel?.visible) void this.panel.webview.postMessage(message);
       },

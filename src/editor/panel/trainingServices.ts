@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { CheckService } from '../../checker/service';
 import { type Course, findLesson } from '../../course/course';
-import type { Translate } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import { readProgress, stateOf } from '../../course/progress';
 import { ownMatmul, race } from '../../frameworks/race/race';
 import { DataFinder, type DataPlaces, type FoundData } from '../../training/data/choose';
@@ -32,13 +32,12 @@ export interface TrainingSetting {
   /** A run takes what is on disk, and a learner means what is on the screen: writes the one to the other. */
   saveLessons(folder: string): Promise<void>;
   places(): DataPlaces;
-  t: Translate;
 }
 
 export function trainingServices(
   setting: TrainingSetting,
 ): Pick<PanelServices, 'createSession' | 'prepare' | 'experiments' | 'matmul' | 'mnist'> {
-  const { services, places, t } = setting;
+  const { services, places } = setting;
   const finder = new DataFinder();
   return {
     createSession: () => new TrainingSession({ childPath: services.script('train-child.js') }),
@@ -55,7 +54,7 @@ export function trainingServices(
       const usedReference = run.usedReference.map((id) => findLesson(services.course, id)?.number ?? id);
       const usesImages = config.experiment === '3-or-7' || config.experiment === 'mnist';
       const data = usesImages ? await finder.find(config.data, places()) : null;
-      return { ...run, usedReference, dataFolder: data === null ? null : folderOf(data, t) };
+      return { ...run, usedReference, dataFolder: data === null ? null : folderOf(data) };
     },
     experiments: () => Promise.resolve(ORDER.flatMap((id) => experimentInfo(id, setting))),
     matmul: raceService(setting),
@@ -63,7 +62,7 @@ export function trainingServices(
   };
 }
 
-function experimentInfo(id: ExperimentId, { services, folder: find, t }: TrainingSetting): ExperimentInfo[] {
+function experimentInfo(id: ExperimentId, { services, folder: find }: TrainingSetting): ExperimentInfo[] {
   const { id: lessonId, number } = LESSON_OF[id];
   const lesson = findLesson(services.course, lessonId);
   // The reference of MNIST is the training room's own; the other experiments need their lesson.
@@ -75,7 +74,7 @@ function experimentInfo(id: ExperimentId, { services, folder: find, t }: Trainin
 }
 
 /** @throws UserError when the data are not here */
-function folderOf(data: FoundData, t: Translate): string | null {
+function folderOf(data: FoundData): string | null {
   switch (data.kind) {
     case 'none':
       return null;

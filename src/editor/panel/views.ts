@@ -1,5 +1,5 @@
 /** What the panel shows besides runs: experiments, data, and why a start is refused. Knows no `vscode`. */
-import { type Translate, english } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import { nameOfFolder } from '../../training/data/mnistFolder';
 import { grouped } from '../../training/describe';
 import { messageOf } from '../../training/errors';
@@ -8,7 +8,7 @@ import type { ControlId, DataView, ExperimentView, Hydrate, Problem } from '../.
 import { controlsFor, defaultsFor, experimentTexts, isLearners, validate } from '../../training/validate';
 import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
-const summaries = (t: Translate): Readonly<Record<ExperimentId, string>> => ({
+const summaries = (): Readonly<Record<ExperimentId, string>> => ({
   line: t('A line finds its way through noisy points: one step on all the points in each epoch.'),
   '3-or-7': t('A linear model learns to tell a handwritten 3 from a 7. Its weights are shown as an image.'),
   'two-moons': t('A network with one hidden layer bends its boundary around two moons.'),
@@ -16,14 +16,14 @@ const summaries = (t: Translate): Readonly<Record<ExperimentId, string>> => ({
 });
 
 /** Where the panel shows more beside a control, or less, than a line of help can. */
-const explanations = (t: Translate): Partial<Record<ControlId, string>> => ({
+const explanations = (): Partial<Record<ControlId, string>> => ({
   network: t(
     'Your own code, or the reference solution of the course. For MNIST, also the fast kernels, alone or in place of your `matmul`.',
   ),
   data: t('The images to learn from.'),
 });
 
-export function scheduleViews(t: Translate = english): Hydrate['schedules'] {
+export function scheduleViews(): Hydrate['schedules'] {
   const labels: Readonly<Record<Schedule, string>> = {
     constant: t('Constant'),
     step: t('Smaller in three steps'),
@@ -33,25 +33,25 @@ export function scheduleViews(t: Translate = english): Hydrate['schedules'] {
   return (Object.keys(labels) as Schedule[]).map((value) => ({ value, label: labels[value] }));
 }
 
-export function experimentView({ id, lesson, unlocked }: ExperimentInfo, t: Translate = english): ExperimentView {
+export function experimentView({ id, lesson, unlocked }: ExperimentInfo): ExperimentView {
   return {
     id,
-    title: experimentTexts(t)[id].title,
-    summary: summaries(t)[id],
+    title: experimentTexts()[id].title,
+    summary: summaries()[id],
     lesson,
     unlocked,
-    controls: controlsFor(id, t).map((control) => ({
+    controls: controlsFor(id).map((control) => ({
       ...control,
-      explanation: explanations(t)[control.id] ?? control.explanation,
+      explanation: explanations()[control.id] ?? control.explanation,
     })),
     defaults: defaultsFor(id),
   };
 }
 
 /** The data that can be chosen. The built-in digits always work. */
-export async function dataViews({ mnist, dataFolder }: DataServices, t: Translate = english): Promise<DataView[]> {
+export async function dataViews({ mnist, dataFolder }: DataServices): Promise<DataView[]> {
   return [
-    { choice: { kind: 'mnist' }, label: 'MNIST', ...(await mnistState(mnist, t)) },
+    { choice: { kind: 'mnist' }, label: 'MNIST', ...(await mnistState(mnist)) },
     {
       choice: { kind: 'digits' },
       label: t('Built-in digits'),
@@ -61,12 +61,12 @@ export async function dataViews({ mnist, dataFolder }: DataServices, t: Translat
       available: true,
       download: false,
     },
-    await folderView(dataFolder, t),
+    await folderView(dataFolder),
   ];
 }
 
 /** Last in the list, so that it is chosen only where somebody asks for it. */
-async function folderView(service: DataFolderService, t: Translate): Promise<DataView> {
+async function folderView(service: DataFolderService): Promise<DataView> {
   const folder = service.current();
   if (folder === null) {
     return {
@@ -89,10 +89,7 @@ async function folderView(service: DataFolderService, t: Translate): Promise<Dat
   }
 }
 
-async function mnistState(
-  mnist: MnistService,
-  t: Translate,
-): Promise<Pick<DataView, 'note' | 'available' | 'download'>> {
+async function mnistState(mnist: MnistService): Promise<Pick<DataView, 'note' | 'available' | 'download'>> {
   try {
     const found = await mnist.locate();
     if (found.kind === 'folder')
@@ -124,9 +121,8 @@ export function startProblems(
   config: RunConfig,
   experiments: readonly ExperimentInfo[],
   data: readonly DataView[],
-  t: Translate = english,
 ): Problem[] {
-  const problems = validate(config, t);
+  const problems = validate(config);
   const info = experiments.find((one) => one.id === config.experiment);
   if (!info) {
     problems.push({

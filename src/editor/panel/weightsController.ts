@@ -1,6 +1,6 @@
 /** The weights of a file from which the next runs start, and those of the network that lives. Knows no `vscode`. */
 import path from 'node:path';
-import type { Translate } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import { loadWeights } from '../../frameworks/weights/file';
 import { sizesOf } from '../../frameworks/weights/weights';
 import { messageOf } from '../../training/errors';
@@ -16,7 +16,6 @@ export interface WeightsOptions {
   weights(): Promise<Inspection>;
   /** What runs start from has changed. */
   onChange(initial: InitialView | null): void;
-  t: Translate;
 }
 
 const CLASSES = 10;
@@ -43,7 +42,6 @@ export class WeightsController {
   /** Hidden layers that the weights of the file do not fit. */
   problemsOf(config: RunConfig): Problem[] {
     const { view } = this;
-    const { t } = this.options;
     if (view === null || config.experiment !== 'mnist' || view.hidden.join() === config.hidden.join()) return [];
     return [
       {
@@ -59,7 +57,7 @@ export class WeightsController {
 
   /** Asks for a file. @returns whether there are weights now to start from */
   async import(): Promise<boolean> {
-    const { dialogs, t } = this.options;
+    const { dialogs } = this.options;
     const file = await dialogs.chooseWeights();
     if (file === null) return false;
     try {
@@ -90,7 +88,7 @@ export class WeightsController {
 
   /** Asks where to, and writes the weights there. */
   async export(): Promise<void> {
-    const { dialogs, weights, t } = this.options;
+    const { dialogs, weights } = this.options;
     // Before the dialog: while a name is chosen, another run may begin.
     const found = await weights();
     if (found.kind === 'weights') return dialogs.exportWeights(found.layers);

@@ -1,5 +1,5 @@
 /** A race in words, the same in the panel and in the terminal. */
-import { type Translate, english } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import { type RaceSize, type Runner, SIZES } from '../../protocol/race';
 import type { RaceResult } from './race';
 
@@ -7,7 +7,7 @@ import type { RaceResult } from './race';
 export const MATMUL_LESSONS: readonly string[] = ['fast-matmul', 'matmul'];
 
 /** @param lesson whose `matmul` ran as the learner's: `3.1` or `4.6` */
-export function runnerName(runner: Runner, lesson: string | null, t: Translate = english): string {
+export function runnerName(runner: Runner, lesson: string | null): string {
   switch (runner) {
     case 'mine':
       return t('your matmul (lesson {0})', lesson ?? '3.1');
@@ -30,7 +30,7 @@ export function sizeName({ rows, inner, cols }: RaceSize): string {
 }
 
 /** How the learner's `matmul` did at the largest size, in a sentence or two; empty without one. */
-export function raceSummary(results: readonly RaceResult[], t: Translate = english): string {
+export function raceSummary(results: readonly RaceResult[]): string {
   const last = SIZES.length - 1;
   const of = (runner: Runner): number | null => results.find((one) => one.runner === runner)?.gflops[last] ?? null;
   const [mine, nested, fast] = [of('mine'), of('nested'), of('fast')];

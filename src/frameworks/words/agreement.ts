@@ -1,5 +1,5 @@
 /** How far the networks compute the same, in plain sentences. */
-import type { Translate } from '../../course/l10n';
+import { t } from '../../course/l10n';
 import { isLearners } from '../../training/validate';
 import type { Comparison, Entry } from '../comparison';
 import { type Parting, WEIGHTS_APART, largestDifference } from '../measure';
@@ -13,10 +13,10 @@ const EARLY = 10;
 const SAME_LOSS = 1e-4;
 
 /** One sentence for each framework; one for all of them where it is the course's network that differs. */
-export function agreements(comparison: Comparison, t: Translate): string[] {
+export function agreements(comparison: Comparison): string[] {
   const { entries, config, steps } = comparison;
   const [own, ...others] = entries;
-  const mine = nameOf(own.id, config.network, t);
+  const mine = nameOf(own.id, config.network);
   const compared = others.filter((entry) => entry.maxWeightDifference !== null);
   const apart = compared.filter((entry) => isApart(comparison, own, entry));
   if (apart.length > 1 && apart.length === compared.length && agreeWithEachOther(apart)) {
@@ -27,28 +27,28 @@ export function agreements(comparison: Comparison, t: Translate): string[] {
       steps,
       scientific(largest),
     );
-    return [withDetails(text, comparison, apart[0].parting, t)];
+    return [withDetails(text, comparison, apart[0].parting)];
   }
   return compared.map((entry) => {
-    const name = nameOf(entry.id, config.network, t);
+    const name = nameOf(entry.id, config.network);
     return apart.includes(entry)
-      ? withDetails(notTheSame(mine, name, steps, entry, t), comparison, entry.parting, t)
-      : theSame(comparison, entry, mine, name, t);
+      ? withDetails(notTheSame(mine, name, steps, entry), comparison, entry.parting)
+      : theSame(comparison, entry, mine, name);
   });
 }
 
 /** The losses of a network that failed on the way, as far as it came. */
-export function agreementsUntilFailure({ entries, config }: Comparison, t: Translate): string[] {
+export function agreementsUntilFailure({ entries, config }: Comparison): string[] {
   const [own, ...others] = entries;
   if (own.error === null || own.maxWeightDifference !== null || own.losses.length === 0) return [];
-  const mine = nameOf(own.id, config.network, t);
+  const mine = nameOf(own.id, config.network);
   const drawn = others.filter(({ losses }) => losses.length > 0);
-  const same = drawn.filter(({ parting }) => parting === null).map(({ id }) => nameOf(id, config.network, t));
+  const same = drawn.filter(({ parting }) => parting === null).map(({ id }) => nameOf(id, config.network));
   return [
     ...(same.length > 0 ? [t('{0} had the same losses up to there as {1}.', mine, same.join(', '))] : []),
     ...drawn.flatMap(({ id, parting }) =>
       parting?.lossStep
-        ? [t('{0} had other losses than {1} from step {2} on.', mine, nameOf(id, config.network, t), parting.lossStep)]
+        ? [t('{0} had other losses than {1} from step {2} on.', mine, nameOf(id, config.network), parting.lossStep)]
         : [],
     ),
   ];
@@ -64,7 +64,7 @@ function agreeWithEachOther([first, ...rest]: readonly Entry[]): boolean {
   return rest.every(({ losses }) => largestDifference(first.losses, losses) <= SAME_LOSS);
 }
 
-function notTheSame(mine: string, other: string, steps: number, entry: Entry, t: Translate): string {
+function notTheSame(mine: string, other: string, steps: number, entry: Entry): string {
   return t(
     '{0} and {1} do not compute the same: after {2} steps the largest difference of any weight is {3}. Rounding alone would not do that.',
     mine,
@@ -75,15 +75,15 @@ function notTheSame(mine: string, other: string, steps: number, entry: Entry, t:
 }
 
 /** Since when, where, and what to do. */
-function withDetails(text: string, { config }: Comparison, parting: Parting | null, t: Translate): string {
+function withDetails(text: string, { config }: Comparison, parting: Parting | null): string {
   return [
     text,
-    ...(parting === null ? [] : [since(parting, t), ...where(parting, config.hidden.length + 1, t)]),
+    ...(parting === null ? [] : [since(parting), ...where(parting, config.hidden.length + 1)]),
     ...(isLearners(config.network) ? [t('Check your lessons of Part 3 and Part 4.')] : []),
   ].join(' ');
 }
 
-function since({ lossStep, weightStep }: Parting, t: Translate): string {
+function since({ lossStep, weightStep }: Parting): string {
   switch (lossStep) {
     case null:
       return t('The losses agree in every step, but after step {0} weights differ.', weightStep ?? 0);
@@ -101,7 +101,7 @@ function since({ lossStep, weightStep }: Parting, t: Translate): string {
 }
 
 /** Only where it is not all of them: then it says nothing. */
-function where({ weightStep, parameters }: Parting, layers: number, t: Translate): string[] {
+function where({ weightStep, parameters }: Parting, layers: number): string[] {
   if (weightStep === null || parameters.length === 0 || parameters.length === 2 * layers) return [];
   const names = parameters.map((i) => {
     const layer = Math.floor(i / 2) + 1;
@@ -110,7 +110,7 @@ function where({ weightStep, parameters }: Parting, layers: number, t: Translate
   return [t('After step {0}, these parameters differ and the others agree: {1}.', weightStep, names.join(', '))];
 }
 
-function theSame(comparison: Comparison, entry: Entry, mine: string, other: string, t: Translate): string {
+function theSame(comparison: Comparison, entry: Entry, mine: string, other: string): string {
   const { entries, steps, kinks } = comparison;
   const largest = entry.maxWeightDifference as number;
   if (largest === 0)

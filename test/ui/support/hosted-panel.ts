@@ -9,7 +9,6 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
-import { english } from '../../../src/course/l10n';
 import { PanelController } from '../../../src/editor/panel/panelController';
 import { FromWebview } from '../../../src/protocol/panel';
 import { parse } from '../../../src/protocol/schema';
@@ -74,7 +73,6 @@ class HostedPanel extends TrainingPanel {
           isTrusted: () => true,
           saveLessons: () => Promise.resolve(),
           places: () => ({ configured: mnist, cache: path.join(work, 'mnist') }),
-          t: english,
         }),
         dataFolder: { current: () => null, choose: onlyInVsCode, lookAt: lookAtMnist },
         openLesson: onlyInVsCode,
@@ -84,7 +82,6 @@ class HostedPanel extends TrainingPanel {
       },
       dialogs,
       store: new RunStore(path.join(work, 'runs')),
-      words: { t: english, language: 'en' },
       post: (message) => void this.opening.then((opened) => opened.send(message)),
       onRun: () => undefined,
     });

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import ts from 'typescript';
-import type { Translate } from '../../../src/course/l10n';
+import { type Translate, english as inEnglish, setLanguage } from '../../../src/course/l10n';
 import { dataViews, experimentView, scheduleViews, startProblems } from '../../../src/editor/panel/views';
 import { EXPERIMENTS } from '../../../src/protocol/config';
 import { defaultsFor, validate } from '../../../src/training/validate';
 import { repository } from '../../support/course';
 import { readTexts } from '../../support/manifest';
-import type * as describing from '../../../webview/training/describe';
+import type * as describing from '../../../webview/training/run/describe';
 import type * as numbers from '../../../webview/training/numbers';
 import { LESSONS, dataChoices } from '../panel/samples';
 
@@ -197,6 +197,9 @@ describe('texts of package.json', () => {
 });
 
 describe('texts that the panel gets from rooms without VS Code', () => {
+  before(() => setLanguage('en', marked));
+  after(() => setLanguage('en', inEnglish));
+
   /** Makes visible what went through a translation. */
   const marked: Translate = (text, ...values) => `⟦${text}${values.map((value) => `|${value}`).join('')}⟧`;
   const assertMarked = (text: string, name: string): void => {
@@ -205,28 +208,25 @@ describe('texts that the panel gets from rooms without VS Code', () => {
 
   it('are translated: experiments, controls, data', async () => {
     for (const id of EXPERIMENTS) {
-      const view = experimentView({ id, lesson: LESSONS[id], unlocked: true }, marked);
+      const view = experimentView({ id, lesson: LESSONS[id], unlocked: true });
       for (const text of [view.title, view.summary]) assertMarked(text, id);
       for (const { label, explanation } of view.controls)
         [label, explanation].forEach((text) => assertMarked(text, id));
     }
-    for (const { label } of scheduleViews(marked)) assertMarked(label, 'schedule');
+    for (const { label } of scheduleViews()) assertMarked(label, 'schedule');
     for (const [folder, found] of [
       [null, { kind: 'missing' }],
       ['/data', { kind: 'folder', folder: '/data' }],
       ['/data', { kind: 'damaged', problem: 'It is empty.' }],
     ] as const) {
-      const views = await dataViews(
-        {
-          mnist: { locate: () => Promise.resolve(found), download: () => Promise.resolve() },
-          dataFolder: {
-            current: () => folder,
-            choose: () => Promise.resolve(null),
-            lookAt: () => Promise.resolve({ train: 1, test: 1 }),
-          },
+      const views = await dataViews({
+        mnist: { locate: () => Promise.resolve(found), download: () => Promise.resolve() },
+        dataFolder: {
+          current: () => folder,
+          choose: () => Promise.resolve(null),
+          lookAt: () => Promise.resolve({ train: 1, test: 1 }),
         },
-        marked,
-      );
+      });
       for (const { label, note } of views) [label, note].forEach((text) => assertMarked(text, 'data'));
     }
   });
@@ -244,14 +244,13 @@ describe('texts that the panel gets from rooms without VS Code', () => {
       seed: -1,
       limit: 1,
     };
-    const problems = validate(config, marked);
+    const problems = validate(config);
     assert.equal(problems.length, 9);
     for (const { field, message } of problems) assertMarked(message, field);
     const locked = startProblems(
       defaultsFor('line'),
       [{ id: 'line', lesson: LESSONS.line, unlocked: false }],
       dataChoices(),
-      marked,
     );
     assert.equal(locked.length, 1);
     assertMarked(locked[0].message, 'network');
@@ -264,7 +263,7 @@ describe('a page in Chinese', function () {
   it('takes its texts and its numbers from the language of the document', async () => {
     const { outputFiles } = await esbuild.build({
       stdin: {
-        contents: `export * from './webview/training/describe'; export * from './webview/training/numbers';`,
+        contents: `export * from './webview/training/run/describe'; export * from './webview/training/numbers';`,
         resolveDir: repository,
         loader: 'ts',
       },

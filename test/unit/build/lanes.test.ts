@@ -19,7 +19,7 @@ interface Outcome {
   skipped?: string;
 }
 interface Lanes {
-  runInLanes(steps: Step[]): Promise<Outcome[]>;
+  runInLanes(steps: Step[], listener: object, waitingLanes: number): Promise<Outcome[]>;
 }
 interface Stages {
   planSteps(selection: { stages: Set<string>; quick: boolean; shard: { index: number; count: number } }): Step[];
@@ -47,7 +47,8 @@ describe('the lanes of npm test', () => {
     },
     ...more,
   });
-  const run = async (steps: Step[]): Promise<Outcome[]> => (await script<Lanes>('lanes.mjs')).runInLanes(steps);
+  const run = async (steps: Step[], waitingLanes = 1): Promise<Outcome[]> =>
+    (await script<Lanes>('lanes.mjs')).runInLanes(steps, {}, waitingLanes);
   const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
   it('runs one step of each lane at a time, in the order of the list', async () => {
@@ -58,6 +59,15 @@ describe('the lanes of npm test', () => {
     release.get('c')?.();
     await all;
     assert.deepEqual(events, ['a', 'c', 'b', 'd']);
+  });
+
+  it('has as many lanes that wait as it is asked for', async () => {
+    const waits = { lane: 'waits', held: true } as const;
+    const all = run([step('a', waits), step('b', waits), step('c', { held: true }), step('d')], 2);
+    while (release.size < 3) await settled();
+    assert.deepEqual(events, ['c', 'a', 'b']);
+    for (const end of release.values()) end();
+    await all;
   });
 
   it('gives a lane that has nothing to do the work of the other', async () => {

@@ -6,9 +6,9 @@ import {
   lossSummary,
   pictureSummary,
   progressOf,
-} from '../../../webview/training/describe';
+} from '../../../webview/training/run/describe';
 import { duration, figure, percent } from '../../../webview/training/numbers';
-import { viewRun } from '../../../webview/training/viewRun';
+import { viewRun } from '../../../webview/training/run/viewRun';
 import { epoch, run as snapshot, steps } from './samples';
 
 const run = (...args: Parameters<typeof snapshot>): ReturnType<typeof viewRun> => viewRun(snapshot(...args));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultsFor } from '../../../src/training/validate';
-import { dataKey, initialForm, parseNumber, readForm } from '../../../webview/training/form';
+import { dataKey, initialForm, parseNumber, readForm } from '../../../webview/training/settings/form';
 import { SHOWN, dataChoices, experiments } from './samples';
 
 const mnist = experiments()[SHOWN.indexOf('mnist')];

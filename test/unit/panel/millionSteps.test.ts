@@ -12,8 +12,8 @@ import { MAX_POINTS, MAX_SAMPLES as HOST_SAMPLES } from '../../../src/training/h
 import type { SessionEvent } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
 import { type ViewState, initialState, reduce } from '../../../webview/training/state';
-import { MAX_STEPS } from '../../../webview/training/stepSeries';
-import { MAX_EPOCHS, MAX_SAMPLES } from '../../../webview/training/viewRun';
+import { MAX_STEPS } from '../../../webview/training/run/stepSeries';
+import { MAX_EPOCHS, MAX_SAMPLES } from '../../../webview/training/run/viewRun';
 import { epoch, hydrate, sample } from './samples';
 
 const STEPS = 1_000_000;

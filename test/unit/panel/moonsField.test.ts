@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { type MoonsPicture, boundary, placeOf, probabilityAt, rightPoints } from '../../../webview/training/moonsField';
+import {
+  type MoonsPicture,
+  boundary,
+  placeOf,
+  probabilityAt,
+  rightPoints,
+} from '../../../webview/training/pictures/moonsField';
 
 /** The plane from (0, 0) to (4, 2) in 8 × 4 cells, with a probability for each place. */
 function plane(probability: (x: number, y: number) => number, change: Partial<MoonsPicture> = {}): MoonsPicture {

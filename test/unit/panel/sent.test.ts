@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { english } from '../../../src/course/l10n';
 import { PanelController } from '../../../src/editor/panel/panelController';
 import { RunStore } from '../../../src/editor/panel/runStore';
 import type { PanelDialogs, PanelServices } from '../../../src/editor/panel/services';
@@ -57,7 +56,6 @@ describe('panel: what is sent to the page', () => {
       services,
       dialogs,
       store,
-      words: { t: english, language: 'en' },
       post: (message) => sent.add(sendable(ToWebview, message).type),
       onRun: () => undefined,
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { axisEnd } from '../../../webview/training/series';
+import { axisEnd } from '../../../webview/training/run/series';
 
 describe('panel: axis', () => {
   it('ends where the curve fills at least half of it', () => {

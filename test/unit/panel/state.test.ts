@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ToWebview } from '../../../src/protocol/panel';
 import { defaultsFor } from '../../../src/training/validate';
-import { MAX_COMPARED } from '../../../webview/training/compare';
+import { MAX_COMPARED } from '../../../webview/training/run/compare';
 import {
   type Action,
   MAX_HISTORY,
@@ -14,8 +14,8 @@ import {
   shownRun,
   shownRuns,
 } from '../../../webview/training/state';
-import { MAX_STEPS } from '../../../webview/training/stepSeries';
-import { MAX_EPOCHS, MAX_SAMPLES } from '../../../webview/training/viewRun';
+import { MAX_STEPS } from '../../../webview/training/run/stepSeries';
+import { MAX_EPOCHS, MAX_SAMPLES } from '../../../webview/training/run/viewRun';
 import { dataChoices, epoch, experiments, hydrate, run, sample, steps } from './samples';
 
 const after = (state: ViewState, ...actions: Action[]): ViewState => actions.reduce(reduce, state);

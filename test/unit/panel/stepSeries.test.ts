@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StepMetric } from '../../../src/protocol/metrics';
-import { MAX_STEPS, RunningMean, StepSeries, windowOf } from '../../../webview/training/stepSeries';
+import { MAX_STEPS, RunningMean, StepSeries, windowOf } from '../../../webview/training/run/stepSeries';
 
 const losses = (values: readonly number[], from = 1): StepMetric[] =>
   values.map((loss, i) => ({ step: from + i, epoch: 1, loss }));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toneOf } from '../../../webview/training/toneOf';
+import { toneOf } from '../../../webview/training/run/toneOf';
 
 describe('panel: tone of the loss', () => {
   const pitch = (loss: number): number => toneOf(loss) ?? assert.fail(`no tone for ${loss}`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Range, type ZoomMove, moveOfKey, moved } from '../../../webview/training/zoom';
+import { type Range, type ZoomMove, moveOfKey, moved } from '../../../webview/training/charts/zoom';
 
 const end = 20;
 const zoom = (factor: number, at = 0.5): ZoomMove => ({ kind: 'zoom', factor, at });

@@ -1,9 +1,9 @@
 /** The share of test images that is read correctly. */
 import { t } from '../../shared/l10n';
-import { accuracySummary } from '../describe';
+import { accuracySummary } from '../run/describe';
 import { count, fixed, percent, percentTick } from '../numbers';
-import { type ShownRun, hasClasses } from '../viewRun';
-import type { CurveStyle } from './curve';
+import { type ShownRun, hasClasses } from '../run/viewRun';
+import type { CurveStyle } from './figure/curve';
 import { epochPlace, epochPoints, epochTable } from './places';
 import { type ChartSpec, named } from './spec';
 import { ALONE, slotDots } from './styles';

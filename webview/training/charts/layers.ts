@@ -1,11 +1,11 @@
 /** How the layers learn: the size of their gradients, and how far a step moves their weights. */
 import { t } from '../../shared/l10n';
-import type { LayerMotion } from '../../../src/training/protocol';
-import { both } from '../describe';
-import { layerName } from '../layerName';
+import type { LayerMotion } from '../../../src/protocol/metrics';
+import { both } from '../run/describe';
+import { layerName } from '../inside/layerName';
 import { count, figure } from '../numbers';
-import type { ShownRun, ViewRun } from '../viewRun';
-import type { Curve, CurveStyle } from './curve';
+import type { ShownRun, ViewRun } from '../run/viewRun';
+import type { Curve, CurveStyle } from './figure/curve';
 import { stepPlace, tableOf } from './places';
 import { lastOfEpochs, samplePoints } from './samples';
 import type { ChartSpec } from './spec';

@@ -1,10 +1,10 @@
 /** The loss: of each step, its running mean, and on test data. */
 import { t } from '../../shared/l10n';
-import { lossSummary } from '../describe';
+import { lossSummary } from '../run/describe';
 import { figure } from '../numbers';
-import { RunningMean, windowOf } from '../stepSeries';
-import { type ShownRun, type ViewRun, hasClasses, stepsPerEpoch } from '../viewRun';
-import type { Curve, CurveStyle } from './curve';
+import { RunningMean, windowOf } from '../run/stepSeries';
+import { type ShownRun, type ViewRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
+import type { Curve, CurveStyle } from './figure/curve';
 import { epochTable, epochPoints, stepPlace } from './places';
 import { type ChartSpec, named } from './spec';
 import { ALONE, slotDots, slotStyle } from './styles';

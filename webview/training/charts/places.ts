@@ -1,11 +1,11 @@
 /** What several charts need: places on the x axis, points and rows of epochs. */
 import { t } from '../../shared/l10n';
-import type { EpochMetric } from '../../../src/training/protocol';
+import type { EpochMetric } from '../../../src/protocol/metrics';
 import { count } from '../numbers';
-import { type ShownRun, type ViewRun, stepsPerEpoch } from '../viewRun';
-import { windowOf } from '../stepSeries';
-import type { Curve } from './curve';
-import { MOST_ROWS, type Table } from './dataTable';
+import { type ShownRun, type ViewRun, stepsPerEpoch } from '../run/viewRun';
+import { windowOf } from '../run/stepSeries';
+import type { Curve } from './figure/curve';
+import { MOST_ROWS, type Table } from './figure/dataTable';
 
 /** Where a step stands: by number in one run; runs that are compared have steps of different sizes. */
 export function stepPlace(x: number, runs: readonly ShownRun[]): string {

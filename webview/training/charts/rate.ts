@@ -1,9 +1,9 @@
 /** The learning rate that each step was made with. */
 import { t } from '../../shared/l10n';
-import { both } from '../describe';
+import { both } from '../run/describe';
 import { figure } from '../numbers';
-import type { ShownRun, ViewRun } from '../viewRun';
-import type { CurveStyle } from './curve';
+import type { ShownRun, ViewRun } from '../run/viewRun';
+import type { CurveStyle } from './figure/curve';
 import { stepPlace, tableOf } from './places';
 import { lastOfEpochs, samplePoints } from './samples';
 import { type ChartSpec, named } from './spec';

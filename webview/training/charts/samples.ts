@@ -1,9 +1,9 @@
 /** Curves and rows of what is measured a few times a second. */
-import type { LayerSample } from '../../../src/training/protocol';
-import { type ViewRun, stepsPerEpoch } from '../viewRun';
-import { windowOf } from '../stepSeries';
-import type { Curve } from './curve';
-import { MOST_ROWS } from './dataTable';
+import type { LayerSample } from '../../../src/protocol/metrics';
+import { type ViewRun, stepsPerEpoch } from '../run/viewRun';
+import { windowOf } from '../run/stepSeries';
+import type { Curve } from './figure/curve';
+import { MOST_ROWS } from './figure/dataTable';
 
 /** A sample speaks of the weights before its step, as the step's loss does. */
 export function samplePoints(run: ViewRun, value: (sample: LayerSample) => number): Curve['points'] {

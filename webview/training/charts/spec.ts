@@ -1,7 +1,7 @@
 /** What one kind of chart shows of the runs, in curves, words and numbers. */
-import type { ShownRun, ViewRun } from '../viewRun';
-import type { Curve, CurveStyle } from './curve';
-import type { Table } from './dataTable';
+import type { ShownRun, ViewRun } from '../run/viewRun';
+import type { Curve, CurveStyle } from './figure/curve';
+import type { Table } from './figure/dataTable';
 import type { ChartId } from './ids';
 
 export interface ChartSpec {

@@ -1,6 +1,6 @@
 /** How curves look: each run or layer has a colour, dashes and dots of its own, so that nobody needs to see colours. Pure: no DOM. */
 import { t } from '../../shared/l10n';
-import type { CurveStyle, PointShape } from './curve';
+import type { CurveStyle, PointShape } from './figure/curve';
 
 interface Look {
   dash: readonly number[];

@@ -2,11 +2,11 @@
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
-import type { Inspection } from '../../../src/training/protocol';
-import { SCALES, divergingColor } from '../diverging';
+import type { Inspection } from '../../../src/protocol/inspection';
+import { SCALES, divergingColor } from '../pictures/diverging';
 import { figure } from '../numbers';
-import { paintPixels } from '../pixels';
-import { WeightImage } from '../weightImage';
+import { paintPixels } from '../pictures/pixels';
+import { WeightImage } from '../pictures/weightImage';
 import { filterText, filtersSummary, sharedReach } from './filters';
 import { Gallery } from './gallery';
 import { type Ask, type Look, notAnswered } from './look';

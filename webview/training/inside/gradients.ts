@@ -1,8 +1,8 @@
 /** What the gradients of a network's layers say about its health. Pure: no DOM. */
 import { t } from '../../shared/l10n';
-import type { GradientView } from '../../../src/training/protocol';
+import type { GradientView } from '../../../src/protocol/inspection';
 import { count, figure, percent } from '../numbers';
-import { layerName } from '../layerName';
+import { layerName } from './layerName';
 
 /**
  * The first layer's typical gradient is so many times smaller than the last one's: little of the error reaches it. In networks

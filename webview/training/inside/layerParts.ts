@@ -3,9 +3,9 @@ import { mix, parseColor } from '../../shared/color';
 import { h, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
-import { layerName } from '../layerName';
+import { layerName } from './layerName';
 import { figure } from '../numbers';
-import { inkColors, paintPixels } from '../pixels';
+import { inkColors, paintPixels } from '../pictures/pixels';
 import { columnsFor, layerSummary } from './activations';
 import { NumberTable } from './numberTable';
 

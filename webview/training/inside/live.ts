@@ -1,7 +1,7 @@
 /** Whether the run that is shown can be looked into. Pure: no DOM. */
 import { t } from '../../shared/l10n';
 import { type ViewState, isActive, shownRun } from '../state';
-import type { ViewRun } from '../viewRun';
+import type { ViewRun } from '../run/viewRun';
 
 /** Null when it can; else why not, and what to do. */
 export function notLiveText(state: ViewState): string | null {

@@ -1,5 +1,5 @@
 /** One look into a network. Pure: no DOM. */
-import type { InspectRequest, Inspection } from '../../../src/training/protocol';
+import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
 
 export type Ask = (request: InspectRequest) => Promise<Inspection>;
 

@@ -3,8 +3,8 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plug
 import { h } from '../../shared/dom';
 import { language, t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
-import type { RaceView } from '../../../src/editor/panel/protocol';
-import { fontOf, tooltipLook } from '../charts/look';
+import type { RaceView } from '../../../src/protocol/panel';
+import { fontOf, tooltipLook } from '../charts/figure/look';
 import { gflops } from './words';
 
 /** The same in all languages. */

@@ -1,0 +1,137 @@
+/** The curves of the runs as they grow, or what to do to get some. */
+import { button, checkbox } from '../../shared/controls';
+import { h, setHidden, setText } from '../../shared/dom';
+import { t } from '../../shared/l10n';
+import type { ExperimentId } from '../../../src/protocol/config';
+import { accuracyChart } from './accuracy';
+import { type ChartFigure, chartFigure } from './figure/chartFigure';
+import { Frames } from './figure/frames';
+import { gradientChart, updateChart } from './layers';
+import { lossChart } from './loss';
+import { rateChart } from './rate';
+import type { ChartId } from './ids';
+import type { ChartSpec, ChartsView } from './spec';
+import type { Intents } from '../intents';
+import { pictureFigure } from '../pictures/picture';
+import type { Section, SectionContext } from '../section';
+import { type ViewState, canStart, chosenExperiment, shownRuns } from '../state';
+import { axisEnd } from '../run/series';
+import { tiles } from './tiles';
+import { type ShownRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
+import { ZOOM_STEP, type ZoomMove } from './zoom';
+import { rangeText } from '../run/describe';
+
+/** A chart needs at least so many steps in width, or the first few look like a plateau. */
+const LEAST_STEPS = 8;
+
+const whatToExpect = (): Record<ExperimentId, string> => ({
+  line: t('a line turns and shifts until it runs through the points, and the loss falls with it.'),
+  '3-or-7': t('the loss falls, the accuracy climbs, and every weight is shown as a pixel of an image.'),
+  'two-moons': t('the boundary bends around the two moons while the loss falls.'),
+  mnist: t('the network learns to read ten digits. The curves appear here after a moment of loading.'),
+});
+
+function emptyText(state: ViewState): string {
+  const experiment = chosenExperiment(state);
+  if (!experiment) return '';
+  const start = canStart(state) ? t('Press Start') : t('Press Watch the reference');
+  return t('{0}: {1}', start, whatToExpect()[experiment.id]);
+}
+
+export function chartsSection({ intents, theme }: SectionContext): Section {
+  const frames = new Frames();
+  const make = (spec: ChartSpec): [ChartId, ChartFigure] => [spec.id, chartFigure(spec, intents, theme, frames)];
+  const outcome = [lossChart(), accuracyChart()].map(make);
+  const picture = pictureFigure(theme);
+  const motion = [updateChart(), gradientChart(), rateChart()].map(make);
+  const numbers = tiles();
+  const tools = chartTools(intents);
+  const empty = h('p', { class: 'empty-text' });
+  const emptyBox = h('div', { class: 'empty' }, emptyDrawing(), empty);
+  const grid = h('div', { class: 'figures' }, ...outcome.map(([, one]) => one.element), picture.element);
+  const below = h('div', { class: 'figures figures-small' }, ...motion.map(([, one]) => one.element));
+  const belowBox = h(
+    'section',
+    { class: 'motion', attributes: { 'aria-labelledby': 'motion-title' } },
+    h('h2', { id: 'motion-title' }, t('How the layers learn')),
+    below,
+  );
+  const content = h('div', { class: 'run' }, numbers.element, tools.element, grid, belowBox);
+
+  function update(state: ViewState): void {
+    const runs = shownRuns(state);
+    const front = runs.at(0)?.run;
+    setHidden(emptyBox, front !== undefined);
+    setHidden(content, front === undefined);
+    setText(empty, emptyText(state));
+    if (!front) return;
+    const view: ChartsView = {
+      runs,
+      xMax: Math.max(...runs.map(xMaxOf)),
+      zoom: state.zoom,
+      isRunning: front === state.run && front.state === 'running',
+    };
+    numbers.update(front);
+    tools.update(state, view);
+    // What is shown decides the grid, and the grid the size in which a chart is drawn.
+    const anyAccuracy = runs.some(({ run }) => hasClasses(run));
+    grid.dataset.count = String(1 + Number(front.picture !== null) + Number(anyAccuracy));
+    setHidden(belowBox, !runs.some(({ run }) => run.samples.length > 0));
+    for (const [id, one] of [...outcome, ...motion]) one.update(view, state.scales[id]);
+    picture.update(front);
+  }
+
+  return {
+    element: h('div', { class: 'charts' }, emptyBox, content),
+    update,
+    setTheme: (next) => {
+      for (const [, one] of [...outcome, ...motion]) one.setTheme(next);
+      picture.setTheme(next);
+    },
+  };
+}
+
+/** What is said and done for all charts at once. */
+function chartTools(intents: Intents): { element: HTMLElement; update(state: ViewState, view: ChartsView): void } {
+  let end = 1;
+  const move = (what: ZoomMove) => (): void => intents.zoom(what, end);
+  const zoomIn = button({ label: t('Zoom in'), onClick: move({ kind: 'zoom', factor: ZOOM_STEP, at: 0.5 }) });
+  const zoomOut = button({ label: t('Zoom out'), onClick: move({ kind: 'zoom', factor: 1 / ZOOM_STEP, at: 0.5 }) });
+  const whole = button({ label: t('Show everything'), onClick: move({ kind: 'whole' }) });
+  const range = h('span', { class: 'muted' });
+  const tone = checkbox({
+    label: t('A tone follows the loss'),
+    checked: false,
+    onChange: (on) => intents.setTone(on),
+  });
+  return {
+    element: h(
+      'div',
+      { class: 'chart-tools', role: 'group', attributes: { 'aria-label': t('All charts') } },
+      h('div', { class: 'actions' }, zoomIn.element, zoomOut.element, whole.element, range),
+      tone.element,
+    ),
+    update: (state, view) => {
+      end = view.xMax;
+      zoomOut.set({ disabled: state.zoom === null });
+      whole.set({ disabled: state.zoom === null });
+      setText(range, state.zoom ? rangeText(state.zoom) : t('Drag over a chart to zoom into a part of it.'));
+      tone.set(state.tone);
+    },
+  };
+}
+
+function xMaxOf({ run }: ShownRun): number {
+  const each = stepsPerEpoch(run);
+  const reached = (run.lastStep?.step ?? 0) / each;
+  return axisEnd(run.config.epochs, reached, Math.min(run.config.epochs, LEAST_STEPS / each));
+}
+
+/** A curve that has not been drawn yet. */
+function emptyDrawing(): Node {
+  const box = h('div', { class: 'empty-drawing', attributes: { 'aria-hidden': 'true' } });
+  box.innerHTML =
+    '<svg viewBox="0 0 240 96" width="240" height="96" fill="none" stroke="currentColor">' +
+    '<path d="M8 4v80h228" opacity=".6"/><path d="M14 12c22 44 50 58 88 62s80 5 130 5" stroke-width="2" stroke-dasharray="2 5" stroke-linecap="round"/></svg>';
+  return box;
+}

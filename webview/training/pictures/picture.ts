@@ -1,0 +1,90 @@
+/** The figure beside the curves: the line that is fitted, the weights as an image, or the plane that two moons share. */
+import { css } from '../../shared/color';
+import { h, setHidden, setText } from '../../shared/dom';
+import { t } from '../../shared/l10n';
+import type { Theme } from '../../shared/theme';
+import { pictureSummary } from '../run/describe';
+import { SCALES } from './diverging';
+import { LineFit } from './lineFit';
+import { Moons } from './moons';
+import { figure } from '../numbers';
+import { WeightImage } from './weightImage';
+import type { ViewRun } from '../run/viewRun';
+
+export interface PictureFigure {
+  element: HTMLElement;
+  update(run: ViewRun): void;
+  setTheme(theme: Theme): void;
+}
+
+export function pictureFigure(theme: Theme): PictureFigure {
+  const fit = new LineFit();
+  const weights = new WeightImage(theme);
+  const moons = new Moons(theme);
+  const moonsLegend = h(
+    'ul',
+    { class: 'legend' },
+    legendEntry('moons-first', '●', t('class 0')),
+    legendEntry('moons-second', '▲', t('class 1')),
+    legendEntry('moons-edge', '―', t('decision boundary')),
+  );
+  const title = h('h3');
+  const low = h('span');
+  const high = h('span');
+  const scale = h('div', { class: 'weights-legend' }, low, weights.scale, high);
+  const image = h('div', { class: 'weights-frame' }, weights.canvas, scale);
+  const summary = h('p', { class: 'summary' });
+  const element = h(
+    'figure',
+    { class: 'figure', hidden: true },
+    h('div', { class: 'figure-head' }, title),
+    image,
+    h('figcaption', {}, summary),
+  );
+  paintLegend(moonsLegend, theme);
+  image.before(fit.element, moonsLegend, moons.element);
+  return {
+    element,
+    update: (run: ViewRun) => {
+      const { picture } = run;
+      setHidden(element, picture === null);
+      if (!picture) return;
+      const text = pictureSummary(picture);
+      setText(summary, text);
+      setHidden(fit.element, picture.kind !== 'line');
+      setHidden(image, picture.kind !== 'weights');
+      setHidden(moons.element, picture.kind !== 'moons');
+      setHidden(moonsLegend, picture.kind !== 'moons');
+      switch (picture.kind) {
+        case 'line':
+          setText(title, t('The line'));
+          fit.update(picture, text);
+          return;
+        case 'weights':
+          setText(title, t('The weights'));
+          weights.update(picture, text);
+          setText(low, `−${figure(weights.reach)} · 7`);
+          setText(high, `3 · +${figure(weights.reach)}`);
+          return;
+        case 'moons':
+          setText(title, t('The decision boundary'));
+          moons.update(picture, text);
+      }
+    },
+    setTheme: (next) => {
+      weights.setTheme(next);
+      moons.setTheme(next);
+      paintLegend(moonsLegend, next);
+    },
+  };
+}
+
+function paintLegend(legend: HTMLElement, theme: Theme): void {
+  const { negative, positive } = SCALES[theme.kind];
+  legend.style.setProperty('--moons-first', css(negative));
+  legend.style.setProperty('--moons-second', css(positive));
+}
+
+function legendEntry(kind: string, sign: string, text: string): HTMLElement {
+  return h('li', {}, h('span', { class: kind, attributes: { 'aria-hidden': 'true' } }, sign), text);
+}

@@ -1,0 +1,256 @@
+/** Runs in words. Pure: no DOM. */
+import type { Pace } from '../../../src/protocol/panel';
+import type { Engine, RunState } from '../../../src/protocol/run';
+import type { Picture } from '../../../src/protocol/metrics';
+import type { Schedule } from '../../../src/protocol/config';
+import { language, t } from '../../shared/l10n';
+import { rightPoints } from '../pictures/moonsField';
+import { networkLabel } from '../settings/networks';
+import { count, duration, figure, percent } from '../numbers';
+import type { ViewRun } from './viewRun';
+import type { Range } from '../charts/zoom';
+
+export function stateText(state: RunState): string {
+  const texts: Record<RunState, string> = {
+    preparing: t('Preparing the data'),
+    running: t('Training'),
+    paused: t('Paused'),
+    finished: t('Finished'),
+    stopped: t('Stopped'),
+    failed: t('Failed'),
+  };
+  return texts[state];
+}
+
+/** The same in the middle of a line. */
+export function stateWord(state: RunState): string {
+  return stateText(state).toLocaleLowerCase(language);
+}
+
+export function paceTexts(pace: Pace): { speed: string; left: string } {
+  return {
+    speed: t('{0} examples/s', count(pace.samplesPerSecond)),
+    left: t('about {0} left', duration(pace.secondsLeft)),
+  };
+}
+
+/** Two sentences, one after the other: not in every language with a space between them. */
+export function both(first: string, second: string): string {
+  return second === '' ? first : t('{0} {1}', first, second);
+}
+
+export interface Progress {
+  step: number;
+  totalSteps: number;
+  epoch: number;
+  epochs: number;
+  /** 0 … 1. */
+  fraction: number;
+}
+
+/** How far a run has come, null before its data are loaded. */
+export function progressOf(run: ViewRun): Progress | null {
+  if (!run.info) return null;
+  const step = run.lastStep?.step ?? 0;
+  const { totalSteps } = run.info;
+  return {
+    step,
+    totalSteps,
+    epoch: run.lastStep?.epoch ?? 0,
+    epochs: run.config.epochs,
+    fraction: totalSteps > 0 ? Math.min(1, step / totalSteps) : 0,
+  };
+}
+
+export function progressText(progress: Progress): string {
+  return t(
+    'step {0} of {1} · epoch {2} of {3}',
+    count(progress.step),
+    count(progress.totalSteps),
+    count(progress.epoch),
+    count(progress.epochs),
+  );
+}
+
+/** Who trained with which values, for the line under a run's name. Values stand as they stand in the fields. */
+export function configTexts(run: ViewRun): string[] {
+  const { config } = run;
+  const texts = [networkLabel(config.network)];
+  if (config.experiment === 'mnist' || config.experiment === 'two-moons')
+    texts.push(t('hidden {0}', config.hidden.join(', ') || t('none')));
+  if (run.info?.startedFrom) texts.push(t('started from {0}', run.info.startedFrom));
+  texts.push(t('learning rate {0}', config.learningRate));
+  if (config.experiment !== 'line') texts.push(t('batch {0}', count(config.batchSize)));
+  if (config.momentum !== 0) texts.push(t('momentum {0}', config.momentum));
+  if (config.l2 !== 0) texts.push(t('L2 {0}', config.l2));
+  if (config.dropout !== 0) texts.push(t('dropout {0}', config.dropout));
+  if (config.schedule !== 'constant') texts.push(scheduleText(config.schedule));
+  texts.push(t('seed {0}', config.seed));
+  return texts;
+}
+
+/** Who multiplies matrices, and what that brought; empty where it is a lesson's code. */
+export function engineText(engine: Engine | undefined): string {
+  if (!engine) return '';
+  const { kernels, step } = engine;
+  if (step === null)
+    return kernels === 'none'
+      ? t('WebAssembly has no SIMD here, so plain TypeScript trains in place of the fast kernels.')
+      : t('The fast kernels train (WebAssembly, {0}).', kernels);
+  const replaced =
+    kernels === 'none'
+      ? t(
+          'Your own code trains, with one piece replaced: `matmul`, by blocks in TypeScript (WebAssembly has no SIMD here).',
+        )
+      : t('Your own code trains, with one piece replaced: `matmul`, by the fast kernels (WebAssembly, {0}).', kernels);
+  return both(
+    replaced,
+    t(
+      'One step on {0} examples takes {1} ms; with your own `matmul` it takes {2} ms, {3} times as long.',
+      count(step.examples),
+      figure(step.fast),
+      figure(step.own),
+      figure(step.own / step.fast),
+    ),
+  );
+}
+
+function scheduleText(schedule: Exclude<Schedule, 'constant'>): string {
+  switch (schedule) {
+    case 'step':
+      return t('step schedule');
+    case 'cosine':
+      return t('cosine schedule');
+    case 'one-cycle':
+      return t('one-cycle schedule');
+  }
+}
+
+/** What the curve of the loss shows, for people who cannot see it, and for those who can. */
+export function lossSummary(run: ViewRun): string {
+  const { steps, lastStep: last } = run;
+  if (steps.length === 0 || !last) return t('No step yet.');
+  const first = { step: steps.step(0), loss: steps.loss(0) };
+  if (!Number.isFinite(last.loss)) return t('The loss is not a number any more at step {0}.', count(last.step));
+  if (last.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
+  const test = run.epochs.at(-1)?.testLoss;
+  const tested = test === null || test === undefined ? '' : t('On test data it is {0}.', figure(test));
+  return both(lossPath(first.loss, last.loss, last.step - first.step + 1), tested);
+}
+
+function lossPath(from: number, to: number, steps: number): string {
+  if (to < from) return t('The loss fell from {0} to {1} in {2} steps.', figure(from), figure(to), count(steps));
+  if (to > from) return t('The loss rose from {0} to {1} in {2} steps.', figure(from), figure(to), count(steps));
+  return t('The loss stayed at {0} in {1} steps.', figure(to), count(steps));
+}
+
+export function accuracySummary(run: ViewRun): string {
+  const known = run.epochs.filter((epoch) => epoch.testAccuracy !== null);
+  const first = known.at(0);
+  const last = known.at(-1);
+  if (!first || !last) return t('Measured on test data at the end of each epoch.');
+  const best = known.reduce((a, b) => ((b.testAccuracy ?? 0) > (a.testAccuracy ?? 0) ? b : a));
+  const reached = percent(last.testAccuracy ?? 0);
+  const highest = percent(best.testAccuracy ?? 0);
+  return both(
+    run.config.experiment === 'two-moons'
+      ? t('{0} of the test points are on the right side after epoch {1}.', reached, count(last.epoch))
+      : t('{0} of the test images are read correctly after epoch {1}.', reached, count(last.epoch)),
+    highest === reached ? '' : t('The best was {0} after epoch {1}.', highest, count(best.epoch)),
+  );
+}
+
+export function pictureSummary(picture: Picture): string {
+  if (picture.kind === 'line')
+    return t('{0} points and the line {1}.', count(picture.xs.length), lineEquation(picture.weight, picture.bias));
+  if (picture.kind === 'moons') {
+    const [right, all] = [rightPoints(picture), picture.xs.length];
+    return t(
+      '{0} of {1} points lie on their own side of the boundary ({2}). The stronger the colour, the surer the network.',
+      count(right),
+      count(all),
+      percent(right / all),
+    );
+  }
+  let low = 0;
+  let high = 0;
+  picture.values.forEach((value, i) => {
+    if (value < picture.values[low]) low = i;
+    if (value > picture.values[high]) high = i;
+  });
+  const place = (i: number): string =>
+    t('row {0}, column {1}', Math.floor(i / picture.cols) + 1, (i % picture.cols) + 1);
+  return both(
+    t('Ink where the weight is positive speaks for a 3, ink where it is negative for a 7.'),
+    t(
+      'Strongest: {0} at {1}; {2} at {3}.',
+      figure(picture.values[high]),
+      place(high),
+      figure(picture.values[low]),
+      place(low),
+    ),
+  );
+}
+
+export function lineEquation(weight: number, bias: number): string {
+  return `y = ${figure(weight)} · x ${bias < 0 ? '−' : '+'} ${figure(Math.abs(bias))}`;
+}
+
+/**
+ * What to say aloud after a change: the state when it changes, each epoch once it is over. Null: nothing.
+ * Steps are never announced; there are too many.
+ */
+export function announcement(before: ViewRun | null, after: ViewRun | null): string | null {
+  if (!after) return null;
+  const sameRun = before?.id === after.id;
+  if (sameRun && before.state === after.state) {
+    const epoch = after.epochs.at(-1);
+    return epoch && epoch.epoch !== before.epochs.at(-1)?.epoch ? epochText(after, epoch.epoch) : null;
+  }
+  // A run of the past that comes with the first message is no news.
+  if (!sameRun && !isNews(after.state)) return null;
+  switch (after.state) {
+    case 'preparing':
+      return t('Preparing the data.');
+    case 'running':
+      return sameRun && before.state === 'paused' ? t('Training goes on.') : t('Training started.');
+    case 'paused':
+      return after.lastStep
+        ? both(t('Paused at step {0}.', count(after.lastStep.step)), lossText(after))
+        : t('Paused at the start.');
+    case 'finished':
+      return both(t('Training finished.'), epochText(after, after.epochs.at(-1)?.epoch ?? 0));
+    case 'stopped':
+      return after.lastStep
+        ? t('Training stopped at step {0}.', count(after.lastStep.step))
+        : t('Training stopped at the start.');
+    case 'failed':
+      return both(t('Training failed.'), after.error?.message ?? '');
+  }
+}
+
+function isNews(state: RunState): boolean {
+  return state === 'preparing' || state === 'running';
+}
+
+function lossText(run: ViewRun): string {
+  return run.lastStep ? t('Loss {0}.', figure(run.lastStep.loss)) : '';
+}
+
+function epochText(run: ViewRun, number: number): string {
+  const epoch = run.epochs.find((one) => one.epoch === number);
+  if (!epoch) return lossText(run);
+  const parts = [t('loss {0}', figure(epoch.trainLoss))];
+  if (epoch.testLoss !== null) parts.push(t('test loss {0}', figure(epoch.testLoss)));
+  if (epoch.testAccuracy !== null) parts.push(t('test accuracy {0}', percent(epoch.testAccuracy)));
+  return t('Epoch {0} of {1}: {2}.', count(epoch.epoch), count(run.config.epochs), parts.join(t(', ')));
+}
+
+/** The part of the epochs that the charts show. Epochs count from 1, and places on the axis from 0. */
+export function rangeText({ from, to }: Range): string {
+  return t('Epochs {0} to {1} are shown.', placeText(from), placeText(to));
+}
+
+function placeText(x: number): string {
+  return Number(x.toFixed(x < 1 ? 3 : 2)).toString();
+}

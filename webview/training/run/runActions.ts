@@ -1,0 +1,66 @@
+/** What can be done with a run besides looking at it: compare it with the frameworks, take its weights elsewhere and back. */
+import { button } from '../../shared/controls';
+import { h, setHidden, setText, uniqueId } from '../../shared/dom';
+import { t } from '../../shared/l10n';
+import type { Intents } from '../intents';
+import { type ViewState, isActive, shownRun } from '../state';
+import type { ViewRun } from './viewRun';
+
+export interface RunActions {
+  element: HTMLElement;
+  update(state: ViewState): void;
+}
+
+export function runActions(intents: Intents): RunActions {
+  let run: ViewRun | null = null;
+  const compare = button({
+    label: t('Compare with Frameworks'),
+    icon: 'compare',
+    onClick: () => {
+      if (run) intents.compareFrameworks(run.config);
+    },
+  });
+  const exports = button({ label: t('Export Weights…'), icon: 'download', onClick: () => intents.exportWeights() });
+  const imports = button({ label: t('Import Weights…'), onClick: () => intents.importWeights() });
+  const reason = h('p', { class: 'muted', id: uniqueId('reason') });
+  for (const { element } of [compare, exports]) element.setAttribute('aria-describedby', reason.id);
+  const element = h(
+    'div',
+    { class: 'run-actions' },
+    h('div', { class: 'actions' }, compare.element, exports.element, imports.element),
+    reason,
+  );
+  return {
+    element,
+    update: (state) => {
+      run = shownRun(state);
+      setHidden(element, run === null);
+      if (!run) return;
+      const isMnist = run.config.experiment === 'mnist';
+      const why = { compare: whyNotCompared(run), exports: whyNotExported(run, state.live) };
+      compare.set({ disabled: why.compare !== null });
+      exports.set({ disabled: !isMnist || why.exports !== null });
+      setHidden(exports.element, !isMnist);
+      setHidden(imports.element, !isMnist);
+      imports.set({ disabled: isActive(state.run?.state) });
+      const reasons = [why.compare, isMnist ? why.exports : null].filter((each) => each !== null);
+      setText(reason, reasons.join(' '));
+      setHidden(reason, reasons.length === 0);
+    },
+  };
+}
+
+function whyNotCompared({ config }: ViewRun): string | null {
+  if (config.experiment !== 'mnist')
+    return t('TensorFlow.js and PyTorch are compared with the network of Part 3: in a run of the experiment MNIST.');
+  if (config.dropout > 0)
+    return t('A run with dropout cannot be compared: each framework draws its own random numbers.');
+  return null;
+}
+
+function whyNotExported(run: ViewRun, live: string | null): string | null {
+  if (run.id === live) return null;
+  return run.state === 'preparing'
+    ? t('There are no weights before the first step.')
+    : t('The weights of this run are not kept: only those of the last run are, until the panel closes.');
+}

@@ -1,0 +1,100 @@
+/** The bar that stays in sight: start, pause, step, stop, and how far the run is. */
+import { button, progressRing } from '../../shared/controls';
+import { h, setHidden, setText } from '../../shared/dom';
+import { t } from '../../shared/l10n';
+import type { RunState } from '../../../src/protocol/run';
+import { paceTexts, progressOf, progressText, stateText } from './describe';
+import type { Intents } from '../intents';
+import { type ViewState, canStart, isActive } from '../state';
+
+export interface RunBar {
+  element: HTMLElement;
+  update(state: ViewState): void;
+}
+
+export function runBar(intents: Intents): RunBar {
+  let runState: RunState | undefined;
+  const main = button({
+    label: t('Start'),
+    icon: 'play',
+    appearance: 'primary',
+    onClick: () => {
+      if (runState === 'running') intents.pause();
+      else if (runState === 'paused') intents.resume();
+      else if (runState !== 'preparing') intents.start('run');
+    },
+  });
+  const forward = (again: () => void, fresh: 'step' | 'epoch') => (): void => {
+    if (runState === 'paused') again();
+    else if (!isActive(runState)) intents.start(fresh);
+  };
+  const step = button({ label: t('One step'), icon: 'step', onClick: forward(() => intents.step(), 'step') });
+  const epoch = button({ label: t('One epoch'), icon: 'epoch', onClick: forward(() => intents.epoch(), 'epoch') });
+  const stop = button({ label: t('Stop'), icon: 'stop', onClick: () => intents.stop() });
+
+  const ring = progressRing();
+  const state = h('strong', { class: 'state' });
+  const detail = h('span', { class: 'detail' });
+  const pace = h('span', { class: 'detail' });
+  const fill = h('div', { class: 'meter-fill' });
+  const meter = h(
+    'div',
+    {
+      class: 'meter',
+      role: 'progressbar',
+      attributes: { 'aria-label': t('Progress of the run'), 'aria-valuemin': '0', 'aria-valuemax': '100' },
+    },
+    fill,
+  );
+  return {
+    element: h(
+      'div',
+      { class: 'bar' },
+      h(
+        'div',
+        { class: 'bar-row' },
+        h(
+          'div',
+          { class: 'buttons', role: 'group', attributes: { 'aria-label': t('Run') } },
+          main.element,
+          step.element,
+          epoch.element,
+          stop.element,
+        ),
+        h('div', { class: 'status' }, ring, state, detail, pace),
+      ),
+      meter,
+    ),
+    update: (view) => {
+      const { ready, run, pace: now } = view;
+      const isPausing = run !== null && view.pausing === run.id;
+      runState = run?.state;
+      const active = isActive(runState);
+      const label = runState === 'running' ? t('Pause') : runState === 'paused' ? t('Resume') : t('Start');
+      // A locked experiment has a button of its own that leads on.
+      const appearance = active || !ready || canStart(view) ? 'primary' : 'secondary';
+      main.set({
+        appearance,
+        label,
+        icon: runState === 'running' ? 'pause' : 'play',
+        disabled: !ready || runState === 'preparing' || isPausing,
+      });
+      const canStep = ready && (!active || runState === 'paused');
+      step.set({ disabled: !canStep });
+      epoch.set({ disabled: !canStep });
+      stop.set({ disabled: !active });
+
+      const progress = run && progressOf(run);
+      setHidden(ring, runState !== 'preparing');
+      setText(state, isPausing ? t('Pausing') : runState ? stateText(runState) : t('Ready'));
+      setText(detail, progress && progress.step > 0 ? progressText(progress) : '');
+      const texts = now && runState === 'running' ? paceTexts(now) : null;
+      setText(pace, texts ? `${texts.speed} · ${texts.left}` : '');
+      const share = Math.round((progress?.fraction ?? 0) * 1000) / 10;
+      fill.style.width = `${share}%`;
+      meter.setAttribute('aria-valuenow', String(Math.round(share)));
+      meter.setAttribute('aria-valuetext', progress ? progressText(progress) : t('not started'));
+      meter.dataset.state = runState ?? 'none';
+    },
+  };
+}

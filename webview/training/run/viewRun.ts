@@ -1,0 +1,55 @@
+/** A run as the page keeps it: bounded, and quick to draw however long it is. Pure: no DOM. */
+import type { ToWebview } from '../../../src/protocol/panel';
+import type { RunSnapshot } from '../../../src/protocol/runFile';
+import { StepSeries } from './stepSeries';
+
+/** Most samples of the layers, and most epochs, that the page keeps of a run. */
+export const MAX_SAMPLES = 1500;
+export const MAX_EPOCHS = 5000;
+
+export interface ViewRun extends Omit<RunSnapshot, 'steps'> {
+  steps: StepSeries;
+}
+
+/** A run in the charts; the slot decides how its curves look. */
+export interface ShownRun {
+  run: ViewRun;
+  slot: number;
+}
+
+/** @param known the same run as the page has it, which may be finer than what the host keeps */
+export function viewRun(run: RunSnapshot, known: ViewRun | null = null): ViewRun {
+  const isComplete = known?.id === run.id && known.lastStep?.step === run.lastStep?.step;
+  if (isComplete && known.steps.length >= run.steps.length) return { ...run, steps: known.steps };
+  return { ...run, steps: StepSeries.of(run.steps) };
+}
+
+export function withMetrics(run: ViewRun, metrics: Extract<ToWebview, { type: 'metrics' }>): ViewRun {
+  const last = metrics.steps.at(-1);
+  return {
+    ...run,
+    steps: run.steps.append(metrics.steps),
+    epochs: bounded(run.epochs.concat(metrics.epochs), MAX_EPOCHS),
+    samples: bounded(run.samples.concat(metrics.samples), MAX_SAMPLES),
+    // JSON has no NaN and no infinity: on the way from the host they have become null.
+    lastStep: last ? { ...last, loss: typeof last.loss === 'number' ? last.loss : Number.NaN } : run.lastStep,
+    picture: metrics.picture ?? run.picture,
+  };
+}
+
+/** Whether the run sorts examples into classes, so that it has test data and an accuracy. */
+export function hasClasses(run: ViewRun): boolean {
+  return run.config.experiment !== 'line';
+}
+
+/** 1 before the data are loaded. */
+export function stepsPerEpoch(run: ViewRun): number {
+  return run.info?.stepsPerEpoch ?? 1;
+}
+
+/** Of too many, every second one of the older three quarters goes. */
+function bounded<T>(all: T[], most: number): T[] {
+  if (all.length <= most) return all;
+  const older = Math.floor(all.length * 0.75);
+  return all.filter((_, i) => i >= older || i % 2 === 0);
+}

@@ -1,0 +1,61 @@
+/** What is known about the chosen data, and what helps where they are missing: a download, a folder, the built-in digits. */
+import type { DataView } from '../../../src/protocol/panel';
+import { button, link } from '../../shared/controls';
+import { h, setHidden, setText } from '../../shared/dom';
+import { t } from '../../shared/l10n';
+import { notice } from '../../shared/notice';
+import { downloadProgress } from './downloadProgress';
+import { dataKey } from './form';
+import type { Intents } from '../intents';
+import type { ViewState } from '../state';
+
+export interface DataPart {
+  element: HTMLElement;
+  /** `chosen` is null where the experiment makes its own data. */
+  update(state: ViewState, chosen: string | null): void;
+}
+
+/** `focusChoice` puts the cursor into the data control: a button that is no longer needed is hidden under it. */
+export function dataPart(intents: Intents, focusChoice: () => void): DataPart {
+  const note = h('p', { class: 'explanation' });
+  const another = link({ label: t('Choose another folder…'), onClick: () => intents.chooseDataFolder() });
+  const anotherLine = h('p', { class: 'reset' }, another.element);
+  const missing = h('p');
+  const failure = h('p', { class: 'field-error', hidden: true });
+  const progress = downloadProgress();
+  const start = button({ label: '', icon: 'download', onClick: () => intents.downloadMnist() });
+  const cancel = button({ label: t('Cancel'), onClick: () => intents.cancelDownload() });
+  const folder = button({ label: t('Choose a folder…'), onClick: () => intents.chooseDataFolder() });
+  const digits = button({
+    label: t('Use the built-in digits'),
+    onClick: () => {
+      intents.edit('data', 'digits');
+      focusChoice();
+    },
+  });
+  const actions = [start, cancel, folder, digits].map(({ element }) => element);
+  const box = notice('info', missing, failure, progress.element, h('div', { class: 'actions' }, ...actions));
+  return {
+    element: h('div', { class: 'data-part' }, note, anotherLine, box),
+    update: ({ data, download }, chosen) => {
+      const view = data.find((one) => dataKey(one.choice) === chosen);
+      const isRunning = download.state === 'running';
+      const isMissing = view !== undefined && !view.available;
+      const needs = (kind: DataView['choice']['kind']): boolean => isMissing && view.choice.kind === kind;
+      setHidden(note, !view || isMissing);
+      setHidden(anotherLine, view?.choice.kind !== 'folder' || isMissing);
+      setHidden(box, !isMissing && !isRunning);
+      if (view) setText(note, view.note);
+      setText(missing, isRunning ? t('MNIST is being downloaded.') : (view?.note ?? ''));
+      setHidden(missing, download.state === 'failed' && needs('mnist'));
+      setHidden(failure, download.state !== 'failed' || !needs('mnist'));
+      if (download.state === 'failed') setText(failure, download.message);
+      progress.update(download);
+      start.set({ label: download.state === 'failed' ? t('Try the download again') : t('Download MNIST') });
+      setHidden(start.element, !view?.download || isRunning);
+      setHidden(cancel.element, !isRunning);
+      setHidden(folder.element, !isMissing);
+      setHidden(digits.element, !isMissing);
+    },
+  };
+}

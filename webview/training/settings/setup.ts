@@ -1,0 +1,215 @@
+/** The left side: what to train, who trains, and with which values. */
+import { button, link } from '../../shared/controls';
+import { h, setHidden, setText, uniqueId } from '../../shared/dom';
+import { type Field, choice, textEntry } from '../../shared/field';
+import { t } from '../../shared/l10n';
+import { notice } from '../../shared/notice';
+import type { Control, ControlId, ExperimentView } from '../../../src/protocol/panel';
+import { dataPart } from './dataPart';
+import { dataKey } from './form';
+import { initialPart } from './initialPart';
+import type { Intents } from '../intents';
+import { networkLabel } from './networks';
+import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from '../state';
+
+/** Shown at once; the others wait behind "More settings", in groups. */
+const FIRST_CONTROLS: readonly ControlId[] = ['network', 'data', 'hidden', 'learningRate', 'batchSize', 'epochs'];
+
+const MORE_CONTROLS: readonly { title: string; controls: readonly ControlId[] }[] = [
+  { title: t('How a step is made'), controls: ['momentum', 'schedule'] },
+  { title: t('Against overfitting'), controls: ['l2', 'dropout'] },
+  { title: t('Examples and chance'), controls: ['limit', 'seed'] },
+];
+
+export interface Setup {
+  element: HTMLElement;
+  update(state: ViewState): void;
+  /** Closes the settings, unless somebody is in the middle of them. */
+  close(): void;
+  /** Puts the cursor into the first field whose value was refused. */
+  focusProblem(state: ViewState): void;
+}
+
+export function setup(intents: Intents): Setup {
+  const experiment = choice({
+    label: t('Experiment'),
+    explanation: '',
+    onChange: (value) => intents.choose(value as ViewState['experiment']),
+  });
+  const locked = lockedNotice(intents);
+  const data = dataPart(intents, () => fields.get('data')?.focus());
+  const initial = initialPart(intents, () => fields.get('hidden')?.focus());
+  const first = h('div', { class: 'fields' });
+  const rest = h('div', { class: 'setting-groups' });
+  const more = h('details', { class: 'more' }, h('summary', {}, t('More settings')), rest);
+  const reset = link({ label: t('Back to the suggested values'), onClick: () => intents.reset() });
+  const resetLine = h('p', { class: 'reset' }, reset.element);
+  let fields = new Map<ControlId, Field>();
+  let built = '';
+
+  const below = (id: ControlId): HTMLElement[] => {
+    switch (id) {
+      case 'network':
+        return [locked.element];
+      case 'data':
+        return [data.element];
+      case 'hidden':
+        return [initial.element];
+      default:
+        return [];
+    }
+  };
+
+  const build = (view: ExperimentView): void => {
+    const key = JSON.stringify(view.controls);
+    if (key === built) return;
+    built = key;
+    fields = new Map(view.controls.map((control) => [control.id, fieldOf(control, intents)]));
+    const elementsOf = (ids: readonly ControlId[]): HTMLElement[] =>
+      ids.flatMap((id) => {
+        const field = fields.get(id)?.element;
+        if (!field) return [];
+        return [field, ...below(id)];
+      });
+    first.replaceChildren(...elementsOf(FIRST_CONTROLS));
+    const groups = MORE_CONTROLS.map(({ title, controls }) => ({ title, elements: elementsOf(controls) }));
+    rest.replaceChildren(...groups.filter(({ elements }) => elements.length > 0).map(groupOf));
+    setHidden(more, rest.childElementCount === 0);
+  };
+
+  const body = h('div', { class: 'settings-body' }, experiment.element, first, more, resetLine);
+  const whole = h(
+    'details',
+    { attributes: { open: '' } },
+    h('summary', {}, h('h2', { id: 'setup-title' }, t('Settings'))),
+    body,
+  );
+
+  return {
+    element: h('section', { class: 'setup', attributes: { 'aria-labelledby': 'setup-title' } }, whole),
+    close: () => {
+      if (!body.contains(document.activeElement)) whole.open = false;
+    },
+    update: (state) => {
+      const view = chosenExperiment(state);
+      if (!view) return;
+      build(view);
+      const values = formOf(state);
+      experiment.set(view.id, state.experiments.map(experimentOption));
+      experiment.setExplanation(view.summary);
+      experiment.setError(problemOf(state, 'experiment'));
+      for (const [id, field] of fields) {
+        field.set(values[id], optionsOf(id, state, view));
+        field.setError(problemOf(state, id));
+        if (problemOf(state, id) !== null && !FIRST_CONTROLS.includes(id)) more.open = true;
+      }
+      locked.update(view, state, values.network);
+      data.update(state, fields.has('data') ? values.data : null);
+      initial.update(state);
+      setHidden(resetLine, !state.forms[view.id]);
+    },
+    focusProblem: (state) => {
+      const problem = state.problems.at(0);
+      if (!problem) return;
+      whole.open = true;
+      if (problem.field === 'experiment') experiment.focus();
+      else fields.get(problem.field)?.focus();
+    },
+  };
+}
+
+function groupOf({ title, elements }: { title: string; elements: HTMLElement[] }): HTMLElement {
+  const id = uniqueId('group');
+  return h(
+    'div',
+    { class: 'setting-group', role: 'group', attributes: { 'aria-labelledby': id } },
+    h('h3', { id }, title),
+    h('div', { class: 'fields' }, ...elements),
+  );
+}
+
+function fieldOf(control: Control, intents: Intents): Field {
+  const { id, label, explanation } = control;
+  const onChange = (value: string): void => intents.edit(id, value);
+  if (id === 'network' || id === 'data' || id === 'schedule') return choice({ label, explanation, onChange });
+  return textEntry({ label, explanation, onChange, numeric: id !== 'hidden', onEnter: () => intents.start('run') });
+}
+
+function optionsOf(id: ControlId, state: ViewState, view: ExperimentView): { value: string; label: string }[] {
+  // Only the complete network multiplies matrices.
+  const multiplies = view.id === 'mnist';
+  switch (id) {
+    case 'network':
+      return [
+        {
+          value: 'mine',
+          label: view.unlocked ? networkLabel('mine') : t('My code (opens with lesson {0})', view.lesson.number),
+        },
+        ...(multiplies
+          ? [
+              {
+                value: 'mine-fast',
+                label: view.unlocked
+                  ? networkLabel('mine-fast')
+                  : t('My code, fast products (opens with lesson {0})', view.lesson.number),
+              },
+            ]
+          : []),
+        { value: 'reference', label: networkLabel('reference') },
+        ...(multiplies ? [{ value: 'fast', label: networkLabel('fast') }] : []),
+      ];
+    case 'data':
+      return state.data.map((one) => ({ value: dataKey(one.choice), label: one.label }));
+    case 'schedule':
+      return state.schedules;
+    default:
+      return [];
+  }
+}
+
+function experimentOption(view: ExperimentView): { value: string; label: string } {
+  return {
+    value: view.id,
+    label: view.unlocked ? view.title : t('{0} (opens with lesson {1})', view.title, view.lesson.number),
+  };
+}
+
+function problemOf(state: ViewState, field: ControlId | 'experiment'): string | null {
+  return state.problems.find((problem) => problem.field === field)?.message ?? null;
+}
+
+function lockedNotice(intents: Intents): {
+  element: HTMLElement;
+  update(view: ExperimentView, state: ViewState, network: string): void;
+} {
+  const text = h('p');
+  let lesson = '';
+  const watch = button({
+    label: t('Watch the reference'),
+    icon: 'play',
+    appearance: 'primary',
+    onClick: () => intents.watchReference(),
+  });
+  const open = link({ label: '', onClick: () => intents.openLesson(lesson) });
+  const element = notice('lock', text, h('div', { class: 'actions' }, watch.element, open.element));
+  return {
+    element,
+    update: (view, state, network) => {
+      const { id, number, title } = view.lesson;
+      lesson = id;
+      setHidden(element, view.unlocked || !isLearners(network));
+      // Whoever pressed Start has just been told, right above.
+      setHidden(text, problemOf(state, 'network') !== null);
+      setText(
+        text,
+        t(
+          'Your own code trains here once lesson {0}, {1}, passes. Until then you can watch the reference solution.',
+          number,
+          title,
+        ),
+      );
+      open.setLabel(t('Open lesson {0}', number));
+      watch.set({ disabled: isActive(state.run?.state) });
+    },
+  };
+}
