@@ -1,5 +1,5 @@
 /** What the training panel and the extension host send to each other. Texts are in the reader's language. */
-import { DataChoice, ExperimentId, RunConfig, Schedule } from './config';
+import { DataChoice, ExperimentId, RunConfig } from './config';
 import { InspectRequest, Inspection } from './inspection';
 import { SourceLocation } from './location';
 import { RunFailure, RunInfo, RunState, metrics } from './run';
@@ -18,6 +18,17 @@ export const Control = v.object({
   label: v.string(),
   /** What it does, in a sentence. */
   explanation: v.string(),
+  kind: v.picklist(['number', 'optional number', 'numbers', 'choice', 'data']),
+  /** The heading under which it stands; null: shown at once. */
+  group: v.nullable(v.string()),
+  /** What a message may suggest. */
+  example: v.string(),
+  /** Of a choice; those of the data come with the data. */
+  options: v.array(v.object({ value: v.string(), label: v.string() })),
+  /** How a value reads in the line of a run, in the place of `{0}`; empty: it is not told. */
+  line: v.string(),
+  /** Values, as they stand in the field, that read in another way; empty: not told. */
+  lines: v.record(v.string(), v.string()),
 });
 export type Control = Infer<typeof Control>;
 
@@ -52,6 +63,13 @@ export const ExperimentView = v.object({
   /** What the learner may set, in the order in which it is shown. */
   controls: v.array(Control),
   defaults: RunConfig,
+  /** What will be seen, as a sentence goes on after `Press Start: `. */
+  outlook: v.string(),
+  /** What it sorts its examples into; empty where there are no classes. */
+  classes: v.array(v.string()),
+  readsImages: v.boolean(),
+  /** Whether it trains the network of Part 3: from weights of a file, compared with frameworks, with a schedule. */
+  isComplete: v.boolean(),
 });
 export type ExperimentView = Infer<typeof ExperimentView>;
 
@@ -112,7 +130,6 @@ export type InitialView = Infer<typeof InitialView>;
 export const Hydrate = v.object({
   type: v.literal('hydrate'),
   experiments: v.array(ExperimentView),
-  schedules: v.array(v.object({ value: Schedule, label: v.string() })),
   data: v.array(DataView),
   /** The run in progress or the last one; null before the first. */
   run: v.nullable(RunSnapshot),

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { ModuleLoader } from '../checker/load';
 import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
-import { experimentFor } from './experiments';
+import { PREPARE } from './experiments';
 import { failureLocation, failureMessage } from './failure';
 import { withFastProducts } from './fastProducts';
 import { hideNode } from './hideNode';
@@ -84,7 +84,7 @@ async function start(message: StartMessage): Promise<void> {
   sources = message.sources;
   try {
     hideNode();
-    const run = await experimentFor(config.experiment)({
+    const run = await PREPARE[config.experiment]({
       config,
       code: sources && new ModuleLoader(sources.folder, sources.files),
       fast: sources && config.network === 'mine-fast' ? withFastProducts(sources) : null,

@@ -28,7 +28,6 @@ export interface ViewState {
   /** The page was never there before: it has no choices of its own yet. */
   isNew: boolean;
   experiments: ExperimentView[];
-  schedules: Hydrate['schedules'];
   data: DataView[];
   run: ViewRun | null;
   pace: Pace | null;
@@ -80,7 +79,6 @@ export function initialState(kept?: Partial<Kept>): ViewState {
     ready: false,
     isNew: kept === undefined,
     experiments: [],
-    schedules: [],
     data: [],
     run: null,
     pace: null,
@@ -109,7 +107,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'started':
       return {
         ...state,
-        run: viewRun(action.run),
+        run: viewRun(action.run, state.experiments),
         pace: null,
         history: state.run ? [state.run, ...state.history].slice(0, MAX_HISTORY) : state.history,
         live: null,
@@ -241,11 +239,9 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
   const first = last && known(last.experiment) ? last.experiment : state.experiment;
   const wanted = known(message.select) ? message.select : first;
   const next: ViewState = {
-    ...withRuns(state, message),
+    ...withRuns({ ...state, experiments: message.experiments }, message),
     ready: true,
     isNew: false,
-    experiments: message.experiments,
-    schedules: message.schedules,
     data: message.data,
     pace: message.pace,
     download: message.download,
@@ -262,14 +258,15 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
 
 /** The hidden layers are those of the weights. @param choose whether the learner has chosen them right now */
 function withInitial(state: ViewState, initial: InitialView | null, choose: boolean): ViewState {
-  const mnist = state.experiments.find(({ id }) => id === 'mnist');
-  if (initial === null || !mnist) return { ...state, initial };
-  const values = { ...initialForm(mnist, state.data), ...state.forms.mnist, hidden: initial.hidden.join(', ') };
+  const complete = state.experiments.find(({ isComplete }) => isComplete);
+  if (initial === null || !complete) return { ...state, initial };
+  const { id } = complete;
+  const values = { ...initialForm(complete, state.data), ...state.forms[id], hidden: initial.hidden.join(', ') };
   return {
     ...state,
     initial,
-    experiment: choose ? 'mnist' : state.experiment,
-    forms: { ...state.forms, mnist: values },
+    experiment: choose ? id : state.experiment,
+    forms: { ...state.forms, [id]: values },
     problems: [],
   };
 }
@@ -288,8 +285,8 @@ function withRuns(state: ViewState, { run, history }: Pick<Hydrate, 'run' | 'his
   const kept = new Set([run, ...history].map((one) => one?.id));
   return {
     ...state,
-    run: run && viewRun(run, known.get(run.id)),
-    history: history.map((one) => viewRun(one, known.get(one.id))),
+    run: run && viewRun(run, state.experiments, known.get(run.id)),
+    history: history.map((one) => viewRun(one, state.experiments, known.get(one.id))),
     shownRun: history.some(({ id }) => id === state.shownRun) ? state.shownRun : null,
     compared: onlyRuns(state.compared, (id) => kept.has(id)),
   };

@@ -7,7 +7,8 @@ import { RivalError } from '../../frameworks/rivalProcess';
 import { sentencesOf } from '../../frameworks/sentences';
 import { UserError } from '../../training/errors';
 import type { NetworkChoice, RunConfig } from '../../protocol/config';
-import { defaultsFor, isLearners } from '../../training/validate';
+import { COMPLETE } from '../../training/experiments/table';
+import { configTexts, defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';
 import { pageLanguage } from '../l10n';
@@ -28,7 +29,7 @@ export class ComparePanel {
   private readonly context: vscode.ExtensionContext;
   private readonly services: PanelServices;
   private panel: vscode.WebviewPanel | null = null;
-  private config: RunConfig = { ...defaultsFor('mnist'), epochs: 1 };
+  private config: RunConfig = { ...defaultsFor(COMPLETE), epochs: 1 };
   private view: CompareView | null = null;
   private opening = 0;
   private abort: AbortController | null = null;
@@ -60,10 +61,10 @@ export class ComparePanel {
   }
 
   private async defaults(): Promise<RunConfig> {
-    const mnist = (await this.services.experiments()).find(({ id }) => id === 'mnist');
+    const mnist = (await this.services.experiments()).find(({ id }) => id === COMPLETE);
     const found = await this.services.mnist.locate().catch(() => null);
     return {
-      ...defaultsFor('mnist'),
+      ...defaultsFor(COMPLETE),
       network: mnist?.unlocked && vscode.workspace.isTrusted ? 'mine' : 'reference',
       data: { kind: found?.kind === 'folder' ? 'mnist' : 'digits' },
     };
@@ -227,16 +228,7 @@ function networks(): CompareView['networks'] {
   return vscode.workspace.isTrusted ? all : all.filter(({ value }) => !isLearners(value));
 }
 
-function aboutText({ data, hidden, batchSize, learningRate, momentum, l2, schedule, seed }: RunConfig): string {
+function aboutText(config: RunConfig): string {
   const name = { mnist: 'MNIST', digits: vscode.l10n.t('Built-in digits'), folder: vscode.l10n.t('Your own data') };
-  return [
-    name[data.kind],
-    hidden.length > 0 ? vscode.l10n.t('hidden layers {0}', hidden.join(', ')) : vscode.l10n.t('no hidden layer'),
-    vscode.l10n.t('batch size {0}', batchSize),
-    vscode.l10n.t('learning rate {0}', learningRate),
-    ...(momentum > 0 ? [vscode.l10n.t('momentum {0}', momentum)] : []),
-    ...(l2 > 0 ? [vscode.l10n.t('L2 penalty {0}', l2)] : []),
-    ...(schedule !== 'constant' ? [vscode.l10n.t('schedule {0}', schedule)] : []),
-    vscode.l10n.t('seed {0}', seed),
-  ].join(' · ');
+  return [name[config.data.kind], ...configTexts(config)].join(' · ');
 }

@@ -4,7 +4,7 @@ import { type CheckReport, type LessonReport, type Outcome, firstFailure, verdic
 import { type LessonProgress, type LessonState, passedWithSolution } from '../../course/progress';
 import { MATMUL_LESSONS } from '../../frameworks/race/names';
 import { type ExperimentId, EXPERIMENTS } from '../../protocol/config';
-import { LESSON_OF } from '../../training/sources';
+import { EXPERIMENT_ROWS } from '../../training/experiments/table';
 import { hasOutput } from '../learnerOutput';
 import type { ActionView, FailureView, LessonView, VerdictView } from './protocol';
 
@@ -63,7 +63,7 @@ function offersAfter(report: LessonReport): ActionView[] {
 
 /** The experiment that runs the code of a lesson; undefined for most. */
 export function experimentOf(lesson: string): ExperimentId | undefined {
-  return EXPERIMENTS.find((id) => LESSON_OF[id].id === lesson);
+  return EXPERIMENTS.find((id) => EXPERIMENT_ROWS[id].lesson.id === lesson);
 }
 
 function failureView({ name, of, outcome, message, difference, location }: CheckReport): FailureView {

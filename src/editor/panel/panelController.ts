@@ -8,7 +8,7 @@ import { RaceController } from './raceController';
 import { RunController } from './runController';
 import type { RunStore } from './runStore';
 import type { PanelDialogs, PanelServices } from './services';
-import { dataViews, experimentView, scheduleViews, startProblems } from './views';
+import { dataViews, experimentView, startProblems } from './views';
 import { WeightsController } from './weightsController';
 
 export interface PanelControllerOptions {
@@ -164,7 +164,6 @@ export class PanelController {
     this.send({
       type: 'hydrate',
       experiments: experiments.map(experimentView),
-      schedules: scheduleViews(),
       data,
       run: this.runs.run,
       pace: this.runs.pace,

@@ -9,16 +9,14 @@ import type { FirstMove, Pace, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
-import { experimentTexts } from '../../training/validate';
+import { EXPERIMENT_ROWS } from '../../training/experiments/table';
 import { PaceMeter } from './pace';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
 import type { RunStore } from './runStore';
 import type { PreparedRun, Session } from './services';
 
-/** Fitting a line takes milliseconds; it is slowed down to about this long, so that an eye can follow. */
-const LINE_MS = 4000;
-/** … but no step waits longer than this. */
+/** Where a run is slowed down, no step waits longer than this. */
 const LONGEST_PACE_MS = 80;
 
 /** How often a run under way is stored, so that a reload of the window loses little of it. */
@@ -109,7 +107,7 @@ export class RunController {
     const at = new Date();
     this.count += 1;
     const id = `${at.getTime().toString(36)}-${this.count}`;
-    const name = runName(experimentTexts()[config.experiment].title, config, at);
+    const name = runName(EXPERIMENT_ROWS[config.experiment].title(), config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
     const startedFrom = initial?.name ?? null;
     const current: Current = { history, session: null, state: 'preparing', info: null, live: false, startedFrom };
@@ -366,5 +364,5 @@ function withOrigin(
 }
 
 function paceFor(config: RunConfig): number {
-  return config.experiment === 'line' ? Math.min(LONGEST_PACE_MS, LINE_MS / config.epochs) : 0;
+  return Math.min(LONGEST_PACE_MS, (EXPERIMENT_ROWS[config.experiment].slowedToMs ?? 0) / config.epochs);
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ExperimentId } from '../../protocol/config';
+import { COMPLETE } from '../../training/experiments/table';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';
 import { pageLanguage } from '../l10n';
@@ -71,7 +72,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
 
   /** Asks for a file of weights, and shows the panel with MNIST chosen, where runs start from them. */
   async importWeights(): Promise<void> {
-    if (await this.controller.weights.import()) this.open('mnist');
+    if (await this.controller.weights.import()) this.open(COMPLETE);
   }
 
   exportWeights(): Promise<void> {
@@ -80,7 +81,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer {
 
   /** Shows the panel with the race of the matrix products. */
   openRace(): void {
-    this.open('mnist', RACE_SECTION);
+    this.open(COMPLETE, RACE_SECTION);
   }
 
   /** Call when a lesson has passed or failed, or when the data folder has changed. */

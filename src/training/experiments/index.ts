@@ -5,15 +5,10 @@ import { mnist } from './mnist';
 import { threeOrSeven } from './threeOrSeven';
 import { twoMoons } from './twoMoons';
 
-export function experimentFor(id: ExperimentId): Experiment {
-  switch (id) {
-    case 'line':
-      return line;
-    case '3-or-7':
-      return threeOrSeven;
-    case 'mnist':
-      return mnist;
-    case 'two-moons':
-      return twoMoons;
-  }
-}
+/** Prepares a run of each row of the table. */
+export const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
+  line,
+  '3-or-7': threeOrSeven,
+  'two-moons': twoMoons,
+  mnist,
+};

@@ -5,7 +5,7 @@ import type { DataView, DownloadView } from '../../../src/protocol/panel';
 import { EXPERIMENTS } from '../../../src/protocol/config';
 import type { DataFolderService, ExperimentInfo, MnistService } from '../../../src/editor/panel/services';
 import { dataViews, startProblems } from '../../../src/editor/panel/views';
-import { LESSON_OF } from '../../../src/training/sources';
+import { EXPERIMENT_ROWS } from '../../../src/training/experiments/table';
 import { defaultsFor } from '../../../src/training/validate';
 import { LESSONS, dataChoices } from './samples';
 
@@ -107,8 +107,8 @@ describe('panel: whether a run may start', () => {
       assert.deepEqual(more, []);
       assert.deepEqual(about('reference', false), []);
       assert.deepEqual(about('mine', true), []);
-      assert.equal(LESSON_OF[id].id, lesson.id);
-      assert.equal(LESSON_OF[id].number, lesson.number);
+      assert.equal(EXPERIMENT_ROWS[id].lesson.id, lesson.id);
+      assert.equal(EXPERIMENT_ROWS[id].lesson.number, lesson.number);
     }
   });
 

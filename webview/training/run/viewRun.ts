@@ -1,5 +1,5 @@
 /** A run as the page keeps it: bounded, and quick to draw however long it is. Pure: no DOM. */
-import type { ToWebview } from '../../../src/protocol/panel';
+import type { ExperimentView, ToWebview } from '../../../src/protocol/panel';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import { StepSeries } from './stepSeries';
 
@@ -9,6 +9,8 @@ export const MAX_EPOCHS = 5000;
 
 export interface ViewRun extends Omit<RunSnapshot, 'steps'> {
   steps: StepSeries;
+  /** Its experiment; undefined where the course does not have that. */
+  about: ExperimentView | undefined;
 }
 
 /** A run in the charts; the slot decides how its curves look. */
@@ -18,10 +20,15 @@ export interface ShownRun {
 }
 
 /** @param known the same run as the page has it, which may be finer than what the host keeps */
-export function viewRun(run: RunSnapshot, known: ViewRun | null = null): ViewRun {
+export function viewRun(
+  run: RunSnapshot,
+  experiments: readonly ExperimentView[],
+  known: ViewRun | null = null,
+): ViewRun {
+  const about = experiments.find(({ id }) => id === run.config.experiment);
   const isComplete = known?.id === run.id && known.lastStep?.step === run.lastStep?.step;
-  if (isComplete && known.steps.length >= run.steps.length) return { ...run, steps: known.steps };
-  return { ...run, steps: StepSeries.of(run.steps) };
+  if (isComplete && known.steps.length >= run.steps.length) return { ...run, about, steps: known.steps };
+  return { ...run, about, steps: StepSeries.of(run.steps) };
 }
 
 export function withMetrics(run: ViewRun, metrics: Extract<ToWebview, { type: 'metrics' }>): ViewRun {
@@ -39,7 +46,7 @@ export function withMetrics(run: ViewRun, metrics: Extract<ToWebview, { type: 'm
 
 /** Whether the run sorts examples into classes, so that it has test data and an accuracy. */
 export function hasClasses(run: ViewRun): boolean {
-  return run.config.experiment !== 'line';
+  return (run.about?.classes.length ?? 0) > 0;
 }
 
 /** 1 before the data are loaded. */
