@@ -1,14 +1,6 @@
 // @ts-check
 import tseslint from 'typescript-eslint';
-
-const rooms = {
-  course: ['checker', 'notebook', 'training', 'frameworks', 'terminal', 'editor'],
-  checker: ['notebook', 'training', 'frameworks', 'terminal', 'editor'],
-  notebook: ['training', 'frameworks', 'terminal', 'editor'],
-  training: ['notebook', 'frameworks', 'terminal', 'editor'],
-  frameworks: ['notebook', 'terminal', 'editor'],
-  terminal: ['editor'],
-};
+import { wallsRule } from './scripts/walls.mjs';
 
 /** @type {import('eslint').Linter.RulesRecord} */
 const typed = {
@@ -81,23 +73,16 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
-  // The build enforces the walls on what is bundled; this also sees imports of types.
-  ...Object.entries(rooms).map(([room, closed]) => ({
-    files: [`src/${room}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: ['vscode'],
-          patterns: closed.map((other) => ({
-            group: [`**/${other}/**`, `../${other}/*`],
-            message: `${room} may not import ${other}.`,
-          })),
-        },
-      ],
-      'no-restricted-globals': ['error', 'window', 'document'],
-    },
-  })),
+  {
+    // The build enforces the walls on what is bundled; this also sees imports of types.
+    files: ['src/**/*.ts', 'webview/**/*.ts'],
+    plugins: { house: { rules: { walls: wallsRule } } },
+    rules: { 'house/walls': 'error' },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'no-restricted-globals': ['error', 'window', 'document'] },
+  },
   {
     files: ['scripts/**/*.mjs', 'src/checker/**', 'src/notebook/runtime/**', 'test/**'],
     rules: { 'no-console': 'off' },

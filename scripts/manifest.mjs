@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { countedFiles, withCounts } from './counts.mjs';
 import { moveTexts } from './nls.mjs';
+import { withDiagram } from './walls.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const manifestFile = path.join(root, 'package.json');
@@ -29,6 +30,8 @@ export async function currentFiles() {
     const file = path.join(root, name);
     files.set(file, withCounts(name, files.get(file) ?? readFileSync(file, 'utf8'), course));
   }
+  const architecture = path.join(root, 'docs', 'architecture.md');
+  files.set(architecture, withDiagram(readFileSync(architecture, 'utf8')));
   return files;
 }
 

@@ -1,32 +1,93 @@
 // @ts-check
-/** The walls between the rooms, as an esbuild plugin: an import through a wall does not build. */
+/**
+ * The walls between the rooms of the house: one table. The build stops an import through a wall, the linter an import of
+ * types through one, and docs/architecture.md shows the table as a picture.
+ */
 import path from 'node:path';
 
-/** Room → rooms that it may import. The order of the house: training → checker → course → protocol. */
-const MAY_IMPORT = {
-  protocol: ['protocol'],
-  course: ['course', 'protocol'],
-  checker: ['checker', 'course', 'protocol'],
-  training: ['training', 'checker', 'course', 'protocol'],
-  frameworks: ['frameworks', 'training', 'checker', 'course', 'protocol'],
-  notebook: ['notebook', 'checker', 'course', 'protocol'],
-  terminal: ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
-  editor: ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
-  'extension.ts': ['editor', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
-  'cli.ts': ['terminal', 'notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
-  webview: ['webview'],
+/**
+ * @typedef {object} Room
+ * @property {string} holds - what it is for, in a few words
+ * @property {readonly string[]} mayImport - rooms below it
+ */
+
+/** From the ground up. @type {Readonly<Record<string, Room>>} */
+export const rooms = {
+  protocol: { holds: 'messages and files, each declared once', mayImport: [] },
+  course: { holds: 'parts, lessons, folder, progress', mayImport: ['protocol'] },
+  checker: { holds: 'compile, run, judge, diagnose', mayImport: ['course', 'protocol'] },
+  training: { holds: 'data, experiments, runs', mayImport: ['checker', 'course', 'protocol'] },
+  frameworks: {
+    holds: 'TensorFlow.js and PyTorch beside it',
+    mayImport: ['training', 'checker', 'course', 'protocol'],
+  },
+  notebook: { holds: 'lessons as notebooks', mayImport: ['checker', 'course', 'protocol'] },
+  terminal: {
+    holds: 'the command line',
+    mayImport: ['notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
+  },
+  editor: {
+    holds: 'the only room that knows vscode',
+    mayImport: ['notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
+  },
 };
 
-/** Within the checker, the kit stands alone: it runs beside the learner's code and is what lessons import. */
-const KIT = path.join('src', 'checker', 'kit');
+/** The programs: they stand beside the rooms, and each opens one of them. @type {Readonly<Record<string, string>>} */
+const programs = { 'extension.ts': 'editor', 'cli.ts': 'terminal' };
 
 /** Pure code that the pages share with the training: it imports nothing. */
-const SHARED_WITH_PAGES = [path.join('src', 'training', 'data', 'placement')];
+const sharedWithPages = ['src/training/data/placement'];
+
+/** Within the checker, the kit stands alone: it runs beside the learner's code and is what lessons import. */
+const kit = 'src/checker/kit/';
 
 /** Runs when the extension is built and is not shipped: it brings large libraries. */
-const RENDER = path.join('src', 'course', 'render');
+const render = 'src/course/render/';
+const renderLibraries = ['markdown-it', 'temml'];
 
 /**
+ * @param {string} from - the importing file, relative to the project, with `/`
+ * @param {string} specifier - what stands in the import
+ * @returns {string | null} why a wall is in the way; null when none is
+ */
+export function wallBetween(from, specifier) {
+  const room = roomOf(from);
+  if (room === null) return null;
+  if (!specifier.startsWith('.')) return wallBeforePackage(from, room, specifier);
+  const target = path.posix.join(path.posix.dirname(from), specifier);
+  const to = roomOf(target);
+  if (from.startsWith(kit) && !target.startsWith(kit)) return 'the kit imports nothing from outside its folder';
+  if (target.startsWith(render) && !from.startsWith(render))
+    return 'src/course/render runs when the extension is built, and is not shipped';
+  if (sharedWithPages.includes(from.replace(/\.ts$/, ''))) return 'what the pages share imports nothing';
+  if (to === null || to === room) return null;
+  if (room === 'webview') return sharedWithPages.includes(target) ? null : `webview may not import ${to}`;
+  const opened = programs[room] ?? room;
+  return opened === to || rooms[opened]?.mayImport.includes(to) ? null : `${room} may not import ${to}`;
+}
+
+/** @param {string} from @param {string} room @param {string} name */
+function wallBeforePackage(from, room, name) {
+  if (name === 'vscode' && room !== 'editor' && room !== 'extension.ts')
+    return `only the editor room may import 'vscode'`;
+  if (name === '@vscode/webview-ui-toolkit' && from !== 'webview/shared/controls.ts')
+    return 'the UI toolkit is imported through webview/shared/controls.ts only';
+  if (renderLibraries.includes(name) && !from.startsWith(render))
+    return 'the guide is rendered in src/course/render only';
+  if (room === 'webview' && name.startsWith('node:')) return 'a webview has no Node';
+  return null;
+}
+
+/** @param {string} file */
+function roomOf(file) {
+  const [first, second] = file.split('/');
+  if (first === 'webview') return 'webview';
+  return first === 'src' ? second : null;
+}
+
+/**
+ * As an esbuild plugin: an import through a wall does not build.
+ *
  * @param {string} root
  * @returns {import('esbuild').Plugin}
  */
@@ -35,45 +96,59 @@ export function walls(root) {
     name: 'walls',
     setup(build) {
       build.onResolve({ filter: /.*/ }, (args) => {
-        const from = roomOf(root, args.importer);
-        if (!from || args.kind === 'entry-point') return undefined;
-        if (!args.path.startsWith('.')) {
-          if (args.path === 'vscode' && from !== 'editor' && from !== 'extension.ts')
-            return wall(args, `only the editor room may import 'vscode'`);
-          if (
-            args.path === '@vscode/webview-ui-toolkit' &&
-            !args.importer.endsWith(path.join('webview', 'shared', 'controls.ts'))
-          )
-            return wall(args, 'the UI toolkit is imported through webview/shared/controls.ts only');
-          if (['markdown-it', 'temml'].includes(args.path) && !path.relative(root, args.importer).startsWith(RENDER))
-            return wall(args, 'the guide is rendered in src/course/render only');
-          if (from === 'webview' && args.path.startsWith('node:')) return wall(args, 'a webview has no Node');
-          return undefined;
-        }
-        const target = path.resolve(args.resolveDir, args.path);
-        const to = roomOf(root, target);
-        if (path.relative(root, args.importer).startsWith(KIT) && !path.relative(root, target).startsWith(KIT))
-          return wall(args, 'the kit imports nothing from outside its folder');
-        if (path.relative(root, target).startsWith(RENDER) && !path.relative(root, args.importer).startsWith(RENDER))
-          return wall(args, 'src/course/render runs when the extension is built, and is not shipped');
-        if (from === 'webview' && SHARED_WITH_PAGES.includes(path.relative(root, target))) return undefined;
-        if (SHARED_WITH_PAGES.includes(path.relative(root, args.importer).replace(/\.ts$/, '')))
-          return wall(args, 'what the pages share imports nothing');
-        if (!to || MAY_IMPORT[/** @type {keyof typeof MAY_IMPORT} */ (from)]?.includes(to)) return undefined;
-        return wall(args, `${from} may not import ${to}`);
+        if (args.kind === 'entry-point') return undefined;
+        const why = wallBetween(relative(root, args.importer), args.path);
+        return why === null ? undefined : { errors: [{ text: told(args.path, why) }] };
       });
     },
   };
 }
 
-/** @param {string} root @param {string} file */
-function roomOf(root, file) {
-  const parts = path.relative(root, file).split(path.sep);
-  if (parts[0] === 'webview') return 'webview';
-  return parts[0] === 'src' ? parts[1] : null;
+/**
+ * As a rule of the linter, which also sees imports of types. Pages may import types from everywhere: types are not shipped.
+ *
+ * @type {import('eslint').Rule.RuleModule}
+ */
+export const wallsRule = {
+  create(context) {
+    /** @param {any} node */
+    const look = (node) => {
+      if (node.source === null) return;
+      const from = relative(context.cwd, context.filename);
+      if (roomOf(from) === 'webview' && (node.importKind === 'type' || node.exportKind === 'type')) return;
+      const why = wallBetween(from, node.source.value);
+      if (why !== null) context.report({ node, message: told(node.source.value, why) });
+    };
+    return { ImportDeclaration: look, ExportNamedDeclaration: look, ExportAllDeclaration: look };
+  },
+};
+
+/**
+ * @param {string} text - of docs/architecture.md
+ * @returns {string} the same with its first diagram as the table has it
+ */
+export const withDiagram = (text) => text.replace(/(?<=```mermaid\n)[^`]*(?=```)/, `${diagram()}\n`);
+
+/** An arrow is an import; one that a longer way along arrows stands for is left out. */
+function diagram() {
+  const below = (/** @type {string} */ name) => rooms[name].mayImport;
+  const boxes = Object.entries(rooms).map(([name, { holds }]) => `  ${name}["${name}<br/>${holds}"]`);
+  const arrows = Object.keys(rooms).flatMap((name) =>
+    below(name)
+      .filter((other) => !below(name).some((between) => below(between).includes(other)))
+      .map((other) => `  ${name} --> ${other}`),
+  );
+  const doors = Object.entries(programs).map(([file, room]) => `  ${file.replace('.ts', '')}[${file}] --> ${room}`);
+  const others = [
+    '  webview["webview<br/>what runs inside webviews"] -. types of messages .-> protocol',
+    '  lessons["lessons<br/>content"] -- kit --> checker',
+    '  course -. reads .-> lessons',
+  ];
+  return ['flowchart TD', ...boxes.reverse(), ...doors, ...arrows.reverse(), ...others].join('\n');
 }
 
-/** @param {{ path: string, importer: string }} args @param {string} why */
-function wall(args, why) {
-  return { errors: [{ text: `A wall is in the way of the import '${args.path}': ${why} (docs/architecture.md).` }] };
-}
+/** @param {string} root @param {string} file */
+const relative = (root, file) => path.relative(root, file).split(path.sep).join('/');
+
+/** @param {string} specifier @param {string} why */
+const told = (specifier, why) => `A wall is in the way of the import '${specifier}': ${why} (docs/architecture.md).`;

@@ -26,7 +26,7 @@ import { TestExplorer } from './editor/testing/testExplorer';
 import { CourseStart } from './editor/startCourse';
 import { welcome } from './editor/welcome';
 
-/** What tests look at, because VS Code shows it to nobody else. */
+/** What tests look at: VS Code has no API for it. */
 export interface TestAccess {
   tree: CourseTree;
   status: LessonStatus;
@@ -100,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       exportWeights: () => panels.exportWeights(),
       importWeights: () => panels.importWeights(),
     }),
-    panels.register(),
+    panels,
     comparison,
     progress.onDidChange(() => {
       active.update();

@@ -1,6 +1,6 @@
 /**
  * Runs a check for the editor, wherever it was asked for: saves the file, lets one check of a lesson overtake another,
- * drops a verdict on a text that is no longer there, records progress, tells everybody.
+ * drops a verdict on a text that is no longer there, records progress, fires the events.
  */
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
@@ -33,7 +33,7 @@ export interface CheckObserver {
 export interface RunOptions {
   /** `command` when left out. */
   origin?: CheckOrigin;
-  /** Without one, whoever called `observeWith` follows the check. */
+  /** Without one, the observer of `observeWith` follows the check. */
   observer?: CheckObserver;
   signal?: AbortSignal;
   debug?: DebugOptions;
@@ -102,7 +102,7 @@ export class CheckRunner implements vscode.Disposable {
     this.running.get(keyOf(target, 'command'))?.abort.abort();
   }
 
-  /** Null where the check was cancelled, overtaken, outdated or not allowed; whoever asked for it was told why. */
+  /** Null where the check was cancelled, overtaken, outdated or not allowed; the reason was shown. */
   async check(target: LearnerLesson, options: RunOptions = {}): Promise<LessonReport | null> {
     const { origin = 'command', signal } = options;
     if (!vscode.workspace.isTrusted) {
@@ -149,7 +149,7 @@ export class CheckRunner implements vscode.Disposable {
     try {
       const file = fileOf(target);
       const document = openDocument(file);
-      // Somebody went on typing after the save: what was saved is old already, and the rest is not ours to save.
+      // The learner went on typing after the save: what was saved is old already, and the rest is not ours to save.
       if (document?.isDirty && origin === 'save') return { report: null };
       if (document) await this.save(document);
       const text = textOf(file);

@@ -1,6 +1,6 @@
 /** Where things open: panels beside the code, code beside the guide. */
 import * as vscode from 'vscode';
-import { GUIDE_VIEW_TYPE } from './guide/guidePanel';
+import { viewTypeOf } from './webview/webviewHost';
 
 /** As a tab beside the guide where that is open: VS Code locks the guide's group, and `Beside` would make a third column. */
 export function besideTheCode(): vscode.ViewColumn {
@@ -14,6 +14,6 @@ export function besideTheGuide(): vscode.ViewColumn {
 
 function columnOfGuide(): vscode.ViewColumn | undefined {
   return vscode.window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(GUIDE_VIEW_TYPE)),
+    tabs.some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewTypeOf('guide'))),
   )?.viewColumn;
 }

@@ -7,7 +7,7 @@ import type { CheckObserver, CheckRunner } from './checkRunner';
 import { type LearnerLesson, fileOf } from './learner';
 
 /** Marks our sessions in their configuration. */
-const MARK = 'nnFromScratchCheck';
+const TOKEN = 'nnFromScratchCheck';
 
 /** A check in the debugger and its entry in Test Explorer, which also makes the debugger's *Restart* work. */
 export interface ObservedRun {
@@ -26,10 +26,10 @@ export async function debugCheck(
   target: LearnerLesson,
   { observer, run, signal }: ObservedRun,
 ): Promise<LessonReport | null> {
-  const mark = randomUUID();
+  const token = randomUUID();
   // The debugger has a session for the process and, in it, one for what runs there.
   const isOurs = (session: vscode.DebugSession): boolean =>
-    session.configuration[MARK] === mark || (session.parentSession !== undefined && isOurs(session.parentSession));
+    session.configuration[TOKEN] === token || (session.parentSession !== undefined && isOurs(session.parentSession));
   const abort = new AbortController();
   const cancel = (): void => abort.abort();
   signal.addEventListener('abort', cancel);
@@ -61,7 +61,7 @@ export async function debugCheck(
       debug: {
         attach: async (port) => {
           const folder = vscode.workspace.getWorkspaceFolder(fileOf(target));
-          const configuration = { ...configurationFor(target, port), [MARK]: mark };
+          const configuration = { ...configurationFor(target, port), [TOKEN]: token };
           const options = { testRun: run, suppressSaveBeforeStart: true };
           if (!(await vscode.debug.startDebugging(folder, configuration, options))) cancel();
         },

@@ -13,7 +13,7 @@ export async function exportNotebook(services: CourseServices, lesson: Lesson): 
   const format = await chooseFormat();
   if (!format) return undefined;
   const folder = learnerFolder();
-  const file = await choosePlace(lesson, format, folder);
+  const file = await chooseFile(lesson, format, folder);
   if (!file) return undefined;
   try {
     const text = await vscode.window.withProgress(
@@ -60,7 +60,7 @@ async function chooseFormat(): Promise<NotebookFormat | undefined> {
 }
 
 /** VS Code's dialogue asks before a file is replaced. */
-function choosePlace(
+function chooseFile(
   lesson: Lesson,
   format: NotebookFormat,
   folder: string | undefined,

@@ -1,7 +1,7 @@
 /** The language of VS Code, for what is shown by rooms and pages that do not know `vscode`. */
 import * as vscode from 'vscode';
 import { setLanguage } from '../course/l10n';
-import type { PageLanguage } from './panel/html';
+import type { PageLanguage } from './webview/html';
 
 /** For the rooms below. Their texts are literals where they are written; the extraction finds them there. */
 export function speakAsVsCode(): void {

@@ -19,7 +19,7 @@ export function notifyVerdicts(
   isShown: (lesson: Lesson) => boolean,
 ): vscode.Disposable {
   return runner.onDidFinish((check) => {
-    // Whoever saves, or looks at the Test Explorer, sees the verdict where they look.
+    // After a save, and in the Test Explorer, the verdict is in sight already.
     if (check.origin === 'save' || check.origin === 'tests') return;
     if (check.origin === 'command' && isShown(check.lesson)) return;
     inBackground(notify(check, services));
@@ -64,7 +64,7 @@ function reference(lessons: string[]): string {
   return lessons.length === 0 ? '' : ` ${vscode.l10n.t('The reference stood in for: {0}.', lessons.join(', '))}`;
 }
 
-/** Somebody who has not used a debugger before would wonder why it did not stop. */
+/** Without a breakpoint the debugger does not stop, which surprises at the first time. */
 function breakpoints(check: FinishedCheck): string {
   if (check.origin !== 'debug' || hasBreakpoint(fileOf(check))) return '';
   return ` ${vscode.l10n.t('The file has no breakpoint: click beside a line number to set one, then debug again.')}`;

@@ -53,7 +53,7 @@ export class ProgressView implements vscode.Disposable {
     return lessonProgress(this.read(), lesson.id);
   }
 
-  /** All of it as it stands now; whoever looks at many lessons reads it once. */
+  /** All of it as it stands now; read once for many lessons. */
   read(): Progress {
     const folder = learnerFolder();
     return folder === undefined ? { version: 1, lessons: {} } : readProgress(folder);

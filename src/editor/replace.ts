@@ -157,12 +157,12 @@ async function inStep(target: LearnerLesson): Promise<void> {
       clearTimeout(patience);
       resolve();
     };
-    const look = (): void => {
+    const check = (): void => {
       if (isDone()) finish();
     };
     const subscriptions = [
-      vscode.workspace.onDidChangeTextDocument(look),
-      vscode.workspace.onDidCloseTextDocument(look),
+      vscode.workspace.onDidChangeTextDocument(check),
+      vscode.workspace.onDidCloseTextDocument(check),
     ];
     // Some file systems tell of no changes. Then VS Code notices when the file is saved.
     const patience = setTimeout(finish, RELOAD_MS);

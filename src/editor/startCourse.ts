@@ -6,7 +6,7 @@ import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
 import { learnerFolder, learnerFolders } from './learner';
 import { openLesson } from './openLesson';
-import { choosePlace, wantsAnother } from './place';
+import { chooseCourseFolder, wantsAnother } from './courseFolder';
 import type { ProgressView } from './progress';
 
 /** The folder to go on in once VS Code has opened it: this window's extension host ends with the folder before. */
@@ -75,7 +75,7 @@ export class CourseStart implements vscode.Disposable {
   /** @param tried absolute paths of folders that are not to be used */
   private async layOutSomewhere(tried: string[] = []): Promise<void> {
     for (;;) {
-      const folder = await choosePlace(tried);
+      const folder = await chooseCourseFolder(tried);
       if (folder === undefined) return;
       const result = this.tryLayOut(folder);
       if (!(result instanceof FolderError)) return this.open(folder);

@@ -9,7 +9,7 @@ export function shownState(progress: LessonProgress): ShownState {
   return passedWithSolution(progress) ? 'passed with the solution seen' : progress.state;
 }
 
-/** Each has a shape of its own, so that nobody needs to tell colours apart. */
+/** Each has a shape of its own, so that colours need not be told apart. */
 export const STATE_ICONS: Record<ShownState, { id: string; color?: string }> = {
   'not started': { id: 'circle-large-outline' },
   'in progress': { id: 'edit', color: 'charts.yellow' },

@@ -15,7 +15,7 @@ export async function welcome(
   const isGoingOn = await start.resume();
   if (context.globalState.get(SEEN)) return;
   await context.globalState.update(SEEN, true);
-  // Somebody who wants no walkthrough after an installation has told VS Code so.
+  // A setting of VS Code turns walkthroughs after an installation off.
   const isWanted = vscode.workspace.getConfiguration('workbench.welcomePage.walkthroughs').get('openOnInstall', true);
   if (isWanted && !isGoingOn) await openWalkthrough('start', progress);
 }

@@ -30,10 +30,10 @@ export function hintList(hints: readonly string[], onOpen: () => void): Hints {
         list.replaceChildren();
       }
       while (headings.length < count) {
-        const place = headings.length;
-        const title = h('h3', { attributes: { tabindex: '-1' } }, t('Hint {0} of {1}', place + 1, hints.length));
+        const index = headings.length;
+        const title = h('h3', { attributes: { tabindex: '-1' } }, t('Hint {0} of {1}', index + 1, hints.length));
         headings.push(title);
-        list.append(h('div', { class: 'hint' }, title, prose(hints[place])));
+        list.append(h('div', { class: 'hint' }, title, prose(hints[index])));
       }
       setHidden(note, count > 0);
       setHidden(more.element, count === hints.length);

@@ -5,17 +5,17 @@ import { link } from '../shared/controls';
 import { h } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
-import { FocusPlace } from './focusPlace';
+import { FocusMemory } from './focusMemory';
 import { type LessonScreen, lessonScreen } from './lessonPage';
 import { followLinks } from './links';
-import { news } from './news';
+import { announcement } from './announcement';
 import { type PlainScreen, glossaryScreen, partEndScreen } from './otherPages';
-import { type Kept, ScrollMemory } from './scrollMemory';
+import { type SavedState, ScrollMemory } from './scrollMemory';
 import { watchScrollRegions } from './scrollRegions';
 import { TermNotes } from './terms';
 
-const host = connect<ToWebview, FromWebview, Kept>();
-const memory = new ScrollMemory(host.kept(), (kept) => host.keep(kept));
+const host = connect<ToWebview, FromWebview, SavedState>();
+const memory = new ScrollMemory(host.savedState(), (state) => host.saveState(state));
 const announcer = new Announcer();
 const ask = (message: FromWebview): void => host.send(message);
 
@@ -25,7 +25,7 @@ const notes = new TermNotes(main);
 const root = h('div', { class: 'guide' }, main, foot, announcer.element);
 document.getElementById('app')?.replaceWith(root);
 followLinks(root, ask);
-const focus = new FocusPlace(root);
+const focus = new FocusMemory(root);
 
 interface Shown {
   message: ShowPage;
@@ -45,7 +45,7 @@ function receive(message: ToWebview): void {
       if (shown?.message.key === message.key) update(message.lesson, message.notice);
       return;
     case 'reveal':
-      // Whoever asked for a check with a button of the bar goes on from there.
+      // After a check from a button of the bar, the focus goes on from there.
       if (shown?.message.key === message.key) goTo(message.at, message.at !== 'verdict');
       return;
   }
@@ -83,7 +83,7 @@ function update(view: LessonView, notice: NoticeView | null): void {
   const before = shown.lesson;
   shown.lesson = view;
   shown.screen.update(view, notice);
-  const text = before && news(before, view);
+  const text = before && announcement(before, view);
   if (text) announcer.say(text);
 }
 

@@ -1,6 +1,6 @@
-/** Remembers how far each page was scrolled, in what VS Code keeps for the webview. */
+/** How far each page was scrolled, in what VS Code keeps for the webview. */
 
-export interface Kept {
+export interface SavedState {
   /** The page that was shown; the host reads it after a reload of the window. */
   key: string;
   /** By page, in CSS pixels. */
@@ -8,15 +8,15 @@ export interface Kept {
 }
 
 export class ScrollMemory {
-  private readonly keep: (kept: Kept) => void;
-  private kept: Kept;
+  private readonly save: (state: SavedState) => void;
+  private state: SavedState;
   private waiting = false;
-  /** While a page is being built, the browser reports places that nobody chose. */
+  /** While a page is being built, the browser reports places that the learner did not choose. */
   private paused = false;
 
-  constructor(kept: Partial<Kept> | undefined, keep: (kept: Kept) => void) {
-    this.kept = { key: kept?.key ?? '', scrolls: kept?.scrolls ?? {} };
-    this.keep = keep;
+  constructor(saved: Partial<SavedState> | undefined, save: (state: SavedState) => void) {
+    this.state = { key: saved?.key ?? '', scrolls: saved?.scrolls ?? {} };
+    this.save = save;
     window.addEventListener('scroll', () => this.scrolled(), { passive: true });
   }
 
@@ -27,9 +27,9 @@ export class ScrollMemory {
 
   /** Call when another page is in place. */
   enter(key: string): void {
-    this.kept = { ...this.kept, key };
-    this.keep(this.kept);
-    const to = this.kept.scrolls[key] ?? 0;
+    this.state = { ...this.state, key };
+    this.save(this.state);
+    const to = this.state.scrolls[key] ?? 0;
     // Controls and the font get their size a moment later.
     requestAnimationFrame(() => {
       window.scrollTo(0, to);
@@ -46,8 +46,8 @@ export class ScrollMemory {
     requestAnimationFrame(() => {
       this.waiting = false;
       if (this.paused) return;
-      this.kept = { ...this.kept, scrolls: { ...this.kept.scrolls, [this.kept.key]: window.scrollY } };
-      this.keep(this.kept);
+      this.state = { ...this.state, scrolls: { ...this.state.scrolls, [this.state.key]: window.scrollY } };
+      this.save(this.state);
     });
   }
 }

@@ -4,7 +4,7 @@ import { uniqueId } from '../shared/dom';
 /** Looks after every `.scroll` in `root`, also those that come later. @param label says that a part scrolls */
 export function watchScrollRegions(root: HTMLElement, label: string): void {
   const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) mark(target as HTMLElement, label);
+    for (const { target } of entries) makeReachable(target as HTMLElement, label);
   });
   const seen = new WeakSet<Element>();
   const collect = (): void => {
@@ -18,7 +18,7 @@ export function watchScrollRegions(root: HTMLElement, label: string): void {
   new MutationObserver(collect).observe(root, { childList: true, subtree: true });
 }
 
-function mark(region: HTMLElement, label: string): void {
+function makeReachable(region: HTMLElement, label: string): void {
   const scrolls = region.scrollWidth > region.clientWidth + 1;
   if (scrolls === region.hasAttribute('tabindex')) return;
   if (!scrolls) {

@@ -13,7 +13,7 @@ export function stepList(steps: readonly string[], onTick: (ticked: number[]) =>
     h('input', {
       class: 'tick',
       attributes: { type: 'checkbox', 'aria-label': t('Step {0} done', i + 1) },
-      on: { change: () => onTick(boxes.flatMap((box, place) => (box.checked ? [place] : []))) },
+      on: { change: () => onTick(boxes.flatMap((box, index) => (box.checked ? [index] : []))) },
     }),
   );
   const rows = steps.map((html, i) => h('li', { class: 'step' }, boxes[i], prose(html, 'prose step-text')));

@@ -31,17 +31,17 @@ provideVSCodeDesignSystem().register(
 
 export interface ButtonControl {
   element: HTMLElement;
-  set(look: Partial<ButtonLook>): void;
+  set(props: Partial<ButtonProps>): void;
 }
 
-export interface ButtonLook {
+export interface ButtonProps {
   label: string;
   icon: IconName | null;
   appearance: 'primary' | 'secondary';
   disabled: boolean;
 }
 
-export function button(look: Partial<ButtonLook> & { label: string; onClick: () => void }): ButtonControl {
+export function button(props: Partial<ButtonProps> & { label: string; onClick: () => void }): ButtonControl {
   const element = document.createElement('vscode-button') as Button;
   // A text node: the library gives every span in a button the size of an icon.
   const label = document.createTextNode('');
@@ -56,7 +56,7 @@ export function button(look: Partial<ButtonLook> & { label: string; onClick: () 
     if (disabled && hasFocus) element.setAttribute('aria-disabled', 'true');
     else element.removeAttribute('aria-disabled');
   };
-  const set = (next: Partial<ButtonLook>): void => {
+  const set = (next: Partial<ButtonProps>): void => {
     if (next.label !== undefined && label.data !== next.label) label.data = next.label;
     if (next.appearance !== undefined && element.appearance !== next.appearance) element.appearance = next.appearance;
     if (next.disabled !== undefined) disable(next.disabled);
@@ -68,9 +68,9 @@ export function button(look: Partial<ButtonLook> & { label: string; onClick: () 
     }
   };
   element.append(label);
-  set({ appearance: 'secondary', ...look });
+  set({ appearance: 'secondary', ...props });
   element.addEventListener('click', () => {
-    if (!isDisabled) look.onClick();
+    if (!isDisabled) props.onClick();
   });
   element.addEventListener('blur', () => {
     if (isDisabled) requestAnimationFrame(() => disable(isDisabled));
@@ -226,7 +226,7 @@ export function checkbox(options: {
 /** A button with an icon for a label. What it does is said by its tooltip, and to people who hear the page. */
 export function iconButton(options: { label: string; icon: IconName; onClick: () => void }): {
   element: HTMLElement;
-  set(look: { label?: string; pressed?: boolean }): void;
+  set(props: { label?: string; pressed?: boolean }): void;
 } {
   const element = document.createElement('vscode-button') as Button;
   element.setAttribute('appearance', 'icon');
@@ -243,7 +243,7 @@ export function iconButton(options: { label: string; icon: IconName; onClick: ()
   return { element, set };
 }
 
-/** A turning ring: work is under way and nobody knows how long. Decorative; say in text what is going on. */
+/** A turning ring: work is under way, and how long it takes is unknown. Decorative: text stands beside it. */
 export function progressRing(): HTMLElement {
   const element = document.createElement('vscode-progress-ring');
   element.setAttribute('aria-hidden', 'true');

@@ -1,6 +1,6 @@
 /**
  * The page's texts in the language of VS Code. As in the extension host, the English text is the key, written as a literal
- * where it is shown: `t('Hint {0} of {1}', 2, 3)`. The translations come with the page (`src/editor/panel/html.ts`).
+ * where it is shown: `t('Hint {0} of {1}', 2, 3)`. The translations come with the page (`src/editor/webview/html.ts`).
  */
 
 /** What is asked of the page. In a test there is none: then the texts stay English. */

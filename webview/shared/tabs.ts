@@ -9,7 +9,7 @@ export interface TabView {
 }
 
 export interface Tabs {
-  /** The row of tabs. The panels are placed by whoever made them. */
+  /** The row of tabs. The panels are placed by their owner. */
   element: HTMLElement;
   update(tabs: readonly TabView[], chosen: string): void;
 }
@@ -68,7 +68,7 @@ export function tabs(panels: ReadonlyMap<string, HTMLElement>, label: string, on
         tab.setAttribute('aria-selected', String(isChosen));
         tab.tabIndex = isChosen ? 0 : -1;
       }
-      // Whoever followed a link to another tab is there now, and not at the top of the page.
+      // A link to another tab leads there, and not to the top of the page.
       if (left?.hidden) buttons.get(chosen)?.focus();
     },
   };

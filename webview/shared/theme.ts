@@ -15,7 +15,7 @@ export interface Theme {
   /** First and second colour of curves. They differ in lightness or in line pattern, too. */
   first: string;
   second: string;
-  /** Colours of curves that stand side by side; those that look the same to somebody differ in their dashes. */
+  /** Colours of curves that stand side by side; those that may look the same differ in their dashes. */
   series: string[];
   tooltipBackground: string;
   tooltipForeground: string;

@@ -12,7 +12,7 @@ export class Questions {
     this.send = send;
   }
 
-  /** Resolves with the answer, or with `unavailable` when nobody can give one any more. */
+  /** Resolves with the answer, or with `unavailable` when there can be none any more. */
   ask(request: InspectRequest): Promise<Inspection> {
     if (this.live === null) return Promise.resolve(gone());
     this.count += 1;

@@ -1,50 +1,12 @@
-import type { ControlId, ExportFormat, FirstMove } from '../../src/protocol/panel';
-import type { SourceLocation } from '../../src/protocol/location';
-import type { ExperimentId, RunConfig } from '../../src/protocol/config';
-import type { ChartId } from './charts/ids';
-import type { ZoomMove } from './charts/zoom';
+import type { FirstMove, FromWebview } from '../../src/protocol/panel';
+import type { Action } from './state';
 
-/** What a person can ask for in the page. The parts of the page know these, and nothing of the host. */
+/** What a part of the page can bring about. */
 export interface Intents {
-  choose(experiment: ExperimentId): void;
-  edit(field: ControlId, value: string): void;
-  reset(): void;
+  /** Asks the host, in the words of the protocol. */
+  ask(message: FromWebview): void;
+  /** Changes what the page itself keeps. */
+  dispatch(action: Action): void;
+  /** Reads the fields and starts a run with them, or shows which values are refused. */
   start(first: FirstMove): void;
-  watchReference(): void;
-  pause(): void;
-  resume(): void;
-  step(): void;
-  epoch(): void;
-  stop(): void;
-  openLesson(id: string): void;
-  openLocation(location: SourceLocation): void;
-  /** Another section of the results. */
-  openSection(id: string): void;
-  show(run: string | null): void;
-  /** Draws a run into the charts beside the one that is looked at, or takes it out again. */
-  compare(run: string, on: boolean): void;
-  setLogarithmic(chart: ChartId, logarithmic: boolean): void;
-  /** @param end where the x axis ends when nothing is zoomed, in epochs */
-  zoom(move: ZoomMove, end: number): void;
-  setTone(on: boolean): void;
-  pinRun(run: string, pinned: boolean): void;
-  renameRun(run: string, name: string): void;
-  deleteRun(run: string): void;
-  exportRuns(runs: string[], format: ExportFormat): void;
-  /** @param png in base64 */
-  exportImage(name: string, png: string): void;
-  importRuns(): void;
-  clearHistory(): void;
-  startRace(): void;
-  stopRace(): void;
-  downloadMnist(): void;
-  cancelDownload(): void;
-  chooseDataFolder(): void;
-  /** Opens the page of the comparison with this run's network and values. */
-  compareFrameworks(config: RunConfig): void;
-  /** Of the run whose network lives. */
-  exportWeights(): void;
-  importWeights(): void;
-  /** The next runs start from random weights again. */
-  dropWeights(): void;
 }

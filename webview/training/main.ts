@@ -13,81 +13,25 @@ import { results } from './results';
 import { runBar } from './run/runBar';
 import { setup } from './settings/setup';
 import { LossTone } from './run/tone';
-import { type Action, type Kept, chosenExperiment, formOf, initialState, isActive, reduce } from './state';
+import { type Action, type SavedState, chosenExperiment, formOf, initialState, isActive, reduce } from './state';
 
-const host = connect<ToWebview, FromWebview, Kept>();
-const kept = host.kept();
-let state = initialState(kept);
+const host = connect<ToWebview, FromWebview, SavedState>();
+const saved = host.savedState();
+let state = initialState(saved);
 let drawn = false;
 /** A run has started, and its results are to be brought into sight once there are some. */
 let toResults = false;
 
 const announcer = new Announcer();
 const tone = new LossTone();
-const intents: Intents = {
-  choose: (experiment) => dispatch({ type: 'choose', experiment }),
-  edit: (field, value) => {
-    // Some controls report a change when they lose the focus, whether or not there was one.
-    if (formOf(state)[field] !== value) dispatch({ type: 'edit', field, value });
-  },
-  reset: () => dispatch({ type: 'reset' }),
-  start,
-  watchReference: () => {
-    dispatch({ type: 'edit', field: 'network', value: 'reference' });
-    start('run');
-  },
-  pause: () => {
-    host.send({ type: 'pause' });
-    // Shown at once: the step under way is still to end.
-    if (state.run) dispatch({ type: 'pausing', runId: state.run.id });
-  },
-  resume: () => host.send({ type: 'resume' }),
-  step: () => host.send({ type: 'step' }),
-  epoch: () => host.send({ type: 'epoch' }),
-  stop: () => host.send({ type: 'stop' }),
-  openLesson: (lesson) => host.send({ type: 'openLesson', lesson }),
-  openLocation: (location) => host.send({ type: 'openLocation', location }),
-  openSection: (section) => dispatch({ type: 'section', section }),
-  show: (run) => {
-    dispatch({ type: 'show', run });
-    dispatch({ type: 'section', section: 'charts' });
-  },
-  compare: (run, on) => dispatch({ type: 'compare', run, on }),
-  setLogarithmic: (chart, logarithmic) => dispatch({ type: 'scale', chart, logarithmic }),
-  zoom: (move, end) => {
-    dispatch({ type: 'zoom', move, end });
-    announcer.say(state.zoom ? rangeText(state.zoom) : t('Everything is shown.'));
-  },
-  setTone: (on) => {
-    if (on) tone.start();
-    else tone.stop();
-    dispatch({ type: 'tone', on });
-  },
-  pinRun: (runId, pinned) => host.send({ type: 'pinRun', runId, pinned }),
-  renameRun: (runId, name) => host.send({ type: 'renameRun', runId, name }),
-  deleteRun: (runId) => host.send({ type: 'deleteRun', runId }),
-  exportRuns: (runIds, format) => host.send({ type: 'exportRuns', runIds, format }),
-  exportImage: (name, png) => host.send({ type: 'exportImage', name, png }),
-  importRuns: () => host.send({ type: 'importRuns' }),
-  clearHistory: () => host.send({ type: 'clearHistory' }),
-  startRace: () => host.send({ type: 'startRace' }),
-  stopRace: () => host.send({ type: 'stopRace' }),
-  downloadMnist: () => host.send({ type: 'downloadMnist' }),
-  cancelDownload: () => host.send({ type: 'cancelDownload' }),
-  chooseDataFolder: () => host.send({ type: 'chooseDataFolder' }),
-  compareFrameworks: (config) => host.send({ type: 'compareFrameworks', config }),
-  exportWeights: () => host.send({ type: 'exportWeights' }),
-  importWeights: () => host.send({ type: 'importWeights' }),
-  dropWeights: () => host.send({ type: 'dropWeights' }),
-};
-
+const intents: Intents = { ask: (message) => host.send(message), dispatch, start };
 const bar = runBar(intents);
 const settings = setup(intents);
 const questions = new Questions((id, request) => host.send({ type: 'inspect', id, request }));
 const output = results({
-  intents,
+  ...intents,
   theme: readTheme(),
-  ask: (request) => questions.ask(request),
+  inspect: (request) => questions.ask(request),
   say: (text) => announcer.say(text),
 });
 
@@ -124,17 +68,23 @@ function receive(message: ToWebview): void {
   questions.setLive(state.live);
   if (message.type === 'refused') settings.focusProblem(state);
   if (message.type === 'started') toResults = true;
-  if (isFirst && state.ready && kept) requestAnimationFrame(() => window.scrollTo(0, kept.scroll));
+  if (isFirst && state.ready && saved) requestAnimationFrame(() => window.scrollTo(0, saved.scroll));
 }
 
 function dispatch(action: Action): void {
   const before = state;
   state = reduce(state, action);
   if (state === before) return;
-  const news = action.type === 'hydrate' ? null : announcement(before.run, state.run);
-  if (news) announcer.say(news);
+  const text = action.type === 'hydrate' ? null : announcement(before.run, state.run);
+  if (text) announcer.say(text);
   if (action.type === 'refused')
     announcer.say(t('Not started. {0}', state.problems.map((problem) => problem.message).join(' ')));
+  if (action.type === 'zoom') announcer.say(state.zoom ? rangeText(state.zoom) : t('Everything is shown.'));
+  if (action.type === 'tone') {
+    // In the click itself: only then may a page make a sound.
+    if (action.on) tone.start();
+    else tone.stop();
+  }
   schedule();
 }
 
@@ -167,7 +117,7 @@ function draw(): void {
     }
   }
   const { experiment, forms, scales, section, compared } = state;
-  host.keep({ experiment, forms, scales, section, compared, scroll: window.scrollY });
+  host.saveState({ experiment, forms, scales, section, compared, scroll: window.scrollY });
 }
 
 /** In a narrow panel the results lie below the settings: these are closed, or passed over. */

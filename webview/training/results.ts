@@ -16,11 +16,11 @@ export interface Results {
 }
 
 export function results(context: SectionContext): Results {
-  const heading = runHead(context.intents);
-  const actions = runActions(context.intents);
+  const heading = runHead(context);
+  const actions = runActions(context);
   const sections = new Map<string, Section>(SECTIONS.map((entry) => [entry.id, entry.make(context)]));
   const panels = new Map([...sections].map(([id, section]) => [id, section.element]));
-  const bar = tabs(panels, t('Results'), (id) => context.intents.openSection(id));
+  const bar = tabs(panels, t('Results'), (section) => context.dispatch({ type: 'section', section }));
   return {
     element: h(
       'section',

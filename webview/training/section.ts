@@ -12,14 +12,13 @@ export interface Section {
 }
 
 /** What a section is made with. */
-export interface SectionContext {
-  intents: Intents;
+export interface SectionContext extends Intents {
   theme: Theme;
   /**
    * Asks the network whose process lives (`state.live`). Answers with `unavailable` when there is none, or when its run ends or
    * another one begins meanwhile; never rejects.
    */
-  ask(request: InspectRequest): Promise<Inspection>;
+  inspect(request: InspectRequest): Promise<Inspection>;
   /** Says a sentence to people who hear the page. */
   say(text: string): void;
 }

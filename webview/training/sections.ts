@@ -17,7 +17,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     id: 'race',
     label: t('Race your matmul'),
     make: raceSection,
-    // A matter of Part 3; whoever came by the command sees it anyway.
+    // A matter of Part 3; the command shows it anyway.
     isOpen: (state) => state.section === 'race' || chosenExperiment(state)?.isComplete === true,
   },
   { id: 'runs', label: t('Runs'), make: runsSection, isOpen: (state) => state.run !== null },

@@ -34,7 +34,7 @@ export interface ViewState {
   history: ViewRun[];
   download: DownloadView;
   /** What runs of MNIST start from; null: random weights. */
-  initial: InitialView | null;
+  initialWeights: InitialView | null;
   /** The last race of the matrix products; null before the host has told of any. */
   race: RaceView | null;
   /** The run whose network can be looked into now; null: none. */
@@ -60,43 +60,47 @@ export interface ViewState {
 }
 
 /** What the page keeps for itself when the window is reloaded. */
-export type Kept = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'section' | 'compared'> & { scroll: number };
+export type SavedState = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'section' | 'compared'> & {
+  scroll: number;
+};
 
 export type Action =
   | ToWebview
   | { type: 'choose'; experiment: ExperimentId }
   | { type: 'edit'; field: ControlId; value: string }
   | { type: 'reset' }
+  /** Looks at a run in the charts; null: the current one. */
   | { type: 'show'; run: string | null }
+  /** Draws a run into the charts beside the one that is looked at, or takes it out again. */
   | { type: 'compare'; run: string; on: boolean }
   | { type: 'scale'; chart: ChartId; logarithmic: boolean }
   /** `end`: where the x axis ends when nothing is zoomed, in epochs. */
   | { type: 'zoom'; move: ZoomMove; end: number }
   | { type: 'tone'; on: boolean };
 
-export function initialState(kept?: Partial<Kept>): ViewState {
+export function initialState(saved?: Partial<SavedState>): ViewState {
   return {
     ready: false,
-    isNew: kept === undefined,
+    isNew: saved === undefined,
     experiments: [],
     data: [],
     run: null,
     pace: null,
     history: [],
     download: { state: 'idle' },
-    initial: null,
+    initialWeights: null,
     race: null,
     live: null,
     pausing: null,
     problems: [],
-    experiment: kept?.experiment ?? 'line',
-    forms: kept?.forms ?? {},
+    experiment: saved?.experiment ?? 'line',
+    forms: saved?.forms ?? {},
     shownRun: null,
-    compared: kept?.compared ?? [],
-    scales: { ...FIRST_SCALES, ...kept?.scales },
+    compared: saved?.compared ?? [],
+    scales: { ...FIRST_SCALES, ...saved?.scales },
     zoom: null,
     tone: false,
-    section: kept?.section ?? 'charts',
+    section: saved?.section ?? 'charts',
   };
 }
 
@@ -114,7 +118,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         pausing: null,
         problems: [],
         shownRun: null,
-        // Whoever compares runs wants to see the new one beside the others.
+        // While runs are compared, a new one joins the others.
         compared: state.compared.length > 0 ? withRun(state.compared, action.run.id) : [],
         zoom: null,
       };
@@ -127,11 +131,11 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'live':
       return { ...state, live: action.runId };
     case 'inspected':
-      return state; // Whoever asked is told by the page.
+      return state; // `Questions` hands it to the part that asked.
     case 'marked': {
-      const mark = (run: ViewRun): ViewRun =>
+      const changed = (run: ViewRun): ViewRun =>
         run.id === action.runId ? { ...run, name: action.name, pinned: action.pinned } : run;
-      return { ...state, run: state.run && mark(state.run), history: state.history.map(mark) };
+      return { ...state, run: state.run && changed(state.run), history: state.history.map(changed) };
     }
     case 'runs':
       return withRuns(state, action);
@@ -148,21 +152,18 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'download':
       return { ...state, download: action.download };
     case 'initial':
-      return withInitial(state, action.initial, true);
+      return withInitialWeights(state, action.initial, true);
     case 'race':
       return { ...state, race: action.race };
     case 'data': {
       const next = { ...state, data: action.data };
-      return action.select === null ? next : reduce(next, { type: 'edit', field: 'data', value: action.select });
+      return action.select === null ? next : edited(next, 'data', action.select);
     }
     case 'choose':
       return { ...state, experiment: action.experiment, problems: [] };
     case 'edit':
-      return {
-        ...state,
-        forms: { ...state.forms, [state.experiment]: { ...formOf(state), [action.field]: action.value } },
-        problems: state.problems.filter((problem) => problem.field !== action.field),
-      };
+      // Some controls report a change when they lose the focus, whether or not there was one.
+      return formOf(state)[action.field] === action.value ? state : edited(state, action.field, action.value);
     case 'reset': {
       const forms = { ...state.forms };
       delete forms[state.experiment];
@@ -171,7 +172,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'section':
       return { ...state, section: action.section };
     case 'show':
-      return shown(state, action.run);
+      return { ...shown(state, action.run), section: 'charts' };
     case 'compare':
       return compared(state, action.run, action.on);
     case 'scale':
@@ -251,20 +252,20 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
     forms: last ? withForm(state.forms, last, message) : state.forms,
     problems: wanted === state.experiment ? state.problems : [],
   };
-  return JSON.stringify(message.initial) === JSON.stringify(state.initial)
+  return JSON.stringify(message.initial) === JSON.stringify(state.initialWeights)
     ? next
-    : withInitial(next, message.initial, false);
+    : withInitialWeights(next, message.initial, false);
 }
 
 /** The hidden layers are those of the weights. @param choose whether the learner has chosen them right now */
-function withInitial(state: ViewState, initial: InitialView | null, choose: boolean): ViewState {
+function withInitialWeights(state: ViewState, initialWeights: InitialView | null, choose: boolean): ViewState {
   const complete = state.experiments.find(({ isComplete }) => isComplete);
-  if (initial === null || !complete) return { ...state, initial };
+  if (initialWeights === null || !complete) return { ...state, initialWeights };
   const { id } = complete;
-  const values = { ...initialForm(complete, state.data), ...state.forms[id], hidden: initial.hidden.join(', ') };
+  const values = { ...initialForm(complete, state.data), ...state.forms[id], hidden: initialWeights.hidden.join(', ') };
   return {
     ...state,
-    initial,
+    initialWeights,
     experiment: choose ? id : state.experiment,
     forms: { ...state.forms, [id]: values },
     problems: [],
@@ -282,13 +283,21 @@ function withForm(forms: ViewState['forms'], config: RunConfig, { experiments, d
 /** What is shown stays, as long as it is there. */
 function withRuns(state: ViewState, { run, history }: Pick<Hydrate, 'run' | 'history'>): ViewState {
   const known = new Map(allRuns(state).map((one) => [one.id, one]));
-  const kept = new Set([run, ...history].map((one) => one?.id));
+  const present = new Set([run, ...history].map((one) => one?.id));
   return {
     ...state,
     run: run && viewRun(run, state.experiments, known.get(run.id)),
     history: history.map((one) => viewRun(one, state.experiments, known.get(one.id))),
     shownRun: history.some(({ id }) => id === state.shownRun) ? state.shownRun : null,
-    compared: onlyRuns(state.compared, (id) => kept.has(id)),
+    compared: onlyRuns(state.compared, (id) => present.has(id)),
+  };
+}
+
+function edited(state: ViewState, field: ControlId, value: string): ViewState {
+  return {
+    ...state,
+    forms: { ...state.forms, [state.experiment]: { ...formOf(state), [field]: value } },
+    problems: state.problems.filter((problem) => problem.field !== field),
   };
 }
 

@@ -1,5 +1,4 @@
 /** Compare with Frameworks in the editor: one webview, one comparison at a time. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { compare, refusal, whatIsCompared } from '../../frameworks/comparison';
 import { FRAMEWORKS } from '../../frameworks/protocol';
@@ -10,25 +9,21 @@ import type { NetworkChoice, RunConfig } from '../../protocol/config';
 import { COMPLETE } from '../../training/experiments/table';
 import { configTexts, defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
-import { inBackground } from '../inBackground';
-import { pageLanguage } from '../l10n';
-import { renderPage } from '../panel/html';
 import type { PanelServices } from '../panel/services';
+import { WebviewHost } from '../webview/webviewHost';
 import { type CompareView, type FromComparePage, type ToComparePage, parseFromComparePage } from './protocol';
 import { namedPython, suggestedPython } from './python';
 import { curveOf, rowsOf, statusOf } from './rows';
 
-export const COMPARE_VIEW_TYPE = 'nnFromScratch.compare';
-
 const DEFAULT_STEPS = 200;
-const MOST_STEPS = 100_000;
+const MAX_STEPS = 100_000;
 /** News are sent at most this often. */
 const SEND_MS = 200;
 
 export class ComparePanel {
   private readonly context: vscode.ExtensionContext;
   private readonly services: PanelServices;
-  private panel: vscode.WebviewPanel | null = null;
+  private readonly webview: WebviewHost<FromComparePage, ToComparePage>;
   private config: RunConfig = { ...defaultsFor(COMPLETE), epochs: 1 };
   private view: CompareView | null = null;
   private opening = 0;
@@ -38,6 +33,17 @@ export class ComparePanel {
   constructor(context: vscode.ExtensionContext, services: PanelServices) {
     this.context = context;
     this.services = services;
+    this.webview = new WebviewHost({
+      extensionUri: context.extensionUri,
+      page: 'compare',
+      icon: 'training',
+      title: vscode.l10n.t('Compare with Frameworks'),
+      column: besideTheCode,
+      parse: parseFromComparePage,
+      onMessage: (message) => this.receive(message),
+      // Without the page there is no way to stop it.
+      onClose: () => this.abort?.abort(),
+    });
   }
 
   /** Shows the page. @param config the run to compare, as the training panel has it; left out: MNIST's defaults */
@@ -50,14 +56,13 @@ export class ComparePanel {
       this.opening++;
       this.view = this.idleView();
     }
-    if (this.panel) this.panel.reveal();
-    else this.create();
+    this.webview.reveal();
     this.send();
   }
 
   dispose(): void {
     this.abort?.abort();
-    this.panel?.dispose();
+    this.webview.dispose();
   }
 
   private async defaults(): Promise<RunConfig> {
@@ -84,39 +89,6 @@ export class ComparePanel {
     };
   }
 
-  private create(): void {
-    const panel = vscode.window.createWebviewPanel(
-      COMPARE_VIEW_TYPE,
-      vscode.l10n.t('Compare with Frameworks'),
-      besideTheCode(),
-      { enableScripts: true, localResourceRoots: [this.file()] },
-    );
-    this.panel = panel;
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-light.svg'),
-      dark: vscode.Uri.joinPath(this.context.extensionUri, 'media', 'training-dark.svg'),
-    };
-    panel.onDidDispose(() => {
-      this.panel = null;
-      // Nobody watches any more, and nobody could stop it.
-      this.abort?.abort();
-    });
-    panel.onDidChangeViewState(() => this.send());
-    panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseFromComparePage(value);
-      if (message) inBackground(this.receive(message));
-    });
-    panel.webview.html = renderPage({
-      title: vscode.l10n.t('Compare with Frameworks'),
-      noScript: vscode.l10n.t('This panel needs scripts, and they are switched off here.'),
-      language: pageLanguage(),
-      cspSource: panel.webview.cspSource,
-      scriptUri: panel.webview.asWebviewUri(this.file('compare.js')).toString(),
-      styleUri: panel.webview.asWebviewUri(this.file('compare.css')).toString(),
-      nonce: randomBytes(16).toString('base64url'),
-    });
-  }
-
   private async receive(message: FromComparePage): Promise<void> {
     switch (message.type) {
       case 'ready':
@@ -136,8 +108,8 @@ export class ComparePanel {
     const view: CompareView = { ...this.idleView(), steps };
     this.view = view;
     if (view.state === 'failed') return this.send();
-    if (steps < 1 || steps > MOST_STEPS) {
-      const text = vscode.l10n.t('The number of steps must be between 1 and {0}, not {1}.', MOST_STEPS, steps);
+    if (steps < 1 || steps > MAX_STEPS) {
+      const text = vscode.l10n.t('The number of steps must be between 1 and {0}, not {1}.', MAX_STEPS, steps);
       Object.assign(view, { state: 'failed', status: text });
       return this.send();
     }
@@ -209,12 +181,7 @@ export class ComparePanel {
   }
 
   private send(): void {
-    if (!this.panel?.visible || !this.view) return;
-    void this.panel.webview.postMessage({ type: 'show', view: this.view } satisfies ToComparePage);
-  }
-
-  private file(...names: string[]): vscode.Uri {
-    return vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'webview', ...names);
+    if (this.view) this.webview.post({ type: 'show', view: this.view });
   }
 }
 

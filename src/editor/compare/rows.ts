@@ -8,12 +8,13 @@ import type { NetworkChoice } from '../../protocol/config';
 import type { CompareRow, CompareView } from './protocol';
 
 /** Points of a curve that are sent: more than a chart is wide. */
-const MOST_POINTS = 1500;
+const MAX_POINTS = 1500;
 const DASH = '–';
 
 export function rowsOf(comparison: Comparison): Pick<CompareView, 'columns' | 'rows' | 'summary'> {
   const { entries, config } = comparison;
-  const marks = entries.find(({ differences }) => differences.length > 0)?.differences.map(({ step }) => step) ?? [];
+  const comparedSteps =
+    entries.find(({ differences }) => differences.length > 0)?.differences.map(({ step }) => step) ?? [];
   return {
     columns: [
       t('Version'),
@@ -21,19 +22,19 @@ export function rowsOf(comparison: Comparison): Pick<CompareView, 'columns' | 'r
       t('Images/s'),
       t('Accuracy'),
       t('Last loss'),
-      ...marks.map((step) => t('Δ after {0}', step)),
+      ...comparedSteps.map((step) => t('Δ after {0}', step)),
     ],
     rows: entries.map((entry) => ({
       id: entry.id,
       name: nameOf(entry.id, config.network),
-      cells: cellsOf(entry, marks),
+      cells: cellsOf(entry, comparedSteps),
       curve: curveOf(entry.losses),
     })),
     summary: chartSummary(entries, config.network),
   };
 }
 
-function cellsOf(entry: Entry, marks: readonly number[]): string[] {
+function cellsOf(entry: Entry, comparedSteps: readonly number[]): string[] {
   const difference = (step: number): string => {
     const found = entry.differences.find((each) => each.step === step);
     return found ? scientific(found.largest) : DASH;
@@ -45,13 +46,13 @@ function cellsOf(entry: Entry, marks: readonly number[]): string[] {
     entry.samplesPerSecond === null ? DASH : grouped(Number(entry.samplesPerSecond.toPrecision(3))),
     entry.testAccuracy === null ? DASH : percent(entry.testAccuracy),
     entry.losses.length === 0 ? DASH : lossText(entry.losses.at(-1) as number),
-    ...marks.map(difference),
+    ...comparedSteps.map(difference),
   ];
 }
 
 /** Step s stands at s − 1, where s − 1 steps are done. */
 export function curveOf(losses: readonly number[]): CompareRow['curve'] {
-  const every = Math.ceil(losses.length / MOST_POINTS) || 1;
+  const every = Math.ceil(losses.length / MAX_POINTS) || 1;
   return losses.flatMap((y, x) => (x % every === 0 || x === losses.length - 1 ? [{ x, y }] : []));
 }
 

@@ -3,18 +3,25 @@ import * as vscode from 'vscode';
 import { type Lesson, type Part, findLesson } from '../../course/course';
 import type { CheckRunner, FinishedCheck } from '../checkRunner';
 import type { CourseServices } from '../course';
-import { inBackground } from '../inBackground';
 import { type LearnerLesson, learnerFolder, lessonOf } from '../learner';
 import { nextPage } from '../nextLesson';
 import { openFile } from '../openFile';
 import type { ProgressView } from '../progress';
 import type { Replacements } from '../replace';
 import { agreeToSolution } from '../solutions';
-import { GUIDE_VIEW_TYPE, GuidePanel } from './guidePanel';
+import { WebviewHost } from '../webview/webviewHost';
 import { type LastCheck, experimentOf, lessonView } from './lessonView';
 import { Marks } from './marks';
 import { GuidePages } from './pages';
-import type { ActionId, Anchor, FromWebview, LessonView, NoticeView } from './protocol';
+import {
+  type ActionId,
+  type Anchor,
+  type FromWebview,
+  type LessonView,
+  type NoticeView,
+  type ToWebview,
+  parseFromWebview,
+} from './protocol';
 
 /** The page of the glossary, where others have a lesson's id or a part's folder. */
 const GLOSSARY = 'glossary';
@@ -33,13 +40,13 @@ export interface ShowOptions {
   focus?: boolean;
 }
 
-export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable {
+export class Guides implements vscode.Disposable {
   private readonly services: CourseServices;
   private readonly runner: CheckRunner;
   private readonly progress: ProgressView;
   private readonly pages: GuidePages;
   private readonly marks: Marks;
-  private readonly panel: GuidePanel;
+  private readonly webview: WebviewHost<FromWebview, ToWebview>;
   private readonly subscriptions: vscode.Disposable;
   private readonly last = new Map<string, LastCheck>();
   private readonly explained = new Set<string>();
@@ -58,18 +65,26 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     this.progress = progress;
     this.pages = new GuidePages(extensionUri.fsPath);
     this.marks = new Marks(progress);
-    this.panel = new GuidePanel({
+    const title = vscode.l10n.t('Guide');
+    this.webview = new WebviewHost({
       extensionUri,
-      onMessage: (message) => inBackground(this.receive(message)),
-      onReady: () => this.sendPage(),
+      page: 'guide',
+      icon: 'guide',
+      title,
+      tabTitle: () => (this.key === null ? title : this.titleOf(this.key)),
+      column: () => (vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active),
+      fonts: true,
+      find: true,
+      parse: parseFromWebview,
+      onMessage: (message) => this.receive(message),
       onClose: () => {
         this.key = this.before = this.followed = null;
       },
+      onRevive: (state) => this.revive(state),
     });
     const refresh = (): void => this.refresh();
     this.subscriptions = vscode.Disposable.from(
-      this.panel,
-      vscode.window.registerWebviewPanelSerializer(GUIDE_VIEW_TYPE, this),
+      this.webview,
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor?.document.uri)),
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
       progress.onDidChange(refresh),
@@ -84,7 +99,7 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
 
   /** Whether the lesson's page is on the screen, and with it the verdict of a check. */
   isShowing(lesson: Lesson): boolean {
-    return this.panel.isListening && this.key === lesson.id;
+    return this.webview.isListening && this.key === lesson.id;
   }
 
   /** Shows a lesson's page beside the code. */
@@ -103,18 +118,16 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     this.open(GLOSSARY, { focus: true, at: term ? `term:${term}` : 'top' });
   }
 
-  /** VS Code brings the guide back after a reload of the window. */
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  /** @param state what the page had stored */
+  private revive(state: unknown): void {
     const key = typeof state === 'object' && state !== null && 'key' in state ? state.key : null;
     const inFront = lessonOf(this.services.course, vscode.window.activeTextEditor?.document.uri)?.lesson;
     this.key = typeof key === 'string' && this.exists(key) ? key : (inFront ?? this.services.course.lessons[0]).id;
     this.followed = inFront?.id ?? this.key;
-    this.panel.adopt(panel);
-    this.panel.setTitle(this.titleOf(this.key));
-  }
-
-  dispose(): void {
-    this.subscriptions.dispose();
   }
 
   private open(key: string, { at, focus = false }: ShowOptions = {}, before?: string | null): void {
@@ -124,24 +137,24 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     else if (isNew) this.before = this.lessonNamed(key) ? null : this.key;
     this.key = key;
     this.at = at ?? null;
-    this.panel.reveal(this.titleOf(key), focus);
-    if (!this.panel.isListening) return; // The page asks when it is ready.
+    this.webview.reveal({ focus });
+    if (!this.webview.isListening) return; // The page asks when it is ready.
     if (isNew) this.sendPage();
     else {
       this.refresh(); // What is to be brought into sight may have come this moment.
-      if (at) this.panel.send({ type: 'reveal', key, at });
+      if (at) this.webview.post({ type: 'reveal', key, at });
     }
   }
 
   /** Another lesson's file has come to the front. */
   private follow(uri: vscode.Uri | undefined): void {
-    if (!this.panel.isOpen) return;
+    if (!this.webview.isOpen) return;
     const lesson = lessonOf(this.services.course, uri)?.lesson;
     if (!lesson || lesson.id === this.followed) return;
     this.followed = lesson.id;
     this.key = lesson.id;
     this.before = this.at = null;
-    this.panel.setTitle(this.titleOf(lesson.id));
+    this.webview.updateTitle();
     this.sendPage();
   }
 
@@ -149,7 +162,8 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     this.last.set(lesson.id, { report, outdated: false });
     this.refresh();
     // Who checks on every save wants to stay where they read.
-    if (this.key === lesson.id && origin !== 'save') this.panel.send({ type: 'reveal', key: lesson.id, at: 'verdict' });
+    if (this.key === lesson.id && origin !== 'save')
+      this.webview.post({ type: 'reveal', key: lesson.id, at: 'verdict' });
   }
 
   private edited(uri: vscode.Uri): void {
@@ -178,7 +192,7 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     const view = lesson ? this.viewOf(lesson) : null;
     const notice = lesson ? noticeView() : null;
     this.sent = JSON.stringify([view, notice]);
-    this.panel.send({
+    this.webview.post({
       type: 'show',
       key,
       page: this.pages.page(key),
@@ -192,13 +206,13 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
   /** Sends what has changed about the lesson that is shown. */
   private refresh(): void {
     const lesson = this.key === null ? undefined : this.lessonNamed(this.key);
-    if (!lesson || !this.panel.isListening) return;
+    if (!lesson || !this.webview.isListening) return;
     const view = this.viewOf(lesson);
     const notice = noticeView();
     const text = JSON.stringify([view, notice]);
     if (text === this.sent) return;
     this.sent = text;
-    this.panel.send({ type: 'lesson', key: lesson.id, lesson: view, notice });
+    this.webview.post({ type: 'lesson', key: lesson.id, lesson: view, notice });
   }
 
   private viewOf(lesson: Lesson): LessonView {
@@ -218,8 +232,10 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     });
   }
 
-  private async receive(message: Exclude<FromWebview, { type: 'ready' }>): Promise<void> {
+  private async receive(message: FromWebview): Promise<void> {
     switch (message.type) {
+      case 'ready':
+        return this.sendPage();
       case 'check':
         return run('checkSolution', message.lesson);
       case 'hint':
@@ -281,7 +297,7 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     this.explained.add(id);
     this.progress.refresh();
     this.refresh();
-    this.panel.send({ type: 'reveal', key: id, at: 'solution' });
+    this.webview.post({ type: 'reveal', key: id, at: 'solution' });
   }
 
   private async openFile(file: string, at?: { line: number; column: number }): Promise<void> {
@@ -291,7 +307,7 @@ export class Guides implements vscode.WebviewPanelSerializer, vscode.Disposable 
     if (!known) return;
     if (folder === undefined) return run('startCourse');
     // Not over the guide.
-    const column = this.panel.column === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+    const column = this.webview.column === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
     await openFile(folder, file, column, at);
   }
 

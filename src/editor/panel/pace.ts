@@ -4,12 +4,12 @@ import type { Pace } from '../../protocol/panel';
 /** How far back the pace looks: long enough to be steady, short enough to follow a change. */
 const WINDOW_MS = 4000;
 /** Below this span a pace would be a guess. */
-const LEAST_MS = 300;
+const MIN_SPAN_MS = 300;
 
 /** Measures how fast a run goes, from when its steps arrive. Call `restart` whenever training goes on after a break. */
 export class PaceMeter {
   private readonly now: () => number;
-  private marks: { time: number; step: number }[] = [];
+  private arrivals: { time: number; step: number }[] = [];
 
   /** @param now milliseconds, from any start, never going back */
   constructor(now: () => number) {
@@ -17,17 +17,17 @@ export class PaceMeter {
   }
 
   restart(): void {
-    this.marks = [];
+    this.arrivals = [];
   }
 
   /** @param step the last step that is done @returns null as long as there is too little to tell */
-  mark(step: number, info: RunInfo | null): Pace | null {
+  record(step: number, info: RunInfo | null): Pace | null {
     const time = this.now();
-    this.marks.push({ time, step });
-    while (this.marks.length > 2 && time - this.marks[1].time >= WINDOW_MS) this.marks.shift();
-    const first = this.marks[0];
+    this.arrivals.push({ time, step });
+    while (this.arrivals.length > 2 && time - this.arrivals[1].time >= WINDOW_MS) this.arrivals.shift();
+    const first = this.arrivals[0];
     const elapsed = time - first.time;
-    if (!info || elapsed < LEAST_MS || step <= first.step) return null;
+    if (!info || elapsed < MIN_SPAN_MS || step <= first.step) return null;
     const stepsPerSecond = ((step - first.step) / elapsed) * 1000;
     return {
       samplesPerSecond: stepsPerSecond * (info.trainingExamples / info.stepsPerEpoch),

@@ -17,7 +17,7 @@ import type { RunStore } from './runStore';
 import type { PreparedRun, Session } from './services';
 
 /** Where a run is slowed down, no step waits longer than this. */
-const LONGEST_PACE_MS = 80;
+const MAX_PACE_MS = 80;
 
 /** How often a run under way is stored, so that a reload of the window loses little of it. */
 const SAVE_MS = 5000;
@@ -186,12 +186,12 @@ export class RunController {
   pin(runId: string, pinned: boolean): void {
     if (pinned && this.pinnedCount() >= MAX_PINNED)
       return this.options.warn(t('At most {0} runs can be pinned. Unpin one first.', MAX_PINNED));
-    this.mark(runId, { pinned });
+    this.change(runId, { pinned });
   }
 
   /** A name that another run has gets a number. */
   rename(runId: string, name: string): void {
-    this.mark(runId, { name: freeName(name, this.names(runId)) });
+    this.change(runId, { name: freeName(name, this.names(runId)) });
   }
 
   /** A run under way stays. */
@@ -242,7 +242,7 @@ export class RunController {
     return added;
   }
 
-  /** Nobody looks any more: ends the process of a run that is over. */
+  /** The panel is closed: ends the process of a run that is over. */
   release(): void {
     if (!this.isActive) this.current?.session?.dispose();
   }
@@ -256,12 +256,12 @@ export class RunController {
     this.save();
   }
 
-  private mark(runId: string, change: { name?: string; pinned?: boolean }): void {
+  private change(runId: string, change: { name?: string; pinned?: boolean }): void {
     const history = this.current?.history;
-    const marked = history?.id === runId ? Object.assign(history, change) : this.older.change(runId, change);
-    if (!marked) return;
-    if (marked === history) this.save();
-    const { name, pinned } = marked;
+    const changed = history?.id === runId ? Object.assign(history, change) : this.older.change(runId, change);
+    if (!changed) return;
+    if (changed === history) this.save();
+    const { name, pinned } = changed;
     this.options.onMessage({ type: 'marked', runId, name, pinned });
   }
 
@@ -315,7 +315,7 @@ export class RunController {
         return;
       case 'metrics': {
         const last = event.steps.at(-1);
-        if (last) this.latestPace = this.meter.mark(last.step, current.info);
+        if (last) this.latestPace = this.meter.record(last.step, current.info);
         const { steps, epochs, samples, picture } = event;
         this.options.onMessage({ type: 'metrics', runId, steps, epochs, samples, picture, pace: this.latestPace });
         if (this.options.now() - this.lastSave > SAVE_MS) this.save();
@@ -364,5 +364,5 @@ function withOrigin(
 }
 
 function paceFor(config: RunConfig): number {
-  return Math.min(LONGEST_PACE_MS, (EXPERIMENT_ROWS[config.experiment].slowedToMs ?? 0) / config.epochs);
+  return Math.min(MAX_PACE_MS, (EXPERIMENT_ROWS[config.experiment].slowedToMs ?? 0) / config.epochs);
 }

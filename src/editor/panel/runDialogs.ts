@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../training/errors';
 import type { RunSnapshot } from '../../protocol/runFile';
 import type { ExportFormat } from '../../protocol/panel';
-import { inOpenFolder, openFolder } from './dialogPlace';
+import { inOpenFolder, openFolder } from './dialogFolder';
 import { writeCsv, writeRuns } from './runFile';
 
 /** A file of runs that is larger than this holds something else. */
-const MOST_BYTES = 50 * 1024 * 1024;
+const MAX_BYTES = 50 * 1024 * 1024;
 const PNG = [0x89, 0x50, 0x4e, 0x47];
 
 /** Asks where to, and writes the runs there. */
@@ -41,7 +41,7 @@ export async function chooseRuns(): Promise<{ text: string; name: string } | nul
   const name = baseName(chosen[0]);
   try {
     const { size } = await vscode.workspace.fs.stat(chosen[0]);
-    if (size > MOST_BYTES)
+    if (size > MAX_BYTES)
       throw new Error(vscode.l10n.t('it has {0} MB, and runs never take so much.', Math.round(size / 1024 / 1024)));
     return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(chosen[0])), name };
   } catch (error) {

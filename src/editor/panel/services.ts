@@ -27,7 +27,7 @@ export interface PreparedRun {
 export interface DownloadProgress {
   /** Bytes so far, over all files. */
   received: number;
-  /** Bytes to come in all, null as long as nobody knows. */
+  /** Bytes to come in all, null as long as that is unknown. */
   total: number | null;
 }
 

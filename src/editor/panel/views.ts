@@ -43,7 +43,7 @@ export async function dataViews({ mnist, dataFolder }: DataServices): Promise<Da
   ];
 }
 
-/** Last in the list, so that it is chosen only where somebody asks for it. */
+/** Last in the list, so that it is chosen only on request. */
 async function folderView(service: DataFolderService): Promise<DataView> {
   const folder = service.current();
   if (folder === null) {

@@ -6,7 +6,7 @@ import { saveWeights } from '../../frameworks/weights/file';
 import { requireNetwork } from '../../frameworks/weights/weights';
 import { messageOf } from '../../training/errors';
 import type { LayerParameters } from '../../protocol/inspection';
-import { inOpenFolder, openFolder } from './dialogPlace';
+import { inOpenFolder, openFolder } from './dialogFolder';
 
 /** Asks for a file of weights. @returns its path; null when none was chosen */
 export async function chooseWeights(): Promise<string | null> {

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { Linter, type Rule } from 'eslint';
+import { parser } from 'typescript-eslint';
 import { course, repository } from '../../support/course';
 import { readManifest } from '../../support/manifest';
 
@@ -145,6 +147,34 @@ describe('the walls between the rooms', function () {
     assert.match(await build(`import '../checker/judge';`), /course may not import checker/));
   it('stop vscode outside of the editor room', async () =>
     assert.match(await build(`import 'vscode';`), /only the editor room/));
+  it('stop an import of types, which the linter sees', async () => {
+    const { wallsRule } = (await import(path.join(repository, 'scripts', 'walls.mjs'))) as {
+      wallsRule: Rule.RuleModule;
+    };
+    const lint = (filename: string, code: string): string[] =>
+      new Linter({ cwd: repository })
+        .verify(
+          code,
+          [
+            {
+              files: ['**/*.ts'],
+              languageOptions: { parser },
+              plugins: { house: { rules: { walls: wallsRule } } },
+              rules: { 'house/walls': 'error' },
+            },
+          ],
+          { filename },
+        )
+        .map(({ message }) => message);
+    const upwards = `import type { Theme } from '../editor/theme';`;
+    assert.match(lint(path.join('src', 'course', 'a.ts'), upwards).join(), /course may not import editor/);
+    assert.deepEqual(lint(path.join('src', 'terminal', 'a.ts'), `export * from '../course/course';`), []);
+    assert.deepEqual(lint(path.join('webview', 'guide', 'a.ts'), `import type { A } from '../../src/course/a';`), []);
+    assert.match(
+      lint(path.join('webview', 'guide', 'a.ts'), `import { a } from '../../src/course/a';`).join(),
+      /webview/,
+    );
+  });
   it('stop what renders the guide from being shipped', async () => {
     assert.match(await build(`import temml from 'temml'; temml.version;`), /in src\/course\/render only/);
     assert.match(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { anchorOf, parseFromWebview } from '../../../src/editor/guide/protocol';
-import { news } from '../../../webview/guide/news';
+import { announcement } from '../../../webview/guide/announcement';
 import { t } from '../../../webview/shared/l10n';
 import type { LessonView, VerdictView } from '../../../src/editor/guide/protocol';
 
@@ -75,17 +75,17 @@ describe('what a screen reader is told', () => {
   it('a check begins, and its verdict, once', () => {
     const checking = view({ checking: true });
     const failed = view({ verdict: verdict('wrong value', 'Wrong value: `a` is 2.') });
-    assert.equal(news(view({}), checking), 'Checking…');
-    assert.equal(news(checking, failed), 'Wrong value: a is 2.');
-    assert.equal(news(failed, { ...failed, steps: [1] }), null);
+    assert.equal(announcement(view({}), checking), 'Checking…');
+    assert.equal(announcement(checking, failed), 'Wrong value: a is 2.');
+    assert.equal(announcement(failed, { ...failed, steps: [1] }), null);
     const outdated = view({ verdict: { ...verdict('wrong value', 'Wrong value: `a` is 2.'), outdated: true } });
-    assert.equal(news(failed, outdated), null);
+    assert.equal(announcement(failed, outdated), null);
   });
 
   it('after a pass, that the debrief is open', () => {
     const passed = view({ state: 'passed', verdict: verdict('passed', 'Passed: all 3 checks.') });
     assert.equal(
-      news(view({ checking: true }), passed),
+      announcement(view({ checking: true }), passed),
       'Passed: all 3 checks. The debrief is open at the end of the page.',
     );
   });

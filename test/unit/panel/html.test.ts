@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renderPage } from '../../../src/editor/panel/html';
+import { renderPage } from '../../../src/editor/webview/html';
 
 const options = {
   title: 'Training & <more>',

@@ -13,7 +13,7 @@ import type { SessionEvent } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
 import { type ViewState, initialState, reduce } from '../../../webview/training/state';
 import { MAX_STEPS } from '../../../webview/training/run/stepSeries';
-import { MAX_EPOCHS, MAX_SAMPLES } from '../../../webview/training/run/viewRun';
+import { MAX_EPOCHS, MAX_LAYER_STATS } from '../../../webview/training/run/viewRun';
 import { epoch, hydrate, sample } from './samples';
 
 const STEPS = 1_000_000;
@@ -108,7 +108,7 @@ describe('panel: a run of a million steps', function () {
     // The arrays behind it have room for twice as much, and no more.
     assert.ok(run.steps.steps.buffer.byteLength <= 2 * MAX_STEPS * Float64Array.BYTES_PER_ELEMENT * 2);
     assert.ok(run.epochs.length <= MAX_EPOCHS, `${run.epochs.length} epochs`);
-    assert.ok(run.samples.length <= MAX_SAMPLES, `${run.samples.length} samples`);
+    assert.ok(run.samples.length <= MAX_LAYER_STATS, `${run.samples.length} samples`);
     assert.equal(run.steps.step(run.steps.length - 1), STEPS);
     assert.equal(Math.max(...run.steps.losses.subarray(0, 100_000)), 50);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   type MoonsPicture,
   boundary,
-  placeOf,
+  toGrid,
   probabilityAt,
   rightPoints,
 } from '../../../webview/training/pictures/moonsField';
@@ -20,9 +20,9 @@ function plane(probability: (x: number, y: number) => number, change: Partial<Mo
 describe('panel: the plane of the two moons', () => {
   it('has its top above', () => {
     const picture = plane(() => 0);
-    assert.deepEqual(placeOf([0, 2], picture), { x: 0, y: 0 });
-    assert.deepEqual(placeOf([4, 0], picture), { x: 8, y: 4 });
-    assert.deepEqual(placeOf([1, 0.5], picture), { x: 2, y: 3 });
+    assert.deepEqual(toGrid([0, 2], picture), { x: 0, y: 0 });
+    assert.deepEqual(toGrid([4, 0], picture), { x: 8, y: 4 });
+    assert.deepEqual(toGrid([1, 0.5], picture), { x: 2, y: 3 });
   });
 
   it('knows the probability between the middles of the cells', () => {
@@ -33,7 +33,7 @@ describe('panel: the plane of the two moons', () => {
       [3.2, 0.7],
     ])
       assert.ok(
-        Math.abs(probabilityAt(placeOf(point, picture), picture) - (0.1 + 0.2 * point[0] + 0.05 * point[1])) < 1e-9,
+        Math.abs(probabilityAt(toGrid(point, picture), picture) - (0.1 + 0.2 * point[0] + 0.05 * point[1])) < 1e-9,
       );
     // At the edge, the outermost cell counts.
     assert.ok(Math.abs(probabilityAt({ x: 0, y: 4 }, picture) - (0.1 + 0.05 + 0.0125)) < 1e-9);

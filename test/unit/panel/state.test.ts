@@ -15,7 +15,7 @@ import {
   shownRuns,
 } from '../../../webview/training/state';
 import { MAX_STEPS } from '../../../webview/training/run/stepSeries';
-import { MAX_EPOCHS, MAX_SAMPLES } from '../../../webview/training/run/viewRun';
+import { MAX_EPOCHS, MAX_LAYER_STATS } from '../../../webview/training/run/viewRun';
 import { dataChoices, epoch, experiments, hydrate, run, sample, steps } from './samples';
 
 const after = (state: ViewState, ...actions: Action[]): ViewState => actions.reduce(reduce, state);
@@ -53,7 +53,7 @@ describe('panel: state', () => {
     assert.equal(formOf(state).hidden, '24, 16');
     assert.equal(formOf(state).epochs, '7');
     const dropped = reduce(state, { type: 'initial', initial: null });
-    assert.equal(dropped.initial, null);
+    assert.equal(dropped.initialWeights, null);
     assert.equal(formOf(dropped).hidden, '24, 16');
     // A page that comes back hears of them, and stays where it is.
     const back = reduce(elsewhere, hydrate({ initial }));
@@ -62,6 +62,11 @@ describe('panel: state', () => {
     // What was typed since is not overwritten.
     const edited = reduce(state, { type: 'edit', field: 'hidden', value: '8' });
     assert.equal(formOf(reduce(edited, hydrate({ initial }))).hidden, '8');
+  });
+
+  it('stays as it is when a field reports the value that it has', () => {
+    const edited = reduce(ready(), { type: 'edit', field: 'epochs', value: '7' });
+    assert.equal(reduce(edited, { type: 'edit', field: 'epochs', value: '7' }), edited);
   });
 
   it('opens with the experiment that was asked for, else with the one that was kept', () => {
@@ -148,7 +153,7 @@ describe('panel: state', () => {
     assert.equal(last.steps.loss(last.steps.steps.indexOf(777)), 99);
     assert.equal(last.steps.step(last.steps.length - 1), 400_000);
     for (let i = 1; i <= 10_000; i++) state = after(state, metrics('a', { epochs: [epoch(i)], samples: [sample(i)] }));
-    assert.ok((state.run?.epochs.length ?? 0) <= MAX_EPOCHS && (state.run?.samples.length ?? 0) <= MAX_SAMPLES);
+    assert.ok((state.run?.epochs.length ?? 0) <= MAX_EPOCHS && (state.run?.samples.length ?? 0) <= MAX_LAYER_STATS);
     assert.equal(state.run?.epochs.at(-1)?.epoch, 10_000);
     assert.equal(state.run?.samples.at(-1)?.step, 10_000);
   });
@@ -179,6 +184,7 @@ describe('panel: state', () => {
       { type: 'show', run: 'a' },
     );
     assert.equal(shownRun(state)?.id, 'a');
+    assert.equal(after(state, { type: 'section', section: 'runs' }, { type: 'show', run: 'b' }).section, 'charts');
     assert.equal(shownRun(after(state, { type: 'show', run: null }))?.id, 'b');
     assert.equal(shownRun(after(state, { type: 'show', run: 'b' }))?.id, 'b');
     assert.equal(shownRun(after(state, { type: 'started', run: run('c') }))?.id, 'c');

@@ -4,7 +4,7 @@ import { accuracySummary } from '../run/describe';
 import { count, fixed, percent, percentTick } from '../numbers';
 import { type ShownRun, hasClasses } from '../run/viewRun';
 import type { CurveStyle } from './figure/curve';
-import { epochPlace, epochPoints, epochTable } from './places';
+import { epochLabel, epochPoints, epochTable } from './epochs';
 import { type ChartSpec, named } from './spec';
 import { ALONE, slotDots } from './styles';
 
@@ -18,7 +18,7 @@ export function accuracyChart(): ChartSpec {
     frontOnly: false,
     formatY: percent,
     formatTick: percentTick,
-    formatX: (x) => epochPlace(x),
+    formatX: (x) => epochLabel(x),
     has: hasClasses,
     parts: (run) => [run.epochs],
     curves: (runs) =>

@@ -1,13 +1,13 @@
 /** How the layers learn: the size of their gradients, and how far a step moves their weights. */
 import { t } from '../../shared/l10n';
 import type { LayerMotion } from '../../../src/protocol/metrics';
-import { both } from '../run/describe';
+import { sentences } from '../run/describe';
 import { layerName } from '../inside/layerName';
 import { count, figure } from '../numbers';
 import type { ShownRun, ViewRun } from '../run/viewRun';
 import type { Curve, CurveStyle } from './figure/curve';
-import { stepPlace, tableOf } from './places';
-import { lastOfEpochs, samplePoints } from './samples';
+import { stepLabel, tableOf } from './epochs';
+import { lastOfEpochs, statsPoints } from './layerStats';
 import type { ChartSpec } from './spec';
 import { guideStyle, slotStyle } from './styles';
 
@@ -52,13 +52,13 @@ function layerChart(value: (layer: LayerMotion) => number, caption: string): Com
     frontOnly: true,
     formatY: figure,
     formatTick: figure,
-    formatX: stepPlace,
+    formatX: stepLabel,
     has: (run) => namesOf(run).length > 0,
     parts: (run) => [run.samples, run.info],
     curves: ([{ run }]) =>
-      styles(run).map((style, place) => ({
+      styles(run).map((style, index) => ({
         style,
-        points: samplePoints(run, ({ layers }) => (layers.at(place) ? value(layers[place]) : Number.NaN)),
+        points: statsPoints(run, ({ layers }) => (layers.at(index) ? value(layers[index]) : Number.NaN)),
       })),
     legend: ([{ run }]) => styles(run),
     bounds: () => ({ yMin: 0 }),
@@ -75,7 +75,7 @@ function namesOf(run: ViewRun): string[] {
 
 function styles(run: ViewRun): CurveStyle[] {
   // From step to step they jump about: thin lines can still be told apart.
-  return namesOf(run).map((name, place) => ({ ...slotStyle(place, name), width: 1.25 }));
+  return namesOf(run).map((name, index) => ({ ...slotStyle(index, name), width: 1.25 }));
 }
 
 function guide(): Curve {
@@ -96,7 +96,7 @@ function gradientSummary(run: ViewRun): string {
     count(last.step),
     listOf(run, (layer) => layer.gradientNorm),
   );
-  return both(now, gradientWarning(last.layers));
+  return sentences(now, gradientWarning(last.layers));
 }
 
 function gradientWarning(layers: readonly LayerMotion[]): string {
@@ -122,9 +122,9 @@ function updateSummary(run: ViewRun): string {
   );
   const ratios = last.layers.map((layer) => layer.updateRatio);
   if (ratios.some((ratio) => ratio > USUAL_UPDATE * 30))
-    return both(now, t('That is far above 0.001: a smaller learning rate would make steadier steps.'));
+    return sentences(now, t('That is far above 0.001: a smaller learning rate would make steadier steps.'));
   if (ratios.every((ratio) => ratio < USUAL_UPDATE / 30))
-    return both(now, t('That is far below 0.001: the weights hardly move any more.'));
+    return sentences(now, t('That is far below 0.001: the weights hardly move any more.'));
   return now;
 }
 

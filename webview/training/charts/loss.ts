@@ -5,7 +5,7 @@ import { figure } from '../numbers';
 import { RunningMean, windowOf } from '../run/stepSeries';
 import { type ShownRun, type ViewRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
 import type { Curve, CurveStyle } from './figure/curve';
-import { epochTable, epochPoints, stepPlace } from './places';
+import { epochTable, epochPoints, stepLabel } from './epochs';
 import { type ChartSpec, named } from './spec';
 import { ALONE, slotDots, slotStyle } from './styles';
 
@@ -28,7 +28,7 @@ export function lossChart(): ChartSpec {
     frontOnly: false,
     formatY: figure,
     formatTick: figure,
-    formatX: stepPlace,
+    formatX: stepLabel,
     has: () => true,
     parts: (run) => [run.steps, run.epochs, run.info],
     curves: (runs) => {

@@ -1,11 +1,11 @@
 /** The learning rate that each step was made with. */
 import { t } from '../../shared/l10n';
-import { both } from '../run/describe';
+import { sentences } from '../run/describe';
 import { figure } from '../numbers';
 import type { ShownRun, ViewRun } from '../run/viewRun';
 import type { CurveStyle } from './figure/curve';
-import { stepPlace, tableOf } from './places';
-import { lastOfEpochs, samplePoints } from './samples';
+import { stepLabel, tableOf } from './epochs';
+import { lastOfEpochs, statsPoints } from './layerStats';
 import { type ChartSpec, named } from './spec';
 import { ALONE, slotStyle } from './styles';
 
@@ -19,12 +19,12 @@ export function rateChart(): ChartSpec {
     frontOnly: false,
     formatY: figure,
     formatTick: figure,
-    formatX: stepPlace,
+    formatX: stepLabel,
     // Where there is no schedule to choose, the line would be flat always.
     has: (run) => run.samples.length > 0 && run.about?.isComplete === true,
     parts: (run) => [run.samples, run.info],
     curves: (runs) =>
-      styles(runs).map((style, i) => ({ style, points: samplePoints(runs[i].run, (sample) => sample.learningRate) })),
+      styles(runs).map((style, i) => ({ style, points: statsPoints(runs[i].run, (stats) => stats.learningRate) })),
     legend: styles,
     bounds: () => ({ yMin: 0 }),
     summary: (runs) => named(runs, rateSummary),
@@ -33,7 +33,7 @@ export function rateChart(): ChartSpec {
         t('Learning rate at the end of each epoch'),
         runs.map(({ run }) => ({ run, rows: lastOfEpochs(run) })),
         [t('Learning rate')],
-        (sample) => [figure(sample.learningRate)],
+        (stats) => [figure(stats.learningRate)],
       ),
   };
 }
@@ -45,13 +45,13 @@ function styles(runs: readonly ShownRun[]): CurveStyle[] {
 }
 
 function rateSummary(run: ViewRun): string {
-  const rates = run.samples.map((sample) => sample.learningRate);
+  const rates = run.samples.map((stats) => stats.learningRate);
   const last = rates.at(-1);
   if (last === undefined) return t('No step yet.');
   const low = rates.reduce((a, b) => Math.min(a, b));
   const high = rates.reduce((a, b) => Math.max(a, b));
   if (low === high) return t('The learning rate stays at {0}.', figure(last));
-  return both(
+  return sentences(
     t('The learning rate is {0} now.', figure(last)),
     t('So far it was between {0} and {1}.', figure(low), figure(high)),
   );

@@ -21,7 +21,7 @@ import { ZOOM_STEP, type ZoomMove } from './zoom';
 import { rangeText } from '../run/describe';
 
 /** A chart needs at least so many steps in width, or the first few look like a plateau. */
-const LEAST_STEPS = 8;
+const MIN_STEPS = 8;
 
 function emptyText(state: ViewState): string {
   const experiment = chosenExperiment(state);
@@ -30,14 +30,15 @@ function emptyText(state: ViewState): string {
   return t('{0}: {1}', start, experiment.outlook);
 }
 
-export function chartsSection({ intents, theme }: SectionContext): Section {
+export function chartsSection(context: SectionContext): Section {
+  const { theme } = context;
   const frames = new Frames();
-  const make = (spec: ChartSpec): [ChartId, ChartFigure] => [spec.id, chartFigure(spec, intents, theme, frames)];
+  const make = (spec: ChartSpec): [ChartId, ChartFigure] => [spec.id, chartFigure(spec, context, theme, frames)];
   const outcome = [lossChart(), accuracyChart()].map(make);
   const picture = pictureFigure(theme);
   const motion = [updateChart(), gradientChart(), rateChart()].map(make);
   const numbers = tiles();
-  const tools = chartTools(intents);
+  const tools = chartTools(context);
   const empty = h('p', { class: 'empty-text' });
   const emptyBox = h('div', { class: 'empty' }, emptyDrawing(), empty);
   const grid = h('div', { class: 'figures' }, ...outcome.map(([, one]) => one.element), picture.element);
@@ -84,9 +85,12 @@ export function chartsSection({ intents, theme }: SectionContext): Section {
 }
 
 /** What is said and done for all charts at once. */
-function chartTools(intents: Intents): { element: HTMLElement; update(state: ViewState, view: ChartsView): void } {
+function chartTools({ dispatch }: Intents): {
+  element: HTMLElement;
+  update(state: ViewState, view: ChartsView): void;
+} {
   let end = 1;
-  const move = (what: ZoomMove) => (): void => intents.zoom(what, end);
+  const move = (what: ZoomMove) => (): void => dispatch({ type: 'zoom', move: what, end });
   const zoomIn = button({ label: t('Zoom in'), onClick: move({ kind: 'zoom', factor: ZOOM_STEP, at: 0.5 }) });
   const zoomOut = button({ label: t('Zoom out'), onClick: move({ kind: 'zoom', factor: 1 / ZOOM_STEP, at: 0.5 }) });
   const whole = button({ label: t('Show everything'), onClick: move({ kind: 'whole' }) });
@@ -94,7 +98,7 @@ function chartTools(intents: Intents): { element: HTMLElement; update(state: Vie
   const tone = checkbox({
     label: t('A tone follows the loss'),
     checked: false,
-    onChange: (on) => intents.setTone(on),
+    onChange: (on) => dispatch({ type: 'tone', on }),
   });
   return {
     element: h(
@@ -116,7 +120,7 @@ function chartTools(intents: Intents): { element: HTMLElement; update(state: Vie
 function xMaxOf({ run }: ShownRun): number {
   const each = stepsPerEpoch(run);
   const reached = (run.lastStep?.step ?? 0) / each;
-  return axisEnd(run.config.epochs, reached, Math.min(run.config.epochs, LEAST_STEPS / each));
+  return axisEnd(run.config.epochs, reached, Math.min(run.config.epochs, MIN_STEPS / each));
 }
 
 /** A curve that has not been drawn yet. */

@@ -1,14 +1,14 @@
-/** How curves look: each run or layer has a colour, dashes and dots of its own, so that nobody needs to see colours. Pure: no DOM. */
+/** How curves look: each run or layer has a colour, dashes and dots of its own, so that colours are not needed. Pure: no DOM. */
 import { t } from '../../shared/l10n';
 import type { CurveStyle, PointShape } from './figure/curve';
 
-interface Look {
+interface SlotStyle {
   dash: readonly number[];
   dots: PointShape;
 }
 
 /** By slot; as many as `Theme.series` has colours. */
-const LOOKS: readonly Look[] = [
+const SLOTS: readonly SlotStyle[] = [
   { dash: [], dots: 'circle' },
   { dash: [8, 4], dots: 'triangle' },
   { dash: [2, 3], dots: 'rect' },
@@ -28,16 +28,16 @@ export const ALONE = {
   test: { ...PLAIN, label: t('test data, each epoch'), color: 1, dash: [6, 4], dots: 'circle' },
 } as const satisfies Record<string, CurveStyle>;
 
-/** A curve in the colour and dashes of a slot. More than there are looks begin again. */
+/** A curve in the colour and dashes of a slot. The styles are used again from the first when there are more slots. */
 export function slotStyle(slot: number, label: string): CurveStyle {
-  const place = slot % LOOKS.length;
-  return { ...PLAIN, label, color: place, dash: LOOKS[place].dash };
+  const color = slot % SLOTS.length;
+  return { ...PLAIN, label, color, dash: SLOTS[color].dash };
 }
 
 /** The same for few points far apart: a thin line, with dots. */
 export function slotDots(slot: number, label: string): CurveStyle {
-  const place = slot % LOOKS.length;
-  return { ...slotStyle(slot, label), width: 1, dots: LOOKS[place].dots };
+  const color = slot % SLOTS.length;
+  return { ...slotStyle(slot, label), width: 1, dots: SLOTS[color].dots };
 }
 
 export function guideStyle(label: string): CurveStyle {

@@ -1,6 +1,6 @@
 /** Drawing by keyboard: a cursor on a grid of 28 × 28 cells. Pure: no DOM. */
 import { SHEET } from './ink';
-import { SIDE } from './place';
+import { SIDE } from './placement';
 
 /** Row and column from 0. */
 export interface Cell {
@@ -57,6 +57,6 @@ export function centreOf({ row, col }: Cell): { x: number; y: number } {
   return { x: (col + 0.5) * CELL, y: (row + 0.5) * CELL };
 }
 
-function onGrid(place: number): number {
-  return Math.max(0, Math.min(SIDE - 1, place));
+function onGrid(index: number): number {
+  return Math.max(0, Math.min(SIDE - 1, index));
 }

@@ -1,5 +1,5 @@
 /** The sheet that one draws on: a round pen with a soft edge, and an eraser. Pure: no DOM. */
-import type { Sheet } from './place';
+import type { Sheet } from './placement';
 
 /** The pen at one moment, in pixels of the sheet; pixel (row, col) is the square from (col, row) to (col + 1, row + 1). */
 export interface Pen {
@@ -86,8 +86,8 @@ export class Ink implements Sheet {
   }
 }
 
-function onSheet(place: number): number {
-  return Math.max(0, Math.min(SHEET, place));
+function onSheet(coordinate: number): number {
+  return Math.max(0, Math.min(SHEET, coordinate));
 }
 
 /** Both areas together; `null` is none. */

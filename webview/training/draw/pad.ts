@@ -7,7 +7,7 @@ import type { Theme } from '../../shared/theme';
 import { inkColors } from '../pictures/pixels';
 import { type Cell, START, centreOf, keyAction } from './cursor';
 import { type Changed, ERASER, Ink, PEN, type Pen, SHEET, together } from './ink';
-import { SIDE } from './place';
+import { SIDE } from './placement';
 
 /** Who moves the cursor hears where it is, at a pace between speech and keys. */
 const CURSOR_PACE_MS = 300;

@@ -13,7 +13,7 @@ import { LayerParts } from '../inside/layerParts';
 import { notLiveText } from '../inside/live';
 import { Newest } from './newest';
 import { Pad } from './pad';
-import { SIDE, placeDrawing } from './place';
+import { SIDE, placeDrawing } from './placement';
 
 const EMPTY = new Array<number>(SIDE * SIDE).fill(0);
 
@@ -40,7 +40,7 @@ class DrawSection implements Section {
   /** Whose network is asked, and how far it has learned; null: none can be asked. */
   private live: string | null = null;
 
-  constructor({ ask, say, theme }: SectionContext) {
+  constructor({ inspect, say, theme }: SectionContext) {
     this.say = say;
     this.pad = new Pad(theme, () => this.schedule());
     this.small = new InkImage(theme, 'draw-image');
@@ -57,7 +57,7 @@ class DrawSection implements Section {
       this.layers.element,
     );
     this.newest = new Newest(
-      (pixels) => ask({ kind: 'predict', pixels }),
+      (pixels) => inspect({ kind: 'predict', pixels }),
       (answer) => this.show(answer),
     );
     const clear = button({ label: t('Clear'), onClick: () => this.pad.clear() });

@@ -8,7 +8,7 @@ import { InkImage } from '../pictures/pixels';
 import { ProbabilityTable } from '../pictures/probabilities';
 import { digitText } from './digits';
 import { LayerParts } from './layerParts';
-import { type Look, type Ask, notAnswered } from './look';
+import { type Inspect, type Loaded, notAnswered } from './loadQueue';
 import type { InsideView, Surroundings } from './view';
 
 type Activations = Extract<Inspection, { kind: 'activations' }>;
@@ -70,8 +70,8 @@ export class ActivationsView implements InsideView {
     this.field.setValue(String(index));
   }
 
-  async refresh(ask: Ask): Promise<Look> {
-    const answer = await ask({ kind: 'activations', index: this.index });
+  async refresh(inspect: Inspect): Promise<Loaded> {
+    const answer = await inspect({ kind: 'activations', index: this.index });
     if (answer.kind !== 'activations') return notAnswered(answer);
     this.show(answer);
     return { step: answer.step };
@@ -92,10 +92,10 @@ export class ActivationsView implements InsideView {
   private go(index: number): void {
     const last = (this.of ?? Number.POSITIVE_INFINITY) - 1;
     this.choose(Number.isInteger(index) ? Math.max(0, Math.min(last, index)) : this.index);
-    this.surroundings.load(async (ask) => {
-      const look = await this.refresh(ask);
-      if ('step' in look) this.surroundings.announce(this.text.textContent ?? '');
-      return look;
+    this.surroundings.load(async (inspect) => {
+      const loaded = await this.refresh(inspect);
+      if ('step' in loaded) this.surroundings.announce(this.text.textContent ?? '');
+      return loaded;
     });
   }
 

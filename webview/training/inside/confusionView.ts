@@ -7,10 +7,10 @@ import { count, percent } from '../numbers';
 import { confusionSummary, matrixFacts, shades } from './confusion';
 import { DigitBrowser } from './digitBrowser';
 import { gridTarget } from './gridKeys';
-import { type Look, type Ask, notAnswered } from './look';
+import { type Inspect, type Loaded, notAnswered } from './loadQueue';
 import type { InsideView, Surroundings } from './view';
 
-interface Place {
+interface Cell {
   row: number;
   col: number;
 }
@@ -35,8 +35,8 @@ export class ConfusionView implements InsideView {
   private classes: readonly string[] = [];
   private matrix: readonly (readonly number[])[] = [];
   /** Where the keyboard is. */
-  private focus: Place = { row: 0, col: 0 };
-  private chosen: Place | null = null;
+  private focus: Cell = { row: 0, col: 0 };
+  private chosen: Cell | null = null;
 
   constructor(theme: Theme, surroundings: Surroundings) {
     this.theme = theme;
@@ -75,17 +75,17 @@ export class ConfusionView implements InsideView {
     // A grid without rows is none to a screen reader.
     setHidden(this.grid, true);
     this.grid.addEventListener('click', (event) => {
-      const place = this.placeOf(event.target as Node);
-      if (place) this.choose(place);
+      const cell = this.cellOf(event.target as Node);
+      if (cell) this.choose(cell);
     });
     this.grid.addEventListener('keydown', (event) => this.onKey(event));
   }
 
-  async refresh(ask: Ask): Promise<Look> {
-    const answer = await ask({ kind: 'confusion' });
+  async refresh(inspect: Inspect): Promise<Loaded> {
+    const answer = await inspect({ kind: 'confusion' });
     if (answer.kind !== 'confusion') return notAnswered(answer);
     this.show(answer.classes, answer.matrix);
-    if (this.chosen) await this.loadCell(ask, this.chosen);
+    if (this.chosen) await this.loadCell(inspect, this.chosen);
     return { step: answer.step };
   }
 
@@ -114,7 +114,7 @@ export class ConfusionView implements InsideView {
     setHidden(this.grid, false);
     const { shares } = matrixFacts(matrix);
     matrix.forEach((row, i) => {
-      row.forEach((value, j) => setText(this.cell({ row: i, col: j }), count(value)));
+      row.forEach((value, j) => setText(this.elementOf({ row: i, col: j }), count(value)));
       const share = shares[i];
       setText(this.body.rows[i].cells[classes.length + 1], share === null ? '–' : percent(share));
     });
@@ -156,7 +156,7 @@ export class ConfusionView implements InsideView {
     const shadeOf = shades(this.matrix);
     this.matrix.forEach((values, row) => {
       values.forEach((value, col) => {
-        const cell = this.cell({ row, col });
+        const cell = this.elementOf({ row, col });
         const tint = row === col ? theme.first : theme.second;
         cell.style.backgroundColor = shaded(tint, theme.background, theme.foreground, shadeOf[row][col]);
         cell.classList.toggle('none', value === 0);
@@ -165,57 +165,57 @@ export class ConfusionView implements InsideView {
     });
   }
 
-  private cell({ row, col }: Place): HTMLTableCellElement {
+  private elementOf({ row, col }: Cell): HTMLTableCellElement {
     return this.body.rows[row].cells[col + 1];
   }
 
-  private placeOf(node: Node): Place | null {
-    const cell = (node instanceof Element ? node : node.parentElement)?.closest('td.confusion-cell');
-    const line = cell?.parentElement;
-    if (!(cell instanceof HTMLTableCellElement) || !(line instanceof HTMLTableRowElement)) return null;
-    return { row: line.sectionRowIndex, col: cell.cellIndex - 1 };
+  private cellOf(node: Node): Cell | null {
+    const element = (node instanceof Element ? node : node.parentElement)?.closest('td.confusion-cell');
+    const line = element?.parentElement;
+    if (!(element instanceof HTMLTableCellElement) || !(line instanceof HTMLTableRowElement)) return null;
+    return { row: line.sectionRowIndex, col: element.cellIndex - 1 };
   }
 
   private onKey(event: KeyboardEvent): void {
-    const place = this.placeOf(event.target as Node);
-    if (!place || event.altKey || event.metaKey) return;
+    const cell = this.cellOf(event.target as Node);
+    if (!cell || event.altKey || event.metaKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      this.choose(place);
+      this.choose(cell);
       return;
     }
-    const to = gridTarget(event, place, { rows: this.classes.length, cols: this.classes.length });
+    const to = gridTarget(event, cell, { rows: this.classes.length, cols: this.classes.length });
     if (!to) return;
     event.preventDefault();
     this.moveTo(to);
   }
 
-  private moveTo(place: Place): void {
-    this.focus = place;
+  private moveTo(cell: Cell): void {
+    this.focus = cell;
     this.markFocus();
-    this.cell(place).focus();
+    this.elementOf(cell).focus();
   }
 
   private markFocus(): void {
     for (const cell of this.body.querySelectorAll<HTMLElement>('td.confusion-cell')) cell.tabIndex = -1;
-    this.cell(this.focus).tabIndex = 0;
+    this.elementOf(this.focus).tabIndex = 0;
   }
 
-  private choose(place: Place): void {
-    this.chosen = place;
-    this.moveTo(place);
+  private choose(cell: Cell): void {
+    this.chosen = cell;
+    this.moveTo(cell);
     this.paint();
-    this.surroundings.load((ask) => this.loadCell(ask, place, true));
+    this.surroundings.load((inspect) => this.loadCell(inspect, cell, true));
   }
 
-  private async loadCell(ask: Ask, place: Place, isAnswerToClick = false): Promise<Look> {
-    const answer = await ask({ kind: 'cell', truth: place.row, predicted: place.col });
+  private async loadCell(inspect: Inspect, cell: Cell, isAnswerToClick = false): Promise<Loaded> {
+    const answer = await inspect({ kind: 'cell', truth: cell.row, predicted: cell.col });
     if (answer.kind !== 'cell') return notAnswered(answer);
     const { classes } = this;
-    const [truth, predicted] = [classes[place.row], classes[place.col]];
+    const [truth, predicted] = [classes[cell.row], classes[cell.col]];
     setText(
       this.cellTitle,
-      place.row === place.col ? t('{0}, read right', truth) : t('{0}, read as {1}', truth, predicted),
+      cell.row === cell.col ? t('{0}, read right', truth) : t('{0}, read as {1}', truth, predicted),
     );
     const note = cellNoteText(answer.count, answer.digits.length);
     setText(this.cellNote, note);

@@ -29,7 +29,7 @@ export class DigitBrowser {
   constructor(name: string, theme: Theme, openActivations: (index: number) => void) {
     this.gallery = new Gallery(name, theme, () => this.showChosen());
     this.large = new InkImage(theme, 'digit-large');
-    const look = button({
+    const activations = button({
       label: t('Show its activations'),
       onClick: () => {
         const digit = this.chosen();
@@ -43,7 +43,7 @@ export class DigitBrowser {
       h(
         'div',
         { class: 'digit-detail' },
-        h('div', { class: 'digit-words' }, this.large.canvas, this.text, this.loss, look.element),
+        h('div', { class: 'digit-words' }, this.large.canvas, this.text, this.loss, activations.element),
         this.table.element,
       ),
     );

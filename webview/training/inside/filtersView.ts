@@ -9,7 +9,7 @@ import { paintPixels } from '../pictures/pixels';
 import { WeightImage } from '../pictures/weightImage';
 import { filterText, filtersSummary, sharedReach } from './filters';
 import { Gallery } from './gallery';
-import { type Ask, type Look, notAnswered } from './look';
+import { type Inspect, type Loaded, notAnswered } from './loadQueue';
 import type { InsideView } from './view';
 
 type Filters = Extract<Inspection, { kind: 'filters' }>;
@@ -50,8 +50,8 @@ export class FiltersView implements InsideView {
     this.element = h('div', { class: 'inside-view' }, this.summary, this.content);
   }
 
-  async refresh(ask: Ask): Promise<Look> {
-    const answer = await ask({ kind: 'filters' });
+  async refresh(inspect: Inspect): Promise<Loaded> {
+    const answer = await inspect({ kind: 'filters' });
     if (answer.kind !== 'filters') return notAnswered(answer);
     this.shown = answer;
     const { filters, rows, cols, of } = answer;

@@ -64,7 +64,7 @@ export class Gallery {
       setText(caption, item.caption);
       item.paint(canvas, this.theme);
     });
-    this.mark();
+    this.showSelection();
   }
 
   setTheme(theme: Theme): void {
@@ -83,12 +83,12 @@ export class Gallery {
 
   private choose(i: number): void {
     this.chosen = i;
-    this.mark();
+    this.showSelection();
     this.slots[i].option.focus();
     this.onChoose(i);
   }
 
-  private mark(): void {
+  private showSelection(): void {
     this.slots.forEach(({ option }, i) => {
       option.setAttribute('aria-selected', String(i === this.chosen));
       option.tabIndex = i === this.chosen ? 0 : -1;

@@ -7,7 +7,7 @@ import { count, figure } from '../numbers';
 import { barHeights, findingText, findings, gradientSummary } from './gradients';
 import { layerName } from './layerName';
 import { NumberTable } from './numberTable';
-import { type Ask, type Look, notAnswered } from './look';
+import { type Inspect, type Loaded, notAnswered } from './loadQueue';
 import type { InsideView } from './view';
 
 const WIDTH = 320;
@@ -29,8 +29,8 @@ export class GradientsView implements InsideView {
     this.element = h('div', { class: 'inside-view' }, this.findings, this.layers);
   }
 
-  async refresh(ask: Ask): Promise<Look> {
-    const answer = await ask({ kind: 'gradients' });
+  async refresh(inspect: Inspect): Promise<Loaded> {
+    const answer = await inspect({ kind: 'gradients' });
     if (answer.kind !== 'gradients') return notAnswered(answer);
     const { layers, probe } = answer;
     this.showFindings(layers, probe);

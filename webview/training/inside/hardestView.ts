@@ -4,7 +4,7 @@ import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import { count } from '../numbers';
 import { DigitBrowser } from './digitBrowser';
-import { type Look, type Ask, notAnswered } from './look';
+import { type Inspect, type Loaded, notAnswered } from './loadQueue';
 import type { InsideView, Surroundings } from './view';
 
 export class HardestView implements InsideView {
@@ -22,8 +22,8 @@ export class HardestView implements InsideView {
     this.element = h('div', { class: 'inside-view' }, this.summary, this.browser.element);
   }
 
-  async refresh(ask: Ask): Promise<Look> {
-    const answer = await ask({ kind: 'worst' });
+  async refresh(inspect: Inspect): Promise<Loaded> {
+    const answer = await inspect({ kind: 'worst' });
     if (answer.kind !== 'worst') return notAnswered(answer);
     const { digits, rows, cols, classes } = answer;
     setText(

@@ -13,8 +13,7 @@ import { FiltersView } from './filtersView';
 import { GradientsView } from './gradientsView';
 import { HardestView } from './hardestView';
 import { momentOf, notLiveText } from './live';
-import { Looks } from './looks';
-import type { Look } from './look';
+import { LoadQueue, type Loaded } from './loadQueue';
 import type { InsideView, ViewId } from './view';
 
 export function insideSection(context: SectionContext): Section {
@@ -28,7 +27,7 @@ class InsideSection implements Section {
   private readonly note = h('p', { class: 'muted', hidden: true });
   private readonly status = h('p', { class: 'muted' });
   private readonly content: HTMLElement;
-  private readonly looks: Looks;
+  private readonly queue: LoadQueue;
   private chosen: ViewId = 'confusion';
   /** The run whose network is looked into; null: none can be. */
   private runId: string | null = null;
@@ -36,8 +35,8 @@ class InsideSection implements Section {
   private moment = '';
   private readonly filledAt = new Map<ViewId, string>();
 
-  constructor({ ask, say, theme }: SectionContext) {
-    this.looks = new Looks(ask, (look) => this.report(look));
+  constructor({ inspect, say, theme }: SectionContext) {
+    this.queue = new LoadQueue(inspect, (loaded) => this.report(loaded));
     const activations = new ActivationsView(theme, this.surroundings(say));
     const surroundings = {
       ...this.surroundings(say),
@@ -65,7 +64,7 @@ class InsideSection implements Section {
       ...panels.values(),
     );
     this.element = h('div', { class: 'inside' }, this.note, this.content);
-    this.mark();
+    this.updateTabs();
   }
 
   update(state: ViewState): void {
@@ -86,15 +85,15 @@ class InsideSection implements Section {
   }
 
   private surroundings(announce: (text: string) => void): {
-    load: Looks['load'];
+    load: LoadQueue['load'];
     openActivations(index: number): void;
     announce(text: string): void;
   } {
-    return { load: (look) => this.looks.load(look), openActivations: () => undefined, announce };
+    return { load: (load) => this.queue.load(load), openActivations: () => undefined, announce };
   }
 
   private forget(): void {
-    this.looks.forget();
+    this.queue.clear();
     this.filledAt.clear();
     for (const view of this.views) view.clear();
     setText(this.status, '');
@@ -104,21 +103,21 @@ class InsideSection implements Section {
     const view = this.views.find(({ id }) => id === this.chosen);
     if (!view) return;
     this.filledAt.set(view.id, this.moment);
-    this.looks.loadAll(view.id, (ask) => view.refresh(ask));
+    this.queue.loadAll(view.id, (inspect) => view.refresh(inspect));
   }
 
-  private report(look: Look): void {
-    if ('step' in look) setText(this.status, t('As it was after step {0}.', count(look.step)));
-    else if (look.unavailable) setText(this.status, look.unavailable);
+  private report(loaded: Loaded): void {
+    if ('step' in loaded) setText(this.status, t('As it was after step {0}.', count(loaded.step)));
+    else if (loaded.unavailable) setText(this.status, loaded.unavailable);
   }
 
   private choose(id: ViewId): void {
     this.chosen = id;
-    this.mark();
+    this.updateTabs();
     if (this.runId !== null && this.filledAt.get(id) !== this.moment) this.fill();
   }
 
-  private mark(): void {
+  private updateTabs(): void {
     this.tabs.update(
       this.views.map(({ id, title }) => ({ id, label: title, hidden: false })),
       this.chosen,

@@ -1,6 +1,6 @@
 /** One way of looking into a network, and what it gets to work with. */
 import type { Theme } from '../../shared/theme';
-import type { Ask, Look } from './look';
+import type { Inspect, Load, Loaded } from './loadQueue';
 
 export interface InsideView {
   id: ViewId;
@@ -9,7 +9,7 @@ export interface InsideView {
   lookFor: string;
   element: HTMLElement;
   /** Asks for everything that the view shows, and shows it. */
-  refresh(ask: Ask): Promise<Look>;
+  refresh(inspect: Inspect): Promise<Loaded>;
   /** Another run: nothing of the last one stays. */
   clear(): void;
   setTheme(theme: Theme): void;
@@ -20,7 +20,7 @@ export type ViewId = 'confusion' | 'worst' | 'filters' | 'activations' | 'gradie
 /** What a view can ask of the section that it is in. */
 export interface Surroundings {
   /** Asks for a part of a view, when the questions before it are answered. */
-  load(look: (ask: Ask) => Promise<Look>): void;
+  load(load: Load): void;
   /** Shows what the hidden layers make of a test image. */
   openActivations(index: number): void;
   announce(text: string): void;

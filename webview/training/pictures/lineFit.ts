@@ -80,9 +80,9 @@ export class LineFit {
   }
 
   private py(y: number): number {
-    const place = TOP + ((this.y.max - y) / (this.y.max - this.y.min)) * (HEIGHT - TOP - BOTTOM);
+    const pixels = TOP + ((this.y.max - y) / (this.y.max - this.y.min)) * (HEIGHT - TOP - BOTTOM);
     // A diverging line leaves the picture; SVG wants finite numbers all the same.
-    return Number.isFinite(place) ? Math.max(-1e6, Math.min(1e6, place)) : 0;
+    return Number.isFinite(pixels) ? Math.max(-1e6, Math.min(1e6, pixels)) : 0;
   }
 }
 

@@ -6,7 +6,7 @@ import { css, mix, parseColor } from '../../shared/color';
 import { h, svg } from '../../shared/dom';
 import type { Theme } from '../../shared/theme';
 import { SCALES, divergingColor } from './diverging';
-import { type MoonsPicture, type Place, boundary, placeOf } from './moonsField';
+import { type MoonsPicture, type GridPoint, boundary, toGrid } from './moonsField';
 import { paintPixels } from './pixels';
 
 /** Size of a point, in parts of the picture's width. */
@@ -59,32 +59,32 @@ export class Moons {
     const { left, right, bottom, top } = picture.area;
     this.element.style.aspectRatio = `${right - left} / ${top - bottom}`;
     this.drawing.setAttribute('viewBox', `0 0 ${cols} ${rows}`);
-    this.points.replaceChildren(...picture.xs.map((point, i) => this.point(placeOf(point, picture), picture, i)));
+    this.points.replaceChildren(...picture.xs.map((point, i) => this.point(toGrid(point, picture), picture, i)));
   }
 
   /** A circle for class 0, a triangle for class 1. The picture's cells need not be square; the points are. */
-  private point({ x, y }: Place, { area, cols, rows, labels }: MoonsPicture, i: number): SVGElement {
+  private point({ x, y }: GridPoint, { area, cols, rows, labels }: MoonsPicture, i: number): SVGElement {
     const rx = cols * POINT;
     const ry = (rx * rows * (area.right - area.left)) / (cols * (area.top - area.bottom));
     const scale = SCALES[this.theme.kind];
     const isFirst = labels[i] === 0;
-    const look = {
+    const attributes = {
       class: isFirst ? 'moons-point moons-first' : 'moons-point moons-second',
       fill: css(isFirst ? scale.negative : scale.positive),
     };
-    if (isFirst) return svg('ellipse', { ...look, cx: x, cy: y, rx, ry });
+    if (isFirst) return svg('ellipse', { ...attributes, cx: x, cy: y, rx, ry });
     const corners = [
       [x, y - 1.3 * ry],
       [x + 1.2 * rx, y + ry],
       [x - 1.2 * rx, y + ry],
     ];
     return svg('polygon', {
-      ...look,
+      ...attributes,
       points: corners.map((corner) => corner.map((n) => n.toFixed(3)).join()).join(' '),
     });
   }
 }
 
-function lineOf([from, to]: [Place, Place]): string {
+function lineOf([from, to]: [GridPoint, GridPoint]): string {
   return `M${from.x.toFixed(3)} ${from.y.toFixed(3)}L${to.x.toFixed(3)} ${to.y.toFixed(3)}`;
 }

@@ -1,24 +1,24 @@
-/** The plane of the two moons: what a network says at each place, and where it is undecided. Pure: no DOM. */
+/** The plane of the two moons: the probability at each point, and where it is undecided. Pure: no DOM. */
 import type { Picture } from '../../../src/protocol/metrics';
 
 export type MoonsPicture = Extract<Picture, { kind: 'moons' }>;
 
-/** A place in the picture: columns from the left and rows from the top, in cells. */
-export interface Place {
+/** A point of the picture: columns from the left and rows from the top, in cells. */
+export interface GridPoint {
   x: number;
   y: number;
 }
 
-/** Where a point of the plane lies in the picture. */
-export function placeOf([x, y]: readonly number[], { area, cols, rows }: MoonsPicture): Place {
+/** A point of the plane, in the picture. */
+export function toGrid([x, y]: readonly number[], { area, cols, rows }: MoonsPicture): GridPoint {
   return {
     x: ((x - area.left) / (area.right - area.left)) * cols,
     y: ((area.top - y) / (area.top - area.bottom)) * rows,
   };
 }
 
-/** Probability of class 1 at a place: bilinear between the middles of the cells, 0.5 where the network says nothing. */
-export function probabilityAt({ x, y }: Place, { cols, rows, probabilities }: MoonsPicture): number {
+/** Probability of class 1 at a point: bilinear between the middles of the cells, 0.5 where the network has no answer. */
+export function probabilityAt({ x, y }: GridPoint, { cols, rows, probabilities }: MoonsPicture): number {
   const column = within(x - 0.5, cols - 1);
   const row = within(y - 0.5, rows - 1);
   const [left, top] = [Math.min(Math.floor(column), cols - 2), Math.min(Math.floor(row), rows - 2)].map((n) =>
@@ -35,7 +35,7 @@ export function probabilityAt({ x, y }: Place, { cols, rows, probabilities }: Mo
 /** How many points lie on their own side of the boundary. */
 export function rightPoints(picture: MoonsPicture): number {
   return picture.xs.filter((point, i) => {
-    const probability = probabilityAt(placeOf(point, picture), picture);
+    const probability = probabilityAt(toGrid(point, picture), picture);
     return (probability > 0.5 ? 1 : 0) === picture.labels[i];
   }).length;
 }
@@ -44,9 +44,9 @@ export function rightPoints(picture: MoonsPicture): number {
  * The decision boundary, where the probability is 0.5: short lines, cell by cell (marching squares on the middles of the
  * cells).
  */
-export function boundary(picture: MoonsPicture): [Place, Place][] {
+export function boundary(picture: MoonsPicture): [GridPoint, GridPoint][] {
   const { cols, rows, probabilities } = picture;
-  const lines: [Place, Place][] = [];
+  const lines: [GridPoint, GridPoint][] = [];
   for (let row = 0; row + 1 < rows; row++) {
     for (let col = 0; col + 1 < cols; col++) {
       const at = (r: number, c: number): number => probabilities[(row + r) * cols + col + c] - 0.5;
@@ -68,7 +68,7 @@ export function boundary(picture: MoonsPicture): [Place, Place][] {
 }
 
 /** Around a cell, clockwise from the upper left. */
-const CORNERS: readonly Place[] = [
+const CORNERS: readonly GridPoint[] = [
   { x: 0, y: 0 },
   { x: 1, y: 0 },
   { x: 1, y: 1 },

@@ -1,10 +1,10 @@
-/** The bar chart of a race: a group of bars for everybody, a bar for each size, its number at its end. */
+/** The bar chart of a race: a group of bars for each runner, a bar for each size, its number at its end. */
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plugin, Tooltip } from 'chart.js';
 import { h } from '../../shared/dom';
 import { language, t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { RaceView } from '../../../src/protocol/panel';
-import { fontOf, tooltipLook } from '../charts/figure/look';
+import { fontOf, tooltipStyle } from '../charts/figure/chartDefaults';
 import { gflops } from './words';
 
 /** The same in all languages. */
@@ -87,7 +87,7 @@ export class RaceBars {
         },
         plugins: {
           tooltip: {
-            ...tooltipLook(theme),
+            ...tooltipStyle(theme),
             callbacks: {
               label: (item) =>
                 t('{0}: {1}', item.dataset.label ?? '', `${gflops(item.parsed.x ?? Number.NaN)} ${UNIT}`),

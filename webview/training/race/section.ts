@@ -9,18 +9,21 @@ import type { Section, SectionContext } from '../section';
 import { RaceBars } from './bars';
 import { gflops } from './words';
 
-export function raceSection({ intents, theme, say }: SectionContext): Section {
+export function raceSection({ ask, theme, say }: SectionContext): Section {
   let shown: RaceView | null = null;
   const start = button({
     label: t('Start the race'),
     icon: 'play',
     appearance: 'primary',
-    onClick: () => (shown?.state === 'running' ? intents.stopRace() : intents.startRace()),
+    onClick: () => ask({ type: shown?.state === 'running' ? 'stopRace' : 'startRace' }),
   });
   const status = h('p', { class: 'muted' });
   const problemText = h('p');
-  const place = link({ label: '', onClick: () => shown?.location && intents.openLocation(shown.location) });
-  const problem = notice('error', problemText, place.element);
+  const open = link({
+    label: '',
+    onClick: () => shown?.location && ask({ type: 'openLocation', location: shown.location }),
+  });
+  const problem = notice('error', problemText, open.element);
   setHidden(problem, true);
   const chart = new RaceBars(t('Bar chart of the race. The numbers are in the table below it.'), theme);
   const legend = h('ul', { class: 'race-legend', attributes: { 'aria-label': t('Sizes') } });
@@ -92,8 +95,8 @@ export function raceSection({ intents, theme, say }: SectionContext): Section {
       setText(problemText, hasFailed ? race.status : '');
       setHidden(problem, !hasFailed);
       const { location } = race;
-      setHidden(place.element, location === null);
-      if (location) place.setLabel(t('{0}, line {1}', location.file, location.line));
+      setHidden(open.element, location === null);
+      if (location) open.setLabel(t('{0}, line {1}', location.file, location.line));
       if (before === 'running' && !isRunning) say([race.status, race.summary].join(' ').trim());
       showResults(race);
     },

@@ -3,7 +3,7 @@
  * out: the others do not change their look. Pure: no DOM.
  */
 
-/** Most runs in one chart: with more, nobody can tell the curves apart. */
+/** Most runs in one chart: with more, the curves cannot be told apart. */
 export const MAX_COMPARED = 6;
 
 /** The ids of the runs by slot; empty as long as only one run is shown. */

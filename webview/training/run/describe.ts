@@ -34,7 +34,7 @@ export function paceTexts(pace: Pace): { speed: string; left: string } {
 }
 
 /** Two sentences, one after the other: not in every language with a space between them. */
-export function both(first: string, second: string): string {
+export function sentences(first: string, second: string): string {
   return second === '' ? first : t('{0} {1}', first, second);
 }
 
@@ -95,7 +95,7 @@ export function engineText(engine: Engine | undefined): string {
           'Your own code trains, with one piece replaced: `matmul`, by blocks in TypeScript (WebAssembly has no SIMD here).',
         )
       : t('Your own code trains, with one piece replaced: `matmul`, by the fast kernels (WebAssembly, {0}).', kernels);
-  return both(
+  return sentences(
     replaced,
     t(
       'One step on {0} examples takes {1} ms; with your own `matmul` it takes {2} ms, {3} times as long.',
@@ -116,7 +116,7 @@ export function lossSummary(run: ViewRun): string {
   if (last.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
   const test = run.epochs.at(-1)?.testLoss;
   const tested = test === null || test === undefined ? '' : t('On test data it is {0}.', figure(test));
-  return both(lossPath(first.loss, last.loss, last.step - first.step + 1), tested);
+  return sentences(lossPath(first.loss, last.loss, last.step - first.step + 1), tested);
 }
 
 function lossPath(from: number, to: number, steps: number): string {
@@ -133,7 +133,7 @@ export function accuracySummary(run: ViewRun): string {
   const best = known.reduce((a, b) => ((b.testAccuracy ?? 0) > (a.testAccuracy ?? 0) ? b : a));
   const reached = percent(last.testAccuracy ?? 0);
   const highest = percent(best.testAccuracy ?? 0);
-  return both(
+  return sentences(
     run.about?.readsImages
       ? t('{0} of the test images are read correctly after epoch {1}.', reached, count(last.epoch))
       : t('{0} of the test points are on the right side after epoch {1}.', reached, count(last.epoch)),
@@ -159,16 +159,16 @@ export function pictureSummary(picture: Picture): string {
     if (value < picture.values[low]) low = i;
     if (value > picture.values[high]) high = i;
   });
-  const place = (i: number): string =>
+  const position = (i: number): string =>
     t('row {0}, column {1}', Math.floor(i / picture.cols) + 1, (i % picture.cols) + 1);
-  return both(
+  return sentences(
     t('Ink where the weight is positive speaks for a 3, ink where it is negative for a 7.'),
     t(
       'Strongest: {0} at {1}; {2} at {3}.',
       figure(picture.values[high]),
-      place(high),
+      position(high),
       figure(picture.values[low]),
-      place(low),
+      position(low),
     ),
   );
 }
@@ -188,8 +188,8 @@ export function announcement(before: ViewRun | null, after: ViewRun | null): str
     const epoch = after.epochs.at(-1);
     return epoch && epoch.epoch !== before.epochs.at(-1)?.epoch ? epochText(after, epoch.epoch) : null;
   }
-  // A run of the past that comes with the first message is no news.
-  if (!sameRun && !isNews(after.state)) return null;
+  // A run of the past that comes with the first message is not announced.
+  if (!sameRun && !isAnnounced(after.state)) return null;
   switch (after.state) {
     case 'preparing':
       return t('Preparing the data.');
@@ -197,20 +197,20 @@ export function announcement(before: ViewRun | null, after: ViewRun | null): str
       return sameRun && before.state === 'paused' ? t('Training goes on.') : t('Training started.');
     case 'paused':
       return after.lastStep
-        ? both(t('Paused at step {0}.', count(after.lastStep.step)), lossText(after))
+        ? sentences(t('Paused at step {0}.', count(after.lastStep.step)), lossText(after))
         : t('Paused at the start.');
     case 'finished':
-      return both(t('Training finished.'), epochText(after, after.epochs.at(-1)?.epoch ?? 0));
+      return sentences(t('Training finished.'), epochText(after, after.epochs.at(-1)?.epoch ?? 0));
     case 'stopped':
       return after.lastStep
         ? t('Training stopped at step {0}.', count(after.lastStep.step))
         : t('Training stopped at the start.');
     case 'failed':
-      return both(t('Training failed.'), after.error?.message ?? '');
+      return sentences(t('Training failed.'), after.error?.message ?? '');
   }
 }
 
-function isNews(state: RunState): boolean {
+function isAnnounced(state: RunState): boolean {
   return state === 'preparing' || state === 'running';
 }
 

@@ -11,17 +11,21 @@ export interface RunActions {
   update(state: ViewState): void;
 }
 
-export function runActions(intents: Intents): RunActions {
+export function runActions({ ask }: Intents): RunActions {
   let run: ViewRun | null = null;
   const compare = button({
     label: t('Compare with Frameworks'),
     icon: 'compare',
     onClick: () => {
-      if (run) intents.compareFrameworks(run.config);
+      if (run) ask({ type: 'compareFrameworks', config: run.config });
     },
   });
-  const exports = button({ label: t('Export Weights…'), icon: 'download', onClick: () => intents.exportWeights() });
-  const imports = button({ label: t('Import Weights…'), onClick: () => intents.importWeights() });
+  const exports = button({
+    label: t('Export Weights…'),
+    icon: 'download',
+    onClick: () => ask({ type: 'exportWeights' }),
+  });
+  const imports = button({ label: t('Import Weights…'), onClick: () => ask({ type: 'importWeights' }) });
   const reason = h('p', { class: 'muted', id: uniqueId('reason') });
   for (const { element } of [compare, exports]) element.setAttribute('aria-describedby', reason.id);
   const element = h(

@@ -12,25 +12,29 @@ export interface RunBar {
   update(state: ViewState): void;
 }
 
-export function runBar(intents: Intents): RunBar {
+export function runBar({ ask, dispatch, start }: Intents): RunBar {
+  let runId = '';
   let runState: RunState | undefined;
   const main = button({
     label: t('Start'),
     icon: 'play',
     appearance: 'primary',
     onClick: () => {
-      if (runState === 'running') intents.pause();
-      else if (runState === 'paused') intents.resume();
-      else if (runState !== 'preparing') intents.start('run');
+      if (runState === 'running') {
+        ask({ type: 'pause' });
+        // Shown at once: the step under way is still to end.
+        dispatch({ type: 'pausing', runId });
+      } else if (runState === 'paused') ask({ type: 'resume' });
+      else if (runState !== 'preparing') start('run');
     },
   });
-  const forward = (again: () => void, fresh: 'step' | 'epoch') => (): void => {
-    if (runState === 'paused') again();
-    else if (!isActive(runState)) intents.start(fresh);
+  const forward = (type: 'step' | 'epoch') => (): void => {
+    if (runState === 'paused') ask({ type });
+    else if (!isActive(runState)) start(type);
   };
-  const step = button({ label: t('One step'), icon: 'step', onClick: forward(() => intents.step(), 'step') });
-  const epoch = button({ label: t('One epoch'), icon: 'epoch', onClick: forward(() => intents.epoch(), 'epoch') });
-  const stop = button({ label: t('Stop'), icon: 'stop', onClick: () => intents.stop() });
+  const step = button({ label: t('One step'), icon: 'step', onClick: forward('step') });
+  const epoch = button({ label: t('One epoch'), icon: 'epoch', onClick: forward('epoch') });
+  const stop = button({ label: t('Stop'), icon: 'stop', onClick: () => ask({ type: 'stop' }) });
 
   const ring = progressRing();
   const state = h('strong', { class: 'state' });
@@ -68,6 +72,7 @@ export function runBar(intents: Intents): RunBar {
     update: (view) => {
       const { ready, run, pace: now } = view;
       const isPausing = run !== null && view.pausing === run.id;
+      runId = run?.id ?? '';
       runState = run?.state;
       const active = isActive(runState);
       const label = runState === 'running' ? t('Pause') : runState === 'paused' ? t('Resume') : t('Start');

@@ -15,7 +15,7 @@ export interface RunHead {
   update(run: ViewRun | null, earlier: boolean): void;
 }
 
-export function runHead(intents: Intents): RunHead {
+export function runHead({ ask, dispatch }: Intents): RunHead {
   const title = h('h2');
   const values = h('p', { class: 'muted' });
   const data = h('p', { class: 'muted' });
@@ -23,9 +23,9 @@ export function runHead(intents: Intents): RunHead {
   const engineBox = notice('info', engine);
   const borrowed = h('p');
   const borrowedBox = notice('info', borrowed);
-  const back = link({ label: t('Back to the current run'), onClick: () => intents.show(null) });
+  const back = link({ label: t('Back to the current run'), onClick: () => dispatch({ type: 'show', run: null }) });
   const past = h('p', { class: 'past' }, t('This is an earlier run.'), ' ', back.element);
-  const failure = failureNotice(intents);
+  const failure = failureNotice(ask);
   const element = h(
     'header',
     { class: 'run-head' },
@@ -67,13 +67,13 @@ function borrowedText(lessons: readonly string[]): string {
       );
 }
 
-function failureNotice(intents: Intents): { element: HTMLElement; update(run: ViewRun): void } {
+function failureNotice(ask: Intents['ask']): { element: HTMLElement; update(run: ViewRun): void } {
   const message = h('p');
   let location: RunFailure['location'] = null;
   const open = link({
     label: '',
     onClick: () => {
-      if (location) intents.openLocation(location);
+      if (location) ask({ type: 'openLocation', location });
     },
   });
   const line = h('p', {}, t('Look at'), ' ', open.element);

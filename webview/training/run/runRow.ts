@@ -2,7 +2,7 @@
 import { type ButtonControl, button, checkbox, iconButton, link, textField } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
-import { sampleOf } from '../charts/figure/legend';
+import { swatchOf } from '../charts/figure/legend';
 import { slotDots } from '../charts/styles';
 import { configTexts, stateWord } from './describe';
 import type { Intents } from '../intents';
@@ -26,20 +26,24 @@ export interface RunRow {
   focus(): void;
 }
 
-export function runRow(id: string, intents: Intents): RunRow {
+export function runRow(runId: string, { ask, dispatch }: Intents): RunRow {
   let view: RowView | null = null;
-  const name = link({ label: '', onClick: () => intents.show(id) });
-  const compare = checkbox({ label: '', checked: false, onChange: (on) => intents.compare(id, on) });
-  const sample = h('span', { class: 'run-sample' });
+  const name = link({ label: '', onClick: () => dispatch({ type: 'show', run: runId }) });
+  const compare = checkbox({
+    label: '',
+    checked: false,
+    onChange: (on) => dispatch({ type: 'compare', run: runId, on }),
+  });
+  const swatch = h('span', { class: 'run-swatch' });
   const result = h('span', { class: 'run-result' });
   const values = h('span', { class: 'muted run-values' });
   const pin = iconButton({
     label: '',
     icon: 'pin',
-    onClick: () => view && intents.pinRun(id, !view.run.pinned),
+    onClick: () => view && ask({ type: 'pinRun', runId, pinned: !view.run.pinned }),
   });
   const rename = iconButton({ label: '', icon: 'rename', onClick: () => edit(true) });
-  const remove = iconButton({ label: '', icon: 'delete', onClick: () => ask(true) });
+  const remove = iconButton({ label: '', icon: 'delete', onClick: () => confirm(true) });
   const tools = h('div', { class: 'run-tools' }, pin.element, rename.element, remove.element);
 
   const editor = textField({ label: t('New name'), value: '', onInput: () => undefined, onEnter: () => save() });
@@ -48,9 +52,13 @@ export function runRow(id: string, intents: Intents): RunRow {
     edit(false),
   );
   const question = h('span', {}, t('Delete this run for good?'));
-  const keep = button({ label: t('Keep it'), onClick: () => ask(false) });
-  const deleteButton = button({ label: t('Delete'), appearance: 'primary', onClick: () => intents.deleteRun(id) });
-  const askBox = inline([question, deleteButton, keep], () => ask(false));
+  const keep = button({ label: t('Keep it'), onClick: () => confirm(false) });
+  const deleteButton = button({
+    label: t('Delete'),
+    appearance: 'primary',
+    onClick: () => ask({ type: 'deleteRun', runId }),
+  });
+  const askBox = inline([question, deleteButton, keep], () => confirm(false));
 
   function edit(on: boolean): void {
     setHidden(editBox, !on);
@@ -62,10 +70,10 @@ export function runRow(id: string, intents: Intents): RunRow {
   }
   function save(): void {
     const text = editor.value().trim();
-    if (text !== '' && text !== view?.run.name) intents.renameRun(id, text);
+    if (text !== '' && text !== view?.run.name) ask({ type: 'renameRun', runId, name: text });
     edit(false);
   }
-  function ask(on: boolean): void {
+  function confirm(on: boolean): void {
     setHidden(askBox, !on);
     setHidden(editBox, true);
     (on ? keep : remove).element.focus();
@@ -74,7 +82,7 @@ export function runRow(id: string, intents: Intents): RunRow {
   const element = h(
     'li',
     { class: 'run-row' },
-    h('span', { class: 'run-compare' }, compare.element, sample),
+    h('span', { class: 'run-compare' }, compare.element, swatch),
     h('span', { class: 'run-name' }, name.element),
     result,
     tools,
@@ -95,7 +103,7 @@ export function runRow(id: string, intents: Intents): RunRow {
       compare.set(isFront || slot !== null);
       // The only run in the charts stays there; more than fit cannot come in.
       compare.setDisabled((isFront && slot === null) || (!isFront && slot === null && isFull));
-      sample.replaceChildren(...(slot === null ? [] : [sampleOf({ ...slotDots(slot, ''), width: 2 })]));
+      swatch.replaceChildren(...(slot === null ? [] : [swatchOf({ ...slotDots(slot, ''), width: 2 })]));
       setText(result, resultText(run));
       setText(values, configTexts(run).join(' · '));
       pin.set({ label: run.pinned ? t('Unpin “{0}”', run.name) : t('Pin “{0}”', run.name), pressed: run.pinned });

@@ -2,26 +2,29 @@
 import { button, link } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
+import type { ExportFormat } from '../../../src/protocol/panel';
 import { MAX_COMPARED, isFull } from './compare';
 import { count } from '../numbers';
 import { type RunRow, runRow } from './runRow';
 import type { Section, SectionContext } from '../section';
 import { type ViewState, allRuns, shownRun, shownRuns } from '../state';
 
-export function runsSection({ intents }: SectionContext): Section {
+export function runsSection(context: SectionContext): Section {
+  const { ask } = context;
   let state: ViewState | null = null;
   const inCharts = (): string[] => (state ? shownRuns(state).map(({ run }) => run.id) : []);
+  const exportAs = (format: ExportFormat): void => ask({ type: 'exportRuns', runIds: inCharts(), format });
   const rows = new Map<string, RunRow>();
   const list = h('ul', { class: 'runs', attributes: { 'aria-label': t('Runs') } });
   const clear = link({
     label: t('Forget the earlier runs that are not pinned'),
-    onClick: () => intents.clearHistory(),
+    onClick: () => ask({ type: 'clearHistory' }),
   });
   const many = h('p', { class: 'muted' });
   const actions = [
-    button({ label: t('Export as CSV'), icon: 'download', onClick: () => intents.exportRuns(inCharts(), 'csv') }),
-    button({ label: t('Export as JSON'), icon: 'download', onClick: () => intents.exportRuns(inCharts(), 'json') }),
-    button({ label: t('Load runs from a file…'), onClick: () => intents.importRuns() }),
+    button({ label: t('Export as CSV'), icon: 'download', onClick: () => exportAs('csv') }),
+    button({ label: t('Export as JSON'), icon: 'download', onClick: () => exportAs('json') }),
+    button({ label: t('Load runs from a file…'), onClick: () => ask({ type: 'importRuns' }) }),
   ];
   const element = h(
     'div',
@@ -42,13 +45,13 @@ export function runsSection({ intents }: SectionContext): Section {
     let focus = 0;
     for (const [id, row] of rows) {
       if (runs.some((run) => run.id === id)) continue;
-      // Whoever deletes a run by keyboard is at the next one then.
+      // A run deleted by keyboard leaves the focus to the next one.
       if (row.element.contains(document.activeElement)) focus = [...list.children].indexOf(row.element) + 1;
       row.element.remove();
       rows.delete(id);
     }
     runs.forEach((run, i) => {
-      const row = rows.get(run.id) ?? runRow(run.id, intents);
+      const row = rows.get(run.id) ?? runRow(run.id, context);
       rows.set(run.id, row);
       if (list.children.item(i) !== row.element) list.insertBefore(row.element, list.children.item(i));
       const slot = now.compared.indexOf(run.id);

@@ -3,8 +3,8 @@ import type { ExperimentView, ToWebview } from '../../../src/protocol/panel';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import { StepSeries } from './stepSeries';
 
-/** Most samples of the layers, and most epochs, that the page keeps of a run. */
-export const MAX_SAMPLES = 1500;
+/** Most measurements of the layers, and most epochs, that the page keeps of a run. */
+export const MAX_LAYER_STATS = 1500;
 export const MAX_EPOCHS = 5000;
 
 export interface ViewRun extends Omit<RunSnapshot, 'steps'> {
@@ -37,7 +37,7 @@ export function withMetrics(run: ViewRun, metrics: Extract<ToWebview, { type: 'm
     ...run,
     steps: run.steps.append(metrics.steps),
     epochs: bounded(run.epochs.concat(metrics.epochs), MAX_EPOCHS),
-    samples: bounded(run.samples.concat(metrics.samples), MAX_SAMPLES),
+    samples: bounded(run.samples.concat(metrics.samples), MAX_LAYER_STATS),
     // JSON has no NaN and no infinity: on the way from the host they have become null.
     lastStep: last ? { ...last, loss: typeof last.loss === 'number' ? last.loss : Number.NaN } : run.lastStep,
     picture: metrics.picture ?? run.picture,

@@ -16,20 +16,20 @@ export interface DataPart {
 }
 
 /** `focusChoice` puts the cursor into the data control: a button that is no longer needed is hidden under it. */
-export function dataPart(intents: Intents, focusChoice: () => void): DataPart {
+export function dataPart({ ask, dispatch }: Intents, focusChoice: () => void): DataPart {
   const note = h('p', { class: 'explanation' });
-  const another = link({ label: t('Choose another folder…'), onClick: () => intents.chooseDataFolder() });
+  const another = link({ label: t('Choose another folder…'), onClick: () => ask({ type: 'chooseDataFolder' }) });
   const anotherLine = h('p', { class: 'reset' }, another.element);
   const missing = h('p');
   const failure = h('p', { class: 'field-error', hidden: true });
   const progress = downloadProgress();
-  const start = button({ label: '', icon: 'download', onClick: () => intents.downloadMnist() });
-  const cancel = button({ label: t('Cancel'), onClick: () => intents.cancelDownload() });
-  const folder = button({ label: t('Choose a folder…'), onClick: () => intents.chooseDataFolder() });
+  const start = button({ label: '', icon: 'download', onClick: () => ask({ type: 'downloadMnist' }) });
+  const cancel = button({ label: t('Cancel'), onClick: () => ask({ type: 'cancelDownload' }) });
+  const folder = button({ label: t('Choose a folder…'), onClick: () => ask({ type: 'chooseDataFolder' }) });
   const digits = button({
     label: t('Use the built-in digits'),
     onClick: () => {
-      intents.edit('data', 'digits');
+      dispatch({ type: 'edit', field: 'data', value: 'digits' });
       focusChoice();
     },
   });

@@ -7,7 +7,7 @@ import { notice } from '../../shared/notice';
 import type { Control, ControlId, ExperimentView } from '../../../src/protocol/panel';
 import { dataPart } from './dataPart';
 import { dataKey } from './form';
-import { initialPart } from './initialPart';
+import { initialWeightsPart } from './initialWeights';
 import type { Intents } from '../intents';
 import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from '../state';
 
@@ -16,25 +16,26 @@ type Option = { value: string; label: string };
 export interface Setup {
   element: HTMLElement;
   update(state: ViewState): void;
-  /** Closes the settings, unless somebody is in the middle of them. */
+  /** Closes the settings, unless the focus is in them. */
   close(): void;
   /** Puts the cursor into the first field whose value was refused. */
   focusProblem(state: ViewState): void;
 }
 
 export function setup(intents: Intents): Setup {
+  const { dispatch } = intents;
   const experiment = choice({
     label: t('Experiment'),
     explanation: '',
-    onChange: (value) => intents.choose(value as ViewState['experiment']),
+    onChange: (value) => dispatch({ type: 'choose', experiment: value as ViewState['experiment'] }),
   });
   const locked = lockedNotice(intents);
   const data = dataPart(intents, () => fields.get('data')?.focus());
-  const initial = initialPart(intents, () => fields.get('hidden')?.focus());
+  const weights = initialWeightsPart(intents, () => fields.get('hidden')?.focus());
   const first = h('div', { class: 'fields' });
   const rest = h('div', { class: 'setting-groups' });
   const more = h('details', { class: 'more' }, h('summary', {}, t('More settings')), rest);
-  const reset = link({ label: t('Back to the suggested values'), onClick: () => intents.reset() });
+  const reset = link({ label: t('Back to the suggested values'), onClick: () => dispatch({ type: 'reset' }) });
   const resetLine = h('p', { class: 'reset' }, reset.element);
   let fields = new Map<ControlId, Field>();
   let built = '';
@@ -46,7 +47,7 @@ export function setup(intents: Intents): Setup {
       case 'data':
         return [data.element];
       case 'hidden':
-        return [initial.element];
+        return [weights.element];
       default:
         return [];
     }
@@ -97,7 +98,7 @@ export function setup(intents: Intents): Setup {
       }
       locked.update(view, state, values.network);
       data.update(state, fields.has('data') ? values.data : null);
-      initial.update(state);
+      weights.update(state);
       setHidden(resetLine, !state.forms[view.id]);
     },
     focusProblem: (state) => {
@@ -120,11 +121,11 @@ function groupOf({ title, elements }: { title: string; elements: HTMLElement[] }
   );
 }
 
-function fieldOf(control: Control, intents: Intents): Field {
+function fieldOf(control: Control, { dispatch, start }: Intents): Field {
   const { id, kind, label, explanation } = control;
-  const onChange = (value: string): void => intents.edit(id, value);
+  const onChange = (value: string): void => dispatch({ type: 'edit', field: id, value });
   if (kind === 'choice' || kind === 'data') return choice({ label, explanation, onChange });
-  return textEntry({ label, explanation, onChange, numeric: kind !== 'numbers', onEnter: () => intents.start('run') });
+  return textEntry({ label, explanation, onChange, numeric: kind !== 'numbers', onEnter: () => start('run') });
 }
 
 function optionsOf({ id, options }: Control, { data }: ViewState, view: ExperimentView): Option[] {
@@ -147,7 +148,7 @@ function problemOf(state: ViewState, field: ControlId | 'experiment'): string | 
   return state.problems.find((problem) => problem.field === field)?.message ?? null;
 }
 
-function lockedNotice(intents: Intents): {
+function lockedNotice({ ask, dispatch, start }: Intents): {
   element: HTMLElement;
   update(view: ExperimentView, state: ViewState, network: string): void;
 } {
@@ -157,9 +158,12 @@ function lockedNotice(intents: Intents): {
     label: t('Watch the reference'),
     icon: 'play',
     appearance: 'primary',
-    onClick: () => intents.watchReference(),
+    onClick: () => {
+      dispatch({ type: 'edit', field: 'network', value: 'reference' });
+      start('run');
+    },
   });
-  const open = link({ label: '', onClick: () => intents.openLesson(lesson) });
+  const open = link({ label: '', onClick: () => ask({ type: 'openLesson', lesson }) });
   const element = notice('lock', text, h('div', { class: 'actions' }, watch.element, open.element));
   return {
     element,
@@ -167,7 +171,7 @@ function lockedNotice(intents: Intents): {
       const { id, number, title } = view.lesson;
       lesson = id;
       setHidden(element, view.unlocked || !isLearners(network));
-      // Whoever pressed Start has just been told, right above.
+      // After a refused start it stands right above.
       setHidden(text, problemOf(state, 'network') !== null);
       setText(
         text,

@@ -14,7 +14,7 @@ import { frontNote } from '../layers';
 import { pngOf } from './png';
 import type { ChartSpec, ChartsView } from '../spec';
 
-/** While training goes on, words and rows change at most so often: nobody reads faster. */
+/** While training goes on, words and rows change at most so often: they are to be read. */
 const WORDS_MS = 400;
 
 export interface ChartFigure {
@@ -24,7 +24,7 @@ export interface ChartFigure {
   setTheme(theme: Theme): void;
 }
 
-export function chartFigure(spec: ChartSpec, intents: Intents, theme: Theme, frames: Frames): ChartFigure {
+export function chartFigure(spec: ChartSpec, { ask, dispatch }: Intents, theme: Theme, frames: Frames): ChartFigure {
   let runs: readonly ShownRun[] = [];
   let xMax = 1;
   let colours = theme;
@@ -57,18 +57,20 @@ export function chartFigure(spec: ChartSpec, intents: Intents, theme: Theme, fra
     chart.element,
     area,
     () => chart.plot,
-    (move) => intents.zoom(move, xMax),
+    (move) => dispatch({ type: 'zoom', move, end: xMax }),
   );
   const scale = checkbox({
     label: t('Logarithmic'),
     checked: false,
-    onChange: (on) => intents.setLogarithmic(spec.id, on),
+    onChange: (on) => dispatch({ type: 'scale', chart: spec.id, logarithmic: on }),
   });
   const save = iconButton({
     label: t('Save the chart “{0}” as a picture', spec.title),
     icon: 'picture',
-    onClick: () =>
-      intents.exportImage(nameOf(spec.title, runs), pngOf(spec.title, spec.legend(runs), chart.canvas, colours)),
+    onClick: () => {
+      const png = pngOf(spec.title, spec.legend(runs), chart.canvas, colours);
+      ask({ type: 'exportImage', name: nameOf(spec.title, runs), png });
+    },
   });
   const legend = new Legend();
   const front = h('p', { class: 'explanation', hidden: true });

@@ -1,4 +1,4 @@
-/** One chart of curves over epochs: Chart.js with only the parts in use, drawn at most once a frame by whoever calls `draw`. */
+/** One chart of curves over epochs: Chart.js with only the parts in use, drawn when `draw` is called, at most once a frame. */
 import {
   Chart,
   type ChartDataset,
@@ -20,7 +20,7 @@ import type { Theme } from '../../../shared/theme';
 import type { Point } from '../../run/series';
 import type { Window } from '../../run/stepSeries';
 import type { Range } from '../zoom';
-import { fontOf, tooltipLook } from './look';
+import { fontOf, tooltipStyle } from './chartDefaults';
 
 export type PointShape = 'circle' | 'triangle' | 'rect' | 'rectRot' | 'star' | 'cross';
 
@@ -67,7 +67,7 @@ export interface CurveOptions {
 }
 
 /** Above so many points, dots would run into each other. */
-const MOST_DOTS = 60;
+const MAX_DOTS = 60;
 
 type LineChart = Chart<'line', Point[], never>;
 
@@ -149,7 +149,7 @@ export class CurveChart {
       to: zoom?.to ?? xMax,
       buckets: Math.max(50, Math.round(chart.width / 2)),
     };
-    drawing.curves.forEach((curve, i) => this.place(chart, i, curve.style, curve.points(window)));
+    drawing.curves.forEach((curve, i) => this.setDataset(chart, i, curve.style, curve.points(window)));
     chart.data.datasets.length = drawing.curves.length;
     this.keys.length = drawing.curves.length;
     const { x, y } = chart.options.scales ?? {};
@@ -170,14 +170,14 @@ export class CurveChart {
     this.keys.length = 0;
   }
 
-  private place(chart: LineChart, i: number, style: CurveStyle, points: Point[]): void {
+  private setDataset(chart: LineChart, i: number, style: CurveStyle, points: Point[]): void {
     // A logarithm of 0 is a gap.
     const data = this.isLogarithmic ? points.map(({ x, y }) => ({ x, y: y > 0 ? y : Number.NaN })) : points;
-    const pointRadius = style.dots !== null && data.length <= MOST_DOTS ? 3.5 : 0;
+    const pointRadius = style.dots !== null && data.length <= MAX_DOTS ? 3.5 : 0;
     const key = JSON.stringify([style, pointRadius]);
-    // Another look is another data set: Chart.js remembers how it drew the points of the old one.
+    // Another style is another data set: Chart.js remembers how it drew the points of the old one.
     if (this.keys[i] === key) chart.data.datasets[i].data = data;
-    else chart.data.datasets[i] = { ...this.look(style), order: -i, data, pointRadius };
+    else chart.data.datasets[i] = { ...this.datasetOf(style), order: -i, data, pointRadius };
     this.keys[i] = key;
   }
 
@@ -222,7 +222,7 @@ export class CurveChart {
         },
         plugins: {
           tooltip: {
-            ...tooltipLook(theme),
+            ...tooltipStyle(theme),
             usePointStyle: true,
             boxPadding: 4,
             callbacks: {
@@ -235,7 +235,7 @@ export class CurveChart {
     });
   }
 
-  private look(style: CurveStyle): Omit<ChartDataset<'line', Point[]>, 'data'> {
+  private datasetOf(style: CurveStyle): Omit<ChartDataset<'line', Point[]>, 'data'> {
     const base = style.color === 'guide' ? this.theme.muted : this.theme.series[style.color];
     return {
       label: style.label,

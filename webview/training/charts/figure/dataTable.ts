@@ -11,7 +11,7 @@ export interface Table {
 }
 
 /** Most rows that are shown; the newest stay. */
-export const MOST_ROWS = 200;
+export const MAX_ROWS = 200;
 
 /** Closed at first; worked out and filled while it is open only. */
 export class DataTable {
@@ -20,7 +20,7 @@ export class DataTable {
   private readonly caption = h('caption', { class: 'visually-hidden' });
   private readonly heads = h('tr');
   private readonly body = h('tbody');
-  private readonly note = h('p', { class: 'muted', hidden: true }, t('The last {0} epochs are shown.', MOST_ROWS));
+  private readonly note = h('p', { class: 'muted', hidden: true }, t('The last {0} epochs are shown.', MAX_ROWS));
   private source: (() => Table) | null = null;
 
   constructor() {
@@ -34,7 +34,7 @@ export class DataTable {
     this.fill();
   }
 
-  /** Rows that are there stay where they are: somebody may be reading them. */
+  /** Rows that are there stay where they are: they may be being read. */
   private fill(): void {
     if (!this.element.open || !this.source) return;
     const { caption, heads, rows } = this.source();
@@ -42,20 +42,20 @@ export class DataTable {
     setText(this.caption, caption);
     fit(this.heads, heads.length, () => h('th', { attributes: { scope: 'col' } }));
     heads.forEach((head, i) => setText(this.heads.children[i], head));
-    this.note.hidden = rows.length <= MOST_ROWS;
+    this.note.hidden = rows.length <= MAX_ROWS;
     const shown =
-      rows.length > 0 ? rows.slice(-MOST_ROWS) : [[t('No epoch is over yet.'), ...heads.slice(1).map(() => '')]];
+      rows.length > 0 ? rows.slice(-MAX_ROWS) : [[t('No epoch is over yet.'), ...heads.slice(1).map(() => '')]];
     fit(this.body, shown.length, () => h('tr'));
     shown.forEach((cells, i) => {
       const row = this.body.rows[i];
-      fit(row, cells.length, (place) => (place === 0 ? h('th', { attributes: { scope: 'row' } }) : h('td')));
-      cells.forEach((cell, place) => setText(row.cells[place], cell));
+      fit(row, cells.length, (column) => (column === 0 ? h('th', { attributes: { scope: 'row' } }) : h('td')));
+      cells.forEach((cell, column) => setText(row.cells[column], cell));
     });
   }
 }
 
 /** Gives an element so many children. */
-function fit(element: Element, count: number, make: (place: number) => HTMLElement): void {
+function fit(element: Element, count: number, make: (column: number) => HTMLElement): void {
   while (element.childElementCount > count) element.lastElementChild?.remove();
   while (element.childElementCount < count) element.append(make(element.childElementCount));
 }

@@ -3,7 +3,7 @@ import { h } from '../../../shared/dom';
 import { type ZoomMove, ZOOM_STEP, moveOfKey } from '../zoom';
 
 /** A drag that is shorter is a click that shook. In pixels. */
-const LEAST_DRAG = 5;
+const MIN_DRAG = 5;
 
 /** One notch of a wheel, in its own unit. */
 const NOTCH = 100;
@@ -27,49 +27,48 @@ export function zoomGestures(
   plot: () => { left: number; right: number } | null,
   onMove: (move: ZoomMove) => void,
 ): void {
-  const marked = h('div', { class: 'chart-selection', hidden: true });
-  element.append(marked);
+  const selection = h('div', { class: 'chart-selection', hidden: true });
+  element.append(selection);
   let drag: Drag | null = null;
 
   /** From the left of the element, kept between the edges of the plot. */
-  const placeOf = (event: MouseEvent): number => {
+  const xOf = (event: MouseEvent): number => {
     const { left, right } = plot() ?? { left: 0, right: 1 };
     return Math.min(right, Math.max(left, event.clientX - element.getBoundingClientRect().left));
   };
-  const shareOf = (place: number): number => {
+  const shareOf = (x: number): number => {
     const { left, right } = plot() ?? { left: 0, right: 1 };
-    return (place - left) / (right - left);
+    return (x - left) / (right - left);
   };
-  const mark = (from: number, to: number): void => {
-    marked.hidden = Math.abs(to - from) < LEAST_DRAG;
-    marked.style.left = `${Math.min(from, to)}px`;
-    marked.style.width = `${Math.abs(to - from)}px`;
+  const showSelection = (from: number, to: number): void => {
+    selection.hidden = Math.abs(to - from) < MIN_DRAG;
+    selection.style.left = `${Math.min(from, to)}px`;
+    selection.style.width = `${Math.abs(to - from)}px`;
   };
   const end = (): void => {
     drag = null;
-    marked.hidden = true;
+    selection.hidden = true;
   };
 
   element.addEventListener('pointerdown', (event) => {
     if (event.button !== 0 || !plot()) return;
-    const place = placeOf(event);
-    drag = { pointer: event.pointerId, start: place, last: place, pans: event.shiftKey };
+    const x = xOf(event);
+    drag = { pointer: event.pointerId, start: x, last: x, pans: event.shiftKey };
     element.setPointerCapture(event.pointerId);
   });
   element.addEventListener('pointermove', (event) => {
     if (drag?.pointer !== event.pointerId) return;
-    const place = placeOf(event);
-    if (drag.pans) onMove({ kind: 'pan', by: shareOf(drag.last) - shareOf(place) });
-    else mark(drag.start, place);
-    drag.last = place;
+    const x = xOf(event);
+    if (drag.pans) onMove({ kind: 'pan', by: shareOf(drag.last) - shareOf(x) });
+    else showSelection(drag.start, x);
+    drag.last = x;
   });
   element.addEventListener('pointerup', (event) => {
     if (drag?.pointer !== event.pointerId) return;
     const { start, pans } = drag;
-    const place = placeOf(event);
+    const x = xOf(event);
     end();
-    if (!pans && Math.abs(place - start) >= LEAST_DRAG)
-      onMove({ kind: 'select', from: shareOf(start), to: shareOf(place) });
+    if (!pans && Math.abs(x - start) >= MIN_DRAG) onMove({ kind: 'select', from: shareOf(start), to: shareOf(x) });
   });
   element.addEventListener('pointercancel', end);
   element.addEventListener('dblclick', () => onMove({ kind: 'whole' }));
@@ -80,7 +79,7 @@ export function zoomGestures(
       if (!event.ctrlKey && !event.metaKey && !event.altKey) return;
       event.preventDefault();
       const notches = Math.max(-3, Math.min(3, -event.deltaY / NOTCH));
-      onMove({ kind: 'zoom', factor: ZOOM_STEP ** notches, at: shareOf(placeOf(event)) });
+      onMove({ kind: 'zoom', factor: ZOOM_STEP ** notches, at: shareOf(xOf(event)) });
     },
     { passive: false },
   );

@@ -2,7 +2,7 @@ import { h, svg } from '../../../shared/dom';
 import { t } from '../../../shared/l10n';
 import type { CurveStyle, PointShape } from './curve';
 
-/** The legend of a chart: a sample of each line as it is drawn, and its name. */
+/** The legend of a chart: a piece of each line as it is drawn, and its name. */
 export class Legend {
   readonly element = h('ul', { class: 'legend', attributes: { 'aria-label': t('Curves') } });
   private shown = '';
@@ -11,17 +11,17 @@ export class Legend {
     const key = JSON.stringify(styles);
     if (key === this.shown) return;
     this.shown = key;
-    this.element.replaceChildren(...styles.map((style) => h('li', {}, sampleOf(style), h('span', {}, style.label))));
+    this.element.replaceChildren(...styles.map((style) => h('li', {}, swatchOf(style), h('span', {}, style.label))));
   }
 }
 
 /** A short piece of the line, for a legend or beside a run's name. */
-export function sampleOf(style: CurveStyle): SVGSVGElement {
+export function swatchOf(style: CurveStyle): SVGSVGElement {
   const drawing = svg('svg', {
     viewBox: '0 0 30 12',
     width: 30,
     height: 12,
-    class: `sample sample-${style.color}`,
+    class: `swatch swatch-${style.color}`,
     'aria-hidden': 'true',
   });
   drawing.append(
@@ -39,7 +39,7 @@ export function sampleOf(style: CurveStyle): SVGSVGElement {
   return drawing;
 }
 
-/** Around the middle of the sample, about as large as in the chart. */
+/** Around the middle of the swatch, about as large as in the chart. */
 const SHAPES: Record<PointShape, string> = {
   circle: 'M15 3a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z',
   triangle: 'M15 2.8l3.6 6.4h-7.2z',

@@ -28,7 +28,7 @@ export function pngOf(title: string, legend: readonly CurveStyle[], chart: HTMLC
   context.font = fontOf(theme);
   rows.forEach((row, i) => {
     const y = PAD + LINE * (i + 1.5);
-    for (const { style, x } of row) sample(context, style, PAD + x, y, theme);
+    for (const { style, x } of row) swatch(context, style, PAD + x, y, theme);
   });
   context.drawImage(chart, PAD, head, chart.clientWidth, chart.clientHeight);
   return canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
@@ -52,7 +52,7 @@ function rowsOf(legend: readonly CurveStyle[], width: number, theme: Theme): { s
   return rows;
 }
 
-function sample(context: CanvasRenderingContext2D, style: CurveStyle, x: number, y: number, theme: Theme): void {
+function swatch(context: CanvasRenderingContext2D, style: CurveStyle, x: number, y: number, theme: Theme): void {
   const color = style.color === 'guide' ? theme.muted : theme.series[style.color];
   context.save();
   context.strokeStyle = withAlpha(color, style.opacity);

@@ -8,7 +8,7 @@ import { Matrix } from '../../../../src/training/network/matrix';
 import { type Network, createNetwork } from '../../../../src/training/network/network';
 import { train } from '../../../../src/training/network/train';
 import { Ink, PEN, type Pen } from '../../../../webview/training/draw/ink';
-import { SIDE, type Sheet, placeDrawing } from '../../../../webview/training/draw/place';
+import { SIDE, type Sheet, placeDrawing } from '../../../../webview/training/draw/placement';
 import { imagesAtHand, mnistFolder } from '../../../support/mnist';
 
 const PIXELS = SIDE * SIDE;

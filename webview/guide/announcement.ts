@@ -3,7 +3,7 @@ import type { LessonView } from '../../src/editor/guide/protocol';
 import { t } from '../shared/l10n';
 
 /** The sentence to say, or null. */
-export function news(before: LessonView, after: LessonView): string | null {
+export function announcement(before: LessonView, after: LessonView): string | null {
   if (after.checking && !before.checking) return t('Checking…');
   const { verdict } = after;
   if (!verdict || verdict.outdated || JSON.stringify(verdict) === JSON.stringify(before.verdict)) return null;

@@ -6,8 +6,8 @@ export function fontOf(theme: Theme): { family: string; size: number } {
   return { family: theme.fontFamily, size: Math.max(10, theme.fontSize - 2) };
 }
 
-/** The look of a tooltip; what it says is the chart's own. */
-export function tooltipLook(theme: Theme) {
+/** Colours and sizes of a tooltip; its text is the chart's own. */
+export function tooltipStyle(theme: Theme) {
   const font = fontOf(theme);
   return {
     backgroundColor: theme.tooltipBackground,

@@ -15,7 +15,7 @@ interface Offer extends vscode.QuickPickItem {
  * @param tried absolute paths that have failed already, or are not to be used
  * @returns the absolute path of a folder that is empty, still to be made, or holds a course; undefined: the learner wants none
  */
-export async function choosePlace(tried: readonly string[]): Promise<string | undefined> {
+export async function chooseCourseFolder(tried: readonly string[]): Promise<string | undefined> {
   const all = vscode.workspace.workspaceFolders ?? [];
   const open = all.filter((folder) => folder.uri.scheme === 'file');
   const empty = open.filter(({ uri }) => useOf(uri.fsPath).kind === 'empty');

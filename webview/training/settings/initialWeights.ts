@@ -7,24 +7,25 @@ import type { Intents } from '../intents';
 import type { ViewState } from '../state';
 
 /** @param focusNext puts the cursor somewhere else: the link under it goes away */
-export function initialPart(
-  intents: Intents,
+export function initialWeightsPart(
+  { ask }: Intents,
   focusNext: () => void,
 ): { element: HTMLElement; update(state: ViewState): void } {
   const text = h('p');
   const random = link({
     label: t('Go back to random weights'),
     onClick: () => {
-      intents.dropWeights();
+      ask({ type: 'dropWeights' });
       focusNext();
     },
   });
   const element = notice('info', text, h('p', {}, random.element));
   return {
     element,
-    update: ({ initial }) => {
-      setHidden(element, initial === null);
-      if (initial) setText(text, t('Runs start from the weights of {0}, not from random ones.', initial.name));
+    update: ({ initialWeights }) => {
+      setHidden(element, initialWeights === null);
+      if (initialWeights)
+        setText(text, t('Runs start from the weights of {0}, not from random ones.', initialWeights.name));
     },
   };
 }

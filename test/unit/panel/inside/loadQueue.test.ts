@@ -1,29 +1,28 @@
 import assert from 'node:assert/strict';
 import type { Inspection } from '../../../../src/protocol/inspection';
 import { gridTarget } from '../../../../webview/training/inside/gridKeys';
-import { Looks } from '../../../../webview/training/inside/looks';
-import type { Ask, Look } from '../../../../webview/training/inside/look';
+import { type Inspect, type Load, LoadQueue, type Loaded } from '../../../../webview/training/inside/loadQueue';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Looks whose questions are answered when the test says so. */
-function desk(): {
-  looks: Looks;
+/** A queue whose questions are answered when the test says so. */
+function queueOfTest(): {
+  queue: LoadQueue;
   asked: string[];
   shown: string[];
-  reports: Look[];
+  reports: Loaded[];
   answer(): Promise<void>;
 } {
   const asked: string[] = [];
   const shown: string[] = [];
-  const reports: Look[] = [];
+  const reports: Loaded[] = [];
   const open: ((answer: Inspection) => void)[] = [];
-  const ask: Ask = (request) => {
+  const inspect: Inspect = (request) => {
     asked.push(request.kind);
     return new Promise((resolve) => open.push(resolve));
   };
   return {
-    looks: new Looks(ask, (look) => reports.push(look)),
+    queue: new LoadQueue(inspect, (loaded) => reports.push(loaded)),
     asked,
     shown,
     reports,
@@ -34,10 +33,10 @@ function desk(): {
   };
 }
 
-/** A look that asks, and then shows. */
-function lookAt(name: string, shown: string[]): (ask: Ask) => Promise<Look> {
-  return async (ask) => {
-    await ask({ kind: 'worst' });
+/** Asks, and then shows. */
+function loadOf(name: string, shown: string[]): Load {
+  return async (inspect) => {
+    await inspect({ kind: 'worst' });
     shown.push(name);
     return { step: shown.length };
   };
@@ -45,10 +44,10 @@ function lookAt(name: string, shown: string[]): (ask: Ask) => Promise<Look> {
 
 describe('look inside: one look after the other', () => {
   it('asks one question at a time; of whole views the newest waits, and clicks all count', async () => {
-    const { looks, asked, shown, reports, answer } = desk();
-    for (const name of ['a1', 'a2', 'a3']) looks.loadAll('a', lookAt(name, shown));
-    looks.load(lookAt('click', shown));
-    looks.loadAll('b', lookAt('b1', shown));
+    const { queue, asked, shown, reports, answer } = queueOfTest();
+    for (const name of ['a1', 'a2', 'a3']) queue.loadAll('a', loadOf(name, shown));
+    queue.load(loadOf('click', shown));
+    queue.loadAll('b', loadOf('b1', shown));
     assert.equal(asked.length, 1);
     for (let i = 0; i < 5; i++) await answer();
     assert.deepEqual(shown, ['a1', 'click', 'b1']);
@@ -57,11 +56,11 @@ describe('look inside: one look after the other', () => {
   });
 
   it('shows nothing of a network that is gone, and goes on with the next', async () => {
-    const { looks, shown, reports, answer } = desk();
-    looks.loadAll('a', lookAt('old', shown));
-    looks.load(lookAt('old click', shown));
-    looks.forget();
-    looks.loadAll('a', lookAt('new', shown));
+    const { queue, shown, reports, answer } = queueOfTest();
+    queue.loadAll('a', loadOf('old', shown));
+    queue.load(loadOf('old click', shown));
+    queue.clear();
+    queue.loadAll('a', loadOf('new', shown));
     await answer();
     await answer();
     assert.deepEqual(shown, ['new']);
@@ -69,9 +68,9 @@ describe('look inside: one look after the other', () => {
   });
 
   it('says what a look failed with, and goes on with the next', async () => {
-    const { looks, shown, reports, answer } = desk();
-    looks.load(() => Promise.reject(new Error('no such image')));
-    looks.load(lookAt('click', shown));
+    const { queue, shown, reports, answer } = queueOfTest();
+    queue.load(() => Promise.reject(new Error('no such image')));
+    queue.load(loadOf('click', shown));
     await settled();
     await answer();
     assert.deepEqual(reports, [{ unavailable: 'no such image' }, { step: 1 }]);

@@ -1,21 +1,21 @@
-/** What several charts need: places on the x axis, points and rows of epochs. */
+/** What several charts need: labels of the x axis, points and rows of epochs. */
 import { t } from '../../shared/l10n';
 import type { EpochMetric } from '../../../src/protocol/metrics';
 import { count } from '../numbers';
 import { type ShownRun, type ViewRun, stepsPerEpoch } from '../run/viewRun';
 import { windowOf } from '../run/stepSeries';
 import type { Curve } from './figure/curve';
-import { MOST_ROWS, type Table } from './figure/dataTable';
+import { MAX_ROWS, type Table } from './figure/dataTable';
 
 /** Where a step stands: by number in one run; runs that are compared have steps of different sizes. */
-export function stepPlace(x: number, runs: readonly ShownRun[]): string {
+export function stepLabel(x: number, runs: readonly ShownRun[]): string {
   const each = stepsPerEpoch(runs[0].run);
-  if (runs.length > 1) return epochPlace(x);
+  if (runs.length > 1) return epochLabel(x);
   const step = Math.round(x * each) + 1;
   return each === 1 ? t('epoch {0}', count(step)) : t('step {0} · epoch {1}', count(step), count(Math.floor(x) + 1));
 }
 
-export function epochPlace(x: number): string {
+export function epochLabel(x: number): string {
   return t('epoch {0}', Number(x.toFixed(2)));
 }
 
@@ -35,7 +35,7 @@ interface Column {
 export function epochTable(caption: string, runs: readonly ShownRun[], columns: readonly Column[]): Table {
   return tableOf(
     caption,
-    runs.map(({ run }) => ({ run, rows: new Map(run.epochs.slice(-MOST_ROWS).map((epoch) => [epoch.epoch, epoch])) })),
+    runs.map(({ run }) => ({ run, rows: new Map(run.epochs.slice(-MAX_ROWS).map((epoch) => [epoch.epoch, epoch])) })),
     columns.map((column) => column.title),
     (epoch) => columns.map((column) => column.text(epoch)),
   );

@@ -1,0 +1,164 @@
+/**
+ * A webview and what VS Code needs for it: made when it is first shown, taken over when VS Code brings it back after a reload of the
+ * window. VS Code unloads a page that is hidden; it sends `ready` whenever it listens, and is filled then.
+ */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { inBackground } from '../inBackground';
+import { pageLanguage } from '../l10n';
+import { renderPage } from './html';
+
+type PageName = 'compare' | 'guide' | 'training';
+
+/** Also the id of the serializer, and part of the activation event `onWebviewPanel:…`. */
+export const viewTypeOf = (page: PageName): string => `nnFromScratch.${page}`;
+
+export interface WebviewHostOptions<From extends { type: string }> {
+  extensionUri: vscode.Uri;
+  /** Names the page's script and style sheet in `dist/webview`. */
+  page: PageName;
+  /** Names two pictures in `media`. */
+  icon: 'guide' | 'training';
+  title: string;
+  /** Left out: the title of the page. */
+  tabTitle?(): string;
+  /** Where it opens. */
+  column(): vscode.ViewColumn;
+  /** The page brings a font of its own. */
+  fonts?: boolean;
+  /** It can be searched as an editor can. */
+  find?: boolean;
+  /** Null for what is not one of the page's messages: that is dropped. */
+  parse(value: unknown): From | null;
+  /** Failures are shown. */
+  onMessage(message: From): Promise<void>;
+  /** The page is in sight, or has got the focus. */
+  onShow?(): void;
+  /** The page is hidden, or another one takes its place: it hears nothing until its next `ready`. */
+  onHide?(): void;
+  onClose(): void;
+  /**
+   * VS Code has brought the page back, with what it had stored. Left out: it does not.
+   *
+   * @param state unchecked: an earlier version may have written it
+   */
+  onRevive?(state: unknown): void;
+}
+
+export class WebviewHost<From extends { type: string }, To> implements vscode.Disposable {
+  private readonly options: WebviewHostOptions<From>;
+  private readonly serializer: vscode.Disposable | undefined;
+  private panel: vscode.WebviewPanel | null = null;
+  /** From the page's `ready` on, until it is hidden. */
+  private listening = false;
+
+  constructor(options: WebviewHostOptions<From>) {
+    this.options = options;
+    const { onRevive, page } = options;
+    this.serializer =
+      onRevive &&
+      vscode.window.registerWebviewPanelSerializer(viewTypeOf(page), {
+        deserializeWebviewPanel: async (panel, state) => {
+          onRevive(state);
+          this.adopt(panel);
+        },
+      });
+  }
+
+  get isOpen(): boolean {
+    return this.panel !== null;
+  }
+
+  /** Whether the page is on the screen and hears messages. */
+  get isListening(): boolean {
+    return this.listening;
+  }
+
+  /** Undefined while there is none, and while it is hidden. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel?.visible ? this.panel.viewColumn : undefined;
+  }
+
+  /** Brings it into sight, made if need be. */
+  reveal({ focus = true } = {}): void {
+    this.updateTitle();
+    if (this.panel) return this.panel.reveal(undefined, !focus);
+    const { page, column, find } = this.options;
+    this.adopt(
+      vscode.window.createWebviewPanel(
+        viewTypeOf(page),
+        this.tabTitle,
+        { viewColumn: column(), preserveFocus: !focus },
+        { enableFindWidget: find },
+      ),
+    );
+  }
+
+  /** Call when the title of the tab may be another one. */
+  updateTitle(): void {
+    if (this.panel && this.panel.title !== this.tabTitle) this.panel.title = this.tabTitle;
+  }
+
+  /** What the page does not hear is lost. */
+  post(message: To): void {
+    if (this.panel && this.listening) void this.panel.webview.postMessage(message);
+  }
+
+  /** Closes it, without `onClose`. */
+  dispose(): void {
+    const { panel } = this;
+    this.panel = null;
+    this.serializer?.dispose();
+    panel?.dispose();
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    const { extensionUri, icon, page, parse, onMessage, onShow, onClose } = this.options;
+    const before = this.panel;
+    this.panel = panel;
+    before?.dispose();
+    this.hidden();
+    this.updateTitle();
+    const picture = (theme: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', `${icon}-${theme}.svg`);
+    panel.iconPath = { light: picture('light'), dark: picture('dark') };
+    panel.onDidDispose(() => {
+      if (this.panel !== panel) return;
+      this.panel = null;
+      this.listening = false;
+      onClose();
+    });
+    panel.onDidChangeViewState(() => {
+      if (this.panel !== panel) return;
+      if (panel.visible) onShow?.();
+      else this.hidden();
+    });
+    panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = parse(value);
+      if (!message || this.panel !== panel) return;
+      if (message.type === 'ready') this.listening = true;
+      inBackground(onMessage(message));
+    });
+    const file = (...names: string[]): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'dist', 'webview', ...names);
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [file()] };
+    webview.html = renderPage({
+      title: this.options.title,
+      noScript: vscode.l10n.t('This page needs scripts, and they are switched off here.'),
+      language: pageLanguage(),
+      cspSource: webview.cspSource,
+      scriptUri: webview.asWebviewUri(file(`${page}.js`)).toString(),
+      styleUri: webview.asWebviewUri(file(`${page}.css`)).toString(),
+      nonce: randomBytes(16).toString('base64url'),
+      fonts: this.options.fonts,
+    });
+  }
+
+  private hidden(): void {
+    this.listening = false;
+    this.options.onHide?.();
+  }
+
+  private get tabTitle(): string {
+    return this.options.tabTitle?.() ?? this.options.title;
+  }
+}
