@@ -1,5 +1,5 @@
 /** Judges a learner's file: loads it, runs the lesson's checks, diagnoses what failed. Runs in the child. */
-import type { SourceFile } from '../course/sources';
+import type { SourceFile } from '../protocol/sources';
 import { CompileError } from './compile';
 import { diagnose } from './diagnose';
 import { isNotWritten } from './kit/tools';

@@ -1,5 +1,5 @@
 /** The known mistakes of a lesson as programs that run, to compare a learner's failed code with. */
-import type { SourceFile, SourceSet } from '../course/sources';
+import type { SourceFile, SourceSet } from '../protocol/sources';
 import type { CheckDefinition, Mistake } from './kit';
 import { ModuleLoader, type Namespace } from './load';
 import { type CheckRun, type Subject, runCheck } from './run';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Lesson, mapImport } from '../course/course';
 import { rewriteImports } from '../course/solution';
-import type { SourceFile } from '../course/sources';
+import type { SourceFile } from '../protocol/sources';
 
 /** `checks.ts` and `mistakes.ts` of a lesson, placed beside the learner's file so that their imports resolve there. */
 export function lessonFiles(lesson: Lesson): { checks: SourceFile; mistakes: SourceFile } {

@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import vm from 'node:vm';
-import type { SourceFile } from '../course/sources';
+import type { SourceFile } from '../protocol/sources';
 import { CompileError, stripTypes } from './compile';
 import { withIdentityMap } from './identityMap';
 import { REFERENCE_FOLDER, pathOfUrl, urlOfPath } from './urls';

@@ -1,5 +1,5 @@
 /** What the host and the checking child say to each other. One child serves one request and is then ended. */
-import type { SourceFile, SourceSet } from '../course/sources';
+import type { SourceFile, SourceSet } from '../protocol/sources';
 import type { CheckReport, Location } from './outcome';
 
 /** What a lesson is judged by: all of the course, nothing of the learner. The child reads no file. */

@@ -6,7 +6,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path, { posix } from 'node:path';
 import { type Course, type Lesson, givenSources, isEarlier, referenceSources } from '../course/course';
-import type { SourceFile, SourceSet } from '../course/sources';
+import type { SourceFile, SourceSet } from '../protocol/sources';
 import { lessonFiles } from './lessonFiles';
 import { WHOLE_FILE } from './names';
 import type { LessonReport, Location } from './outcome';

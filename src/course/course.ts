@@ -6,7 +6,7 @@ import { ContentError } from './errors';
 import { type LessonText, parseLessonText } from './lessonText';
 import { parseMarkdown } from './markdown';
 import { type SolutionSource, parseSolution } from './solution';
-import type { SourceFile, SourceSet } from './sources';
+import type { SourceFile, SourceSet } from '../protocol/sources';
 
 export interface Lesson {
   /** `loss` */

@@ -1,6 +1,6 @@
 /** The files that a lesson builds on, as cells: the learner's where they pass, else the reference. */
 import type { Course } from '../course/course';
-import type { SourceFile } from '../course/sources';
+import type { SourceFile } from '../protocol/sources';
 import { type Cell, cell } from './cells';
 import { declaredNames, enclose, flatten, importsOf, valuesOf } from './modules';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { CheckService } from '../checker/service';
 import type { Course, Lesson } from '../course/course';
-import type { SourceFile } from '../course/sources';
+import type { SourceFile } from '../protocol/sources';
 import { type NotebookFormat } from './cells';
 import { toIpynb } from './ipynb';
 import { notebookCells } from './lessonNotebook';

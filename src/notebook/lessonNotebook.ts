@@ -1,7 +1,7 @@
 /** A lesson as a notebook: the guide, the files that it builds on, the stub, the checks. */
 import { lessonFiles } from '../checker/lessonFiles';
 import { type Course, type Lesson, referenceSources } from '../course/course';
-import type { SourceFile } from '../course/sources';
+import type { SourceFile } from '../protocol/sources';
 import { type Cell, KERNEL, cell } from './cells';
 import { checkCells } from './checkCells';
 import { earlierCells } from './earlierCells';

@@ -3,7 +3,7 @@
  * hidden only where it would be in the way.
  */
 import { posix } from 'node:path';
-import type { SourceFile } from '../course/sources';
+import type { SourceFile } from '../protocol/sources';
 
 export interface ImportedName {
   /** What the other file calls it. */

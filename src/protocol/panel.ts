@@ -2,7 +2,7 @@
 import { DataChoice, ExperimentId, RunConfig } from './config';
 import { InspectRequest, Inspection } from './inspection';
 import { SourceLocation } from './location';
-import { RunFailure, RunInfo, RunState, metrics } from './run';
+import { events } from './run';
 import { MAX_NAME, RunSnapshot } from './runFile';
 import { type Infer, finite, v } from './schema';
 
@@ -152,12 +152,12 @@ export const ToWebview = v.variant('type', [
   Hydrate,
   /** A new run begins; the one before it becomes history. */
   v.object({ type: v.literal('started'), run: RunSnapshot }),
-  v.object({ type: v.literal('state'), runId, state: RunState }),
+  v.object({ ...events.state, runId }),
   /** Pause was heard; the state `paused` comes when the step under way is over. */
   v.object({ type: v.literal('pausing'), runId }),
-  v.object({ type: v.literal('info'), runId, info: RunInfo }),
-  v.object({ ...metrics, runId, pace: v.nullable(Pace) }),
-  v.object({ type: v.literal('failed'), runId, failure: RunFailure }),
+  v.object({ ...events.info, runId }),
+  v.object({ ...events.metrics, runId, pace: v.nullable(Pace) }),
+  v.object({ ...events.failed, runId }),
   /** Whose network can be looked into now; null: none. */
   v.object({ type: v.literal('live'), runId: v.nullable(runId) }),
   /** The answer to `inspect`; `runId` is null when there is no run. */

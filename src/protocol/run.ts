@@ -77,21 +77,26 @@ export type RunCommand = Infer<typeof RunCommand>;
 export const HostToTrainingChild = v.variant('type', [StartMessage, RunCommand]);
 export type HostToTrainingChild = Infer<typeof HostToTrainingChild>;
 
-/** The changes since the last message, 10–20 times a second. `picture` is null when it has not changed. */
-export const metrics = {
-  type: v.literal('metrics'),
-  steps: manyOf(StepMetric),
-  epochs: v.array(EpochMetric),
-  samples: v.array(LayerSample),
-  picture: v.nullable(Picture),
+/** What happens in a run: by the fields of the message, which the page gets as it is, with the run's id. */
+export const events = {
+  state: { type: v.literal('state'), state: RunState },
+  info: { type: v.literal('info'), info: RunInfo },
+  /** The changes since the last message, 10–20 times a second. `picture` is null when it has not changed. */
+  metrics: {
+    type: v.literal('metrics'),
+    steps: manyOf(StepMetric),
+    epochs: v.array(EpochMetric),
+    samples: v.array(LayerSample),
+    picture: v.nullable(Picture),
+  },
+  failed: { type: v.literal('failed'), ...RunFailure.entries },
 };
 
-/** What changes the history of a run. */
 export const RunEvent = v.variant('type', [
-  v.object({ type: v.literal('state'), state: RunState }),
-  v.object({ type: v.literal('info'), info: RunInfo }),
-  v.object(metrics),
-  v.object({ type: v.literal('failed'), ...RunFailure.entries }),
+  v.object(events.state),
+  v.object(events.info),
+  v.object(events.metrics),
+  v.object(events.failed),
 ]);
 export type RunEvent = Infer<typeof RunEvent>;
 

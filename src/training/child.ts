@@ -4,7 +4,7 @@ import { ModuleLoader } from '../checker/load';
 import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
 import { PREPARE } from './experiments';
-import { failureLocation, failureMessage } from './failure';
+import { failureOf } from './failure';
 import { withFastProducts } from './fastProducts';
 import { hideNode } from './hideNode';
 import {
@@ -119,7 +119,7 @@ function end(state: RunState, error?: unknown, stay = false): void {
   }
   ended = true;
   if (state === 'failed') {
-    send({ type: 'failed', message: failureMessage(error), location: failureLocation(error, sources) });
+    send({ type: 'failed', ...failureOf(error, sources) });
   }
   sendToHost?.({ type: 'state', state } satisfies TrainingChildToHost, () => stay || realProcess.exit(0));
 }

@@ -4,6 +4,7 @@ import type { EpochMetric, LayerSample, Picture, StepMetric } from '../protocol/
 import type { NetworkChoice, RunConfig } from '../protocol/config';
 import type { RunEvent, RunInfo, RunState } from '../protocol/run';
 import { MAX_NAME, type RunSnapshot } from '../protocol/runFile';
+import { bounded } from './thinning';
 
 /** Most points that a history keeps of a run's steps, and of its epochs. */
 export const MAX_POINTS = 5000;
@@ -89,25 +90,10 @@ export class RunHistory {
     this.epochs = this.epochs.concat(epochs);
     this.samples = this.samples.concat(samples);
     this.lastStep = steps.at(-1) ?? this.lastStep;
-    while (this.steps.length > this.maxPoints) {
-      this.steps = thinOlder(this.steps, lowestAndHighest);
-    }
-    while (this.epochs.length > this.maxPoints) {
-      this.epochs = thinOlder(this.epochs, everySecond);
-    }
-    while (this.samples.length > this.maxSamples) {
-      this.samples = thinOlder(this.samples, everySecond);
-    }
+    this.steps = bounded(this.steps, this.maxPoints, lowestAndHighest);
+    this.epochs = bounded(this.epochs, this.maxPoints);
+    this.samples = bounded(this.samples, this.maxSamples);
   }
-}
-
-function thinOlder<T>(points: T[], thin: (older: T[]) => T[]): T[] {
-  const older = Math.floor((points.length * 3) / 4);
-  return [...thin(points.slice(0, older)), ...points.slice(older)];
-}
-
-function everySecond<T>(points: T[]): T[] {
-  return points.filter((_, i) => i % 2 === 0);
 }
 
 function lowestAndHighest(points: StepMetric[]): StepMetric[] {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import vm from 'node:vm';
 import { stripTypes } from '../../src/checker/compile';
 import type { Lesson } from '../../src/course/course';
-import type { SourceFile } from '../../src/course/sources';
+import type { SourceFile } from '../../src/protocol/sources';
 import type { Cell } from '../../src/notebook/cells';
 import { notebookCells } from '../../src/notebook/lessonNotebook';
 import { splitImports } from '../../src/notebook/modules';

@@ -142,7 +142,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'info':
       return ofRun(state, action.runId, (run) => ({ ...run, info: action.info }));
     case 'failed':
-      return ofRun(state, action.runId, (run) => ({ ...run, error: action.failure }));
+      return ofRun(state, action.runId, (run) => ({
+        ...run,
+        error: { message: action.message, location: action.location },
+      }));
     case 'metrics': {
       const next = ofRun(state, action.runId, (run) => withMetrics(run, action));
       return next === state ? state : { ...next, pace: action.pace };

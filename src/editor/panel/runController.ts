@@ -295,32 +295,20 @@ export class RunController {
     if (event.type === 'info') current.info = event.info;
     if (this.current !== current) return;
     const runId = current.history.id;
-    switch (event.type) {
-      case 'state':
-        this.meter.restart();
-        this.latestPace = null;
-        this.options.onMessage({ type: 'state', runId, state: event.state });
-        if (event.state === 'running') this.setLive(current, true);
-        if (isOver(event.state)) this.save();
-        return;
-      case 'info':
-        this.options.onMessage({ type: 'info', runId, info: event.info });
-        return;
-      case 'failed':
-        this.options.onMessage({
-          type: 'failed',
-          runId,
-          failure: { message: event.message, location: event.location },
-        });
-        return;
-      case 'metrics': {
-        const last = event.steps.at(-1);
-        if (last) this.latestPace = this.meter.record(last.step, current.info);
-        const { steps, epochs, samples, picture } = event;
-        this.options.onMessage({ type: 'metrics', runId, steps, epochs, samples, picture, pace: this.latestPace });
-        if (this.options.now() - this.lastSave > SAVE_MS) this.save();
-      }
+    if (event.type === 'metrics') {
+      const last = event.steps.at(-1);
+      if (last) this.latestPace = this.meter.record(last.step, current.info);
+      this.options.onMessage({ ...event, runId, pace: this.latestPace });
+      if (this.options.now() - this.lastSave > SAVE_MS) this.save();
+      return;
     }
+    if (event.type === 'state') {
+      this.meter.restart();
+      this.latestPace = null;
+    }
+    this.options.onMessage({ ...event, runId });
+    if (event.type === 'state' && event.state === 'running') this.setLive(current, true);
+    if (event.type === 'state' && isOver(event.state)) this.save();
   }
 
   private setLive(current: Current, live: boolean): void {

@@ -1,7 +1,7 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
 import type { SourceSet } from '../../protocol/sources';
 import { ContractError } from '../../training/errors';
-import { failureLocation, failureMessage } from '../../training/failure';
+import { failureOf } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import type { Matrix } from '../../training/network/matrix';
 import { watchMemory } from '../rivals/watchMemory';
@@ -28,8 +28,7 @@ function end(message: RaceChildToHost): void {
   over = true;
   channel?.(message, () => realProcess.exit(0));
 }
-const fail = (error: unknown): void =>
-  end({ type: 'failed', message: failureMessage(error), location: failureLocation(error, learners) });
+const fail = (error: unknown): void => end({ type: 'failed', ...failureOf(error, learners) });
 
 watchMemory();
 realProcess.on('disconnect', () => realProcess.exit(0));

@@ -6,7 +6,7 @@ import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
 import { findLesson, type Lesson } from '../../../src/course/course';
 import { layOut } from '../../../src/course/learnerFolder';
-import type { SourceFile } from '../../../src/course/sources';
+import type { SourceFile } from '../../../src/protocol/sources';
 import { NotebookError } from '../../../src/notebook/earlierCells';
 import { exportLesson } from '../../../src/notebook/exportLesson';
 import { parsePercent } from '../../../src/notebook/percent';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SourceFile } from '../../../src/course/sources';
+import type { SourceFile } from '../../../src/protocol/sources';
 import { declaredNames, flatten, inOrder, splitImports, valuesOf } from '../../../src/notebook/modules';
 
 const file = (path: string, text: string): SourceFile => ({ path, text, origin: 'learner' });

@@ -118,7 +118,7 @@ describe('panel: state', () => {
       state,
       metrics('a', { steps: steps(1, 3) }),
       { type: 'edit', field: 'seed', value: '7' },
-      { type: 'failed', runId: 'a', failure: { message: 'm', location: null } },
+      { type: 'failed', runId: 'a', message: 'm', location: null },
       { type: 'reset' },
     );
     assert.equal(JSON.stringify(state), before);

@@ -1,6 +1,7 @@
 /** A run as the page keeps it: bounded, and quick to draw however long it is. Pure: no DOM. */
 import type { ExperimentView, ToWebview } from '../../../src/protocol/panel';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
+import { bounded } from '../../../src/training/thinning';
 import { StepSeries } from './stepSeries';
 
 /** Most measurements of the layers, and most epochs, that the page keeps of a run. */
@@ -52,11 +53,4 @@ export function hasClasses(run: ViewRun): boolean {
 /** 1 before the data are loaded. */
 export function stepsPerEpoch(run: ViewRun): number {
   return run.info?.stepsPerEpoch ?? 1;
-}
-
-/** Of too many, every second one of the older three quarters goes. */
-function bounded<T>(all: T[], most: number): T[] {
-  if (all.length <= most) return all;
-  const older = Math.floor(all.length * 0.75);
-  return all.filter((_, i) => i >= older || i % 2 === 0);
 }

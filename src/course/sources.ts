@@ -1,1 +1,0 @@
-export type { SourceFile, SourceSet } from '../protocol/sources';
