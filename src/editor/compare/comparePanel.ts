@@ -6,6 +6,7 @@ import { RivalError } from '../../frameworks/rivalProcess';
 import { sentencesOf } from '../../frameworks/sentences';
 import { UserError } from '../../training/errors';
 import type { NetworkChoice, RunConfig } from '../../protocol/config';
+import { DATA_SETS } from '../../training/data/sets';
 import { COMPLETE } from '../../training/experiments/table';
 import { configTexts, defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
@@ -196,6 +197,5 @@ function networks(): CompareView['networks'] {
 }
 
 function aboutText(config: RunConfig): string {
-  const name = { mnist: 'MNIST', digits: vscode.l10n.t('Built-in digits'), folder: vscode.l10n.t('Your own data') };
-  return [name[config.data.kind], ...configTexts(config)].join(' · ');
+  return [DATA_SETS[config.data.kind].label(), ...configTexts(config)].join(' · ');
 }

@@ -1,6 +1,7 @@
 /** What the panel shows besides runs: experiments, data, and why a start is refused. Knows no `vscode`. */
 import { t } from '../../course/l10n';
 import { nameOfFolder } from '../../training/data/mnistFolder';
+import { DATA_SETS } from '../../training/data/sets';
 import { grouped } from '../../training/describe';
 import { messageOf } from '../../training/errors';
 import type { RunConfig } from '../../protocol/config';
@@ -29,10 +30,10 @@ export function experimentView({ id, lesson, unlocked }: ExperimentInfo): Experi
 /** The data that can be chosen. The built-in digits always work. */
 export async function dataViews({ mnist, dataFolder }: DataServices): Promise<DataView[]> {
   return [
-    { choice: { kind: 'mnist' }, label: 'MNIST', ...(await mnistState(mnist)) },
+    { choice: { kind: 'mnist' }, label: DATA_SETS.mnist.label(), ...(await mnistState(mnist)) },
     {
       choice: { kind: 'digits' },
-      label: t('Built-in digits'),
+      label: DATA_SETS.digits.label(),
       note: t(
         'Drawn by this extension from strokes, so they look like handwriting but are not. They need no download.',
       ),
