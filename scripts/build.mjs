@@ -154,7 +154,7 @@ if (flags.has('--tests')) {
   // The second thread of the fast kernels. Only tests and the bench start it (docs/performance.md), so it is not shipped.
   builds.push({
     ...node,
-    entryPoints: { 'kernel-worker': 'src/training/kernels/worker.ts' },
+    entryPoints: { 'kernel-worker': 'test/support/kernels/worker.ts' },
     outdir: 'out/test',
   });
 }

@@ -3,6 +3,7 @@
  * The walls between the rooms of the house: one table. The build stops an import through a wall, the linter an import of
  * types through one, and docs/architecture.md shows the table as a picture.
  */
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 
 /**
@@ -14,29 +15,30 @@ import path from 'node:path';
 /** From the ground up. @type {Readonly<Record<string, Room>>} */
 export const rooms = {
   protocol: { holds: 'messages and files, each declared once', mayImport: [] },
-  course: { holds: 'parts, lessons, folder, progress', mayImport: ['protocol'] },
-  checker: { holds: 'compile, run, judge, diagnose', mayImport: ['course', 'protocol'] },
-  training: { holds: 'data, experiments, runs', mayImport: ['checker', 'course', 'protocol'] },
+  host: { holds: 'the machine: children, files', mayImport: ['protocol'] },
+  course: { holds: 'parts, lessons, folder, progress', mayImport: ['host', 'protocol'] },
+  checker: { holds: 'compile, run, judge, diagnose', mayImport: ['course', 'host', 'protocol'] },
+  training: { holds: 'data, experiments, runs', mayImport: ['checker', 'course', 'host', 'protocol'] },
   frameworks: {
     holds: 'TensorFlow.js and PyTorch beside it',
-    mayImport: ['training', 'checker', 'course', 'protocol'],
+    mayImport: ['training', 'checker', 'course', 'host', 'protocol'],
   },
-  notebook: { holds: 'lessons as notebooks', mayImport: ['checker', 'course', 'protocol'] },
+  notebook: { holds: 'lessons as notebooks', mayImport: ['checker', 'course', 'host', 'protocol'] },
   terminal: {
     holds: 'the command line',
-    mayImport: ['notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
+    mayImport: ['notebook', 'frameworks', 'training', 'checker', 'course', 'host', 'protocol'],
   },
   editor: {
     holds: 'the only room that knows vscode',
-    mayImport: ['notebook', 'frameworks', 'training', 'checker', 'course', 'protocol'],
+    mayImport: ['notebook', 'frameworks', 'training', 'checker', 'course', 'host', 'protocol'],
   },
 };
 
 /** The programs: they stand beside the rooms, and each opens one of them. @type {Readonly<Record<string, string>>} */
 const programs = { 'extension.ts': 'editor', 'cli.ts': 'terminal' };
 
-/** Pure code that the pages share with the training: it imports nothing. */
-const sharedWithPages = ['src/training/data/placement', 'src/training/thinning'];
+/** Pure code that the pages share with the rooms: it imports nothing. */
+const sharedWithPages = ['src/training/data/placement', 'src/training/thinning', 'src/host/channel'];
 
 /** Within the checker, the kit stands alone: it runs beside the learner's code and is what lessons import. */
 const kit = 'src/checker/kit/';
@@ -75,8 +77,13 @@ function wallBeforePackage(from, room, name) {
   if (renderLibraries.includes(name) && !from.startsWith(render))
     return 'the guide is rendered in src/course/render only';
   if (room === 'webview' && name.startsWith('node:')) return 'a webview has no Node';
+  if (isBuiltin(name) && !hasNode(from))
+    return 'Node is known in folders called node/ and in the terminal only; ask the host';
   return null;
 }
+
+/** These parts exist on Node alone. @param {string} file */
+const hasNode = (file) => /^src\/(terminal\/|cli\.ts$|(.*\/)?node\/)/.test(file);
 
 /** @param {string} file */
 function roomOf(file) {

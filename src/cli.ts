@@ -39,7 +39,7 @@ async function main(argv: string[]): Promise<number> {
     const course = loadCourse(path.join(__dirname, '..', 'lessons'));
     switch (command) {
       case 'init':
-        return runInit(rest, course, io);
+        return await runInit(rest, course, io);
       case 'lessons':
         return runLessons(rest, course, io);
       case 'check':

@@ -21,6 +21,8 @@ export const unit = [
   'unit/training/download.test.js',
   'unit/training/transfer-faults.test.js',
   'unit/training/disk-faults.test.js',
+  // Folders and files as the rooms see them, and what no child may do.
+  'unit/host/**/*.test.js',
   // Children: the checker, training, the panel's runs, the other frameworks, the race.
   'unit/checker/supervisor.test.js',
   'unit/checker/debug.test.js',

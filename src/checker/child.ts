@@ -1,38 +1,25 @@
 /** The checking child: waits for one request, judges it, reports. Everything that could hurt happens here. */
-import { writeSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { openLink } from '../host/inside';
 import { ConsoleCapture } from './console';
 import { judge } from './judge';
 import { stripTypes } from './compile';
-import { waitForDebugger } from './debugChild';
 import { lockDown } from './lockdown';
 import { reportPrints } from './prints';
 import { type PreparedLesson, prepareLesson, rehearse } from './prepare';
-import type { CheckChildToHost, ChildSettings, HostToCheckChild } from './protocol';
+import type { CheckChildToHost, HostToCheckChild } from './protocol';
 import { adviceOn, describeThrown, stackOf } from './stack';
-import { type WatchdogMessage, watchdogSource } from './watchdog';
 
 type CheckMessage = Extract<HostToCheckChild, { type: 'check' }>;
 
-const send = process.send?.bind(process);
-if (!send) throw new Error('The checking child is started by the checker, not by hand.');
-const emit = (message: CheckChildToHost): void => {
-  send(message);
-};
-
-process.on('disconnect', () => process.exit(0));
-const settings = JSON.parse(process.argv[2] ?? '{}') as ChildSettings;
-const watchdog = settings.debug ? null : new Worker(watchdogSource, { eval: true, workerData: settings });
-watchdog?.unref();
-
-// Learner code gets no way to the channel, to the process or to other programs.
-const realProcess = process;
+const link = openLink();
+const emit = (message: CheckChildToHost, sent?: () => void): void => link.send(message, sent);
 const capture = new ConsoleCapture();
 
 let prepared: Promise<PreparedLesson> | null = null;
 let checking = false;
 
-realProcess.on('message', (message: HostToCheckChild) => {
+link.onMessage((value) => {
+  const message = value as HostToCheckChild;
   switch (message.type) {
     case 'prepare':
       prepared = prepareLesson(message.sources);
@@ -50,24 +37,22 @@ realProcess.on('message', (message: HostToCheckChild) => {
 async function check({ sources, submission, timeoutMs }: CheckMessage): Promise<void> {
   const lesson = await (sources ? prepareLesson(sources) : prepared);
   if (!lesson) throw new Error('There is no lesson to check.');
-  watchdog?.postMessage({ timeoutMs });
-  if (settings.debug) await waitForDebugger((message, sent) => send?.(message, sent));
-  await judge(lesson, submission, reportPrints(capture, submission, emit), { forDebugger: settings.debug });
+  const forDebugger = link.settings.debug;
+  if (forDebugger) await link.waitForDebugger((port, sent) => emit({ type: 'debugger', port }, sent));
+  else link.limitTime(timeoutMs);
+  await judge(lesson, submission, reportPrints(capture, submission, emit), { forDebugger });
 }
 
 /** The course's own content is broken: the host reports a crash and shows this text. */
 function giveUp(error: unknown): void {
-  realProcess.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  realProcess.exit(70);
+  link.exit(70, error instanceof Error ? error.stack : String(error));
 }
 
-// Promises and timers of the learner's code that fail on their own must not end the child unseen.
-realProcess.on('unhandledRejection', () => undefined);
-realProcess.on('uncaughtException', (error) => {
-  const { what, advice, stack } = { what: describeThrown(error), advice: adviceOn(error), stack: stackOf(error) };
-  const message: WatchdogMessage = { type: 'uncaught', what, advice, stack: stack.slice(0, 5000) };
-  writeSync(2, `\n${settings.mark}${JSON.stringify(message)}\n`);
-  realProcess.exit(71);
+// Timers and callbacks of the learner's code that fail on their own must not end the child unseen. Promises may.
+link.onUncaught((error, from) => {
+  if (from === 'promise') return;
+  const stack = stackOf(error).slice(0, 5000);
+  link.exit(71, { type: 'uncaught', what: describeThrown(error), advice: adviceOn(error), stack });
 });
 
 stripTypes('const warm: number = 1;', 'warm.ts');

@@ -1,15 +1,10 @@
 /** Catches what the learner's code prints: each text with the line that printed it, up to a sensible length. */
-import { Console } from 'node:console';
+import { type LearnersConsole, learnersConsole } from '../host/inside';
 import type { Location, Printed } from './outcome';
 
 /** Characters and texts that are kept of one check. */
 const MOST_CHARACTERS = 20_000;
 const MOST_TEXTS = 1_000;
-
-const METHODS = [
-  ...(['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir', 'dirxml', 'table', 'assert'] as const),
-  ...(['group', 'groupCollapsed', 'groupEnd', 'count', 'countReset', 'time', 'timeEnd', 'timeLog'] as const),
-];
 
 /** Where captured texts go. */
 export interface PrintSink {
@@ -22,13 +17,10 @@ export interface PrintSink {
   locate(trace: { stack?: string }): Location | null;
 }
 
-/**
- * The console of the learner's code. Node's own leads to streams and thereby to the process, so this is a fresh object
- * with the same methods.
- */
+/** The console of the learner's code. */
 export class ConsoleCapture {
   /** To be put in the place of the global console. */
-  readonly console: Record<string, (...args: unknown[]) => void>;
+  readonly console: LearnersConsole;
   private sink: PrintSink | null = null;
   private written = '';
   private characters = 0;
@@ -39,18 +31,10 @@ export class ConsoleCapture {
 
   constructor() {
     const write = (text: string): void => void (this.written += text);
-    const inner = new Console({
-      stdout: { write } as unknown as NodeJS.WritableStream,
-      ignoreErrors: false,
-      colorMode: false,
-      // A learner's own `inspect` method would be given Node's.
-      inspectOptions: { customInspect: false },
-    });
-    this.console = {};
-    for (const name of METHODS) {
-      const method = inner[name].bind(inner) as (...args: unknown[]) => void;
+    this.console = learnersConsole({ write });
+    for (const [name, method] of Object.entries(this.console)) {
       const print = (...args: unknown[]): void => this.print(method, args, print);
-      this.console[name] = print;
+      this.console[name as keyof LearnersConsole] = print;
     }
   }
 

@@ -3,7 +3,7 @@ import type { SourceFile } from '../protocol/sources';
 import { CompileError } from './compile';
 import { diagnose } from './diagnose';
 import { isNotWritten } from './kit/tools';
-import { type LoaderOptions, ModuleLoader, type Namespace } from './load';
+import { type LoaderOptions, ModuleLoader, type Namespace } from './node/load';
 import { WHOLE_FILE } from './names';
 import type { CheckReport, Location } from './outcome';
 import type { PreparedLesson } from './prepare';

@@ -1,10 +1,10 @@
 /** The known mistakes of a lesson as programs that run, to compare a learner's failed code with. */
 import type { SourceFile, SourceSet } from '../protocol/sources';
 import type { CheckDefinition, Mistake } from './kit';
-import { ModuleLoader, type Namespace } from './load';
+import { ModuleLoader, type Namespace } from './node/load';
 import { type CheckRun, type Subject, runCheck } from './run';
 import { declarationOf } from './stack';
-import { REFERENCE_FOLDER } from './urls';
+import { REFERENCE_FOLDER } from './node/urls';
 
 /** A known mistake. It runs once in each check with each seed, however many files are compared with it. */
 export class KnownMistake {

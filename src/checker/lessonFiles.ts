@@ -1,9 +1,9 @@
 /** Reads what a check of a lesson needs from the lesson's folder. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { type Lesson, mapImport } from '../course/course';
 import { rewriteImports } from '../course/solution';
 import type { SourceFile } from '../protocol/sources';
+import { host } from '../host';
+import { requireText } from '../host/files';
 
 /** `checks.ts` and `mistakes.ts` of a lesson, placed beside the learner's file so that their imports resolve there. */
 export function lessonFiles(lesson: Lesson): { checks: SourceFile; mistakes: SourceFile } {
@@ -11,7 +11,7 @@ export function lessonFiles(lesson: Lesson): { checks: SourceFile; mistakes: Sou
 }
 
 function place(lesson: Lesson, name: 'checks' | 'mistakes'): SourceFile {
-  const text = readFileSync(path.join(lesson.directory, `${name}.ts`), 'utf8');
+  const text = requireText(host.folder(lesson.directory), `${name}.ts`);
   const folder = lesson.path.replace(/\.ts$/, '');
   return {
     path: `${folder}.${name}.ts`,

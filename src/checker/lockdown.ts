@@ -3,36 +3,16 @@
  * changed `Math.abs` or `Array.prototype[Symbol.iterator]` would change what the checks see. Runs once, before any code
  * of a lesson is loaded.
  */
-import vm from 'node:vm';
-import { timers } from './timers';
-
-/** What is there beside the language itself. Everything else of Node is taken away. */
-export interface Surroundings {
-  console: object;
-}
+import { type LearnersConsole, takeAway } from '../host/inside';
 
 /**
- * Takes Node's globals away, freezes every built-in object, and fixes the global names.
+ * Takes Node's globals away (`takeAway`), freezes every built-in object, and fixes the global names.
  *
  * Afterwards a change throws a TypeError, as it does for every frozen object. New global names can still be made.
  */
-export function lockDown({ console }: Surroundings): void {
-  const language = new Set(vm.runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]);
-  language.delete('WebAssembly');
-  language.delete('console');
-  const global = globalThis as Record<PropertyKey, unknown>;
-  const given: Record<string, unknown> = {
-    ...timers(),
-    console,
-    process: quietProcess(),
-    performance: quietPerformance(),
-    queueMicrotask: global.queueMicrotask,
-    structuredClone: global.structuredClone,
-  };
-  for (const name of Reflect.ownKeys(global)) if (!language.has(name as string)) delete global[name];
-  for (const [name, value] of Object.entries(given))
-    Object.defineProperty(global, name, { value, enumerable: false, writable: true, configurable: true });
-
+export function lockDown({ console }: { console: LearnersConsole }): void {
+  const global = globalThis as Record<string, unknown>;
+  const { language, given } = takeAway([], console);
   const objects = reachable([...Object.values(given), ...[...language].map((name) => global[name]), ...bySyntax()]);
   objects.delete(globalThis);
   mendOverrides(Object.prototype, ['toString', 'valueOf', 'toLocaleString', 'hasOwnProperty', 'isPrototypeOf']);
@@ -42,17 +22,6 @@ export function lockDown({ console }: Surroundings): void {
   for (const object of objects) Object.freeze(object);
   for (const name of [...language, ...Object.keys(given)])
     Object.defineProperty(global, name, { writable: false, configurable: false });
-}
-
-/** A look-alike that says where the code runs, and can do nothing. */
-function quietProcess(): object {
-  const { platform, version } = process;
-  return { env: {}, argv: [], platform, version };
-}
-
-function quietPerformance(): object {
-  const real = performance;
-  return { now: () => real.now(), timeOrigin: real.timeOrigin };
 }
 
 /** Built-in objects that no global name leads to. */

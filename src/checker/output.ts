@@ -1,5 +1,5 @@
 /** What the learner's code printed, as lines of text. The same for every surface. */
-import { posix } from 'node:path';
+import { basename } from '../host/paths';
 import { type LessonReport, type Location, type Printed, wasCut } from './outcome';
 
 /**
@@ -14,7 +14,7 @@ export function outputLines(report: LessonReport, place: (location: Location) =>
 
 /** `3-loss.ts:12` */
 export function shortPlace({ file, line }: Location): string {
-  return `${posix.basename(file)}:${line}`;
+  return `${basename(file)}:${line}`;
 }
 
 function fullPlace({ file, line }: Location): string {

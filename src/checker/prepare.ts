@@ -2,7 +2,7 @@
 import * as kit from './kit';
 import type { CheckDefinition, LessonChecks } from './kit';
 import { type KnownMistake, loadKnownMistakes } from './knownMistakes';
-import { ModuleLoader, type Namespace } from './load';
+import { ModuleLoader, type Namespace } from './node/load';
 import type { LessonSources } from './protocol';
 import { type Subject, runCheck } from './run';
 

@@ -20,16 +20,6 @@ export interface Submission {
 
 export interface CheckRequest extends LessonSources, Submission {}
 
-/** Given to the child when it is started. */
-export interface ChildSettings {
-  memoryMb: number;
-  hostPid: number;
-  /** Opens the watchdog's last words on stderr. A secret, so that the learner's code cannot speak for it. */
-  mark: string;
-  /** Whether the check runs under a debugger: then nothing limits its time and its memory. */
-  debug: boolean;
-}
-
 export type HostToCheckChild =
   /** Loads a lesson ahead of its check, and runs its checks on the reference until the check comes: a child is fast once its code is warm. */
   | { type: 'prepare'; sources: LessonSources }

@@ -3,7 +3,7 @@ import type { CheckDefinition } from './kit';
 import { seedFor } from './kit/random';
 import { CheckFailure } from './kit/failure';
 import { type Observation, createTools, isNotWritten } from './kit/tools';
-import type { Namespace } from './load';
+import type { Namespace } from './node/load';
 import type { CheckReport, Location } from './outcome';
 import { adviceOn, describeThrown, isInstance, learnerFrame } from './stack';
 

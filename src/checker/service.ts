@@ -2,17 +2,16 @@
  * Checks lessons of a learner's folder. An earlier lesson that the file imports is the learner's own where that
  * lesson passes, and the reference where it does not; so earlier lessons are checked on the way, once for each text.
  */
-import { createHash, randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path, { posix } from 'node:path';
 import { type Course, type Lesson, givenSources, isEarlier, referenceSources } from '../course/course';
 import type { SourceFile, SourceSet } from '../protocol/sources';
+import { host } from '../host';
+import { basename, dirname, join } from '../host/paths';
 import { lessonFiles } from './lessonFiles';
 import { WHOLE_FILE } from './names';
 import type { LessonReport, Location } from './outcome';
 import type { LessonSources } from './protocol';
 import type { CheckOptions, Supervisor } from './supervisor';
-import { REFERENCE_FOLDER } from './urls';
+import { REFERENCE_FOLDER } from './node/urls';
 
 /** The learner's folder has no file for the lesson. */
 export class MissingFileError extends Error {
@@ -57,9 +56,9 @@ export class CheckService {
    * @throws MissingFileError where the learner has no file for it; CheckCancelled when the signal aborts
    */
   async check(lesson: Lesson, folder: string, options: CheckLessonOptions = {}): Promise<LessonReport> {
-    const text = options.text ?? readText(path.join(folder, lesson.path));
+    const text = options.text ?? readText(folder, lesson.path);
     if (text === null) throw new MissingFileError(lesson, folder);
-    const seed = options.seed ?? randomInt(1, 1_000_000);
+    const seed = options.seed ?? 1 + Math.floor(Math.random() * 999_999);
     const entry: SourceFile = { path: lesson.path, text, origin: 'learner' };
 
     const wrongImport = this.importOfLater(lesson, entry);
@@ -99,7 +98,7 @@ export class CheckService {
    */
   async sources(lesson: Lesson, folder: string): Promise<{ sources: SourceSet; usedReference: string[] }> {
     const reference = referenceSources(this.course, lesson, folder);
-    const text = readText(path.join(folder, lesson.path));
+    const text = readText(folder, lesson.path);
     const passed =
       text !== null && (await this.passes(lesson, { path: lesson.path, text, origin: 'learner' }, folder, 0));
     if (!passed) return { sources: reference, usedReference: [lesson.id] };
@@ -133,7 +132,7 @@ export class CheckService {
     const waiting = importsOf(entry);
     for (let target = waiting.pop(); target !== undefined; target = waiting.pop()) {
       if (files.has(target) || given.has(target) || target.startsWith('..')) continue;
-      const text = readText(path.join(folder, target));
+      const text = readText(folder, target);
       const earlier = this.course.lessons.find((other) => other.path === target);
       if (text === null) {
         if (earlier) usedReference.add(earlier.id);
@@ -182,7 +181,7 @@ export class CheckService {
     for (const target of importsOf(entry)) {
       const other = this.course.lessons.find((each) => each.path === target);
       if (!other || isEarlier(this.course, other, lesson)) continue;
-      const line = entry.text.slice(0, entry.text.indexOf(posix.basename(target))).split('\n').length;
+      const line = entry.text.slice(0, entry.text.indexOf(basename(target))).split('\n').length;
       const which = other === lesson ? 'itself' : `lesson ${other.number}, which comes later`;
       return {
         message: `${lesson.path}, line ${line}: The file imports ${which}. A lesson can use only what was written before it.`,
@@ -225,20 +224,18 @@ function compileFailure(
 /** Relative imports of a file, as paths in the learner's folder. A rough look is enough: the child resolves them for real. */
 function importsOf(file: SourceFile): string[] {
   const found = file.text.matchAll(/(?:from|import)\s*['"](\.{1,2}\/[^'"\n]+)['"]/g);
-  return [...found].map((match) => posix.join(posix.dirname(file.path), match[1]));
+  return [...found].map((match) => join(dirname(file.path), match[1]));
 }
 
-function readText(file: string): string | null {
+function readText(folder: string, file: string): string | null {
   try {
-    return readFileSync(file, 'utf8');
+    return host.folder(folder).readText(file);
   } catch {
     return null;
   }
 }
 
 function keyOf(files: readonly SourceFile[]): string {
-  const hash = createHash('sha256');
-  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1)))
-    hash.update(`${file.path}\0${file.text.length}\0${file.text}\0`);
-  return hash.digest('hex');
+  const inOrder = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return host.sha256(inOrder.map(({ path, text }) => `${path}\0${text.length}\0${text}\0`).join(''));
 }

@@ -1,6 +1,6 @@
 /** Finds the learner's own lines in a stack trace. */
 import type { Location } from './outcome';
-import { pathOfUrl } from './urls';
+import { pathOfUrl } from './node/urls';
 
 /** The innermost frame that lies in one of the learner's files; null where none does. */
 export function learnerFrame(error: unknown, folder: string, isLearners: (path: string) => boolean): Location | null {

@@ -1,19 +1,16 @@
 /** Runs checks in child processes: one pre-warmed child a check, a deadline, and an account of every way to end. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { host } from '../host';
+import type { Child, Ending } from '../host/child';
 import { CheckRecord } from './checkRecord';
-import { DEBUG_ARGUMENTS, type DebugOptions, guard } from './debugHost';
-import { type Exit, explainEnding } from './endings';
+import { explainEnding } from './endings';
 import type { LessonReport } from './outcome';
 import {
   type CheckChildToHost,
   type CheckRequest,
-  type ChildSettings,
   type HostToCheckChild,
   type LessonSources,
   isFromCheckChild,
 } from './protocol';
-import { parseWatchdog } from './watchdog';
 
 export interface SupervisorOptions {
   /** Path of `check-child.js`. */
@@ -24,6 +21,15 @@ export interface SupervisorOptions {
   memoryMb?: number;
   /** Whether a child is started for the next check when one has ended. Default false. */
   keepWarm?: boolean;
+}
+
+/** What can attach a debugger. */
+export interface DebugOptions {
+  /**
+   * Attaches a debugger to the process that waits at this port of 127.0.0.1. Rejects where that cannot be done; the
+   * check then rejects with the same error.
+   */
+  attach(port: number): Promise<void>;
 }
 
 export interface CheckOptions {
@@ -113,51 +119,37 @@ const WATCHDOG_GRACE_MS = 5000;
 /** Loading the course is not the learner's time, and takes long on a busy machine only. */
 const PREPARE_MS = 60_000;
 
-type Ending = { kind: 'finished' } | { kind: 'cancelled' } | { kind: 'no debugger'; error: unknown } | Exit;
+type CheckEnd =
+  | { kind: 'finished' }
+  | { kind: 'cancelled' }
+  | { kind: 'no debugger'; error: unknown }
+  /** `ending` is null where not even the child's own watchdog ended it in time. */
+  | { kind: 'cut'; ending: Ending | null };
 
 class WarmChild {
-  private readonly process: ChildProcess;
+  private readonly child: Child;
   private readonly ready: Promise<void>;
   /** The lesson that it was told to prepare is ready to be checked. */
   readonly warm: Promise<void>;
   private listener: (event: CheckChildToHost) => void = () => undefined;
-  private readonly mark = randomUUID();
-  private stderr = '';
   private prepared: LessonSources | null = null;
-  private readonly guard: ChildProcess | null = null;
   private attaching: Promise<unknown> | null = null;
-  private end!: (ending: Ending) => void;
-  private readonly ended = new Promise<Ending>((resolve) => (this.end = resolve));
+  private end!: (end: CheckEnd) => void;
+  private readonly ended = new Promise<CheckEnd>((resolve) => (this.end = resolve));
 
   constructor({ script, memoryMb }: Required<SupervisorOptions>, debug = false) {
-    const settings: ChildSettings = { memoryMb, hostPid: process.pid, mark: this.mark, debug };
-    const own = debug ? DEBUG_ARGUMENTS : [`--max-old-space-size=${Math.floor(memoryMb)}`];
-    this.process = fork(script, [JSON.stringify(settings)], {
-      execArgv: ['--experimental-vm-modules', '--no-warnings', '--disallow-code-generation-from-strings', ...own],
-      serialization: 'advanced',
-      env: childEnvironment(),
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    if (debug) this.guard = guard(this.process, childEnvironment());
-    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.stderr = (this.stderr + text).slice(-10_000);
-    });
+    this.child = host.start(script, { memoryMb, debug, tellsLine: true });
     let ready!: () => void;
     let warm!: () => void;
     this.ready = new Promise<void>((resolve) => (ready = resolve));
     this.warm = Promise.race([new Promise<void>((resolve) => (warm = resolve)), this.ended.then(() => undefined)]);
-    this.process.on('message', (message: unknown) => {
+    this.child.onMessage((message) => {
       if (!isFromCheckChild(message)) return;
       if (message.type === 'ready') ready();
       else if (message.type === 'prepared') warm();
       else this.listener(message);
     });
-    // 'close' comes after the last output and the last message, 'exit' may come before them.
-    this.process.on('close', (code, signal) => this.end({ kind: 'exited', code, signal }));
-    this.process.on('error', (error) => {
-      this.stderr += String(error);
-      this.end({ kind: 'exited', code: null, signal: null });
-    });
+    void this.child.ended.then((ending) => this.end({ kind: 'cut', ending }));
   }
 
   async run(request: CheckRequest, timeoutMs: number, { onEvent, debug }: CheckOptions): Promise<LessonReport> {
@@ -165,7 +157,7 @@ class WarmChild {
     let deadline: NodeJS.Timeout | undefined;
     const endIn = (ms: number): void => {
       clearTimeout(deadline);
-      if (!debug) deadline = setTimeout(() => this.end({ kind: 'timed out' }), ms);
+      if (!debug) deadline = setTimeout(() => this.end({ kind: 'cut', ending: null }), ms);
     };
     this.listener = (event) => {
       record.add(event);
@@ -184,15 +176,13 @@ class WarmChild {
     endIn(PREPARE_MS);
     const sources = this.prepared && isSameLesson(this.prepared, request) ? null : sourcesOf(request);
     this.tell({ type: 'check', sources, submission: { learner: request.learner, seed: request.seed }, timeoutMs });
-    const ending = await this.ended;
+    const end = await this.ended;
     clearTimeout(deadline);
     this.listener = () => undefined;
-    if (ending.kind === 'cancelled') throw new CheckCancelled();
-    if (ending.kind === 'no debugger') throw ending.error;
-    const durationMs = performance.now() - started;
-    if (ending.kind === 'finished') return record.finish(null, durationMs);
-    const watchdog = parseWatchdog(this.stderr, this.mark);
-    return record.finish(explainEnding(ending, watchdog, this.stderr, request, timeoutMs), durationMs);
+    if (end.kind === 'cancelled') throw new CheckCancelled();
+    if (end.kind === 'no debugger') throw end.error;
+    const cut = end.kind === 'cut' ? explainEnding(end.ending, request, timeoutMs) : null;
+    return record.finish(cut, performance.now() - started);
   }
 
   /** A child prepares one lesson in its life. */
@@ -207,7 +197,7 @@ class WarmChild {
   }
 
   private tell(message: HostToCheckChild): void {
-    this.process.send(message, () => undefined);
+    this.child.send(message);
   }
 
   cancel(): void {
@@ -222,8 +212,7 @@ class WarmChild {
   }
 
   kill(): void {
-    this.process.kill('SIGKILL');
-    this.guard?.kill('SIGKILL');
+    this.child.kill();
   }
 }
 
@@ -239,11 +228,5 @@ function isSameLesson(a: LessonSources, b: LessonSources): boolean {
     a.mistakes.text === b.mistakes.text &&
     a.reference.files.length === b.reference.files.length &&
     a.reference.files.every((file, i) => file.text === b.reference.files[i].text)
-  );
-}
-
-function childEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('VSCODE_') && name !== 'NODE_OPTIONS'),
   );
 }

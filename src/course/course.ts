@@ -1,6 +1,7 @@
 /** What the course is: parts and lessons, read from the folders under `lessons/`. Adding a lesson means adding a folder. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import path, { posix } from 'node:path';
+import { host } from '../host';
+import type { Entry } from '../host/files';
+import { dirname, join, relative } from '../host/paths';
 import { type PlannedCheck, parseCheckNames } from './checkNames';
 import { ContentError } from './errors';
 import { type LessonText, parseLessonText } from './lessonText';
@@ -59,7 +60,7 @@ export interface Course {
  * @throws ContentError that tells an author which file and line, and what to do
  */
 export function loadCourse(root: string): Course {
-  const parts = numberedFolders(root).map(([number, folder]) => loadPart(root, number, folder));
+  const parts = numberedFolders(root, '').map(([number, folder]) => loadPart(root, number, folder));
   const lessons = parts.flatMap((part) => part.lessons);
   const seen = new Map<string, string>();
   for (const lesson of lessons) {
@@ -72,12 +73,8 @@ export function loadCourse(root: string): Course {
 }
 
 function loadPart(root: string, number: number, folder: string): Part {
-  const directory = path.join(root, folder);
   const file = `${folder}/part.md`;
-  const { header, opening } = parseMarkdown(
-    file,
-    read(path.join(directory, 'part.md'), file, 'Write one with a header (title, summary).'),
-  );
+  const { header, opening } = parseMarkdown(file, read(root, file, 'Write one with a header (title, summary).'));
   for (const key of ['title', 'summary'])
     if (!header[key]) throw new ContentError(file, 1, `The header needs a line "${key}: …".`);
   const part: Part = {
@@ -91,22 +88,19 @@ function loadPart(root: string, number: number, folder: string): Part {
     end: readPartEnd(root, folder),
   };
   part.given = readGiven(root, folder);
-  part.lessons = numberedFolders(directory).map(([index, name]) => loadLesson(root, part, index, name));
+  part.lessons = numberedFolders(root, folder).map(([index, name]) => loadLesson(root, part, index, name));
   return part;
 }
 
 export function readGiven(root: string, folder: string): GivenFile[] {
-  const directory = path.join(root, folder);
-  return readdirSync(directory)
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(path.join(directory, name), 'utf8') }));
+  const given = entries(root, folder).filter(({ name }) => name.endsWith('.ts'));
+  return given.map(({ name }) => ({ path: `${folder}/${name}`, text: read(root, `${folder}/${name}`, '') }));
 }
 
 export function readPartEnd(root: string, folder: string): Part['end'] {
-  const directory = path.join(root, folder);
   const file = `${folder}/part-end.md`;
-  if (!existsSync(path.join(directory, 'part-end.md'))) return null;
-  const text = readFileSync(path.join(directory, 'part-end.md'), 'utf8');
+  const text = host.folder(root).readText(file);
+  if (text === null) return null;
   const { header } = parseMarkdown(file, text);
   if (!header.title) throw new ContentError(file, 1, 'The header needs a line "title: …".');
   return { title: header.title, text: text.replace(/^---\n[\s\S]*?\n---\n/, '').trim() };
@@ -114,12 +108,12 @@ export function readPartEnd(root: string, folder: string): Part['end'] {
 
 function loadLesson(root: string, part: Part, index: number, folder: string): Lesson {
   const name = `${part.folder}/${folder}`;
-  const checks = read(path.join(root, name, 'checks.ts'), `${name}/checks.ts`, 'Every lesson needs checks.');
+  const checks = read(root, `${name}/checks.ts`, 'Every lesson needs checks.');
   return {
     id: folder.replace(/^\d+-/, ''),
     number: `${part.number}.${index}`,
     part,
-    directory: path.join(root, name),
+    directory: host.placeIn(root, name),
     path: `${name}.ts`,
     text: readText(root, name),
     source: readSource(root, name),
@@ -130,13 +124,13 @@ function loadLesson(root: string, part: Part, index: number, folder: string): Le
 /** @param name the lesson's folder, `1-linear-model/3-loss` */
 export function readText(root: string, name: string): LessonText {
   const file = `${name}/lesson.md`;
-  return parseLessonText(file, read(path.join(root, file), file, 'Every lesson needs a guide.'));
+  return parseLessonText(file, read(root, file, 'Every lesson needs a guide.'));
 }
 
 /** @param name the lesson's folder, `1-linear-model/3-loss` */
 export function readSource(root: string, name: string): SolutionSource {
   const file = `${name}/solution.ts`;
-  const text = read(path.join(root, file), file, 'Every lesson needs a solution.');
+  const text = read(root, file, 'Every lesson needs a solution.');
   return parseSolution(file, text, (specifier) => mapImport(name, specifier));
 }
 
@@ -145,22 +139,29 @@ export function readSource(root: string, name: string): SolutionSource {
  * `../2-linear-model/solution.ts` becomes `./2-linear-model.ts`.
  */
 export function mapImport(lessonFolder: string, specifier: string): string {
-  const target = posix.join(lessonFolder, specifier).replace(/\/solution\.ts$/, '.ts');
-  const relative = posix.relative(posix.dirname(lessonFolder), target);
-  return relative.startsWith('.') ? relative : `./${relative}`;
+  const target = join(lessonFolder, specifier).replace(/\/solution\.ts$/, '.ts');
+  const way = relative(dirname(lessonFolder), target);
+  return way.startsWith('.') ? way : `./${way}`;
 }
 
 /** Folders called `3-loss`, in the order of their numbers. */
-function numberedFolders(directory: string): [number, string][] {
-  return readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && /^\d+-/.test(entry.name))
-    .map((entry): [number, string] => [parseInt(entry.name, 10), entry.name])
+function numberedFolders(root: string, folder: string): [number, string][] {
+  return entries(root, folder)
+    .filter(({ name, isFolder }) => isFolder && /^\d+-/.test(name))
+    .map(({ name }): [number, string] => [parseInt(name, 10), name])
     .sort((a, b) => a[0] - b[0]);
 }
 
-function read(file: string, name: string, otherwise: string): string {
-  if (!existsSync(file)) throw new ContentError(name, 1, `The file is missing. ${otherwise}`);
-  return readFileSync(file, 'utf8');
+function entries(root: string, folder: string): Entry[] {
+  const found = host.folder(root).list(folder);
+  if (found === null) throw new ContentError(folder || '.', 1, `There is no such folder in ${root}.`);
+  return found;
+}
+
+function read(root: string, file: string, otherwise: string): string {
+  const text = host.folder(root).readText(file);
+  if (text === null) throw new ContentError(file, 1, `The file is missing. ${otherwise}`);
+  return text;
 }
 
 /** Finds a lesson by its id, its number, or a path that ends in its file; undefined where there is none. */

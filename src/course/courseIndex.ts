@@ -2,7 +2,7 @@
  * What lists show of the course, in one file: `dist/course.json`, written when the extension is built. With it the editor knows
  * every lesson by name, and reads the files of a lesson when somebody opens it.
  */
-import path from 'node:path';
+import { host } from '../host';
 import type { PlannedCheck } from './checkNames';
 import { type Course, type Lesson, type Part, readGiven, readPartEnd, readSource, readText } from './course';
 import type { LessonOutline, LessonText } from './lessonText';
@@ -87,7 +87,7 @@ function openLesson(root: string, part: Part, { id, number, path: file, outline,
     id,
     number,
     part,
-    directory: path.join(root, name),
+    directory: host.placeIn(root, name),
     path: file,
     text: openText(
       outline,

@@ -1,6 +1,5 @@
 /** What a folder is used for, before a course is laid out in it. */
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
+import { host } from '../host';
 import { isLearnerFolder } from './learnerFolder';
 
 export type FolderUse =
@@ -9,7 +8,7 @@ export type FolderUse =
   /** Hidden files, such as git's, do not count. */
   | { kind: 'empty' }
   | { kind: 'course' }
-  /** Somebody's files lie there. */
+  /** Other files lie there. */
   | { kind: 'occupied' }
   | { kind: 'file' }
   | { kind: 'unreadable'; reason: string };
@@ -17,19 +16,20 @@ export type FolderUse =
 /** @param folder absolute path */
 export function useOf(folder: string): FolderUse {
   if (isLearnerFolder(folder)) return { kind: 'course' };
+  const files = host.folder(folder);
   try {
-    return readdirSync(folder).every((name) => name.startsWith('.')) ? { kind: 'empty' } : { kind: 'occupied' };
+    const entries = files.list('');
+    if (entries === null) return { kind: files.kind('') === 'file' ? 'file' : 'absent' };
+    return { kind: entries.every(({ name }) => name.startsWith('.')) ? 'empty' : 'occupied' };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return { kind: 'absent' };
-    return code === 'ENOTDIR' ? { kind: 'file' } : { kind: 'unreadable', reason: message };
+    return { kind: 'unreadable', reason: (error as Error).message };
   }
 }
 
 /** The folder inside of another one that a course can have for itself: `nn-from-scratch`, or the same with a number. */
 export function ownFolderIn(parent: string): string {
   for (let number = 1; ; number++) {
-    const folder = path.join(parent, number === 1 ? 'nn-from-scratch' : `nn-from-scratch-${number}`);
+    const folder = host.placeIn(parent, number === 1 ? 'nn-from-scratch' : `nn-from-scratch-${number}`);
     const { kind } = useOf(folder);
     if (kind === 'absent' || kind === 'empty' || kind === 'course') return folder;
     // Where nothing can be read, laying out says why.

@@ -1,6 +1,6 @@
 /** The terms of the field, each defined once in `lessons/glossary.md` and linked as `[words](glossary:term-id)`. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { host } from '../host';
+import { requireText } from '../host/files';
 import type { Course, Lesson } from './course';
 import { ContentError } from './errors';
 import { parseMarkdown } from './markdown';
@@ -32,7 +32,7 @@ export function parseGlossary(file: string, text: string): Term[] {
 export function lessonsByTerm(course: Course): Map<string, Lesson[]> {
   const uses = new Map<string, Lesson[]>();
   for (const lesson of course.lessons) {
-    const text = readFileSync(path.join(lesson.directory, 'lesson.md'), 'utf8');
+    const text = requireText(host.folder(lesson.directory), 'lesson.md');
     for (const id of new Set(glossaryLinks(text))) uses.set(id, [...(uses.get(id) ?? []), lesson]);
   }
   return uses;

@@ -1,7 +1,5 @@
 /** Replaces files in a learner's folder and keeps what stood there: as a dated copy, and for an undo. All or nothing. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import { atomicWrite } from './atomicWrite';
+import { host } from '../host';
 import { FolderError } from './learnerFolder';
 
 /** Holds the copies, a folder for each time. */
@@ -39,33 +37,35 @@ export class EditedMeanwhile extends Error {
  *
  * @throws FolderError when the folder cannot be written; then every file is as it was
  */
-export function replaceKeeping(
+export async function replaceKeeping(
   folder: string,
   texts: readonly { path: string; text: string }[],
   now = new Date(),
-): Replaced {
+): Promise<Replaced> {
+  const disk = host.folder(folder);
   const done: ReplacedFile[] = [];
   let copies: string | null = null;
   try {
     const into = freshFolder(folder, now);
-    const files = texts.flatMap(({ path: name, text }): ReplacedFile[] => {
-      const before = read(path.join(folder, name));
+    const files = texts.flatMap(({ path, text }): ReplacedFile[] => {
+      const before = disk.read(path);
       if (before && isText(before, text)) return [];
-      return [{ path: name, before, after: text, copy: before && `${into}/${name}` }];
+      return [{ path, before, after: text, copy: before && `${into}/${path}` }];
     });
     for (const { before, copy } of files) {
       if (!before || copy === null) continue;
       copies = into;
-      atomicWrite(path.join(folder, copy), before);
+      await disk.write(copy, before);
     }
     for (const file of files) {
-      atomicWrite(path.join(folder, file.path), file.after);
+      await disk.write(file.path, file.after);
       done.push(file);
     }
     return { folder, files };
   } catch (error) {
-    restore({ folder, files: done });
-    if (copies !== null) removeCopies(path.join(folder, copies));
+    await restore({ folder, files: done });
+    // The folder could not be made in the first place; or copies are left that do no harm.
+    if (copies !== null) await disk.remove(copies).catch(() => undefined);
     throw new FolderError(
       `${folder} cannot be written: ${(error as Error).message}. Nothing was changed. Make the folder writable, then try again.`,
     );
@@ -78,14 +78,15 @@ export function replaceKeeping(
  * @throws EditedMeanwhile when a file no longer has the text that it was given; then nothing is changed
  * @throws FolderError when the folder cannot be written
  */
-export function putBack(replaced: Replaced): void {
+export async function putBack(replaced: Replaced): Promise<void> {
+  const disk = host.folder(replaced.folder);
   const edited = replaced.files.filter((file) => {
-    const current = read(path.join(replaced.folder, file.path));
+    const current = disk.read(file.path);
     return !current || !isText(current, file.after);
   });
   if (edited.length > 0) throw new EditedMeanwhile(edited);
   try {
-    restore(replaced);
+    await restore(replaced);
   } catch (error) {
     throw new FolderError(
       `${replaced.folder} cannot be written: ${(error as Error).message}. Your version is kept in ${KEPT_FOLDER}.`,
@@ -93,19 +94,11 @@ export function putBack(replaced: Replaced): void {
   }
 }
 
-function restore({ folder, files }: Replaced): void {
-  for (const { path: name, before } of files) {
-    const file = path.join(folder, name);
-    if (before) atomicWrite(file, before);
-    else rmSync(file, { force: true });
-  }
-}
-
-function removeCopies(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // The folder could not be made in the first place; or copies are left that do no harm.
+async function restore({ folder, files }: Replaced): Promise<void> {
+  const disk = host.folder(folder);
+  for (const { path, before } of files) {
+    if (before) await disk.write(path, before);
+    else await disk.remove(path);
   }
 }
 
@@ -114,15 +107,14 @@ function freshFolder(folder: string, now: Date): string {
   const name = `${KEPT_FOLDER}/${now.toISOString().slice(0, 19).replaceAll(':', '-')}`;
   for (let i = 1; ; i++) {
     const candidate = i === 1 ? name : `${name}-${i}`;
-    if (!existsSync(path.join(folder, candidate))) return candidate;
+    if (host.folder(folder).kind(candidate) === null) return candidate;
   }
-}
-
-function read(file: string): Uint8Array | null {
-  return existsSync(file) ? readFileSync(file) : null;
 }
 
 /** Line ends do not count: git may change them. */
 function isText(bytes: Uint8Array, text: string): boolean {
-  return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n');
+  return (
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).replaceAll('\r\n', '\n') ===
+    text.replaceAll('\r\n', '\n')
+  );
 }

@@ -1,8 +1,5 @@
-/** Lays out a learner's folder. Adds what is missing, renews what nobody touched, and leaves every edit alone. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { atomicWrite } from './atomicWrite';
+/** Lays out a learner's folder. Adds what is missing, renews what was not edited, and leaves every edit alone. */
+import { host } from '../host';
 import type { Course } from './course';
 import { supportFiles } from './supportFiles';
 
@@ -28,16 +25,16 @@ interface Layout {
 export class FolderError extends Error {}
 
 /** @throws FolderError when the folder is a file, or cannot be written */
-export function layOut(course: Course, folder: string): LayoutResult {
-  if (existsSync(folder) && !statSync(folder).isDirectory())
+export async function layOut(course: Course, folder: string): Promise<LayoutResult> {
+  const files = host.folder(folder);
+  if (files.kind('') === 'file')
     throw new FolderError(`${folder} is a file. Choose a folder, or a name that is not taken yet.`);
   const before = readLayout(folder);
   const layout: Layout = { version: 1, files: { ...before?.files } };
   const result: LayoutResult = { created: [], updated: [], kept: [] };
   try {
     for (const file of courseFiles(course)) {
-      const target = path.join(folder, file.path);
-      const current = existsSync(target) ? readFileSync(target, 'utf8') : null;
+      const current = files.readText(file.path);
       const known = before?.files[file.path];
       if (current !== null && hashOf(current) !== hashOf(file.text) && hashOf(current) !== known) {
         result.kept.push(file.path);
@@ -45,12 +42,11 @@ export function layOut(course: Course, folder: string): LayoutResult {
       }
       layout.files[file.path] = hashOf(file.text);
       if (current !== null && hashOf(current) === hashOf(file.text)) continue;
-      atomicWrite(target, file.text);
+      await files.write(file.path, file.text);
       (current === null ? result.created : result.updated).push(file.path);
     }
     // Where nothing has changed, nothing is written: a course can also be opened where it is read-only.
-    if (JSON.stringify(layout) !== JSON.stringify(before))
-      atomicWrite(path.join(folder, LAYOUT_FILE), `${JSON.stringify(layout, null, 2)}\n`);
+    if (JSON.stringify(layout) !== JSON.stringify(before)) await writeLayout(folder, layout);
   } catch (error) {
     throw new FolderError(
       `${folder} cannot be written: ${(error as Error).message}. Choose a folder that belongs to you.`,
@@ -61,15 +57,15 @@ export function layOut(course: Course, folder: string): LayoutResult {
 }
 
 /** Remembers that a file is now as the course lays it out, so that a newer version of the course may renew it. */
-export function rememberLaidOut(folder: string, files: readonly { path: string; text: string }[]): void {
+export async function rememberLaidOut(folder: string, files: readonly { path: string; text: string }[]): Promise<void> {
   const layout: Layout = readLayout(folder) ?? { version: 1, files: {} };
-  for (const { path: name, text } of files) layout.files[name] = hashOf(text);
-  atomicWrite(path.join(folder, LAYOUT_FILE), `${JSON.stringify(layout, null, 2)}\n`);
+  for (const { path, text } of files) layout.files[path] = hashOf(text);
+  await writeLayout(folder, layout);
 }
 
 /** Whether a course was laid out in this folder. */
 export function isLearnerFolder(folder: string): boolean {
-  return existsSync(path.join(folder, LAYOUT_FILE));
+  return host.folder(folder).kind(LAYOUT_FILE) !== null;
 }
 
 /** Everything that is laid out: stubs, given files, and what makes the folder a project. */
@@ -83,14 +79,18 @@ export function courseFiles(course: Course): { path: string; text: string }[] {
 
 function readLayout(folder: string): Layout | null {
   try {
-    const value = JSON.parse(readFileSync(path.join(folder, LAYOUT_FILE), 'utf8')) as Layout;
+    const value = JSON.parse(host.folder(folder).readText(LAYOUT_FILE) ?? '') as Layout;
     return typeof value.files === 'object' && value.files !== null ? value : null;
   } catch {
     return null;
   }
 }
 
+function writeLayout(folder: string, layout: Layout): Promise<void> {
+  return host.folder(folder).write(LAYOUT_FILE, `${JSON.stringify(layout, null, 2)}\n`);
+}
+
 /** Line ends do not count: git may change them. */
 function hashOf(text: string): string {
-  return createHash('sha256').update(text.replace(/\r\n/g, '\n')).digest('hex');
+  return host.sha256(text.replace(/\r\n/g, '\n'));
 }

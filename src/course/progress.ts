@@ -1,8 +1,5 @@
 /** A learner's progress, kept with their folder in a file that people can read and git can carry. */
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { atomicWrite, isInUse, makeFolder, whenFree } from './atomicWrite';
+import { host } from '../host';
 
 export const PROGRESS_FILE = '.nn-from-scratch/progress.json';
 
@@ -34,7 +31,7 @@ const STATES: readonly string[] = ['not started', 'in progress', 'passed'];
 
 /** Progress as it stands. A file that cannot be read counts as empty here, and is set aside when the next change is written. */
 export function readProgress(folder: string): Progress {
-  return parse(path.join(folder, PROGRESS_FILE)) ?? EMPTY;
+  return stored(folder) ?? EMPTY;
 }
 
 export function stateOf(progress: Progress, lesson: string): LessonState {
@@ -130,53 +127,22 @@ function changeLesson(
 }
 
 /** Reads, changes and writes under a lock, so that two windows at once lose nothing. */
-async function change(folder: string, update: (progress: Progress) => Progress): Promise<Progress> {
-  const file = path.join(folder, PROGRESS_FILE);
-  const unlock = await lock(`${file}.lock`);
-  try {
-    const current = parse(file);
-    if (current === null && existsSync(file)) renameSync(file, `${file}.unreadable-${Date.now()}`);
+function change(folder: string, update: (progress: Progress) => Progress): Promise<Progress> {
+  const files = host.folder(folder);
+  return files.locked(PROGRESS_FILE, async () => {
+    const current = stored(folder);
+    const unreadable = current === null ? files.read(PROGRESS_FILE) : null;
+    if (unreadable) await files.write(`${PROGRESS_FILE}.unreadable-${Date.now()}`, unreadable);
     const next = update(current ?? EMPTY);
-    atomicWrite(file, `${JSON.stringify(next, null, 2)}\n`);
+    await files.write(PROGRESS_FILE, `${JSON.stringify(next, null, 2)}\n`);
     return next;
-  } finally {
-    unlock();
-  }
+  });
 }
 
-const STALE_AFTER_MS = 3000;
-/** For so long, a refusal of Windows can mean that another process is just removing its lock. */
-const REMOVED_WITHIN_MS = 1000;
-
-async function lock(file: string): Promise<() => void> {
-  makeFolder(path.dirname(file));
-  const start = performance.now();
-  for (;;) {
-    try {
-      closeSync(openSync(file, 'wx'));
-      return () => whenFree(() => rmSync(file, { force: true }));
-    } catch (error) {
-      const isBeingRemoved = isInUse(error) && performance.now() - start < REMOVED_WITHIN_MS;
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' && !isBeingRemoved) throw error;
-      // A process that died in between left its lock behind.
-      if (ageOf(file) > STALE_AFTER_MS) whenFree(() => rmSync(file, { force: true }));
-      await wait(15);
-    }
-  }
-}
-
-/** Milliseconds since a file was written; 0 where there is none any more. */
-function ageOf(file: string): number {
+/** Null where there is none that can be read. */
+function stored(folder: string): Progress | null {
   try {
-    return Date.now() - statSync(file).mtimeMs;
-  } catch {
-    return 0;
-  }
-}
-
-function parse(file: string): Progress | null {
-  try {
-    const value = JSON.parse(whenFree(() => readFileSync(file, 'utf8'))) as Progress;
+    const value = JSON.parse(host.folder(folder).readText(PROGRESS_FILE) ?? '') as Progress;
     if (value.version !== 1 || typeof value.lessons !== 'object' || value.lessons === null) return null;
     const lessons = Object.entries(value.lessons).filter(([, lesson]) => STATES.includes(lesson?.state));
     return { version: 1, lessons: Object.fromEntries(lessons) };

@@ -17,16 +17,16 @@ export interface Reset {
  */
 export async function resetLessons(folder: string, lessons: readonly Lesson[], now = new Date()): Promise<Reset> {
   const stubs = lessons.map((lesson) => ({ path: lesson.path, text: lesson.source.stub }));
-  const replaced = replaceKeeping(folder, stubs, now);
+  const replaced = await replaceKeeping(folder, stubs, now);
   try {
     const progress = await forgetLessons(
       folder,
       lessons.map((lesson) => lesson.id),
     );
-    rememberLaidOut(folder, stubs);
+    await rememberLaidOut(folder, stubs);
     return { replaced, progress };
   } catch (error) {
-    putBack(replaced);
+    await putBack(replaced);
     throw new FolderError(`Your progress cannot be written: ${(error as Error).message}. Nothing was changed.`);
   }
 }
@@ -38,7 +38,7 @@ export async function resetLessons(folder: string, lessons: readonly Lesson[], n
  * @throws FolderError when the folder cannot be written, or only the files are back and not the progress
  */
 export async function undoReset({ replaced, progress }: Reset): Promise<void> {
-  putBack(replaced);
+  await putBack(replaced);
   try {
     await restoreLessons(replaced.folder, progress);
   } catch (error) {

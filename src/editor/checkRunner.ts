@@ -2,15 +2,14 @@
  * Runs a check for the editor, wherever it was asked for: saves the file, lets one check of a lesson overtake another,
  * drops a verdict on a text that is no longer there, records progress, fires the events.
  */
-import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { DebugOptions } from '../checker/debugHost';
 import type { LessonReport } from '../checker/outcome';
 import { progressStateOf } from '../checker/progressState';
 import type { CheckChildToHost } from '../checker/protocol';
 import { MissingFileError } from '../checker/service';
-import { CheckCancelled } from '../checker/supervisor';
+import { CheckCancelled, type DebugOptions } from '../checker/supervisor';
 import { recordCheck } from '../course/progress';
+import { host } from '../host';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf } from './learner';
@@ -152,7 +151,7 @@ export class CheckRunner implements vscode.Disposable {
       // The learner went on typing after the save: what was saved is old already, and the rest is not ours to save.
       if (document?.isDirty && origin === 'save') return { report: null };
       if (document) await this.save(document);
-      const text = textOf(file);
+      const text = textOf(target);
       running.text = text;
       const title = vscode.l10n.t('Checking {0} {1}', target.lesson.number, target.lesson.text.title);
       const report = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
@@ -166,7 +165,7 @@ export class CheckRunner implements vscode.Disposable {
       this.output.info(
         `${target.lesson.number} ${target.lesson.id}: ${report.outcome} (${origin}, ${Math.round(report.durationMs)} ms, seed ${report.seed})`,
       );
-      if (textOf(file) !== text) return { report: null, why: this.sayOutdated(target, origin) };
+      if (textOf(target) !== text) return { report: null, why: this.sayOutdated(target, origin) };
       await this.record(target, report);
       return { report };
     } catch (error) {
@@ -245,11 +244,16 @@ function openDocument(file: vscode.Uri): vscode.TextDocument | undefined {
 }
 
 /** What is on the screen, else what is on disk; null where there is no file. */
-function textOf(file: vscode.Uri): string | null {
-  const document = openDocument(file);
+function textOf(target: LearnerLesson): string | null {
+  const document = openDocument(fileOf(target));
   if (document) return document.getText();
   try {
-    return readFileSync(file.fsPath, 'utf8').replace(/^\uFEFF/, '');
+    return (
+      host
+        .folder(target.folder)
+        .readText(target.lesson.path)
+        ?.replace(/^\uFEFF/, '') ?? null
+    );
   } catch {
     return null;
   }

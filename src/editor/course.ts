@@ -1,11 +1,11 @@
 /** The course and the checker as the editor uses them: made when first needed, ended with the extension. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { CheckService } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
 import type { Course } from '../course/course';
 import { type CourseIndex, courseFromIndex } from '../course/courseIndex';
+import { host } from '../host';
+import { requireText } from '../host/files';
 
 export class CourseServices implements vscode.Disposable {
   private known: Course | null = null;
@@ -26,7 +26,7 @@ export class CourseServices implements vscode.Disposable {
 
   /** Path of a file in `dist/`. */
   script(name: string): string {
-    return path.join(this.extensionPath, 'dist', name);
+    return host.placeIn(this.extensionPath, `dist/${name}`);
   }
 
   applySettings(): void {
@@ -38,8 +38,8 @@ export class CourseServices implements vscode.Disposable {
   }
 
   private readIndex(): Course {
-    const index = JSON.parse(readFileSync(this.script('course.json'), 'utf8')) as CourseIndex;
-    return courseFromIndex(path.join(this.extensionPath, 'lessons'), index);
+    const index = JSON.parse(requireText(host.folder(this.extensionPath), 'dist/course.json')) as CourseIndex;
+    return courseFromIndex(host.placeIn(this.extensionPath, 'lessons'), index);
   }
 
   private makeChecker(): NonNullable<typeof this.checker> {

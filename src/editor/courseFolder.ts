@@ -1,8 +1,7 @@
 /** Where the course goes: asks the learner, and never scatters it among other files. */
-import { homedir } from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { ownFolderIn, useOf } from '../course/folderUse';
+import { host } from '../host';
 
 interface Offer extends vscode.QuickPickItem {
   /** Absolute path; left out: a dialog asks. */
@@ -27,7 +26,7 @@ export async function chooseCourseFolder(tried: readonly string[]): Promise<stri
       detail: vscode.l10n.t('It is empty.'),
       folder: uri.fsPath,
     })),
-    inFolderOfItsOwn(homedir()),
+    inFolderOfItsOwn(host.home),
     ...open
       .filter(({ uri }) => useOf(uri.fsPath).kind === 'occupied' && !tried.includes(uri.fsPath))
       .map(({ uri }) => inFolderOfItsOwn(uri.fsPath)),
@@ -68,7 +67,7 @@ async function chooseInDialog(): Promise<string | undefined> {
   const [chosen] = (await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
-    defaultUri: vscode.Uri.file(homedir()),
+    defaultUri: vscode.Uri.file(host.home),
     openLabel: vscode.l10n.t('Start the Course Here'),
     title: vscode.l10n.t('Where do you want to keep your work?'),
   })) ?? [undefined];
@@ -87,7 +86,7 @@ async function chooseInDialog(): Promise<string | undefined> {
       return again(vscode.l10n.t('{0} cannot be read: {1}', folder, use.reason));
     case 'occupied': {
       const own = ownFolderIn(folder);
-      const useOwn = vscode.l10n.t('Use {0}', path.basename(own));
+      const useOwn = vscode.l10n.t('Use {0}', host.nameOf(own));
       const another = vscode.l10n.t('Choose Another Folder…');
       const answer = await vscode.window.showInformationMessage(
         vscode.l10n.t('{0} holds other files.', folder),
@@ -120,7 +119,6 @@ export async function wantsAnother(what: string, detail: string): Promise<boolea
 
 /** As one writes it in a terminal: with `~` for the home folder. */
 function short(folder: string): string {
-  const relative = path.relative(homedir(), folder);
-  const isInside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
-  return isInside ? path.join('~', relative) : folder;
+  const path = host.pathIn(host.home, folder);
+  return path === null ? folder : host.placeIn('~', path);
 }

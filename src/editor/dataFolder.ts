@@ -1,6 +1,6 @@
 /** The learner's own images: which folder they are in, remembered for each workspace. */
 import * as vscode from 'vscode';
-import { lookAtMnist } from '../training/data/mnistFolder';
+import { lookAtMnist } from '../training/data/node/mnistFolder';
 import type { DataFolderService } from './panel/services';
 
 const KEY = 'training.dataFolder';

@@ -1,5 +1,4 @@
 /** *Debug My Solution*: the same check, with VS Code's JavaScript debugger attached to the process that runs it. */
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LessonReport } from '../checker/outcome';
 import type { CheckChildToHost } from '../checker/protocol';
@@ -26,7 +25,7 @@ export async function debugCheck(
   target: LearnerLesson,
   { observer, run, signal }: ObservedRun,
 ): Promise<LessonReport | null> {
-  const token = randomUUID();
+  const token = globalThis.crypto.randomUUID();
   // The debugger has a session for the process and, in it, one for what runs there.
   const isOurs = (session: vscode.DebugSession): boolean =>
     session.configuration[TOKEN] === token || (session.parentSession !== undefined && isOurs(session.parentSession));

@@ -1,8 +1,7 @@
 /** *Export as a Notebook*: asks for the format and the place, and opens what it wrote. */
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { atomicWrite } from '../course/atomicWrite';
 import type { Lesson } from '../course/course';
+import { host } from '../host';
 import type { NotebookFormat } from '../notebook/cells';
 import { NotebookError } from '../notebook/earlierCells';
 import { exportLesson, notebookName } from '../notebook/exportLesson';
@@ -74,12 +73,13 @@ function chooseFile(
     title: vscode.l10n.t('Export as a notebook'),
     saveLabel: vscode.l10n.t('Export'),
     filters,
-    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.file(path.join(folder, name)) }),
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.file(host.placeIn(folder, name)) }),
   });
 }
 
 async function write(file: vscode.Uri, text: string): Promise<void> {
-  if (file.scheme === 'file') atomicWrite(file.fsPath, text);
+  const place = file.fsPath;
+  if (file.scheme === 'file') await host.folder(host.folderOf(place)).write(host.nameOf(place), text);
   else await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 

@@ -2,10 +2,10 @@
  * What the learner's code printed, in an Output channel of its own, each text after the line that printed it. The channel
  * opens only when it is asked for, and takes no focus.
  */
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { LessonReport } from '../checker/outcome';
 import { outputLines } from '../checker/output';
+import { host } from '../host';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 
 export class LearnerOutput implements vscode.Disposable {
@@ -32,7 +32,7 @@ export class LearnerOutput implements vscode.Disposable {
       `── ${lesson.number} ${lesson.text.title}, ${new Date().toLocaleTimeString(vscode.env.language)} ──`,
     );
     // VS Code makes links of whole paths only.
-    const lines = outputLines(report, ({ file, line }) => `${path.join(folder, file)}:${line}`);
+    const lines = outputLines(report, ({ file, line }) => `${host.placeIn(folder, file)}:${line}`);
     for (const line of lines) this.channel.appendLine(line);
   }
 }

@@ -1,6 +1,6 @@
 /** Gives the training panel what it needs of the other rooms and of VS Code. */
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { host } from '../host';
 import type { SourceLocation } from '../protocol/location';
 import type { CourseServices } from './course';
 import { dataFolderService } from './dataFolder';
@@ -15,7 +15,7 @@ export function panelServices(
   services: CourseServices,
   output: vscode.LogOutputChannel,
 ): PanelServices {
-  const cache = path.join(context.globalStorageUri.fsPath, 'mnist');
+  const cache = host.placeIn(context.globalStorageUri.fsPath, 'mnist');
   return {
     ...trainingServices({
       services,
@@ -43,7 +43,7 @@ function configuredFolder(): string | null {
 
 async function saveLessons(folder: string): Promise<void> {
   const dirty = vscode.workspace.textDocuments.filter(
-    (document) => document.isDirty && document.uri.fsPath.startsWith(folder + path.sep),
+    (document) => document.isDirty && host.pathIn(folder, document.uri.fsPath) !== null,
   );
   for (const document of dirty) await document.save();
 }

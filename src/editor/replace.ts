@@ -1,10 +1,9 @@
 /** Replaces learners' files from the editor: unsaved edits go into the kept copy, and the notification offers to undo it. */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { EditedMeanwhile, type Replaced, putBack, replaceKeeping } from '../course/keep';
 import { FolderError } from '../course/learnerFolder';
 import { resetLessons, undoReset } from '../course/reset';
+import { host } from '../host';
 import type { Lesson } from '../course/course';
 import { type CheckRunner, STATUS_MS } from './checkRunner';
 import { inBackground } from './inBackground';
@@ -36,11 +35,9 @@ export class Replacements implements vscode.Disposable {
   /** Writes a text into a lesson's file. False when it could not be done; the learner was told why. */
   async write(target: LearnerLesson, text: string, done: string): Promise<boolean> {
     const { lesson, folder } = target;
-    const replaced = await this.attempt([target], () =>
-      Promise.resolve(replaceKeeping(folder, [{ path: lesson.path, text }])),
-    );
+    const replaced = await this.attempt([target], () => replaceKeeping(folder, [{ path: lesson.path, text }]));
     if (!replaced) return false;
-    inBackground(this.offerUndo([target], replaced, done, () => Promise.resolve(putBack(replaced))));
+    inBackground(this.offerUndo([target], replaced, done, () => putBack(replaced)));
     return true;
   }
 
@@ -135,7 +132,7 @@ function whereKept({ files }: Replaced): string {
 
 async function showCopy({ folder, files }: Replaced): Promise<void> {
   const copy = files.find((file) => file.copy !== null)?.copy;
-  if (copy) await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, copy)));
+  if (copy) await vscode.window.showTextDocument(vscode.Uri.file(host.placeIn(folder, copy)));
 }
 
 function openDocument(target: LearnerLesson): vscode.TextDocument | undefined {
@@ -146,7 +143,7 @@ function openDocument(target: LearnerLesson): vscode.TextDocument | undefined {
 /** VS Code takes a moment to see that a file on the screen has changed. Who types before that would get a conflict. */
 async function inStep(target: LearnerLesson): Promise<void> {
   const document = openDocument(target);
-  const text = existsSync(fileOf(target).fsPath) ? readFileSync(fileOf(target).fsPath, 'utf8') : null;
+  const text = host.folder(target.folder).readText(target.lesson.path);
   if (!document || text === null) return;
   const isDone = (): boolean =>
     document.isClosed || document.isDirty || withoutEnds(document.getText()) === withoutEnds(text);

@@ -54,7 +54,7 @@ export class CourseStart implements vscode.Disposable {
     const folder = learnerFolder();
     if (folder === undefined) return this.start();
     if (!vscode.workspace.isTrusted) return this.askForTrust();
-    const result = this.tryLayOut(folder);
+    const result = await this.tryLayOut(folder);
     this.progress.refresh();
     if (result instanceof FolderError) void vscode.window.showErrorMessage(result.message);
     else
@@ -77,7 +77,7 @@ export class CourseStart implements vscode.Disposable {
     for (;;) {
       const folder = await chooseCourseFolder(tried);
       if (folder === undefined) return;
-      const result = this.tryLayOut(folder);
+      const result = await this.tryLayOut(folder);
       if (!(result instanceof FolderError)) return this.open(folder);
       tried.push(folder);
       if (!(await wantsAnother(vscode.l10n.t('The course cannot be laid out in {0}.', folder), whyNot(result)))) return;
@@ -95,7 +95,7 @@ export class CourseStart implements vscode.Disposable {
   /** In a course that is open. What is missing is added; where that cannot be, what is there can still be read. */
   private async goOn(folder: string): Promise<void> {
     if (vscode.workspace.isTrusted) {
-      const result = this.tryLayOut(folder);
+      const result = await this.tryLayOut(folder);
       if (result instanceof FolderError) void vscode.window.showWarningMessage(result.message);
       this.progress.refresh();
     }
@@ -152,9 +152,9 @@ export class CourseStart implements vscode.Disposable {
       await this.layOutSomewhere((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath));
   }
 
-  private tryLayOut(folder: string): LayoutResult | FolderError {
+  private async tryLayOut(folder: string): Promise<LayoutResult | FolderError> {
     try {
-      return layOut(this.services.course, folder);
+      return await layOut(this.services.course, folder);
     } catch (error) {
       if (error instanceof FolderError) return error;
       throw error;

@@ -1,10 +1,10 @@
 /** A glossary term in a comment of a lesson's file shows its definition. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { commentRanges } from '../course/comments';
 import { type Term, parseGlossary } from '../course/glossary';
 import { TermFinder } from '../course/terms';
+import { host } from '../host';
+import { requireText } from '../host/files';
 import type { CourseServices } from './course';
 import { lessonOf } from './learner';
 
@@ -43,8 +43,8 @@ export class TermHover implements vscode.HoverProvider, vscode.Disposable {
 
   private get finder(): TermFinder {
     if (!this.loaded) {
-      const file = path.join(this.services.course.root, 'glossary.md');
-      this.loaded = new TermFinder(parseGlossary('glossary.md', readFileSync(file, 'utf8')));
+      const text = requireText(host.folder(this.services.course.root), 'glossary.md');
+      this.loaded = new TermFinder(parseGlossary('glossary.md', text));
     }
     return this.loaded;
   }

@@ -10,10 +10,10 @@
  *     test-images.u8|f32  the test examples
  *     test-labels.u8      their labels
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { host } from '../host';
 import { Plan } from '../protocol/plan';
 import { parse } from '../protocol/schema';
+import { requireBytes, requireText } from '../host/files';
 import type { Examples } from '../training/data/dataset';
 
 /** The examples of a plan, as the frameworks in this room use them. */
@@ -40,7 +40,7 @@ export function snapshotsFor(steps: number): number[] {
   return [...new Set([1, 10, 100, steps].filter((step) => step <= steps))].sort((a, b) => a - b);
 }
 
-/** Writes the files of a plan into a folder that is there. */
+/** Writes the files of a plan into a folder. */
 export async function writePlan(
   folder: string,
   data: Omit<PlanData, 'plan'> & { plan: Omit<Plan, 'pixels'> },
@@ -49,42 +49,42 @@ export async function writePlan(
   const pixels = [train, test].every(({ images }) => areBytes(images)) ? 'u8' : 'f32';
   const images = (examples: Examples): Uint8Array =>
     pixels === 'u8' ? toBytes(examples.images) : bytesOf(examples.images);
-  const file = (name: string): string => path.join(folder, name);
-  await writeFile(file('initial.f32'), Buffer.concat(initial.map(bytesOf)));
-  await writeFile(file(`images.${pixels}`), images(train));
-  await writeFile(file('labels.u8'), train.labels);
-  await writeFile(file('order.u32'), bytesOf(order));
-  await writeFile(file(`test-images.${pixels}`), images(test));
-  await writeFile(file('test-labels.u8'), test.labels);
-  await writeFile(file('plan.json'), JSON.stringify({ ...data.plan, pixels } satisfies Plan));
+  const files = host.folder(folder);
+  await files.write('initial.f32', bytesOf(joinParameters(initial)));
+  await files.write(`images.${pixels}`, images(train));
+  await files.write('labels.u8', train.labels);
+  await files.write('order.u32', bytesOf(order));
+  await files.write(`test-images.${pixels}`, images(test));
+  await files.write('test-labels.u8', test.labels);
+  await files.write('plan.json', JSON.stringify({ ...data.plan, pixels } satisfies Plan));
 }
 
 /** Inputs, hidden layers, outputs of a plan that was written. */
-export async function readSizes(folder: string): Promise<number[]> {
-  return (await planOf(folder)).sizes;
+export function readSizes(folder: string): number[] {
+  return planOf(folder).sizes;
 }
 
-async function planOf(folder: string): Promise<Plan> {
-  const plan = parse(Plan, JSON.parse(await readFile(path.join(folder, 'plan.json'), 'utf8')));
+function planOf(folder: string): Plan {
+  const plan = parse(Plan, JSON.parse(requireText(host.folder(folder), 'plan.json')));
   if (plan === null) throw new Error(`plan.json in ${folder} is not a plan.`);
   return plan;
 }
 
-/** Reads what `writePlan` wrote. */
-export async function readPlan(folder: string): Promise<PlanData> {
-  const bytes = async (name: string): Promise<Uint8Array> => readFile(path.join(folder, name));
-  const plan = await planOf(folder);
-  const examples = async (prefix: string, count: number): Promise<Examples> => ({
-    images: fromBytes(await bytes(`${prefix}images.${plan.pixels}`), plan.pixels),
-    labels: new Uint8Array(await bytes(`${prefix}labels.u8`)),
+/** Reads what `writePlan` wrote. @throws Error where a file is missing */
+export function readPlan(folder: string): PlanData {
+  const bytes = (name: string): Uint8Array => requireBytes(host.folder(folder), name);
+  const plan = planOf(folder);
+  const examples = (prefix: string, count: number): Examples => ({
+    images: fromBytes(bytes(`${prefix}images.${plan.pixels}`), plan.pixels),
+    labels: new Uint8Array(bytes(`${prefix}labels.u8`)),
     count,
   });
   return {
     plan,
-    initial: splitParameters(floatsOf(await bytes('initial.f32')), plan.sizes),
-    train: await examples('', plan.trainCount),
-    order: new Uint32Array(copied(await bytes('order.u32'))),
-    test: await examples('test-', plan.testCount),
+    initial: splitParameters(floatsOf(bytes('initial.f32')), plan.sizes),
+    train: examples('', plan.trainCount),
+    order: new Uint32Array(copied(bytes('order.u32'))),
+    test: examples('test-', plan.testCount),
   };
 }
 

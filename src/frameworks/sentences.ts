@@ -1,7 +1,7 @@
 /** What a comparison shows, in plain sentences: the same in the terminal and in the editor. */
 import { t } from '../course/l10n';
 import { percent } from '../training/describe';
-import type { Comparison, Entry } from './comparison';
+import type { Comparison, Entry } from './node/comparison';
 import { nameOf } from './names';
 import type { RivalLocation } from './protocol';
 import { agreements, agreementsUntilFailure } from './words/agreement';

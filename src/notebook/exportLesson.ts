@@ -1,8 +1,9 @@
 /** The text of a lesson's notebook file. */
-import { readFileSync } from 'node:fs';
 import type { CheckService } from '../checker/service';
 import type { Course, Lesson } from '../course/course';
 import type { SourceFile } from '../protocol/sources';
+import { host } from '../host';
+import { requireText } from '../host/files';
 import { type NotebookFormat } from './cells';
 import { toIpynb } from './ipynb';
 import { notebookCells } from './lessonNotebook';
@@ -22,7 +23,8 @@ export async function exportLesson({ course, lesson, format, kitFile, learner }:
   const learners: SourceFile[] = learner
     ? await learner.checks.passingFiles(lesson, learner.folder, lesson.source.stub)
     : [];
-  const cells = notebookCells({ course, lesson, learners, kit: readFileSync(kitFile, 'utf8').trim() });
+  const kit = requireText(host.folder(host.folderOf(kitFile)), host.nameOf(kitFile)).trim();
+  const cells = notebookCells({ course, lesson, learners, kit });
   switch (format) {
     case 'ipynb':
       return toIpynb(cells);

@@ -1,9 +1,9 @@
 /** A lesson's guide as Markdown that every notebook shows: no links of the course's own, pictures inside of the text. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Course, Lesson } from '../course/course';
 import { glossaryLinks, parseGlossary } from '../course/glossary';
 import type { QuizQuestion } from '../course/lessonText';
+import { host } from '../host';
+import { requireText } from '../host/files';
 import { type Cell, cell } from './cells';
 import { figureMarkup } from './figure';
 
@@ -54,9 +54,9 @@ function letter(index: number): string {
 
 /** The terms that the guide links to, with their definitions. */
 function termCells(course: Course, lesson: Lesson): Cell[] {
-  const text = readFileSync(path.join(lesson.directory, 'lesson.md'), 'utf8');
+  const text = requireText(host.folder(lesson.directory), 'lesson.md');
   const linked = new Set(glossaryLinks(text));
-  const glossary = parseGlossary('glossary.md', readFileSync(path.join(course.root, 'glossary.md'), 'utf8'));
+  const glossary = parseGlossary('glossary.md', requireText(host.folder(course.root), 'glossary.md'));
   const terms = glossary.filter(({ id }) => linked.has(id));
   if (terms.length === 0) return [];
   const list = terms.map(
@@ -76,7 +76,7 @@ function portable(markdown: string, lesson: Lesson): string {
 function withoutCourseLinks(text: string, lesson: Lesson): string {
   return text
     .replace(/!\[([^\]]*)\]\(([\w.-]+\.svg)\)/g, (_, alt: string, file: string) =>
-      figureMarkup(path.join(lesson.directory, file), alt.replace(/\s+/g, ' ')),
+      figureMarkup(requireText(host.folder(lesson.directory), file), alt.replace(/\s+/g, ' ')),
     )
     .replace(/\[([^\]]*)\]\((?:glossary|lesson):[^)]+\)/g, '$1');
 }

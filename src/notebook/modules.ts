@@ -2,8 +2,8 @@
  * Module files as cells. The cells of a notebook share one scope, so imports go; what a file would hide from the others is
  * hidden only where it would be in the way.
  */
-import { posix } from 'node:path';
 import type { SourceFile } from '../protocol/sources';
+import { dirname, join } from '../host/paths';
 
 export interface ImportedName {
   /** What the other file calls it. */
@@ -55,7 +55,7 @@ function parseNames(list: string, allTypes: boolean): ImportedName[] {
 /** The imports of files of the course, with the path of each. */
 export function importsOf(file: { path: string; text: string }): (Import & { target: string })[] {
   return splitImports(file.text).imports.flatMap((each) =>
-    each.specifier.startsWith('.') ? [{ ...each, target: posix.join(posix.dirname(file.path), each.specifier) }] : [],
+    each.specifier.startsWith('.') ? [{ ...each, target: join(dirname(file.path), each.specifier) }] : [],
   );
 }
 

@@ -1,7 +1,7 @@
 /** `compare`: the same training in the course's loop and in the frameworks. */
 import path from 'node:path';
-import { type Comparison, type ComparisonRequest, compare, whatIsCompared } from '../frameworks/comparison';
-import { type Deadlines, RivalError } from '../frameworks/rivalProcess';
+import { type Comparison, type ComparisonRequest, compare, whatIsCompared } from '../frameworks/node/comparison';
+import { type Deadlines, RivalError } from '../frameworks/node/rivalProcess';
 import { type CompareRequest, compareHelp, parseCompareOptions } from './compareOptions';
 import { ProgressLine, comparisonJson, printComparison } from './compareReport';
 import { interruptible } from './interruptible';

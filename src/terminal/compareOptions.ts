@@ -1,6 +1,6 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
 import { parseArgs } from 'node:util';
-import { refusal } from '../frameworks/comparison';
+import { refusal } from '../frameworks/node/comparison';
 import { FRAMEWORKS, type Framework } from '../frameworks/protocol';
 import { HYPERPARAMETERS } from '../training/hyperparameters';
 import { UsageError } from './io';

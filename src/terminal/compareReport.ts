@@ -1,5 +1,5 @@
 /** What `compare` prints: a table and sentences for people, or one JSON document. */
-import type { Comparison, ComparisonProgress, Entry } from '../frameworks/comparison';
+import type { Comparison, ComparisonProgress, Entry } from '../frameworks/node/comparison';
 import { sentencesOf } from '../frameworks/sentences';
 import { scientific } from '../frameworks/words/agreement';
 import { grouped, lossText, percent } from '../training/describe';

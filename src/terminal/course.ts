@@ -6,12 +6,12 @@ import { FolderError, layOut } from '../course/learnerFolder';
 import { readProgress, stateOf } from '../course/progress';
 import { EXIT, type Io, UsageError, paint } from './io';
 
-export function runInit(argv: string[], course: Course, io: Io): number {
+export async function runInit(argv: string[], course: Course, io: Io): Promise<number> {
   const { positionals } = parseArgs({ args: argv, allowPositionals: true, options: {} });
   if (positionals.length !== 1) throw new UsageError('Name the folder. Example: init my-neural-network');
   const folder = path.resolve(positionals[0]);
   try {
-    const { created, updated, kept } = layOut(course, folder);
+    const { created, updated, kept } = await layOut(course, folder);
     io.out(
       `${folder}: ${count(created.length, 'file')} added, ${updated.length} renewed, ${count(kept.length, 'file')} of yours left alone.\n`,
     );

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CheckService } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
-import { atomicWrite } from '../course/atomicWrite';
+import { atomicWrite } from '../host/node/atomicWrite';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { NOTEBOOK_FORMATS, type NotebookFormat } from '../notebook/cells';

@@ -1,8 +1,8 @@
 /** `train`: a training run in the terminal. */
 import path from 'node:path';
-import { mirrorsFrom } from '../training/data/mnistDownload';
-import { defaultCacheFolder } from '../training/data/mnistFolder';
-import { loadWeights, saveWeights } from '../frameworks/weights/file';
+import { mirrorsFrom } from '../training/data/node/mnistDownload';
+import { defaultCacheFolder } from '../training/data/node/mnistFolder';
+import { loadWeights, saveWeights } from '../frameworks/weights/node/file';
 import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
 import { isOver } from '../training/history';

@@ -1,6 +1,6 @@
 /** Finds the images for `train`, or downloads them. */
-import { downloadMnist } from '../training/data/mnistDownload';
-import { DataFinder } from '../training/data/choose';
+import { downloadMnist } from '../training/data/node/mnistDownload';
+import { DataFinder } from '../training/data/node/choose';
 import { UserError, messageOf } from '../training/errors';
 import type { DataChoice } from '../protocol/config';
 import type { Io } from './io';

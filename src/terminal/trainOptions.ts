@@ -6,7 +6,7 @@ import type { ControlId } from '../protocol/panel';
 import { COMPLETE, EXPERIMENT_ROWS } from '../training/experiments/table';
 import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters';
 import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../training/validate';
-import { requireWeightsEnding } from '../frameworks/weights/file';
+import { requireWeightsEnding } from '../frameworks/weights/node/file';
 import { UsageError } from './io';
 
 /** A run that the command line asks for. */

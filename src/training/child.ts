@@ -1,6 +1,6 @@
 /** The training child: one run, started by a message, in a process of its own. Learner code runs here and nowhere else. */
-import { Worker } from 'node:worker_threads';
-import { ModuleLoader } from '../checker/load';
+import { openLink } from '../host/inside';
+import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
 import { PREPARE } from './experiments';
@@ -16,17 +16,9 @@ import {
 } from '../protocol/run';
 import { parse } from '../protocol/schema';
 import { Runner } from './runner';
-import { OUT_OF_MEMORY_MARK, WATCHDOG_SOURCE, type WatchdogData } from './watchdog';
 
-const realProcess = process;
-const sendToHost = realProcess.send?.bind(realProcess);
-if (!sendToHost) {
-  throw new Error('The training child is started by a TrainingSession, not by hand.');
-}
-
-const send = (message: TrainingChildToHost): void => {
-  sendToHost(message);
-};
+const link = openLink();
+const send = (message: TrainingChildToHost, sent?: () => void): void => link.send(message, sent);
 
 let runner: Runner | null = null;
 /** Messages that came while the run was being prepared. */
@@ -34,18 +26,9 @@ const early: RunCommand[] = [];
 let sources: SourceSet | null = null;
 let ended = false;
 
-realProcess.on('disconnect', () => realProcess.exit(0));
-realProcess.on('message', (value) => receive(parse(HostToTrainingChild, value)));
+link.onMessage((message) => receive(parse(HostToTrainingChild, message)));
 // Promises and timers of the learner's code that fail on their own end the run with a word, not in silence.
-realProcess.on('unhandledRejection', (error) => end('failed', error));
-realProcess.on('uncaughtException', (error) => end('failed', error));
-
-const watchdogData: WatchdogData = {
-  memoryLimitMb: Number(realProcess.argv[2] ?? 2048),
-  hostPid: realProcess.ppid,
-  mark: OUT_OF_MEMORY_MARK,
-};
-new Worker(WATCHDOG_SOURCE, { eval: true, workerData: watchdogData, execArgv: [] }).unref();
+link.onUncaught((error) => end('failed', error));
 send({ type: 'ready' });
 
 function receive(message: HostToTrainingChild | null): void {
@@ -121,5 +104,5 @@ function end(state: RunState, error?: unknown, stay = false): void {
   if (state === 'failed') {
     send({ type: 'failed', ...failureOf(error, sources) });
   }
-  sendToHost?.({ type: 'state', state } satisfies TrainingChildToHost, () => stay || realProcess.exit(0));
+  send({ type: 'state', state }, () => stay || link.exit(0));
 }

@@ -1,5 +1,5 @@
 /** The learner's code with one piece replaced: `matmul` of lesson 3.1, by the fast kernels. */
-import { ModuleLoader } from '../checker/load';
+import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../protocol/sources';
 import { bestFlavour } from './kernels/module';
 import { multiplier } from './kernels/products';

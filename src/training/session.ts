@@ -1,7 +1,8 @@
-/** The host's side of a training run: one session, one child process, one run. Plain Node, no `vscode`. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { isOver } from './history';
-import { OUT_OF_MEMORY_MARK } from './watchdog';
+/** The host's side of a training run: one session, one child, one run. Without `vscode`. */
+import { host } from '../host';
+import { Channel } from '../host/channel';
+import type { Child, Ending } from '../host/child';
+import type { Inspection, InspectRequest } from '../protocol/inspection';
 import {
   type HostToTrainingChild,
   type RunEvent,
@@ -10,7 +11,7 @@ import {
   TrainingChildToHost,
 } from '../protocol/run';
 import { parse } from '../protocol/schema';
-import type { Inspection, InspectRequest } from '../protocol/inspection';
+import { isOver } from './history';
 
 /** What a session tells. `output` is what the learner's code printed, in pieces as they come. */
 export type SessionEvent = RunEvent | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
@@ -22,7 +23,7 @@ export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder
 export interface SessionOptions {
   /** The file `dist/train-child.js`, absolute. */
   childPath: string;
-  /** Resident memory above which the child is ended, in MiB. */
+  /** Resident memory above which the child is ended, in megabytes. */
   memoryLimitMb?: number;
   /** How long a child may take to answer `stop` before it is killed, in milliseconds. */
   stopGraceMs?: number;
@@ -30,8 +31,6 @@ export interface SessionOptions {
 
 const DEFAULT_MEMORY_LIMIT_MB = 2048;
 const DEFAULT_STOP_GRACE_MS = 1000;
-/** How much of what the child wrote to stderr is kept, to say why it died. */
-const STDERR_TAIL = 4000;
 
 /** Most characters of the learner's own output that are passed on: a loop that prints may print a lot. */
 const MOST_OUTPUT = 20_000;
@@ -39,7 +38,6 @@ const GONE: Inspection = {
   kind: 'unavailable',
   reason: 'The training process of this network has ended. Start a run to look inside.',
 };
-const DYING_WORDS = new RegExp(`${OUT_OF_MEMORY_MARK}|<--- Last few GCs --->`);
 
 /**
  * A training run in a child process.
@@ -53,7 +51,8 @@ export class TrainingSession {
 
   private readonly listeners = new Set<(event: SessionEvent) => void>();
   private readonly options: Required<SessionOptions>;
-  private child: ChildProcess | null = null;
+  private child: Child | null = null;
+  private readonly channel = new Channel<HostToTrainingChild>((message) => this.child?.send(message));
   private current: RunState = 'preparing';
   private failureTold = false;
   private diedSilently = false;
@@ -61,12 +60,8 @@ export class TrainingSession {
   private watched = false;
   private disposed = false;
   private graceTimer: NodeJS.Timeout | null = null;
-  private stderrTail = '';
   private outputRoom = MOST_OUTPUT;
   private outputCut = false;
-  private dying = false;
-  private readonly questions = new Map<number, (result: Inspection) => void>();
-  private nextQuestion = 0;
   private resolveDone!: (state: RunState) => void;
 
   constructor(options: SessionOptions) {
@@ -106,51 +101,36 @@ export class TrainingSession {
     }
     this.watched = request.watched ?? false;
     this.tell({ type: 'state', state: 'preparing' });
-    const child = fork(this.options.childPath, [String(this.options.memoryLimitMb)], {
-      // The host has flags of its own, and `fork` would pass them on.
-      execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', `--stack-trace-limit=50`],
-      env: childEnvironment(),
-      serialization: 'advanced',
-      silent: true,
-    });
+    const child = host.start(this.options.childPath, { memoryMb: this.options.memoryLimitMb });
     this.child = child;
-    child.on('message', (message) => this.receive(message));
-    child.on('error', (error) => this.fail(`The training process could not be started: ${error.message}`));
-    child.on('close', (code, signal) => this.ended(code, signal));
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => this.passOn('stdout', text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => this.receiveStderr(text));
-    this.send({ type: 'start', usedReference: [], paceMs: 0, watched: false, ...request });
+    child.onMessage((message) => this.receive(message));
+    child.onOutput((text, stream) => this.passOn(stream, text));
+    void child.ended.then((ending) => this.ended(ending));
+    this.channel.send({ type: 'start', usedReference: [], paceMs: 0, watched: false, ...request });
   }
 
   pause(): void {
-    this.send({ type: 'pause' });
+    this.channel.send({ type: 'pause' });
   }
 
   resume(): void {
-    this.send({ type: 'resume' });
+    this.channel.send({ type: 'resume' });
   }
 
   /** Does one step, then pauses. */
   step(): void {
-    this.send({ type: 'step' });
+    this.channel.send({ type: 'step' });
   }
 
   /** Does the rest of this epoch, then pauses. */
   epoch(): void {
-    this.send({ type: 'epoch' });
+    this.channel.send({ type: 'epoch' });
   }
 
   /** Looks inside the network. Never rejects: when there is no answer, that is one (`unavailable`). */
   inspect(request: InspectRequest): Promise<Inspection> {
-    return new Promise((resolve) => {
-      if (!this.child?.connected) {
-        resolve(GONE);
-        return;
-      }
-      const id = this.nextQuestion++;
-      this.questions.set(id, resolve);
-      this.send({ type: 'inspect', id, request });
-    });
+    if (this.child === null) return Promise.resolve(GONE);
+    return this.channel.request<Inspection>((id) => ({ type: 'inspect', id, request })).catch(() => GONE);
   }
 
   /** Ends the run. A child that does not answer, for example in an endless loop, is killed after a moment. */
@@ -159,8 +139,8 @@ export class TrainingSession {
       return;
     }
     this.stopping = true;
-    this.send({ type: 'stop' });
-    this.graceTimer = setTimeout(() => this.kill(), this.options.stopGraceMs);
+    this.channel.send({ type: 'stop' });
+    this.graceTimer = setTimeout(() => this.child?.kill(), this.options.stopGraceMs);
   }
 
   /** Ends the child at once, and tells nothing any more. `done` still resolves. */
@@ -176,25 +156,13 @@ export class TrainingSession {
       return;
     }
     this.stopping = true;
-    this.kill();
-  }
-
-  private kill(): void {
-    this.child?.kill('SIGKILL');
-  }
-
-  private send(message: HostToTrainingChild): void {
-    if (this.child?.connected) {
-      // A child that dies meanwhile is told of by 'close'; the callback keeps the error from being thrown.
-      this.child.send(message, () => undefined);
-    }
+    this.child.kill();
   }
 
   private receive(value: unknown): void {
     const message = parse(TrainingChildToHost, value);
     if (message?.type === 'inspected') {
-      this.questions.get(message.id)?.(message.result);
-      this.questions.delete(message.id);
+      this.channel.answer(message.id, message.result);
       return;
     }
     if (message === null || message.type === 'ready' || isOver(this.current)) {
@@ -204,20 +172,6 @@ export class TrainingSession {
       this.failureTold = true;
     }
     this.tell(message);
-  }
-
-  private receiveStderr(text: string): void {
-    this.stderrTail = (this.stderrTail + text).slice(-STDERR_TAIL);
-    if (this.dying) {
-      return;
-    }
-    // What Node prints while it dies is for the reason of its death, and not something that the learner's code said.
-    const words = text.search(DYING_WORDS);
-    this.dying = words >= 0;
-    const said = this.dying ? text.slice(0, words) : text;
-    if (said.trim() !== '') {
-      this.passOn('stderr', said);
-    }
   }
 
   private passOn(stream: 'stdout' | 'stderr', text: string): void {
@@ -241,27 +195,24 @@ export class TrainingSession {
     this.tell({ type: 'state', state: 'failed' });
   }
 
-  private ended(code: number | null, signal: NodeJS.Signals | null): void {
+  private ended(ending: Ending): void {
     if (this.graceTimer !== null) {
       clearTimeout(this.graceTimer);
     }
     this.child = null;
-    for (const answer of this.questions.values()) {
-      answer(GONE);
-    }
-    this.questions.clear();
+    this.channel.close();
     if (this.stopping && !isOver(this.current)) {
       this.tell({ type: 'state', state: 'stopped' });
     }
     this.diedSilently = !isOver(this.current);
-    this.fail(reasonOfDeath(code, signal, this.stderrTail, this.options.memoryLimitMb));
+    this.fail(reasonOfDeath(ending, this.options.memoryLimitMb));
     this.resolveDone(this.current);
   }
 
   private tell(event: SessionEvent): void {
     if (event.type === 'state') {
       this.current = event.state;
-      // A child that nobody watches leaves now; if it does not, it is killed.
+      // A child that is not watched leaves now; if it does not, it is killed.
       if (isOver(event.state) && this.watched && this.graceTimer !== null) {
         clearTimeout(this.graceTimer);
       }
@@ -272,20 +223,12 @@ export class TrainingSession {
   }
 }
 
-/** The child must start as plain Node, also from VS Code, and never with flags meant for the host. */
-function childEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('VSCODE_') && name !== 'NODE_OPTIONS'),
-  );
-}
-
-function reasonOfDeath(
-  code: number | null,
-  signal: NodeJS.Signals | null,
-  stderr: string,
-  memoryLimitMb: number,
-): string {
-  if (stderr.includes(OUT_OF_MEMORY_MARK)) {
+function reasonOfDeath(ending: Ending, memoryLimitMb: number): string {
+  const { error, code, signal, fromOutside, stderr, lastWords } = ending;
+  if (error !== null) {
+    return `The training process could not be started: ${error}`;
+  }
+  if (lastWords?.type === 'out-of-memory') {
     return (
       `Training used more than ${memoryLimitMb} MB of memory and was ended. ` +
       'Look for an array that grows in every step, or use fewer training examples or smaller hidden layers.'
@@ -297,7 +240,7 @@ function reasonOfDeath(
       'Look for an array that grows in every step, or use fewer training examples.'
     );
   }
-  if (signal !== null || isEndedOnWindows(code, stderr)) {
+  if (fromOutside) {
     const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
     return `The training process was ended from outside (${how}). Press Start to run again.`;
   }
@@ -305,9 +248,4 @@ function reasonOfDeath(
     `The training process ended by itself before the run was over (exit code ${code}). ` +
     'Look for a call of process.exit in your code.'
   );
-}
-
-/** Windows has no signals: what is ended there from outside, as by the Task Manager, has exit code 1. A Node that fails says its name. */
-function isEndedOnWindows(code: number | null, stderr: string): boolean {
-  return process.platform === 'win32' && code === 1 && !/^Node\.js v\d/m.test(stderr);
 }

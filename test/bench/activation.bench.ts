@@ -110,7 +110,7 @@ async function main(): Promise<void> {
   mkdirSync(plain);
   writeFileSync(path.join(plain, 'notes.txt'), 'nothing to do with the course\n');
   const learners = path.join(work, 'course');
-  layOut(course, learners);
+  await layOut(course, learners);
 
   const rows: string[][] = [];
   const files: string[] = [];

@@ -22,7 +22,7 @@ const tools = path.join(repository, '.bench', 'rivals', 'node_modules');
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'nnfs-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  layOut(course, folder);
+  await layOut(course, folder);
   for (const lesson of course.lessons) writeFileSync(path.join(folder, lesson.path), lesson.source.solution);
   const supervisor = new Supervisor({ script: path.join(repository, 'dist', 'check-child.js'), keepWarm: true });
   const service = new CheckService(course, supervisor);

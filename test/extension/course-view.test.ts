@@ -67,7 +67,7 @@ describe('around a lesson', () => {
   after(async () => {
     await closeAll();
     forget();
-    freshCourse();
+    await freshCourse();
   });
 
   describe('the course tree', () => {

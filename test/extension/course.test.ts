@@ -50,11 +50,11 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 }
 
 describe('the extension', () => {
-  before(() => {
+  before(async () => {
     // A course of an earlier run must not stand in the way.
     rmSync(path.join(folder, PROGRESS_FILE), { force: true });
     mkdirSync(folder, { recursive: true });
-    layOut(course, folder);
+    await layOut(course, folder);
   });
 
   it('registers its commands', async () => {

@@ -3,10 +3,10 @@
  * `npm run test:figures`. It prints the table.
  */
 import assert from 'node:assert/strict';
-import { ModuleLoader, type Namespace } from '../../src/checker/load';
+import { ModuleLoader, type Namespace } from '../../src/checker/node/load';
 import { findLesson, referenceSources } from '../../src/course/course';
 import { type BinaryExamples, type Dataset, type Examples, threesAndSevens } from '../../src/training/data/dataset';
-import { readMnist } from '../../src/training/data/mnistFolder';
+import { readMnist } from '../../src/training/data/node/mnistFolder';
 import { gaussian, seededRandom } from '../../src/training/data/random';
 import { buildNetwork, compose, piecesFor } from '../../src/training/network/compose';
 import { REFERENCE_LIBRARY, type TrainableNetwork } from '../../src/training/network/library';

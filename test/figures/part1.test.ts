@@ -5,7 +5,7 @@ import { predict } from '../../lessons/1-linear-model/2-linear-model/solution';
 import type { Parameters } from '../../lessons/1-linear-model/6-gradient-descent/solution';
 import { type TrainOptions, accuracy, trainClassifier } from '../../lessons/1-linear-model/7-three-or-seven/solution';
 import { type BinaryExamples, threesAndSevens } from '../../src/training/data/dataset';
-import { readMnist } from '../../src/training/data/mnistFolder';
+import { readMnist } from '../../src/training/data/node/mnistFolder';
 import { seededRandom } from '../../src/training/data/random';
 import { shuffle } from '../../src/training/network/shuffle';
 import { course } from '../support/course';

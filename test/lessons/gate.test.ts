@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Mistake } from '../../src/checker/kit';
 import { applyMistake } from '../../src/checker/knownMistakes';
-import { ModuleLoader } from '../../src/checker/load';
+import { ModuleLoader } from '../../src/checker/node/load';
 import { OUTCOMES, outcomeOf } from '../../src/checker/outcome';
 import type { Lesson } from '../../src/course/course';
 import { course, judgeText, lessons, loadMistakes, readLessonFile } from '../support/course';

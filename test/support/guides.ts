@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { compare } from '../../src/checker/kit/compare';
-import { ModuleLoader, type Namespace } from '../../src/checker/load';
+import { ModuleLoader, type Namespace } from '../../src/checker/node/load';
 import { type Lesson, referenceSources } from '../../src/course/course';
 import { glossaryLinks, parseGlossary, type Term } from '../../src/course/glossary';
 import { course, lessonsRoot } from './course';

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { isThree, l1Distance, l2Distance, meanImage } from '../../lessons/1-linear-model/1-pixels/solution';
 import { predict } from '../../lessons/1-linear-model/2-linear-model/solution';
 import { type BinaryExamples, threesAndSevens } from '../../src/training/data/dataset';
-import { readMnist } from '../../src/training/data/mnistFolder';
+import { readMnist } from '../../src/training/data/node/mnistFolder';
 import { temporaryFolder } from '../support/folders';
 import { mnistFolder } from '../support/mnist';
 

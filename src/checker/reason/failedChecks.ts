@@ -7,7 +7,7 @@ import { type Comparison, Evidence } from '../kit/evidence';
 import { seedFor } from '../kit/random';
 import { createTools } from '../kit/tools';
 import type { Diagnosis } from '../diagnose';
-import type { Namespace } from '../load';
+import type { Namespace } from '../node/load';
 import type { CheckReport } from '../outcome';
 import type { Subject } from '../run';
 import { type Reason, reasonAbout } from './reason';

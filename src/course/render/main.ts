@@ -1,7 +1,7 @@
 /** Runs when the extension is built (`scripts/guides.mjs`), never in the editor. */
 import { loadCourse } from '../course';
 import { indexOf } from '../courseIndex';
-import { renderPages } from './pages';
+import { renderPages } from './node/pages';
 
 /** The index of the course and the pages of the guide as texts of JSON files, by their places in `dist/`. @param root the folder `lessons/` */
 export function renderCourse(root: string): Map<string, string> {

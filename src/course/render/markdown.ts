@@ -1,7 +1,7 @@
 /** The course's Markdown as markup for a page with a strict policy: no raw HTML, no inline style, nothing fetched. */
 import createMarkdown, { type MarkdownIt, type Token } from 'markdown-it';
 import { type RenderContext, contextOf, environment } from './context';
-import { inlineFigure } from './figure';
+import { inlineFigure } from './node/figure';
 import { highlight } from './highlight';
 import { linksPlugin } from './links';
 import { mathPlugin } from './math';

@@ -1,8 +1,8 @@
 /** Compare with Frameworks in the editor: one webview, one comparison at a time. */
 import * as vscode from 'vscode';
-import { compare, refusal, whatIsCompared } from '../../frameworks/comparison';
+import { compare, refusal, whatIsCompared } from '../../frameworks/node/comparison';
 import { FRAMEWORKS } from '../../frameworks/protocol';
-import { RivalError } from '../../frameworks/rivalProcess';
+import { RivalError } from '../../frameworks/node/rivalProcess';
 import { sentencesOf } from '../../frameworks/sentences';
 import { UserError } from '../../training/errors';
 import type { NetworkChoice, RunConfig } from '../../protocol/config';

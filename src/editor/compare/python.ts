@@ -1,6 +1,6 @@
 /** The Python that the learner uses in VS Code. */
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { host } from '../../host';
 
 /** The part of the Python extension's API that is used here. */
 interface PythonApi {
@@ -36,5 +36,5 @@ function defaultInterpreter(): string | null {
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
   const setting = vscode.workspace.getConfiguration('python').get('defaultInterpreterPath');
   const program = typeof setting === 'string' ? setting.trim().replace('${workspaceFolder}', root) : '';
-  return path.isAbsolute(program) ? program : null;
+  return host.isPlace(program) ? program : null;
 }

@@ -1,6 +1,6 @@
 /** From a comparison to what the page shows of it. Knows no `vscode`. */
 import { t } from '../../course/l10n';
-import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/comparison';
+import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/node/comparison';
 import { nameOf } from '../../frameworks/names';
 import { scientific } from '../../frameworks/words/agreement';
 import { grouped, lossText, percent } from '../../training/describe';

@@ -1,5 +1,4 @@
 /** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
-import { randomInt } from 'node:crypto';
 import { t } from '../../course/l10n';
 import type { RunSnapshot } from '../../protocol/runFile';
 import type { Inspection, InspectRequest, LayerParameters } from '../../protocol/inspection';
@@ -63,7 +62,7 @@ export class RunController {
   private latestPace: Pace | null = null;
   private lastSave = 0;
   /** Part of a run's id. Two windows, or two learners who exchange runs, do not count from the same number. */
-  private count = randomInt(900_000);
+  private count = Math.floor(Math.random() * 900_000);
 
   constructor(options: RunControllerOptions) {
     this.options = options;

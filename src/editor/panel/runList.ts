@@ -57,20 +57,12 @@ export class RunList {
 
   /** Stores a run; also one that is not in the list yet. */
   save(run: RunSnapshot): void {
-    try {
-      this.store.save(run);
-    } catch (error) {
-      this.onProblem(error);
-    }
+    this.store.save(run).catch((error: unknown) => this.onProblem(error));
   }
 
   /** A file that cannot be deleted now is found again at the next start, and can be deleted then. */
   erase(id: string): void {
-    try {
-      this.store.delete(id);
-    } catch (error) {
-      this.onProblem(error);
-    }
+    this.store.delete(id).catch((error: unknown) => this.onProblem(error));
   }
 
   private trim(): void {

@@ -1,12 +1,10 @@
 /** The runs that outlive a reload of the window: thinned out, a file each. */
-import { rmSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { atomicWrite } from '../../course/atomicWrite';
-import type { Picture } from '../../protocol/metrics';
+import { host } from '../../host';
+import type { Files } from '../../host/files';
 import { RunSnapshot } from '../../protocol/runFile';
-import { parse } from '../../protocol/schema';
 import { RunHistory, isOver } from '../../training/history';
+import type { Picture } from '../../protocol/metrics';
+import { parse } from '../../protocol/schema';
 import { byStart } from './runFile';
 
 /** Most points of a stored run; a screen shows little more. */
@@ -17,20 +15,18 @@ export const STORED_SAMPLES = 300;
 const ENDING = '.json';
 
 export class RunStore {
-  private readonly folder: string;
+  private readonly files: Files;
 
   /** @param folder made when it is needed */
   constructor(folder: string) {
-    this.folder = folder;
+    this.files = host.folder(folder);
   }
 
   /** Newest first. A run that was under way when the window closed is stopped now. What cannot be read is left out. */
   async load(): Promise<RunSnapshot[]> {
-    const names = await readdir(this.folder).catch((): string[] => []);
-    const runs = await Promise.all(
-      names.filter((name) => name.endsWith(ENDING)).map((name) => readRun(path.join(this.folder, name))),
-    );
-    return runs
+    return this.names()
+      .filter((name) => name.endsWith(ENDING))
+      .map((name) => this.read(name))
       .filter((run) => run !== null)
       .map((run) => (isOver(run.state) ? run : { ...run, state: 'stopped' as const }))
       .sort(byStart);
@@ -41,24 +37,28 @@ export class RunStore {
    *
    * @throws Error of the file system: a full disk, a folder that cannot be written
    */
-  save(run: RunSnapshot): void {
-    atomicWrite(this.file(run.id), JSON.stringify(compact(run)));
+  save(run: RunSnapshot): Promise<void> {
+    return this.files.write(`${run.id}${ENDING}`, JSON.stringify(compact(run)));
   }
 
-  delete(id: string): void {
-    rmSync(this.file(id), { force: true });
+  delete(id: string): Promise<void> {
+    return this.files.remove(`${id}${ENDING}`);
   }
 
-  private file(id: string): string {
-    return path.join(this.folder, `${id}${ENDING}`);
+  private names(): string[] {
+    try {
+      return (this.files.list('') ?? []).map(({ name }) => name);
+    } catch {
+      return [];
+    }
   }
-}
 
-async function readRun(file: string): Promise<RunSnapshot | null> {
-  try {
-    return parse(RunSnapshot, JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    return null;
+  private read(name: string): RunSnapshot | null {
+    try {
+      return parse(RunSnapshot, JSON.parse(this.files.readText(name) ?? ''));
+    } catch {
+      return null;
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import type { ExperimentId, RunConfig } from '../../protocol/config';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { ExportFormat, LessonRef } from '../../protocol/panel';
 import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
-import type { FoundData } from '../../training/data/choose';
+import type { FoundData } from '../../training/data/node/choose';
 import type { TrainingSession } from '../../training/session';
 
 /** Which lesson opens an experiment, and whether it passes. In the order in which they are shown. */

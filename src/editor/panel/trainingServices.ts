@@ -1,12 +1,12 @@
 /** What the panel takes from the course, the checker and the trainer. Knows no `vscode`. */
-import path from 'node:path';
 import type { CheckService } from '../../checker/service';
 import { type Course, findLesson } from '../../course/course';
 import { t } from '../../course/l10n';
 import { readProgress, stateOf } from '../../course/progress';
 import { ownMatmul, race } from '../../frameworks/race/race';
-import { DataFinder, type DataPlaces, type FoundData } from '../../training/data/choose';
-import { downloadMnist, mirrorsFrom } from '../../training/data/mnistDownload';
+import { host } from '../../host';
+import { DataFinder, type DataPlaces, type FoundData } from '../../training/data/node/choose';
+import { downloadMnist, mirrorsFrom } from '../../training/data/node/mnistDownload';
 import { UserError } from '../../training/errors';
 import { EXPERIMENTS, type ExperimentId } from '../../protocol/config';
 import { TrainingSession } from '../../training/session';
@@ -98,7 +98,7 @@ function raceService(setting: TrainingSetting): RaceService {
       return ownMatmul(services.checks, folder);
     },
     race: (own, onLap, signal) =>
-      race({ dist: path.dirname(services.script('race-child.js')), sources: own?.sources ?? null }, onLap, signal),
+      race({ dist: host.folderOf(services.script('race-child.js')), sources: own?.sources ?? null }, onLap, signal),
   };
 }
 

@@ -1,8 +1,8 @@
 /** The weights of a file from which the next runs start, and those of the network that lives. Knows no `vscode`. */
-import path from 'node:path';
 import { t } from '../../course/l10n';
-import { loadWeights } from '../../frameworks/weights/file';
+import { loadWeights } from '../../frameworks/weights/node/file';
 import { sizesOf } from '../../frameworks/weights/weights';
+import { host } from '../../host';
 import { EXPERIMENT_ROWS } from '../../training/experiments/table';
 import { messageOf } from '../../training/errors';
 import type { Inspection } from '../../protocol/inspection';
@@ -73,11 +73,11 @@ export class WeightsController {
             CLASSES,
           ),
         );
-      this.set({ name: path.basename(file), layers });
+      this.set({ name: host.nameOf(file), layers });
       return true;
     } catch (error) {
       // A notification has one short line: the name says enough, the folder was chosen a moment ago.
-      dialogs.fail(messageOf(error).replaceAll(file, path.basename(file)));
+      dialogs.fail(messageOf(error).replaceAll(file, host.nameOf(file)));
       return false;
     }
   }

@@ -1,9 +1,9 @@
 /** Weights as files: the dialogs, and what is said afterwards. */
-import { constants, copyFile } from 'node:fs/promises';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { saveWeights } from '../../frameworks/weights/file';
+import { saveWeights } from '../../frameworks/weights/node/file';
 import { requireNetwork } from '../../frameworks/weights/weights';
+import { host } from '../../host';
+import { requireText } from '../../host/files';
 import { messageOf } from '../../training/errors';
 import type { LayerParameters } from '../../protocol/inspection';
 import { inOpenFolder, openFolder } from './dialogFolder';
@@ -36,23 +36,20 @@ export async function exportWeights(layers: readonly LayerParameters[], script: 
   }
   const goOn = vscode.l10n.t('Go On in PyTorch');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Saved as {0}.', path.basename(target.fsPath)),
+    vscode.l10n.t('Saved as {0}.', host.nameOf(target.fsPath)),
     goOn,
   );
-  if (answer === goOn) await openScript(script, path.dirname(target.fsPath));
+  if (answer === goOn) await openScript(script, host.folderOf(target.fsPath));
 }
 
 /** Beside the weights, where it can be run and changed; a script that is there already stays as it is. */
 async function openScript(script: string, beside: string): Promise<void> {
-  const copy = path.join(beside, path.basename(script));
+  const name = host.nameOf(script);
   try {
-    await copyFile(script, copy, constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    await vscode.window.showTextDocument(vscode.Uri.file(copy));
+    const files = host.folder(beside);
+    if (files.kind(name) === null) await files.write(name, requireText(host.folder(host.folderOf(script)), name));
+    await vscode.window.showTextDocument(vscode.Uri.file(host.placeIn(beside, name)));
   } catch (error) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('{0} could not be written: {1}', path.basename(copy), messageOf(error)),
-    );
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be written: {1}', name, messageOf(error)));
   }
 }

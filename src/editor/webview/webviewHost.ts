@@ -2,7 +2,6 @@
  * A webview and what VS Code needs for it: made when it is first shown, taken over when VS Code brings it back after a reload of the
  * window. VS Code unloads a page that is hidden; it sends `ready` whenever it listens, and is filled then.
  */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { inBackground } from '../inBackground';
 import { pageLanguage } from '../l10n';
@@ -148,7 +147,7 @@ export class WebviewHost<From extends { type: string }, To> implements vscode.Di
       cspSource: webview.cspSource,
       scriptUri: webview.asWebviewUri(file(`${page}.js`)).toString(),
       styleUri: webview.asWebviewUri(file(`${page}.css`)).toString(),
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: globalThis.crypto.randomUUID(),
       fonts: this.options.fonts,
     });
   }

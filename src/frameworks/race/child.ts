@@ -1,10 +1,10 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
 import type { SourceSet } from '../../protocol/sources';
+import { openLink } from '../../host/inside';
 import { ContractError } from '../../training/errors';
 import { failureOf } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import type { Matrix } from '../../training/network/matrix';
-import { watchMemory } from '../rivals/watchMemory';
 import { type RaceChildToHost, type RaceSize, SIZES, StartRace } from '../../protocol/race';
 import { parse } from '../../protocol/schema';
 import { type Course, type Racer, factors, racers, startTensorFlow } from './runners';
@@ -14,10 +14,8 @@ const LAP_MS = 30;
 /** A product that takes longer is run in fewer rounds. */
 const LONG_MS = 250;
 
-const realProcess = process;
-const channel = realProcess.send?.bind(realProcess);
-if (!channel) throw new Error('The racing child is started by a race, not by hand.');
-const send = (message: RaceChildToHost): void => void channel(message);
+const link = openLink();
+const send = (message: RaceChildToHost, sent?: () => void): void => link.send(message, sent);
 let over = false;
 /** Whose code runs, to tell where it failed. */
 let learners: SourceSet | null = null;
@@ -26,16 +24,14 @@ let learners: SourceSet | null = null;
 function end(message: RaceChildToHost): void {
   if (over) return;
   over = true;
-  channel?.(message, () => realProcess.exit(0));
+  send(message, () => link.exit(0));
 }
 const fail = (error: unknown): void => end({ type: 'failed', ...failureOf(error, learners) });
 
-watchMemory();
-realProcess.on('disconnect', () => realProcess.exit(0));
-realProcess.on('unhandledRejection', fail);
-realProcess.on('uncaughtException', fail);
-realProcess.once('message', (value) => {
-  const start = parse(StartRace, value);
+link.onUncaught(fail);
+// The one message that there is.
+link.onMessage((message) => {
+  const start = parse(StartRace, message);
   if (start === null) return fail(new Error('The race cannot be read.'));
   learners = start.sources;
   race(start).then(() => end({ type: 'done' }), fail);

@@ -1,15 +1,14 @@
-/** The host's side of a race: whose `matmul` runs, one child, the best laps. Plain Node, no `vscode`. */
-import { fork } from 'node:child_process';
-import path from 'node:path';
+/** The host's side of a race: whose `matmul` runs, one child, the best laps. Without `vscode`. */
 import type { CheckService } from '../../checker/service';
 import { findLesson } from '../../course/course';
 import type { SourceSet } from '../../protocol/sources';
+import { host } from '../../host';
+import type { Ending } from '../../host/child';
 import { UserError } from '../../training/errors';
 import type { SourceLocation } from '../../protocol/location';
-import { type Lap, RaceChildToHost, type Runner, RUNNERS, SIZES, type StartRace } from '../../protocol/race';
 import { parse } from '../../protocol/schema';
-import { OUT_OF_MEMORY_MARK } from '../../training/watchdog';
-import { environment } from '../process/group';
+import { MEMORY_MB } from '../node/rivalProcess';
+import { type Lap, RaceChildToHost, type Runner, RUNNERS, SIZES, type StartRace } from '../../protocol/race';
 import { MATMUL_LESSONS } from './names';
 
 /** The learner's `matmul`: of lesson 4.6 where that passes, else of 3.1. */
@@ -73,23 +72,17 @@ export function race(
   signal?: AbortSignal,
 ): Promise<RaceResult[]> {
   signal?.throwIfAborted();
-  const child = fork(path.join(dist, 'race-child.js'), [], {
-    execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--stack-trace-limit=50'],
-    env: environment(),
-    silent: true,
-  });
+  const child = host.start(host.placeIn(dist, 'race-child.js'), { memoryMb: MEMORY_MB });
   const laps: Lap[] = [];
-  let stderr = '';
-  child.stdout?.resume();
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-4000)));
   return new Promise<RaceResult[]>((resolve, reject) => {
     let timer: NodeJS.Timeout;
+    let over = false;
     const end = (how: () => void): void => {
+      if (over) return;
+      over = true;
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      child.removeAllListeners();
-      child.on('error', () => undefined);
-      child.kill('SIGKILL');
+      child.kill();
       how();
     };
     const fail = (message: string, location: SourceLocation | null = null): void =>
@@ -104,17 +97,10 @@ export function race(
     };
     restart();
     signal?.addEventListener('abort', onAbort);
-    child.on('error', (error) => fail(`The race cannot be started: ${error.message}.`));
-    child.on('close', () =>
-      fail(
-        stderr.includes(OUT_OF_MEMORY_MARK)
-          ? 'The race used too much memory, and was ended. Does your `matmul` keep what it makes?'
-          : `The race ended by itself before it was over. ${stderr.trim().split('\n').at(-1) ?? ''}`.trim(),
-      ),
-    );
-    child.on('message', (value) => {
+    void child.ended.then((ending) => fail(reasonOf(ending)));
+    child.onMessage((value) => {
       const message = parse(RaceChildToHost, value);
-      if (message === null) return;
+      if (message === null || over) return;
       restart();
       switch (message.type) {
         case 'lap':
@@ -126,8 +112,15 @@ export function race(
           return end(() => resolve(bestOf(laps)));
       }
     });
-    child.send({ sources, dist, rounds } satisfies StartRace, () => undefined);
+    child.send({ sources, dist, rounds } satisfies StartRace);
   });
+}
+
+function reasonOf({ error, lastWords, stderr }: Ending): string {
+  if (error !== null) return `The race cannot be started: ${error}.`;
+  return lastWords?.type === 'out-of-memory'
+    ? 'The race used too much memory, and was ended. Does your `matmul` keep what it makes?'
+    : `The race ended by itself before it was over. ${stderr.trim().split('\n').at(-1) ?? ''}`.trim();
 }
 
 export function bestOf(laps: readonly Lap[]): RaceResult[] {

@@ -1,8 +1,7 @@
 /** Who takes part in a race, and what each does for one product. */
-import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
-import { ModuleLoader } from '../../checker/load';
+import { ModuleLoader } from '../../checker/node/load';
 import type { SourceSet } from '../../protocol/sources';
 import { seededRandom } from '../../training/data/random';
 import { ContractError } from '../../training/errors';
@@ -123,7 +122,7 @@ function tensorFlow(backend: 'cpu' | 'wasm'): Racer {
  */
 export async function startTensorFlow(dist: string): Promise<void> {
   registerKernels();
-  setWasmPaths(`${dist}${path.sep}`);
+  setWasmPaths(`${dist}/`);
   setThreadsCount(1);
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   for (const backend of ['wasm', 'cpu'] as const) await tensorFlow(backend).start();

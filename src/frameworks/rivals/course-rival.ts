@@ -2,8 +2,7 @@
  * The process in which the course's loop trains, with the learner's code or the reference. It also writes the plan
  * for the others.
  */
-import { rmSync } from 'node:fs';
-import { ModuleLoader } from '../../checker/load';
+import { ModuleLoader } from '../../checker/node/load';
 import type { SourceSet } from '../../protocol/sources';
 import { limitDataset } from '../../training/data/dataset';
 import { loadImages } from '../../training/data/load';
@@ -17,7 +16,6 @@ import type { RunConfig } from '../../protocol/config';
 import { writePlan } from '../plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';
-import { watchMemory } from './watchMemory';
 
 /** The first message to this process. */
 export interface CourseJob {
@@ -32,16 +30,12 @@ export interface CourseJob {
 }
 
 let job: CourseJob | null = null;
-const realProcess = process;
 /** `V8 11.3`: what comes after that says nothing to a reader. */
 const engine = `V8 ${process.versions.v8.split('.').slice(0, 2).join('.')}`;
 
-// Before `serve` ends the process: a host that was killed leaves the plan behind.
-realProcess.on('disconnect', () => job && rmSync(job.planFolder, { recursive: true, force: true }));
 serve(
   (started: CourseJob) => {
     job = started;
-    watchMemory(started.planFolder);
     return prepare(started);
   },
   (error) => failureOf(error, job?.sources ?? null),

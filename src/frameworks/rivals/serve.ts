@@ -1,4 +1,5 @@
 /** A rival in Node: gets ready, then does what the host says, one thing after the other, until the host is gone. */
+import { openLink } from '../../host/inside';
 import type { HostToRival, RivalLocation, RivalReady, RivalToHost } from '../protocol';
 import { type TrainedPlan, type Trainer, obey } from './trainer';
 
@@ -13,8 +14,6 @@ export interface Failure {
   location?: RivalLocation | null;
 }
 
-const realProcess = process;
-
 /**
  * @param prepare makes the rival ready for the job, which is the first message
  * @param describe what to tell of an error
@@ -23,27 +22,28 @@ export function serve<Job>(
   prepare: (job: Job) => Promise<Prepared>,
   describe: (error: unknown) => Failure = plainWords,
 ): void {
-  const channel = realProcess.send?.bind(realProcess);
-  if (!channel) throw new Error('A rival is started by a comparison, not by hand.');
-  const send = (message: RivalToHost): void => void channel(message);
+  const link = openLink();
+  const send = (message: RivalToHost, sent?: () => void): void => link.send(message, sent);
   let over = false;
   const fail = (error: unknown): void => {
     if (over) return;
     over = true;
-    channel({ type: 'failed', ...describe(error) } satisfies RivalToHost, () => realProcess.exit(1));
+    send({ type: 'failed', ...describe(error) }, () => link.exit(1));
   };
-  realProcess.on('disconnect', () => realProcess.exit(0));
-  realProcess.on('unhandledRejection', fail);
-  realProcess.on('uncaughtException', fail);
-  realProcess.once('message', (job: Job) => {
-    const prepared = prepare(job);
-    let last: Promise<void> = prepared.then(({ ready }) => send({ type: 'ready', ...ready }), fail);
-    realProcess.on('message', (command: HostToRival) => {
-      last = last.then(async () => {
-        if (over) return;
-        const { trainer, plan } = await prepared;
-        await obey(command, trainer, plan, send).catch(fail);
-      });
+  link.onUncaught(fail);
+  let prepared: Promise<Prepared> | null = null;
+  let last: Promise<void>;
+  link.onMessage((message) => {
+    if (prepared === null) {
+      prepared = prepare(message as Job);
+      last = prepared.then(({ ready }) => send({ type: 'ready', ...ready }), fail);
+      return;
+    }
+    const made = prepared;
+    last = last.then(async () => {
+      if (over) return;
+      const { trainer, plan } = await made;
+      await obey(message as HostToRival, trainer, plan, send).catch(fail);
     });
   });
 }

@@ -1,12 +1,10 @@
 /** The process in which TensorFlow.js trains. */
-import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import { readPlan } from '../plan';
 import { serve } from './serve';
 import { TensorFlowTrainer } from './tensorflow';
 import { registerKernels } from './tensorflowKernels';
-import { watchMemory } from './watchMemory';
 
 /** The first message to this process. */
 export interface TensorFlowJob {
@@ -14,15 +12,14 @@ export interface TensorFlowJob {
   backend: 'cpu' | 'wasm';
 }
 
-watchMemory();
 serve(async ({ planFolder, backend }: TensorFlowJob) => {
   registerKernels();
-  setWasmPaths(`${__dirname}${path.sep}`);
+  setWasmPaths(`${__dirname}/`);
   setThreadsCount(1);
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tf.setBackend(backend))) throw new Error(`the back end ${backend} cannot be started here.`);
   await tf.ready();
-  const data = await readPlan(planFolder);
+  const data = readPlan(planFolder);
   return {
     plan: data.plan,
     trainer: new TensorFlowTrainer(data),

@@ -1,7 +1,7 @@
 /** Weights as NumPy's `.npz`: a ZIP archive of `.npy` arrays (weights1, bias1, weights2, …), which `numpy.load` reads. */
 import { UserError } from '../../training/errors';
 import { type LayerWeights, MOST_NUMBERS, requireNetwork } from './weights';
-import { readZip, writeZip } from './zip';
+import { readZip, writeZip } from './node/zip';
 
 const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 /** NumPy begins the numbers of an array at a multiple of this. */

@@ -1,7 +1,7 @@
 /** How fast the networks are and why, in plain sentences: a reason stands only where it is known to be one. */
 import { t } from '../../course/l10n';
 import type { NetworkChoice } from '../../protocol/config';
-import type { Entry } from '../comparison';
+import type { Entry } from '../node/comparison';
 import { nameOf } from '../names';
 
 /** One for each framework whose time was taken, as the course's network's was. */

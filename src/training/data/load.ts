@@ -3,7 +3,7 @@ import type { ExperimentId } from '../../protocol/config';
 import { EXPERIMENT_ROWS } from '../experiments/table';
 import type { Dataset } from './dataset';
 import { drawDigits } from './digits';
-import { readMnist } from './mnistFolder';
+import { readMnist } from './node/mnistFolder';
 
 /**
  * @param experiment one that reads images

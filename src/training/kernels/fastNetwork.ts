@@ -10,7 +10,6 @@ import { gathered, gatheredPanels, padded, spread, spreadPanels } from './layout
 import { type Flavour, type Kernels, instantiate } from './module';
 import { type Batch, type Move, Passes, RULES } from './passes';
 import { type LayerPlan, type Plan, makePlan } from './plan';
-import { Team } from './team';
 
 /** Rows that `forward` takes at once, at least. */
 const SLICE = 256;
@@ -26,8 +25,26 @@ export interface FastOptions {
   batchSize: number;
   momentum?: boolean;
   dropout?: boolean;
-  /** More than one thread needs the file `kernel-worker.js`. */
-  threads?: { count: number; script: string };
+  /** More than one thread; `start` starts the others. */
+  threads?: { count: number; start(work: SharedWork): Team };
+}
+
+/** What threads share: one memory, and in it the network, the data (`labels` is an address) and the batches. */
+export interface SharedWork {
+  arena: Arena;
+  kernels: Kernels;
+  flavour: Flavour;
+  plan: Plan;
+  source: Batch['source'];
+  labels: number;
+  parts: number;
+}
+
+/** Threads that do the steps of one network together. */
+export interface Team {
+  /** @param ids address of the batch's numbers @returns the sum of the losses of the batch */
+  step(rows: number, ids: number, move: Move): number;
+  dispose(): Promise<void>;
 }
 
 /**
@@ -88,18 +105,9 @@ export class FastNetwork implements TrainableNetwork {
       : { kind: 'dense', images: this.arena.take(SLICE * padded(inputs) * 4) };
     this.plan.layers.forEach((layer, i) => this.write(layer, initial[2 * i], initial[2 * i + 1]));
     this.passes = new Passes(this.kernels, this.plan);
-    const { plan, source, labels: addressOfLabels } = this;
-    this.team =
-      threads === undefined
-        ? null
-        : new Team(this.arena, this.kernels, {
-            flavour,
-            plan,
-            source,
-            labels: addressOfLabels,
-            parts: threads.count,
-            script: threads.script,
-          });
+    const { arena, kernels, plan, source, labels: addressOfLabels } = this;
+    const work = { arena, kernels, flavour, plan, source, labels: addressOfLabels };
+    this.team = threads?.start({ ...work, parts: threads.count }) ?? null;
   }
 
   /** Says in which order `step` goes through the data: numbers of examples. */

@@ -1,6 +1,6 @@
 /** The candidates of this project. */
 import path from 'node:path';
-import { ModuleLoader } from '../../../src/checker/load';
+import { ModuleLoader } from '../../../src/checker/node/load';
 import { referenceSources } from '../../../src/course/course';
 import type { SourceFile } from '../../../src/protocol/sources';
 import { withFastProducts } from '../../../src/training/fastProducts';
@@ -11,6 +11,7 @@ import { MATMUL_FILE } from '../../../src/training/lessonFiles';
 import { type Library, REFERENCE_LIBRARY } from '../../../src/training/network/library';
 import type { Matrix } from '../../../src/training/network/matrix';
 import { course, repository } from '../../support/course';
+import { teamOf } from '../../support/kernels/team';
 import { LEARNING_RATE, type MakeTrainer, type Setup, type Trainer, batches, largest } from './setup';
 
 export const fast =
@@ -23,7 +24,9 @@ export const fast =
       data: train,
       batchSize: batch,
       threads:
-        threads > 1 ? { count: threads, script: path.join(repository, 'out', 'test', 'kernel-worker.js') } : undefined,
+        threads > 1
+          ? { count: threads, start: teamOf(path.join(repository, 'out', 'test', 'kernel-worker.js')) }
+          : undefined,
     });
     network.setOrder(Uint32Array.from({ length: examples }, (_, i) => i));
     const next = batches(setup);

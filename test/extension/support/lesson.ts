@@ -31,10 +31,10 @@ export const endlessLoss = loss.source.solution.replace('let sum = 0;', 'for (;;
 assert.ok(![wrongLoss, endlessLoss].includes(loss.source.solution), 'the solution is not what the tests expect');
 
 /** A course without a trace of an earlier run. */
-export function freshCourse(): void {
+export async function freshCourse(): Promise<void> {
   rmSync(path.join(folder, PROGRESS_FILE), { force: true });
   mkdirSync(folder, { recursive: true });
-  layOut(course, folder);
+  await layOut(course, folder);
 }
 
 /** Replaces the text of a file in the editor; nothing is saved. */

@@ -15,7 +15,7 @@ import { parse } from '../../../src/protocol/schema';
 import { RunStore } from '../../../src/editor/panel/runStore';
 import type { PanelDialogs } from '../../../src/editor/panel/services';
 import { trainingServices } from '../../../src/editor/panel/trainingServices';
-import { lookAtMnist } from '../../../src/training/data/mnistFolder';
+import { lookAtMnist } from '../../../src/training/data/node/mnistFolder';
 import { type Learner, course, makeLearnersFolder } from './learners-folder';
 import { type PanelPage, openPanelPage } from './panel-page';
 import { sharedBrowser } from './pool';

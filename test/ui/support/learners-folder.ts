@@ -43,7 +43,7 @@ export interface Learner {
 export async function makeLearnersFolder(folder: string, learner: Learner = {}): Promise<void> {
   const { solved = [], passed = [], files = {}, settings = {} } = learner;
   mkdirSync(folder, { recursive: true });
-  if (learner.course ?? true) layOut(course, folder);
+  if (learner.course ?? true) await layOut(course, folder);
   for (const lesson of course.lessons)
     if (solved === 'all' || solved.includes(lesson.id)) writeFile(folder, lesson.path, lesson.source.solution);
   for (const id of passed) await recordCheck(folder, lessonOf(id).id, 'passed');

@@ -145,6 +145,10 @@ describe('the walls between the rooms', function () {
   });
   it('stop an import upwards', async () =>
     assert.match(await build(`import '../checker/judge';`), /course may not import checker/));
+  it('stop Node outside of folders called node/', async () => {
+    assert.match(await build(`import fs from 'node:fs'; fs.statSync('.');`), /in folders called node\//);
+    assert.match(await build(`import fs from 'fs'; fs.statSync('.');`), /in folders called node\//);
+  });
   it('stop vscode outside of the editor room', async () =>
     assert.match(await build(`import 'vscode';`), /only the editor room/));
   it('stop an import of types, which the linter sees', async () => {

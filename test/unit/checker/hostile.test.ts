@@ -80,8 +80,8 @@ describe('hostile programs', function () {
   }
 
   /** Starts every program of the selected tests, a few side by side; each test then waits for its own. */
-  before(() => {
-    layOut(course, folder);
+  before(async () => {
+    await layOut(course, folder);
     const selected = Object.entries(GROUPS).flatMap(([group, programs]) =>
       programs.filter(({ what }) => isSelected(`${group} ${what}`)),
     );
@@ -217,7 +217,7 @@ describe('hostile programs', function () {
     it('a folder that is deleted during a check', async () => {
       const report = await during(() => rmSync(path.dirname(file), { recursive: true }));
       mkdirSync(path.dirname(file));
-      layOut(course, folder);
+      await layOut(course, folder);
       assert.equal(report.outcome, 'passed');
     });
 

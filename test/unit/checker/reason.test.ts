@@ -478,7 +478,7 @@ describe('a wrong solution that no lesson knows', function () {
   let service: CheckService;
   let folder: string;
 
-  before(() => {
+  before(async () => {
     supervisor = new Supervisor({
       script: path.join(repository, 'dist', 'check-child.js'),
       timeoutMs: 20_000,
@@ -486,7 +486,7 @@ describe('a wrong solution that no lesson knows', function () {
     });
     service = new CheckService(course, supervisor);
     folder = temporaryFolder();
-    layOut(course, folder);
+    await layOut(course, folder);
   });
   after(() => supervisor.dispose());
 

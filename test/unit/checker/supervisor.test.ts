@@ -31,11 +31,11 @@ describe('the checker', function () {
   let service: CheckService;
   let folder: string;
 
-  before(() => {
+  before(async () => {
     supervisor = new Supervisor({ script, ...LIMITS });
     service = new CheckService(course, supervisor);
     folder = temporaryFolder();
-    layOut(course, folder);
+    await layOut(course, folder);
   });
   after(() => supervisor.dispose());
 

@@ -1,13 +1,13 @@
-/** The checking child's watchdog, in a child that hears nothing because it is busy. */
+/** A child's watchdog, in a child that hears nothing because it is busy. */
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { watchdogSource } from '../../../src/checker/watchdog';
+import { WATCHDOG_SOURCE } from '../../../src/host/node/watchdog';
 import { isAlive, until } from '../training/support';
 
 const BUSY = `
 const { Worker } = require('node:worker_threads');
-const workerData = { hostPid: process.ppid, memoryMb: 4096, mark: 'mark' };
+const workerData = { hostPid: process.ppid, memoryMb: 4096, token: 'token' };
 new Worker(process.env.NNFS_WATCHDOG, { eval: true, workerData }).on('online', () =>
   process.send('busy', () => {
     for (;;);
@@ -22,9 +22,9 @@ const child = fork('busy', [], { execArgv: ['-e', process.env.NNFS_BUSY], silent
 child.on('message', () => process.send(child.pid, () => process.kill(process.pid, 'SIGKILL')));
 `;
 
-describe('the watchdog of a check', () => {
+describe('the watchdog of a child', () => {
   it('ends the child when its host is gone, also in an endless loop', async () => {
-    const env = { ...process.env, NNFS_WATCHDOG: watchdogSource, NNFS_BUSY: BUSY };
+    const env = { ...process.env, NNFS_WATCHDOG: WATCHDOG_SOURCE, NNFS_BUSY: BUSY };
     const host = fork('host', [], { execArgv: ['-e', HOST], silent: true, env });
     const [pid] = (await once(host, 'message')) as [number];
     assert.equal(typeof pid, 'number');

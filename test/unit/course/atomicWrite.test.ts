@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { atomicWrite } from '../../../src/course/atomicWrite';
+import { atomicWrite } from '../../../src/host/node/atomicWrite';
 import { temporaryFolder } from '../../support/folders';
 
 describe('writing a file', () => {

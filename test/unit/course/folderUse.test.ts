@@ -7,7 +7,7 @@ import { course } from '../../support/course';
 import { temporaryFolder } from '../../support/folders';
 
 describe('what a folder is used for', () => {
-  it('absent, empty (hidden files do not count), occupied, a file, a course', () => {
+  it('absent, empty (hidden files do not count), occupied, a file, a course', async () => {
     const folder = temporaryFolder();
     assert.equal(useOf(path.join(folder, 'none')).kind, 'absent');
     mkdirSync(path.join(folder, '.git'));
@@ -16,11 +16,11 @@ describe('what a folder is used for', () => {
     writeFileSync(file, '');
     assert.equal(useOf(folder).kind, 'occupied');
     assert.equal(useOf(file).kind, 'file');
-    layOut(course, folder);
+    await layOut(course, folder);
     assert.equal(useOf(folder).kind, 'course');
   });
 
-  it('a folder for the course inside of another: a name that is free, empty, or a course already', () => {
+  it('a folder for the course inside of another: a name that is free, empty, or a course already', async () => {
     const parent = temporaryFolder();
     const first = path.join(parent, 'nn-from-scratch');
     assert.equal(ownFolderIn(parent), first);
@@ -29,16 +29,16 @@ describe('what a folder is used for', () => {
     mkdirSync(`${first}-2`);
     writeFileSync(path.join(`${first}-2`, 'main.c'), '');
     assert.equal(ownFolderIn(parent), `${first}-3`);
-    layOut(course, `${first}-2`);
+    await layOut(course, `${first}-2`);
     assert.equal(ownFolderIn(parent), `${first}-2`);
   });
 
-  it('a course that is complete is not written again, so that it can be opened where it is read-only', () => {
+  it('a course that is complete is not written again, so that it can be opened where it is read-only', async () => {
     const folder = temporaryFolder();
-    layOut(course, folder);
+    await layOut(course, folder);
     const layout = path.join(folder, LAYOUT_FILE);
     const [before, text] = [statSync(layout), readFileSync(layout, 'utf8')];
-    layOut(course, folder);
+    await layOut(course, folder);
     assert.equal(statSync(layout).ino, before.ino, 'the layout was written again');
     assert.equal(readFileSync(layout, 'utf8'), text);
     assert.deepEqual(

@@ -23,13 +23,13 @@ describe('a learner’s folder with plain Node', function () {
   const node = newerNode();
 
   for (const kind of ['stub', 'solution'] as const)
-    it(`runs every ${kind}`, function () {
+    it(`runs every ${kind}`, async function () {
       if (!node) {
         this.test!.title += ' (no Node 22.18 or newer is at hand)';
         this.skip();
       }
       const folder = temporaryFolder();
-      layOut(course, folder);
+      await layOut(course, folder);
       for (const lesson of course.lessons) writeFileSync(path.join(folder, lesson.path), lesson.source[kind]);
       for (const lesson of course.lessons) {
         const { status, stderr }: SpawnSyncReturns<string> = spawnSync(node, [lesson.path], {

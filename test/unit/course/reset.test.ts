@@ -24,9 +24,9 @@ describe('reset', () => {
       .sort()
       .map((name) => [name, readFileSync(name, 'utf8')]);
 
-  beforeEach(() => {
+  beforeEach(async () => {
     folder = path.join(temporaryFolder(), 'course');
-    layOut(course, folder);
+    await layOut(course, folder);
     for (const lesson of [pixels, loss]) writeFileSync(file(lesson), `${lesson.source.solution}// mine\n`);
   });
 
@@ -162,19 +162,19 @@ describe('reset', () => {
       ),
     };
     assert.ok(files[loss.path]);
-    assert.deepEqual(layOut(newer, folder).updated, [loss.path]);
+    assert.deepEqual((await layOut(newer, folder)).updated, [loss.path]);
     assert.deepEqual(lessonProgress(readProgress(folder), 'loss'), { state: 'not started', checks: 0 });
   });
 });
 
 describe('a file replaced by another text', () => {
-  it('is kept, and can be put back', () => {
+  it('is kept, and can be put back', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'a.ts'), 'mine');
-    const replaced = replaceKeeping(folder, [{ path: 'a.ts', text: 'theirs' }], now);
+    const replaced = await replaceKeeping(folder, [{ path: 'a.ts', text: 'theirs' }], now);
     assert.equal(readFileSync(path.join(folder, 'a.ts'), 'utf8'), 'theirs');
     assert.equal(readFileSync(path.join(folder, replaced.files[0].copy ?? ''), 'utf8'), 'mine');
-    putBack(replaced);
+    await putBack(replaced);
     assert.equal(readFileSync(path.join(folder, 'a.ts'), 'utf8'), 'mine');
   });
 });

@@ -11,8 +11,8 @@ import {
   compare,
   refusal,
   whatIsCompared,
-} from '../../../src/frameworks/comparison';
-import { RivalError } from '../../../src/frameworks/rivalProcess';
+} from '../../../src/frameworks/node/comparison';
+import { RivalError } from '../../../src/frameworks/node/rivalProcess';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/protocol/config';
@@ -137,6 +137,12 @@ describe('frameworks: comparison', function () {
       }
     });
   }
+
+  it('trains all epochs where no number of steps is given', async () => {
+    const { steps, entries } = await run({ steps: Infinity, options: { epochs: 1 }, frameworks: ['tfjs'] });
+    assert.equal(steps, Math.ceil(500 / 32));
+    for (const { error, losses } of entries) assert.deepEqual([error, losses.length], [null, steps]);
+  });
 
   it('would see a framework that does something else', async () => {
     // Momentum in one, none in the other: the same plan, another network.

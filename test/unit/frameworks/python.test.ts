@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { blasOf } from '../../../src/frameworks/python/blas';
-import { findPyTorch } from '../../../src/frameworks/python/find';
-import { probePython } from '../../../src/frameworks/python/probe';
+import { blasOf } from '../../../src/frameworks/node/python/blas';
+import { findPyTorch } from '../../../src/frameworks/node/python/find';
+import { probePython } from '../../../src/frameworks/node/python/probe';
 import { isAlive, repository, until, withFolder } from '../training/support';
 import { bareVenv, torchPython } from './support';
 

@@ -34,7 +34,7 @@ describe('frameworks: race your matmul', function () {
 
   it('times the learner’s matmul of lesson 3.1 beside all others, at each size', async () => {
     await withFolder(async (folder) => {
-      layOut(course, folder);
+      await layOut(course, folder);
       const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
       try {
         const service = new CheckService(course, supervisor);

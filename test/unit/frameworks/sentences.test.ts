@@ -1,6 +1,6 @@
 /** What a comparison says. */
 import assert from 'node:assert/strict';
-import type { Comparison, Entry } from '../../../src/frameworks/comparison';
+import type { Comparison, Entry } from '../../../src/frameworks/node/comparison';
 import { differences, largestDifference, median } from '../../../src/frameworks/measure';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { comparisonJson } from '../../../src/terminal/compareReport';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type PyTorchFinding, findPyTorch } from '../../../src/frameworks/python/find';
+import { type PyTorchFinding, findPyTorch } from '../../../src/frameworks/node/python/find';
 import { findLesson, loadCourse, referenceSources } from '../../../src/course/course';
 import type { SourceSet } from '../../../src/protocol/sources';
 import { temporaryFolder } from '../../support/folders';

@@ -9,7 +9,7 @@ import type { RenderContext } from '../../../src/course/render/context';
 import { highlight } from '../../../src/course/render/highlight';
 import { render, renderSteps } from '../../../src/course/render/markdown';
 import { mathML } from '../../../src/course/render/math';
-import { renderPages } from '../../../src/course/render/pages';
+import { renderPages } from '../../../src/course/render/node/pages';
 import { course, lessonsRoot } from '../../support/course';
 
 const pages = renderPages(course);

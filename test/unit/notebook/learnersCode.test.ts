@@ -55,7 +55,7 @@ describe('a notebook with earlier lessons of the learner’s', function () {
 
   it('takes what passes from the folder, with the learner’s own files, and the reference for the rest', async () => {
     const folder = path.join(temporaryFolder(), 'course');
-    layOut(course, folder);
+    await layOut(course, folder);
     const write = (file: string, text: string): void => {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       writeFileSync(path.join(folder, file), text);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { PanelController } from '../../../src/editor/panel/panelController';
 import { RunStore } from '../../../src/editor/panel/runStore';
 import type { PanelDialogs, PanelServices } from '../../../src/editor/panel/services';
-import { saveWeights } from '../../../src/frameworks/weights/file';
+import { saveWeights } from '../../../src/frameworks/weights/node/file';
 import { ToWebview } from '../../../src/protocol/panel';
 import { defaultsFor } from '../../../src/training/validate';
 import { sendable } from '../../support/sendable';
@@ -50,7 +50,7 @@ describe('panel: what is sent to the page', () => {
     const layers = [{ weights: { rows: 784, cols: 10, data: new Float32Array(7840) }, bias: new Float32Array(10) }];
     await saveWeights(file, layers);
     const store = new RunStore(path.join(folder, 'runs'));
-    store.save(run('a-1', { state: 'finished' }));
+    await store.save(run('a-1', { state: 'finished' }));
     const sent = new Set<string>();
     const controller = new PanelController({
       services,

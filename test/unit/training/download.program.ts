@@ -5,7 +5,7 @@
  */
 import { execSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { type DownloadOptions, downloadMnist } from '../../../src/training/data/mnistDownload';
+import { type DownloadOptions, downloadMnist } from '../../../src/training/data/node/mnistDownload';
 
 const [folder, mirror, files, ...commands] = process.argv.slice(2);
 

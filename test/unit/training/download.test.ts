@@ -5,7 +5,7 @@ import type http from 'node:http';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { downloadMnist } from '../../../src/training/data/mnistDownload';
+import { downloadMnist } from '../../../src/training/data/node/mnistDownload';
 import { DATA_SETS } from '../../../src/training/data/sets';
 import {
   Breaker,

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { defaultCacheFolder, locateMnist, missingMnistFiles, readMnist } from '../../../src/training/data/mnistFolder';
+import {
+  defaultCacheFolder,
+  locateMnist,
+  missingMnistFiles,
+  readMnist,
+} from '../../../src/training/data/node/mnistFolder';
 import { mnistFolder } from '../../support/mnist';
 import { withFolder } from './support';
 

@@ -258,7 +258,8 @@ describe('training: sessions', function () {
       const script = `
         const { fork } = require('node:child_process');
         const { childPath, start } = JSON.parse(process.argv[1]);
-        const child = fork(childPath, ['2048'], { execArgv: ['--experimental-vm-modules', '--no-warnings'], serialization: 'advanced', silent: true });
+        const settings = JSON.stringify({ memoryMb: 2048, hostPid: process.pid, token: 'token' });
+        const child = fork(childPath, [settings], { execArgv: ['--experimental-vm-modules', '--no-warnings'], serialization: 'advanced', silent: true });
         child.on('message', (message) => {
           if (message.type === 'state' && message.state === 'running') {
             process.send(child.pid, () => process.kill(process.pid, 'SIGKILL'));

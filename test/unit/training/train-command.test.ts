@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadCourse } from '../../../src/course/course';
 import { layOut } from '../../../src/course/learnerFolder';
-import { loadWeights } from '../../../src/frameworks/weights/file';
+import { loadWeights } from '../../../src/frameworks/weights/node/file';
 import { sizesOf } from '../../../src/frameworks/weights/weights';
 import { runTrain } from '../../../src/terminal/train';
 import { parseTrainOptions } from '../../../src/terminal/trainOptions';
@@ -36,7 +36,7 @@ async function train(
 async function withCourse(solved: string[], use: (folder: string) => Promise<void>): Promise<void> {
   await withFolder(async (folder) => {
     const course = loadCourse(lessonsRoot);
-    layOut(course, folder);
+    await layOut(course, folder);
     for (const lesson of course.lessons) {
       if (solved.includes(lesson.id)) await writeFile(path.join(folder, lesson.path), lesson.source.solution);
     }

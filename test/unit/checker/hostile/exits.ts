@@ -51,6 +51,12 @@ export const exits: Program[] = [
     'return new (console as any).Console((console as any)._stdout);',
     /not a constructor/,
   ),
+  threw(
+    'Node’s inspect, by a method of one’s own',
+    'const mine = { [Symbol.for("nodejs.util.inspect.custom")]: () => { throw new Error("reached"); } };' +
+      '(console as any).dir(mine, { customInspect: true }); console.log(mine); throw new Error("it is not called");',
+    /it is not called/,
+  ),
   threw('a worker', 'return new (Worker as any)("process.exit(0)", { eval: true });', /Worker is not defined/),
   threw('a channel of messages', 'return new (MessageChannel as any)().port1;', /MessageChannel is not defined/),
   threw(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Examples, firstExamples } from '../../../../src/training/data/dataset';
 import { drawDigits } from '../../../../src/training/data/digits';
-import { readMnist } from '../../../../src/training/data/mnistFolder';
+import { readMnist } from '../../../../src/training/data/node/mnistFolder';
 import { GLYPHS } from '../../../../src/training/data/glyphs';
 import { type Random, gaussian, seededRandom } from '../../../../src/training/data/random';
 import { Matrix } from '../../../../src/training/network/matrix';

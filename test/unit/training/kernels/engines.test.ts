@@ -53,7 +53,7 @@ async function withSolutions(
   use: (folder: string, service: CheckService) => Promise<void>,
 ): Promise<void> {
   await withFolder(async (folder) => {
-    layOut(course, folder);
+    await layOut(course, folder);
     for (const { id, path: file, source } of course.lessons)
       writeFileSync(path.join(folder, file), change[id] ?? source.solution);
     const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
@@ -93,7 +93,8 @@ describe('training: runs with the fast kernels', function () {
     const flags = ['--no-enable-sse4-1', '--no-enable-ssse3'];
     const hasSimd = execFileSync(process.execPath, [...flags, '-p', SIMD_PROBE], { encoding: 'utf8' });
     if (hasSimd.trim() === 'true') this.skip();
-    const child = fork(path.join(dist, 'train-child.js'), ['2048'], {
+    const settings = JSON.stringify({ memoryMb: 2048, hostPid: process.pid, token: 'token' });
+    const child = fork(path.join(dist, 'train-child.js'), [settings], {
       execArgv: ['--experimental-vm-modules', '--no-warnings', ...flags],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

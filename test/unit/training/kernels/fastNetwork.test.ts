@@ -8,6 +8,7 @@ import { type Move, RULES } from '../../../../src/training/kernels/passes';
 import { Matrix } from '../../../../src/training/network/matrix';
 import type { TrainingData } from '../../../../src/training/network/train';
 import { repository } from '../../../support/course';
+import { teamOf } from '../../../support/kernels/team';
 import { type Layer64, backward64, forward64, loss64 } from './float64';
 
 const random = seededRandom(8);
@@ -171,7 +172,10 @@ describe('training: the fast network with two threads', () => {
       const { data, initial } = makeCase(shape);
       const options = { sizes: shape.sizes, initial, data, batchSize: shape.rows, momentum: true };
       const one = new FastNetwork(bestFlavour() as Flavour, options);
-      const two = new FastNetwork(bestFlavour() as Flavour, { ...options, threads: { count: 2, script } });
+      const two = new FastNetwork(bestFlavour() as Flavour, {
+        ...options,
+        threads: { count: 2, start: teamOf(script) },
+      });
       try {
         for (let step = 0; step < 40; step++) {
           const losses = [one, two].map((network) => {

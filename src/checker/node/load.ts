@@ -1,0 +1,160 @@
+/**
+ * Loads a set of TypeScript sources as ES modules, inside a child process (`--experimental-vm-modules`).
+ * Modules are named by the file URL of the learner's file, so stack traces and breakpoints point there.
+ */
+import vm from 'node:vm';
+import type { SourceFile } from '../../protocol/sources';
+import { dirname, join } from '../../host/paths';
+import { CompileError, stripTypes } from '../compile';
+import { withIdentityMap } from './identityMap';
+import { REFERENCE_FOLDER, pathOfUrl, urlOfPath } from './urls';
+
+export type Namespace = Record<string, unknown>;
+
+export interface LoaderOptions {
+  /** Modules that come from the program and not from a file: `{ kit: {…} }`. */
+  builtins?: Record<string, Namespace>;
+  /** A loader whose modules are used for every file that this one does not have itself. */
+  parent?: ModuleLoader;
+  /** Files that stand in for others: whoever imports the first path gets the second, except the second one itself. */
+  standIns?: ReadonlyMap<string, string>;
+  /** Whether a debugger is to know the files by their names. */
+  forDebugger?: boolean;
+}
+
+export class ModuleLoader {
+  private readonly files = new Map<string, SourceFile>();
+  private readonly modules = new Map<string, vm.Module>();
+  private readonly folder: string;
+  private readonly options: LoaderOptions;
+
+  constructor(folder: string, files: readonly SourceFile[], options: LoaderOptions = {}) {
+    this.folder = folder;
+    this.options = options;
+    for (const file of files) this.files.set(file.path, file);
+  }
+
+  /**
+   * Compiles, links and runs a file and what it imports.
+   *
+   * @throws CompileError when a file does not compile or an import does not resolve; else whatever the file throws
+   */
+  async load(path: string): Promise<Namespace> {
+    const module = this.module(path);
+    if (module.status === 'unlinked') {
+      try {
+        await module.link((specifier, referencing) => this.resolve(specifier, this.pathOf(referencing.identifier)));
+      } catch (error) {
+        throw this.toLinkError(error, path);
+      }
+    }
+    if (module.status === 'linked') await module.evaluate();
+    if (module.status === 'errored') throw module.error;
+    return module.namespace as Namespace;
+  }
+
+  has(path: string): boolean {
+    return this.files.has(path) || (this.options.parent?.has(path) ?? false);
+  }
+
+  private module(path: string): vm.Module {
+    const file = this.files.get(path);
+    if (!file && this.options.parent) return this.options.parent.module(path);
+    if (!file) throw new CompileError(`There is no file ${path}.`, path, 1, 1);
+    let module = this.modules.get(path);
+    if (!module) {
+      module = this.compile(file);
+      this.modules.set(path, module);
+    }
+    return module;
+  }
+
+  private compile(file: SourceFile): vm.Module {
+    const stripped = stripTypes(file.text.replace(/^\uFEFF/, ' '), file.path);
+    const isShown = this.options.forDebugger && file.origin !== 'reference';
+    const code = isShown ? withIdentityMap(stripped, this.urlOf(file.path)) : stripped;
+    try {
+      return new vm.SourceTextModule(code, {
+        identifier: this.urlOf(file.path),
+        importModuleDynamically: () => {
+          throw new Error('A lesson’s file cannot use import(). Write an import at the top of the file.');
+        },
+      });
+    } catch (error) {
+      throw this.toLinkError(error, file.path);
+    }
+  }
+
+  private resolve(specifier: string, from: string): vm.Module {
+    const builtin = this.options.builtins?.[specifier];
+    if (builtin) return this.builtinModule(specifier, builtin);
+    const text = this.files.get(from)?.text ?? '';
+    const { line, column } = placeOf(text, specifier);
+    if (!specifier.startsWith('.'))
+      throw new CompileError(
+        `The file imports '${specifier}'. A lesson’s file can import only files of this folder, such as './2-linear-model.ts'.`,
+        from,
+        line,
+        column,
+      );
+    const wanted = join(dirname(from), specifier);
+    const standIn = this.options.standIns?.get(wanted);
+    const path = standIn === undefined || standIn === from ? wanted : standIn;
+    if (!this.has(path)) {
+      const withEnding = this.has(`${path}.ts`)
+        ? ` Write the ending too: '${specifier}.ts'.`
+        : ' Is its name spelled right?';
+      throw new CompileError(
+        `The file imports '${specifier}', but there is no such file in the course’s folder.${withEnding}`,
+        from,
+        line,
+        column,
+      );
+    }
+    return this.module(path);
+  }
+
+  private builtinModule(name: string, exports: Namespace): vm.Module {
+    const known = this.modules.get(name);
+    if (known) return known;
+    const names = Object.keys(exports);
+    const module: vm.SyntheticModule = new vm.SyntheticModule(
+      names,
+      () => {
+        for (const key of names) module.setExport(key, exports[key]);
+      },
+      { identifier: name },
+    );
+    this.modules.set(name, module);
+    return module;
+  }
+
+  private urlOf(path: string): string {
+    return urlOfPath(path, this.files.get(path)?.origin === 'reference' ? REFERENCE_FOLDER : this.folder);
+  }
+
+  private pathOf(url: string): string {
+    // In this order: the folder may be the root.
+    return pathOfUrl(url, REFERENCE_FOLDER) ?? pathOfUrl(url, this.folder) ?? url;
+  }
+
+  /** V8 reports syntax errors and missing exports with a stack that starts `file:///…/3-loss.ts:12`. */
+  private toLinkError(error: unknown, path: string): unknown {
+    if (!(error instanceof SyntaxError)) return error;
+    const place = /(file:\/\/.*?):(\d+)/.exec(error.stack ?? '');
+    const file = place ? this.pathOf(place[1]) : path;
+    const missing = /The requested module '(.*)' does not provide an export named '(.*)'/.exec(error.message);
+    const message = missing
+      ? `The file imports \`${missing[2]}\` from '${missing[1]}', which does not export it. If it is a type, write \`type ${missing[2]}\` in the import.`
+      : `${error.message}.`;
+    return new CompileError(message, file, place ? Number(place[2]) : 1, 1);
+  }
+}
+
+function placeOf(text: string, specifier: string): { line: number; column: number } {
+  const lines = text.split('\n');
+  const line = lines.findIndex(
+    (candidate) => candidate.includes(`'${specifier}'`) || candidate.includes(`"${specifier}"`),
+  );
+  return line < 0 ? { line: 1, column: 1 } : { line: line + 1, column: lines[line].indexOf(specifier) + 1 };
+}

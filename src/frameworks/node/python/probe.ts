@@ -1,0 +1,94 @@
+/** What there is in a Python: its version, PyTorch, NumPy. Found out by running it, in a process that ends. */
+import { type ProgramOutput, outputOf } from '../../../host/node/output';
+import { type Blas, blasOf } from './blas';
+
+/** PyTorch or NumPy, as found in a Python. */
+export type LibraryFinding =
+  | { kind: 'works'; version: string; blas: Blas }
+  | { kind: 'absent' }
+  /** It is there, and cannot be loaded. */
+  | { kind: 'broken'; message: string };
+
+export type PythonFinding =
+  | { kind: 'works'; program: string; version: string; torch: LibraryFinding; numpy: LibraryFinding }
+  /** The program cannot be used as a Python; the message says why. */
+  | { kind: 'unusable'; program: string; message: string };
+
+/** PyTorch takes some seconds to load from a cold disk, on slow machines many. */
+export const PROBE_DEADLINE_MS = 60_000;
+const MOST_CHARACTERS = 200_000;
+
+/**
+ * @param program absolute path of the Python
+ * @param script absolute path of `media/python/probe.py`
+ * @throws the signal's reason when it is aborted
+ */
+export async function probePython(
+  program: string,
+  script: string,
+  { deadlineMs = PROBE_DEADLINE_MS, signal }: { deadlineMs?: number; signal?: AbortSignal } = {},
+): Promise<PythonFinding> {
+  const output = await outputOf(program, [script], { deadlineMs, mostCharacters: MOST_CHARACTERS }, signal);
+  const unusable = (message: string): PythonFinding => ({ kind: 'unusable', program, message });
+  switch (output.kind) {
+    case 'not started':
+      return unusable(`${program} cannot be started (${output.message}).`);
+    case 'too slow':
+      return unusable(`${program} did not answer within ${deadlineMs / 1000} seconds, and was ended.`);
+    case 'too much output':
+      return unusable(`${program} printed without end: “${firstLine(output.stdout)}”. Is it a Python?`);
+    case 'ended':
+      return readAnswer(program, output.stdout) ?? unusable(noAnswer(program, output));
+  }
+}
+
+function noAnswer(program: string, { stdout, stderr, code, signal }: ProgramOutput & { kind: 'ended' }): string {
+  const how = signal !== null ? `was ended by ${signal}` : `ended with status ${code}`;
+  const said = firstLine(stderr.trim().split('\n').at(-1) || stdout);
+  return `${program} is not a Python that works: it ${how}${said ? ` and said “${said}”` : ' and said nothing'}.`;
+}
+
+function firstLine(text: string): string {
+  // What a program prints may be anything; only what can be read is repeated.
+  const line = text
+    .trim()
+    .split('\n')[0]
+    .replace(/[^\x20-\x7e\xa0-\uffff]/g, '?');
+  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
+}
+
+/** The one line of JSON that the script prints; null when it is not there. */
+function readAnswer(program: string, stdout: string): PythonFinding | null {
+  for (const line of stdout.split('\n')) {
+    const answer = parse(line);
+    if (answer?.type === 'probe' && typeof answer.python === 'string') {
+      return {
+        kind: 'works',
+        program,
+        version: answer.python,
+        torch: libraryOf(answer.torch),
+        numpy: libraryOf(answer.numpy),
+      };
+    }
+  }
+  return null;
+}
+
+function parse(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function libraryOf(value: unknown): LibraryFinding {
+  if (typeof value !== 'object' || value === null) return { kind: 'absent' };
+  const { version, build, libraries, error } = value as Record<string, unknown>;
+  if (typeof version !== 'string') {
+    return { kind: 'broken', message: typeof error === 'string' ? error : 'it gives no version' };
+  }
+  const files = Array.isArray(libraries) ? libraries.filter((file) => typeof file === 'string') : [];
+  return { kind: 'works', version, blas: blasOf({ libraries: files, build: typeof build === 'string' ? build : '' }) };
+}

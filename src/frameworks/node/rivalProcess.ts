@@ -1,0 +1,250 @@
+/** The host's side of a rival: starts it, asks it, ends it, and finds words when it does not answer. */
+import { host } from '../../host';
+import type { Child, Ending } from '../../host/child';
+import { startProgram } from '../../host/node/start';
+import { floatsOf } from '../plan';
+import { type HostToRival, type RivalLocation, type RivalReady, type RivalToHost, parseFromRival } from '../protocol';
+
+/** Data, gradients, and what an own program of the learner's takes. */
+export const MEMORY_MB = 3072;
+
+/** Why a rival is out of the comparison, in a sentence. */
+export class RivalError extends Error {
+  readonly location: RivalLocation | null;
+
+  constructor(message: string, location: RivalLocation | null = null) {
+    super(message);
+    this.location = location;
+  }
+}
+
+export interface Deadlines {
+  /** From the start to `ready`. Loading PyTorch from a cold disk takes its time. */
+  readyMs: number;
+  /** The longest silence while it works. */
+  silenceMs: number;
+}
+
+export const DEADLINES: Deadlines = { readyMs: 120_000, silenceMs: 60_000 };
+
+/** What a rival found while it trained. */
+export interface Trained {
+  losses: number[];
+  /** All parameters after the plan's steps. */
+  snapshots: { step: number; weights: Float32Array }[];
+  /** Steps in which rounding decides what a ReLU does. */
+  kinks: { step: number; distance: number }[];
+  seconds: number;
+  testLoss: number;
+  testAccuracy: number;
+}
+
+export interface Timed {
+  samples: number;
+  seconds: number;
+}
+
+/** What a rival prints beside its answers is kept up to here; a program that prints more is ended. */
+const MOST_NOISE = 200_000;
+const MOST_OUTPUT = 20_000;
+const TAIL = 4000;
+
+export interface RivalOptions {
+  deadlines?: Deadlines;
+  /** What it prints beside its answers. */
+  onOutput?: (text: string) => void;
+  /** What to try when it hangs. */
+  hint?: string;
+}
+
+export class RivalProcess {
+  private readonly deadlines: Deadlines;
+  private readonly child: Child;
+  private readonly onOutput: (text: string) => void;
+  private readonly hint: string;
+  private waiting: { take(message: RivalToHost): void; fail(error: RivalError): void } | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private failure: RivalError | null = null;
+  private stderr = '';
+  private noise = '';
+  private outputRoom = MOST_OUTPUT;
+
+  /** A rival in Node; its first message is `job`. @param folder of the host's; removed when the host dies */
+  static node(script: string, job: object, options: RivalOptions, folder?: string): RivalProcess {
+    const rival = new RivalProcess(host.start(script, { memoryMb: MEMORY_MB, folder }), options);
+    rival.child.onOutput((text, stream) => stream === 'stdout' && rival.passOn(text));
+    rival.child.send(job);
+    return rival;
+  }
+
+  /** A rival in Python. */
+  static python(python: string, args: string[], options: RivalOptions): RivalProcess {
+    const rival = new RivalProcess(startProgram(python, args), options);
+    rival.child.onOutput((text, stream) => stream === 'stdout' && rival.receiveNoise(text));
+    return rival;
+  }
+
+  private constructor(child: Child, { deadlines = DEADLINES, onOutput = () => undefined, hint = '' }: RivalOptions) {
+    this.child = child;
+    this.deadlines = deadlines;
+    this.onOutput = onOutput;
+    this.hint = hint;
+    child.onMessage((message) => this.receive(message));
+    child.onOutput((text, stream) => {
+      if (stream === 'stderr') this.stderr = (this.stderr + text).slice(-TAIL);
+    });
+    void child.ended.then((ending) => this.fail(new RivalError(this.reasonOfDeath(ending))));
+  }
+
+  /** @throws RivalError */
+  ready(): Promise<RivalReady> {
+    return this.wait(this.deadlines.readyMs, (message, done) => {
+      if (message.type === 'ready') done(message);
+    });
+  }
+
+  /** @throws RivalError */
+  train(onLosses: (losses: readonly number[]) => void): Promise<Trained> {
+    const losses: number[] = [];
+    const snapshots: Trained['snapshots'] = [];
+    const kinks: Trained['kinks'] = [];
+    return this.ask({ type: 'train' }, (message, done) => {
+      switch (message.type) {
+        case 'losses':
+          losses.push(...message.losses);
+          return onLosses(message.losses);
+        case 'snapshot':
+          snapshots.push({ step: message.step, weights: weightsOf(message.weights) });
+          return;
+        case 'kink':
+          kinks.push({ step: message.step, distance: message.distance });
+          return;
+        case 'trained':
+          return done({
+            losses,
+            snapshots,
+            kinks,
+            seconds: message.seconds,
+            testLoss: message.testLoss,
+            testAccuracy: message.testAccuracy,
+          });
+        // The rest means nothing while it trains.
+        case 'alive':
+        case 'failed':
+        case 'ready':
+        case 'timed':
+      }
+    });
+  }
+
+  /** @throws RivalError */
+  time(steps: number): Promise<Timed> {
+    return this.ask({ type: 'time', steps }, (message, done) => {
+      if (message.type === 'timed') done(message);
+    });
+  }
+
+  /** Ends it at once. */
+  dispose(): void {
+    this.fail(new RivalError('It was ended.'));
+  }
+
+  private ask<T>(command: HostToRival, take: (message: RivalToHost, done: (value: T) => void) => void): Promise<T> {
+    this.child.send(command);
+    return this.wait(this.deadlines.silenceMs, take);
+  }
+
+  /** Waits for an answer; each message that comes meanwhile gives new time. */
+  private wait<T>(deadlineMs: number, take: (message: RivalToHost, done: (value: T) => void) => void): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.failure) return reject(this.failure);
+      const restart = (): void => {
+        if (this.timer) clearTimeout(this.timer);
+        const seconds = deadlineMs / 1000;
+        this.timer = setTimeout(() => this.fail(new RivalError(this.silence(seconds))), deadlineMs);
+      };
+      const end = (): void => {
+        if (this.timer) clearTimeout(this.timer);
+        this.waiting = null;
+      };
+      restart();
+      this.waiting = {
+        take: (message) => {
+          restart();
+          take(message, (value) => {
+            end();
+            resolve(value);
+          });
+        },
+        fail: (error) => {
+          end();
+          reject(error);
+        },
+      };
+    });
+  }
+
+  private receive(value: unknown): void {
+    const message = parseFromRival(value);
+    if (message === null || this.failure) return;
+    if (message.type === 'failed') {
+      this.fail(new RivalError(message.message, message.location ?? null));
+      return;
+    }
+    try {
+      this.waiting?.take(message);
+    } catch (error) {
+      this.fail(error as RivalError);
+    }
+  }
+
+  private receiveNoise(text: string): void {
+    this.noise = (this.noise + text).slice(0, TAIL);
+    this.outputRoom -= text.length;
+    if (this.outputRoom < MOST_OUTPUT - MOST_NOISE) this.fail(new RivalError(`It prints without end.${this.words()}`));
+  }
+
+  private passOn(text: string): void {
+    if (this.outputRoom > 0) this.onOutput(text.slice(0, this.outputRoom));
+    this.outputRoom -= text.length;
+  }
+
+  /** Only the first failure counts. The process is gone after it. */
+  private fail(error: RivalError): void {
+    if (this.failure) return;
+    this.failure = error;
+    this.child.kill();
+    this.waiting?.fail(error);
+  }
+
+  private reasonOfDeath({ error, code, signal, stderr, lastWords }: Ending): string {
+    this.stderr = stderr;
+    if (error !== null) return `It cannot be started: ${error}.`;
+    if (lastWords?.type === 'out-of-memory') {
+      return `It used more than ${MEMORY_MB} MB of memory, and was ended. Try fewer steps, or smaller hidden layers.`;
+    }
+    const how = signal === null ? `It ended by itself (exit code ${code})` : `It was ended by ${signal}`;
+    return `${how} before it had answered.${this.words()}`;
+  }
+
+  private silence(seconds: number): string {
+    const hint = this.hint === '' ? '' : ` ${this.hint}`;
+    return `It did not answer for ${seconds} seconds, and was ended.${hint}${this.words()}`;
+  }
+
+  /** The last words of a program, for the reason of its end. */
+  private words(): string {
+    const text =
+      (this.stderr.trim() || this.noise.trim())
+        .split('\n')
+        .at(-1)
+        ?.replace(/[^\x20-\x7e\xa0-\uffff]/g, '?') ?? '';
+    return text === '' ? '' : ` It said: “${text.length > 200 ? `${text.slice(0, 200)}…` : text}”`;
+  }
+}
+
+function weightsOf(base64: string): Float32Array {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.length % 4 !== 0) throw new RivalError('It sent weights that are not whole numbers of four bytes.');
+  return floatsOf(bytes);
+}

@@ -1,0 +1,52 @@
+/** Files of weights: `.npz` for NumPy and PyTorch, `.json` for everybody else. */
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError, messageOf } from '../../../training/errors';
+import { weightsFromJson, weightsToJson } from '../json';
+import { weightsFromNpz, weightsToNpz } from '../npz';
+import type { LayerWeights } from '../weights';
+
+/** A file with a network of this course is far smaller. */
+const MOST_BYTES = 1_000_000_000;
+
+/** @throws UserError when the ending is neither `.npz` nor `.json` */
+export function requireWeightsEnding(file: string): '.npz' | '.json' {
+  const ending = path.extname(file).toLowerCase();
+  if (ending === '.npz' || ending === '.json') return ending;
+  throw new UserError(`${file}: the name of a file of weights ends in .npz (NumPy, PyTorch) or in .json.`);
+}
+
+/**
+ * Writes a file, or leaves what was there.
+ *
+ * @throws UserError when it cannot be written
+ */
+export async function saveWeights(file: string, layers: readonly LayerWeights[]): Promise<void> {
+  const content = requireWeightsEnding(file) === '.npz' ? weightsToNpz(layers) : weightsToJson(layers);
+  const unfinished = `${file}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    await writeFile(unfinished, content);
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw new UserError(`${file} cannot be written (${messageOf(error)}).`);
+  }
+}
+
+/** @throws UserError when it cannot be read, or does not hold the weights of a network */
+export async function loadWeights(file: string): Promise<LayerWeights[]> {
+  const ending = requireWeightsEnding(file);
+  const content = await contentOf(file);
+  return ending === '.npz' ? weightsFromNpz(content, file) : weightsFromJson(content.toString('utf8'), file);
+}
+
+async function contentOf(file: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(file);
+    if (size > MOST_BYTES) throw new Error(`it is ${Math.round(size / 1e6)} MB`);
+    return await readFile(file);
+  } catch (error) {
+    throw new UserError(`${file} cannot be read (${messageOf(error)}).`);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Child, ChildOptions } from './child';
+import type { Files } from './files';
+
+/** The machine. Places of the machine (folders, programs) are strings of its own; nothing outside of the host takes them apart. */
+export interface Host {
+  /**
+   * Starts one of our own programs beside this one. A learner's code may run in it.
+   *
+   * @param program in Node, the path of the built script
+   */
+  start(program: string, options: ChildOptions): Child;
+  /** @param place of the folder; it need not exist */
+  folder(place: string): Files;
+  /** The place of something in a folder. @param path with forward slashes */
+  placeIn(folder: string, path: string): string;
+  /** The path in a folder, with forward slashes, that a place has; null where it lies outside, or is the folder. */
+  pathIn(folder: string, place: string): string | null;
+  /** The last name of a place: of a file with its ending. */
+  nameOf(place: string): string;
+  /** The folder in which a place lies. */
+  folderOf(place: string): string;
+  /** Whether a text is a place, and not a name that has to be looked up. */
+  isPlace(text: string): boolean;
+  /** The learner's own folder on this machine. */
+  readonly home: string;
+  /** In hexadecimal digits, the same on every machine. */
+  sha256(data: string | Uint8Array): string;
+  /** What this host can do beside that. */
+  readonly can: {
+    /** Attach a debugger to a check. */
+    debug: boolean;
+    /** Run the frameworks of others beside the course's loop. */
+    compare: boolean;
+    /** End a child that uses too much memory. */
+    limitMemory: boolean;
+  };
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { Host } from '../host';
+import { folderOf } from './files';
+import { startChild } from './start';
+
+export const host: Host = {
+  start: startChild,
+  folder: folderOf,
+  placeIn: (folder, file) => path.join(folder, file),
+  pathIn: (folder, place) => {
+    const relative = path.relative(folder, place);
+    const isInside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+    return isInside ? relative.replaceAll('\\', '/') : null;
+  },
+  nameOf: (place) => path.basename(place),
+  folderOf: (place) => path.dirname(place),
+  isPlace: (text) => path.isAbsolute(text),
+  get home() {
+    return homedir();
+  },
+  sha256: (data) => createHash('sha256').update(data).digest('hex'),
+  can: { debug: true, compare: true, limitMemory: true },
+};

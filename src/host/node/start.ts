@@ -1,0 +1,156 @@
+/** Starts programs that exchange messages with this one: ours in a Node of their own, and others over their standard streams. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import type { Child, ChildOptions, ChildSettings, Ending } from '../child';
+import { environment } from './environment';
+import { killGroup, spawnGroup } from './group';
+import { parseLastWords } from './watchdog';
+
+/** How much of what a child wrote to stderr is kept, to tell why it died. */
+const STDERR_TAIL = 10_000;
+/** A line of another program that is no message is handed on in pieces of this size, at most. */
+const MAX_LINE = 200_000;
+
+/**
+ * Starts one of our own programs, which opens a link (`openLink`). A learner's code may run in it: it can make no code from
+ * strings, and gets its modules from a loader (`vm`).
+ *
+ * @param script the built program, absolute
+ */
+export function startChild(script: string, options: ChildOptions): Child {
+  const token = randomUUID();
+  const settings: ChildSettings = { ...options, hostPid: process.pid, token };
+  const own = options.debug
+    ? // The port is announced over HTTP alone: on stderr, Node's note would look like words of the learner's code.
+      '--inspect-publish-uid=http'
+    : `--max-old-space-size=${Math.floor(options.memoryMb)}`;
+  const env = environment();
+  const child = fork(script, [JSON.stringify(settings)], {
+    execArgv: ['--experimental-vm-modules', '--no-warnings', '--disallow-code-generation-from-strings', own],
+    serialization: 'advanced',
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const watcher = options.debug ? guard(child, env) : null;
+  const listeners: ((message: unknown) => void)[] = [];
+  child.on('message', (message: unknown) => listeners.forEach((listener) => listener(message)));
+  return {
+    ...watched(child, token),
+    // The callback keeps the error of a child that dies meanwhile from being thrown.
+    send: (message) => void (child.connected && child.send(message as object, () => undefined)),
+    onMessage: (listener) => listeners.push(listener),
+    kill: () => {
+      child.kill('SIGKILL');
+      watcher?.kill('SIGKILL');
+    },
+    get pid() {
+      return child.exitCode === null && child.signalCode === null ? child.pid : undefined;
+    },
+  };
+}
+
+/**
+ * Starts a program of others. Its messages are JSON, one a line, over standard input and output; what it prints beside them
+ * is output. It is ended with everything that it started.
+ */
+export function startProgram(program: string, args: readonly string[]): Child {
+  const child = spawnGroup(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin?.on('error', () => undefined); // It has ended; 'close' says so.
+  const listeners: ((message: unknown) => void)[] = [];
+  const base = watched(child, null);
+  const noise: ((text: string, stream: 'stdout' | 'stderr') => void)[] = [];
+  const receive = (line: string): void => {
+    let message: unknown;
+    try {
+      message = JSON.parse(line);
+    } catch {
+      noise.forEach((listener) => listener(`${line}\n`, 'stdout'));
+      return;
+    }
+    listeners.forEach((listener) => listener(message));
+  };
+  let line = '';
+  base.onOutput((text, stream) => {
+    if (stream === 'stderr') return noise.forEach((listener) => listener(text, stream));
+    const lines = (line + text).split('\n');
+    line = lines.pop() as string;
+    lines.forEach(receive);
+    if (!line.startsWith('{') && line.length > MAX_LINE) receive(line);
+  });
+  return {
+    ...base,
+    send: (message) => void child.stdin?.write(`${JSON.stringify(message)}\n`),
+    onMessage: (listener) => listeners.push(listener),
+    onOutput: (listener) => noise.push(listener),
+    kill: () => killGroup(child),
+    get pid() {
+      return child.pid;
+    },
+  };
+}
+
+/** Listens to what a process prints, and to its end. */
+function watched(child: ChildProcess, token: string | null): Pick<Child, 'onOutput' | 'ended'> {
+  const listeners: Parameters<Child['onOutput']>[0][] = [];
+  const tell = (text: string, stream: 'stdout' | 'stderr'): void => listeners.forEach((each) => each(text, stream));
+  let stderr = '';
+  let dying = false;
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => tell(text, 'stdout'));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-STDERR_TAIL);
+    if (dying) return;
+    // What Node prints while it dies is for the reason of its death.
+    const words = [token, '<--- Last few GCs --->'].flatMap((mark) =>
+      mark && text.includes(mark) ? text.indexOf(mark) : [],
+    );
+    dying = words.length > 0;
+    const said = dying ? text.slice(0, Math.min(...words)) : text;
+    if (said.trim() !== '') tell(said, 'stderr');
+  });
+  const ended = new Promise<Ending>((resolve) => {
+    const end = (error: string | null, code: number | null, signal: string | null): void => {
+      const lastWords = token === null ? null : parseLastWords(stderr, token);
+      resolve({
+        error,
+        code,
+        signal,
+        fromOutside: signal !== null || isEndedOnWindows(code, stderr),
+        stderr,
+        lastWords,
+      });
+    };
+    child.on('error', (error) => end(error.message, null, null));
+    // 'close' comes after the last output and the last message, 'exit' may come before them.
+    child.on('close', (code, signal) => end(null, code, signal));
+  });
+  return { onOutput: (listener) => listeners.push(listener), ended };
+}
+
+/** Windows has no signals: what is ended there from outside, as by the Task Manager, has exit code 1. A Node that fails prints its name. */
+function isEndedOnWindows(code: number | null, stderr: string): boolean {
+  return process.platform === 'win32' && code === 1 && !/^Node\.js v\d/m.test(stderr);
+}
+
+/**
+ * Ends a process when this one dies. The watchdog that does so in other children is a worker, and a debugger would show it
+ * to the learner as a thread of theirs.
+ */
+export function guard(child: ChildProcess, env: NodeJS.ProcessEnv): ChildProcess {
+  const watcher = fork(String(child.pid), [], {
+    execArgv: ['-e', GUARD],
+    env,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  watcher.on('error', () => undefined);
+  return watcher;
+}
+
+const GUARD = `
+process.on('message', () => {});
+process.on('disconnect', () => {
+  try {
+    process.kill(Number(process.argv[1]), 'SIGKILL');
+  } catch {}
+  process.exit();
+});
+`;

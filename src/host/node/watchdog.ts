@@ -1,0 +1,91 @@
+import type { LastWords } from '../child';
+
+/**
+ * A worker inside a child. It runs while the main thread is busy, so it can see what nothing else can: the memory of the
+ * whole process (V8's heap limit does not count array buffers), that the host has died (a busy main thread does not hear
+ * 'disconnect'), and, when the time is up, the line at which the main thread is. It writes so to stderr, which needs no
+ * main thread, and ends the process.
+ *
+ * Source text, because a worker of a bundle would need a file of its own. Its data are the child's `ChildSettings`.
+ */
+export const WATCHDOG_SOURCE = `
+const { parentPort, workerData } = require('node:worker_threads');
+const { rmSync, writeSync } = require('node:fs');
+const { Session } = require('node:inspector');
+
+function hostIsGone() {
+  // Windows keeps the id of a parent that is gone, and takes long to look it up.
+  if (process.platform !== 'win32') return process.ppid !== workerData.hostPid;
+  try {
+    process.kill(workerData.hostPid, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+}
+
+function end(message) {
+  try {
+    writeSync(2, '\\n' + workerData.token + JSON.stringify(message) + '\\n');
+  } catch {}
+  process.kill(process.pid, 'SIGKILL');
+}
+
+setInterval(() => {
+  if (hostIsGone()) {
+    try {
+      if (workerData.folder) rmSync(workerData.folder, { recursive: true, force: true });
+    } catch {}
+    process.kill(process.pid, 'SIGKILL');
+  }
+  const megabytes = Math.round(process.memoryUsage.rss() / 1e6);
+  if (megabytes > workerData.memoryMb / 2) connect();
+  if (megabytes > workerData.memoryMb) endWith((frames) => ({ type: 'out-of-memory', megabytes, frames }), 200);
+}, 25);
+
+let session = null;
+const urls = new Map();
+
+// A debugger of the main thread takes a while to connect, so this is done when half of the limit is used.
+function connect() {
+  if (session || !workerData.tellsLine) return;
+  session = new Session();
+  session.connectToMainThread();
+  session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
+  session.post('Debugger.enable');
+}
+
+let ending = false;
+
+// Stops the main thread to see at which lines it is. One that waits cannot be stopped: then it is at no line.
+function endWith(message, patienceMs) {
+  if (ending) return;
+  ending = true;
+  connect();
+  if (!session) return end(message([]));
+  setTimeout(() => end(message([])), patienceMs);
+  session.on('Debugger.paused', ({ params }) => {
+    const frames = params.callFrames.map(({ location }) =>
+      ({ url: urls.get(location.scriptId) ?? '', line: location.lineNumber + 1, column: location.columnNumber + 1 }));
+    end(message(frames));
+  });
+  session.post('Debugger.pause');
+}
+
+parentPort.once('message', (timeoutMs) => {
+  setTimeout(connect, timeoutMs / 2);
+  // A debugger stops an idle machine's loop in milliseconds; on a busy one it may wait for its turn.
+  setTimeout(() => endWith((frames) => ({ type: 'stuck', frames }), 4000), timeoutMs);
+});
+`;
+
+/** The last words in what a child wrote to stderr; null where it had none. */
+export function parseLastWords(stderr: string, token: string): LastWords | null {
+  const start = stderr.lastIndexOf(token);
+  if (start < 0) return null;
+  try {
+    return JSON.parse(stderr.slice(start + token.length).split('\n')[0]) as LastWords;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,54 @@
+/** Timers that are known by a number, as in browsers. Node's own timer objects lead to all other timers. */
+
+type Run = (...args: unknown[]) => void;
+
+/** `setTimeout` and its relatives, for learner code. */
+export function timers(): Record<string, unknown> {
+  const { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } = globalThis;
+  const running = new Map<number, () => void>();
+  let last = 0;
+  const add = (start: (id: number) => () => void): number => {
+    const id = ++last;
+    running.set(id, start(id));
+    return id;
+  };
+  const once =
+    (id: number, run: Run, args: unknown[]): (() => void) =>
+    () => {
+      running.delete(id);
+      run(...args);
+    };
+  const clear = (id: unknown): void => {
+    running.get(id as number)?.();
+    running.delete(id as number);
+  };
+  const check = (run: unknown): void => {
+    if (typeof run !== 'function') throw new TypeError('A timer takes a function to call.');
+  };
+  return {
+    setTimeout: (run: Run, ms?: number, ...args: unknown[]) => {
+      check(run);
+      return add((id) => {
+        const timer = setTimeout(once(id, run, args), ms);
+        return () => clearTimeout(timer);
+      });
+    },
+    setInterval: (run: Run, ms?: number, ...args: unknown[]) => {
+      check(run);
+      return add(() => {
+        const timer = setInterval(run, ms, ...args);
+        return () => clearInterval(timer);
+      });
+    },
+    setImmediate: (run: Run, ...args: unknown[]) => {
+      check(run);
+      return add((id) => {
+        const timer = setImmediate(once(id, run, args));
+        return () => clearImmediate(timer);
+      });
+    },
+    clearTimeout: clear,
+    clearInterval: clear,
+    clearImmediate: clear,
+  };
+}

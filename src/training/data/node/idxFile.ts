@@ -1,0 +1,118 @@
+/** IDX files on the disk, plain or gzip. Whatever stands there, memory stays bounded and an error names the file. */
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { constants, gunzip } from 'node:zlib';
+import { UserError, messageOf } from '../../errors';
+import { ADVICE, type IdxHeader, type IdxKind, MAX_IMAGES, parseIdxHeader, requireLength } from '../idx';
+
+const inflate = promisify(gunzip);
+
+/** Enough for a header, also where a gzip file carries a name and a comment before its data. */
+const HEAD_BYTES = 4096;
+/** No file that is read is larger than this. */
+const MAX_BYTES = 16 + MAX_IMAGES * 784;
+
+/**
+ * Looks at the header and at the sizes, without reading the values: fast enough to do it whenever something is shown.
+ *
+ * @throws UserError when the file is not what it should be
+ */
+export async function lookAtIdxFile(file: string, kind: IdxKind): Promise<IdxHeader> {
+  const size = await sizeOfRegularFile(file);
+  const { head, tail } = await headAndTail(file, size);
+  const isGzip = startsAsGzip(head);
+  const header = parseIdxHeader(isGzip ? await beginningOf(head, file) : head, file, kind);
+  if (!isGzip) {
+    requireLength(header, size, file);
+  } else if (tail.readUInt32LE() !== header.start + header.length) {
+    // A gzip file ends with the size of its contents. This one says another, so it is worth to find out what is wrong.
+    await readIdxFile(file, kind);
+  }
+  return header;
+}
+
+/**
+ * @returns the decompressed contents; as long as the header promises
+ * @throws UserError when the file cannot be read or is not what it should be
+ */
+export async function readIdxFile(file: string, kind: IdxKind): Promise<Uint8Array> {
+  const size = await sizeOfRegularFile(file);
+  if (size > MAX_BYTES) {
+    throw new UserError(`${file}: is ${size} bytes large, too large for a file of images and labels. ${ADVICE}`);
+  }
+  const bytes = await reading(file, () => readFile(file));
+  if (!startsAsGzip(bytes)) {
+    requireLength(parseIdxHeader(bytes, file, kind), bytes.length, file);
+    return bytes;
+  }
+  const header = parseIdxHeader(await beginningOf(bytes.subarray(0, HEAD_BYTES), file), file, kind);
+  const plain = await inflated(bytes, file, header);
+  requireLength(header, plain.length, file);
+  return plain;
+}
+
+export function startsAsGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** A few bytes of gzip can hold gigabytes: never more is unpacked than the header promises. */
+async function inflated(bytes: Uint8Array, file: string, { start, length }: IdxHeader): Promise<Uint8Array> {
+  try {
+    return await inflate(bytes, { maxOutputLength: start + length });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new UserError(`${file}: its header promises ${length} bytes of data, but more follow. ${ADVICE}`);
+    }
+    throw damaged(file, error);
+  }
+}
+
+/** The first bytes of what a gzip file holds, as far as they can be had from its own first bytes. */
+async function beginningOf(head: Uint8Array, file: string): Promise<Uint8Array> {
+  try {
+    return await inflate(head, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (error) {
+    throw damaged(file, error);
+  }
+}
+
+function damaged(file: string, error: unknown): UserError {
+  return new UserError(`${file}: the gzip data are damaged or cut short (${messageOf(error)}). ${ADVICE}`);
+}
+
+/** A pipe or a device would never end. */
+async function sizeOfRegularFile(file: string): Promise<number> {
+  const found = await reading(file, () => stat(file));
+  if (!found.isFile()) {
+    throw new UserError(`${file}: is ${found.isDirectory() ? 'a folder' : 'not an ordinary file'}. ${ADVICE}`);
+  }
+  return found.size;
+}
+
+async function headAndTail(file: string, size: number): Promise<{ head: Buffer; tail: Buffer }> {
+  const handle = await reading(file, () => open(file, 'r'));
+  try {
+    return { head: await part(handle, 0, HEAD_BYTES), tail: await part(handle, Math.max(0, size - 4), 4) };
+  } catch (error) {
+    throw unreadable(file, error);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function part(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function reading<T>(file: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unreadable(file: string, error: unknown): UserError {
+  return new UserError(`${file}: cannot be read (${messageOf(error)}). Check the folder and its permissions.`);
+}

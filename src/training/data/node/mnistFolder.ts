@@ -1,0 +1,216 @@
+/** MNIST as four IDX files in a folder. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { UserError, messageOf } from '../../errors';
+import { type Dataset, type Examples, toPixels } from '../dataset';
+import { ADVICE, parseIdxImages, parseIdxLabels } from '../idx';
+import { lookAtIdxFile, readIdxFile } from './idxFile';
+import { DATA_SETS, type MnistFileName } from '../sets';
+
+const OTHER_DATA = 'Choose another folder, or train on the built-in digits.';
+
+const { files } = DATA_SETS.mnist;
+
+/** The file in the folder, under one of the spellings in use (`-idx3-`, `.idx3-`, with or without `.gz`); null if none. */
+export function findMnistFile(folder: string, name: string): string | null {
+  const dotted = name.replace('-idx', '.idx');
+  for (const candidate of [name, `${name}.gz`, dotted, `${dotted}.gz`]) {
+    const path = join(folder, candidate);
+    if (existsSync(path)) {
+      return path;
+    }
+  }
+  return null;
+}
+
+/** Which of the four files a folder lacks. */
+export function missingMnistFiles(folder: string): MnistFileName[] {
+  return files.map(({ name }) => name).filter((name) => findMnistFile(folder, name) === null);
+}
+
+/** Where a program looks for MNIST. Empty and undefined entries are skipped. */
+export interface MnistPlaces {
+  /** A folder that the user named for this run. */
+  explicit?: string | null;
+  /** A folder from the setting or from `NNFS_MNIST_DIR`. */
+  configured?: string | null;
+  /** Where downloads are kept. */
+  cache: string;
+}
+
+/**
+ * Finds the folder with the MNIST files: the named one, else the configured one, else the cache.
+ *
+ * @returns the folder, or null when none was named and the cache is not complete: then a download helps
+ * @throws UserError naming each missing file when a folder was named and is not complete
+ */
+export function locateMnist(places: MnistPlaces): string | null {
+  for (const folder of [places.explicit, places.configured]) {
+    if (folder) {
+      requireComplete(folder);
+      return folder;
+    }
+  }
+  return missingMnistFiles(places.cache).length === 0 ? places.cache : null;
+}
+
+/**
+ * What a folder holds, from its labels and the headers of its images.
+ *
+ * @returns the numbers of images
+ * @throws UserError when a file is missing, unreadable or not what it should be
+ */
+export async function lookAtMnist(folder: string): Promise<{ train: number; test: number }> {
+  requireComplete(folder);
+  const [train, test] = [filesOf(folder, 'train'), filesOf(folder, 't10k')];
+  return { train: await lookAtPair(train), test: await lookAtPair(test) };
+}
+
+/**
+ * Reads MNIST, or whatever has its form.
+ *
+ * @param folder holds the four files
+ * @param limit at most so many training examples, null for all; fewer need less memory (3 KB an image)
+ * @throws UserError when a file is missing, unreadable or damaged, or when images and labels do not fit together
+ */
+export async function readMnist(folder: string, limit: number | null = null): Promise<Dataset> {
+  requireComplete(folder);
+  const train = await readPair(filesOf(folder, 'train'), limit);
+  const test = await readPair(filesOf(folder, 't10k'), null);
+  const isMnist = train.isMnist && test.isMnist;
+  return {
+    name: isMnist ? 'MNIST' : `${nameOfFolder(folder)} (folder)`,
+    rows: 28,
+    cols: 28,
+    train: train.examples,
+    test: test.examples,
+  };
+}
+
+/** How a folder is called where its path would be too long. */
+export function nameOfFolder(folder: string): string {
+  return basename(folder) || folder;
+}
+
+function requireComplete(folder: string): void {
+  requireFolder(folder);
+  const missing = missingMnistFiles(folder);
+  if (missing.length > 0) {
+    const below = folderBelow(folder);
+    throw new UserError(
+      `The folder ${folder} does not hold all four MNIST files. Missing: ${missing.join(', ')} (plain or .gz). ` +
+        (below === null ? OTHER_DATA : `All four are in ${below}: choose that folder.`),
+    );
+  }
+}
+
+function requireFolder(folder: string): void {
+  try {
+    if (!statSync(folder).isDirectory()) {
+      throw new UserError(`${folder} is a file, not a folder. ${OTHER_DATA}`);
+    }
+    readdirSync(folder);
+  } catch (error) {
+    if (error instanceof UserError) {
+      throw error;
+    }
+    throw new UserError(
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? `There is no folder ${folder}. ${OTHER_DATA}`
+        : `The folder ${folder} cannot be read (${messageOf(error)}). ${OTHER_DATA}`,
+    );
+  }
+}
+
+/** Archives are often unpacked one folder too deep. */
+function folderBelow(folder: string): string | null {
+  try {
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const below = folders.slice(0, 100).map(({ name }) => join(folder, name));
+    return below.find((one) => missingMnistFiles(one).length === 0) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+interface Pair {
+  images: string;
+  labels: string;
+  /** SHA-256 of the decompressed MNIST files. */
+  sha256: { images: string; labels: string };
+}
+
+function filesOf(folder: string, set: 'train' | 't10k'): Pair {
+  const [images, labels] = files.filter(({ name }) => name.startsWith(set));
+  return {
+    images: findMnistFile(folder, images.name) ?? join(folder, images.name),
+    labels: findMnistFile(folder, labels.name) ?? join(folder, labels.name),
+    sha256: { images: images.sha256, labels: labels.sha256 },
+  };
+}
+
+/** @returns the number of images */
+async function lookAtPair({ images, labels }: Pair): Promise<number> {
+  const [count, rows, cols] = (await lookAtIdxFile(images, 'images')).dimensions;
+  requireImages(images, count, rows, cols);
+  // These are small: they are read as a whole, because other data sets of this form have more than ten classes.
+  requirePair(images, count, labels, parseIdxLabels(await readIdxFile(labels, 'labels'), labels).length);
+  return count;
+}
+
+async function readPair(
+  { images: imagesFile, labels: labelsFile, sha256 }: Pair,
+  limit: number | null,
+): Promise<{ examples: Examples; isMnist: boolean }> {
+  const imageBytes = await readIdxFile(imagesFile, 'images');
+  const labelBytes = await readIdxFile(labelsFile, 'labels');
+  const images = parseIdxImages(imageBytes, imagesFile);
+  const labels = parseIdxLabels(labelBytes, labelsFile);
+  requireImages(imagesFile, images.count, images.rows, images.cols);
+  requirePair(imagesFile, images.count, labelsFile, labels.length);
+  const count = limit === null ? images.count : Math.min(limit, images.count);
+  return {
+    examples: {
+      images: toPixels(images.pixels.subarray(0, count * 784)),
+      labels: labels.slice(0, count),
+      count,
+    },
+    // The small file first: other data are known by it.
+    isMnist: hashOf(labelBytes) === sha256.labels && hashOf(imageBytes) === sha256.images,
+  };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function requireImages(file: string, count: number, rows: number, cols: number): void {
+  if (rows !== 28 || cols !== 28) {
+    throw new UserError(
+      `${file}: the images have ${rows}×${cols} pixels, expected 28×28. Choose a folder with images of that size.`,
+    );
+  }
+  if (count === 0) {
+    throw new UserError(`${file}: holds no images. ${ADVICE}`);
+  }
+}
+
+function requirePair(imagesFile: string, images: number, labelsFile: string, labels: number): void {
+  if (images !== labels) {
+    throw new UserError(
+      `${imagesFile} holds ${images} images, but ${labelsFile} holds ${labels} labels. ` +
+        `They do not belong together. ${ADVICE}`,
+    );
+  }
+}
+
+/** Where the terminal keeps downloads: the user's cache folder of the platform. */
+export function defaultCacheFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
+  const base =
+    env.XDG_CACHE_HOME ||
+    (platform === 'win32' && env.LOCALAPPDATA) ||
+    (platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache'));
+  return join(base, 'nn-from-scratch', 'mnist');
+}

@@ -1,7 +1,0 @@
-/** A thread of a team: does its part of each step. */
-import { workerData } from 'node:worker_threads';
-import { instantiate } from './module';
-import { Member, type TeamData } from './team';
-
-const data = workerData as TeamData;
-new Member(instantiate(data.flavour, data.memory), data).follow();

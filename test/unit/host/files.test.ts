@@ -1,0 +1,86 @@
+/** A folder, as the rooms see it. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { host } from '../../../src/host';
+import { requireText } from '../../../src/host/files';
+import { temporaryFolder } from '../../support/folders';
+
+describe('a folder', () => {
+  const place = temporaryFolder();
+  const files = host.folder(place);
+
+  it('gives back what was written, and makes folders on the way', async () => {
+    await files.write('part/a.ts', 'text\r\n');
+    await files.write('part/b', Uint8Array.of(1, 2, 255));
+    assert.equal(files.readText('part/a.ts'), 'text\r\n');
+    assert.deepEqual([...(files.read('part/b') ?? [])], [1, 2, 255]);
+    assert.equal(readFileSync(path.join(place, 'part', 'a.ts'), 'utf8'), 'text\r\n');
+    assert.deepEqual(
+      files
+        .list('part')
+        ?.map(({ name }) => name)
+        .sort(),
+      ['a.ts', 'b'],
+    );
+    assert.deepEqual(files.list(''), [{ name: 'part', isFolder: true }]);
+  });
+
+  it('keeps the mark at the start of a text', async () => {
+    await files.write('marked', '\uFEFFtext');
+    assert.equal(files.readText('marked'), '\uFEFFtext');
+  });
+
+  it('has nothing where there is nothing, and where there is something else', () => {
+    writeFileSync(path.join(place, 'file'), '');
+    mkdirSync(path.join(place, 'folder'));
+    for (const missing of ['none', 'none/deeper', 'file/deeper', 'folder']) {
+      assert.equal(files.read(missing), null, missing);
+      assert.equal(files.readText(missing), null, missing);
+    }
+    for (const missing of ['none', 'file']) assert.equal(files.list(missing), null, missing);
+    assert.deepEqual(['none', 'file', 'folder'].map(files.kind), [null, 'file', 'folder']);
+    assert.throws(() => requireText(files, 'none'), /The file none is missing/);
+  });
+
+  it('removes files and whole folders, and what is not there', async () => {
+    await files.write('gone/deep/a', 'a');
+    await files.remove('gone');
+    await files.remove('gone');
+    assert.equal(files.kind('gone'), null);
+  });
+
+  it('lets one after the other work on a file, also when one of them fails', async () => {
+    await files.write('count', '0');
+    const add = (): Promise<void> =>
+      files.locked('count', async () => {
+        const before = Number(files.readText('count'));
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        await files.write('count', String(before + 1));
+      });
+    const failing = files.locked('count', () => Promise.reject(new Error('no')));
+    await assert.rejects(failing, /no/);
+    await Promise.all(Array.from({ length: 5 }, add));
+    assert.equal(files.readText('count'), '5');
+    assert.deepEqual(
+      files.list('')?.filter(({ name }) => name.endsWith('.lock')),
+      [],
+    );
+  });
+});
+
+describe('the machine', () => {
+  it('finds the path of a place in a folder, with forward slashes, or none', () => {
+    const folder = path.resolve('course');
+    assert.equal(host.pathIn(folder, path.join(folder, 'part', 'a.ts')), 'part/a.ts');
+    for (const outside of [folder, path.resolve('other', 'a.ts'), path.dirname(folder), `${folder}-2`])
+      assert.equal(host.pathIn(folder, outside), null, outside);
+    assert.equal(host.placeIn(folder, 'part/a.ts'), path.join(folder, 'part', 'a.ts'));
+  });
+
+  it('a hash is the same for a text and its bytes', () => {
+    const digits = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+    assert.equal(host.sha256('abc'), digits);
+    assert.equal(host.sha256(Uint8Array.of(97, 98, 99)), digits);
+  });
+});
