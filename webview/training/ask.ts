@@ -1,32 +1,29 @@
-/** Questions to a network and their answers, paired by number. Pure: no DOM. */
+/** Questions to a network and their answers. Pure: no DOM. */
 import { t } from '../shared/l10n';
+import { Channel } from '../../src/host/channel';
 import type { Inspection, InspectRequest } from '../../src/protocol/inspection';
 
+interface Question {
+  id: number;
+  request: InspectRequest;
+}
+
 export class Questions {
-  private readonly send: (id: number, request: InspectRequest) => void;
-  private readonly waiting = new Map<number, (result: Inspection) => void>();
+  private readonly channel: Channel<Question>;
   private live: string | null = null;
-  private count = 0;
 
   constructor(send: (id: number, request: InspectRequest) => void) {
-    this.send = send;
+    this.channel = new Channel(({ id, request }) => send(id, request));
   }
 
   /** Resolves with the answer, or with `unavailable` when there can be none any more. */
   ask(request: InspectRequest): Promise<Inspection> {
     if (this.live === null) return Promise.resolve(gone());
-    this.count += 1;
-    const id = this.count;
-    return new Promise((resolve) => {
-      this.waiting.set(id, resolve);
-      this.send(id, request);
-    });
+    return this.channel.request<Inspection>((id) => ({ id, request })).catch(gone);
   }
 
   answer(id: number, result: Inspection): void {
-    const resolve = this.waiting.get(id);
-    this.waiting.delete(id);
-    resolve?.(result);
+    this.channel.answer(id, result);
   }
 
   /** Call when another network can be asked, or none: what was asked of the last one is not answered any more. */
@@ -38,9 +35,7 @@ export class Questions {
 
   /** Call when the page was hidden meanwhile: answers that came then are lost. */
   drop(): void {
-    const open = [...this.waiting.values()];
-    this.waiting.clear();
-    for (const resolve of open) resolve(gone());
+    this.channel.drop();
   }
 }
 

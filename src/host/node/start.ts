@@ -32,13 +32,13 @@ export function startChild(script: string, options: ChildOptions): Child {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const watcher = options.debug ? guard(child, env) : null;
-  const listeners: ((message: unknown) => void)[] = [];
-  child.on('message', (message: unknown) => listeners.forEach((listener) => listener(message)));
+  const messages = listeners<[message: unknown]>();
+  child.on('message', messages.tell);
   return {
     ...watched(child, token),
     // The callback keeps the error of a child that dies meanwhile from being thrown.
     send: (message) => void (child.connected && child.send(message as object, () => undefined)),
-    onMessage: (listener) => listeners.push(listener),
+    onMessage: messages.add,
     kill: () => {
       child.kill('SIGKILL');
       watcher?.kill('SIGKILL');
@@ -56,22 +56,21 @@ export function startChild(script: string, options: ChildOptions): Child {
 export function startProgram(program: string, args: readonly string[]): Child {
   const child = spawnGroup(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin?.on('error', () => undefined); // It has ended; 'close' says so.
-  const listeners: ((message: unknown) => void)[] = [];
   const base = watched(child, null);
-  const noise: ((text: string, stream: 'stdout' | 'stderr') => void)[] = [];
+  const messages = listeners<[message: unknown]>();
+  const output = listeners<Output>();
   const receive = (line: string): void => {
     let message: unknown;
     try {
       message = JSON.parse(line);
     } catch {
-      noise.forEach((listener) => listener(`${line}\n`, 'stdout'));
-      return;
+      return output.tell(`${line}\n`, 'stdout');
     }
-    listeners.forEach((listener) => listener(message));
+    messages.tell(message);
   };
   let line = '';
   base.onOutput((text, stream) => {
-    if (stream === 'stderr') return noise.forEach((listener) => listener(text, stream));
+    if (stream === 'stderr') return output.tell(text, stream);
     const lines = (line + text).split('\n');
     line = lines.pop() as string;
     lines.forEach(receive);
@@ -80,8 +79,8 @@ export function startProgram(program: string, args: readonly string[]): Child {
   return {
     ...base,
     send: (message) => void child.stdin?.write(`${JSON.stringify(message)}\n`),
-    onMessage: (listener) => listeners.push(listener),
-    onOutput: (listener) => noise.push(listener),
+    onMessage: messages.add,
+    onOutput: output.add,
     kill: () => killGroup(child),
     get pid() {
       return child.pid;
@@ -91,11 +90,10 @@ export function startProgram(program: string, args: readonly string[]): Child {
 
 /** Listens to what a process prints, and to its end. */
 function watched(child: ChildProcess, token: string | null): Pick<Child, 'onOutput' | 'ended'> {
-  const listeners: Parameters<Child['onOutput']>[0][] = [];
-  const tell = (text: string, stream: 'stdout' | 'stderr'): void => listeners.forEach((each) => each(text, stream));
+  const output = listeners<Output>();
   let stderr = '';
   let dying = false;
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => tell(text, 'stdout'));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => output.tell(text, 'stdout'));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-STDERR_TAIL);
     if (dying) return;
@@ -105,7 +103,7 @@ function watched(child: ChildProcess, token: string | null): Pick<Child, 'onOutp
     );
     dying = words.length > 0;
     const said = dying ? text.slice(0, Math.min(...words)) : text;
-    if (said.trim() !== '') tell(said, 'stderr');
+    if (said.trim() !== '') output.tell(said, 'stderr');
   });
   const ended = new Promise<Ending>((resolve) => {
     const end = (error: string | null, code: number | null, signal: string | null): void => {
@@ -123,7 +121,17 @@ function watched(child: ChildProcess, token: string | null): Pick<Child, 'onOutp
     // 'close' comes after the last output and the last message, 'exit' may come before them.
     child.on('close', (code, signal) => end(null, code, signal));
   });
-  return { onOutput: (listener) => listeners.push(listener), ended };
+  return { onOutput: output.add, ended };
+}
+
+type Output = Parameters<Parameters<Child['onOutput']>[0]>;
+
+function listeners<Told extends unknown[]>(): {
+  add(listener: (...told: Told) => void): void;
+  tell(...told: Told): void;
+} {
+  const all: ((...told: Told) => void)[] = [];
+  return { add: (listener) => void all.push(listener), tell: (...told) => all.forEach((each) => each(...told)) };
 }
 
 /** Windows has no signals: what is ended there from outside, as by the Task Manager, has exit code 1. A Node that fails prints its name. */
