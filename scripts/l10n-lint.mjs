@@ -9,7 +9,6 @@ const STAYS = new Map(
     'src/editor/webview/html.ts': [' data: blob:'],
     // States as the code knows them; `stateInWords` says them.
     'src/editor/states.ts': ['passed with the solution seen'],
-    'src/editor/panel/views.ts': ['MNIST'],
     'webview/guide/steps.ts': ['prose step-text'],
     'webview/training/pictures/diverging.ts': ['linear-gradient(to right, '],
   }),

@@ -1,9 +1,9 @@
 /** Reads what a check of a lesson needs from the lesson's folder. */
 import { type Lesson, mapImport } from '../course/course';
 import { rewriteImports } from '../course/solution';
+import type { SourceFile } from '../protocol/sources';
 import { host } from '../host';
 import { requireText } from '../host/files';
-import type { SourceFile } from '../protocol/sources';
 
 /** `checks.ts` and `mistakes.ts` of a lesson, placed beside the learner's file so that their imports resolve there. */
 export function lessonFiles(lesson: Lesson): { checks: SourceFile; mistakes: SourceFile } {

@@ -3,9 +3,9 @@
  * lesson passes, and the reference where it does not; so earlier lessons are checked on the way, once for each text.
  */
 import { type Course, type Lesson, givenSources, isEarlier, referenceSources } from '../course/course';
+import type { SourceFile, SourceSet } from '../protocol/sources';
 import { host } from '../host';
 import { basename, dirname, join } from '../host/paths';
-import type { SourceFile, SourceSet } from '../protocol/sources';
 import { lessonFiles } from './lessonFiles';
 import { fileFailure, lessonReport } from './outcome';
 import type { LessonReport } from '../protocol/report';

@@ -1,8 +1,8 @@
 /** The extension's commands. Each does one thing, and says so when it cannot. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import type { ExperimentId, RunConfig } from '../training/protocol';
-import { EXPERIMENTS, validate } from '../training/validate';
+import { type ExperimentId, EXPERIMENTS, type RunConfig } from '../protocol/config';
+import { validate } from '../training/validate';
 import type { ActiveLesson } from './activeLesson';
 import type { CheckRunner } from './checkRunner';
 import type { CourseServices } from './course';

@@ -1,7 +1,7 @@
 /** Gives the training panel what it needs of the other rooms and of VS Code. */
 import * as vscode from 'vscode';
 import { host } from '../host';
-import type { CodeLocation } from '../training/protocol';
+import type { SourceLocation } from '../protocol/location';
 import type { CourseServices } from './course';
 import { dataFolderService } from './dataFolder';
 import { inBackground } from './inBackground';
@@ -48,7 +48,7 @@ async function saveLessons(folder: string): Promise<void> {
   for (const document of dirty) await document.save();
 }
 
-async function openLocation({ file, line, column }: CodeLocation): Promise<void> {
+async function openLocation({ file, line, column }: SourceLocation): Promise<void> {
   const folder = learnerFolder();
   if (!folder) return;
   // Beside the panel, or where there is text already.

@@ -11,26 +11,10 @@
  *     test-labels.u8      their labels
  */
 import { host } from '../host';
+import { Plan } from '../protocol/plan';
+import { parse } from '../protocol/schema';
 import { requireBytes, requireText } from '../host/files';
 import type { Examples } from '../training/data/dataset';
-
-export interface Plan {
-  /** Inputs, hidden layers, outputs. */
-  sizes: number[];
-  /** Step s trains on the examples order[batchStarts[s]] to order[batchStarts[s + 1] − 1]. */
-  batchStarts: number[];
-  /** One for each step. */
-  learningRates: number[];
-  /** v ← momentum · v + g, w ← w − learning rate · v. */
-  momentum: number;
-  /** λ: adds λ · w to the gradients of the weights, not of the biases. */
-  l2: number;
-  /** After these steps the weights are compared. In ascending order; the last one is the number of steps. */
-  snapshots: number[];
-  pixels: 'u8' | 'f32';
-  trainCount: number;
-  testCount: number;
-}
 
 /** The examples of a plan, as the frameworks in this room use them. */
 export interface PlanData {
@@ -77,17 +61,19 @@ export async function writePlan(
 
 /** Inputs, hidden layers, outputs of a plan that was written. */
 export function readSizes(folder: string): number[] {
-  return readJson(folder).sizes;
+  return planOf(folder).sizes;
 }
 
-function readJson(folder: string): Plan {
-  return JSON.parse(requireText(host.folder(folder), 'plan.json')) as Plan;
+function planOf(folder: string): Plan {
+  const plan = parse(Plan, JSON.parse(requireText(host.folder(folder), 'plan.json')));
+  if (plan === null) throw new Error(`plan.json in ${folder} is not a plan.`);
+  return plan;
 }
 
 /** Reads what `writePlan` wrote. @throws Error where a file is missing */
 export function readPlan(folder: string): PlanData {
   const bytes = (name: string): Uint8Array => requireBytes(host.folder(folder), name);
-  const plan = readJson(folder);
+  const plan = planOf(folder);
   const examples = (prefix: string, count: number): Examples => ({
     images: fromBytes(bytes(`${prefix}images.${plan.pixels}`), plan.pixels),
     labels: new Uint8Array(bytes(`${prefix}labels.u8`)),

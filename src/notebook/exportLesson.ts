@@ -1,9 +1,9 @@
 /** The text of a lesson's notebook file. */
 import type { CheckService } from '../checker/service';
 import type { Course, Lesson } from '../course/course';
+import type { SourceFile } from '../protocol/sources';
 import { host } from '../host';
 import { requireText } from '../host/files';
-import type { SourceFile } from '../protocol/sources';
 import { type NotebookFormat } from './cells';
 import { toIpynb } from './ipynb';
 import { notebookCells } from './lessonNotebook';

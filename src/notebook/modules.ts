@@ -2,8 +2,8 @@
  * Module files as cells. The cells of a notebook share one scope, so imports go; what a file would hide from the others is
  * hidden only where it would be in the way.
  */
-import { dirname, join } from '../host/paths';
 import type { SourceFile } from '../protocol/sources';
+import { dirname, join } from '../host/paths';
 
 export interface ImportedName {
   /** What the other file calls it. */

@@ -17,8 +17,30 @@ export const ordinal = v.pipe(v.number(), v.integer(), v.minValue(1));
 /** Many finite numbers. One test for the list in place of one issue for each number: lists of thousands come 20 times a second. */
 export const finites = v.custom<number[]>((value) => Array.isArray(value) && value.every(Number.isFinite));
 
+/** Many records of finite numbers and nothing else. One test for the list, as in `finites`. */
+export const manyOf = <K extends string>({ entries }: v.ObjectSchema<Record<K, typeof finite>, undefined>) => {
+  const keys = Object.keys(entries);
+  return v.custom<Record<K, number>[]>(
+    (value) =>
+      Array.isArray(value) && value.every((one) => isObject(one) && keys.every((key) => Number.isFinite(one[key]))),
+  );
+};
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
 /** @returns `value` as the schema has it, without the fields that it does not name; null when it is something else */
 export function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | null {
   const result = v.safeParse(schema, value);
   return result.success ? result.output : null;
+}
+
+/** The same for a file whose reader is told what is wrong. @returns the keys that lead to the first fault, or the value */
+export function parseOrFault<S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+): { value: v.InferOutput<S> } | { fault: (string | number)[] } {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return { value: result.output };
+  return { fault: (result.issues[0].path ?? []).map(({ key }) => key as string | number) };
 }

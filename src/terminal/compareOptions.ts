@@ -1,10 +1,11 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
 import { parseArgs } from 'node:util';
 import { refusal } from '../frameworks/node/comparison';
+import { HYPERPARAMETERS } from '../training/hyperparameters';
 import { FRAMEWORKS } from '../frameworks/frameworks';
 import { Framework } from '../protocol/comparison';
 import { UsageError } from './io';
-import { RUN_OPTIONS, type RunRequest, numberOf, runOf } from './trainOptions';
+import { RUN_OPTIONS, type RunRequest, type RunValues, numberOf, runOf } from './trainOptions';
 
 export interface CompareRequest extends RunRequest {
   json: boolean;
@@ -38,14 +39,15 @@ const OPTIONS = {
 export function parseCompareOptions(argv: string[]): CompareRequest | null {
   const { values } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: false });
   if (values.help) return null;
-  const run = runOf(values);
+  const given: RunValues = values;
+  const run = runOf(given);
   const refused = refusal(run.config);
   if (refused !== null) throw new UsageError(refused);
   const steps = values.steps === undefined ? null : wholeNumber('steps', values.steps, 1_000_000);
   return {
     ...run,
     frameworks: frameworksOf(values.frameworks),
-    steps: steps ?? (values.epochs === undefined ? DEFAULT_STEPS : null),
+    steps: steps ?? (given.epochs === undefined ? DEFAULT_STEPS : null),
     threads: values.threads === undefined ? 1 : wholeNumber('threads', values.threads, 256),
     python: values.python ?? null,
     json: values.json ?? false,
@@ -74,6 +76,8 @@ function wholeNumber(name: string, text: string, largest: number): number {
 
 /** The text of `compare --help`. */
 export function compareHelp(): string {
+  const compared = Object.values(HYPERPARAMETERS).flatMap((row) => (row.notCompared ? [] : [row.flag]));
+  compared.splice(1, 0, 'dir');
   return `compare: trains the same network in this course's loop, in TensorFlow.js and in PyTorch, and compares them.
 
 All of them start from the same weights and get the same batches in the same order.
@@ -86,7 +90,7 @@ All of them start from the same weights and get the same batches in the same ord
       The Python that has PyTorch. Without it: NNFS_PYTHON, then the first python3 or python on the path that has PyTorch.
   --threads N (default: 1)
       Threads for PyTorch. The others use one.
-  --network, --dir, --data, --hidden, --epochs, --batch-size, --learning-rate, --momentum, --l2, --schedule, --seed, --limit
+  ${compared.map((flag) => `--${flag}`).join(', ')}
       As for train (train --help). Dropout is random in each framework, so it cannot be compared.
   --json
       Print one JSON document instead of a table.

@@ -6,8 +6,10 @@ import { loadWeights, saveWeights } from '../frameworks/weights/node/file';
 import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
 import { isOver } from '../training/history';
-import type { LayerParameters, RunState } from '../training/protocol';
+import type { LayerParameters } from '../protocol/inspection';
+import type { RunState } from '../protocol/run';
 import { TrainingSession } from '../training/session';
+import { readsImages } from '../training/validate';
 import type { RunSources } from '../training/sources';
 import { interruptible } from './interruptible';
 import { EXIT, type Io } from './io';
@@ -59,7 +61,7 @@ async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal:
     ...(initial && !request.hiddenGiven && { hidden: sizesOf(initial).slice(1, -1) }),
   };
   const code = await findCode(request, places.dist, signal);
-  const usesImages = config.experiment === '3-or-7' || config.experiment === 'mnist';
+  const usesImages = readsImages(config.experiment);
   const settings = { configured: places.mnistFolder, cache: places.cache, mirrors: places.mirrors };
   const data: TrainData = usesImages
     ? await findTrainData(config.data, dataGiven, settings, io, signal)

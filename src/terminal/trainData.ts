@@ -2,7 +2,7 @@
 import { downloadMnist } from '../training/data/node/mnistDownload';
 import { DataFinder } from '../training/data/node/choose';
 import { UserError, messageOf } from '../training/errors';
-import type { DataChoice } from '../training/protocol';
+import type { DataChoice } from '../protocol/config';
 import type { Io } from './io';
 
 export interface DataSettings {

@@ -1,18 +1,11 @@
 /** The options of `train`: from the command line to a checked run. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { DataChoice, ExperimentId, NetworkChoice, RunConfig, Schedule } from '../training/protocol';
-import {
-  type ControlId,
-  EXPERIMENTS,
-  NETWORKS,
-  SCHEDULES,
-  SCHEDULE_TEXTS,
-  controlsFor,
-  defaultsFor,
-  experimentTexts,
-  validate,
-} from '../training/validate';
+import { EXPERIMENTS, type ExperimentId, type RunConfig } from '../protocol/config';
+import type { ControlId } from '../protocol/panel';
+import { COMPLETE, EXPERIMENT_ROWS } from '../training/experiments/table';
+import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters';
+import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/node/file';
 import { UsageError } from './io';
 
@@ -37,22 +30,15 @@ export interface RunRequest {
 }
 
 /** The options that say what a run is. */
-export const RUN_OPTIONS = {
-  experiment: { type: 'string' },
-  network: { type: 'string' },
-  dir: { type: 'string' },
-  data: { type: 'string' },
-  hidden: { type: 'string' },
-  epochs: { type: 'string' },
-  'batch-size': { type: 'string' },
-  'learning-rate': { type: 'string' },
-  momentum: { type: 'string' },
-  l2: { type: 'string' },
-  dropout: { type: 'string' },
-  schedule: { type: 'string' },
-  seed: { type: 'string' },
-  limit: { type: 'string' },
-} as const;
+export const RUN_OPTIONS = Object.fromEntries(
+  ['experiment', 'dir', ...Object.values(HYPERPARAMETERS).map(({ flag }) => flag)].map((flag) => [
+    flag,
+    { type: 'string' as const },
+  ]),
+);
+
+/** What stands on the command line, by option. */
+export type RunValues = Record<string, string | boolean | undefined>;
 
 const OPTIONS = {
   ...RUN_OPTIONS,
@@ -61,27 +47,6 @@ const OPTIONS = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
-
-/** Option → the field of a run that it sets. */
-const FIELDS = {
-  network: 'network',
-  data: 'data',
-  hidden: 'hidden',
-  epochs: 'epochs',
-  'batch-size': 'batchSize',
-  'learning-rate': 'learningRate',
-  momentum: 'momentum',
-  l2: 'l2',
-  dropout: 'dropout',
-  schedule: 'schedule',
-  seed: 'seed',
-  limit: 'limit',
-} as const satisfies Record<string, ControlId>;
-
-type OptionName = keyof typeof FIELDS;
-
-/** What stands on the command line. */
-export type RunValues = { [name in keyof typeof RUN_OPTIONS]?: string };
 
 /**
  * Reads the command line.
@@ -94,13 +59,15 @@ export function parseTrainOptions(argv: string[]): TrainRequest | null {
   if (values.help) {
     return null;
   }
-  const evaluates = isEvaluation(values);
+  const given: RunValues = values;
+  const evaluates = isEvaluation(given);
   // Only here may a run have no epoch: there is a network already, to be looked at.
-  const run = runOf(evaluates ? { ...values, epochs: '1' } : values);
+  const run = runOf(evaluates ? { ...given, epochs: '1' } : given);
   const fileOf = (name: 'weights' | 'save-weights'): string | null => {
     const file = values[name];
     if (file === undefined) return null;
-    if (run.config.experiment !== 'mnist') throw new UsageError(`--${name} is for the experiment mnist.`);
+    if (!EXPERIMENT_ROWS[run.config.experiment].isComplete)
+      throw new UsageError(`--${name} is for the experiment ${COMPLETE}.`);
     requireWeightsEnding(file);
     return path.resolve(file);
   };
@@ -108,14 +75,14 @@ export function parseTrainOptions(argv: string[]): TrainRequest | null {
     ...run,
     config: evaluates ? { ...run.config, epochs: 0 } : run.config,
     json: values.json ?? false,
-    hiddenGiven: values.hidden !== undefined,
+    hiddenGiven: given.hidden !== undefined,
     weights: fileOf('weights'),
     saveWeights: fileOf('save-weights'),
   };
 }
 
-function isEvaluation({ weights, epochs }: RunValues & { weights?: string }): boolean {
-  return weights !== undefined && epochs !== undefined && epochs.trim() !== '' && Number(epochs) === 0;
+function isEvaluation({ weights, epochs }: RunValues): boolean {
+  return weights !== undefined && typeof epochs === 'string' && epochs.trim() !== '' && Number(epochs) === 0;
 }
 
 /**
@@ -124,21 +91,21 @@ function isEvaluation({ weights, epochs }: RunValues & { weights?: string }): bo
  * @throws UsageError for a value that a run cannot have
  */
 export function runOf(values: RunValues): RunRequest {
-  const experiment = (values.experiment ?? 'mnist') as ExperimentId;
+  const text = (flag: string): string | undefined => values[flag] as string | undefined;
+  const experiment = (text('experiment') ?? COMPLETE) as ExperimentId;
   if (!EXPERIMENTS.includes(experiment)) {
     throw new UsageError(`--experiment takes ${EXPERIMENTS.join(', ')}, not “${experiment}”.`);
   }
   const config = defaultsFor(experiment);
-  const used = new Set(controlsFor(experiment).map(({ id }) => id));
-  for (const name of Object.keys(FIELDS) as OptionName[]) {
-    const text = values[name];
-    if (text === undefined) {
-      continue;
+  const used = fieldsOf(experiment);
+  for (const id of HYPERPARAMETER_IDS) {
+    const { flag } = HYPERPARAMETERS[id];
+    const given = text(flag);
+    if (given === undefined) continue;
+    if (!used.includes(id)) {
+      throw new UsageError(`--${flag} changes nothing in the experiment ${experiment}. Leave it out.`);
     }
-    if (!used.has(FIELDS[name])) {
-      throw new UsageError(`--${name} changes nothing in the experiment ${experiment}. Leave it out.`);
-    }
-    Object.assign(config, { [FIELDS[name]]: valueOf(name, text) });
+    Object.assign(config, { [id]: valueOf(id, given) });
   }
   const problems = validate(config);
   if (problems.length > 0) {
@@ -146,31 +113,27 @@ export function runOf(values: RunValues): RunRequest {
   }
   return {
     config,
-    dataGiven: values.data !== undefined || !used.has('data'),
-    folder: path.resolve(values.dir ?? '.'),
+    dataGiven: values.data !== undefined || !readsImages(experiment),
+    folder: path.resolve(text('dir') ?? '.'),
   };
 }
 
-function valueOf(name: OptionName, text: string): RunConfig[ControlId] {
-  switch (name) {
-    case 'network':
-      return text as NetworkChoice;
-    case 'schedule':
-      return text as Schedule;
+function valueOf(id: ControlId, text: string): unknown {
+  const { kind, flag } = HYPERPARAMETERS[id];
+  switch (kind) {
+    case 'choice':
+      return text;
     case 'data':
-      return dataOf(text);
-    case 'hidden':
+      return text === 'mnist' || text === 'digits' ? { kind: text } : { kind: 'folder', folder: path.resolve(text) };
+    case 'numbers':
       return text
         .split(',')
         .filter((size) => size.trim() !== '')
-        .map((size) => numberOf(name, size));
-    default:
-      return numberOf(name, text);
+        .map((size) => numberOf(flag, size));
+    case 'number':
+    case 'optional number':
+      return numberOf(flag, text);
   }
-}
-
-function dataOf(text: string): DataChoice {
-  return text === 'mnist' || text === 'digits' ? { kind: text } : { kind: 'folder', folder: path.resolve(text) };
 }
 
 /** @throws UsageError when it is none */
@@ -185,45 +148,30 @@ export function numberOf(name: string, text: string): number {
 
 /** The text of `train --help`. */
 export function trainHelp(): string {
-  const explanations = new Map(
-    EXPERIMENTS.flatMap((id) => controlsFor(id)).map((control) => [control.id, control.explanation]),
-  );
-  const option = (name: OptionName, value: string): string =>
-    `  --${name} ${value}\n      ${explanations.get(FIELDS[name])}\n`;
-  const experiments = EXPERIMENTS.map((id) => `      ${id.padEnd(10)} ${experimentTexts()[id].description}\n`);
-  const schedules = SCHEDULES.map((id) => `      ${id.padEnd(10)} ${SCHEDULE_TEXTS[id]}\n`);
-  const defaults = EXPERIMENTS.map((id) => {
-    const { epochs, learningRate, batchSize, hidden } = defaultsFor(id);
-    const more = id === 'line' ? '' : `, batch size ${batchSize}`;
-    return `      ${id.padEnd(10)} ${epochs} epochs, learning rate ${learningRate}${more}${hidden.length ? `, hidden ${hidden}` : ''}\n`;
+  const indented = (line: string): string => `      ${line}\n`;
+  const row = (id: ExperimentId, text: string): string => indented(`${id.padEnd(10)} ${text}`);
+  const dir =
+    '  --dir <folder> (default: this folder)\n      The folder with your code, for --network mine and mine-fast.\n';
+  const options = HYPERPARAMETER_IDS.flatMap((id) => {
+    const { flag, usage, help, terminalHelp = help(), notes = [] } = HYPERPARAMETERS[id];
+    return [`  --${flag} ${usage}\n`, ...[terminalHelp, ...notes].map(indented), ...(id === 'network' ? [dir] : [])];
   });
   return [
     'train: trains a network, and prints what comes of each epoch.\n\n',
-    '  --experiment line|3-or-7|two-moons|mnist (default: mnist)\n',
-    ...experiments,
-    option('network', `${NETWORKS.join('|')} (default: mine)`),
-    '  --dir <folder> (default: this folder)\n      The folder with your code, for --network mine and mine-fast.\n',
-    option('data', 'mnist|digits|<folder>'),
-    '      Without this option: MNIST if it is at hand, else the built-in digits.\n',
-    '      mnist looks into the folder of NNFS_MNIST_DIR, then into the cache, then downloads it\n' +
-      '      (from the addresses in NNFS_MNIST_MIRRORS, if there are any). A folder may also hold Fashion-MNIST.\n',
-    option('hidden', '128'),
-    option('epochs', 'N'),
-    option('batch-size', 'N'),
-    option('learning-rate', 'X'),
-    option('momentum', 'X'),
-    option('l2', 'X'),
-    option('dropout', 'X'),
-    option('schedule', SCHEDULES.join('|')),
-    ...schedules,
-    option('seed', 'N'),
-    option('limit', 'N'),
+    `  --experiment ${EXPERIMENTS.join('|')} (default: ${COMPLETE})\n`,
+    ...EXPERIMENTS.map((id) => {
+      const { description, lesson } = EXPERIMENT_ROWS[id];
+      return row(id, `${description} (lesson ${lesson.number}).`);
+    }),
+    ...options,
     '  --weights <file>\n      Start from these weights (.npz or .json) instead of random ones; mnist only.\n' +
       '      With --epochs 0 they are not trained: it prints how many test images they read right.\n',
     '  --save-weights <file>\n      Write the trained weights: .npz for NumPy and PyTorch, or .json.\n',
     '  --json\n      Print one JSON document instead of lines.\n',
     '\nWithout options for them:\n',
-    ...defaults,
+    ...EXPERIMENTS.map((id) =>
+      row(id, [`${defaultsFor(id).epochs} epochs`, ...configTexts(defaultsFor(id))].join(', ')),
+    ),
     '\nCtrl-C ends a run. Exit status: 0 done, 1 training failed, 2 wrong usage or missing files, 3 cut.\n',
   ].join('');
 }

@@ -9,7 +9,9 @@ import {
   secondsLeft,
   speedText,
 } from '../training/describe';
-import type { Engine, EpochMetric, RunConfig, RunInfo, RunState, StepMetric } from '../training/protocol';
+import type { Engine, RunInfo, RunState } from '../protocol/run';
+import type { EpochMetric, StepMetric } from '../protocol/metrics';
+import type { RunConfig } from '../protocol/config';
 import type { SessionEvent } from '../training/session';
 import { type Io, atLocation, paint } from './io';
 

@@ -3,11 +3,18 @@ import { openLink } from '../host/inside';
 import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
-import { experimentFor } from './experiments';
-import { failureLocation, failureMessage } from './failure';
+import { PREPARE } from './experiments';
+import { failureOf } from './failure';
 import { withFastProducts } from './fastProducts';
 import { hideNode } from './hideNode';
-import type { HostToTrainingChild, RunState, StartMessage, TrainingChildToHost } from './protocol';
+import {
+  HostToTrainingChild,
+  type RunCommand,
+  type RunState,
+  type StartMessage,
+  type TrainingChildToHost,
+} from '../protocol/run';
+import { parse } from '../protocol/schema';
 import { Runner } from './runner';
 
 const link = openLink();
@@ -15,17 +22,19 @@ const send = (message: TrainingChildToHost, sent?: () => void): void => link.sen
 
 let runner: Runner | null = null;
 /** Messages that came while the run was being prepared. */
-const early: Exclude<HostToTrainingChild, StartMessage>[] = [];
+const early: RunCommand[] = [];
 let sources: SourceSet | null = null;
 let ended = false;
 
-link.onMessage((message) => receive(message as HostToTrainingChild));
+link.onMessage((message) => receive(parse(HostToTrainingChild, message)));
 // Promises and timers of the learner's code that fail on their own end the run with a word, not in silence.
 link.onUncaught((error) => end('failed', error));
 send({ type: 'ready' });
 
-function receive(message: HostToTrainingChild): void {
-  if (message.type === 'start') {
+function receive(message: HostToTrainingChild | null): void {
+  if (message === null) {
+    throw new Error('The training child was sent a message that it cannot read.');
+  } else if (message.type === 'start') {
     void start(message);
   } else if (runner !== null) {
     command(runner, message);
@@ -36,7 +45,7 @@ function receive(message: HostToTrainingChild): void {
   }
 }
 
-function command(target: Runner, message: Exclude<HostToTrainingChild, StartMessage>): void {
+function command(target: Runner, message: RunCommand): void {
   switch (message.type) {
     case 'pause':
       return target.pause();
@@ -58,7 +67,7 @@ async function start(message: StartMessage): Promise<void> {
   sources = message.sources;
   try {
     hideNode();
-    const run = await experimentFor(config.experiment)({
+    const run = await PREPARE[config.experiment]({
       config,
       code: sources && new ModuleLoader(sources.folder, sources.files),
       fast: sources && config.network === 'mine-fast' ? withFastProducts(sources) : null,
@@ -93,7 +102,7 @@ function end(state: RunState, error?: unknown, stay = false): void {
   }
   ended = true;
   if (state === 'failed') {
-    send({ type: 'failed', message: failureMessage(error), location: failureLocation(error, sources) });
+    send({ type: 'failed', ...failureOf(error, sources) });
   }
   send({ type: 'state', state }, () => stay || link.exit(0));
 }

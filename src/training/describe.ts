@@ -1,6 +1,7 @@
 /** Numbers about a run in words, the same in the panel and in the terminal. */
 import { t } from '../course/l10n';
-import type { Engine, EpochMetric, RunInfo, StepMetric } from './protocol';
+import type { Engine, RunInfo } from '../protocol/run';
+import type { EpochMetric, StepMetric } from '../protocol/metrics';
 
 /** `MNIST: 12,396 images for training, 2,038 for validation`. */
 export function describeData(name: string, training: number, test: number, testName = 'testing'): string {

@@ -3,7 +3,8 @@ import { CompileError } from '../checker/compile';
 import { declarationOf, learnerFrame } from '../checker/stack';
 import type { SourceSet } from '../protocol/sources';
 import { ContractError, UserError, messageOf } from './errors';
-import type { CodeLocation } from './protocol';
+import type { SourceLocation } from '../protocol/location';
+import type { RunFailure } from '../protocol/run';
 
 /** A sentence for the learner. */
 export function failureMessage(error: unknown): string {
@@ -25,8 +26,14 @@ export function failureMessage(error: unknown): string {
   return `Your code threw ${name}: ${message}`;
 }
 
+/** Why a run failed, for the host. @param sources whose code ran; null where it was none of a lesson */
+export const failureOf = (error: unknown, sources: SourceSet | null): RunFailure => ({
+  message: failureMessage(error),
+  location: locationOf(error, sources),
+});
+
 /** The learner's line that it is about; null where there is none. */
-export function failureLocation(error: unknown, sources: SourceSet | null): CodeLocation | null {
+function locationOf(error: unknown, sources: SourceSet | null): SourceLocation | null {
   if (error instanceof CompileError) {
     return { file: error.path, line: error.line, column: error.column };
   }

@@ -4,7 +4,7 @@ import type { SourceSet } from '../protocol/sources';
 import { bestFlavour } from './kernels/module';
 import { multiplier } from './kernels/products';
 import { MATMUL_FILE } from './lessonFiles';
-import type { Engine } from './protocol';
+import type { Engine } from '../protocol/run';
 
 const STAND_IN = '3-complete-network/fast-products.ts';
 

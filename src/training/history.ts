@@ -1,49 +1,15 @@
 /** What the host remembers of a run, bounded, so that a panel that comes back can be given everything at once. */
 import { language, t } from '../course/l10n';
-import type {
-  CodeLocation,
-  EpochMetric,
-  LayerSample,
-  NetworkChoice,
-  Picture,
-  RunConfig,
-  RunInfo,
-  RunState,
-  StepMetric,
-  TrainingChildToHost,
-} from './protocol';
+import type { EpochMetric, LayerSample, Picture, StepMetric } from '../protocol/metrics';
+import type { NetworkChoice, RunConfig } from '../protocol/config';
+import type { RunEvent, RunInfo, RunState } from '../protocol/run';
+import { MAX_NAME, type RunSnapshot } from '../protocol/runFile';
+import { bounded } from './thinning';
 
 /** Most points that a history keeps of a run's steps, and of its epochs. */
 export const MAX_POINTS = 5000;
 /** Most samples of the layers that a history keeps. */
 export const MAX_SAMPLES = 1000;
-
-/** Longest name of a run, in characters. */
-export const MAX_NAME = 100;
-
-/** Everything there is to show of a run. Plain data: it can be sent to a webview and stored as JSON. */
-export interface RunSnapshot {
-  id: string;
-  /** In words, for a list of runs: `MNIST · reference · 14:03:20`. */
-  name: string;
-  config: RunConfig;
-  state: RunState;
-  info: RunInfo | null;
-  /** Loss by step, thinned out in long runs (see `History`). */
-  steps: StepMetric[];
-  epochs: EpochMetric[];
-  /** How the layers moved, a few times a second; every second one goes in long runs. */
-  samples: LayerSample[];
-  /** The newest step, also when thinning dropped it. */
-  lastStep: StepMetric | null;
-  picture: Picture | null;
-  error: { message: string; location: CodeLocation | null } | null;
-  /** Kept until it is deleted, however many runs come after it. */
-  pinned: boolean;
-}
-
-/** What changes a history. The events of a `TrainingSession` are of this kind. */
-export type HistoryEvent = Exclude<TrainingChildToHost, { type: 'ready' | 'inspected' }>;
 
 /** Whether nothing more can come of a run. */
 export function isOver(state: RunState): boolean {
@@ -83,7 +49,7 @@ export class RunHistory {
   }
 
   /** Takes in one event of the run. */
-  apply(event: HistoryEvent): void {
+  apply(event: RunEvent): void {
     switch (event.type) {
       case 'state':
         this.state = event.state;
@@ -124,25 +90,10 @@ export class RunHistory {
     this.epochs = this.epochs.concat(epochs);
     this.samples = this.samples.concat(samples);
     this.lastStep = steps.at(-1) ?? this.lastStep;
-    while (this.steps.length > this.maxPoints) {
-      this.steps = thinOlder(this.steps, lowestAndHighest);
-    }
-    while (this.epochs.length > this.maxPoints) {
-      this.epochs = thinOlder(this.epochs, everySecond);
-    }
-    while (this.samples.length > this.maxSamples) {
-      this.samples = thinOlder(this.samples, everySecond);
-    }
+    this.steps = bounded(this.steps, this.maxPoints, lowestAndHighest);
+    this.epochs = bounded(this.epochs, this.maxPoints);
+    this.samples = bounded(this.samples, this.maxSamples);
   }
-}
-
-function thinOlder<T>(points: T[], thin: (older: T[]) => T[]): T[] {
-  const older = Math.floor((points.length * 3) / 4);
-  return [...thin(points.slice(0, older)), ...points.slice(older)];
-}
-
-function everySecond<T>(points: T[]): T[] {
-  return points.filter((_, i) => i % 2 === 0);
 }
 
 function lowestAndHighest(points: StepMetric[]): StepMetric[] {

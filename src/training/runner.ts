@@ -5,15 +5,9 @@
 import type { Evaluation, PreparedRun } from './experiments/experiment';
 import { Desk, type DeskWorld } from './inspection/desk';
 import { LayerMeter } from './inspection/layerMeter';
-import type {
-  EpochMetric,
-  InspectRequest,
-  LayerSample,
-  Picture,
-  RunState,
-  StepMetric,
-  TrainingChildToHost,
-} from './protocol';
+import type { EpochMetric, LayerSample, Picture, StepMetric } from '../protocol/metrics';
+import type { InspectRequest } from '../protocol/inspection';
+import type { RunState, TrainingChildToHost } from '../protocol/run';
 
 /** Longest time between two looks at the messages, as far as single steps allow. */
 const SLICE_MS = 30;
@@ -214,7 +208,8 @@ export class Runner {
     }
     this.epochs.push({
       epoch,
-      trainLoss: this.epochLoss / this.epochSteps,
+      // A sum of finite losses may be too large for a number, and JSON has no infinity.
+      trainLoss: Math.min(this.epochLoss / this.epochSteps, Number.MAX_VALUE),
       ...evaluation,
       seconds: this.epochSeconds,
       // A clock may be too coarse for a short epoch; a rate that is not a number helps nobody.

@@ -2,21 +2,19 @@
 import { host } from '../host';
 import { Channel } from '../host/channel';
 import type { Child, Ending } from '../host/child';
-import { parseFromTrainingChild } from './messages';
-import { isOver } from './history';
-import type {
-  HostToTrainingChild,
-  InspectRequest,
-  Inspection,
-  RunState,
-  StartMessage,
+import type { Inspection, InspectRequest } from '../protocol/inspection';
+import {
+  type HostToTrainingChild,
+  type RunEvent,
+  type RunState,
+  type StartMessage,
   TrainingChildToHost,
-} from './protocol';
+} from '../protocol/run';
+import { parse } from '../protocol/schema';
+import { isOver } from './history';
 
 /** What a session tells. `output` is what the learner's code printed, in pieces as they come. */
-export type SessionEvent =
-  | Exclude<TrainingChildToHost, { type: 'ready' | 'inspected' }>
-  | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
+export type SessionEvent = RunEvent | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
 
 /** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed, nobody watches. */
 export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &
@@ -162,7 +160,7 @@ export class TrainingSession {
   }
 
   private receive(value: unknown): void {
-    const message = parseFromTrainingChild(value);
+    const message = parse(TrainingChildToHost, value);
     if (message?.type === 'inspected') {
       this.channel.answer(message.id, message.result);
       return;

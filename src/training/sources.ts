@@ -4,7 +4,9 @@ import { type Lesson, findLesson, referenceSources } from '../course/course';
 import type { SourceFile, SourceSet } from '../protocol/sources';
 import { UserError } from './errors';
 import { MATMUL_FILE } from './lessonFiles';
-import type { ExperimentId, RunConfig } from './protocol';
+import type { RunConfig } from '../protocol/config';
+import { EXPERIMENT_ROWS } from './experiments/table';
+import { isLearners, lessonsNeeded } from './validate';
 
 /** What the training child needs in order to run a lesson's code. */
 export interface RunSources {
@@ -14,14 +16,6 @@ export interface RunSources {
   usedReference: string[];
 }
 
-/** The lesson whose code an experiment runs. */
-export const LESSON_OF: Readonly<Record<ExperimentId, { id: string; number: string }>> = {
-  line: { id: 'gradient-descent', number: '1.6' },
-  '3-or-7': { id: 'three-or-seven', number: '1.7' },
-  'two-moons': { id: 'two-moons', number: '2.6' },
-  mnist: { id: 'training-loop', number: '3.8' },
-};
-
 /**
  * Collects the code of a run.
  *
@@ -30,17 +24,18 @@ export const LESSON_OF: Readonly<Record<ExperimentId, { id: string; number: stri
  *   in for a `matmul` that does not pass
  */
 export async function sourcesFor(config: RunConfig, folder: string, service: CheckService): Promise<RunSources> {
-  if ((config.network === 'reference' || config.network === 'fast') && config.experiment === 'mnist') {
+  const { lesson: own, isComplete } = EXPERIMENT_ROWS[config.experiment];
+  if (isComplete && !isLearners(config.network)) {
     return { sources: null, usedReference: [] };
   }
-  const lesson = lessonFor(service, LESSON_OF[config.experiment], `The experiment ${config.experiment}`);
+  const lesson = lessonFor(service, own, `The experiment ${config.experiment}`);
   if (config.network === 'reference') {
     return { sources: referenceSources(service.course, lesson, folder), usedReference: [] };
   }
   const main = await service.sources(lesson, folder);
   const extensions: RunSources[] = [];
-  for (const { id, number, option } of extensionsOf(config)) {
-    extensions.push(await service.sources(lessonFor(service, { id, number }, option), folder));
+  for (const { option, ...lesson } of lessonsNeeded(config)) {
+    extensions.push(await service.sources(lessonFor(service, lesson, option), folder));
   }
   const run = merge(main, extensions);
   if (config.network === 'mine-fast' && !ownsMatmul(run.sources)) {
@@ -54,23 +49,6 @@ export async function sourcesFor(config: RunConfig, folder: string, service: Che
 
 function ownsMatmul(sources: SourceSet | null): boolean {
   return sources?.files.some(({ path, origin }) => path === MATMUL_FILE && origin === 'learner') ?? false;
-}
-
-interface Extension {
-  id: string;
-  number: string;
-  option: string;
-}
-
-/** The lessons of Part 4 that a run's options need. */
-function extensionsOf({ experiment, dropout, momentum, l2, schedule }: RunConfig): Extension[] {
-  const all: (Extension & { used: boolean })[] = [
-    { id: 'regularization', number: '4.2', option: 'The L2 penalty', used: l2 > 0 },
-    { id: 'dropout', number: '4.3', option: 'Dropout', used: dropout > 0 },
-    { id: 'momentum', number: '4.4', option: 'Momentum', used: momentum > 0 },
-    { id: 'learning-rate-schedules', number: '4.5', option: 'A schedule', used: schedule !== 'constant' },
-  ];
-  return experiment === 'mnist' ? all.filter(({ used }) => used) : [];
 }
 
 function lessonFor(service: CheckService, { id, number }: { id: string; number: string }, what: string): Lesson {

@@ -1,6 +1,6 @@
 /** `npm run bench:panel`: what the panel costs, on its real page in a real browser, with the bench as its host. */
-import type { ToWebview } from '../../src/editor/panel/protocol';
-import type { LayerSample, StepMetric } from '../../src/training/protocol';
+import type { ToWebview } from '../../src/protocol/panel';
+import type { LayerSample, StepMetric } from '../../src/protocol/metrics';
 import { defaultsFor } from '../../src/training/validate';
 import { epoch, hydrate, run } from '../unit/panel/samples';
 import { mnistFolder } from '../support/mnist';

@@ -10,6 +10,12 @@ export function assertSendable(schema: v.GenericSchema, message: unknown): void 
   assert.deepEqual(JSON.parse(JSON.stringify(message)), message, 'what JSON cannot carry');
 }
 
+/** For a test in place of a page or of a file. @returns `value` @throws as `assertSendable` */
+export function sendable<T>(schema: v.GenericSchema<unknown, T>, value: T): T {
+  assertSendable(schema, value);
+  return value;
+}
+
 /** A message with each of its fields in turn missing, or holding something else: a schema refuses all of them. */
 export function brokenVariants(message: object): object[] {
   return Object.keys(message).flatMap((field) => [

@@ -37,7 +37,7 @@ describe('Compare with Frameworks (built-in digits)', function () {
 
   it('says what is compared, before anything runs', async () => {
     await page.says('from the same weights, on the same batches in the same order');
-    await page.says('Built-in digits · hidden layers 128 · batch size 64');
+    await page.says('Built-in digits · hidden layers 128 · learning rate 0.1 · batch size 64');
     assert.deepEqual(await faultsIn(page.frame), []);
   });
 

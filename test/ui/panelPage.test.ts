@@ -1,8 +1,8 @@
 /** The page of the training panel in a real browser, with messages as the extension host sends them: charts, zoom, list of runs, tone. */
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import type { FromWebview, ToWebview } from '../../src/editor/panel/protocol';
-import type { RunSnapshot } from '../../src/training/history';
+import type { FromWebview, ToWebview } from '../../src/protocol/panel';
+import type { RunSnapshot } from '../../src/protocol/runFile';
 import { defaultsFor } from '../../src/training/validate';
 import { epoch, experiments, hydrate, run, sample, steps } from '../unit/panel/samples';
 import { type PanelPage, openPanelPage } from './support/panel-page';

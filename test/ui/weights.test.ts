@@ -53,7 +53,7 @@ describe('the weights of a run (built-in digits)', function () {
     await panel.button('Compare with Frameworks').click();
     const page = await ComparePage.find(vscode);
     await page.says('Nothing leaves this computer');
-    await page.says('Built-in digits · hidden layers 24, 16 · batch size 64 · learning rate 0.2 · seed');
+    await page.says('Built-in digits · hidden layers 24, 16 · learning rate 0.2 · batch size 64 · seed');
     await page.network('The reference network').waitFor();
     await vscode.closeEditor();
     panel = await TrainingPanel.find(vscode);
@@ -124,7 +124,7 @@ describe('the weights of a run (built-in digits)', function () {
     await panel.frame.locator('vscode-link', { hasText: 'Go back to random weights' }).click();
     await panel.notice('Runs start from the weights').waitFor({ state: 'hidden' });
     await panel.button('Start').click();
-    await panel.frame.locator('.run-head', { hasText: 'hidden 32' }).waitFor();
+    await panel.frame.locator('.run-head', { hasText: 'hidden layers 32' }).waitFor();
     await panel.state('Finished');
     assert.equal(await panel.frame.locator('.run-head', { hasText: 'started from' }).count(), 0);
   });

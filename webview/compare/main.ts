@@ -9,9 +9,9 @@ import { giveColors, onThemeChange, readTheme } from '../shared/theme';
 import { CurveChart, type CurveStyle } from '../training/charts/figure/curve';
 import { Legend } from '../training/charts/figure/legend';
 import { count, figure } from '../training/numbers';
-import type { ComparePageToHost, CompareRow, CompareView, HostToComparePage } from '../../src/protocol/comparePage';
-import type { NetworkChoice } from '../../src/protocol/config';
 import type { SourceLocation } from '../../src/protocol/location';
+import type { NetworkChoice } from '../../src/protocol/config';
+import type { ComparePageToHost, CompareRow, CompareView, HostToComparePage } from '../../src/protocol/comparePage';
 
 /** Curves lie on top of each other, so each looks different: one broad and pale below, lines of other patterns above. */
 const LINES: Pick<CurveStyle, 'color' | 'width' | 'dash' | 'opacity'>[] = [

@@ -1,7 +1,7 @@
 /** Questions to a network and their answers. Pure: no DOM. */
 import { t } from '../shared/l10n';
 import { Channel } from '../../src/host/channel';
-import type { InspectRequest, Inspection } from '../../src/training/protocol';
+import type { Inspection, InspectRequest } from '../../src/protocol/inspection';
 
 interface Question {
   id: number;

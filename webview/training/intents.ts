@@ -1,4 +1,4 @@
-import type { FirstMove, FromWebview } from '../../src/editor/panel/protocol';
+import type { FirstMove, FromWebview } from '../../src/protocol/panel';
 import type { Action } from './state';
 
 /** What a part of the page can bring about. */

@@ -4,7 +4,7 @@ import { h } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
 import { type Theme, giveColors, onThemeChange, readTheme } from '../shared/theme';
-import type { FirstMove, FromWebview, ToWebview } from '../../src/editor/panel/protocol';
+import type { FirstMove, FromWebview, ToWebview } from '../../src/protocol/panel';
 import { Questions } from './ask';
 import { announcement, rangeText } from './run/describe';
 import { readForm } from './settings/form';

@@ -1,6 +1,6 @@
 /** One of the tabs of the results. */
 import type { Theme } from '../shared/theme';
-import type { InspectRequest, Inspection } from '../../src/training/protocol';
+import type { Inspection, InspectRequest } from '../../src/protocol/inspection';
 import type { Intents } from './intents';
 import type { ViewState } from './state';
 

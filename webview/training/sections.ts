@@ -18,7 +18,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     label: t('Race your matmul'),
     make: raceSection,
     // A matter of Part 3; the command shows it anyway.
-    isOpen: (state) => state.section === 'race' || chosenExperiment(state)?.id === 'mnist',
+    isOpen: (state) => state.section === 'race' || chosenExperiment(state)?.isComplete === true,
   },
   { id: 'runs', label: t('Runs'), make: runsSection, isOpen: (state) => state.run !== null },
 ];

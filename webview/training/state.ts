@@ -1,16 +1,18 @@
 /** The page's state and what changes it. Pure: no DOM, so that it is tested as it is. */
 import type {
+  ControlId,
   DataView,
   DownloadView,
   ExperimentView,
   Hydrate,
   InitialView,
   Pace,
+  Problem,
   RaceView,
   ToWebview,
-} from '../../src/editor/panel/protocol';
-import type { ExperimentId, RunConfig, RunState } from '../../src/training/protocol';
-import type { ControlId, Problem } from '../../src/training/validate';
+} from '../../src/protocol/panel';
+import type { ExperimentId, RunConfig } from '../../src/protocol/config';
+import type { RunState } from '../../src/protocol/run';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
 import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
 import { type FormValues, initialForm, valuesOf } from './settings/form';
@@ -26,7 +28,6 @@ export interface ViewState {
   /** The page was never there before: it has no choices of its own yet. */
   isNew: boolean;
   experiments: ExperimentView[];
-  schedules: Hydrate['schedules'];
   data: DataView[];
   run: ViewRun | null;
   pace: Pace | null;
@@ -82,7 +83,6 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     ready: false,
     isNew: saved === undefined,
     experiments: [],
-    schedules: [],
     data: [],
     run: null,
     pace: null,
@@ -111,7 +111,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'started':
       return {
         ...state,
-        run: viewRun(action.run),
+        run: viewRun(action.run, state.experiments),
         pace: null,
         history: state.run ? [state.run, ...state.history].slice(0, MAX_HISTORY) : state.history,
         live: null,
@@ -142,7 +142,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'info':
       return ofRun(state, action.runId, (run) => ({ ...run, info: action.info }));
     case 'failed':
-      return ofRun(state, action.runId, (run) => ({ ...run, error: action.failure }));
+      return ofRun(state, action.runId, (run) => ({
+        ...run,
+        error: { message: action.message, location: action.location },
+      }));
     case 'metrics': {
       const next = ofRun(state, action.runId, (run) => withMetrics(run, action));
       return next === state ? state : { ...next, pace: action.pace };
@@ -240,11 +243,9 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
   const first = last && known(last.experiment) ? last.experiment : state.experiment;
   const wanted = known(message.select) ? message.select : first;
   const next: ViewState = {
-    ...withRuns(state, message),
+    ...withRuns({ ...state, experiments: message.experiments }, message),
     ready: true,
     isNew: false,
-    experiments: message.experiments,
-    schedules: message.schedules,
     data: message.data,
     pace: message.pace,
     download: message.download,
@@ -261,14 +262,15 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
 
 /** The hidden layers are those of the weights. @param choose whether the learner has chosen them right now */
 function withInitialWeights(state: ViewState, initialWeights: InitialView | null, choose: boolean): ViewState {
-  const mnist = state.experiments.find(({ id }) => id === 'mnist');
-  if (initialWeights === null || !mnist) return { ...state, initialWeights };
-  const values = { ...initialForm(mnist, state.data), ...state.forms.mnist, hidden: initialWeights.hidden.join(', ') };
+  const complete = state.experiments.find(({ isComplete }) => isComplete);
+  if (initialWeights === null || !complete) return { ...state, initialWeights };
+  const { id } = complete;
+  const values = { ...initialForm(complete, state.data), ...state.forms[id], hidden: initialWeights.hidden.join(', ') };
   return {
     ...state,
     initialWeights,
-    experiment: choose ? 'mnist' : state.experiment,
-    forms: { ...state.forms, mnist: values },
+    experiment: choose ? id : state.experiment,
+    forms: { ...state.forms, [id]: values },
     problems: [],
   };
 }
@@ -287,8 +289,8 @@ function withRuns(state: ViewState, { run, history }: Pick<Hydrate, 'run' | 'his
   const present = new Set([run, ...history].map((one) => one?.id));
   return {
     ...state,
-    run: run && viewRun(run, known.get(run.id)),
-    history: history.map((one) => viewRun(one, known.get(one.id))),
+    run: run && viewRun(run, state.experiments, known.get(run.id)),
+    history: history.map((one) => viewRun(one, state.experiments, known.get(one.id))),
     shownRun: history.some(({ id }) => id === state.shownRun) ? state.shownRun : null,
     compared: onlyRuns(state.compared, (id) => present.has(id)),
   };

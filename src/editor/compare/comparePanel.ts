@@ -7,7 +7,9 @@ import { Framework } from '../../protocol/comparison';
 import { sentencesOf } from '../../frameworks/sentences';
 import { UserError } from '../../training/errors';
 import { NetworkChoice, type RunConfig } from '../../protocol/config';
-import { defaultsFor, isLearners } from '../../training/validate';
+import { DATA_SETS } from '../../training/data/sets';
+import { COMPLETE } from '../../training/experiments/table';
+import { configTexts, defaultsFor, isLearners } from '../../training/validate';
 import { besideTheCode } from '../columns';
 import type { PanelServices } from '../panel/services';
 import { WebviewHost } from '../webview/webviewHost';
@@ -25,7 +27,7 @@ export class ComparePanel {
   private readonly context: vscode.ExtensionContext;
   private readonly services: PanelServices;
   private readonly webview: WebviewHost<ComparePageToHost, HostToComparePage>;
-  private config: RunConfig = { ...defaultsFor('mnist'), epochs: 1 };
+  private config: RunConfig = { ...defaultsFor(COMPLETE), epochs: 1 };
   private view: CompareView | null = null;
   private opening = 0;
   private abort: AbortController | null = null;
@@ -67,10 +69,10 @@ export class ComparePanel {
   }
 
   private async defaults(): Promise<RunConfig> {
-    const mnist = (await this.services.experiments()).find(({ id }) => id === 'mnist');
+    const mnist = (await this.services.experiments()).find(({ id }) => id === COMPLETE);
     const found = await this.services.mnist.locate().catch(() => null);
     return {
-      ...defaultsFor('mnist'),
+      ...defaultsFor(COMPLETE),
       network: mnist?.unlocked && vscode.workspace.isTrusted ? 'mine' : 'reference',
       data: { kind: found?.kind === 'folder' ? 'mnist' : 'digits' },
     };
@@ -191,16 +193,6 @@ function networks(): CompareView['networks'] {
   return vscode.workspace.isTrusted ? all : all.filter(({ value }) => !isLearners(value));
 }
 
-function aboutText({ data, hidden, batchSize, learningRate, momentum, l2, schedule, seed }: RunConfig): string {
-  const name = { mnist: 'MNIST', digits: vscode.l10n.t('Built-in digits'), folder: vscode.l10n.t('Your own data') };
-  return [
-    name[data.kind],
-    hidden.length > 0 ? vscode.l10n.t('hidden layers {0}', hidden.join(', ')) : vscode.l10n.t('no hidden layer'),
-    vscode.l10n.t('batch size {0}', batchSize),
-    vscode.l10n.t('learning rate {0}', learningRate),
-    ...(momentum > 0 ? [vscode.l10n.t('momentum {0}', momentum)] : []),
-    ...(l2 > 0 ? [vscode.l10n.t('L2 penalty {0}', l2)] : []),
-    ...(schedule !== 'constant' ? [vscode.l10n.t('schedule {0}', schedule)] : []),
-    vscode.l10n.t('seed {0}', seed),
-  ].join(' · ');
+function aboutText(config: RunConfig): string {
+  return [DATA_SETS[config.data.kind].label(), ...configTexts(config)].join(' · ');
 }

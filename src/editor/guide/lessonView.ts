@@ -2,13 +2,12 @@
 import * as vscode from 'vscode';
 import { t } from '../../course/l10n';
 import { firstFailure, isFailure, passedCount, verdict } from '../../checker/outcome';
+import { MATMUL_LESSONS } from '../../frameworks/race/names';
+import { EXPERIMENTS, type ExperimentId } from '../../protocol/config';
 import { OUTCOMES, kindOf } from '../../protocol/outcome';
-import type { CheckReport, LessonReport } from '../../protocol/report';
 import type { LessonProgress } from '../../protocol/progress';
-import { MATMUL_LESSONS } from '../../frameworks/race/protocol';
-import type { ExperimentId } from '../../training/protocol';
-import { LESSON_OF } from '../../training/sources';
-import { EXPERIMENTS } from '../../training/validate';
+import type { CheckReport, LessonReport } from '../../protocol/report';
+import { EXPERIMENT_ROWS } from '../../training/experiments/table';
 import { hasOutput } from '../learnerOutput';
 import { shownState, stateInWords } from '../states';
 import type { ActionView, FailureView, LessonView, VerdictView } from '../../protocol/guide';
@@ -69,7 +68,7 @@ function offersAfter(report: LessonReport): ActionView[] {
 
 /** The experiment that runs the code of a lesson; undefined for most. */
 export function experimentOf(lesson: string): ExperimentId | undefined {
-  return EXPERIMENTS.find((id) => LESSON_OF[id].id === lesson);
+  return EXPERIMENTS.find((id) => EXPERIMENT_ROWS[id].lesson.id === lesson);
 }
 
 function failureView({ name, of, outcome, message, difference, location }: CheckReport): FailureView {

@@ -4,7 +4,8 @@
  */
 import * as vscode from 'vscode';
 import { lossText, percent } from '../../training/describe';
-import { type RunSnapshot, isOver } from '../../training/history';
+import type { RunSnapshot } from '../../protocol/runFile';
+import { isOver } from '../../training/history';
 import { inBackground } from '../inBackground';
 
 /** The status bar is written at most so often. */

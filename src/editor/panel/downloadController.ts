@@ -1,5 +1,5 @@
 /** The download of MNIST as the panel shows it: one at a time, with progress, and with an end that anybody can ask for. */
-import type { DownloadView } from './protocol';
+import type { DownloadView } from '../../protocol/panel';
 import type { MnistService } from './services';
 
 /** Progress is told at most this often. */

@@ -1,5 +1,5 @@
-import type { RunInfo } from '../../training/protocol';
-import type { Pace } from './protocol';
+import type { RunInfo } from '../../protocol/run';
+import type { Pace } from '../../protocol/panel';
 
 /** How far back the pace looks: long enough to be steady, short enough to follow a change. */
 const WINDOW_MS = 4000;

@@ -1,14 +1,14 @@
 /** The training panel behind its page: answers what the page asks, and sends it what changes. Knows no `vscode`. */
 import { t } from '../../course/l10n';
 import { messageOf } from '../../training/errors';
-import type { DataChoice, ExperimentId, RunConfig } from '../../training/protocol';
+import type { DataChoice, ExperimentId, RunConfig } from '../../protocol/config';
+import type { FirstMove, FromWebview, ToWebview } from '../../protocol/panel';
 import { DownloadController } from './downloadController';
-import type { FirstMove, FromWebview, ToWebview } from './protocol';
 import { RaceController } from './raceController';
 import { RunController } from './runController';
 import type { RunStore } from './runStore';
 import type { PanelDialogs, PanelServices } from './services';
-import { dataViews, experimentView, scheduleViews, startProblems } from './views';
+import { dataViews, experimentView, startProblems } from './views';
 import { WeightsController } from './weightsController';
 
 export interface PanelControllerOptions {
@@ -164,7 +164,6 @@ export class PanelController {
     this.send({
       type: 'hydrate',
       experiments: experiments.map(experimentView),
-      schedules: scheduleViews(),
       data,
       run: this.runs.run,
       pace: this.runs.pace,

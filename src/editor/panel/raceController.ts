@@ -1,10 +1,10 @@
 /** Race your matmul, on the host's side: one race at a time, and what the page shows of it. */
 import { t } from '../../course/l10n';
 import { raceSummary, runnerName, sizeName } from '../../frameworks/race/names';
-import { type Lap, SIZES } from '../../frameworks/race/protocol';
+import { type Lap, SIZES } from '../../protocol/race';
+import type { RaceView } from '../../protocol/panel';
 import { type OwnMatmul, RaceError, bestOf } from '../../frameworks/race/race';
 import { messageOf } from '../../training/errors';
-import type { RaceView } from './protocol';
 import type { RaceService } from './services';
 
 export interface RaceOptions {

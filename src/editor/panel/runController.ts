@@ -1,27 +1,21 @@
 /** The runs of the panel: starts them in a session, keeps their history, and says what changes. Knows no `vscode`. */
 import { t } from '../../course/l10n';
-import { RunHistory, type RunSnapshot, freeName, isOver, runName } from '../../training/history';
-import type {
-  InspectRequest,
-  Inspection,
-  LayerParameters,
-  RunConfig,
-  RunInfo,
-  RunState,
-} from '../../training/protocol';
+import type { RunSnapshot } from '../../protocol/runFile';
+import type { Inspection, InspectRequest, LayerParameters } from '../../protocol/inspection';
+import type { RunConfig } from '../../protocol/config';
+import type { RunInfo, RunState } from '../../protocol/run';
+import type { FirstMove, Pace, ToWebview } from '../../protocol/panel';
+import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
-import { experimentTexts } from '../../training/validate';
+import { EXPERIMENT_ROWS } from '../../training/experiments/table';
 import { PaceMeter } from './pace';
-import type { FirstMove, Pace, ToWebview } from './protocol';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
 import type { RunStore } from './runStore';
 import type { PreparedRun, Session } from './services';
 
-/** Fitting a line takes milliseconds; it is slowed down to about this long, so that an eye can follow. */
-const LINE_MS = 4000;
-/** … but no step waits longer than this. */
+/** Where a run is slowed down, no step waits longer than this. */
 const MAX_PACE_MS = 80;
 
 /** How often a run under way is stored, so that a reload of the window loses little of it. */
@@ -112,7 +106,7 @@ export class RunController {
     const at = new Date();
     this.count += 1;
     const id = `${at.getTime().toString(36)}-${this.count}`;
-    const name = runName(experimentTexts()[config.experiment].title, config, at);
+    const name = runName(EXPERIMENT_ROWS[config.experiment].title(), config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
     const startedFrom = initial?.name ?? null;
     const current: Current = { history, session: null, state: 'preparing', info: null, live: false, startedFrom };
@@ -300,32 +294,20 @@ export class RunController {
     if (event.type === 'info') current.info = event.info;
     if (this.current !== current) return;
     const runId = current.history.id;
-    switch (event.type) {
-      case 'state':
-        this.meter.restart();
-        this.latestPace = null;
-        this.options.onMessage({ type: 'state', runId, state: event.state });
-        if (event.state === 'running') this.setLive(current, true);
-        if (isOver(event.state)) this.save();
-        return;
-      case 'info':
-        this.options.onMessage({ type: 'info', runId, info: event.info });
-        return;
-      case 'failed':
-        this.options.onMessage({
-          type: 'failed',
-          runId,
-          failure: { message: event.message, location: event.location },
-        });
-        return;
-      case 'metrics': {
-        const last = event.steps.at(-1);
-        if (last) this.latestPace = this.meter.record(last.step, current.info);
-        const { steps, epochs, samples, picture } = event;
-        this.options.onMessage({ type: 'metrics', runId, steps, epochs, samples, picture, pace: this.latestPace });
-        if (this.options.now() - this.lastSave > SAVE_MS) this.save();
-      }
+    if (event.type === 'metrics') {
+      const last = event.steps.at(-1);
+      if (last) this.latestPace = this.meter.record(last.step, current.info);
+      this.options.onMessage({ ...event, runId, pace: this.latestPace });
+      if (this.options.now() - this.lastSave > SAVE_MS) this.save();
+      return;
     }
+    if (event.type === 'state') {
+      this.meter.restart();
+      this.latestPace = null;
+    }
+    this.options.onMessage({ ...event, runId });
+    if (event.type === 'state' && event.state === 'running') this.setLive(current, true);
+    if (event.type === 'state' && isOver(event.state)) this.save();
   }
 
   private setLive(current: Current, live: boolean): void {
@@ -369,5 +351,5 @@ function withOrigin(
 }
 
 function paceFor(config: RunConfig): number {
-  return config.experiment === 'line' ? Math.min(MAX_PACE_MS, LINE_MS / config.epochs) : 0;
+  return Math.min(MAX_PACE_MS, (EXPERIMENT_ROWS[config.experiment].slowedToMs ?? 0) / config.epochs);
 }

@@ -1,9 +1,9 @@
 /** Saving and loading runs and pictures: the dialogs, and what is said afterwards. */
 import * as vscode from 'vscode';
 import { messageOf } from '../../training/errors';
-import type { RunSnapshot } from '../../training/history';
+import type { RunSnapshot } from '../../protocol/runFile';
+import type { ExportFormat } from '../../protocol/panel';
 import { inOpenFolder, openFolder } from './dialogFolder';
-import type { ExportFormat } from './protocol';
 import { writeCsv, writeRuns } from './runFile';
 
 /** A file of runs that is larger than this holds something else. */

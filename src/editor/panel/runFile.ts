@@ -1,32 +1,15 @@
 /** Runs as files: what the panel stores, exports and loads again. Nothing of a file is taken on trust. */
 import { t } from '../../course/l10n';
+import { RUN_FILE_VERSION, RunFile, RunSnapshot } from '../../protocol/runFile';
+import { parse, parseOrFault } from '../../protocol/schema';
 import { UserError } from '../../training/errors';
-import { isList, isObject, isString } from '../../training/fields';
-import { MAX_NAME, type RunSnapshot } from '../../training/history';
-import {
-  isEpochMetric,
-  isLayerSample,
-  isLocation,
-  isPicture,
-  isRunInfo,
-  isRunState,
-  isStepMetric,
-} from '../../training/messages';
-import type { CodeLocation } from '../../training/protocol';
-import { parseConfig } from './protocol';
-
-const FORMAT = 'nn-from-scratch-runs';
-const VERSION = 1;
 
 /** Most runs in a file that is loaded; loaded runs are pinned. */
 export const MAX_IN_FILE = 20;
 
-/** What a run's id looks like: the time of its start, and a number. It becomes part of a file's name. */
-const ID = /^[0-9a-z]{1,12}-[0-9]{1,6}$/;
-
 /** @returns the text of a file that `readRuns` reads */
 export function writeRuns(runs: readonly RunSnapshot[]): string {
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, runs })}\n`;
+  return `${JSON.stringify({ format: RunFile.entries.format.literal, version: RUN_FILE_VERSION, runs })}\n`;
 }
 
 /**
@@ -44,55 +27,33 @@ export function readRuns(text: string, name: string): RunSnapshot[] {
       t('{0} holds no runs: it is not JSON. Choose a file that was exported here with Export as JSON.', name),
     );
   }
-  if (!isObject(value) || value.format !== FORMAT || !Array.isArray(value.runs))
+  const file = parse(RunFile, value);
+  if (file === null)
     throw new UserError(
       t('{0} is JSON, but it holds no runs. Choose a file that was exported here with Export as JSON.', name),
     );
-  if (value.version !== VERSION)
+  if (file.version !== RUN_FILE_VERSION)
     throw new UserError(
       t(
         '{0} was written by another version of this extension (format {1}; this one reads {2}). Update the extension, then load it again.',
         name,
-        String(value.version),
-        VERSION,
+        String(file.version),
+        RUN_FILE_VERSION,
       ),
     );
-  const { runs } = value;
+  const { runs } = file;
   if (runs.length === 0) throw new UserError(t('{0} holds no runs: its list is empty.', name));
   if (runs.length > MAX_IN_FILE)
     throw new UserError(t('{0} holds {1} runs; at most {2} can be loaded at once.', name, runs.length, MAX_IN_FILE));
   return runs.map((one, i) => {
-    const run = parseRun(one);
-    if (typeof run === 'string')
-      throw new UserError(
-        t('Run {0} in {1} is damaged: {2}. Nothing was loaded. Export the runs again.', i + 1, name, run),
-      );
-    return run;
+    const run = parseOrFault(RunSnapshot, one);
+    if ('value' in run) return run.value;
+    const [field = 'run'] = run.fault;
+    throw new UserError(
+      t('Run {0} in {1} is damaged: {2}. Nothing was loaded. Export the runs again.', i + 1, name, field),
+    );
   });
 }
-
-/** @returns the run, or what is wrong with it: the name of a field */
-export function parseRun(value: unknown): RunSnapshot | string {
-  if (!isObject(value)) return 'run';
-  const { id, name, state, info, steps, epochs, samples, lastStep, picture, error, pinned } = value;
-  const config = parseConfig(value.config);
-  if (!isString(id) || !ID.test(id)) return 'id';
-  if (!isString(name) || name.trim() === '' || name.length > MAX_NAME) return 'name';
-  if (!config) return 'config';
-  if (!isRunState(state)) return 'state';
-  if (info !== null && !isRunInfo(info)) return 'info';
-  if (!isList(steps, isStepMetric)) return 'steps';
-  if (!isList(epochs, isEpochMetric)) return 'epochs';
-  if (!isList(samples, isLayerSample)) return 'samples';
-  if (lastStep !== null && !isStepMetric(lastStep)) return 'lastStep';
-  if (picture !== null && !isPicture(picture)) return 'picture';
-  if (error !== null && !isFailure(error)) return 'error';
-  if (typeof pinned !== 'boolean') return 'pinned';
-  return { id, name, config, state, info, steps, epochs, samples, lastStep, picture, error, pinned };
-}
-
-const isFailure = (value: unknown): value is { message: string; location: CodeLocation | null } =>
-  isObject(value) && isString(value.message) && (value.location === null || isLocation(value.location));
 
 const COLUMNS = [
   'run',

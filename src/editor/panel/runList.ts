@@ -1,5 +1,6 @@
 /** The runs before the one under way, newest first: few, but those that are pinned stay. */
-import { type RunSnapshot, freeName } from '../../training/history';
+import type { RunSnapshot } from '../../protocol/runFile';
+import { freeName } from '../../training/history';
 import { byStart } from './runFile';
 import type { RunStore } from './runStore';
 

@@ -1,9 +1,11 @@
 /** The runs that outlive a reload of the window: thinned out, a file each. */
 import { host } from '../../host';
 import type { Files } from '../../host/files';
-import { RunHistory, type RunSnapshot, isOver } from '../../training/history';
-import type { Picture } from '../../training/protocol';
-import { parseRun, byStart } from './runFile';
+import { RunSnapshot } from '../../protocol/runFile';
+import { RunHistory, isOver } from '../../training/history';
+import type { Picture } from '../../protocol/metrics';
+import { parse } from '../../protocol/schema';
+import { byStart } from './runFile';
 
 /** Most points of a stored run; a screen shows little more. */
 export const STORED_POINTS = 1000;
@@ -53,8 +55,7 @@ export class RunStore {
 
   private read(name: string): RunSnapshot | null {
     try {
-      const run = parseRun(JSON.parse(this.files.readText(name) ?? ''));
-      return typeof run === 'string' ? null : run;
+      return parse(RunSnapshot, JSON.parse(this.files.readText(name) ?? ''));
     } catch {
       return null;
     }

@@ -1,12 +1,14 @@
 /** What the training panel needs of the rest of the extension. It is wired in where the extension is put together. */
 import type { SourceSet } from '../../protocol/sources';
-import type { Lap } from '../../frameworks/race/protocol';
+import type { Lap } from '../../protocol/race';
+import type { RunSnapshot } from '../../protocol/runFile';
+import type { SourceLocation } from '../../protocol/location';
+import type { ExperimentId, RunConfig } from '../../protocol/config';
+import type { LayerParameters } from '../../protocol/inspection';
+import type { ExportFormat, LessonRef } from '../../protocol/panel';
 import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
 import type { FoundData } from '../../training/data/node/choose';
-import type { RunSnapshot } from '../../training/history';
-import type { CodeLocation, ExperimentId, LayerParameters, RunConfig } from '../../training/protocol';
 import type { TrainingSession } from '../../training/session';
-import type { ExportFormat, LessonRef } from './protocol';
 
 /** Which lesson opens an experiment, and whether it passes. In the order in which they are shown. */
 export interface ExperimentInfo {
@@ -73,7 +75,7 @@ export interface PanelServices extends DataServices {
   prepare(config: RunConfig): Promise<PreparedRun>;
   experiments(): Promise<ExperimentInfo[]>;
   openLesson(id: string): void;
-  openLocation(location: CodeLocation): void;
+  openLocation(location: SourceLocation): void;
   /** Opens the page of the comparison with this network and these values. */
   compareFrameworks(config: RunConfig): void;
   /** What the learner's code prints while it trains. */

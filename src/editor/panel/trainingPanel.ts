@@ -1,12 +1,14 @@
 /** The training panel in the editor: one webview, its place among the editors, and what VS Code shows outside it. */
 import * as vscode from 'vscode';
-import type { ExperimentId } from '../../training/protocol';
+import type { ExperimentId } from '../../protocol/config';
+import { COMPLETE } from '../../training/experiments/table';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';
 import { WebviewHost } from '../webview/webviewHost';
 import { Background } from './background';
 import { PanelController } from './panelController';
-import { type FromWebview, type ToWebview, parseFromWebview } from './protocol';
+import { FromWebview, type ToWebview } from '../../protocol/panel';
+import { parse } from '../../protocol/schema';
 import { chooseRuns, exportImage, exportRuns } from './runDialogs';
 import { RunStore } from './runStore';
 import type { PanelDialogs, PanelServices } from './services';
@@ -45,7 +47,7 @@ export class TrainingPanels implements vscode.Disposable {
       icon: 'training',
       title: vscode.l10n.t('Training'),
       column: besideTheCode,
-      parse: parseFromWebview,
+      parse: (value) => parse(FromWebview, value),
       onMessage: (message) => this.controller.receive(message),
       onShow: () => this.refresh(),
       onHide: () => this.controller.pageGone(),
@@ -64,7 +66,7 @@ export class TrainingPanels implements vscode.Disposable {
 
   /** Asks for a file of weights, and shows the panel with MNIST chosen, where runs start from them. */
   async importWeights(): Promise<void> {
-    if (await this.controller.weights.import()) this.open('mnist');
+    if (await this.controller.weights.import()) this.open(COMPLETE);
   }
 
   exportWeights(): Promise<void> {
@@ -73,7 +75,7 @@ export class TrainingPanels implements vscode.Disposable {
 
   /** Shows the panel with the race of the matrix products. */
   openRace(): void {
-    this.open('mnist', RACE_SECTION);
+    this.open(COMPLETE, RACE_SECTION);
   }
 
   /** Call when a lesson has passed or failed, or when the data folder has changed. */

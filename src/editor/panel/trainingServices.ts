@@ -8,13 +8,12 @@ import { host } from '../../host';
 import { DataFinder, type DataPlaces, type FoundData } from '../../training/data/node/choose';
 import { downloadMnist, mirrorsFrom } from '../../training/data/node/mnistDownload';
 import { UserError } from '../../training/errors';
-import type { ExperimentId } from '../../training/protocol';
+import { EXPERIMENTS, type ExperimentId } from '../../protocol/config';
 import { TrainingSession } from '../../training/session';
-import { LESSON_OF, sourcesFor } from '../../training/sources';
-import { isLearners } from '../../training/validate';
+import { EXPERIMENT_ROWS } from '../../training/experiments/table';
+import { sourcesFor } from '../../training/sources';
+import { isLearners, readsImages } from '../../training/validate';
 import type { ExperimentInfo, MnistService, PanelServices, RaceService } from './services';
-
-const ORDER: ExperimentId[] = ['line', '3-or-7', 'two-moons', 'mnist'];
 
 /** Where runs take their code and their data from. */
 export interface TrainingSetting {
@@ -52,21 +51,21 @@ export function trainingServices(
       if (folder !== undefined) await setting.saveLessons(folder);
       const run = await sourcesFor(config, folder ?? setting.extensionPath, services.checks);
       const usedReference = run.usedReference.map((id) => findLesson(services.course, id)?.number ?? id);
-      const usesImages = config.experiment === '3-or-7' || config.experiment === 'mnist';
-      const data = usesImages ? await finder.find(config.data, places()) : null;
+      const data = readsImages(config.experiment) ? await finder.find(config.data, places()) : null;
       return { ...run, usedReference, dataFolder: data === null ? null : folderOf(data) };
     },
-    experiments: () => Promise.resolve(ORDER.flatMap((id) => experimentInfo(id, setting))),
+    experiments: () => Promise.resolve(EXPERIMENTS.flatMap((id) => experimentInfo(id, setting))),
     matmul: raceService(setting),
     mnist: mnistService(finder, places),
   };
 }
 
 function experimentInfo(id: ExperimentId, { services, folder: find }: TrainingSetting): ExperimentInfo[] {
-  const { id: lessonId, number } = LESSON_OF[id];
+  const { lesson: opening, isComplete } = EXPERIMENT_ROWS[id];
+  const { id: lessonId, number } = opening;
   const lesson = findLesson(services.course, lessonId);
-  // The reference of MNIST is the training room's own; the other experiments need their lesson.
-  if (!lesson && id !== 'mnist') return [];
+  // The reference of the complete network is the training room's own; the other experiments need their lesson.
+  if (!lesson && !isComplete) return [];
   const folder = find();
   const unlocked =
     lesson !== undefined && folder !== undefined && stateOf(readProgress(folder), lesson.id) === 'passed';

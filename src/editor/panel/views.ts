@@ -1,68 +1,39 @@
 /** What the panel shows besides runs: experiments, data, and why a start is refused. Knows no `vscode`. */
 import { t } from '../../course/l10n';
 import { nameOfFolder } from '../../training/data/node/mnistFolder';
+import { DATA_SETS } from '../../training/data/sets';
 import { grouped } from '../../training/describe';
 import { messageOf } from '../../training/errors';
-import type { ExperimentId, RunConfig, Schedule } from '../../training/protocol';
-import {
-  type ControlId,
-  type Problem,
-  controlsFor,
-  defaultsFor,
-  experimentTexts,
-  isLearners,
-  validate,
-} from '../../training/validate';
-import type { DataView, ExperimentView, Hydrate } from './protocol';
+import type { RunConfig } from '../../protocol/config';
+import type { DataView, ExperimentView, Problem } from '../../protocol/panel';
+import { EXPERIMENT_ROWS } from '../../training/experiments/table';
+import { controlsFor, defaultsFor, isLearners, readsImages, validate } from '../../training/validate';
 import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
-const summaries = (): Readonly<Record<ExperimentId, string>> => ({
-  line: t('A line finds its way through noisy points: one step on all the points in each epoch.'),
-  '3-or-7': t('A linear model learns to tell a handwritten 3 from a 7. Its weights are shown as an image.'),
-  'two-moons': t('A network with one hidden layer bends its boundary around two moons.'),
-  mnist: t('The complete network learns to read all ten handwritten digits.'),
-});
-
-/** Where the panel shows more beside a control, or less, than a line of help can. */
-const explanations = (): Partial<Record<ControlId, string>> => ({
-  network: t(
-    'Your own code, or the reference solution of the course. For MNIST, also the fast kernels, alone or in place of your `matmul`.',
-  ),
-  data: t('The images to learn from.'),
-});
-
-export function scheduleViews(): Hydrate['schedules'] {
-  const labels: Readonly<Record<Schedule, string>> = {
-    constant: t('Constant'),
-    step: t('Smaller in three steps'),
-    cosine: t('Falling cosine'),
-    'one-cycle': t('One cycle, up and down'),
-  };
-  return (Object.keys(labels) as Schedule[]).map((value) => ({ value, label: labels[value] }));
-}
-
 export function experimentView({ id, lesson, unlocked }: ExperimentInfo): ExperimentView {
+  const { title, summary, outlook, classes, isComplete } = EXPERIMENT_ROWS[id];
   return {
     id,
-    title: experimentTexts()[id].title,
-    summary: summaries()[id],
+    title: title(),
+    summary: summary(),
     lesson,
     unlocked,
-    controls: controlsFor(id).map((control) => ({
-      ...control,
-      explanation: explanations()[control.id] ?? control.explanation,
-    })),
+    controls: controlsFor(id),
     defaults: defaultsFor(id),
+    outlook: outlook(),
+    classes: [...classes],
+    readsImages: readsImages(id),
+    isComplete,
   };
 }
 
 /** The data that can be chosen. The built-in digits always work. */
 export async function dataViews({ mnist, dataFolder }: DataServices): Promise<DataView[]> {
   return [
-    { choice: { kind: 'mnist' }, label: 'MNIST', ...(await mnistState(mnist)) },
+    { choice: { kind: 'mnist' }, label: DATA_SETS.mnist.label(), ...(await mnistState(mnist)) },
     {
       choice: { kind: 'digits' },
-      label: t('Built-in digits'),
+      label: DATA_SETS.digits.label(),
       note: t(
         'Drawn by this extension from strokes, so they look like handwriting but are not. They need no download.',
       ),
@@ -150,9 +121,9 @@ export function startProblems(
       ),
     });
   }
-  const usesImages = controlsFor(config.experiment).some((control) => control.id === 'data');
   const chosen = data.find((one) => one.choice.kind === config.data.kind);
   const isRefused = problems.some((problem) => problem.field === 'data');
-  if (usesImages && chosen && !chosen.available && !isRefused) problems.push({ field: 'data', message: chosen.note });
+  if (readsImages(config.experiment) && chosen && !chosen.available && !isRefused)
+    problems.push({ field: 'data', message: chosen.note });
   return problems;
 }

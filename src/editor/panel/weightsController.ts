@@ -3,10 +3,11 @@ import { t } from '../../course/l10n';
 import { loadWeights } from '../../frameworks/weights/node/file';
 import { sizesOf } from '../../frameworks/weights/weights';
 import { host } from '../../host';
+import { EXPERIMENT_ROWS } from '../../training/experiments/table';
 import { messageOf } from '../../training/errors';
-import type { Inspection, RunConfig } from '../../training/protocol';
-import type { Problem } from '../../training/validate';
-import type { InitialView } from './protocol';
+import type { Inspection } from '../../protocol/inspection';
+import type { RunConfig } from '../../protocol/config';
+import type { InitialView, Problem } from '../../protocol/panel';
 import type { InitialWeights } from './runController';
 import type { PanelDialogs } from './services';
 
@@ -36,13 +37,13 @@ export class WeightsController {
 
   /** What a run with this configuration starts from; null for random weights. */
   initialFor(config: RunConfig): InitialWeights | null {
-    return config.experiment === 'mnist' ? this.current : null;
+    return EXPERIMENT_ROWS[config.experiment].isComplete ? this.current : null;
   }
 
   /** Hidden layers that the weights of the file do not fit. */
   problemsOf(config: RunConfig): Problem[] {
     const { view } = this;
-    if (view === null || config.experiment !== 'mnist' || view.hidden.join() === config.hidden.join()) return [];
+    if (view === null || this.initialFor(config) === null || view.hidden.join() === config.hidden.join()) return [];
     return [
       {
         field: 'hidden',

@@ -5,7 +5,7 @@ import { requireNetwork } from '../../frameworks/weights/weights';
 import { host } from '../../host';
 import { requireText } from '../../host/files';
 import { messageOf } from '../../training/errors';
-import type { LayerParameters } from '../../training/protocol';
+import type { LayerParameters } from '../../protocol/inspection';
 import { inOpenFolder, openFolder } from './dialogFolder';
 
 /** Asks for a file of weights. @returns its path; null when none was chosen */

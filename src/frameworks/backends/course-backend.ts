@@ -9,10 +9,10 @@ import { limitDataset } from '../../training/data/dataset';
 import { loadImages } from '../../training/data/load';
 import { libraryFor } from '../../training/experiments/mnist';
 import { withFastProducts } from '../../training/fastProducts';
-import { failureLocation, failureMessage } from '../../training/failure';
+import { failureOf } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import { bestFlavour } from '../../training/kernels/module';
-import type { Engine } from '../../training/protocol';
+import type { Engine } from '../../protocol/run';
 import { writePlan } from '../plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';
@@ -27,7 +27,7 @@ serve(
     job = started;
     return prepare(started);
   },
-  (error) => ({ message: failureMessage(error), location: failureLocation(error, job?.sources ?? null) }),
+  (error) => failureOf(error, job?.sources ?? null),
 );
 
 async function prepare({ config, sources, dataFolder, planFolder, steps }: CourseJob): Promise<Prepared> {

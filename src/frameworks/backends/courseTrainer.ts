@@ -12,9 +12,10 @@ import { prepareFast } from '../../training/kernels/train';
 import { type Pieces, buildNetwork, compose, learningRates, piecesFor } from '../../training/network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../../training/network/library';
 import { type TrainReport, takeBatch } from '../../training/network/train';
-import type { RunConfig } from '../../training/protocol';
+import type { RunConfig } from '../../protocol/config';
+import type { Plan } from '../../protocol/plan';
 import { closestToKink } from './kinks';
-import { type Plan, type PlanData, parameterShapes, snapshotsFor } from '../plan';
+import { type PlanData, parameterShapes, snapshotsFor } from '../plan';
 import type { Trainer } from './trainer';
 
 const CLASSES = 10;

@@ -1,5 +1,6 @@
 /** What a backend in Node must be able to do, and the loop that drives it. The same loop for all, so that none has an easier one. */
-import { type Plan, bytesOf, joinParameters, stepsOf } from '../plan';
+import type { Plan } from '../../protocol/plan';
+import { bytesOf, joinParameters, stepsOf } from '../plan';
 import { ROUNDING } from './kinks';
 import type { HostToBackend, BackendToHost } from '../../protocol/comparison';
 

@@ -5,7 +5,8 @@ import path from 'node:path';
 import type { SourceSet } from '../../protocol/sources';
 import { UserError } from '../../training/errors';
 import type { RunConfig } from '../../protocol/config';
-import { isLearners } from '../../training/validate';
+import { EXPERIMENT_ROWS } from '../../training/experiments/table';
+import { isLearners, notCompared } from '../../training/validate';
 import { type Difference, type Parting, differences, largestDifference, median, partingOf } from '../measure';
 import { readSizes } from '../plan';
 import { FRAMEWORKS, nameOf } from '../frameworks';
@@ -103,16 +104,10 @@ const LOOP = 'Look for a loop that does not end.';
 
 /** Options of a run that a comparison cannot have. @returns why, or null */
 export function refusal(config: RunConfig): string | null {
-  if (config.experiment !== 'mnist') {
+  if (!EXPERIMENT_ROWS[config.experiment].isComplete) {
     return 'Only the experiment mnist can be compared: the others train models of their own lessons, not a network in layers.';
   }
-  if (config.dropout > 0) {
-    return (
-      'Dropout cannot be compared: which entries are dropped is random, and each framework draws its own random numbers. ' +
-      'Leave dropout at 0.'
-    );
-  }
-  return null;
+  return notCompared(config);
 }
 
 /** What is compared: where not one file of the learner's can take part, it is the reference network. */

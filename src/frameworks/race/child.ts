@@ -1,11 +1,12 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
-import { openLink } from '../../host/inside';
 import type { SourceSet } from '../../protocol/sources';
+import { openLink } from '../../host/inside';
 import { ContractError } from '../../training/errors';
-import { failureLocation, failureMessage } from '../../training/failure';
+import { failureOf } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
 import type { Matrix } from '../../training/network/matrix';
-import { type RaceChildToHost, type RaceSize, SIZES, type StartRace } from './protocol';
+import { type RaceChildToHost, type RaceSize, SIZES, StartRace } from '../../protocol/race';
+import { parse } from '../../protocol/schema';
 import { type Course, type Racer, factors, racers, startTensorFlow } from './runners';
 
 /** A lap is as many products as fit into this time, and at least one. */
@@ -25,13 +26,13 @@ function end(message: RaceChildToHost): void {
   over = true;
   send(message, () => link.exit(0));
 }
-const fail = (error: unknown): void =>
-  end({ type: 'failed', message: failureMessage(error), location: failureLocation(error, learners) });
+const fail = (error: unknown): void => end({ type: 'failed', ...failureOf(error, learners) });
 
 link.onUncaught(fail);
 // The one message that there is.
 link.onMessage((message) => {
-  const start = message as StartRace;
+  const start = parse(StartRace, message);
+  if (start === null) return fail(new Error('The race cannot be read.'));
   learners = start.sources;
   race(start).then(() => end({ type: 'done' }), fail);
 });

@@ -1,7 +1,10 @@
 /** A race in words, the same in the panel and in the terminal. */
 import { t } from '../../course/l10n';
-import { type RaceSize, type Runner, SIZES } from './protocol';
+import { type RaceSize, type Runner, SIZES } from '../../protocol/race';
 import type { RaceResult } from './race';
+
+/** Ids of the lessons whose `matmul` can race; the first that passes does. */
+export const MATMUL_LESSONS: readonly string[] = ['fast-matmul', 'matmul'];
 
 /** @param lesson whose `matmul` ran as the learner's: `3.1` or `4.6` */
 export function runnerName(runner: Runner, lesson: string | null): string {

@@ -1,13 +1,15 @@
 /** The host's side of a race: whose `matmul` runs, one child, the best laps. Without `vscode`. */
 import type { CheckService } from '../../checker/service';
 import { findLesson } from '../../course/course';
+import type { SourceSet } from '../../protocol/sources';
 import { host } from '../../host';
 import type { Ending } from '../../host/child';
-import type { SourceSet } from '../../protocol/sources';
 import { UserError } from '../../training/errors';
-import type { CodeLocation } from '../../training/protocol';
+import type { SourceLocation } from '../../protocol/location';
+import { parse } from '../../protocol/schema';
 import { MEMORY_MB } from '../node/rivalProcess';
-import { type Lap, MATMUL_LESSONS, RUNNERS, type Runner, SIZES, type StartRace, parseFromRaceChild } from './protocol';
+import { type Lap, RaceChildToHost, type Runner, RUNNERS, SIZES, type StartRace } from '../../protocol/race';
+import { MATMUL_LESSONS } from './names';
 
 /** The learner's `matmul`: of lesson 4.6 where that passes, else of 3.1. */
 export interface OwnMatmul {
@@ -26,9 +28,9 @@ export interface RaceResult {
 /** A race that did not come to its end, and the learner's line that it is about. */
 export class RaceError extends UserError {
   override name = 'RaceError';
-  readonly location: CodeLocation | null;
+  readonly location: SourceLocation | null;
 
-  constructor(message: string, location: CodeLocation | null = null) {
+  constructor(message: string, location: SourceLocation | null = null) {
     super(message);
     this.location = location;
   }
@@ -83,7 +85,7 @@ export function race(
       child.kill();
       how();
     };
-    const fail = (message: string, location: CodeLocation | null = null): void =>
+    const fail = (message: string, location: SourceLocation | null = null): void =>
       end(() => reject(new RaceError(message, location)));
     const onAbort = (): void => end(() => reject(signal?.reason as Error));
     const restart = (): void => {
@@ -97,7 +99,7 @@ export function race(
     signal?.addEventListener('abort', onAbort);
     void child.ended.then((ending) => fail(reasonOf(ending)));
     child.onMessage((value) => {
-      const message = parseFromRaceChild(value);
+      const message = parse(RaceChildToHost, value);
       if (message === null || over) return;
       restart();
       switch (message.type) {

@@ -9,8 +9,8 @@ import { bestFlavour } from '../../training/kernels/module';
 import { multiplier } from '../../training/kernels/products';
 import { matmulInBlocks } from '../../training/network/matmul';
 import { Matrix } from '../../training/network/matrix';
+import type { RaceSize, Runner } from '../../protocol/race';
 import { registerKernels } from '../backends/tensorflowKernels';
-import type { RaceSize, Runner } from './protocol';
 
 /** One product, ready to be computed again and again. */
 export interface Course {

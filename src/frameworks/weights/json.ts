@@ -1,8 +1,10 @@
 /** Weights as JSON: for people, and for programs that read nothing else. */
+import { parse, parseOrFault } from '../../protocol/schema';
+import { WeightsFile, WeightsHead } from '../../protocol/weights';
 import { UserError } from '../../training/errors';
 import { type LayerWeights, requireNetwork } from './weights';
 
-const FORMAT = 'nn-from-scratch weights';
+const FORMAT = WeightsHead.entries.format.literal;
 
 /**
  * `{ "format", "version": 1, "layers": [ { "weights": [[…], …], "bias": […] } ] }`; weights[i][j] leads from input i to
@@ -20,49 +22,48 @@ export function weightsToJson(layers: readonly LayerWeights[]): string {
 
 /** @throws UserError saying what is wrong */
 export function weightsFromJson(text: string, file: string): LayerWeights[] {
-  const { layers } = parse(text, file);
-  if (!Array.isArray(layers)) throw new UserError(`${file}: “layers” must be a list of layers.`);
-  const read = layers.map((layer, i) => readLayer(layer as Record<string, unknown> | null, `${file}: layer ${i + 1}`));
-  requireNetwork(read, file);
-  return read;
+  const document = parseText(text, file);
+  if (parse(WeightsHead, document) === null) {
+    throw new UserError(
+      `${file} is JSON, but not a file of weights: its “format” must be “${FORMAT}”, and its “version” 1.`,
+    );
+  }
+  const found = parseOrFault(WeightsFile, document);
+  if ('fault' in found) throw new UserError(faultText(found.fault, file));
+  const layers = found.value.layers.map((layer, i) => toParameters(layer, `${file}: layer ${i + 1}`));
+  requireNetwork(layers, file);
+  return layers;
 }
 
-function parse(text: string, file: string): Record<string, unknown> {
-  let value: unknown;
+function parseText(text: string, file: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new UserError(
       `${file} is not complete JSON (${(error as Error).message}). Was it cut off? Export the weights again.`,
     );
   }
-  const document = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  if (document.format !== FORMAT || document.version !== 1) {
-    throw new UserError(
-      `${file} is JSON, but not a file of weights: its “format” must be “${FORMAT}”, and its “version” 1.`,
-    );
-  }
-  return document;
 }
 
-function readLayer(layer: Record<string, unknown> | null, where: string): LayerWeights {
-  const { weights, bias } = layer ?? {};
-  if (!Array.isArray(weights) || weights.length === 0 || !weights.every(Array.isArray)) {
-    throw new UserError(`${where}: “weights” must be a list of rows, one for each input.`);
-  }
-  if (!isNumbers(bias)) throw new UserError(`${where}: “bias” must be a list of numbers.`);
-  const rows = weights as unknown[][];
-  const cols = rows[0].length;
-  rows.forEach((row, i) => {
-    if (!isNumbers(row)) throw new UserError(`${where}: row ${i} of the weights holds something that is not a number.`);
-    if (row.length !== cols)
-      throw new UserError(`${where}: row 0 of the weights has ${cols} numbers, and row ${i} has ${row.length}.`);
-  });
+/** What is wrong at a place of the document: `layers`, layer, field, row. */
+function faultText([, layer, field, row]: (string | number)[], file: string): string {
+  if (layer === undefined) return `${file}: “layers” must be a list of layers.`;
+  const where = `${file}: layer ${Number(layer) + 1}`;
+  if (field === 'bias') return `${where}: “bias” must be a list of numbers.`;
+  return row === undefined
+    ? `${where}: “weights” must be a list of rows, one for each input.`
+    : `${where}: row ${row} of the weights holds something that is not a number.`;
+}
+
+function toParameters({ weights, bias }: WeightsFile['layers'][number], where: string): LayerWeights {
+  const cols = weights[0].length;
+  const other = weights.findIndex((row) => row.length !== cols);
+  if (other >= 0)
+    throw new UserError(
+      `${where}: row 0 of the weights has ${cols} numbers, and row ${other} has ${weights[other].length}.`,
+    );
   return {
-    weights: { rows: rows.length, cols, data: Float32Array.from((rows as number[][]).flat()) },
+    weights: { rows: weights.length, cols, data: Float32Array.from(weights.flat()) },
     bias: Float32Array.from(bias),
   };
 }
-
-const isNumbers = (value: unknown): value is number[] =>
-  Array.isArray(value) && value.every((each) => typeof each === 'number');

@@ -1,6 +1,6 @@
 /** The weights of a network, as they are written to files and read from them. */
 import { UserError } from '../../training/errors';
-import type { LayerParameters } from '../../training/protocol';
+import type { LayerParameters } from '../../protocol/inspection';
 
 /** A dense layer: x · weights + bias. */
 export type LayerWeights = LayerParameters;

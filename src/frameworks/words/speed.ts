@@ -1,6 +1,6 @@
 /** How fast the networks are and why, in plain sentences. */
 import { t } from '../../course/l10n';
-import type { NetworkChoice } from '../../training/protocol';
+import type { NetworkChoice } from '../../protocol/config';
 import type { Entry } from '../node/comparison';
 import { FRAMEWORKS, nameOf } from '../frameworks';
 

@@ -4,7 +4,10 @@ import type { Dataset } from '../data/dataset';
 import { UserError } from '../errors';
 import type { Inspector } from '../inspection/inspector';
 import type { LayerProbe } from '../inspection/layerProbe';
-import type { Engine, LayerParameters, Picture, RunConfig, RunInfo, StepMetric } from '../protocol';
+import type { Engine, RunInfo } from '../../protocol/run';
+import type { LayerParameters } from '../../protocol/inspection';
+import type { Picture, StepMetric } from '../../protocol/metrics';
+import type { RunConfig } from '../../protocol/config';
 
 /** What an experiment starts from. */
 export interface Material {

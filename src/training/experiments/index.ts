@@ -1,19 +1,14 @@
-import type { ExperimentId } from '../protocol';
+import type { ExperimentId } from '../../protocol/config';
 import type { Experiment } from './experiment';
 import { line } from './line';
 import { mnist } from './mnist';
 import { threeOrSeven } from './threeOrSeven';
 import { twoMoons } from './twoMoons';
 
-export function experimentFor(id: ExperimentId): Experiment {
-  switch (id) {
-    case 'line':
-      return line;
-    case '3-or-7':
-      return threeOrSeven;
-    case 'mnist':
-      return mnist;
-    case 'two-moons':
-      return twoMoons;
-  }
-}
+/** Prepares a run of each row of the table. */
+export const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
+  line,
+  '3-or-7': threeOrSeven,
+  'two-moons': twoMoons,
+  mnist,
+};

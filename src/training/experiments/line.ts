@@ -1,7 +1,7 @@
 /** Fit a line (lesson 1.6): points around a line that nobody told the learner's code. */
 import { gaussian, seededRandom } from '../data/random';
 import { layerProbe } from '../inspection/layerProbe';
-import type { Picture } from '../protocol';
+import type { Picture } from '../../protocol/metrics';
 import { type Experiment, exportedFunction, loadLesson } from './experiment';
 import { type LinearParameters, readParameters } from './parameters';
 import { checkedSteps } from './steps';

@@ -20,7 +20,9 @@ import {
 import { type Library, REFERENCE_LIBRARY } from '../network/library';
 import type { TrainingData, TrainReport } from '../network/train';
 import { Matrix } from '../network/matrix';
-import type { Engine, LayerParameters, RunConfig } from '../protocol';
+import type { Engine } from '../../protocol/run';
+import type { LayerParameters } from '../../protocol/inspection';
+import type { RunConfig } from '../../protocol/config';
 import type { Experiment, Material } from './experiment';
 import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
 import { checkedSteps } from './steps';

@@ -1,5 +1,5 @@
 /** The plane of two moons, painted with what the network thinks of each place. */
-import type { Picture } from '../protocol';
+import type { Picture } from '../../protocol/metrics';
 
 export type MoonsPicture = Extract<Picture, { kind: 'moons' }>;
 

@@ -1,7 +1,7 @@
 /** Pulls a learner's training loop and checks each report, so that a wrong one is named where it arises. */
 import { ContractError } from '../errors';
 import { lossText } from '../describe';
-import type { StepMetric } from '../protocol';
+import type { StepMetric } from '../../protocol/metrics';
 import { type Divergence, DivergenceWatch } from './divergenceWatch';
 
 /** What a loop must do. */

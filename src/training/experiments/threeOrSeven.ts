@@ -12,7 +12,7 @@ import type { Classifier } from '../inspection/classifier';
 import { inspectorFor } from '../inspection/inspector';
 import { layerProbe } from '../inspection/layerProbe';
 import { shuffle } from '../network/shuffle';
-import type { Picture } from '../protocol';
+import type { Picture } from '../../protocol/metrics';
 import { describeData } from '../describe';
 import { type Evaluation, type Experiment, exportedFunction, loadLesson } from './experiment';
 import { type LinearParameters, readParameters } from './parameters';

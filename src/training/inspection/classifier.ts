@@ -1,8 +1,8 @@
 /** What a classifier makes of its test data: confusion matrix, its images, the hardest ones, a drawn image. */
 import { UserError } from '../errors';
-import { type DigitView, type Inspection, MAX_DIGITS } from '../protocol';
+import { type DigitView, type Inspection, MAX_DIGITS } from '../../protocol/inspection';
 import type { Answering } from './inspector';
-import { short } from './short';
+import { requireFinite, short } from './numbers';
 
 /** Test images done between two looks at the messages; few, because a learner's product may be slow. */
 const SLICE = 50;
@@ -169,14 +169,8 @@ function largest(values: ArrayLike<number>, start: number, count: number): numbe
   return best;
 }
 
-function checked<T extends ArrayLike<number>>(probabilities: T, count: number): T {
-  for (let i = 0; i < count; i++) {
-    if (!Number.isFinite(probabilities[i])) {
-      throw new UserError('The network’s outputs are not finite numbers any more, so there is nothing to look at.');
-    }
-  }
-  return probabilities;
-}
+const checked = <T extends ArrayLike<number>>(probabilities: T, count: number): T =>
+  requireFinite(probabilities, 'network’s outputs', count);
 
 /** Softmax of the logits of several images, with the largest one taken out, so that nothing overflows. */
 export function softmaxRows(logits: ArrayLike<number>, classes: number): Float64Array {

@@ -1,6 +1,6 @@
 /** Where questions about a network wait for their turn. Answers are made in slices, between two steps of training. */
 import { failureMessage } from '../failure';
-import type { InspectRequest, Inspection } from '../protocol';
+import type { Inspection, InspectRequest } from '../../protocol/inspection';
 import type { Answering, Inspector } from './inspector';
 
 interface Question {

@@ -1,12 +1,11 @@
 /** What the layers of a network hold: first-layer weights as images, activations, gradients, everything. */
-import { UserError } from '../errors';
 import { matmul } from '../network/matmul';
 import { Matrix } from '../network/matrix';
-import { type DigitView, type GradientView, type Inspection, MAX_FILTERS } from '../protocol';
+import { type DigitView, type GradientView, type Inspection, MAX_FILTERS } from '../../protocol/inspection';
 import type { Answering } from './inspector';
 import { norm } from './layerProbe';
 import type { LayerValues, NetworkView, Probe } from './networkView';
-import { short } from './short';
+import { requireFinite, short } from './numbers';
 
 /** Odd, so that a gradient of 0 lies in the middle of a bin. */
 const BINS = 41;
@@ -25,7 +24,9 @@ export function layerNames(count: number): string[] {
   return Array.from({ length: count }, (_, i) => (i + 1 < count ? `hidden ${i + 1}` : 'output'));
 }
 
+/** @throws UserError when the weights are not finite */
 export function filtersOf(weights: LayerValues['weights'], { rows, cols }: ImageShape, step: number): Inspection {
+  requireFinite(weights.data, 'weights');
   const shown = Math.min(weights.cols, MAX_FILTERS);
   const filters = Array.from({ length: shown }, (_, unit) =>
     Array.from({ length: weights.rows }, (_, input) => short(weights.data[input * weights.cols + unit])),
@@ -61,6 +62,7 @@ export function activationsOf(
 export function layersFor(network: NetworkView, image: Float32Array): { name: string; values: number[] }[] {
   const outputs = [...outputsOf(network.layers(), image, 1)];
   const names = layerNames(outputs.length);
+  outputs.forEach((output) => requireFinite(output, 'activations'));
   return outputs.map((output, i) => ({ name: names[i], values: Array.from(output, (value) => short(value)) }));
 }
 
@@ -127,10 +129,8 @@ function* outputsOf(layers: LayerValues[], images: Float32Array, count: number):
 function histogram(values: Float64Array): Pick<GradientView, 'edges' | 'counts' | 'zeroShare'> {
   let reach = 0;
   let zeros = 0;
+  requireFinite(values, 'gradients');
   for (const value of values) {
-    if (!Number.isFinite(value)) {
-      throw new UserError('The gradients are not finite numbers any more, so there is nothing to look at.');
-    }
     reach = Math.max(reach, Math.abs(value));
     if (value === 0) zeros++;
   }

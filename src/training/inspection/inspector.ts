@@ -1,6 +1,6 @@
 /** Answers questions about a network. Each experiment has one, or none where its picture shows everything. */
 import { UserError } from '../errors';
-import type { InspectRequest, Inspection } from '../protocol';
+import type { Inspection, InspectRequest } from '../../protocol/inspection';
 import { type Classifier, ClassifierView } from './classifier';
 import { activationsOf, filtersOf, gradientsOf, layersFor, weightsOf } from './insideLayers';
 import type { NetworkView } from './networkView';

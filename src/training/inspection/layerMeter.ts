@@ -1,5 +1,5 @@
 /** Decides in which steps the layers are measured, so that it costs next to nothing. */
-import type { LayerSample, StepMetric } from '../protocol';
+import type { LayerSample, StepMetric } from '../../protocol/metrics';
 import type { LayerProbe } from './layerProbe';
 
 /** Measuring may take one part in so many of the time … */

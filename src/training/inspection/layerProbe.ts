@@ -1,6 +1,6 @@
 /** Measures how far a step of training moved each layer. */
-import type { LayerMotion, LayerSample, StepMetric } from '../protocol';
-import { short } from './short';
+import type { LayerMotion, LayerSample, StepMetric } from '../../protocol/metrics';
+import { short } from './numbers';
 
 /** The weights of one layer. */
 export interface LayerState {
@@ -33,9 +33,8 @@ export function layerProbe(
     after: ({ step, epoch }) => {
       const learningRate = learningRateOf(step);
       const motions = layers(true).map((layer, i) => motionOf(layer, before[i], learningRate));
-      const good = motions.every(
-        ({ gradientNorm, updateRatio }) => Number.isFinite(gradientNorm) && Number.isFinite(updateRatio),
-      );
+      const numbers = motions.flatMap(({ gradientNorm, updateRatio }) => [gradientNorm, updateRatio]);
+      const good = [learningRate, ...numbers].every(Number.isFinite);
       return good ? { step, epoch, learningRate: short(learningRate), layers: motions } : null;
     },
   };

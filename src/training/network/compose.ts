@@ -1,7 +1,7 @@
 /** A training loop that takes its pieces as arguments: lesson 3.8's loop with everything that Part 4 adds. */
 import type { Random } from '../data/random';
 import { UserError } from '../errors';
-import type { Schedule } from '../protocol';
+import type { Schedule } from '../../protocol/config';
 import type { Layer, Parameter } from './layer';
 import type { Library, TrainableNetwork } from './library';
 import type { Matrix } from './matrix';

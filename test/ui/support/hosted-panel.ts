@@ -10,7 +10,8 @@ import type { Page } from 'playwright-core';
 import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
 import { PanelController } from '../../../src/editor/panel/panelController';
-import { parseFromWebview } from '../../../src/editor/panel/protocol';
+import { FromWebview } from '../../../src/protocol/panel';
+import { parse } from '../../../src/protocol/schema';
 import { RunStore } from '../../../src/editor/panel/runStore';
 import type { PanelDialogs } from '../../../src/editor/panel/services';
 import { trainingServices } from '../../../src/editor/panel/trainingServices';
@@ -114,7 +115,7 @@ class HostedPanel extends TrainingPanel {
 }
 
 async function receive(controller: PanelController, value: unknown): Promise<void> {
-  const message = parseFromWebview(value);
+  const message = parse(FromWebview, value);
   assert.ok(message, `not a message: ${JSON.stringify(value)}`);
   await controller.receive(message);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { renderPage } from '../../../src/editor/webview/html';
-import type { FromWebview, ToWebview } from '../../../src/editor/panel/protocol';
+import type { FromWebview, ToWebview } from '../../../src/protocol/panel';
 import { launchBrowser, repositoryRoot } from './scripts';
 import { type Theme, classOf } from './themes';
 import { readLook } from './vscode-look';

@@ -4,8 +4,9 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import ts from 'typescript';
 import { type Translate, english as inEnglish, setLanguage } from '../../../src/course/l10n';
-import { dataViews, experimentView, scheduleViews, startProblems } from '../../../src/editor/panel/views';
-import { EXPERIMENTS, defaultsFor, validate } from '../../../src/training/validate';
+import { dataViews, experimentView, startProblems } from '../../../src/editor/panel/views';
+import { EXPERIMENTS } from '../../../src/protocol/config';
+import { defaultsFor, validate } from '../../../src/training/validate';
 import { repository } from '../../support/course';
 import { readTexts } from '../../support/manifest';
 import type * as describing from '../../../webview/training/run/describe';
@@ -208,11 +209,11 @@ describe('texts that the panel gets from rooms without VS Code', () => {
   it('are translated: experiments, controls, data', async () => {
     for (const id of EXPERIMENTS) {
       const view = experimentView({ id, lesson: LESSONS[id], unlocked: true });
-      for (const text of [view.title, view.summary]) assertMarked(text, id);
+      for (const text of [view.title, view.summary, view.outlook]) assertMarked(text, id);
+      for (const { label } of view.controls.flatMap(({ options }) => options)) assertMarked(label, id);
       for (const { label, explanation } of view.controls)
         [label, explanation].forEach((text) => assertMarked(text, id));
     }
-    for (const { label } of scheduleViews()) assertMarked(label, 'schedule');
     for (const [folder, found] of [
       [null, { kind: 'missing' }],
       ['/data', { kind: 'folder', folder: '/data' }],

@@ -15,7 +15,7 @@ import {
 import { RivalError } from '../../../src/frameworks/node/rivalProcess';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { defaultsFor } from '../../../src/training/validate';
-import type { RunConfig } from '../../../src/training/protocol';
+import type { RunConfig } from '../../../src/protocol/config';
 import { fewDigits } from '../../support/digits';
 import { mnistFolder } from '../../support/mnist';
 import { dist, isAlive, learnerFile, repository, until, withFolder } from '../training/support';

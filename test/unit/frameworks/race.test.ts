@@ -7,11 +7,14 @@ import { Supervisor } from '../../../src/checker/supervisor';
 import { layOut } from '../../../src/course/learnerFolder';
 import type { SourceSet } from '../../../src/protocol/sources';
 import { raceSummary } from '../../../src/frameworks/race/names';
-import { RUNNERS, SIZES, parseFromRaceChild } from '../../../src/frameworks/race/protocol';
+import { RUNNERS, RaceChildToHost, SIZES } from '../../../src/protocol/race';
+import { parse } from '../../../src/protocol/schema';
 import { type RaceError, bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
 import { bestFlavour } from '../../../src/training/kernels/module';
 import { course } from '../../support/course';
 import { dist, withFolder } from '../training/support';
+
+const parseFromRaceChild = (value: unknown): RaceChildToHost | null => parse(RaceChildToHost, value);
 
 const MATMUL = '3-complete-network/1-matmul.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { InspectRequest, Inspection } from '../../../src/training/protocol';
+import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
 import { Questions } from '../../../webview/training/ask';
 
 const worst = (step: number): Inspection => ({ kind: 'worst', digits: [], classes: [], rows: 28, cols: 28, step });

@@ -9,9 +9,11 @@ import {
 } from '../../../webview/training/run/describe';
 import { duration, figure, percent } from '../../../webview/training/numbers';
 import { viewRun } from '../../../webview/training/run/viewRun';
-import { epoch, run as snapshot, steps } from './samples';
+import { EXPERIMENTS } from '../../../src/protocol/config';
+import { epoch, viewOf, run as snapshot, steps } from './samples';
 
-const run = (...args: Parameters<typeof snapshot>): ReturnType<typeof viewRun> => viewRun(snapshot(...args));
+const run = (...args: Parameters<typeof snapshot>): ReturnType<typeof viewRun> =>
+  viewRun(snapshot(...args), EXPERIMENTS.map(viewOf));
 
 describe('panel: words', () => {
   it('writes figures that can be read', () => {

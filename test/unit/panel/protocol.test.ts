@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { parseFromWebview } from '../../../src/editor/panel/protocol';
+import { FromWebview } from '../../../src/protocol/panel';
+import { parse } from '../../../src/protocol/schema';
 import { defaultsFor } from '../../../src/training/validate';
+
+const parseFromWebview = (value: unknown): FromWebview | null => parse(FromWebview, value);
 
 describe('panel: messages from the webview', () => {
   const config = defaultsFor('mnist');

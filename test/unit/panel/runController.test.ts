@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ToWebview } from '../../../src/editor/panel/protocol';
+import { ToWebview } from '../../../src/protocol/panel';
+import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
+import type { RunState } from '../../../src/protocol/run';
 import { RunController, type RunControllerOptions } from '../../../src/editor/panel/runController';
 import { readRuns, writeRuns } from '../../../src/editor/panel/runFile';
 import { MAX_PINNED, MAX_RUNS } from '../../../src/editor/panel/runList';
 import { RunStore } from '../../../src/editor/panel/runStore';
 import type { PreparedRun, Session } from '../../../src/editor/panel/services';
-import type { InspectRequest, Inspection, RunState } from '../../../src/training/protocol';
 import type { SessionEvent, StartRequest } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
+import { sendable } from '../../support/sent';
 import { run, steps } from './samples';
 
 const WEIGHTS = {
@@ -89,7 +91,7 @@ function rig(changes: Partial<RunControllerOptions> = {}, folder = freshFolder()
     prepare: () => Promise.resolve(NOTHING),
     print: (text) => printed.push(text),
     warn: (text) => warnings.push(text),
-    onMessage: (message) => messages.push(message),
+    onMessage: (message) => messages.push(sendable(ToWebview, message)),
     now: () => clock.ms,
     ...changes,
   });
@@ -408,7 +410,7 @@ describe('panel: runs', () => {
     assert.equal(from.controller.import(writeRuns([run('a-3', { name: 'one' })]), 'runs.json'), 1);
     assert.deepEqual(names(from.controller), ['one (3)', 'one (2)', 'one']);
     const store = new RunStore(freshFolder());
-    for (const stored of [a, b]) store.save(stored);
+    for (const stored of [a, b]) await store.save(stored);
     const { controller } = rig({ store });
     await controller.load();
     assert.deepEqual(names(controller), ['one (2)', 'one']);

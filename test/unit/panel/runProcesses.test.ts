@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ToWebview } from '../../../src/editor/panel/protocol';
+import { ToWebview } from '../../../src/protocol/panel';
+import type { RunConfig } from '../../../src/protocol/config';
 import { RunController } from '../../../src/editor/panel/runController';
 import { RunStore } from '../../../src/editor/panel/runStore';
-import type { RunConfig } from '../../../src/training/protocol';
 import { TrainingSession } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
 import { imagesAtHand, mnistFolder } from '../../support/mnist';
+import { sendable } from '../../support/sent';
 import { ENDED_FROM_OUTSIDE, canFreeze, dist, isAlive, until } from '../training/support';
 
 const config: RunConfig = {
@@ -38,7 +39,7 @@ class Panel {
       prepare: () => Promise.resolve({ sources: null, dataFolder, usedReference: [] }),
       print: () => undefined,
       warn: (text) => assert.fail(text),
-      onMessage: (message) => this.messages.push(message),
+      onMessage: (message) => this.messages.push(sendable(ToWebview, message)),
       now: () => performance.now(),
     });
   }

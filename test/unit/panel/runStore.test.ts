@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { RunStore, STORED_POINTS, STORED_SAMPLES, compact } from '../../../src/editor/panel/runStore';
-import type { RunSnapshot } from '../../../src/training/history';
+import { RunSnapshot } from '../../../src/protocol/runFile';
+import { sendable } from '../../support/sent';
 import { epoch, run, sample, steps } from './samples';
 
 describe('panel: stored runs', () => {
@@ -19,7 +20,7 @@ describe('panel: stored runs', () => {
       epochs: [epoch(1)],
       samples: Array.from({ length: 2000 }, (_, i) => sample(i + 1)),
     });
-    store.save(long);
+    await store.save(long);
     const [loaded] = await store.load();
     assert.ok(loaded.steps.length <= STORED_POINTS && loaded.samples.length <= STORED_SAMPLES);
     assert.ok(loaded.steps.some((step) => step.loss === 42));
@@ -36,13 +37,14 @@ describe('panel: stored runs', () => {
       epochs: [epoch(1), epoch(2)],
       samples: [sample(1)],
     });
-    assert.deepEqual(compact(one), one);
+    assert.deepEqual(sendable(RunSnapshot, compact(one)), one);
   });
 
   it('come back newest first; one that was under way is stopped', async () => {
     const store = new RunStore(folder);
-    for (const id of ['b-2', 'b-10', 'a-3', 'c-1']) store.save(run(id, { state: id === 'c-1' ? 'running' : 'failed' }));
-    store.delete('a-3');
+    for (const id of ['b-2', 'b-10', 'a-3', 'c-1'])
+      await store.save(run(id, { state: id === 'c-1' ? 'running' : 'failed' }));
+    await store.delete('a-3');
     assert.deepEqual(
       (await store.load()).map(({ id, state }) => [id, state]),
       [
@@ -56,7 +58,7 @@ describe('panel: stored runs', () => {
   it('that cannot be read are left out, and the others are there', async () => {
     const store = new RunStore(folder);
     assert.deepEqual(await store.load(), []);
-    store.save(run('a-1', { state: 'finished' }));
+    await store.save(run('a-1', { state: 'finished' }));
     const bad: Record<string, string> = {
       'half.json': JSON.stringify(run('a-2')).slice(0, 100),
       'empty.json': '',
@@ -73,9 +75,9 @@ describe('panel: stored runs', () => {
     );
   });
 
-  it('leave no temporary files', () => {
+  it('leave no temporary files', async () => {
     const store = new RunStore(folder);
-    for (let i = 0; i < 5; i++) store.save(run('a-1', { name: `n${i}` } as Partial<RunSnapshot>));
+    for (let i = 0; i < 5; i++) await store.save(run('a-1', { name: `n${i}` } as Partial<RunSnapshot>));
     assert.deepEqual(readdirSync(folder), ['a-1.json']);
   });
 });

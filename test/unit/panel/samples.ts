@@ -1,8 +1,9 @@
 /** Messages and runs for the tests of the panel. */
-import type { DataView, ExperimentView, Hydrate } from '../../../src/editor/panel/protocol';
-import { experimentView, scheduleViews } from '../../../src/editor/panel/views';
-import type { RunSnapshot } from '../../../src/training/history';
-import type { EpochMetric, ExperimentId, LayerSample, StepMetric } from '../../../src/training/protocol';
+import type { DataView, ExperimentView, Hydrate } from '../../../src/protocol/panel';
+import type { RunSnapshot } from '../../../src/protocol/runFile';
+import type { EpochMetric, LayerSample, StepMetric } from '../../../src/protocol/metrics';
+import type { ExperimentId } from '../../../src/protocol/config';
+import { experimentView } from '../../../src/editor/panel/views';
 import { defaultsFor } from '../../../src/training/validate';
 
 export const LESSONS = {
@@ -15,8 +16,10 @@ export const LESSONS = {
 export const SHOWN: readonly ExperimentId[] = ['line', '3-or-7', 'mnist'];
 
 export function experiments(unlocked: readonly ExperimentId[] = SHOWN): ExperimentView[] {
-  return SHOWN.map((id) => experimentView({ id, lesson: LESSONS[id], unlocked: unlocked.includes(id) }));
+  return SHOWN.map((id) => ({ ...viewOf(id), unlocked: unlocked.includes(id) }));
 }
+
+export const viewOf = (id: ExperimentId): ExperimentView => experimentView({ id, lesson: LESSONS[id], unlocked: true });
 
 export function dataChoices(hasMnist = true, folder = ''): DataView[] {
   return [
@@ -30,7 +33,6 @@ export function hydrate(changes: Partial<Hydrate> = {}): Hydrate {
   return {
     type: 'hydrate',
     experiments: experiments(),
-    schedules: scheduleViews(),
     data: dataChoices(),
     run: null,
     pace: null,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ToWebview } from '../../../src/editor/panel/protocol';
+import type { ToWebview } from '../../../src/protocol/panel';
 import { defaultsFor } from '../../../src/training/validate';
 import { MAX_COMPARED } from '../../../webview/training/run/compare';
 import {
@@ -118,7 +118,7 @@ describe('panel: state', () => {
       state,
       metrics('a', { steps: steps(1, 3) }),
       { type: 'edit', field: 'seed', value: '7' },
-      { type: 'failed', runId: 'a', failure: { message: 'm', location: null } },
+      { type: 'failed', runId: 'a', message: 'm', location: null },
       { type: 'reset' },
     );
     assert.equal(JSON.stringify(state), before);

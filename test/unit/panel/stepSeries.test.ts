@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StepMetric } from '../../../src/training/protocol';
+import type { StepMetric } from '../../../src/protocol/metrics';
 import { MAX_STEPS, RunningMean, StepSeries, windowOf } from '../../../webview/training/run/stepSeries';
 
 const losses = (values: readonly number[], from = 1): StepMetric[] =>

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DownloadController } from '../../../src/editor/panel/downloadController';
-import type { DataView, DownloadView } from '../../../src/editor/panel/protocol';
+import type { DataView, DownloadView } from '../../../src/protocol/panel';
+import { EXPERIMENTS } from '../../../src/protocol/config';
 import type { DataFolderService, ExperimentInfo, MnistService } from '../../../src/editor/panel/services';
 import { dataViews, startProblems } from '../../../src/editor/panel/views';
-import { LESSON_OF } from '../../../src/training/sources';
-import { EXPERIMENTS, defaultsFor } from '../../../src/training/validate';
+import { EXPERIMENT_ROWS } from '../../../src/training/experiments/table';
+import { defaultsFor } from '../../../src/training/validate';
 import { LESSONS, dataChoices } from './samples';
 
 const mnist = (changes: Partial<MnistService>): MnistService => ({
@@ -106,8 +107,8 @@ describe('panel: whether a run may start', () => {
       assert.deepEqual(more, []);
       assert.deepEqual(about('reference', false), []);
       assert.deepEqual(about('mine', true), []);
-      assert.equal(LESSON_OF[id].id, lesson.id);
-      assert.equal(LESSON_OF[id].number, lesson.number);
+      assert.equal(EXPERIMENT_ROWS[id].lesson.id, lesson.id);
+      assert.equal(EXPERIMENT_ROWS[id].lesson.number, lesson.number);
     }
   });
 

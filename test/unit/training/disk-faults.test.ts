@@ -7,13 +7,15 @@ import path from 'node:path';
 import readline from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { DataFinder } from '../../../src/training/data/node/choose';
-import { MNIST_FILES } from '../../../src/training/data/node/mnistFolder';
+import { DATA_SETS } from '../../../src/training/data/sets';
 import { verifyFile } from '../../../src/training/data/node/verifyFile';
 import { asNobody, idxImages, idxLabels } from './idxSamples';
 import { Breaker, FILES, TARGET, assertComplete, download, good, packed, plain, withMirrors } from './mirrors';
 import { canLink } from '../../support/folders';
 import { mnistFolder } from '../../support/mnist';
 import { RecordedSession, repository, until, withFolder } from './support';
+
+const MNIST_FILES = DATA_SETS.mnist.files;
 
 interface Said {
   received?: number;

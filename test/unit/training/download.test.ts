@@ -5,7 +5,8 @@ import type http from 'node:http';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { MNIST_MIRRORS, downloadMnist } from '../../../src/training/data/node/mnistDownload';
+import { downloadMnist } from '../../../src/training/data/node/mnistDownload';
+import { DATA_SETS } from '../../../src/training/data/sets';
 import {
   Breaker,
   FILES,
@@ -26,8 +27,9 @@ describe('training: download of MNIST', function () {
   this.timeout(30_000);
 
   it('names at least two public mirrors', () => {
-    assert.ok(MNIST_MIRRORS.length >= 2);
-    for (const mirror of MNIST_MIRRORS) assert.match(mirror, /^https:\/\/.*\/$/);
+    const { mirrors } = DATA_SETS.mnist;
+    assert.ok(mirrors.length >= 2);
+    for (const mirror of mirrors) assert.match(mirror, /^https:\/\/.*\/$/);
   });
 
   it('downloads, checks, and tells its progress', () =>

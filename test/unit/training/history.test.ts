@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { MAX_NAME, RunHistory, freeName, isOver, runName } from '../../../src/training/history';
-import type { StepMetric } from '../../../src/training/protocol';
+import { MAX_NAME } from '../../../src/protocol/runFile';
+import type { StepMetric } from '../../../src/protocol/metrics';
+import { RunHistory, freeName, isOver, runName } from '../../../src/training/history';
 import { defaultsFor } from '../../../src/training/validate';
 
 const config = defaultsFor('line');

@@ -11,8 +11,10 @@ import { Matrix } from '../../../src/training/network/matrix';
 import { Network } from '../../../src/training/network/network';
 import { ReLU } from '../../../src/training/network/relu';
 import type { Layer } from '../../../src/training/network/layer';
-import type { ExperimentId, InspectRequest, Inspection, LayerSample, RunConfig } from '../../../src/training/protocol';
-import { LESSON_OF } from '../../../src/training/sources';
+import type { ExperimentId, RunConfig } from '../../../src/protocol/config';
+import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
+import type { LayerSample } from '../../../src/protocol/metrics';
+import { EXPERIMENT_ROWS } from '../../../src/training/experiments/table';
 import { defaultsFor } from '../../../src/training/validate';
 import { fewDigits } from '../../support/digits';
 import { RecordedSession, canFreeze, isAlive, repository, until } from './support';
@@ -24,7 +26,7 @@ function solutions(
   experiment: ExperimentId,
   change: (file: string, text: string) => string = (_, text) => text,
 ): SourceSet {
-  const lesson = findLesson(course, LESSON_OF[experiment].id);
+  const lesson = findLesson(course, EXPERIMENT_ROWS[experiment].lesson.id);
   assert.ok(lesson);
   const set = referenceSources(course, lesson, path.join(repository, 'out', 'learner'));
   return {

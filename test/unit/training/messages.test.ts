@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseFromTrainingChild } from '../../../src/training/messages';
-import type { Inspection, TrainingChildToHost } from '../../../src/training/protocol';
+import { parse } from '../../../src/protocol/schema';
+import type { Inspection } from '../../../src/protocol/inspection';
+import { TrainingChildToHost } from '../../../src/protocol/run';
 
 const digit = { index: 0, label: 3, predicted: 7, loss: 2, probabilities: [0.5, 0.5], pixels: [0, 255] };
 const image = { classes: ['7', '3'], rows: 1, cols: 2, step: 4 };
@@ -95,6 +96,7 @@ const bad: unknown[] = [
     picture: { kind: 'weights', rows: 1, cols: 1, values: ['1'] },
   },
   { type: 'metrics', steps: [], epochs: [] },
+  { type: 'metrics', steps: [{ step: 1, epoch: 1, loss: NaN }], epochs: [], samples: [], picture: null },
   { type: 'failed', message: 1, location: null },
   { type: 'failed', message: '', location: { file: 'f' } },
 ];
@@ -112,11 +114,19 @@ const damaged = answers.flatMap((answer) =>
 
 describe('training: messages from the child', () => {
   it('pass when they are as the protocol says', () => {
-    for (const message of good) assert.equal(parseFromTrainingChild(message), message);
+    for (const message of good) assert.deepEqual(parse(TrainingChildToHost, message), message);
   });
 
   it('are dropped when they are not', () => {
     for (const message of [...bad, ...damaged])
-      assert.equal(parseFromTrainingChild(message), null, JSON.stringify(message));
+      assert.equal(parse(TrainingChildToHost, message), null, JSON.stringify(message));
+  });
+
+  it('have null for a loss on test data that is not finite, as JSON has', () => {
+    const epoch = { epoch: 1, trainLoss: 1, testLoss: NaN, testAccuracy: 0.1, seconds: 1, samplesPerSecond: 1 };
+    const message = { type: 'metrics', steps: [], epochs: [epoch], samples: [], picture: null };
+    const parsed = parse(TrainingChildToHost, message);
+    assert.deepEqual(parsed, { ...message, epochs: [{ ...epoch, testLoss: null }] });
+    assert.deepEqual(parse(TrainingChildToHost, JSON.parse(JSON.stringify(message))), parsed);
   });
 });

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Evaluation, PreparedRun } from '../../../src/training/experiments/experiment';
-import type {
-  EpochMetric,
-  InspectRequest,
-  Inspection,
-  StepMetric,
-  TrainingChildToHost,
-} from '../../../src/training/protocol';
+import type { EpochMetric, StepMetric } from '../../../src/protocol/metrics';
+import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
+import type { TrainingChildToHost } from '../../../src/protocol/run';
 import { Runner } from '../../../src/training/runner';
 
 const EPOCHS = 3;

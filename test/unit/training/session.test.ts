@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import type { RunConfig } from '../../../src/training/protocol';
+import type { RunConfig } from '../../../src/protocol/config';
 import { defaultsFor } from '../../../src/training/validate';
 import { ENDED_FROM_OUTSIDE, RecordedSession, dist, isAlive, learnerFile, until } from './support';
 
@@ -274,6 +274,7 @@ describe('training: sessions', function () {
         dataFolder: null,
         usedReference: [],
         paceMs: 0,
+        watched: false,
       };
       const host = fork('-e', [script, JSON.stringify({ childPath: path.join(dist, 'train-child.js'), start })], {
         execArgv: [],

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import type { SourceFile, SourceSet } from '../../../src/protocol/sources';
 import type { SessionEvent } from '../../../src/training/session';
 import { TrainingSession } from '../../../src/training/session';
-import type { RunState } from '../../../src/training/protocol';
+import type { RunState } from '../../../src/protocol/run';
 
 export const repository = process.cwd();
 /** What the build made. `NNFS_DIST` names another build. */

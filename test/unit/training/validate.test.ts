@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RunConfig } from '../../../src/training/protocol';
-import { EXPERIMENTS, controlsFor, defaultsFor, validate } from '../../../src/training/validate';
+import { EXPERIMENTS, type RunConfig } from '../../../src/protocol/config';
+import { controlsFor, defaultsFor, validate } from '../../../src/training/validate';
 
 const problemsOf = (change: Partial<RunConfig>, experiment: RunConfig['experiment'] = 'mnist'): string[] =>
   validate({ ...defaultsFor(experiment), ...change }).map(({ field, message }) => `${field}: ${message}`);

@@ -1,6 +1,6 @@
 /** What several charts need: labels of the x axis, points and rows of epochs. */
 import { t } from '../../shared/l10n';
-import type { EpochMetric } from '../../../src/training/protocol';
+import type { EpochMetric } from '../../../src/protocol/metrics';
 import { count } from '../numbers';
 import { type ShownRun, type ViewRun, stepsPerEpoch } from '../run/viewRun';
 import { windowOf } from '../run/stepSeries';

@@ -1,5 +1,5 @@
 /** Curves and rows of what is measured on the layers a few times a second. */
-import type { LayerSample } from '../../../src/training/protocol';
+import type { LayerSample } from '../../../src/protocol/metrics';
 import { type ViewRun, stepsPerEpoch } from '../run/viewRun';
 import { windowOf } from '../run/stepSeries';
 import type { Curve } from './figure/curve';

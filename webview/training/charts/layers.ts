@@ -1,6 +1,6 @@
 /** How the layers learn: the size of their gradients, and how far a step moves their weights. */
 import { t } from '../../shared/l10n';
-import type { LayerMotion } from '../../../src/training/protocol';
+import type { LayerMotion } from '../../../src/protocol/metrics';
 import { sentences } from '../run/describe';
 import { layerName } from '../inside/layerName';
 import { count, figure } from '../numbers';

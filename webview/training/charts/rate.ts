@@ -21,7 +21,7 @@ export function rateChart(): ChartSpec {
     formatTick: figure,
     formatX: stepLabel,
     // Where there is no schedule to choose, the line would be flat always.
-    has: (run) => run.samples.length > 0 && run.config.experiment === 'mnist',
+    has: (run) => run.samples.length > 0 && run.about?.isComplete === true,
     parts: (run) => [run.samples, run.info],
     curves: (runs) =>
       styles(runs).map((style, i) => ({ style, points: statsPoints(runs[i].run, (stats) => stats.learningRate) })),

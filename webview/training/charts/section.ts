@@ -2,7 +2,6 @@
 import { button, checkbox } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
-import type { ExperimentId } from '../../../src/training/protocol';
 import { accuracyChart } from './accuracy';
 import { type ChartFigure, chartFigure } from './figure/chartFigure';
 import { Frames } from './figure/frames';
@@ -24,18 +23,11 @@ import { rangeText } from '../run/describe';
 /** A chart needs at least so many steps in width, or the first few look like a plateau. */
 const MIN_STEPS = 8;
 
-const whatToExpect = (): Record<ExperimentId, string> => ({
-  line: t('a line turns and shifts until it runs through the points, and the loss falls with it.'),
-  '3-or-7': t('the loss falls, the accuracy climbs, and every weight is shown as a pixel of an image.'),
-  'two-moons': t('the boundary bends around the two moons while the loss falls.'),
-  mnist: t('the network learns to read ten digits. The curves appear here after a moment of loading.'),
-});
-
 function emptyText(state: ViewState): string {
   const experiment = chosenExperiment(state);
   if (!experiment) return '';
   const start = canStart(state) ? t('Press Start') : t('Press Watch the reference');
-  return t('{0}: {1}', start, whatToExpect()[experiment.id]);
+  return t('{0}: {1}', start, experiment.outlook);
 }
 
 export function chartsSection(context: SectionContext): Section {

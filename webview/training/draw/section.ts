@@ -3,8 +3,7 @@ import { button } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
-import type { Inspection } from '../../../src/training/protocol';
-import { classesOf } from './classes';
+import type { Inspection } from '../../../src/protocol/inspection';
 import { percent } from '../numbers';
 import { InkImage } from '../pictures/pixels';
 import { ProbabilityTable } from '../pictures/probabilities';
@@ -106,7 +105,7 @@ class DrawSection implements Section {
     this.live = live;
     if (!isSameRun) {
       this.newest.forget();
-      if (run) this.classes = classesOf(run.config.experiment);
+      if (run) this.classes = run.about?.classes ?? [];
       this.showNothing();
     }
     setText(this.note, reason ?? '');

@@ -3,7 +3,7 @@ import { button, textField } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
-import type { Inspection } from '../../../src/training/protocol';
+import type { Inspection } from '../../../src/protocol/inspection';
 import { InkImage } from '../pictures/pixels';
 import { ProbabilityTable } from '../pictures/probabilities';
 import { digitText } from './digits';

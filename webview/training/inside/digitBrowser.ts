@@ -3,7 +3,7 @@ import { button } from '../../shared/controls';
 import { h, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
-import type { DigitView } from '../../../src/training/protocol';
+import type { DigitView } from '../../../src/protocol/inspection';
 import { mix } from '../../shared/color';
 import { InkImage, inkColors, paintPixels } from '../pictures/pixels';
 import { ProbabilityTable } from '../pictures/probabilities';

@@ -1,6 +1,6 @@
 /** Test images in words. Pure: no DOM. */
 import { t } from '../../shared/l10n';
-import type { DigitView } from '../../../src/training/protocol';
+import type { DigitView } from '../../../src/protocol/inspection';
 import { count, figure, percent } from '../numbers';
 
 /** For people who hear the page, and beside the large image. */

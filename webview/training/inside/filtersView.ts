@@ -2,7 +2,7 @@
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
-import type { Inspection } from '../../../src/training/protocol';
+import type { Inspection } from '../../../src/protocol/inspection';
 import { SCALES, divergingColor } from '../pictures/diverging';
 import { figure } from '../numbers';
 import { paintPixels } from '../pictures/pixels';

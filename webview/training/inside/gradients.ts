@@ -1,6 +1,6 @@
 /** What the gradients of a network's layers say about its health. Pure: no DOM. */
 import { t } from '../../shared/l10n';
-import type { GradientView } from '../../../src/training/protocol';
+import type { GradientView } from '../../../src/protocol/inspection';
 import { count, figure, percent } from '../numbers';
 import { layerName } from './layerName';
 

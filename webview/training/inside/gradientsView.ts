@@ -2,7 +2,7 @@
 import { h, setText, svg } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { notice } from '../../shared/notice';
-import type { GradientView } from '../../../src/training/protocol';
+import type { GradientView } from '../../../src/protocol/inspection';
 import { count, figure } from '../numbers';
 import { barHeights, findingText, findings, gradientSummary } from './gradients';
 import { layerName } from './layerName';

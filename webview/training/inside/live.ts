@@ -1,14 +1,13 @@
 /** Whether the run that is shown can be looked into. Pure: no DOM. */
 import { t } from '../../shared/l10n';
-import { type ViewState, isActive, shownRun } from '../state';
+import { type ViewState, chosenExperiment, isActive, shownRun } from '../state';
 import type { ViewRun } from '../run/viewRun';
 
 /** Null when it can; else why not, and what to do. */
 export function notLiveText(state: ViewState): string | null {
   const run = shownRun(state);
   if (!run) return t('There is no network yet. Start a run first.');
-  const { experiment } = run.config;
-  if (experiment === 'line' || experiment === 'two-moons')
+  if (!run.about?.readsImages)
     return t('This network reads no images. Train 3 or 7 or MNIST to look inside and to draw.');
   if (state.live === run.id) return null;
   if (run.id !== state.run?.id)
@@ -30,6 +29,5 @@ export function momentOf(run: Pick<ViewRun, 'id' | 'state' | 'epochs' | 'lastSte
 
 /** Whether the run that is shown, or else the chosen experiment, is about images. */
 export function readsImages(state: ViewState): boolean {
-  const experiment = shownRun(state)?.config.experiment ?? state.experiment;
-  return experiment === 'mnist' || experiment === '3-or-7';
+  return (shownRun(state)?.about ?? chosenExperiment(state))?.readsImages ?? false;
 }

@@ -2,7 +2,7 @@
  * Parts of the views that are loaded from the network, one after the other. Of whole views only one waits: after epochs that end
  * faster than an answer comes, the newest state is loaded at once. Pure: no DOM.
  */
-import type { InspectRequest, Inspection } from '../../../src/training/protocol';
+import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
 
 export type Inspect = (request: InspectRequest) => Promise<Inspection>;
 

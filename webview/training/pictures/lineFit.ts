@@ -1,6 +1,6 @@
 /** The points and the line that is being fitted, as SVG: its colours follow the theme by themselves. */
 import { svg } from '../../shared/dom';
-import type { Picture } from '../../../src/training/protocol';
+import type { Picture } from '../../../src/protocol/metrics';
 import { figure } from '../numbers';
 
 type LinePicture = Extract<Picture, { kind: 'line' }>;

@@ -1,5 +1,5 @@
 /** The plane of the two moons: the probability at each point, and where it is undecided. Pure: no DOM. */
-import type { Picture } from '../../../src/training/protocol';
+import type { Picture } from '../../../src/protocol/metrics';
 
 export type MoonsPicture = Extract<Picture, { kind: 'moons' }>;
 

@@ -1,5 +1,5 @@
 /** Weights as an image: no weight is the colour of the page, positive goes one way, negative the other. */
-import type { Picture } from '../../../src/training/protocol';
+import type { Picture } from '../../../src/protocol/metrics';
 import { type Rgb, css } from '../../shared/color';
 import type { Theme } from '../../shared/theme';
 import { SCALES, divergingColor, reachOf, scaleGradient } from './diverging';

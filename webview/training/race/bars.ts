@@ -3,7 +3,7 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plug
 import { h } from '../../shared/dom';
 import { language, t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
-import type { RaceView } from '../../../src/editor/panel/protocol';
+import type { RaceView } from '../../../src/protocol/panel';
 import { fontOf, tooltipStyle } from '../charts/figure/chartDefaults';
 import { gflops } from './words';
 

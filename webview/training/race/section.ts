@@ -3,7 +3,7 @@ import { button, link } from '../../shared/controls';
 import { h, setHidden, setText, uniqueId } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { notice } from '../../shared/notice';
-import type { RaceView } from '../../../src/editor/panel/protocol';
+import type { RaceView } from '../../../src/protocol/panel';
 import { NumberTable } from '../inside/numberTable';
 import type { Section, SectionContext } from '../section';
 import { RaceBars } from './bars';

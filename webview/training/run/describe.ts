@@ -1,9 +1,10 @@
 /** Runs in words. Pure: no DOM. */
-import type { Pace } from '../../../src/editor/panel/protocol';
-import type { Engine, Picture, RunState, Schedule } from '../../../src/training/protocol';
+import type { Pace } from '../../../src/protocol/panel';
+import type { Engine, RunState } from '../../../src/protocol/run';
+import type { Picture } from '../../../src/protocol/metrics';
 import { language, t } from '../../shared/l10n';
 import { rightPoints } from '../pictures/moonsField';
-import { networkLabel } from '../settings/networks';
+import { fieldText } from '../settings/form';
 import { count, duration, figure, percent } from '../numbers';
 import type { ViewRun } from './viewRun';
 import type { Range } from '../charts/zoom';
@@ -71,20 +72,13 @@ export function progressText(progress: Progress): string {
 }
 
 /** Who trained with which values, for the line under a run's name. Values stand as they stand in the fields. */
-export function configTexts(run: ViewRun): string[] {
-  const { config } = run;
-  const texts = [networkLabel(config.network)];
-  if (config.experiment === 'mnist' || config.experiment === 'two-moons')
-    texts.push(t('hidden {0}', config.hidden.join(', ') || t('none')));
-  if (run.info?.startedFrom) texts.push(t('started from {0}', run.info.startedFrom));
-  texts.push(t('learning rate {0}', config.learningRate));
-  if (config.experiment !== 'line') texts.push(t('batch {0}', count(config.batchSize)));
-  if (config.momentum !== 0) texts.push(t('momentum {0}', config.momentum));
-  if (config.l2 !== 0) texts.push(t('L2 {0}', config.l2));
-  if (config.dropout !== 0) texts.push(t('dropout {0}', config.dropout));
-  if (config.schedule !== 'constant') texts.push(scheduleText(config.schedule));
-  texts.push(t('seed {0}', config.seed));
-  return texts;
+export function configTexts({ config, info, about }: ViewRun): string[] {
+  const texts = (about?.controls ?? []).map(({ id, line, lines }) => {
+    const text = fieldText(config[id]);
+    return lines[text] ?? line.replace('{0}', text);
+  });
+  if (info?.startedFrom) texts.push(t('started from {0}', info.startedFrom));
+  return texts.filter((text) => text !== '');
 }
 
 /** Who multiplies matrices, and what that brought; empty where it is a lesson's code. */
@@ -111,17 +105,6 @@ export function engineText(engine: Engine | undefined): string {
       figure(step.own / step.fast),
     ),
   );
-}
-
-function scheduleText(schedule: Exclude<Schedule, 'constant'>): string {
-  switch (schedule) {
-    case 'step':
-      return t('step schedule');
-    case 'cosine':
-      return t('cosine schedule');
-    case 'one-cycle':
-      return t('one-cycle schedule');
-  }
 }
 
 /** What the curve of the loss shows, for people who cannot see it, and for those who can. */
@@ -151,9 +134,9 @@ export function accuracySummary(run: ViewRun): string {
   const reached = percent(last.testAccuracy ?? 0);
   const highest = percent(best.testAccuracy ?? 0);
   return sentences(
-    run.config.experiment === 'two-moons'
-      ? t('{0} of the test points are on the right side after epoch {1}.', reached, count(last.epoch))
-      : t('{0} of the test images are read correctly after epoch {1}.', reached, count(last.epoch)),
+    run.about?.readsImages
+      ? t('{0} of the test images are read correctly after epoch {1}.', reached, count(last.epoch))
+      : t('{0} of the test points are on the right side after epoch {1}.', reached, count(last.epoch)),
     highest === reached ? '' : t('The best was {0} after epoch {1}.', highest, count(best.epoch)),
   );
 }

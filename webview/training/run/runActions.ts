@@ -40,22 +40,22 @@ export function runActions({ ask }: Intents): RunActions {
       run = shownRun(state);
       setHidden(element, run === null);
       if (!run) return;
-      const isMnist = run.config.experiment === 'mnist';
+      const isComplete = run.about?.isComplete ?? false;
       const why = { compare: whyNotCompared(run), exports: whyNotExported(run, state.live) };
       compare.set({ disabled: why.compare !== null });
-      exports.set({ disabled: !isMnist || why.exports !== null });
-      setHidden(exports.element, !isMnist);
-      setHidden(imports.element, !isMnist);
+      exports.set({ disabled: !isComplete || why.exports !== null });
+      setHidden(exports.element, !isComplete);
+      setHidden(imports.element, !isComplete);
       imports.set({ disabled: isActive(state.run?.state) });
-      const reasons = [why.compare, isMnist ? why.exports : null].filter((each) => each !== null);
+      const reasons = [why.compare, isComplete ? why.exports : null].filter((each) => each !== null);
       setText(reason, reasons.join(' '));
       setHidden(reason, reasons.length === 0);
     },
   };
 }
 
-function whyNotCompared({ config }: ViewRun): string | null {
-  if (config.experiment !== 'mnist')
+function whyNotCompared({ config, about }: ViewRun): string | null {
+  if (!about?.isComplete)
     return t('TensorFlow.js and PyTorch are compared with the network of Part 3: in a run of the experiment MNIST.');
   if (config.dropout > 0)
     return t('A run with dropout cannot be compared: each framework draws its own random numbers.');

@@ -2,7 +2,7 @@
 import { button, progressRing } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
-import type { RunState } from '../../../src/training/protocol';
+import type { RunState } from '../../../src/protocol/run';
 import { paceTexts, progressOf, progressText, stateText } from './describe';
 import type { Intents } from '../intents';
 import { type ViewState, canStart, isActive } from '../state';

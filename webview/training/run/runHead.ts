@@ -4,7 +4,7 @@ import { link } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { notice } from '../../shared/notice';
-import type { RunFailure } from '../../../src/editor/panel/protocol';
+import type { RunFailure } from '../../../src/protocol/run';
 import { configTexts, engineText, stateWord } from './describe';
 import type { Intents } from '../intents';
 import type { ViewRun } from './viewRun';

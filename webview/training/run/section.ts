@@ -2,7 +2,7 @@
 import { button, link } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
-import type { ExportFormat } from '../../../src/editor/panel/protocol';
+import type { ExportFormat } from '../../../src/protocol/panel';
 import { MAX_COMPARED, isFull } from './compare';
 import { count } from '../numbers';
 import { type RunRow, runRow } from './runRow';

@@ -1,5 +1,5 @@
 /** The losses of a run's steps, in flat arrays: 200,000 of them are looked through in about a millisecond. Pure: no DOM. */
-import type { StepMetric } from '../../../src/training/protocol';
+import type { StepMetric } from '../../../src/protocol/metrics';
 import type { Point } from './series';
 
 /** Most steps that the page keeps of a run. */

@@ -1,6 +1,7 @@
 /** A run as the page keeps it: bounded, and quick to draw however long it is. Pure: no DOM. */
-import type { ToWebview } from '../../../src/editor/panel/protocol';
-import type { RunSnapshot } from '../../../src/training/history';
+import type { ExperimentView, ToWebview } from '../../../src/protocol/panel';
+import type { RunSnapshot } from '../../../src/protocol/runFile';
+import { bounded } from '../../../src/training/thinning';
 import { StepSeries } from './stepSeries';
 
 /** Most measurements of the layers, and most epochs, that the page keeps of a run. */
@@ -9,6 +10,8 @@ export const MAX_EPOCHS = 5000;
 
 export interface ViewRun extends Omit<RunSnapshot, 'steps'> {
   steps: StepSeries;
+  /** Its experiment; undefined where the course does not have that. */
+  about: ExperimentView | undefined;
 }
 
 /** A run in the charts; the slot decides how its curves look. */
@@ -18,10 +21,15 @@ export interface ShownRun {
 }
 
 /** @param known the same run as the page has it, which may be finer than what the host keeps */
-export function viewRun(run: RunSnapshot, known: ViewRun | null = null): ViewRun {
+export function viewRun(
+  run: RunSnapshot,
+  experiments: readonly ExperimentView[],
+  known: ViewRun | null = null,
+): ViewRun {
+  const about = experiments.find(({ id }) => id === run.config.experiment);
   const isComplete = known?.id === run.id && known.lastStep?.step === run.lastStep?.step;
-  if (isComplete && known.steps.length >= run.steps.length) return { ...run, steps: known.steps };
-  return { ...run, steps: StepSeries.of(run.steps) };
+  if (isComplete && known.steps.length >= run.steps.length) return { ...run, about, steps: known.steps };
+  return { ...run, about, steps: StepSeries.of(run.steps) };
 }
 
 export function withMetrics(run: ViewRun, metrics: Extract<ToWebview, { type: 'metrics' }>): ViewRun {
@@ -39,17 +47,10 @@ export function withMetrics(run: ViewRun, metrics: Extract<ToWebview, { type: 'm
 
 /** Whether the run sorts examples into classes, so that it has test data and an accuracy. */
 export function hasClasses(run: ViewRun): boolean {
-  return run.config.experiment !== 'line';
+  return (run.about?.classes.length ?? 0) > 0;
 }
 
 /** 1 before the data are loaded. */
 export function stepsPerEpoch(run: ViewRun): number {
   return run.info?.stepsPerEpoch ?? 1;
-}
-
-/** Of too many, every second one of the older three quarters goes. */
-function bounded<T>(all: T[], most: number): T[] {
-  if (all.length <= most) return all;
-  const older = Math.floor(all.length * 0.75);
-  return all.filter((_, i) => i >= older || i % 2 === 0);
 }

@@ -1,5 +1,5 @@
 /** What is known about the chosen data, and what helps where they are missing: a download, a folder, the built-in digits. */
-import type { DataView } from '../../../src/editor/panel/protocol';
+import type { DataView } from '../../../src/protocol/panel';
 import { button, link } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';

@@ -1,5 +1,5 @@
 /** How far the download of MNIST is. */
-import type { DownloadView } from '../../../src/editor/panel/protocol';
+import type { DownloadView } from '../../../src/protocol/panel';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { fixed } from '../numbers';

@@ -1,7 +1,6 @@
 /** What stands in the fields, and the run that it asks for. Pure: no DOM. */
-import type { DataView, ExperimentView } from '../../../src/editor/panel/protocol';
-import type { NetworkChoice, RunConfig, Schedule } from '../../../src/training/protocol';
-import type { Control, ControlId, Problem } from '../../../src/training/validate';
+import type { Control, ControlId, DataView, ExperimentView, Problem } from '../../../src/protocol/panel';
+import type { RunConfig } from '../../../src/protocol/config';
 import { t } from '../../shared/l10n';
 
 /** The text of every field, as the learner left it. */
@@ -21,21 +20,15 @@ export function initialForm(experiment: ExperimentView, data: readonly DataView[
 }
 
 /** The fields that ask for this run. */
-export function valuesOf(config: RunConfig): FormValues {
-  return {
-    network: config.network,
-    data: dataKey(config.data),
-    hidden: config.hidden.join(', '),
-    epochs: String(config.epochs),
-    batchSize: String(config.batchSize),
-    learningRate: String(config.learningRate),
-    momentum: String(config.momentum),
-    l2: String(config.l2),
-    dropout: String(config.dropout),
-    schedule: config.schedule,
-    seed: String(config.seed),
-    limit: config.limit === null ? '' : String(config.limit),
-  };
+export function valuesOf({ experiment: _, ...fields }: RunConfig): FormValues {
+  return Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, fieldText(value)])) as FormValues;
+}
+
+/** A value as it stands in its field. */
+export function fieldText(value: RunConfig[ControlId]): string {
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'object' ? dataKey(value) : String(value);
 }
 
 export type FormResult = { config: RunConfig; problems: [] } | { config: null; problems: Problem[] };
@@ -46,50 +39,31 @@ export type FormResult = { config: RunConfig; problems: [] } | { config: null; p
  */
 export function readForm(experiment: ExperimentView, values: FormValues, data: readonly DataView[]): FormResult {
   const problems: Problem[] = [];
-  const { defaults } = experiment;
-  const control = (id: ControlId): Control | undefined => experiment.controls.find((one) => one.id === id);
-
-  const number = (id: 'epochs' | 'batchSize' | 'learningRate' | 'momentum' | 'l2' | 'dropout' | 'seed'): number => {
-    const shown = control(id);
-    if (!shown) return defaults[id];
-    const value = parseNumber(values[id]);
-    if (value === null)
-      problems.push({ field: id, message: notANumber(shown.label, values[id], String(defaults[id])) });
-    return value ?? defaults[id];
+  const number = ({ id, label, example }: Control, text: string): number => {
+    const value = parseNumber(text);
+    if (value === null) problems.push({ field: id, message: notANumber(label, text, example) });
+    return value ?? 0;
   };
-  const hidden = (): number[] => {
-    const shown = control('hidden');
-    if (!shown) return defaults.hidden;
-    const parts = values.hidden.split(/[\s,;]+/).filter(Boolean);
-    const sizes = parts.map(parseNumber);
-    const bad = parts.find((_, i) => sizes[i] === null);
-    if (bad === undefined) return sizes as number[];
-    problems.push({ field: 'hidden', message: notANumber(shown.label, bad, defaults.hidden.join(', ') || '128') });
-    return defaults.hidden;
+  const valueOf = (control: Control): unknown => {
+    const text = values[control.id];
+    switch (control.kind) {
+      case 'choice':
+        return text;
+      case 'data':
+        return data.find((one) => dataKey(one.choice) === text)?.choice ?? experiment.defaults.data;
+      case 'numbers': {
+        const parts = text.split(/[\s,;]+/).filter(Boolean);
+        const bad = parts.find((part) => parseNumber(part) === null);
+        return bad === undefined ? parts.map(parseNumber) : number(control, bad);
+      }
+      case 'number':
+        return number(control, text);
+      case 'optional number':
+        return text.trim() === '' ? null : number(control, text);
+    }
   };
-  const limit = (): number | null => {
-    const shown = control('limit');
-    if (!shown || values.limit.trim() === '') return defaults.limit;
-    const value = parseNumber(values.limit);
-    if (value === null) problems.push({ field: 'limit', message: notANumber(shown.label, values.limit, '1000') });
-    return value;
-  };
-
-  const config: RunConfig = {
-    experiment: experiment.id,
-    network: values.network as NetworkChoice,
-    data: data.find((one) => dataKey(one.choice) === values.data)?.choice ?? defaults.data,
-    hidden: hidden(),
-    epochs: number('epochs'),
-    batchSize: number('batchSize'),
-    learningRate: number('learningRate'),
-    momentum: number('momentum'),
-    l2: number('l2'),
-    dropout: number('dropout'),
-    schedule: values.schedule as Schedule,
-    seed: number('seed'),
-    limit: limit(),
-  };
+  const read = Object.fromEntries(experiment.controls.map((control) => [control.id, valueOf(control)]));
+  const config = { ...experiment.defaults, ...(read as Partial<RunConfig>) };
   return problems.length > 0 ? { config: null, problems } : { config, problems: [] };
 }
 

@@ -4,23 +4,14 @@ import { h, setHidden, setText, uniqueId } from '../../shared/dom';
 import { type Field, choice, textEntry } from '../../shared/field';
 import { t } from '../../shared/l10n';
 import { notice } from '../../shared/notice';
-import type { ExperimentView } from '../../../src/editor/panel/protocol';
-import type { Control, ControlId } from '../../../src/training/validate';
+import type { Control, ControlId, ExperimentView } from '../../../src/protocol/panel';
 import { dataPart } from './dataPart';
 import { dataKey } from './form';
 import { initialWeightsPart } from './initialWeights';
 import type { Intents } from '../intents';
-import { networkLabel } from './networks';
 import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from '../state';
 
-/** Shown at once; the others wait behind "More settings", in groups. */
-const FIRST_CONTROLS: readonly ControlId[] = ['network', 'data', 'hidden', 'learningRate', 'batchSize', 'epochs'];
-
-const MORE_CONTROLS: readonly { title: string; controls: readonly ControlId[] }[] = [
-  { title: t('How a step is made'), controls: ['momentum', 'schedule'] },
-  { title: t('Against overfitting'), controls: ['l2', 'dropout'] },
-  { title: t('Examples and chance'), controls: ['limit', 'seed'] },
-];
+type Option = { value: string; label: string };
 
 export interface Setup {
   element: HTMLElement;
@@ -67,15 +58,13 @@ export function setup(intents: Intents): Setup {
     if (key === built) return;
     built = key;
     fields = new Map(view.controls.map((control) => [control.id, fieldOf(control, intents)]));
-    const elementsOf = (ids: readonly ControlId[]): HTMLElement[] =>
-      ids.flatMap((id) => {
-        const field = fields.get(id)?.element;
-        if (!field) return [];
-        return [field, ...below(id)];
-      });
-    first.replaceChildren(...elementsOf(FIRST_CONTROLS));
-    const groups = MORE_CONTROLS.map(({ title, controls }) => ({ title, elements: elementsOf(controls) }));
-    rest.replaceChildren(...groups.filter(({ elements }) => elements.length > 0).map(groupOf));
+    const elementsOf = (group: string | null): HTMLElement[] =>
+      view.controls
+        .filter((control) => control.group === group)
+        .flatMap(({ id }) => [fields.get(id)?.element ?? [], below(id)].flat());
+    first.replaceChildren(...elementsOf(null));
+    const titles = new Set(view.controls.map(({ group }) => group).filter((group) => group !== null));
+    rest.replaceChildren(...[...titles].map((title) => groupOf({ title, elements: elementsOf(title) })));
     setHidden(more, rest.childElementCount === 0);
   };
 
@@ -100,10 +89,12 @@ export function setup(intents: Intents): Setup {
       experiment.set(view.id, state.experiments.map(experimentOption));
       experiment.setExplanation(view.summary);
       experiment.setError(problemOf(state, 'experiment'));
-      for (const [id, field] of fields) {
-        field.set(values[id], optionsOf(id, state, view));
-        field.setError(problemOf(state, id));
-        if (problemOf(state, id) !== null && !FIRST_CONTROLS.includes(id)) more.open = true;
+      for (const control of view.controls) {
+        const problem = problemOf(state, control.id);
+        const field = fields.get(control.id);
+        field?.set(values[control.id], optionsOf(control, state, view));
+        field?.setError(problem);
+        if (problem !== null && control.group !== null) more.open = true;
       }
       locked.update(view, state, values.network);
       data.update(state, fields.has('data') ? values.data : null);
@@ -131,49 +122,26 @@ function groupOf({ title, elements }: { title: string; elements: HTMLElement[] }
 }
 
 function fieldOf(control: Control, { dispatch, start }: Intents): Field {
-  const { id, label, explanation } = control;
+  const { id, kind, label, explanation } = control;
   const onChange = (value: string): void => dispatch({ type: 'edit', field: id, value });
-  if (id === 'network' || id === 'data' || id === 'schedule') return choice({ label, explanation, onChange });
-  return textEntry({ label, explanation, onChange, numeric: id !== 'hidden', onEnter: () => start('run') });
+  if (kind === 'choice' || kind === 'data') return choice({ label, explanation, onChange });
+  return textEntry({ label, explanation, onChange, numeric: kind !== 'numbers', onEnter: () => start('run') });
 }
 
-function optionsOf(id: ControlId, state: ViewState, view: ExperimentView): { value: string; label: string }[] {
-  // Only the complete network multiplies matrices.
-  const multiplies = view.id === 'mnist';
-  switch (id) {
-    case 'network':
-      return [
-        {
-          value: 'mine',
-          label: view.unlocked ? networkLabel('mine') : t('My code (opens with lesson {0})', view.lesson.number),
-        },
-        ...(multiplies
-          ? [
-              {
-                value: 'mine-fast',
-                label: view.unlocked
-                  ? networkLabel('mine-fast')
-                  : t('My code, fast products (opens with lesson {0})', view.lesson.number),
-              },
-            ]
-          : []),
-        { value: 'reference', label: networkLabel('reference') },
-        ...(multiplies ? [{ value: 'fast', label: networkLabel('fast') }] : []),
-      ];
-    case 'data':
-      return state.data.map((one) => ({ value: dataKey(one.choice), label: one.label }));
-    case 'schedule':
-      return state.schedules;
-    default:
-      return [];
-  }
+function optionsOf({ id, options }: Control, { data }: ViewState, view: ExperimentView): Option[] {
+  if (id === 'data') return data.map((one) => ({ value: dataKey(one.choice), label: one.label }));
+  return options.map(({ value, label }) => ({
+    value,
+    label: isLearners(value) && !view.unlocked ? opensLater(label, view) : label,
+  }));
 }
 
-function experimentOption(view: ExperimentView): { value: string; label: string } {
-  return {
-    value: view.id,
-    label: view.unlocked ? view.title : t('{0} (opens with lesson {1})', view.title, view.lesson.number),
-  };
+function opensLater(name: string, { lesson }: ExperimentView): string {
+  return t('{0} (opens with lesson {1})', name, lesson.number);
+}
+
+function experimentOption(view: ExperimentView): Option {
+  return { value: view.id, label: view.unlocked ? view.title : opensLater(view.title, view) };
 }
 
 function problemOf(state: ViewState, field: ControlId | 'experiment'): string | null {

@@ -1,7 +1,8 @@
 /** From what a run asks for to the folder that it reads. */
 import { stat } from 'node:fs/promises';
-import type { DataChoice } from '../../protocol';
-import { MNIST_FILES, findMnistFile, locateMnist } from './mnistFolder';
+import type { DataChoice } from '../../../protocol/config';
+import { DATA_SETS } from '../sets';
+import { findMnistFile, locateMnist } from './mnistFolder';
 import { type Verdict, verifyFile } from './verifyFile';
 
 /** Where images come from outside a run. */
@@ -52,7 +53,7 @@ export class DataFinder {
     if (locateMnist({ cache }) === null) {
       return { kind: 'missing' };
     }
-    for (const published of MNIST_FILES) {
+    for (const published of DATA_SETS.mnist.files) {
       const file = findMnistFile(cache, published.name);
       if (file === null) {
         return { kind: 'missing' };

@@ -3,16 +3,11 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError, messageOf } from '../../errors';
-import { MNIST_FILES, findMnistFile } from './mnistFolder';
+import { DATA_SETS, type PublishedFile } from '../sets';
+import { findMnistFile } from './mnistFolder';
 import { MIN_BYTES, fetchInto } from './fetchInto';
 import { claimPart, dropParts, releasePart, sizeOf } from './partFile';
-import { type PublishedFile, verifyFile } from './verifyFile';
-
-/** Public copies of the four files, under their original names with `.gz`. */
-export const MNIST_MIRRORS: readonly string[] = [
-  'https://ossci-datasets.s3.amazonaws.com/mnist/',
-  'https://storage.googleapis.com/cvdf-datasets/mnist/',
-];
+import { verifyFile } from './verifyFile';
 
 /**
  * The mirrors that `NNFS_MNIST_MIRRORS` names, for a school with a copy of its own: addresses with spaces between them.
@@ -31,13 +26,6 @@ export function mirrorsFrom(setting: string | undefined): string[] | undefined {
   return words.length === 0 ? undefined : words.map((word) => (word.endsWith('/') ? word : `${word}/`));
 }
 
-/** Rough size of all four files together, until the servers have told. */
-const EXPECTED_BYTES: Readonly<Record<string, number>> = {
-  'train-images-idx3-ubyte': 9_912_422,
-  'train-labels-idx1-ubyte': 28_881,
-  't10k-images-idx3-ubyte': 1_648_877,
-  't10k-labels-idx1-ubyte': 4_542,
-};
 /** Requests to one mirror for one file. */
 const MAX_REQUESTS = 8;
 /** Requests in a row that brought next to nothing, after which a mirror is given up. */
@@ -78,9 +66,9 @@ export interface DownloadOptions {
  *   What has arrived stays, and the next call goes on from there.
  */
 export async function downloadMnist(options: DownloadOptions): Promise<void> {
-  const { folder, files = MNIST_FILES, signal, onProgress } = options;
+  const { folder, files = DATA_SETS.mnist.files, signal, onProgress } = options;
   await makeFolder(folder);
-  const sizes = new Map(files.map(({ name }) => [name, { received: 0, total: EXPECTED_BYTES[name] ?? 0 }]));
+  const sizes = new Map(files.map(({ name, download = 0 }) => [name, { received: 0, total: download }]));
   const report = (name: string, received: number, total: number | null): void => {
     const known = sizes.get(name)?.total ?? 0;
     sizes.set(name, { received, total: Math.max(total ?? known, received) });
@@ -122,7 +110,7 @@ type Report = (received: number, total: number | null) => void;
 
 /** @returns where the file is now */
 async function downloadFile(file: PublishedFile, options: DownloadOptions, report: Report): Promise<string> {
-  const { folder, mirrors = MNIST_MIRRORS, signal } = options;
+  const { folder, mirrors = DATA_SETS.mnist.mirrors, signal } = options;
   const target = join(folder, `${file.name}.gz`);
   const part = await claimPart(target);
   const answers: Failure[] = [];

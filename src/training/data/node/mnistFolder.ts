@@ -7,34 +7,11 @@ import { UserError, messageOf } from '../../errors';
 import { type Dataset, type Examples, toPixels } from '../dataset';
 import { ADVICE, parseIdxImages, parseIdxLabels } from '../idx';
 import { lookAtIdxFile, readIdxFile } from './idxFile';
+import { DATA_SETS, type MnistFileName } from '../sets';
 
 const OTHER_DATA = 'Choose another folder, or train on the built-in digits.';
 
-/** The four files, by the names under which they were published, with the SHA-256 and the number of their decompressed bytes. */
-export const MNIST_FILES = [
-  {
-    name: 'train-images-idx3-ubyte',
-    sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
-    bytes: 47_040_016,
-  },
-  {
-    name: 'train-labels-idx1-ubyte',
-    sha256: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
-    bytes: 60_008,
-  },
-  {
-    name: 't10k-images-idx3-ubyte',
-    sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
-    bytes: 7_840_016,
-  },
-  {
-    name: 't10k-labels-idx1-ubyte',
-    sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
-    bytes: 10_008,
-  },
-] as const;
-
-export type MnistFileName = (typeof MNIST_FILES)[number]['name'];
+const { files } = DATA_SETS.mnist;
 
 /** The file in the folder, under one of the spellings in use (`-idx3-`, `.idx3-`, with or without `.gz`); null if none. */
 export function findMnistFile(folder: string, name: string): string | null {
@@ -50,7 +27,7 @@ export function findMnistFile(folder: string, name: string): string | null {
 
 /** Which of the four files a folder lacks. */
 export function missingMnistFiles(folder: string): MnistFileName[] {
-  return MNIST_FILES.map(({ name }) => name).filter((name) => findMnistFile(folder, name) === null);
+  return files.map(({ name }) => name).filter((name) => findMnistFile(folder, name) === null);
 }
 
 /** Where a program looks for MNIST. Empty and undefined entries are skipped. */
@@ -166,7 +143,7 @@ interface Pair {
 }
 
 function filesOf(folder: string, set: 'train' | 't10k'): Pair {
-  const [images, labels] = MNIST_FILES.filter(({ name }) => name.startsWith(set));
+  const [images, labels] = files.filter(({ name }) => name.startsWith(set));
   return {
     images: findMnistFile(folder, images.name) ?? join(folder, images.name),
     labels: findMnistFile(folder, labels.name) ?? join(folder, labels.name),

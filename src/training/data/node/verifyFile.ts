@@ -7,15 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { messageOf } from '../../errors';
 import { IDX_FORMATS, type IdxKind, hex, looksLikeWebPage } from '../idx';
 import { startsAsGzip } from './idxFile';
-
-/** A published file. */
-export interface PublishedFile {
-  name: string;
-  /** Of the decompressed bytes. */
-  sha256: string;
-  /** How many decompressed bytes there are. */
-  bytes: number;
-}
+import type { PublishedFile } from '../sets';
 
 /** `fault` goes on after “The file …”. */
 export type Verdict = { ok: true; gzip: boolean } | { ok: false; fault: string };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GradientView } from '../../../../src/training/protocol';
+import type { GradientView } from '../../../../src/protocol/inspection';
 import {
   barHeights,
   findingText,

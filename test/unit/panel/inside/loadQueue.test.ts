@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Inspection } from '../../../../src/training/protocol';
+import type { Inspection } from '../../../../src/protocol/inspection';
 import { gridTarget } from '../../../../webview/training/inside/gridKeys';
 import { type Inspect, type Load, LoadQueue, type Loaded } from '../../../../webview/training/inside/loadQueue';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DigitView } from '../../../../src/training/protocol';
+import type { DigitView } from '../../../../src/protocol/inspection';
 import { columnsFor, layerSummary } from '../../../../webview/training/inside/activations';
 import { confusionSummary, matrixFacts, shades } from '../../../../webview/training/inside/confusion';
 import { digitCaption, digitText, lossText } from '../../../../webview/training/inside/digits';

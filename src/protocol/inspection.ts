@@ -1,0 +1,127 @@
+/** Questions about a network that is being trained, and their answers. */
+import { type Infer, finite, finites, index, v } from './schema';
+
+/** More pixels than any image of ours has. */
+const MAX_PIXELS = 10_000;
+/** Most images in an answer. */
+export const MAX_DIGITS = 30;
+/** Most first-layer weights in an answer. */
+export const MAX_FILTERS = 64;
+
+/** What can be asked of a network while its child lives: running, paused, or over and kept (`StartMessage.watched`). */
+export const InspectRequest = v.variant('kind', [
+  /** How often each class was taken for each, on the test data. */
+  v.object({ kind: v.literal('confusion') }),
+  /** The test images of one cell of that matrix. */
+  v.object({ kind: v.literal('cell'), truth: index, predicted: index }),
+  /** The test images that are read wrongly, highest loss first. */
+  v.object({ kind: v.literal('worst') }),
+  /** The weights of the first layer, as images. */
+  v.object({ kind: v.literal('filters') }),
+  /** What the hidden layers make of one test image. */
+  v.object({ kind: v.literal('activations'), index }),
+  /** The gradients of each layer on a probe batch: vanishing ones, dead ReLUs. */
+  v.object({ kind: v.literal('gradients') }),
+  /** What an image is taken for: rows · cols values, 0 … 1, row by row. */
+  v.object({ kind: v.literal('predict'), pixels: v.pipe(finites, v.maxLength(MAX_PIXELS)) }),
+  /** All parameters, to write them to a file. */
+  v.object({ kind: v.literal('weights') }),
+]);
+export type InspectRequest = Infer<typeof InspectRequest>;
+
+/** One test image and what the network makes of it. */
+export const DigitView = v.object({
+  /** Place in the test data, from 0. */
+  index,
+  label: index,
+  predicted: index,
+  /** Cross-entropy, in nats. */
+  loss: finite,
+  /** By class; their sum is 1. */
+  probabilities: finites,
+  /** Bytes 0 … 255, row by row. */
+  pixels: finites,
+});
+export type DigitView = Infer<typeof DigitView>;
+
+/** The gradients of one layer on a probe batch. */
+export const GradientView = v.object({
+  /** As in `LayerMotion`. */
+  name: v.string(),
+  /** Histogram of the gradient of the weights: `counts[i]` lie from `edges[i]` to `edges[i + 1]`. */
+  edges: finites,
+  counts: finites,
+  /** Share of entries that are exactly 0. */
+  zeroShare: finite,
+  /** Units whose ReLU is 0 for the whole probe batch; null where no ReLU follows. */
+  deadUnits: v.nullable(index),
+  units: index,
+  /** ‖gradient of the weights‖₂. */
+  norm: finite,
+});
+export type GradientView = Infer<typeof GradientView>;
+
+const floats = v.custom<Float32Array>((value) => value instanceof Float32Array);
+
+/**
+ * The parameters of a dense layer: weights (inputs × outputs, row by row) and one bias for each output. Not for JSON: they go from
+ * process to process only.
+ */
+export const LayerParameters = v.object({
+  weights: v.object({ rows: index, cols: index, data: floats }),
+  bias: floats,
+});
+export type LayerParameters = Infer<typeof LayerParameters>;
+
+const classes = v.array(v.string());
+const image = { rows: index, cols: index };
+/** What layers make of one image. */
+const activations = v.array(v.object({ name: v.string(), values: finites }));
+/** How far the network was trained. */
+const step = finite;
+
+/** The answer to an `InspectRequest`. Classes count from 0. */
+export const Inspection = v.variant('kind', [
+  /** Row: the truth; column: the prediction. */
+  v.object({ kind: v.literal('confusion'), classes, matrix: v.array(finites), step }),
+  v.object({
+    kind: v.literal('cell'),
+    truth: index,
+    predicted: index,
+    /** How many images are in this cell; `digits` holds at most `MAX_DIGITS` of them, highest loss first. */
+    count: index,
+    digits: v.array(DigitView),
+    classes,
+    ...image,
+    step,
+  }),
+  v.object({ kind: v.literal('worst'), digits: v.array(DigitView), classes, ...image, step }),
+  /** At most `MAX_FILTERS`, of `of`. */
+  v.object({ kind: v.literal('filters'), ...image, filters: v.array(finites), of: index, step }),
+  v.object({
+    kind: v.literal('activations'),
+    digit: DigitView,
+    classes,
+    ...image,
+    /** The hidden layers, behind their ReLU, then the output: the logits. */
+    layers: activations,
+    /** How many test images there are. */
+    of: index,
+    step,
+  }),
+  /** `probe`: how many examples the probe batch has. */
+  v.object({ kind: v.literal('gradients'), layers: v.array(GradientView), probe: finite, step }),
+  v.object({
+    kind: v.literal('predict'),
+    classes,
+    probabilities: finites,
+    predicted: finite,
+    /** The hidden layers, behind their ReLU; none in a linear model. */
+    layers: activations,
+    step,
+  }),
+  v.object({ kind: v.literal('weights'), layers: v.array(LayerParameters), step }),
+  /** In a sentence for the learner. */
+  v.object({ kind: v.literal('unavailable'), reason: v.string() }),
+]);
+export type Inspection = Infer<typeof Inspection>;

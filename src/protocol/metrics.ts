@@ -1,0 +1,86 @@
+/**
+ * What a run reports. All numbers are finite, so that JSON carries them to the page and into files: the trainer ends a run whose
+ * loss is not, samples of layers that are not are left out, and the rest is mended here (`testLoss`).
+ */
+import { type Infer, finite, finites, index, v } from './schema';
+
+/** One step of training. */
+export const StepMetric = v.object({
+  /** Counts from 1, through the whole run. */
+  step: finite,
+  /** Counts from 1. */
+  epoch: finite,
+  /** Loss of this step's mini-batch before its update. */
+  loss: finite,
+});
+export type StepMetric = Infer<typeof StepMetric>;
+
+/** A measured value that is not finite, as in a run that diverges, counts as one that there is not. */
+const measured = v.pipe(
+  v.custom<number | null>((value) => value === null || typeof value === 'number'),
+  v.transform((value) => (Number.isFinite(value) ? value : null)),
+);
+
+/** One epoch of training. */
+export const EpochMetric = v.object({
+  /** Counts from 1. */
+  epoch: finite,
+  /** Mean of the losses of the epoch's steps. */
+  trainLoss: finite,
+  /** Null where an experiment has no test data, and where it is not finite. */
+  testLoss: measured,
+  /** 0 … 1, null where an experiment has no classes. */
+  testAccuracy: measured,
+  /** Time spent training in this epoch, without evaluation and pauses. */
+  seconds: finite,
+  samplesPerSecond: finite,
+});
+export type EpochMetric = Infer<typeof EpochMetric>;
+
+export const LayerMotion = v.object({
+  /** `hidden 1`, `hidden 2`, … and `output`; `weights` where there is one layer only. */
+  name: v.string(),
+  /** ‖gradient of the weights‖₂. */
+  gradientNorm: finite,
+  /** ‖update of the weights‖₂ / ‖weights before it‖₂; about 0.001 in a run that goes well. 0 for weights that are all 0. */
+  updateRatio: finite,
+});
+export type LayerMotion = Infer<typeof LayerMotion>;
+
+/** How the layers moved in one step. Measured a few times a second, not in every step. */
+export const LayerSample = v.object({
+  /** Counts from 1, through the whole run. */
+  step: finite,
+  /** Counts from 1. */
+  epoch: finite,
+  /** Of this step. */
+  learningRate: finite,
+  /** From the input to the output. */
+  layers: v.array(LayerMotion),
+});
+export type LayerSample = Infer<typeof LayerSample>;
+
+const area = v.object({ left: finite, right: finite, bottom: finite, top: finite });
+
+/** What there is to look at besides curves. */
+export const Picture = v.variant('kind', [
+  v.object({ kind: v.literal('line'), xs: finites, ys: finites, weight: finite, bias: finite }),
+  v.object({ kind: v.literal('weights'), rows: index, cols: index, values: finites }),
+  v.pipe(
+    v.object({
+      kind: v.literal('moons'),
+      /** The points of the training data, [x, y] each. */
+      xs: v.array(finites),
+      /** 0 or 1, one a point. */
+      labels: finites,
+      /** The part of the plane that `probabilities` covers. */
+      area,
+      cols: index,
+      rows: index,
+      /** Probability of class 1 at the middle of each cell, row by row from the top. */
+      probabilities: finites,
+    }),
+    v.check(({ cols, rows, probabilities }) => probabilities.length === rows * cols),
+  ),
+]);
+export type Picture = Infer<typeof Picture>;

@@ -1,0 +1,108 @@
+/** What the host and the training child send to each other. The child runs a learner's code, so nothing is taken on trust. */
+import { RunConfig } from './config';
+import { InspectRequest, Inspection, LayerParameters } from './inspection';
+import { SourceLocation } from './location';
+import { EpochMetric, LayerSample, Picture, StepMetric } from './metrics';
+import { type Infer, finite, index, manyOf, v } from './schema';
+import { SourceSet } from './sources';
+
+export const RunState = v.picklist(['preparing', 'running', 'paused', 'finished', 'stopped', 'failed']);
+export type RunState = Infer<typeof RunState>;
+
+/** Who multiplies matrices where it is not the code of a lesson. */
+export const Engine = v.object({
+  /** The module of the kernels; `none` where WebAssembly has no SIMD: then plain TypeScript multiplies. */
+  kernels: v.picklist(['relaxed SIMD', 'SIMD', 'none']),
+  /** With `mine-fast`: milliseconds of one step on so many examples, with the learner's own `matmul` and with the fast products. */
+  step: v.nullable(v.object({ examples: finite, own: finite, fast: finite })),
+});
+export type Engine = Infer<typeof Engine>;
+
+/** What a run is made of, told once when the data are loaded. */
+export const RunInfo = v.object({
+  /** In words, for example `MNIST: 12,396 images for training, 2,038 for validation` or `built-in digits: …`. */
+  dataDescription: v.string(),
+  trainingExamples: finite,
+  stepsPerEpoch: finite,
+  totalSteps: finite,
+  /** Lessons whose reference solution stands in for the learner's code in a run with `mine`. */
+  usedReference: v.array(v.string()),
+  /** With `fast` and `mine-fast`. */
+  engine: v.exactOptional(Engine),
+  /** The name of the file whose weights it started from; left out: random weights. The host adds it. */
+  startedFrom: v.exactOptional(v.string()),
+});
+export type RunInfo = Infer<typeof RunInfo>;
+
+/** Why a run failed, and the learner's line that it is about. */
+export const RunFailure = v.object({ message: v.string(), location: v.nullable(SourceLocation) });
+export type RunFailure = Infer<typeof RunFailure>;
+
+/** Starts the one run of a child. */
+export const StartMessage = v.object({
+  type: v.literal('start'),
+  config: RunConfig,
+  /** Null where the run needs no lesson's code: `mnist` with the reference network or the fast kernels. */
+  sources: v.nullable(SourceSet),
+  /** The folder of the four IDX files; null for the built-in digits and where no images are used. */
+  dataFolder: v.nullable(v.string()),
+  /** Lessons whose reference solution stands in for the learner's code; comes back in `RunInfo`. */
+  usedReference: v.array(v.string()),
+  /** At least so many milliseconds from one step to the next, so that an eye can follow; 0 for full speed. */
+  paceMs: finite,
+  /**
+   * The run is shown: the child measures how the layers move, and stays after the run has finished or was stopped, so that
+   * its network can be inspected. It ends when the session is disposed of.
+   */
+  watched: v.boolean(),
+  /** What the network starts from, `mnist` only; left out: He weights from the seed. */
+  initial: v.optional(v.array(LayerParameters)),
+});
+export type StartMessage = Infer<typeof StartMessage>;
+
+/** What a run is told while it is under way. */
+export const RunCommand = v.variant('type', [
+  v.object({ type: v.literal('pause') }),
+  v.object({ type: v.literal('resume') }),
+  /** Do one step, then pause. */
+  v.object({ type: v.literal('step') }),
+  /** Do the rest of this epoch, then pause. */
+  v.object({ type: v.literal('epoch') }),
+  v.object({ type: v.literal('stop') }),
+  /** Answered between two steps, with `inspected` of the same id; training waits meanwhile, messages do not. */
+  v.object({ type: v.literal('inspect'), id: index, request: InspectRequest }),
+]);
+export type RunCommand = Infer<typeof RunCommand>;
+
+export const HostToTrainingChild = v.variant('type', [StartMessage, RunCommand]);
+export type HostToTrainingChild = Infer<typeof HostToTrainingChild>;
+
+/** What happens in a run: by the fields of the message, which the page gets as it is, with the run's id. */
+export const events = {
+  state: { type: v.literal('state'), state: RunState },
+  info: { type: v.literal('info'), info: RunInfo },
+  /** The changes since the last message, 10–20 times a second. `picture` is null when it has not changed. */
+  metrics: {
+    type: v.literal('metrics'),
+    steps: manyOf(StepMetric),
+    epochs: v.array(EpochMetric),
+    samples: v.array(LayerSample),
+    picture: v.nullable(Picture),
+  },
+  failed: { type: v.literal('failed'), ...RunFailure.entries },
+};
+
+export const RunEvent = v.variant('type', [
+  v.object(events.state),
+  v.object(events.info),
+  v.object(events.metrics),
+  v.object(events.failed),
+]);
+export type RunEvent = Infer<typeof RunEvent>;
+
+export const TrainingChildToHost = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('inspected'), id: index, result: Inspection }),
+  RunEvent,
+]);
+export type TrainingChildToHost = Infer<typeof TrainingChildToHost>;

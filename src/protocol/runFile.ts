@@ -1,0 +1,44 @@
+/** Runs as files: what is stored, exported, loaded again, and sent to the page. */
+import { RunConfig } from './config';
+import { EpochMetric, LayerSample, Picture, StepMetric } from './metrics';
+import { RunFailure, RunInfo, RunState } from './run';
+import { type Infer, manyOf, v } from './schema';
+
+/** Longest name of a run, in characters. */
+export const MAX_NAME = 100;
+
+/** Everything there is to show of a run. Plain data: it can be sent to a webview and stored as JSON. */
+export const RunSnapshot = v.object({
+  /** The time of its start, and a number. It becomes part of a file's name. */
+  id: v.pipe(v.string(), v.regex(/^[0-9a-z]{1,12}-[0-9]{1,6}$/)),
+  /** In words, for a list of runs: `MNIST · reference · 14:03:20`. */
+  name: v.pipe(
+    v.string(),
+    v.maxLength(MAX_NAME),
+    v.check((name) => name.trim() !== ''),
+  ),
+  config: RunConfig,
+  state: RunState,
+  info: v.nullable(RunInfo),
+  /** Loss by step, thinned out in long runs (see `RunHistory`). */
+  steps: manyOf(StepMetric),
+  epochs: v.array(EpochMetric),
+  /** How the layers moved, a few times a second; every second one goes in long runs. */
+  samples: v.array(LayerSample),
+  /** The newest step, also when thinning dropped it. */
+  lastStep: v.nullable(StepMetric),
+  picture: v.nullable(Picture),
+  error: v.nullable(RunFailure),
+  /** Kept until it is deleted, however many runs come after it. */
+  pinned: v.boolean(),
+});
+export type RunSnapshot = Infer<typeof RunSnapshot>;
+
+/** The frame of an exported file; each of its runs is a `RunSnapshot`. */
+export const RunFile = v.object({
+  format: v.literal('nn-from-scratch-runs'),
+  version: v.unknown(),
+  runs: v.array(v.unknown()),
+});
+/** Of the files that this extension reads and writes. */
+export const RUN_FILE_VERSION = 1;
