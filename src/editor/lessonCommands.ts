@@ -126,7 +126,7 @@ async function resetLesson({ lesson, folder }: LearnerLesson, replacements: Repl
     reset,
   );
   if (answer !== reset) return false;
-  const done = vscode.l10n.t('{0} {1} is as on the first day.', lesson.number, lesson.text.title);
+  const done = vscode.l10n.t('{0} {1} has been reset.', lesson.number, lesson.text.title);
   return replacements.reset(folder, [lesson], done);
 }
 
@@ -151,5 +151,5 @@ async function resetCourse({ course }: CourseServices, replacements: Replacement
     reset,
   );
   if (answer !== reset) return false;
-  return replacements.reset(folder, lessons, vscode.l10n.t('The course is as on the first day.'));
+  return replacements.reset(folder, lessons, vscode.l10n.t('The course has been reset.'));
 }

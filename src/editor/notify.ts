@@ -50,7 +50,7 @@ async function notify(check: FinishedCheck, services: CourseServices): Promise<v
 async function offerNext(text: string, { lesson, report }: FinishedCheck, services: CourseServices): Promise<void> {
   const { lessons } = services.course;
   const next = lessons[lessons.indexOf(lesson) + 1];
-  const experiment = EXPERIMENTS.find((id) => EXPERIMENT_ROWS[id].lesson.id === lesson.id);
+  const experiment = EXPERIMENTS.find((id) => EXPERIMENT_ROWS[id].lesson === lesson.id);
   const offers: [title: string, command: string, argument?: string][] = [];
   if (experiment) offers.push([vscode.l10n.t('Watch It Train'), 'openTrainingPanel', experiment]);
   if (lesson.part.end && lesson === lesson.part.lessons.at(-1))

@@ -46,7 +46,7 @@ export type DigitView = Infer<typeof DigitView>;
 
 /** The gradients of one layer on a probe batch. */
 export const GradientView = v.object({
-  /** As in `LayerMotion`. */
+  /** As in `LayerStat`. */
   name: v.string(),
   /** Histogram of the gradient of the weights: `counts[i]` lie from `edges[i]` to `edges[i + 1]`. */
   edges: finites,

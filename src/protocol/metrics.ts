@@ -37,7 +37,7 @@ export const EpochMetric = v.object({
 });
 export type EpochMetric = Infer<typeof EpochMetric>;
 
-export const LayerMotion = v.object({
+export const LayerStat = v.object({
   /** `hidden 1`, `hidden 2`, … and `output`; `weights` where there is one layer only. */
   name: v.string(),
   /** ‖gradient of the weights‖₂. */
@@ -45,10 +45,10 @@ export const LayerMotion = v.object({
   /** ‖update of the weights‖₂ / ‖weights before it‖₂; about 0.001 in a run that goes well. 0 for weights that are all 0. */
   updateRatio: finite,
 });
-export type LayerMotion = Infer<typeof LayerMotion>;
+export type LayerStat = Infer<typeof LayerStat>;
 
 /** How the layers moved in one step. Measured a few times a second, not in every step. */
-export const LayerSample = v.object({
+export const LayerStats = v.object({
   /** Counts from 1, through the whole run. */
   step: finite,
   /** Counts from 1. */
@@ -56,9 +56,9 @@ export const LayerSample = v.object({
   /** Of this step. */
   learningRate: finite,
   /** From the input to the output. */
-  layers: v.array(LayerMotion),
+  layers: v.array(LayerStat),
 });
-export type LayerSample = Infer<typeof LayerSample>;
+export type LayerStats = Infer<typeof LayerStats>;
 
 const area = v.object({ left: finite, right: finite, bottom: finite, top: finite });
 

@@ -86,13 +86,13 @@ export const DataView = v.object({
 export type DataView = Infer<typeof DataView>;
 
 /** How fast a run goes right now. */
-export const Pace = v.object({
+export const Throughput = v.object({
   /** Training examples a second. */
-  samplesPerSecond: finite,
-  /** Seconds until the last step at this pace. */
+  examplesPerSecond: finite,
+  /** Seconds until the last step at this speed. */
   secondsLeft: finite,
 });
-export type Pace = Infer<typeof Pace>;
+export type Throughput = Infer<typeof Throughput>;
 
 /** Race your matmul, as the page shows it. */
 export const RaceView = v.object({
@@ -133,7 +133,7 @@ export const Hydrate = v.object({
   data: v.array(DataView),
   /** The run in progress or the last one; null before the first. */
   run: v.nullable(RunSnapshot),
-  pace: v.nullable(Pace),
+  throughput: v.nullable(Throughput),
   /** Older runs, newest first. */
   history: v.array(RunSnapshot),
   download: DownloadView,
@@ -156,7 +156,7 @@ export const ToWebview = v.variant('type', [
   /** Pause was heard; the state `paused` comes when the step under way is over. */
   v.object({ type: v.literal('pausing'), runId }),
   v.object({ ...events.info, runId }),
-  v.object({ ...events.metrics, runId, pace: v.nullable(Pace) }),
+  v.object({ ...events.metrics, runId, throughput: v.nullable(Throughput) }),
   v.object({ ...events.failed, runId }),
   /** Whose network can be looked into now; null: none. */
   v.object({ type: v.literal('live'), runId: v.nullable(runId) }),

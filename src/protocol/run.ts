@@ -2,7 +2,7 @@
 import { RunConfig } from './config';
 import { InspectRequest, Inspection, LayerParameters } from './inspection';
 import { SourceLocation } from './location';
-import { EpochMetric, LayerSample, Picture, StepMetric } from './metrics';
+import { EpochMetric, LayerStats, Picture, StepMetric } from './metrics';
 import { type Infer, finite, index, manyOf, v } from './schema';
 import { SourceSet } from './sources';
 
@@ -49,7 +49,7 @@ export const StartMessage = v.object({
   /** Lessons whose reference solution stands in for the learner's code; comes back in `RunInfo`. */
   usedReference: v.array(v.string()),
   /** At least so many milliseconds from one step to the next, so that an eye can follow; 0 for full speed. */
-  paceMs: finite,
+  stepIntervalMs: finite,
   /**
    * The run is shown: the child measures how the layers move, and stays after the run has finished or was stopped, so that
    * its network can be inspected. It ends when the session is disposed of.
@@ -86,7 +86,7 @@ export const events = {
     type: v.literal('metrics'),
     steps: manyOf(StepMetric),
     epochs: v.array(EpochMetric),
-    samples: v.array(LayerSample),
+    samples: v.array(LayerStats),
     picture: v.nullable(Picture),
   },
   failed: { type: v.literal('failed'), ...RunFailure.entries },

@@ -1,6 +1,6 @@
 /** Runs as files: what is stored, exported, loaded again, and sent to the page. */
 import { RunConfig } from './config';
-import { EpochMetric, LayerSample, Picture, StepMetric } from './metrics';
+import { EpochMetric, LayerStats, Picture, StepMetric } from './metrics';
 import { RunFailure, RunInfo, RunState } from './run';
 import { type Infer, manyOf, v } from './schema';
 
@@ -24,7 +24,7 @@ export const RunSnapshot = v.object({
   steps: manyOf(StepMetric),
   epochs: v.array(EpochMetric),
   /** How the layers moved, a few times a second; every second one goes in long runs. */
-  samples: v.array(LayerSample),
+  samples: v.array(LayerStats),
   /** The newest step, also when thinning dropped it. */
   lastStep: v.nullable(StepMetric),
   picture: v.nullable(Picture),

@@ -1,7 +1,7 @@
 /** `compare`: the same training in the course's loop and in the frameworks. */
 import path from 'node:path';
 import { type Comparison, type ComparisonRequest, compare, whatIsCompared } from '../frameworks/node/comparison';
-import { type Deadlines, RivalError } from '../frameworks/node/rivalProcess';
+import { type Deadlines, BackendError } from '../frameworks/node/backendProcess';
 import { type CompareRequest, compareHelp, parseCompareOptions } from './compareOptions';
 import { ProgressLine, comparisonJson, printComparison } from './compareReport';
 import { interruptible } from './interruptible';
@@ -36,7 +36,7 @@ export async function runCompare(argv: string[], io: Io, places: ComparePlaces =
       return await comparison(request, io, places, line, signal);
     } catch (error) {
       line.clear();
-      if (signal.aborted || !(error instanceof RivalError)) throw error;
+      if (signal.aborted || !(error instanceof BackendError)) throw error;
       io.err(`${error.message}${atLocation(error.location)}\n`);
       return EXIT.failed;
     }

@@ -21,7 +21,7 @@ export async function runReset(argv: string[], course: Course, io: Io): Promise<
   try {
     const { replaced } = await resetLessons(folder, [...new Set(lessons)]);
     for (const { path: file, copy } of replaced.files)
-      io.out(`${file} is as on the first day.${copy === null ? '' : ` Your version is kept in ${copy}.`}\n`);
+      io.out(`${file} has been reset.${copy === null ? '' : ` Your version is kept in ${copy}.`}\n`);
     const untouched = new Set(lessons).size - replaced.files.length;
     if (untouched > 0) io.out(`${untouched} ${untouched === 1 ? 'file was' : 'files were'} untouched.\n`);
     io.out('The progress of these lessons is forgotten.\n');

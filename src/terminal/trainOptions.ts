@@ -1,4 +1,5 @@
 /** The options of `train`: from the command line to a checked run. */
+import { lessonNumber } from '../course/lessonNumber';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { EXPERIMENTS, type ExperimentId, type RunConfig } from '../protocol/config';
@@ -161,7 +162,7 @@ export function trainHelp(): string {
     `  --experiment ${EXPERIMENTS.join('|')} (default: ${COMPLETE})\n`,
     ...EXPERIMENTS.map((id) => {
       const { description, lesson } = EXPERIMENT_ROWS[id];
-      return row(id, `${description} (lesson ${lesson.number}).`);
+      return row(id, `${description} (lesson ${lessonNumber(lesson)}).`);
     }),
     ...options,
     '  --weights <file>\n      Start from these weights (.npz or .json) instead of random ones; mnist only.\n' +

@@ -15,12 +15,12 @@ import {
   type TrainingChildToHost,
 } from '../protocol/run';
 import { parse } from '../protocol/schema';
-import { Runner } from './runner';
+import { TrainingLoop } from './trainingLoop';
 
 const link = openLink();
 const send = (message: TrainingChildToHost, sent?: () => void): void => link.send(message, sent);
 
-let runner: Runner | null = null;
+let loop: TrainingLoop | null = null;
 /** Messages that came while the run was being prepared. */
 const early: RunCommand[] = [];
 let sources: SourceSet | null = null;
@@ -36,8 +36,8 @@ function receive(message: HostToTrainingChild | null): void {
     throw new Error('The training child was sent a message that it cannot read.');
   } else if (message.type === 'start') {
     void start(message);
-  } else if (runner !== null) {
-    command(runner, message);
+  } else if (loop !== null) {
+    command(loop, message);
   } else if (message.type === 'stop') {
     end('stopped');
   } else {
@@ -45,7 +45,7 @@ function receive(message: HostToTrainingChild | null): void {
   }
 }
 
-function command(target: Runner, message: RunCommand): void {
+function command(target: TrainingLoop, message: RunCommand): void {
   switch (message.type) {
     case 'pause':
       return target.pause();
@@ -63,7 +63,7 @@ function command(target: Runner, message: RunCommand): void {
 }
 
 async function start(message: StartMessage): Promise<void> {
-  const { config, dataFolder, usedReference, paceMs, watched, initial } = message;
+  const { config, dataFolder, usedReference, stepIntervalMs, watched, initial } = message;
   sources = message.sources;
   try {
     hideNode();
@@ -77,21 +77,21 @@ async function start(message: StartMessage): Promise<void> {
     });
     send({ type: 'info', info: { ...run.info, usedReference } });
     send({ type: 'state', state: 'running' });
-    runner = new Runner(run, { send, now: () => performance.now(), giveWay }, { paceMs, watched });
+    loop = new TrainingLoop(run, { send, now: () => performance.now(), yieldFor }, { stepIntervalMs, watched });
     for (const waiting of early) {
-      command(runner, waiting);
+      command(loop, waiting);
     }
-    const state = await runner.finish();
-    await giveWay(0); // a promise that failed in the last steps is reported only now, and its word comes first
+    const state = await loop.finish();
+    await yieldFor(0); // a promise that failed in the last steps is reported only now, and its word comes first
     end(state, undefined, watched);
-    await runner.keepAnswering();
+    await loop.keepAnswering();
   } catch (error) {
     end('failed', error);
   }
 }
 
 /** `setImmediate` comes after the messages that have arrived; a microtask would not let them in. */
-function giveWay(ms: number): Promise<void> {
+function yieldFor(ms: number): Promise<void> {
   return new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
 }
 

@@ -1,7 +1,7 @@
 /** The learner's code with one piece replaced: `matmul` of lesson 3.1, by the fast kernels. */
 import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../protocol/sources';
-import { bestFlavour } from './kernels/module';
+import { bestSimd } from './kernels/module';
 import { multiplier } from './kernels/products';
 import { MATMUL_FILE } from './lessonFiles';
 import type { Engine } from '../protocol/run';
@@ -23,10 +23,10 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
 `;
 
 export function withFastProducts({ folder, files }: SourceSet): { code: ModuleLoader; kernels: Engine['kernels'] } {
-  const flavour = bestFlavour();
+  const simd = bestSimd();
   const code = new ModuleLoader(folder, [...files, { path: STAND_IN, text: STAND_IN_TEXT, origin: 'given' }], {
-    builtins: { 'fast-products': { multiply: multiplier(flavour) } },
+    builtins: { 'fast-products': { multiply: multiplier(simd) } },
     standIns: new Map([[MATMUL_FILE, STAND_IN]]),
   });
-  return { code, kernels: flavour ?? 'none' };
+  return { code, kernels: simd ?? 'none' };
 }

@@ -1,6 +1,6 @@
 /** What the host remembers of a run, bounded, so that a panel that comes back can be given everything at once. */
 import { language, t } from '../course/l10n';
-import type { EpochMetric, LayerSample, Picture, StepMetric } from '../protocol/metrics';
+import type { EpochMetric, LayerStats, Picture, StepMetric } from '../protocol/metrics';
 import type { NetworkChoice, RunConfig } from '../protocol/config';
 import type { RunEvent, RunInfo, RunState } from '../protocol/run';
 import { MAX_NAME, type RunSnapshot } from '../protocol/runFile';
@@ -35,7 +35,7 @@ export class RunHistory {
   private info: RunInfo | null = null;
   private steps: StepMetric[] = [];
   private epochs: EpochMetric[] = [];
-  private samples: LayerSample[] = [];
+  private samples: LayerStats[] = [];
   private lastStep: StepMetric | null = null;
   private picture: Picture | null = null;
   private error: RunSnapshot['error'] = null;
@@ -85,7 +85,7 @@ export class RunHistory {
     };
   }
 
-  private addMetrics(steps: StepMetric[], epochs: EpochMetric[], samples: LayerSample[]): void {
+  private addMetrics(steps: StepMetric[], epochs: EpochMetric[], samples: LayerStats[]): void {
     this.steps = this.steps.concat(steps);
     this.epochs = this.epochs.concat(epochs);
     this.samples = this.samples.concat(samples);
@@ -121,7 +121,7 @@ export function runName(title: string, config: RunConfig, at: Date): string {
 
 /**
  * `name`, or with the first free number behind it when another run is called so: `MNIST · reference · 14:03:20 (2)`. Two runs
- * can start within one second, and nobody can tell apart what has the same name, least of all by ear.
+ * can start within one second, and the same name cannot be told apart, least of all by ear.
  */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;

@@ -37,7 +37,7 @@ export interface Hyperparameter<V> {
   /** What is wrong with a value, and what to enter; null when it is good. */
   rule(value: unknown, experiment: ExperimentRow): string | null;
   /** The lesson whose code another value than the initial one needs; `option` begins a sentence. */
-  needs?: { id: string; number: string; option: string };
+  needs?: { lesson: string; option: string };
   /** Why a comparison can only have the initial value. */
   notCompared?: string;
 }
@@ -197,7 +197,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       name: t('Momentum'),
       advice: t('0 is off, 0.9 is common.'),
     })),
-    needs: { id: 'momentum', number: '4.4', option: 'Momentum' },
+    needs: { lesson: 'momentum', option: 'Momentum' },
   },
   schedule: {
     label: () => t('Schedule'),
@@ -220,7 +220,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     lines: scheduleLines,
     initial: 'constant',
     rule: oneOf(SCHEDULES, () => t('The schedule')),
-    needs: { id: 'learning-rate-schedules', number: '4.5', option: 'A schedule' },
+    needs: { lesson: 'learning-rate-schedules', option: 'A schedule' },
   },
   l2: {
     label: () => t('L2 penalty (λ)'),
@@ -237,7 +237,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       name: t('The L2 penalty'),
       advice: t('0 is off, 0.0001 is common.'),
     })),
-    needs: { id: 'regularization', number: '4.2', option: 'The L2 penalty' },
+    needs: { lesson: 'regularization', option: 'The L2 penalty' },
   },
   dropout: {
     label: () => t('Dropout'),
@@ -254,7 +254,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       name: t('Dropout'),
       advice: t('0 is off, 0.2 is common.'),
     })),
-    needs: { id: 'dropout', number: '4.3', option: 'Dropout' },
+    needs: { lesson: 'dropout', option: 'Dropout' },
     notCompared:
       'Dropout cannot be compared: which entries are dropped is random, and each framework draws its own random numbers. ' +
       'Leave dropout at 0.',

@@ -16,9 +16,9 @@ import { isOver } from './history';
 /** What a session tells. `output` is what the learner's code printed, in pieces as they come. */
 export type SessionEvent = RunEvent | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
 
-/** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed, nobody watches. */
+/** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed, not watched. */
 export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &
-  Partial<Pick<StartMessage, 'usedReference' | 'paceMs' | 'watched' | 'initial'>>;
+  Partial<Pick<StartMessage, 'usedReference' | 'stepIntervalMs' | 'watched' | 'initial'>>;
 
 export interface SessionOptions {
   /** The file `dist/train-child.js`, absolute. */
@@ -33,7 +33,7 @@ const DEFAULT_MEMORY_LIMIT_MB = 2048;
 const DEFAULT_STOP_GRACE_MS = 1000;
 
 /** Most characters of the learner's own output that are passed on: a loop that prints may print a lot. */
-const MOST_OUTPUT = 20_000;
+const MAX_OUTPUT = 20_000;
 const GONE: Inspection = {
   kind: 'unavailable',
   reason: 'The training process of this network has ended. Start a run to look inside.',
@@ -60,7 +60,7 @@ export class TrainingSession {
   private watched = false;
   private disposed = false;
   private graceTimer: NodeJS.Timeout | null = null;
-  private outputRoom = MOST_OUTPUT;
+  private outputRoom = MAX_OUTPUT;
   private outputCut = false;
   private resolveDone!: (state: RunState) => void;
 
@@ -106,7 +106,7 @@ export class TrainingSession {
     child.onMessage((message) => this.receive(message));
     child.onOutput((text, stream) => this.passOn(stream, text));
     void child.ended.then((ending) => this.ended(ending));
-    this.channel.send({ type: 'start', usedReference: [], paceMs: 0, watched: false, ...request });
+    this.channel.send({ type: 'start', usedReference: [], stepIntervalMs: 0, watched: false, ...request });
   }
 
   pause(): void {

@@ -1,4 +1,5 @@
 /** Which lessons' code a run needs, and whose. */
+import { lessonNumber } from '../course/lessonNumber';
 import { type CheckService } from '../checker/service';
 import { type Lesson, findLesson, referenceSources } from '../course/course';
 import type { SourceFile, SourceSet } from '../protocol/sources';
@@ -34,14 +35,14 @@ export async function sourcesFor(config: RunConfig, folder: string, service: Che
   }
   const main = await service.sources(lesson, folder);
   const extensions: RunSources[] = [];
-  for (const { option, ...lesson } of lessonsNeeded(config)) {
+  for (const { option, lesson } of lessonsNeeded(config)) {
     extensions.push(await service.sources(lessonFor(service, lesson, option), folder));
   }
   const run = merge(main, extensions);
   if (config.network === 'mine-fast' && !ownsMatmul(run.sources)) {
     throw new UserError(
-      'The fast products stand in for your own `matmul`, and lesson 3.1 does not pass yet (or lesson 3.8 does not). ' +
-        'Check them first, or train with your code as it is (mine).',
+      `The fast products stand in for your own \`matmul\`, and lesson ${lessonNumber('matmul')} does not pass yet ` +
+        `(or lesson ${lessonNumber('training-loop')} does not). Check them first, or train with your code as it is (mine).`,
     );
   }
   return run;
@@ -51,11 +52,11 @@ function ownsMatmul(sources: SourceSet | null): boolean {
   return sources?.files.some(({ path, origin }) => path === MATMUL_FILE && origin === 'learner') ?? false;
 }
 
-function lessonFor(service: CheckService, { id, number }: { id: string; number: string }, what: string): Lesson {
+function lessonFor(service: CheckService, id: string, what: string): Lesson {
   const lesson = findLesson(service.course, id);
   if (lesson === undefined) {
     throw new UserError(
-      `${what} needs the code of lesson ${number} (${id}), which the course does not have yet. ` +
+      `${what} needs the code of lesson ${lessonNumber(id)} (${id}), which the course does not have yet. ` +
         'Choose the reference network, or leave the option out.',
     );
   }

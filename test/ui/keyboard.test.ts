@@ -268,7 +268,7 @@ for (const version of versions)
 
     it('undoes the reset: file and tick are back', async () => {
       await keys.command('Notifications: Show Notifications');
-      await vscode.page.locator('.notifications-center.visible').getByText('is as on the first day').first().waitFor();
+      await vscode.page.locator('.notifications-center.visible').getByText('has been reset').first().waitFor();
       await keys.tabToName('Undo');
       await keys.press('Enter');
       await waitFor('the learner’s text', () => onDisk(loss) === loss.source.solution);

@@ -95,7 +95,7 @@ for (const version of versions) {
       assert.ok(
         readdirSync(copies).some((stamp) => vscode.read(path.join(BACKUP_FOLDER, stamp, pixels.path)) === mine),
       );
-      await vscode.press('is as on the first day', 'Undo');
+      await vscode.press('has been reset', 'Undo');
       await waitFor('the learner’s text', () => onDisk() === mine);
       await tree.lesson(/1\.1 Pixels, passed with the solution seen/).waitFor();
       await shot('4-undone');

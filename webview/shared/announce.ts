@@ -7,10 +7,10 @@ export class Announcer {
   readonly element = h('div', { class: 'visually-hidden', role: 'status' });
   private waiting: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
-  private readonly paceMs: number;
+  private readonly stepIntervalMs: number;
 
-  constructor(paceMs = PACE_MS) {
-    this.paceMs = paceMs;
+  constructor(stepIntervalMs = PACE_MS) {
+    this.stepIntervalMs = stepIntervalMs;
   }
 
   /** Says `text` now, or as soon as the last message has had its time. A newer message takes the place of a waiting one. */
@@ -25,6 +25,6 @@ export class Announcer {
       const next = this.waiting;
       this.waiting = null;
       if (next !== null) this.say(next);
-    }, this.paceMs);
+    }, this.stepIntervalMs);
   }
 }

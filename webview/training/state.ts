@@ -6,7 +6,7 @@ import type {
   ExperimentView,
   Hydrate,
   InitialView,
-  Pace,
+  Throughput,
   Problem,
   RaceView,
   ToWebview,
@@ -30,7 +30,7 @@ export interface ViewState {
   experiments: ExperimentView[];
   data: DataView[];
   run: ViewRun | null;
-  pace: Pace | null;
+  throughput: Throughput | null;
   history: ViewRun[];
   download: DownloadView;
   /** What runs of MNIST start from; null: random weights. */
@@ -85,7 +85,7 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     experiments: [],
     data: [],
     run: null,
-    pace: null,
+    throughput: null,
     history: [],
     download: { state: 'idle' },
     initialWeights: null,
@@ -112,7 +112,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return {
         ...state,
         run: viewRun(action.run, state.experiments),
-        pace: null,
+        throughput: null,
         history: state.run ? [state.run, ...state.history].slice(0, MAX_HISTORY) : state.history,
         live: null,
         pausing: null,
@@ -148,7 +148,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
       }));
     case 'metrics': {
       const next = ofRun(state, action.runId, (run) => withMetrics(run, action));
-      return next === state ? state : { ...next, pace: action.pace };
+      return next === state ? state : { ...next, throughput: action.throughput };
     }
     case 'refused':
       return { ...state, problems: action.problems };
@@ -247,7 +247,7 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
     ready: true,
     isNew: false,
     data: message.data,
-    pace: message.pace,
+    throughput: message.throughput,
     download: message.download,
     live: message.live,
     experiment: known(wanted) ? wanted : (message.experiments.at(0)?.id ?? state.experiment),

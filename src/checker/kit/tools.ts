@@ -116,7 +116,7 @@ export function createTools<Lesson extends object>(
         if (missing === undefined) return;
         throw new CheckFailure(
           'wrong value',
-          `Your code throws as it should, with the message ${formatValue(message)}. The message should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, so that whoever reads it sees what does not fit.`,
+          `Your code throws as it should, with the message ${formatValue(message)}. The message should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, so that a reader sees what does not fit.`,
         );
       }
       observe(() => ({ value: snapshot(result) }));

@@ -1,7 +1,7 @@
 /** Compare with Frameworks in the editor: one webview, one comparison at a time. */
 import * as vscode from 'vscode';
 import { compare, refusal, whatIsCompared } from '../../frameworks/node/comparison';
-import { RivalError } from '../../frameworks/node/rivalProcess';
+import { BackendError } from '../../frameworks/node/backendProcess';
 import { nameOf } from '../../frameworks/frameworks';
 import { Framework } from '../../protocol/comparison';
 import { sentencesOf } from '../../frameworks/sentences';
@@ -170,10 +170,10 @@ export class ComparePanel {
 
   private failure(error: unknown, signal: AbortSignal): Partial<CompareView> {
     if (signal.aborted) return { state: 'idle', status: vscode.l10n.t('Stopped.') };
-    const isExpected = error instanceof UserError || error instanceof RivalError;
+    const isExpected = error instanceof UserError || error instanceof BackendError;
     const message = error instanceof Error ? error.message : String(error);
     if (!isExpected) this.services.print(error instanceof Error ? (error.stack ?? message) : message);
-    return { state: 'failed', status: message, location: error instanceof RivalError ? error.location : null };
+    return { state: 'failed', status: message, location: error instanceof BackendError ? error.location : null };
   }
 
   private sendSoon(): void {

@@ -68,7 +68,7 @@ function offersAfter(report: LessonReport): ActionView[] {
 
 /** The experiment that runs the code of a lesson; undefined for most. */
 export function experimentOf(lesson: string): ExperimentId | undefined {
-  return EXPERIMENTS.find((id) => EXPERIMENT_ROWS[id].lesson.id === lesson);
+  return EXPERIMENTS.find((id) => EXPERIMENT_ROWS[id].lesson === lesson);
 }
 
 function failureView({ name, of, outcome, message, difference, location }: CheckReport): FailureView {

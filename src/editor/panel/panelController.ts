@@ -166,7 +166,7 @@ export class PanelController {
       experiments: experiments.map(experimentView),
       data,
       run: this.runs.run,
-      pace: this.runs.pace,
+      throughput: this.runs.throughput,
       history: this.runs.history,
       download: this.download.view,
       initial: this.weights.view,

@@ -1,4 +1,5 @@
 /** Race your matmul, on the host's side: one race at a time, and what the page shows of it. */
+import { lessonNumber } from '../../course/lessonNumber';
 import { t } from '../../course/l10n';
 import { raceSummary, runnerName, sizeName } from '../../frameworks/race/names';
 import { type Lap, SIZES } from '../../protocol/race';
@@ -88,7 +89,11 @@ const empty = (): Pick<RaceView, 'location' | 'sizes' | 'bars' | 'summary'> => (
 
 function whoRaces(own: OwnMatmul | null): string {
   return own === null
-    ? t('No matmul of yours passes here (lessons 3.1 and 4.6), so the others race alone.')
+    ? t(
+        'No matmul of yours passes here (lessons {0} and {1}), so the others race alone.',
+        lessonNumber('matmul'),
+        lessonNumber('fast-matmul'),
+      )
     : t('Your matmul of lesson {0} races.', own.lesson);
 }
 

@@ -4,16 +4,16 @@ import type { RunSnapshot } from '../../protocol/runFile';
 import type { Inspection, InspectRequest, LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
 import type { RunInfo, RunState } from '../../protocol/run';
-import type { FirstMove, Pace, ToWebview } from '../../protocol/panel';
+import type { FirstMove, Throughput, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
 import { EXPERIMENT_ROWS } from '../../training/experiments/table';
-import { PaceMeter } from './pace';
+import { ThroughputMeter } from './throughput';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
 import type { RunStore } from './runStore';
-import type { PreparedRun, Session } from './services';
+import type { RunInputs, Session } from './services';
 
 /** Where a run is slowed down, no step waits longer than this. */
 const MAX_PACE_MS = 80;
@@ -24,7 +24,7 @@ const SAVE_MS = 5000;
 export interface RunControllerOptions {
   store: RunStore;
   createSession(): Session;
-  prepare(config: RunConfig): Promise<PreparedRun>;
+  prepare(config: RunConfig): Promise<RunInputs>;
   print(text: string): void;
   /** Says something that the learner should know, once. */
   warn(text: string): void;
@@ -54,19 +54,19 @@ export interface InitialWeights {
 
 export class RunController {
   private readonly options: RunControllerOptions;
-  private readonly meter: PaceMeter;
+  private readonly meter: ThroughputMeter;
   private current: Current | null = null;
   private readonly older: RunList;
   private loading: Promise<void> | null = null;
   private storeFailed = false;
-  private latestPace: Pace | null = null;
+  private latestThroughput: Throughput | null = null;
   private lastSave = 0;
   /** Part of a run's id. Two windows, or two learners who exchange runs, do not count from the same number. */
   private count = Math.floor(Math.random() * 900_000);
 
   constructor(options: RunControllerOptions) {
     this.options = options;
-    this.meter = new PaceMeter(options.now);
+    this.meter = new ThroughputMeter(options.now);
     this.older = new RunList(options.store, (error) => this.warnOfStore(error));
   }
 
@@ -86,8 +86,8 @@ export class RunController {
     return this.current ? this.older.all : this.older.all.slice(1);
   }
 
-  get pace(): Pace | null {
-    return this.latestPace;
+  get throughput(): Throughput | null {
+    return this.latestThroughput;
   }
 
   /** The run whose network can be looked into now. */
@@ -112,9 +112,9 @@ export class RunController {
     const current: Current = { history, session: null, state: 'preparing', info: null, live: false, startedFrom };
     this.current = current;
     this.meter.restart();
-    this.latestPace = null;
+    this.latestThroughput = null;
     this.options.onMessage({ type: 'started', run: history.snapshot() });
-    let prepared: PreparedRun;
+    let prepared: RunInputs;
     try {
       prepared = await this.options.prepare(config);
     } catch (error) {
@@ -126,7 +126,7 @@ export class RunController {
     current.session = session;
     session.onEvent((event) => this.receive(current, event));
     const from = initial && { initial: initial.layers };
-    session.start({ config, ...prepared, paceMs: paceFor(config), watched: true, ...from });
+    session.start({ config, ...prepared, stepIntervalMs: paceFor(config), watched: true, ...from });
     session.done.then(() => this.setLive(current, false)).catch((error: unknown) => this.fail(current, error));
     if (first === 'step') session.step();
     if (first === 'epoch') session.epoch();
@@ -296,14 +296,14 @@ export class RunController {
     const runId = current.history.id;
     if (event.type === 'metrics') {
       const last = event.steps.at(-1);
-      if (last) this.latestPace = this.meter.record(last.step, current.info);
-      this.options.onMessage({ ...event, runId, pace: this.latestPace });
+      if (last) this.latestThroughput = this.meter.record(last.step, current.info);
+      this.options.onMessage({ ...event, runId, throughput: this.latestThroughput });
       if (this.options.now() - this.lastSave > SAVE_MS) this.save();
       return;
     }
     if (event.type === 'state') {
       this.meter.restart();
-      this.latestPace = null;
+      this.latestThroughput = null;
     }
     this.options.onMessage({ ...event, runId });
     if (event.type === 'state' && event.state === 'running') this.setLive(current, true);

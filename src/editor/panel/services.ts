@@ -18,7 +18,7 @@ export interface ExperimentInfo {
 }
 
 /** What a run needs besides its configuration; see `StartMessage`. */
-export interface PreparedRun {
+export interface RunInputs {
   sources: SourceSet | null;
   dataFolder: string | null;
   usedReference: string[];
@@ -72,7 +72,7 @@ export interface PanelServices extends DataServices {
   /** A new session for one run. */
   createSession(): TrainingSession;
   /** @throws Error with a sentence for the learner when the run cannot start */
-  prepare(config: RunConfig): Promise<PreparedRun>;
+  prepare(config: RunConfig): Promise<RunInputs>;
   experiments(): Promise<ExperimentInfo[]>;
   openLesson(id: string): void;
   openLocation(location: SourceLocation): void;

@@ -1,4 +1,5 @@
 /** What the panel takes from the course, the checker and the trainer. Knows no `vscode`. */
+import { lessonNumber } from '../../course/lessonNumber';
 import type { CheckService } from '../../checker/service';
 import { type Course, findLesson } from '../../course/course';
 import { t } from '../../course/l10n';
@@ -61,15 +62,20 @@ export function trainingServices(
 }
 
 function experimentInfo(id: ExperimentId, { services, folder: find }: TrainingSetting): ExperimentInfo[] {
-  const { lesson: opening, isComplete } = EXPERIMENT_ROWS[id];
-  const { id: lessonId, number } = opening;
+  const { lesson: lessonId, isComplete } = EXPERIMENT_ROWS[id];
   const lesson = findLesson(services.course, lessonId);
   // The reference of the complete network is the training room's own; the other experiments need their lesson.
   if (!lesson && !isComplete) return [];
   const folder = find();
   const unlocked =
     lesson !== undefined && folder !== undefined && stateOf(readProgress(folder), lesson.id) === 'passed';
-  return [{ id, lesson: { id: lessonId, number, title: lesson?.text.title ?? t('The training loop') }, unlocked }];
+  return [
+    {
+      id,
+      lesson: { id: lessonId, number: lessonNumber(lessonId), title: lesson?.text.title ?? t('The training loop') },
+      unlocked,
+    },
+  ];
 }
 
 /** @throws UserError when the data are not here */

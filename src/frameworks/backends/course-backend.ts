@@ -11,7 +11,7 @@ import { libraryFor } from '../../training/experiments/mnist';
 import { withFastProducts } from '../../training/fastProducts';
 import { failureOf } from '../../training/failure';
 import { hideNode } from '../../training/hideNode';
-import { bestFlavour } from '../../training/kernels/module';
+import { bestSimd } from '../../training/kernels/module';
 import type { Engine } from '../../protocol/run';
 import { writePlan } from '../plan';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
@@ -35,19 +35,19 @@ async function prepare({ config, sources, dataFolder, planFolder, steps }: Cours
   hideNode();
   const fast = sources !== null && config.network === 'mine-fast' ? withFastProducts(sources) : null;
   const library = await libraryFor(fast?.code ?? (sources === null ? null : loaderOf(sources)));
-  const flavour = config.network === 'fast' ? bestFlavour() : null;
+  const simd = config.network === 'fast' ? bestSimd() : null;
   const plan = makePlan(library, config, dataset, steps);
   await writePlan(planFolder, planForOthers(plan, dataset));
   return {
     plan: plan.plan,
-    trainer: new CourseTrainer(library, config, dataset, plan, flavour),
-    ready: { version: engine, engine: arithmetic(flavour, fast?.kernels ?? 'none'), threads: 1 },
+    trainer: new CourseTrainer(library, config, dataset, plan, simd),
+    ready: { version: engine, engine: arithmetic(simd, fast?.kernels ?? 'none'), threads: 1 },
   };
 }
 
-/** @param flavour of the fast network @param products of the learner's network with fast products */
-function arithmetic(flavour: Engine['kernels'] | null, products: Engine['kernels']): string {
-  if (flavour !== null) return `WebAssembly (${flavour})`;
+/** @param simd of the fast network @param products of the learner's network with fast products */
+function arithmetic(simd: Engine['kernels'] | null, products: Engine['kernels']): string {
+  if (simd !== null) return `WebAssembly (${simd})`;
   return products === 'none' ? 'JavaScript' : `JavaScript, products in WebAssembly (${products})`;
 }
 

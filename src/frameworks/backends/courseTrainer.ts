@@ -7,7 +7,7 @@ import { evaluate } from '../../training/experiments/mnistInside';
 import { checkedSteps } from '../../training/experiments/steps';
 import { probeOf } from '../../training/inspection/insideLayers';
 import { viewOf } from '../../training/inspection/networkView';
-import type { Flavour } from '../../training/kernels/module';
+import type { SimdKind } from '../../training/kernels/module';
 import { prepareFast } from '../../training/kernels/train';
 import { type Pieces, buildNetwork, compose, learningRates, piecesFor } from '../../training/network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../../training/network/library';
@@ -111,14 +111,14 @@ export class CourseTrainer implements Trainer {
   private readonly config: RunConfig;
   private readonly dataset: Dataset;
   private readonly plan: CoursePlan;
-  private readonly flavour: Flavour | null;
+  private readonly simd: SimdKind | null;
   private readonly data: Parameters<typeof compose>[1];
   private network!: Pieces['network'];
   private steps!: Iterator<{ loss: number }, void>;
 
-  /** @param flavour the fast kernels; null for the library's own arithmetic */
-  constructor(library: Library, config: RunConfig, dataset: Dataset, plan: CoursePlan, flavour: Flavour | null = null) {
-    this.flavour = flavour;
+  /** @param simd the fast kernels; null for the library's own arithmetic */
+  constructor(library: Library, config: RunConfig, dataset: Dataset, plan: CoursePlan, simd: SimdKind | null = null) {
+    this.simd = simd;
     this.library = library;
     this.config = config;
     this.dataset = dataset;
@@ -130,9 +130,9 @@ export class CourseTrainer implements Trainer {
 
   /** A new network with the initial weights, and a loop that begins. */
   reset(): void {
-    const { config, flavour } = this;
+    const { config, simd } = this;
     const { epochs, batchSize, learningRate } = config;
-    const { network, reports } = flavour === null ? this.start() : this.startFast(flavour);
+    const { network, reports } = simd === null ? this.start() : this.startFast(simd);
     const stepsPerEpoch = Math.ceil(this.dataset.train.count / batchSize);
     this.network = network;
     this.steps = checkedSteps(
@@ -153,9 +153,9 @@ export class CourseTrainer implements Trainer {
   }
 
   /** The fast network draws the random numbers of the seed as the reference does, and so as the plan. */
-  private startFast(flavour: Flavour): Started {
+  private startFast(simd: SimdKind): Started {
     const { config, plan } = this;
-    return prepareFast(flavour, this.data, { ...config, sizes: plan.plan.sizes, random: seededRandom(config.seed) });
+    return prepareFast(simd, this.data, { ...config, sizes: plan.plan.sizes, random: seededRandom(config.seed) });
   }
 
   step(step: number): number {

@@ -14,7 +14,7 @@ import type { BackendId, BackendReady, CourseJob, Framework, TensorFlowJob } fro
 import type { SourceLocation } from '../../protocol/location';
 import { type Blas } from './python/blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
-import { type Deadlines, RivalError, RivalProcess, type Trained } from './rivalProcess';
+import { type Deadlines, BackendError, BackendProcess, type Trained } from './backendProcess';
 
 export interface ComparisonRequest {
   config: RunConfig;
@@ -124,7 +124,7 @@ export function whatIsCompared(
 /**
  * Runs a comparison. A framework that is missing, fails or hangs has an `error`, and the others go on.
  *
- * @throws UserError when the options cannot be compared; RivalError when the course's network cannot even be prepared; the
+ * @throws UserError when the options cannot be compared; BackendError when the course's network cannot even be prepared; the
  *   signal's reason when it is aborted. No process is left then, either.
  */
 export async function compare(
@@ -155,7 +155,7 @@ export async function compare(
 /** One that computes: its process as long as it takes part, and what it found. */
 interface Backend {
   entry: Entry;
-  process: RivalProcess | null;
+  process: BackendProcess | null;
   trained: Trained | null;
 }
 
@@ -164,7 +164,7 @@ class ComparisonRun {
   private readonly places: ComparisonPlaces;
   private readonly planFolder: string;
   private readonly onProgress: (progress: ComparisonProgress) => void;
-  private readonly processes: RivalProcess[] = [];
+  private readonly processes: BackendProcess[] = [];
 
   constructor(
     request: ComparisonRequest,
@@ -203,7 +203,7 @@ class ComparisonRun {
     this.processes.forEach((process) => process.dispose());
   }
 
-  /** @throws RivalError: without it there is no plan */
+  /** @throws BackendError: without it there is no plan */
   private async startCourse(): Promise<Backend> {
     const { config } = this.request;
     const { dist } = this.places;
@@ -213,7 +213,7 @@ class ComparisonRun {
     const job = courseJob(this.request, this.planFolder);
     const onOutput = (text: string): void => this.onProgress({ type: 'output', text });
     backend.process = this.track(
-      RivalProcess.node(
+      BackendProcess.node(
         path.join(dist, 'course-backend.js'),
         job,
         { deadlines, onOutput, hint: LOOP },
@@ -234,22 +234,22 @@ class ComparisonRun {
     return backend;
   }
 
-  private async launch(entry: Entry, id: Framework, signal?: AbortSignal): Promise<RivalProcess> {
+  private async launch(entry: Entry, id: Framework, signal?: AbortSignal): Promise<BackendProcess> {
     const { dist, scripts, python } = this.places;
     const deadlines = this.deadlinesOf(id);
     const { tensorflow } = FRAMEWORKS[id];
     if (tensorflow !== null) {
       const job: TensorFlowJob = { planFolder: this.planFolder, backend: tensorflow };
-      return RivalProcess.node(path.join(dist, 'tfjs-backend.js'), job, { deadlines });
+      return BackendProcess.node(path.join(dist, 'tfjs-backend.js'), job, { deadlines });
     }
     const script = path.join(scripts, 'probe.py');
     const deadlineMs = this.places.deadlines?.readyMs;
     const finding = await findPyTorch({ deadlineMs, ...python, script }, signal);
-    if (finding.kind === 'missing') throw new RivalError(finding.message);
+    if (finding.kind === 'missing') throw new BackendError(finding.message);
     const { torch, program } = finding.python;
     if (torch.kind === 'works') entry.blas = torch.blas;
     const args = [path.join(scripts, 'compare.py'), this.planFolder, String(this.request.threads)];
-    return RivalProcess.python(program, args, { deadlines });
+    return BackendProcess.python(program, args, { deadlines });
   }
 
   private deadlinesOf(id: BackendId): Deadlines | undefined {
@@ -309,7 +309,7 @@ class ComparisonRun {
     try {
       await body();
     } catch (error) {
-      if (!(error instanceof RivalError)) throw error;
+      if (!(error instanceof BackendError)) throw error;
       backend.process?.dispose();
       backend.process = null;
       backend.entry.error = error.message;
@@ -318,7 +318,7 @@ class ComparisonRun {
     }
   }
 
-  private track(process: RivalProcess): RivalProcess {
+  private track(process: BackendProcess): BackendProcess {
     this.processes.push(process);
     return process;
   }

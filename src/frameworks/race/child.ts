@@ -1,4 +1,5 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
+import { lessonNumber } from '../../course/lessonNumber';
 import type { SourceSet } from '../../protocol/sources';
 import { openLink } from '../../host/inside';
 import { ContractError } from '../../training/errors';
@@ -101,7 +102,7 @@ function check({ runner }: Racer, result: ArrayLike<number>, a: Matrix, b: Matri
       throw new ContractError(
         'matmul',
         `\`matmul\` (${runner}) is wrong for ${name}: row ${row}, column ${col} is ${actual}, expected ${expected}. ` +
-          'Check My Solution in lesson 3.1 or 4.6 says more.',
+          `Check My Solution in lesson ${lessonNumber('matmul')} or ${lessonNumber('fast-matmul')} says more.`,
       );
     }
   }

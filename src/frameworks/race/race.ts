@@ -7,7 +7,7 @@ import type { Ending } from '../../host/child';
 import { UserError } from '../../training/errors';
 import type { SourceLocation } from '../../protocol/location';
 import { parse } from '../../protocol/schema';
-import { MEMORY_MB } from '../node/rivalProcess';
+import { MEMORY_MB } from '../node/backendProcess';
 import { type Lap, RaceChildToHost, type Runner, RUNNERS, SIZES, type StartRace } from '../../protocol/race';
 import { MATMUL_LESSONS } from './names';
 

@@ -5,7 +5,7 @@ import { ModuleLoader } from '../../checker/node/load';
 import type { SourceSet } from '../../protocol/sources';
 import { seededRandom } from '../../training/data/random';
 import { ContractError } from '../../training/errors';
-import { bestFlavour } from '../../training/kernels/module';
+import { bestSimd } from '../../training/kernels/module';
 import { multiplier } from '../../training/kernels/products';
 import { matmulInBlocks } from '../../training/network/matmul';
 import { Matrix } from '../../training/network/matrix';
@@ -83,9 +83,9 @@ const blocks: Racer = {
 
 /** With the copies into the kernels' memory and back, as a learner's network pays for them. */
 function fast(): Racer | null {
-  const flavour = bestFlavour();
-  if (flavour === null) return null;
-  const multiply = multiplier(flavour);
+  const simd = bestSimd();
+  if (simd === null) return null;
+  const multiply = multiplier(simd);
   return {
     runner: 'fast',
     start: READY,

@@ -1,6 +1,6 @@
 /** Weights as NumPy's `.npz`: a ZIP archive of `.npy` arrays (weights1, bias1, weights2, …), which `numpy.load` reads. */
 import { UserError } from '../../training/errors';
-import { type LayerWeights, MOST_NUMBERS, requireNetwork } from './weights';
+import { type LayerWeights, MAX_NUMBERS, requireNetwork } from './weights';
 import { readZip, writeZip } from './node/zip';
 
 const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
@@ -26,7 +26,7 @@ export function weightsToNpz(layers: readonly LayerWeights[]): Buffer {
 /** @throws UserError saying what is wrong */
 export function weightsFromNpz(archive: Buffer, file: string): LayerWeights[] {
   const arrays = new Map<string, NumpyArray>();
-  for (const { name, bytes } of readZip(archive, file, MOST_NUMBERS * 8)) {
+  for (const { name, bytes } of readZip(archive, file, MAX_NUMBERS * 8)) {
     const match = NAME.exec(name);
     if (match === null) {
       throw new UserError(

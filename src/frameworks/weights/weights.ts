@@ -6,7 +6,7 @@ import type { LayerParameters } from '../../protocol/inspection';
 export type LayerWeights = LayerParameters;
 
 /** More than any network that this course trains. */
-export const MOST_NUMBERS = 100_000_000;
+export const MAX_NUMBERS = 100_000_000;
 
 /** Inputs, hidden layers, outputs. */
 export function sizesOf(layers: readonly LayerWeights[]): number[] {

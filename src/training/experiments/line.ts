@@ -1,4 +1,4 @@
-/** Fit a line (lesson 1.6): points around a line that nobody told the learner's code. */
+/** Fit a line (lesson 1.6): points around a line that the learner's code is not given. */
 import { gaussian, seededRandom } from '../data/random';
 import { layerProbe } from '../inspection/layerProbe';
 import type { Picture } from '../../protocol/metrics';

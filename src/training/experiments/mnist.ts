@@ -1,4 +1,5 @@
 /** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
+import { lessonNumber } from '../../course/lessonNumber';
 import { limitDataset } from '../data/dataset';
 import { type Random, seededRandom } from '../data/random';
 import { describeData } from '../describe';
@@ -6,7 +7,7 @@ import { UserError } from '../errors';
 import { probeOf } from '../inspection/insideLayers';
 import { inspectorFor } from '../inspection/inspector';
 import { viewOf } from '../inspection/networkView';
-import { type Flavour, bestFlavour } from '../kernels/module';
+import { type SimdKind, bestSimd } from '../kernels/module';
 import { prepareFast } from '../kernels/train';
 import {
   type BuiltNetwork,
@@ -34,7 +35,7 @@ export const mnist: Experiment = async (material) => {
   const { config } = material;
   const { seed, learningRate, epochs, batchSize, hidden } = config;
   const library = await libraryFor(material.fast?.code ?? material.code);
-  const flavour = config.network === 'fast' ? bestFlavour() : null;
+  const simd = config.network === 'fast' ? bestSimd() : null;
   const dataset = limitDataset(await material.dataset(), config.limit);
   const { train, test } = dataset;
   const pixels = dataset.rows * dataset.cols;
@@ -42,9 +43,9 @@ export const mnist: Experiment = async (material) => {
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
   const run = { ...config, sizes: [pixels, ...hidden, CLASSES], random };
   const initial = material.initial ? initialOf(material.initial, run.sizes) : undefined;
-  const { reports, ...built } = flavour ? prepareFast(flavour, data, { ...run, initial }) : prepare(library, data, run);
-  if (initial && !flavour) startFrom(built, initial);
-  const engine = await engineFor(material, flavour, (own) => measureStep(own, library, data, run));
+  const { reports, ...built } = simd ? prepareFast(simd, data, { ...run, initial }) : prepare(library, data, run);
+  if (initial && !simd) startFrom(built, initial);
+  const engine = await engineFor(material, simd, (own) => measureStep(own, library, data, run));
   const view = viewOf(library, built, run.sizes, probeOf(train, PROBE));
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
   const rateAt = learningRates(library, config.schedule, learningRate);
@@ -60,7 +61,7 @@ export const mnist: Experiment = async (material) => {
     steps: checkedSteps(reports, plan, () => undefined),
     evaluate: () => evaluate(view, test, pixels),
     picture: () => null,
-    layers: layersOf(view, gradientsIn(flavour, config), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
+    layers: layersOf(view, gradientsIn(simd, config), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
     inspect: inspectorFor(classifierOf(dataset, view), view, null),
   };
 };
@@ -88,7 +89,7 @@ function startFrom({ network }: BuiltNetwork, initial: readonly Matrix[]): void 
   ) {
     throw new UserError(
       "The network's parameters() are not weights and bias of each layer in turns, so weights cannot be put in. " +
-        'Check My Solution in lesson 3.7 says more.',
+        `Check My Solution in lesson ${lessonNumber('network')} says more.`,
     );
   }
   parameters.forEach(({ value }, i) => value.data.set(initial[i].data));
@@ -97,10 +98,10 @@ function startFrom({ network }: BuiltNetwork, initial: readonly Matrix[]): void 
 /** What there is to say about who multiplies. */
 async function engineFor(
   { config, code, fast }: Material,
-  flavour: Flavour | null,
+  simd: SimdKind | null,
   measure: (own: Library) => Engine['step'],
 ): Promise<Engine | null> {
-  if (config.network === 'fast') return { kernels: flavour ?? 'none', step: null };
+  if (config.network === 'fast') return { kernels: simd ?? 'none', step: null };
   if (fast === null) return null;
   return { kernels: fast.kernels, step: measure(await libraryFor(code)) };
 }
@@ -153,8 +154,8 @@ function prepare(library: Library, data: TrainingData, run: Run): BuiltNetwork &
 }
 
 /** The fast kernels use up a gradient while they make it. Without momentum it follows from the update. */
-function gradientsIn(flavour: Flavour | null, { momentum }: RunConfig): GradientSource {
-  return flavour === null ? 'layers' : momentum === 0 ? 'update' : 'probe';
+function gradientsIn(simd: SimdKind | null, { momentum }: RunConfig): GradientSource {
+  return simd === null ? 'layers' : momentum === 0 ? 'update' : 'probe';
 }
 
 /** Where the parts of the library are in the course's folder. */

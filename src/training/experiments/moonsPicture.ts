@@ -7,7 +7,7 @@ export type MoonsPicture = Extract<Picture, { kind: 'moons' }>;
 const COLS = 60;
 const ROWS = 40;
 /** Most products for one picture, so that it takes a millisecond or so. */
-const MOST_WORK = 1_000_000;
+const MAX_WORK = 1_000_000;
 /** How far the picture reaches beyond the points. */
 const MARGIN = 0.3;
 
@@ -28,7 +28,7 @@ export interface MoonsNetwork {
  */
 export function paintMoons(xs: number[][], labels: number[], network: MoonsNetwork): MoonsPicture {
   const area = areaOf(xs);
-  const scale = Math.min(1, Math.sqrt(MOST_WORK / (COLS * ROWS * 4 * network.hidden.bias.length)));
+  const scale = Math.min(1, Math.sqrt(MAX_WORK / (COLS * ROWS * 4 * network.hidden.bias.length)));
   const cols = Math.max(12, Math.round(COLS * scale));
   const rows = Math.max(8, Math.round(ROWS * scale));
   const boundary = boundaryOf(network);

@@ -5,7 +5,7 @@ import type { StepMetric } from '../../protocol/metrics';
 import { type Divergence, DivergenceWatch } from './divergenceWatch';
 
 /** What a loop must do. */
-export interface Plan {
+export interface StepPlan {
   /** The name of the generator, for messages. */
   loop: string;
   epochs: number;
@@ -29,7 +29,7 @@ type Report = Record<string, unknown>;
  */
 export function* checkedSteps(
   iterator: unknown,
-  plan: Plan,
+  plan: StepPlan,
   keep: (report: Report) => void,
 ): Generator<StepMetric, void> {
   const { loop, epochs, stepsPerEpoch } = plan;
@@ -68,7 +68,7 @@ export function* checkedSteps(
   }
 }
 
-function checkReport(value: unknown, plan: Plan, epoch: number, step: number): number {
+function checkReport(value: unknown, plan: StepPlan, epoch: number, step: number): number {
   const { loop } = plan;
   const fields = plan.reportsStep ? '{ epoch, step, loss, … }' : '{ epoch, loss, … }';
   if (typeof value !== 'object' || value === null) {

@@ -11,8 +11,8 @@ export interface ExperimentRow {
   summary(): string;
   /** What will be seen, as a sentence goes on after `Press Start: `. */
   outlook(): string;
-  /** The lesson whose code it runs. */
-  lesson: { id: string; number: string };
+  /** The id of the lesson whose code it runs. */
+  lesson: string;
   /** The hyper-parameters that change something in it. */
   fields: readonly ControlId[] | 'all';
   /** What stands in the fields at first, where it is not what the table of hyper-parameters has. */
@@ -36,7 +36,7 @@ export const EXPERIMENT_ROWS: Readonly<Record<ExperimentId, ExperimentRow>> = {
     description: 'A linear model finds the line through a cloud of points',
     summary: () => t('A line finds its way through noisy points: one step on all the points in each epoch.'),
     outlook: () => t('a line turns and shifts until it runs through the points, and the loss falls with it.'),
-    lesson: { id: 'gradient-descent', number: '1.6' },
+    lesson: 'gradient-descent',
     fields: ['network', 'learningRate', 'epochs', 'seed'],
     initial: { data: { kind: 'digits' }, epochs: 50 },
     classes: [],
@@ -49,7 +49,7 @@ export const EXPERIMENT_ROWS: Readonly<Record<ExperimentId, ExperimentRow>> = {
     description: 'A linear model learns to tell a 3 from a 7',
     summary: () => t('A linear model learns to tell a handwritten 3 from a 7. Its weights are shown as an image.'),
     outlook: () => t('the loss falls, the accuracy climbs, and every weight is shown as a pixel of an image.'),
-    lesson: { id: 'three-or-seven', number: '1.7' },
+    lesson: 'three-or-seven',
     fields: ['network', 'data', 'learningRate', 'batchSize', 'epochs', 'seed', 'limit'],
     initial: { learningRate: 1, batchSize: 256, epochs: 20 },
     classes: ['7', '3'],
@@ -62,7 +62,7 @@ export const EXPERIMENT_ROWS: Readonly<Record<ExperimentId, ExperimentRow>> = {
     description: 'A network with one hidden layer bends its boundary around two moons',
     summary: () => t('A network with one hidden layer bends its boundary around two moons.'),
     outlook: () => t('the boundary bends around the two moons while the loss falls.'),
-    lesson: { id: 'two-moons', number: '2.6' },
+    lesson: 'two-moons',
     fields: ['network', 'hidden', 'learningRate', 'batchSize', 'epochs', 'seed'],
     initial: { data: { kind: 'digits' }, hidden: [16], learningRate: 0.5, batchSize: 20, epochs: 100 },
     classes: ['0', '1'],
@@ -74,7 +74,7 @@ export const EXPERIMENT_ROWS: Readonly<Record<ExperimentId, ExperimentRow>> = {
     description: 'The complete network learns to read all ten digits',
     summary: () => t('The complete network learns to read all ten handwritten digits.'),
     outlook: () => t('the network learns to read ten digits. The curves appear here after a moment of loading.'),
-    lesson: { id: 'training-loop', number: '3.8' },
+    lesson: 'training-loop',
     fields: 'all',
     initial: { hidden: [128] },
     classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],

@@ -5,6 +5,7 @@
  * the order hardly matters (0.001 on average), the start does: 0.982 from zero, and 0.965 to 0.981 from the random start of
  * the published run. From zero, the picture of the weights also shows what was learned and nothing else.
  */
+import { lessonNumber } from '../../course/lessonNumber';
 import { type BinaryExamples, threesAndSevens } from '../data/dataset';
 import { seededRandom } from '../data/random';
 import { ContractError, UserError } from '../errors';
@@ -149,7 +150,7 @@ function* evaluate(
         'accuracy',
         `\`accuracy\` returned ${String(share)} for images ${start + 1} to ${end} of the validation data, ` +
           `expected ${rightInSlice / (end - start)} (${rightInSlice} of ${end - start} right). ` +
-          'Check My Solution in lesson 1.7 says more.',
+          `Check My Solution in lesson ${lessonNumber('three-or-seven')} says more.`,
       );
     }
     right += rightInSlice;

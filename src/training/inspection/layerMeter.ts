@@ -1,5 +1,5 @@
 /** Decides in which steps the layers are measured, so that it costs next to nothing. */
-import type { LayerSample, StepMetric } from '../../protocol/metrics';
+import type { LayerStats, StepMetric } from '../../protocol/metrics';
 import type { LayerProbe } from './layerProbe';
 
 /** Measuring may take one part in so many of the time … */
@@ -24,7 +24,7 @@ export class LayerMeter {
   }
 
   /** Does a step, and measures it when it is time to, or when it is the last one: so the curves reach the end of a run. */
-  around(step: () => StepMetric | null, isLast: boolean): { metric: StepMetric | null; sample: LayerSample | null } {
+  around(step: () => StepMetric | null, isLast: boolean): { metric: StepMetric | null; sample: LayerStats | null } {
     const started = this.now();
     if (this.probe === null || (started - this.last < this.pause() && !isLast)) {
       return { metric: step(), sample: null };

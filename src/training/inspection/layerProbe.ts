@@ -1,5 +1,5 @@
 /** Measures how far a step of training moved each layer. */
-import type { LayerMotion, LayerSample, StepMetric } from '../../protocol/metrics';
+import type { LayerStat, LayerStats, StepMetric } from '../../protocol/metrics';
 import { short } from './numbers';
 
 /** The weights of one layer. */
@@ -14,7 +14,7 @@ export interface LayerProbe {
   /** Call right before a step. */
   before(): void;
   /** Call right after it. @returns null when there is nothing sensible to tell */
-  after(step: StepMetric): LayerSample | null;
+  after(step: StepMetric): LayerStats | null;
 }
 
 /**
@@ -32,7 +32,7 @@ export function layerProbe(
     },
     after: ({ step, epoch }) => {
       const learningRate = learningRateOf(step);
-      const motions = layers(true).map((layer, i) => motionOf(layer, before[i], learningRate));
+      const motions = layers(true).map((layer, i) => statOf(layer, before[i], learningRate));
       const numbers = motions.flatMap(({ gradientNorm, updateRatio }) => [gradientNorm, updateRatio]);
       const good = [learningRate, ...numbers].every(Number.isFinite);
       return good ? { step, epoch, learningRate: short(learningRate), layers: motions } : null;
@@ -49,7 +49,7 @@ export function norm(values: ArrayLike<number>): number {
   return Math.sqrt(sum);
 }
 
-function motionOf({ name, weights, gradient }: LayerState, before: Float64Array, learningRate: number): LayerMotion {
+function statOf({ name, weights, gradient }: LayerState, before: Float64Array, learningRate: number): LayerStat {
   let moved = 0;
   let size = 0;
   for (let i = 0; i < before.length; i++) {

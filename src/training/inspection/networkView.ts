@@ -1,4 +1,5 @@
 /** What looking inside needs of a network of dense layers with ReLU between them. */
+import { lessonNumber } from '../../course/lessonNumber';
 import { UserError } from '../errors';
 import type { BuiltNetwork } from '../network/compose';
 import type { Parameter } from '../network/layer';
@@ -97,7 +98,7 @@ function checkedParameters(parameters: Parameter[], sizes: number[]): Parameter[
   if (!good) {
     throw new UserError(
       'The network’s `parameters()` must be weights and bias of each layer, with gradients of the same shapes: ' +
-        `${shapes.map(({ rows, cols }) => `${rows}×${cols}`).join(', ')}. Check My Solution in lesson 3.7 says more.`,
+        `${shapes.map(({ rows, cols }) => `${rows}×${cols}`).join(', ')}. Check My Solution in lesson ${lessonNumber('network')} says more.`,
     );
   }
   return parameters;

@@ -1,8 +1,8 @@
-/** The memory of the kernels: handed out piece by piece, never taken back. It ends with whoever holds it. */
+/** The memory of the kernels: handed out piece by piece, never taken back. It ends with the object that holds it. */
 import { UserError } from '../errors';
 
 const PAGE = 65_536;
-const MOST_PAGES = 65_536;
+const MAX_PAGES = 65_536;
 /** Of cache lines: a piece does not share one with another. */
 const ALIGNMENT = 64;
 
@@ -12,7 +12,7 @@ export class Arena {
   private used = PAGE;
 
   constructor() {
-    this.memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+    this.memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
   }
 
   /**

@@ -7,9 +7,9 @@ import type { TrainingData } from '../network/train';
 import { Arena } from './arena';
 import { fillLists, isSparse, storeLists, takeLists } from './images';
 import { gathered, gatheredPanels, padded, spread, spreadPanels } from './layout';
-import { type Flavour, type Kernels, instantiate } from './module';
+import { type SimdKind, type Kernels, instantiate } from './module';
 import { type Batch, type Move, Passes, RULES } from './passes';
-import { type LayerPlan, type Plan, makePlan } from './plan';
+import { type LayerMemory, type MemoryPlan, planMemory } from './plan';
 
 /** Rows that `forward` takes at once, at least. */
 const SLICE = 256;
@@ -33,8 +33,8 @@ export interface FastOptions {
 export interface SharedWork {
   arena: Arena;
   kernels: Kernels;
-  flavour: Flavour;
-  plan: Plan;
+  simd: SimdKind;
+  plan: MemoryPlan;
   source: Batch['source'];
   labels: number;
   parts: number;
@@ -56,12 +56,12 @@ export interface Team {
  *   are now, and what their gradients were in the last `backward`; later steps do not change it.
  */
 export class FastNetwork implements TrainableNetwork {
-  readonly flavour: Flavour;
+  readonly simd: SimdKind;
   /** Whether the first layer works on lists of what is not 0. */
   readonly sparse: boolean;
   private readonly arena = new Arena();
   private readonly kernels: Kernels;
-  private readonly plan: Plan;
+  private readonly plan: MemoryPlan;
   private readonly passes: Passes;
   private readonly team: Team | null;
   private readonly source: Batch['source'];
@@ -75,11 +75,11 @@ export class FastNetwork implements TrainableNetwork {
    * @throws UserError when there is not enough memory
    * @throws Error when the sizes do not fit the data or the initial parameters
    */
-  constructor(flavour: Flavour, options: FastOptions) {
+  constructor(simd: SimdKind, options: FastOptions) {
     const { sizes, initial, data, batchSize, momentum = false, dropout = false, threads } = options;
     checkShapes(sizes, initial, data);
-    this.flavour = flavour;
-    this.kernels = instantiate(flavour, this.arena.memory);
+    this.simd = simd;
+    this.kernels = instantiate(simd, this.arena.memory);
     const { images, labels } = data;
     this.sparse = isSparse(images.data, images.cols);
     this.source = this.sparse
@@ -91,7 +91,7 @@ export class FastNetwork implements TrainableNetwork {
     const capacity = Math.max(SLICE, batchSize);
     const inputs = sizes[0];
     const longest = this.source.kind === 'lists' ? this.source.lists.longest : 0;
-    this.plan = makePlan(this.arena, this.kernels, {
+    this.plan = planMemory(this.arena, this.kernels, {
       sizes,
       capacity,
       sparse: this.sparse,
@@ -106,7 +106,7 @@ export class FastNetwork implements TrainableNetwork {
     this.plan.layers.forEach((layer, i) => this.write(layer, initial[2 * i], initial[2 * i + 1]));
     this.passes = new Passes(this.kernels, this.plan);
     const { arena, kernels, plan, source, labels: addressOfLabels } = this;
-    const work = { arena, kernels, flavour, plan, source, labels: addressOfLabels };
+    const work = { arena, kernels, simd, plan, source, labels: addressOfLabels };
     this.team = threads?.start({ ...work, parts: threads.count }) ?? null;
   }
 
@@ -216,7 +216,7 @@ export class FastNetwork implements TrainableNetwork {
     return address;
   }
 
-  private write(layer: LayerPlan, weights: Matrix, bias: Matrix): void {
+  private write(layer: LayerMemory, weights: Matrix, bias: Matrix): void {
     const { inputs, outputs, paddedOutputs, panels } = layer;
     const target = this.weightsAt(layer, layer.weights);
     if (panels) spreadPanels(weights.data, inputs, outputs, target);
@@ -224,18 +224,18 @@ export class FastNetwork implements TrainableNetwork {
     this.arena.floats(layer.bias, outputs).set(bias.data);
   }
 
-  private readWeights(layer: LayerPlan, address: number): Matrix {
+  private readWeights(layer: LayerMemory, address: number): Matrix {
     const { inputs, outputs, paddedOutputs, panels } = layer;
     const source = this.weightsAt(layer, address);
     const data = panels ? gatheredPanels(source, inputs, outputs) : gathered(source, inputs, outputs, paddedOutputs);
     return new Matrix(inputs, outputs, data);
   }
 
-  private readBias({ outputs }: LayerPlan, address: number): Matrix {
+  private readBias({ outputs }: LayerMemory, address: number): Matrix {
     return new Matrix(1, outputs, Float32Array.from(this.arena.floats(address, outputs)));
   }
 
-  private weightsAt({ paddedInputs, paddedOutputs }: LayerPlan, address: number): Float32Array<ArrayBufferLike> {
+  private weightsAt({ paddedInputs, paddedOutputs }: LayerMemory, address: number): Float32Array<ArrayBufferLike> {
     return this.arena.floats(address, paddedInputs * paddedOutputs);
   }
 }

@@ -4,7 +4,7 @@ import type { Arena } from './arena';
 /** Above this share of numbers that are not 0, the dense product is faster (docs/performance.md). */
 const DENSE_FROM = 0.6;
 /** A place is kept in 16 bits. */
-const MOST_COLUMNS = 65_536;
+const MAX_COLUMNS = 65_536;
 
 /** Addresses of lists: places (u16) and values (f32). Image i has the entries starts[i] … starts[i + 1] − 1. */
 export interface Lists {
@@ -23,7 +23,7 @@ export function densityOf(images: Float32Array): number {
 }
 
 export function isSparse(images: Float32Array, columns: number): boolean {
-  return columns <= MOST_COLUMNS && densityOf(images) < DENSE_FROM;
+  return columns <= MAX_COLUMNS && densityOf(images) < DENSE_FROM;
 }
 
 /** Copies images into new lists. */

@@ -88,23 +88,23 @@ export interface Kernels {
 }
 
 /** `relaxed SIMD` has a multiply-add in one instruction; V8 knows it since version 11.4 (Node 21, VS Code 1.82). */
-export type Flavour = 'relaxed SIMD' | 'SIMD';
+export type SimdKind = 'relaxed SIMD' | 'SIMD';
 
-export const FLAVOURS: readonly Flavour[] = ['relaxed SIMD', 'SIMD'];
+export const FLAVOURS: readonly SimdKind[] = ['relaxed SIMD', 'SIMD'];
 
-const codeOf = (flavour: Flavour): Uint8Array<ArrayBuffer> => (flavour === 'SIMD' ? plainModule : relaxedModule);
+const codeOf = (simd: SimdKind): Uint8Array<ArrayBuffer> => (simd === 'SIMD' ? plainModule : relaxedModule);
 
-export function canRun(flavour: Flavour): boolean {
-  return typeof WebAssembly === 'object' && WebAssembly.validate(codeOf(flavour));
+export function canRun(simd: SimdKind): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(codeOf(simd));
 }
 
 /** The best module for this machine; null where WebAssembly has no SIMD. */
-export function bestFlavour(): Flavour | null {
+export function bestSimd(): SimdKind | null {
   return FLAVOURS.find(canRun) ?? null;
 }
 
 /** Compiles the kernels, to work on a memory. Takes a few milliseconds. */
-export function instantiate(flavour: Flavour, memory: WebAssembly.Memory): Kernels {
-  const module = new WebAssembly.Module(codeOf(flavour));
+export function instantiate(simd: SimdKind, memory: WebAssembly.Memory): Kernels {
+  const module = new WebAssembly.Module(codeOf(simd));
   return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
 }

@@ -8,7 +8,7 @@
 import { type Lists } from './images';
 import { type Panel, panelsOf } from './layout';
 import type { Kernels } from './module';
-import type { LayerPlan, Plan } from './plan';
+import type { LayerMemory, MemoryPlan } from './plan';
 
 /** `PLAIN`, `PENALTY`, `MOMENTUM`, `WRITE` in `assembly/update.ts`. */
 export type Rule = 0 | 1 | 2 | 3;
@@ -49,14 +49,14 @@ function range(count: number, { part, parts }: Share, step = 1): [number, number
 
 export class Passes {
   private readonly kernels: Kernels;
-  private readonly plan: Plan;
+  private readonly plan: MemoryPlan;
   private readonly share: Share;
   private readonly room: number;
   private readonly firstPanels: Panel[];
   /** Where the panels are fewer than the threads, the first layer is divided by rows. */
   private readonly byPanels: boolean;
 
-  constructor(kernels: Kernels, plan: Plan, share: Share = ALONE) {
+  constructor(kernels: Kernels, plan: MemoryPlan, share: Share = ALONE) {
     this.kernels = kernels;
     this.plan = plan;
     this.share = share;
@@ -153,7 +153,7 @@ export class Passes {
   }
 
   /** X · W + b for some rows, W row by row. */
-  private product(layer: LayerPlan, from: number, to: number, input: number, relu: number): void {
+  private product(layer: LayerMemory, from: number, to: number, input: number, relu: number): void {
     const { inputs, paddedInputs, paddedOutputs, weights, bias, output } = layer;
     const out = output + from * paddedOutputs * 4;
     this.kernels.product(
@@ -173,7 +173,7 @@ export class Passes {
     this.kernels.addBias(to - from, 0, paddedOutputs, out, paddedOutputs * 4, bias, relu);
   }
 
-  private drop(layer: LayerPlan, from: number, to: number, first: number, end: number, withDropout: boolean): void {
+  private drop(layer: LayerMemory, from: number, to: number, first: number, end: number, withDropout: boolean): void {
     if (!withDropout || layer.mask === 0) return;
     const stride = layer.paddedOutputs * 4;
     this.kernels.scaleBy(to - from, first, end, layer.output + from * stride, layer.mask + from * stride, stride);
@@ -239,7 +239,7 @@ export class Passes {
   }
 
   /** Xᵀ · dY for this thread's rows of W, and their move. */
-  private moveDense(layer: LayerPlan, rows: number, input: number, stride: number, move: Move): void {
+  private moveDense(layer: LayerMemory, rows: number, input: number, stride: number, move: Move): void {
     const { paddedInputs, paddedOutputs, weights, weightGradient, weightVelocity, outputGradient } = layer;
     const [from, to] = range(paddedInputs, this.share, 8);
     const shift = from * paddedOutputs * 4;
@@ -272,7 +272,7 @@ export class Passes {
     this.moveBias(layer, rows, move);
   }
 
-  private moveBias(layer: LayerPlan, rows: number, move: Move): void {
+  private moveBias(layer: LayerMemory, rows: number, move: Move): void {
     if (this.share.part !== 0) return;
     const { paddedOutputs, bias, biasVelocity, biasGradient, outputGradient } = layer;
     this.kernels.columnSums(rows, paddedOutputs, outputGradient, paddedOutputs * 4, biasGradient);

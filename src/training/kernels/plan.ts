@@ -4,7 +4,7 @@ import type { Kernels } from './module';
 import { padded } from './layout';
 
 /** One dense layer; all but the last one end in a ReLU. Sizes with `padded` count the columns that the kernels see. */
-export interface LayerPlan {
+export interface LayerMemory {
   inputs: number;
   outputs: number;
   paddedInputs: number;
@@ -26,8 +26,8 @@ export interface LayerPlan {
   mask: number;
 }
 
-export interface Plan {
-  layers: LayerPlan[];
+export interface MemoryPlan {
+  layers: LayerMemory[];
   /** Rows of the matrices above. */
   capacity: number;
   /** Numbers 0 … capacity − 1: the ids of a batch that is not chosen from a data set. */
@@ -44,7 +44,7 @@ export interface Plan {
   losses: number;
 }
 
-export interface PlanOptions {
+export interface MemoryOptions {
   sizes: readonly number[];
   /** Rows of the largest batch. */
   capacity: number;
@@ -56,10 +56,10 @@ export interface PlanOptions {
   threads: number;
 }
 
-export function makePlan(arena: Arena, kernels: Pick<Kernels, 'productRoom'>, options: PlanOptions): Plan {
+export function planMemory(arena: Arena, kernels: Pick<Kernels, 'productRoom'>, options: MemoryOptions): MemoryPlan {
   const { sizes, capacity, sparse, batchEntries, momentum, dropout, threads } = options;
   const floats = (count: number): number => arena.take(count * 4);
-  const layers = sizes.slice(1).map((outputs, i): LayerPlan => {
+  const layers = sizes.slice(1).map((outputs, i): LayerMemory => {
     const inputs = sizes[i];
     const panels = i === 0 && sparse;
     const paddedInputs = panels ? inputs : padded(inputs);

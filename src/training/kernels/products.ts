@@ -4,7 +4,7 @@ import { matmul } from '../network/matmul';
 import { Arena } from './arena';
 import { densityOf, fillLists, isSparse } from './images';
 import { gathered, padded, panelsOf, spread, spreadPanels } from './layout';
-import { type Flavour, type Kernels, instantiate } from './module';
+import { type SimdKind, type Kernels, instantiate } from './module';
 
 /** a · b for a of rows × inner and b of inner × cols, row by row. */
 export type Multiply = (
@@ -16,9 +16,9 @@ export type Multiply = (
 ) => Float32Array<ArrayBuffer>;
 
 /** The product of this machine: the kernels', or without SIMD the blocks in TypeScript. */
-export function multiplier(flavour: Flavour | null): Multiply {
-  if (flavour === null) return inTypeScript;
-  const products = new Products(flavour);
+export function multiplier(simd: SimdKind | null): Multiply {
+  if (simd === null) return inTypeScript;
+  const products = new Products(simd);
   return (a, rows, inner, b, cols) => products.multiply(a, rows, inner, b, cols);
 }
 
@@ -59,8 +59,8 @@ class Products {
   private readonly starts = new Room(this.arena);
   private readonly places = new Room(this.arena);
 
-  constructor(flavour: Flavour) {
-    this.kernels = instantiate(flavour, this.arena.memory);
+  constructor(simd: SimdKind) {
+    this.kernels = instantiate(simd, this.arena.memory);
   }
 
   /** Copies both factors in and the product out; that is little beside the work, except for very small matrices. */

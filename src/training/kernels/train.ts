@@ -6,7 +6,7 @@ import type { Matrix } from '../network/matrix';
 import { shuffle } from '../network/shuffle';
 import type { TrainingData, TrainReport } from '../network/train';
 import { FastNetwork } from './fastNetwork';
-import type { Flavour } from './module';
+import type { SimdKind } from './module';
 import { type Move, RULES } from './passes';
 
 export interface FastRun extends Extensions {
@@ -26,13 +26,13 @@ export interface FastRun extends Extensions {
  * @throws UserError when there is not enough memory
  */
 export function prepareFast(
-  flavour: Flavour,
+  simd: SimdKind,
   data: TrainingData,
   run: FastRun,
 ): BuiltNetwork & { network: FastNetwork; reports: Generator<TrainReport> } {
   const { sizes, momentum, dropout, batchSize, random } = run;
   const start = buildNetwork(REFERENCE_LIBRARY, sizes, 0, random).network;
-  const network = new FastNetwork(flavour, {
+  const network = new FastNetwork(simd, {
     sizes,
     initial: run.initial ?? start.parameters().map(({ value }) => value),
     data,

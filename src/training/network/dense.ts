@@ -40,7 +40,7 @@ export class Dense implements Layer {
     return matmulTransposedRight(upstream, this.weights.value);
   }
 
-  /** As `backward`, without the gradient of the input: a network's first layer has nobody to hand it to. */
+  /** As `backward`, without the gradient of the input: a network's first layer hands it to nothing. */
   backwardParameters(upstream: Matrix): void {
     if (this.input === null) {
       throw new Error('Dense: backward was called before forward');

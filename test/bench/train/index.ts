@@ -5,13 +5,13 @@ import { nested } from './nested';
 import { fast, lessons, reference } from './own';
 import type { Command } from './protocol';
 import { type MakeTrainer, type Trainer, readImages, setUp } from './setup';
-import { bestFlavour } from '../../../src/training/kernels/module';
+import { bestSimd } from '../../../src/training/kernels/module';
 
 const MAKERS: Readonly<Record<string, { make: MakeTrainer; version: () => string }>> = {
-  fast: { make: fast(1), version: () => `WebAssembly, ${bestFlavour()}` },
-  'fast-plain': { make: fast(1), version: () => `WebAssembly, ${bestFlavour()}` },
-  'fast-2': { make: fast(2), version: () => `WebAssembly, ${bestFlavour()}, 2 threads` },
-  'mine-fast': { make: lessons('fast'), version: () => `WebAssembly, ${bestFlavour()}` },
+  fast: { make: fast(1), version: () => `WebAssembly, ${bestSimd()}` },
+  'fast-plain': { make: fast(1), version: () => `WebAssembly, ${bestSimd()}` },
+  'fast-2': { make: fast(2), version: () => `WebAssembly, ${bestSimd()}, 2 threads` },
+  'mine-fast': { make: lessons('fast'), version: () => `WebAssembly, ${bestSimd()}` },
   reference: { make: reference, version: () => 'TypeScript' },
   'lessons-4.6': { make: lessons('4.6'), version: () => 'TypeScript' },
   'lessons-3.1': { make: lessons('3.1'), version: () => 'TypeScript' },

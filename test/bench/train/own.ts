@@ -5,7 +5,7 @@ import { referenceSources } from '../../../src/course/course';
 import type { SourceFile } from '../../../src/protocol/sources';
 import { withFastProducts } from '../../../src/training/fastProducts';
 import { FastNetwork } from '../../../src/training/kernels/fastNetwork';
-import { type Flavour, bestFlavour } from '../../../src/training/kernels/module';
+import { type SimdKind, bestSimd } from '../../../src/training/kernels/module';
 import { RULES } from '../../../src/training/kernels/passes';
 import { MATMUL_FILE } from '../../../src/training/lessonFiles';
 import { type Library, REFERENCE_LIBRARY } from '../../../src/training/network/library';
@@ -18,7 +18,7 @@ export const fast =
   (threads: number): MakeTrainer =>
   (setup) => {
     const { train, initial, batch, hidden, examples } = setup;
-    const network = new FastNetwork(bestFlavour() as Flavour, {
+    const network = new FastNetwork(bestSimd() as SimdKind, {
       sizes: [train.images.cols, hidden, 10],
       initial,
       data: train,

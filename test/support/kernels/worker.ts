@@ -4,4 +4,4 @@ import { instantiate } from '../../../src/training/kernels/module';
 import { Member, type TeamData } from './team';
 
 const data = workerData as TeamData;
-new Member(instantiate(data.flavour, data.memory), data).follow();
+new Member(instantiate(data.simd, data.memory), data).follow();

@@ -8,7 +8,7 @@ import { shared } from './shared';
 import { waitFor } from './wait-for';
 
 /** The servers without a window that are kept for the windows to come. */
-const MOST_IDLE = 4;
+const MAX_IDLE = 4;
 /** An extension host that takes longer to end is ended with its server. */
 const HOST_ENDS_WITHIN_MS = 15_000;
 
@@ -87,7 +87,7 @@ async function giveBack(pooled: PooledServer, isOnlyForOne: boolean): Promise<vo
   forget(pooled);
   pool.servers.push(pooled);
   const idle = pool.servers.filter(({ windows }) => windows === 0);
-  await Promise.all(idle.slice(0, -MOST_IDLE).map(close));
+  await Promise.all(idle.slice(0, -MAX_IDLE).map(close));
 }
 
 /** The extension of a closed window may still be writing into its folder, and its children may still compute. */

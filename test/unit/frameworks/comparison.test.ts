@@ -12,7 +12,7 @@ import {
   refusal,
   whatIsCompared,
 } from '../../../src/frameworks/node/comparison';
-import { RivalError } from '../../../src/frameworks/node/rivalProcess';
+import { BackendError } from '../../../src/frameworks/node/backendProcess';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/protocol/config';
@@ -220,7 +220,7 @@ describe('frameworks: comparison', function () {
     const file = '3-complete-network/8-training-loop.ts';
     const sources = learnerFile(file, 'export const broken: number = 1;');
     await assert.rejects(run({ options: { network: 'mine' }, sources }), (error) => {
-      assert.ok(error instanceof RivalError);
+      assert.ok(error instanceof BackendError);
       assert.match(error.message, /matrix\.ts/);
       return true;
     });

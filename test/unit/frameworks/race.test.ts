@@ -10,7 +10,7 @@ import { raceSummary } from '../../../src/frameworks/race/names';
 import { RUNNERS, RaceChildToHost, SIZES } from '../../../src/protocol/race';
 import { parse } from '../../../src/protocol/schema';
 import { type RaceError, bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
-import { bestFlavour } from '../../../src/training/kernels/module';
+import { bestSimd } from '../../../src/training/kernels/module';
 import { course } from '../../support/course';
 import { dist, withFolder } from '../training/support';
 
@@ -45,7 +45,7 @@ describe('frameworks: race your matmul', function () {
         const own = await ownMatmul(service, folder);
         assert.equal(own?.lesson, '3.1');
         const results = await race({ dist, sources: own.sources, rounds: 1 });
-        const expected = RUNNERS.filter((runner) => runner !== 'fast' || bestFlavour() !== null);
+        const expected = RUNNERS.filter((runner) => runner !== 'fast' || bestSimd() !== null);
         assert.deepEqual(
           results.map(({ runner }) => runner),
           expected,

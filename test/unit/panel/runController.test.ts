@@ -9,7 +9,7 @@ import { RunController, type RunControllerOptions } from '../../../src/editor/pa
 import { readRuns, writeRuns } from '../../../src/editor/panel/runFile';
 import { MAX_PINNED, MAX_RUNS } from '../../../src/editor/panel/runList';
 import { RunStore } from '../../../src/editor/panel/runStore';
-import type { PreparedRun, Session } from '../../../src/editor/panel/services';
+import type { RunInputs, Session } from '../../../src/editor/panel/services';
 import type { SessionEvent, StartRequest } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
 import { sendable } from '../../support/sent';
@@ -19,7 +19,7 @@ const WEIGHTS = {
   name: 'w.npz',
   layers: [{ weights: { rows: 1, cols: 1, data: Float32Array.of(2) }, bias: Float32Array.of(3) }],
 };
-const NOTHING: PreparedRun = { sources: null, dataFolder: null, usedReference: [] };
+const NOTHING: RunInputs = { sources: null, dataFolder: null, usedReference: [] };
 
 /** Stands in for the child process: notes what it is asked for, tells what the test says. */
 class ScriptedSession implements Session {
@@ -129,7 +129,7 @@ describe('panel: runs', () => {
     const { controller, sessions, messages, printed } = rig();
     await controller.start(config, 'run');
     const [session] = sessions;
-    assert.deepEqual(session.request, { ...NOTHING, config, paceMs: 0, watched: true });
+    assert.deepEqual(session.request, { ...NOTHING, config, stepIntervalMs: 0, watched: true });
     session.tell({ type: 'state', state: 'running' });
     session.tell({ type: 'info', info });
     session.tell(metrics(1, 5));
@@ -168,10 +168,10 @@ describe('panel: runs', () => {
   it('slows down fitting a line, and nothing else', async () => {
     const { controller, sessions } = rig();
     await controller.start(defaultsFor('line'), 'run');
-    assert.ok((sessions[0].request?.paceMs ?? 0) > 0);
+    assert.ok((sessions[0].request?.stepIntervalMs ?? 0) > 0);
     sessions[0].tell({ type: 'state', state: 'finished' });
     await controller.start({ ...defaultsFor('line'), epochs: 10_000 }, 'run');
-    assert.ok((sessions[1].request?.paceMs ?? 9) < 1);
+    assert.ok((sessions[1].request?.stepIntervalMs ?? 9) < 1);
   });
 
   it('starts nothing while a run is under way', async () => {
@@ -194,7 +194,7 @@ describe('panel: runs', () => {
   });
 
   it('can be stopped while it is being prepared', async () => {
-    let proceed: (prepared: PreparedRun) => void = () => undefined;
+    let proceed: (prepared: RunInputs) => void = () => undefined;
     const { controller, sessions } = rig({ prepare: () => new Promise((resolve) => (proceed = resolve)) });
     const started = controller.start(config, 'run');
     controller.stop();
@@ -279,15 +279,15 @@ describe('panel: runs', () => {
     clock.ms += 1000;
     session.tell(metrics(11, 110));
     // 100 steps of 10 examples in a second, 870 steps to go.
-    assert.deepEqual(controller.pace, { samplesPerSecond: 1000, secondsLeft: 8.7 });
+    assert.deepEqual(controller.throughput, { examplesPerSecond: 1000, secondsLeft: 8.7 });
     session.tell({ type: 'state', state: 'paused' });
-    assert.equal(controller.pace, null);
+    assert.equal(controller.throughput, null);
     clock.ms += 60_000;
     session.tell({ type: 'state', state: 'running' });
     session.tell(metrics(111, 111));
     clock.ms += 1000;
     session.tell(metrics(112, 161));
-    assert.deepEqual(controller.pace, { samplesPerSecond: 500, secondsLeft: 819 / 50 });
+    assert.deepEqual(controller.throughput, { examplesPerSecond: 500, secondsLeft: 819 / 50 });
   });
 
   it('brings runs back after a reload; the one under way is stopped then', async () => {

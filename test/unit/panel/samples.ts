@@ -1,7 +1,7 @@
 /** Messages and runs for the tests of the panel. */
 import type { DataView, ExperimentView, Hydrate } from '../../../src/protocol/panel';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
-import type { EpochMetric, LayerSample, StepMetric } from '../../../src/protocol/metrics';
+import type { EpochMetric, LayerStats, StepMetric } from '../../../src/protocol/metrics';
 import type { ExperimentId } from '../../../src/protocol/config';
 import { experimentView } from '../../../src/editor/panel/views';
 import { defaultsFor } from '../../../src/training/validate';
@@ -35,7 +35,7 @@ export function hydrate(changes: Partial<Hydrate> = {}): Hydrate {
     experiments: experiments(),
     data: dataChoices(),
     run: null,
-    pace: null,
+    throughput: null,
     history: [],
     download: { state: 'idle' },
     initial: null,
@@ -84,6 +84,6 @@ export function epoch(number: number, testAccuracy: number | null = 0.95): Epoch
 
 const LAYERS = ['hidden 1', 'output'].map((name) => ({ name, gradientNorm: 0.5, updateRatio: 0.001 }));
 
-export function sample(step: number, layers: LayerSample['layers'] = LAYERS, learningRate = 0.1): LayerSample {
+export function sample(step: number, layers: LayerStats['layers'] = LAYERS, learningRate = 0.1): LayerStats {
   return { step, epoch: Math.ceil(step / 49), learningRate, layers };
 }

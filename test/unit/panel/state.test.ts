@@ -27,7 +27,7 @@ const metrics = (runId: string, changes: Partial<Extract<ToWebview, { type: 'met
   epochs: [],
   samples: [],
   picture: null,
-  pace: null,
+  throughput: null,
   ...changes,
 });
 

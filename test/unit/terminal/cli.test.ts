@@ -131,7 +131,7 @@ describe('the terminal', function () {
     const { status, out } = cli('reset', 'loss', 'pixels', '--dir', folder);
     assert.equal(status, 0);
     assert.equal(readFileSync(file, 'utf8'), lesson.source.stub);
-    const copy = /3-loss\.ts is as on the first day\. Your version is kept in (.*)\.$/m.exec(out)?.[1];
+    const copy = /3-loss\.ts has been reset\. Your version is kept in (.*)\.$/m.exec(out)?.[1];
     assert.equal(readFileSync(path.join(folder, copy ?? ''), 'utf8'), mine);
     const { lessons } = JSON.parse(cli('lessons', '--json', '--dir', folder).out) as {
       lessons: { id: string; state: string }[];

@@ -270,7 +270,7 @@ describe('training: downloaded files before their use', function () {
           sources: null,
           dataFolder: folder,
           usedReference: [],
-          paceMs: 0,
+          stepIntervalMs: 0,
         });
         session.epoch();
         await until(() => recorded.states.includes('paused'), 'the first epoch');

@@ -13,7 +13,7 @@ import { ReLU } from '../../../src/training/network/relu';
 import type { Layer } from '../../../src/training/network/layer';
 import type { ExperimentId, RunConfig } from '../../../src/protocol/config';
 import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
-import type { LayerSample } from '../../../src/protocol/metrics';
+import type { LayerStats } from '../../../src/protocol/metrics';
 import { EXPERIMENT_ROWS } from '../../../src/training/experiments/table';
 import { defaultsFor } from '../../../src/training/validate';
 import { fewDigits } from '../../support/digits';
@@ -26,7 +26,7 @@ function solutions(
   experiment: ExperimentId,
   change: (file: string, text: string) => string = (_, text) => text,
 ): SourceSet {
-  const lesson = findLesson(course, EXPERIMENT_ROWS[experiment].lesson.id);
+  const lesson = findLesson(course, EXPERIMENT_ROWS[experiment].lesson);
   assert.ok(lesson);
   const set = referenceSources(course, lesson, path.join(repository, 'out', 'learner'));
   return {
@@ -71,7 +71,7 @@ async function finished(run: Run): Promise<void> {
   assert.equal(run.recorded.session.state, 'finished', run.recorded.failure?.message);
 }
 
-const samplesOf = ({ recorded }: Run): LayerSample[] =>
+const samplesOf = ({ recorded }: Run): LayerStats[] =>
   recorded.events.flatMap((event) => (event.type === 'metrics' ? event.samples : []));
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
 const near = (a: number, b: number, what: string, tolerance = 1e-3): void =>

@@ -273,7 +273,7 @@ describe('training: sessions', function () {
         sources: learnerFile(FILE, fitLine('for (;;);')),
         dataFolder: null,
         usedReference: [],
-        paceMs: 0,
+        stepIntervalMs: 0,
         watched: false,
       };
       const host = fork('-e', [script, JSON.stringify({ childPath: path.join(dist, 'train-child.js'), start })], {

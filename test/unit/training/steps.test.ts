@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { type LinearParameters, readParameters } from '../../../src/training/experiments/parameters';
-import { type Plan, checkedSteps } from '../../../src/training/experiments/steps';
+import { type StepPlan, checkedSteps } from '../../../src/training/experiments/steps';
 
-const plan: Plan = { loop: 'fit', epochs: 2, batchSize: 64, stepsPerEpoch: 2, reportsStep: true, learningRate: 3 };
+const plan: StepPlan = { loop: 'fit', epochs: 2, batchSize: 64, stepsPerEpoch: 2, reportsStep: true, learningRate: 3 };
 const right = [
   { epoch: 1, step: 1, loss: 4 },
   { epoch: 1, step: 2, loss: 3 },
   { epoch: 2, step: 3, loss: 2 },
   { epoch: 2, step: 4, loss: 1 },
 ];
-const run = (reports: unknown[], change: Partial<Plan> = {}): unknown[] => [
+const run = (reports: unknown[], change: Partial<StepPlan> = {}): unknown[] => [
   ...checkedSteps(reports[Symbol.iterator](), { ...plan, ...change }, () => undefined),
 ];
 const withThird = (third: unknown): unknown[] => right.map((report, i) => (i === 2 ? third : report));

@@ -1,20 +1,20 @@
 /** Curves and rows of what is measured on the layers a few times a second. */
-import type { LayerSample } from '../../../src/protocol/metrics';
+import type { LayerStats } from '../../../src/protocol/metrics';
 import { type ViewRun, stepsPerEpoch } from '../run/viewRun';
 import { windowOf } from '../run/stepSeries';
 import type { Curve } from './figure/curve';
 import { MAX_ROWS } from './figure/dataTable';
 
 /** They describe the weights before their step, as the step's loss does. */
-export function statsPoints(run: ViewRun, value: (stats: LayerSample) => number): Curve['points'] {
+export function statsPoints(run: ViewRun, value: (stats: LayerStats) => number): Curve['points'] {
   const layerStats = run.samples;
   const each = stepsPerEpoch(run);
   return (window) => windowOf(layerStats.length, (i) => (layerStats[i].step - 1) / each, layerStats.map(value), window);
 }
 
 /** The last ones of each of the newest epochs, by epoch. */
-export function lastOfEpochs(run: ViewRun): Map<number, LayerSample> {
-  const found: [number, LayerSample][] = [];
+export function lastOfEpochs(run: ViewRun): Map<number, LayerStats> {
+  const found: [number, LayerStats][] = [];
   for (let i = run.samples.length - 1; i >= 0 && found.length < MAX_ROWS; i--) {
     const stats = run.samples[i];
     if (found.at(-1)?.[0] !== stats.epoch) found.push([stats.epoch, stats]);

@@ -1,6 +1,6 @@
 /** How the layers learn: the size of their gradients, and how far a step moves their weights. */
 import { t } from '../../shared/l10n';
-import type { LayerMotion } from '../../../src/protocol/metrics';
+import type { LayerStat } from '../../../src/protocol/metrics';
 import { sentences } from '../run/describe';
 import { layerName } from '../inside/layerName';
 import { count, figure } from '../numbers';
@@ -46,7 +46,7 @@ export function updateChart(): ChartSpec {
 
 type Common = Omit<ChartSpec, 'id' | 'title' | 'note' | 'label' | 'summary'>;
 
-function layerChart(value: (layer: LayerMotion) => number, caption: string): Common {
+function layerChart(value: (layer: LayerStat) => number, caption: string): Common {
   return {
     hasScale: true,
     frontOnly: true,
@@ -83,7 +83,7 @@ function guide(): Curve {
   return { style: guideStyle(t('usual size, 0.001')), points };
 }
 
-function listOf(run: ViewRun, value: (layer: LayerMotion) => number): string {
+function listOf(run: ViewRun, value: (layer: LayerStat) => number): string {
   const layers = run.samples.at(-1)?.layers ?? [];
   return layers.map((layer) => t('{0}: {1}', layerName(layer.name), figure(value(layer)))).join(t(', '));
 }
@@ -99,7 +99,7 @@ function gradientSummary(run: ViewRun): string {
   return sentences(now, gradientWarning(last.layers));
 }
 
-function gradientWarning(layers: readonly LayerMotion[]): string {
+function gradientWarning(layers: readonly LayerStat[]): string {
   const sorted = [...layers].sort((a, b) => a.gradientNorm - b.gradientNorm);
   const smallest = sorted.at(0);
   const largest = sorted.at(-1);

@@ -1,5 +1,5 @@
 /** Runs in words. Pure: no DOM. */
-import type { Pace } from '../../../src/protocol/panel';
+import type { Throughput } from '../../../src/protocol/panel';
 import type { Engine, RunState } from '../../../src/protocol/run';
 import type { Picture } from '../../../src/protocol/metrics';
 import { language, t } from '../../shared/l10n';
@@ -26,10 +26,10 @@ export function stateWord(state: RunState): string {
   return stateText(state).toLocaleLowerCase(language);
 }
 
-export function paceTexts(pace: Pace): { speed: string; left: string } {
+export function throughputTexts({ examplesPerSecond, secondsLeft }: Throughput): { speed: string; left: string } {
   return {
-    speed: t('{0} examples/s', count(pace.samplesPerSecond)),
-    left: t('about {0} left', duration(pace.secondsLeft)),
+    speed: t('{0} examples/s', count(examplesPerSecond)),
+    left: t('about {0} left', duration(secondsLeft)),
   };
 }
 

@@ -3,7 +3,7 @@ import { button, progressRing } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { RunState } from '../../../src/protocol/run';
-import { paceTexts, progressOf, progressText, stateText } from './describe';
+import { throughputTexts, progressOf, progressText, stateText } from './describe';
 import type { Intents } from '../intents';
 import { type ViewState, canStart, isActive } from '../state';
 
@@ -39,7 +39,7 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
   const ring = progressRing();
   const state = h('strong', { class: 'state' });
   const detail = h('span', { class: 'detail' });
-  const pace = h('span', { class: 'detail' });
+  const throughput = h('span', { class: 'detail' });
   const fill = h('div', { class: 'meter-fill' });
   const meter = h(
     'div',
@@ -65,12 +65,12 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
           epoch.element,
           stop.element,
         ),
-        h('div', { class: 'status' }, ring, state, detail, pace),
+        h('div', { class: 'status' }, ring, state, detail, throughput),
       ),
       meter,
     ),
     update: (view) => {
-      const { ready, run, pace: now } = view;
+      const { ready, run, throughput: now } = view;
       const isPausing = run !== null && view.pausing === run.id;
       runId = run?.id ?? '';
       runState = run?.state;
@@ -93,8 +93,8 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
       setHidden(ring, runState !== 'preparing');
       setText(state, isPausing ? t('Pausing') : runState ? stateText(runState) : t('Ready'));
       setText(detail, progress && progress.step > 0 ? progressText(progress) : '');
-      const texts = now && runState === 'running' ? paceTexts(now) : null;
-      setText(pace, texts ? `${texts.speed} · ${texts.left}` : '');
+      const texts = now && runState === 'running' ? throughputTexts(now) : null;
+      setText(throughput, texts ? `${texts.speed} · ${texts.left}` : '');
       const share = Math.round((progress?.fraction ?? 0) * 1000) / 10;
       fill.style.width = `${share}%`;
       meter.setAttribute('aria-valuenow', String(Math.round(share)));

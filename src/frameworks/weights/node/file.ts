@@ -8,7 +8,7 @@ import { weightsFromNpz, weightsToNpz } from '../npz';
 import type { LayerWeights } from '../weights';
 
 /** A file with a network of this course is far smaller. */
-const MOST_BYTES = 1_000_000_000;
+const MAX_BYTES = 1_000_000_000;
 
 /** @throws UserError when the ending is neither `.npz` nor `.json` */
 export function requireWeightsEnding(file: string): '.npz' | '.json' {
@@ -44,7 +44,7 @@ export async function loadWeights(file: string): Promise<LayerWeights[]> {
 async function contentOf(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file);
-    if (size > MOST_BYTES) throw new Error(`it is ${Math.round(size / 1e6)} MB`);
+    if (size > MAX_BYTES) throw new Error(`it is ${Math.round(size / 1e6)} MB`);
     return await readFile(file);
   } catch (error) {
     throw new UserError(`${file} cannot be read (${messageOf(error)}).`);

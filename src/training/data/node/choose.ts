@@ -77,7 +77,7 @@ function found(folder: string | null): FoundData {
   return folder === null ? { kind: 'missing' } : { kind: 'folder', folder };
 }
 
-/** Another one means that somebody has written the file. */
+/** Another one means that the file was written. */
 async function stampOf(file: string): Promise<string> {
   const { size, mtimeMs, ino } = await stat(file);
   return [size, mtimeMs, ino].join();

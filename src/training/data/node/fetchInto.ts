@@ -3,7 +3,7 @@ import { messageOf } from '../../errors';
 import { sizeOf } from './partFile';
 import { WriteError, writing } from './writing';
 
-/** Nobody answers under this address, and asking again at once does not change that. */
+/** Nothing answers under this address, and asking again at once does not change that. */
 const UNREACHABLE =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT|bad port/;
 const INSECURE = /CERT|SSL|TLS|EPROTO|UNABLE_TO_VERIFY/;
@@ -57,7 +57,7 @@ export async function fetchInto(url: URL, file: string, options: FetchOptions): 
     watch.restart();
     const refusal = judge(response, have, options.maxBytes);
     if (refusal !== null) {
-      // Not waited for: nobody wants to hear how that ends.
+      // Not waited for: its end changes nothing.
       response.body?.cancel().catch(() => undefined);
       return refusal;
     }
@@ -126,7 +126,7 @@ async function receive(
         await rm(file, { force: true });
         return tooLong(maxBytes);
       }
-      // Not before there is something to write: whoever sends nothing does not take what has arrived.
+      // Not before there is something to write: a server that sends nothing does not take what has arrived.
       const output = (handle ??= await opened());
       await writing(file, () => writeAll(output, bytes));
       received += bytes.length;
@@ -193,7 +193,7 @@ function tooLong(maxBytes: number): FetchOutcome {
   return { kind: 'refused', reason: `sends more than ${maxBytes} bytes, too many for this file` };
 }
 
-/** Of the body as it arrives here; null where nobody knows. */
+/** Of the body as it arrives here; null where that is not known. */
 function lengthOf(response: Response): number | null {
   const length = response.headers.get('Content-Length');
   return length === null || isEncoded(response) ? null : Number(length);

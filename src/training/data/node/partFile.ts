@@ -34,7 +34,7 @@ export async function releasePart(mine: string, target: string): Promise<void> {
   await rename(mine, common).catch(() => rm(mine, { force: true }));
 }
 
-/** Removes what nobody needs any more once the file is complete: beginnings that were given back, and those of dead processes. */
+/** Removes what is not needed once the file is complete: beginnings that were given back, and those of dead processes. */
 export async function dropParts(target: string): Promise<void> {
   for (const part of [`${target}.part`, ...(await orphans(target))]) {
     await rm(part, { force: true });

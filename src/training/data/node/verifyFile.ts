@@ -69,7 +69,7 @@ async function digest(file: string, gzip: boolean, bytes: number): Promise<Diges
   return { head, size, sha256: hash.digest('hex') };
 }
 
-/** What a person can make something of, before the checksum, of which nobody can. */
+/** What a person can act on comes before the checksum, which says nothing to a reader. */
 function faultOf({ head, size }: Digest, { name, bytes }: PublishedFile): string {
   if (size === 0) {
     return 'is empty';

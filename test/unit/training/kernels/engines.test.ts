@@ -7,7 +7,7 @@ import path from 'node:path';
 import { CheckService } from '../../../../src/checker/service';
 import { Supervisor } from '../../../../src/checker/supervisor';
 import { layOut } from '../../../../src/course/learnerFolder';
-import { bestFlavour } from '../../../../src/training/kernels/module';
+import { bestSimd } from '../../../../src/training/kernels/module';
 import type { RunConfig } from '../../../../src/protocol/config';
 import type { RunInfo, TrainingChildToHost } from '../../../../src/protocol/run';
 import type { StepMetric } from '../../../../src/protocol/metrics';
@@ -74,7 +74,7 @@ describe('training: runs with the fast kernels', function () {
       const fast = await run({ ...CONFIG, ...change });
       const reference = await run({ ...CONFIG, ...change, network: 'reference' });
       assertAlike(lossesOf(fast.events), lossesOf(reference.events));
-      assert.deepEqual(infoOf(fast.events).engine, { kernels: bestFlavour(), step: null });
+      assert.deepEqual(infoOf(fast.events).engine, { kernels: bestSimd(), step: null });
       assert.equal(infoOf(reference.events).engine, undefined);
     }
   });
@@ -100,7 +100,15 @@ describe('training: runs with the fast kernels', function () {
     });
     const events: TrainingChildToHost[] = [];
     child.on('message', (message) => events.push(message as TrainingChildToHost));
-    child.send({ type: 'start', config: CONFIG, sources: null, dataFolder: null, usedReference: [], paceMs: 0 });
+    child.send({
+      type: 'start',
+      config: CONFIG,
+      sources: null,
+      dataFolder: null,
+      usedReference: [],
+      stepIntervalMs: 0,
+      watched: false,
+    });
     await once(child, 'exit');
     assert.deepEqual(events.at(-1), { type: 'state', state: 'finished' });
     assert.deepEqual(infoOf(events).engine, { kernels: 'none', step: null });
@@ -115,7 +123,7 @@ describe('training: runs with the fast kernels', function () {
       assertAlike(lossesOf(fast.events), lossesOf(own.events));
       const { engine, usedReference } = infoOf(fast.events);
       assert.deepEqual(usedReference, []);
-      assert.equal(engine?.kernels, bestFlavour());
+      assert.equal(engine?.kernels, bestSimd());
       assert.equal(engine?.step?.examples, 32);
       assert.ok(engine.step.own > 0 && engine.step.fast > 0);
     });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { gaussian, seededRandom } from '../../../../src/training/data/random';
 import { FastNetwork } from '../../../../src/training/kernels/fastNetwork';
-import { FLAVOURS, type Flavour, bestFlavour, canRun } from '../../../../src/training/kernels/module';
+import { FLAVOURS, type SimdKind, bestSimd, canRun } from '../../../../src/training/kernels/module';
 import { type Move, RULES } from '../../../../src/training/kernels/passes';
 import { Matrix } from '../../../../src/training/network/matrix';
 import type { TrainingData } from '../../../../src/training/network/train';
@@ -89,17 +89,17 @@ function assertNear(actual: ArrayLike<number>, expected: ArrayLike<number>, what
 const nameOf = ({ sizes, rows, density }: Case): string =>
   `${sizes.join('-')}, ${rows} rows, ${Math.round(density * 100)} % not 0`;
 
-for (const flavour of FLAVOURS) {
-  describe(`training: the fast network, ${flavour}`, function () {
+for (const simd of FLAVOURS) {
+  describe(`training: the fast network, ${simd}`, function () {
     before(function () {
-      if (!canRun(flavour)) this.skip();
+      if (!canRun(simd)) this.skip();
     });
 
     for (const [i, shape] of CASES.entries()) {
       it(`returns the logits and gradients of float64: ${nameOf(shape)}`, () => {
         const { data, initial, layers } = makeCase(shape);
         const { sizes, rows } = shape;
-        const network = new FastNetwork(flavour, { sizes, initial, data, batchSize: rows });
+        const network = new FastNetwork(simd, { sizes, initial, data, batchSize: rows });
         const outputs = forward64(layers, data.images.data, rows);
         const logits = network.forward(data.images);
         assertNear(logits.data, outputs.at(-1) as Float64Array, 'logits');
@@ -114,14 +114,14 @@ for (const flavour of FLAVOURS) {
       });
 
       it(`steps as float64 does: ${nameOf(shape)}`, () => {
-        for (const move of i < 3 ? MOVES : [MOVES[i % MOVES.length]]) steps(flavour, shape, move);
+        for (const move of i < 3 ? MOVES : [MOVES[i % MOVES.length]]) steps(simd, shape, move);
       });
     }
 
     it('takes more rows than a batch has, and batches of any size', () => {
       const shape = { sizes: [30, 20, 10], rows: 700, density: 0.2 };
       const { data, initial, layers } = makeCase(shape);
-      const network = new FastNetwork(flavour, { sizes: shape.sizes, initial, data, batchSize: 8 });
+      const network = new FastNetwork(simd, { sizes: shape.sizes, initial, data, batchSize: 8 });
       const expected = forward64(layers, data.images.data, 700).at(-1) as Float64Array;
       assertNear(network.forward(data.images).data, expected, 'logits');
       assert.throws(() => network.backward(Matrix.zeros(700, 10)), /at most 256 rows/);
@@ -134,7 +134,7 @@ for (const flavour of FLAVOURS) {
       ]) {
         const { data, initial, layers } = makeCase({ sizes: [100, 20, 10], rows: 64, density: made });
         const other = makeCase({ sizes: [100, 20, 10], rows: 64, density: read }).data;
-        const network = new FastNetwork(flavour, { sizes: [100, 20, 10], initial, data, batchSize: 64 });
+        const network = new FastNetwork(simd, { sizes: [100, 20, 10], initial, data, batchSize: 64 });
         assert.equal(network.sparse, made < 0.5);
         const expected = forward64(layers, other.images.data, 64).at(-1) as Float64Array;
         assertNear(network.forward(other.images).data, expected, 'logits');
@@ -145,12 +145,12 @@ for (const flavour of FLAVOURS) {
       const { data, initial } = makeCase({ sizes: [10, 8, 4], rows: 8, density: 1 });
       initial[2].data.fill(0);
       initial[3].data.set([300, -300, -1e30, -40]);
-      const settled = new FastNetwork(flavour, { sizes: [10, 8, 4], initial, data, batchSize: 8 });
+      const settled = new FastNetwork(simd, { sizes: [10, 8, 4], initial, data, batchSize: 8 });
       settled.setOrder([0, 1, 2, 3, 4, 5, 6, 7]);
       assert.ok(Number.isFinite(settled.step(0, 8, { rule: RULES.plain, learningRate: 0.1, momentum: 0, l2: 0 })));
       for (const bad of [NaN, Infinity]) {
         initial[2].data.fill(bad);
-        const network = new FastNetwork(flavour, { sizes: [10, 8, 4], initial, data, batchSize: 8 });
+        const network = new FastNetwork(simd, { sizes: [10, 8, 4], initial, data, batchSize: 8 });
         network.setOrder([0, 1, 2, 3, 4, 5, 6, 7]);
         const loss = network.step(0, 8, { rule: RULES.plain, learningRate: 0.1, momentum: 0, l2: 0 });
         assert.ok(Number.isNaN(loss), String(loss));
@@ -171,8 +171,8 @@ describe('training: the fast network with two threads', () => {
     it(`steps as one thread does: ${nameOf(shape)}`, async () => {
       const { data, initial } = makeCase(shape);
       const options = { sizes: shape.sizes, initial, data, batchSize: shape.rows, momentum: true };
-      const one = new FastNetwork(bestFlavour() as Flavour, options);
-      const two = new FastNetwork(bestFlavour() as Flavour, {
+      const one = new FastNetwork(bestSimd() as SimdKind, options);
+      const two = new FastNetwork(bestSimd() as SimdKind, {
         ...options,
         threads: { count: 2, start: teamOf(script) },
       });
@@ -196,10 +196,10 @@ describe('training: the fast network with two threads', () => {
 
 describe('training: the fast network', () => {
   it('names shapes that do not fit together', () => {
-    const flavour = bestFlavour() as Flavour;
+    const simd = bestSimd() as SimdKind;
     const { data, initial } = makeCase({ sizes: [10, 8, 4], rows: 8, density: 1 });
     const make = (sizes: number[], values = initial): FastNetwork =>
-      new FastNetwork(flavour, { sizes, initial: values, data, batchSize: 8 });
+      new FastNetwork(simd, { sizes, initial: values, data, batchSize: 8 });
     assert.throws(() => make([10]), /at least two sizes/);
     assert.throws(() => make([9, 8, 4]), /images are 8×10 with 8 labels, but the network has 9 inputs/);
     assert.throws(() => make([10, 8, 4], initial.slice(2)), /the initial parameters are 8×4, 1×4, but must be 10×8/);
@@ -213,13 +213,13 @@ describe('training: the fast network', () => {
 });
 
 /** Three steps on halves of the data, the last half being smaller where the rows are odd. */
-function steps(flavour: Flavour, shape: Case, move: Move): void {
+function steps(simd: SimdKind, shape: Case, move: Move): void {
   const { data, initial, layers } = makeCase(shape);
   const { sizes, rows } = shape;
   const classes = sizes.at(-1) as number;
   const half = Math.ceil(rows / 2);
   const order = Uint32Array.from({ length: rows }, (_, i) => rows - 1 - i);
-  const network = new FastNetwork(flavour, { sizes, initial, data, batchSize: half, momentum: move.momentum !== 0 });
+  const network = new FastNetwork(simd, { sizes, initial, data, batchSize: half, momentum: move.momentum !== 0 });
   network.setOrder(order);
   const velocities = layers.map(({ weights, bias }) => ({
     weights: new Float64Array(weights.length),

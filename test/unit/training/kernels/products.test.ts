@@ -37,15 +37,15 @@ function check(multiply: Multiply, [n, k, m]: [number, number, number], density:
   }
 }
 
-for (const flavour of [...FLAVOURS, null]) {
-  describe(`training: fast products, ${flavour ?? 'without SIMD'}`, function () {
+for (const simd of [...FLAVOURS, null]) {
+  describe(`training: fast products, ${simd ?? 'without SIMD'}`, function () {
     before(function () {
-      if (flavour !== null && !canRun(flavour)) this.skip();
+      if (simd !== null && !canRun(simd)) this.skip();
     });
 
     for (const density of [1, 0.2, 0]) {
       it(`are those of float64, one after the other in the same memory, ${density * 100} % not 0`, () => {
-        const multiply = multiplier(flavour);
+        const multiply = multiplier(simd);
         for (const shape of SHAPES) check(multiply, shape, density);
       });
     }

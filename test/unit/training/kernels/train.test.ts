@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { drawDigits } from '../../../../src/training/data/digits';
 import { seededRandom } from '../../../../src/training/data/random';
-import { type Flavour, bestFlavour } from '../../../../src/training/kernels/module';
+import { type SimdKind, bestSimd } from '../../../../src/training/kernels/module';
 import { type FastRun, prepareFast } from '../../../../src/training/kernels/train';
 import { buildNetwork, compose, piecesFor } from '../../../../src/training/network/compose';
 import { REFERENCE_LIBRARY } from '../../../../src/training/network/library';
@@ -38,7 +38,7 @@ describe('training: the loop of the fast kernels', () => {
       const expected = [
         ...compose(piecesFor(REFERENCE_LIBRARY, network, run), data, { epochs: 3, batchSize: 20, random }),
       ];
-      const fast = prepareFast(bestFlavour() as Flavour, data, { ...run, random: seededRandom(3) });
+      const fast = prepareFast(bestSimd() as SimdKind, data, { ...run, random: seededRandom(3) });
       const actual = [...fast.reports];
       assert.equal(actual.length, 33);
       actual.forEach((report, i) => {

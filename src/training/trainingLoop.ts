@@ -3,9 +3,9 @@
  * from the host (pause, step, stop …) takes effect at once. It knows no process: the child and the tests give it `send`.
  */
 import type { Evaluation, PreparedRun } from './experiments/experiment';
-import { Desk, type DeskWorld } from './inspection/desk';
+import { InspectionQueue, type InspectionQueueWorld } from './inspection/inspectionQueue';
 import { LayerMeter } from './inspection/layerMeter';
-import type { EpochMetric, LayerSample, Picture, StepMetric } from '../protocol/metrics';
+import type { EpochMetric, LayerStats, Picture, StepMetric } from '../protocol/metrics';
 import type { InspectRequest } from '../protocol/inspection';
 import type { RunState, TrainingChildToHost } from '../protocol/run';
 
@@ -16,36 +16,36 @@ const FLUSH_MS = 66;
 /** The picture is made at most this often: ten times a second. */
 const PICTURE_MS = 100;
 
-/** What a runner needs of the world. */
-export interface RunnerWorld {
+/** What the loop needs of the world. */
+export interface LoopWorld {
   send(message: TrainingChildToHost): void;
   /** Milliseconds, from any start, never going back. */
   now(): number;
   /** Resolves after other events had their turn, and not before `ms` milliseconds have passed. */
-  giveWay(ms: number): Promise<void>;
+  yieldFor(ms: number): Promise<void>;
 }
 
-export interface RunnerOptions {
+export interface LoopOptions {
   /** At least so many milliseconds from one step to the next; 0 for full speed. */
-  paceMs?: number;
+  stepIntervalMs?: number;
   /** Whether to measure how the layers move. */
   watched?: boolean;
 }
 
 type Mode = 'running' | 'paused' | 'one step' | 'one epoch' | 'stopped';
 
-export class Runner {
+export class TrainingLoop {
   private readonly run: PreparedRun;
-  private readonly world: RunnerWorld;
-  private readonly paceMs: number;
+  private readonly world: LoopWorld;
+  private readonly stepIntervalMs: number;
   private readonly meter: LayerMeter;
-  private readonly desk: Desk;
+  private readonly inspections: InspectionQueue;
   private mode: Mode = 'running';
   private wake: (() => void) | null = null;
 
   private steps: StepMetric[] = [];
   private epochs: EpochMetric[] = [];
-  private samples: LayerSample[] = [];
+  private samples: LayerStats[] = [];
   private lastStep = 0;
   private lastPicture = -Infinity;
   /** Steps were told without a picture of them. */
@@ -57,14 +57,14 @@ export class Runner {
   private epochLoss = 0;
   private epochSteps = 0;
 
-  constructor(run: PreparedRun, world: RunnerWorld, { paceMs = 0, watched = false }: RunnerOptions = {}) {
+  constructor(run: PreparedRun, world: LoopWorld, { stepIntervalMs = 0, watched = false }: LoopOptions = {}) {
     this.run = run;
     this.world = world;
-    this.paceMs = paceMs;
+    this.stepIntervalMs = stepIntervalMs;
     const now = (): number => world.now();
     this.meter = new LayerMeter(watched ? run.layers : null, now, FLUSH_MS);
-    const answer: DeskWorld['answer'] = (id, result) => world.send({ type: 'inspected', id, result });
-    this.desk = new Desk(run.inspect, { now, answer, giveWay: () => world.giveWay(0) }, SLICE_MS);
+    const answer: InspectionQueueWorld['answer'] = (id, result) => world.send({ type: 'inspected', id, result });
+    this.inspections = new InspectionQueue(run.inspect, { now, answer, yieldFor: () => world.yieldFor(0) }, SLICE_MS);
   }
 
   pause(): void {
@@ -89,14 +89,14 @@ export class Runner {
 
   /** Answers a question about the network, between two steps. */
   inspect(id: number, request: InspectRequest): void {
-    this.desk.ask(id, request);
+    this.inspections.ask(id, request);
     this.wakeUp();
   }
 
   /** Answers questions after `finish`, for as long as the process lives. */
   async keepAnswering(): Promise<never> {
     for (;;) {
-      await this.desk.answer(this.lastStep, () => false);
+      await this.inspections.answer(this.lastStep, () => false);
       await this.sleep();
     }
   }
@@ -120,7 +120,7 @@ export class Runner {
     let sliceEnd = this.world.now();
     for (;;) {
       const now = this.world.now();
-      const early = this.paceMs - (now - this.lastStepAt);
+      const early = this.stepIntervalMs - (now - this.lastStepAt);
       if (now >= sliceEnd || early > 0 || this.mode !== 'running') {
         if (!(await this.look(early))) {
           return 'stopped';
@@ -148,19 +148,19 @@ export class Runner {
     if (this.world.now() - this.lastFlush >= FLUSH_MS) {
       this.flush();
     }
-    await this.world.giveWay(this.mode === 'running' ? Math.max(0, waitMs) : 0);
+    await this.world.yieldFor(this.mode === 'running' ? Math.max(0, waitMs) : 0);
     const isStopped = (): boolean => this.mode === 'stopped';
-    await this.desk.answer(this.lastStep, isStopped);
+    await this.inspections.answer(this.lastStep, isStopped);
     while (this.mode === 'paused') {
       await this.sleep();
-      await this.desk.answer(this.lastStep, isStopped);
+      await this.inspections.answer(this.lastStep, isStopped);
     }
     return !isStopped();
   }
 
   /** Until the mode changes or a question comes. */
   private async sleep(): Promise<void> {
-    if (this.desk.isEmpty) {
+    if (this.inspections.isEmpty) {
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
   }
@@ -212,7 +212,7 @@ export class Runner {
       trainLoss: Math.min(this.epochLoss / this.epochSteps, Number.MAX_VALUE),
       ...evaluation,
       seconds: this.epochSeconds,
-      // A clock may be too coarse for a short epoch; a rate that is not a number helps nobody.
+      // A clock may be too coarse for a short epoch; a rate that is not a number is of no use.
       samplesPerSecond: this.run.info.trainingExamples / Math.max(this.epochSeconds, 1e-6),
     });
     this.epochSeconds = 0;
@@ -284,7 +284,7 @@ export class Runner {
   }
 }
 
-/** A single step counts as paused: it is over at once, and a state that flickers helps nobody. */
+/** A single step counts as paused: it is over at once, and a state that flickers cannot be read. */
 function shownState(mode: Mode): RunState {
   switch (mode) {
     case 'paused':

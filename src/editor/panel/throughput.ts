@@ -1,13 +1,13 @@
 import type { RunInfo } from '../../protocol/run';
-import type { Pace } from '../../protocol/panel';
+import type { Throughput } from '../../protocol/panel';
 
-/** How far back the pace looks: long enough to be steady, short enough to follow a change. */
+/** How far back it looks: long enough to be steady, short enough to follow a change. */
 const WINDOW_MS = 4000;
-/** Below this span a pace would be a guess. */
+/** Below this span it would be a guess. */
 const MIN_SPAN_MS = 300;
 
 /** Measures how fast a run goes, from when its steps arrive. Call `restart` whenever training goes on after a break. */
-export class PaceMeter {
+export class ThroughputMeter {
   private readonly now: () => number;
   private arrivals: { time: number; step: number }[] = [];
 
@@ -21,7 +21,7 @@ export class PaceMeter {
   }
 
   /** @param step the last step that is done @returns null as long as there is too little to tell */
-  record(step: number, info: RunInfo | null): Pace | null {
+  record(step: number, info: RunInfo | null): Throughput | null {
     const time = this.now();
     this.arrivals.push({ time, step });
     while (this.arrivals.length > 2 && time - this.arrivals[1].time >= WINDOW_MS) this.arrivals.shift();
@@ -30,7 +30,7 @@ export class PaceMeter {
     if (!info || elapsed < MIN_SPAN_MS || step <= first.step) return null;
     const stepsPerSecond = ((step - first.step) / elapsed) * 1000;
     return {
-      samplesPerSecond: stepsPerSecond * (info.trainingExamples / info.stepsPerEpoch),
+      examplesPerSecond: stepsPerSecond * (info.trainingExamples / info.stepsPerEpoch),
       secondsLeft: Math.max(0, info.totalSteps - step) / stepsPerSecond,
     };
   }

@@ -10,21 +10,21 @@ interface Question {
   answering: Answering | null;
 }
 
-export interface DeskWorld {
+export interface InspectionQueueWorld {
   now(): number;
   answer(id: number, result: Inspection): void;
   /** Lets messages in. */
-  giveWay(): Promise<void>;
+  yieldFor(): Promise<void>;
 }
 
-export class Desk {
+export class InspectionQueue {
   private readonly inspector: Inspector | null;
-  private readonly world: DeskWorld;
+  private readonly world: InspectionQueueWorld;
   private readonly sliceMs: number;
   private readonly waiting: Question[] = [];
 
   /** @param inspector null where there is nothing to look into @param sliceMs longest time between two looks at the messages */
-  constructor(inspector: Inspector | null, world: DeskWorld, sliceMs: number) {
+  constructor(inspector: Inspector | null, world: InspectionQueueWorld, sliceMs: number) {
     this.inspector = inspector;
     this.world = world;
     this.sliceMs = sliceMs;
@@ -52,7 +52,7 @@ export class Desk {
         this.waiting.shift();
         this.world.answer(question.id, result);
       }
-      await this.world.giveWay();
+      await this.world.yieldFor();
     }
   }
 

@@ -3,7 +3,7 @@ import type { Evaluation, PreparedRun } from '../../../src/training/experiments/
 import type { EpochMetric, StepMetric } from '../../../src/protocol/metrics';
 import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
 import type { TrainingChildToHost } from '../../../src/protocol/run';
-import { Runner } from '../../../src/training/runner';
+import { TrainingLoop } from '../../../src/training/trainingLoop';
 
 const EPOCHS = 3;
 const STEPS = 4;
@@ -25,7 +25,7 @@ class TestWorld {
     return this.time;
   }
 
-  async giveWay(ms: number): Promise<void> {
+  async yieldFor(ms: number): Promise<void> {
     this.time += ms;
     this.waited.push(ms);
     this.onTurn(++this.turns);
@@ -76,10 +76,10 @@ const all = Array.from({ length: EPOCHS * STEPS }, (_, i) => i + 1);
 /** Lets everything that is ready run. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('training: runner', () => {
+describe('training: loop', () => {
   it('reports each step and each epoch once, in order, with means and speeds', async () => {
     const world = new TestWorld();
-    assert.equal(await new Runner(prepare(world, 10, 2), world).finish(), 'finished');
+    assert.equal(await new TrainingLoop(prepare(world, 10, 2), world).finish(), 'finished');
     assert.deepEqual(numbers(world.steps), all);
     assert.deepEqual(
       world.epochs.map(({ epoch }) => epoch),
@@ -95,7 +95,7 @@ describe('training: runner', () => {
 
   it('looks at messages at least every 30 ms and a step, and sends at most 15 times a second', async () => {
     const world = new TestWorld();
-    await new Runner(prepare(world, 10), world).finish();
+    await new TrainingLoop(prepare(world, 10), world).finish();
     // 12 steps of 10 ms, a look every 30 ms.
     assert.ok(world.turns >= 3 && world.turns <= 5, `${world.turns} looks`);
     const metrics = world.sent.filter((message) => message.type === 'metrics').length;
@@ -104,18 +104,18 @@ describe('training: runner', () => {
 
   it('pauses at once, goes on, and loses nothing', async () => {
     const world = new TestWorld();
-    const runner = new Runner(prepare(world, 31), world);
+    const loop = new TrainingLoop(prepare(world, 31), world);
     world.onTurn = (turn) => {
-      if (turn === 3) runner.pause();
+      if (turn === 3) loop.pause();
     };
-    const end = runner.finish();
+    const end = loop.finish();
     await settle();
     const seen = world.steps.length;
     assert.ok(seen > 0 && seen < all.length);
     assert.deepEqual(world.states, ['paused']);
     await settle();
     assert.equal(world.steps.length, seen, 'a paused run does not go on');
-    runner.resume();
+    loop.resume();
     assert.equal(await end, 'finished');
     assert.deepEqual(world.states, ['paused', 'running']);
     assert.deepEqual(numbers(world.steps), all);
@@ -123,11 +123,11 @@ describe('training: runner', () => {
 
   it('does one step, and pauses again', async () => {
     const world = new TestWorld();
-    const runner = new Runner(prepare(world, 1), world);
-    runner.pause();
-    const end = runner.finish();
+    const loop = new TrainingLoop(prepare(world, 1), world);
+    loop.pause();
+    const end = loop.finish();
     for (let step = 1; step <= 6; step++) {
-      runner.step();
+      loop.step();
       await settle();
       assert.deepEqual(numbers(world.steps), all.slice(0, step));
     }
@@ -137,38 +137,38 @@ describe('training: runner', () => {
       'the epoch that ended meanwhile is reported',
     );
     assert.deepEqual(world.states, ['paused']);
-    runner.stop();
+    loop.stop();
     assert.equal(await end, 'stopped');
   });
 
   it('does the rest of an epoch, and pauses', async () => {
     const world = new TestWorld();
-    const runner = new Runner(prepare(world, 1, 3), world);
-    runner.step();
-    const end = runner.finish();
+    const loop = new TrainingLoop(prepare(world, 1, 3), world);
+    loop.step();
+    const end = loop.finish();
     await settle();
-    runner.epoch();
+    loop.epoch();
     await settle();
     assert.deepEqual(numbers(world.steps), [1, 2, 3, 4]);
     assert.equal(world.epochs.length, 1);
-    runner.epoch();
+    loop.epoch();
     await settle();
     assert.equal(world.steps.length, 8);
     assert.equal(world.epochs.length, 2);
     assert.deepEqual(world.states, ['paused', 'running', 'paused', 'running', 'paused']);
-    runner.stop();
+    loop.stop();
     await end;
   });
 
   it('stops while it runs, while it is paused, and while it measures', async () => {
     const running = new TestWorld();
-    const first = new Runner(prepare(running, 31), running);
+    const first = new TrainingLoop(prepare(running, 31), running);
     running.onTurn = () => first.stop();
     assert.equal(await first.finish(), 'stopped');
     assert.ok(running.steps.length < all.length);
 
     const paused = new TestWorld();
-    const second = new Runner(prepare(paused, 1), paused);
+    const second = new TrainingLoop(prepare(paused, 1), paused);
     second.pause();
     const end = second.finish();
     await settle();
@@ -177,7 +177,7 @@ describe('training: runner', () => {
     assert.equal(paused.steps.length, 0);
 
     const measuring = new TestWorld();
-    const third = new Runner(prepare(measuring, 0, 10), measuring);
+    const third = new TrainingLoop(prepare(measuring, 0, 10), measuring);
     measuring.onTurn = (turn) => turn > 1 && third.stop();
     assert.equal(await third.finish(), 'stopped');
     assert.deepEqual(numbers(measuring.steps), [1, 2, 3, 4], 'the steps before it are not lost');
@@ -191,20 +191,20 @@ describe('training: runner', () => {
       yield { step: 1, epoch: 1, loss: 1 };
       throw new Error('in the second step');
     }
-    await assert.rejects(new Runner({ ...run, steps: failing() }, world).finish(), /in the second step/);
+    await assert.rejects(new TrainingLoop({ ...run, steps: failing() }, world).finish(), /in the second step/);
     assert.deepEqual(numbers(world.steps), [1]);
   });
 
   it('keeps its pace where one is asked for', async () => {
     const world = new TestWorld();
-    await new Runner(prepare(world, 1), world, { paceMs: 50 }).finish();
+    await new TrainingLoop(prepare(world, 1), world, { stepIntervalMs: 50 }).finish();
     assert.deepEqual(numbers(world.steps), all);
     assert.ok(world.time >= 11 * 50 && world.time < 12 * 60, `12 steps took ${world.time} ms`);
   });
 
   it('makes a picture at most ten times a second, and always one of the end', async () => {
     const world = new TestWorld();
-    await new Runner(prepare(world, 35), world).finish();
+    await new TrainingLoop(prepare(world, 35), world).finish();
     const pictures = world.sent.flatMap((message) => (message.type === 'metrics' ? [message.picture] : []));
     // 12 steps of 35 ms, sent at every second one.
     assert.ok(pictures.length >= 6, `${pictures.length} messages`);
@@ -215,7 +215,7 @@ describe('training: runner', () => {
 
   it('measures layers at most 15 times a second and in the last step, and not at all when nobody watches', async () => {
     const world = new TestWorld();
-    await new Runner(prepare(world, 10), world, { watched: true }).finish();
+    await new TrainingLoop(prepare(world, 10), world, { watched: true }).finish();
     const samples = world.sent.flatMap((message) => (message.type === 'metrics' ? message.samples : []));
     assert.deepEqual(
       samples.map(({ step }) => step),
@@ -223,7 +223,7 @@ describe('training: runner', () => {
     );
     assert.equal(world.log.length, 3);
     const alone = new TestWorld();
-    await new Runner(prepare(alone, 10), alone).finish();
+    await new TrainingLoop(prepare(alone, 10), alone).finish();
     assert.equal(alone.log.length, 0);
   });
 
@@ -237,13 +237,13 @@ describe('training: runner', () => {
       }
       return { kind: 'confusion', classes: [], matrix: [], step };
     }
-    const runner = new Runner({ ...prepare(world, 10), inspect }, world);
+    const loop = new TrainingLoop({ ...prepare(world, 10), inspect }, world);
     let asked = 0;
     world.onTurn = (turn) => {
-      if (turn === 2) runner.inspect(asked++, { kind: 'confusion' });
-      if (turn === 4) runner.pause();
+      if (turn === 2) loop.inspect(asked++, { kind: 'confusion' });
+      if (turn === 4) loop.pause();
     };
-    const end = runner.finish();
+    const end = loop.finish();
     await settle();
     await settle();
     const order = world.sent.map((message) => (message.type === 'state' ? message.state : message.type));
@@ -253,15 +253,15 @@ describe('training: runner', () => {
         message.type === 'inspected' && message.result.kind === 'confusion' ? [message.result.step] : [],
       );
     assert.deepEqual(answers(), [world.steps.length]);
-    runner.inspect(asked++, { kind: 'confusion' });
+    loop.inspect(asked++, { kind: 'confusion' });
     await settle();
     await settle();
     assert.equal(answers().length, 2, 'a paused run answers');
     assert.deepEqual(world.states, ['paused'], 'and stays paused');
-    runner.resume();
+    loop.resume();
     await end;
-    void runner.keepAnswering();
-    runner.inspect(asked++, { kind: 'confusion' });
+    void loop.keepAnswering();
+    loop.inspect(asked++, { kind: 'confusion' });
     await settle();
     await settle();
     assert.deepEqual(answers().at(-1), EPOCHS * STEPS);
@@ -277,14 +277,14 @@ describe('training: runner', () => {
       }
       return { kind: 'confusion', classes: [], matrix: [], step };
     }
-    const runner = new Runner({ ...prepare(world, 10), inspect }, world);
+    const loop = new TrainingLoop({ ...prepare(world, 10), inspect }, world);
     world.onTurn = (turn) => {
-      if (turn === 1) runner.inspect(7, { kind: 'confusion' });
-      if (turn === 3) runner.stop();
+      if (turn === 1) loop.inspect(7, { kind: 'confusion' });
+      if (turn === 3) loop.stop();
     };
-    assert.equal(await runner.finish(), 'stopped');
+    assert.equal(await loop.finish(), 'stopped');
     assert.ok(!world.sent.some((message) => message.type === 'inspected'));
-    void runner.keepAnswering();
+    void loop.keepAnswering();
     await settle();
     await settle();
     assert.ok(world.sent.some((message) => message.type === 'inspected' && message.id === 7));
@@ -295,9 +295,9 @@ describe('training: runner', () => {
     const inspect = (): never => {
       throw new TypeError('no weights');
     };
-    const runner = new Runner({ ...prepare(world, 10), inspect }, world);
-    runner.inspect(1, { kind: 'filters' });
-    assert.equal(await runner.finish(), 'finished');
+    const loop = new TrainingLoop({ ...prepare(world, 10), inspect }, world);
+    loop.inspect(1, { kind: 'filters' });
+    assert.equal(await loop.finish(), 'finished');
     assert.deepEqual(
       world.sent.find((message) => message.type === 'inspected'),
       { type: 'inspected', id: 1, result: { kind: 'unavailable', reason: 'Your code threw TypeError: no weights' } },

@@ -15,7 +15,7 @@ import { parse } from '../../protocol/schema';
 export const MEMORY_MB = 3072;
 
 /** Why a rival is out of the comparison, in a sentence. */
-export class RivalError extends Error {
+export class BackendError extends Error {
   readonly location: RivalLocation | null;
 
   constructor(message: string, location: RivalLocation | null = null) {
@@ -51,11 +51,11 @@ export interface Timed {
 }
 
 /** What a rival prints beside its answers is kept up to here; a program that prints more is ended. */
-const MOST_NOISE = 200_000;
-const MOST_OUTPUT = 20_000;
+const MAX_NOISE = 200_000;
+const MAX_OUTPUT = 20_000;
 const TAIL = 4000;
 
-export interface RivalOptions {
+export interface BackendOptions {
   deadlines?: Deadlines;
   /** What it prints beside its answers. */
   onOutput?: (text: string) => void;
@@ -63,34 +63,34 @@ export interface RivalOptions {
   hint?: string;
 }
 
-export class RivalProcess {
+export class BackendProcess {
   private readonly deadlines: Deadlines;
   private readonly child: Child;
   private readonly onOutput: (text: string) => void;
   private readonly hint: string;
-  private waiting: { take(message: RivalToHost): void; fail(error: RivalError): void } | null = null;
+  private waiting: { take(message: RivalToHost): void; fail(error: BackendError): void } | null = null;
   private timer: NodeJS.Timeout | null = null;
-  private failure: RivalError | null = null;
+  private failure: BackendError | null = null;
   private stderr = '';
   private noise = '';
-  private outputRoom = MOST_OUTPUT;
+  private outputRoom = MAX_OUTPUT;
 
   /** A rival in Node; its first message is `job`. @param folder of the host's; removed when the host dies */
-  static node(script: string, job: object, options: RivalOptions, folder?: string): RivalProcess {
-    const rival = new RivalProcess(host.start(script, { memoryMb: MEMORY_MB, folder }), options);
+  static node(script: string, job: object, options: BackendOptions, folder?: string): BackendProcess {
+    const rival = new BackendProcess(host.start(script, { memoryMb: MEMORY_MB, folder }), options);
     rival.child.onOutput((text, stream) => stream === 'stdout' && rival.passOn(text));
     rival.child.send(job);
     return rival;
   }
 
   /** A rival in Python. */
-  static python(python: string, args: string[], options: RivalOptions): RivalProcess {
-    const rival = new RivalProcess(startProgram(python, args), options);
+  static python(python: string, args: string[], options: BackendOptions): BackendProcess {
+    const rival = new BackendProcess(startProgram(python, args), options);
     rival.child.onOutput((text, stream) => stream === 'stdout' && rival.receiveNoise(text));
     return rival;
   }
 
-  private constructor(child: Child, { deadlines = DEADLINES, onOutput = () => undefined, hint = '' }: RivalOptions) {
+  private constructor(child: Child, { deadlines = DEADLINES, onOutput = () => undefined, hint = '' }: BackendOptions) {
     this.child = child;
     this.deadlines = deadlines;
     this.onOutput = onOutput;
@@ -99,17 +99,17 @@ export class RivalProcess {
     child.onOutput((text, stream) => {
       if (stream === 'stderr') this.stderr = (this.stderr + text).slice(-TAIL);
     });
-    void child.ended.then((ending) => this.fail(new RivalError(this.reasonOfDeath(ending))));
+    void child.ended.then((ending) => this.fail(new BackendError(this.reasonOfDeath(ending))));
   }
 
-  /** @throws RivalError */
+  /** @throws BackendError */
   ready(): Promise<RivalReady> {
     return this.wait(this.deadlines.readyMs, (message, done) => {
       if (message.type === 'ready') done(message);
     });
   }
 
-  /** @throws RivalError */
+  /** @throws BackendError */
   train(onLosses: (losses: readonly number[]) => void): Promise<Trained> {
     const losses: number[] = [];
     const snapshots: Trained['snapshots'] = [];
@@ -143,7 +143,7 @@ export class RivalProcess {
     });
   }
 
-  /** @throws RivalError */
+  /** @throws BackendError */
   time(steps: number): Promise<Timed> {
     return this.ask({ type: 'time', steps }, (message, done) => {
       if (message.type === 'timed') done(message);
@@ -152,7 +152,7 @@ export class RivalProcess {
 
   /** Ends it at once. */
   dispose(): void {
-    this.fail(new RivalError('It was ended.'));
+    this.fail(new BackendError('It was ended.'));
   }
 
   private ask<T>(command: HostToRival, take: (message: RivalToHost, done: (value: T) => void) => void): Promise<T> {
@@ -167,7 +167,7 @@ export class RivalProcess {
       const restart = (): void => {
         if (this.timer) clearTimeout(this.timer);
         const seconds = deadlineMs / 1000;
-        this.timer = setTimeout(() => this.fail(new RivalError(this.silence(seconds))), deadlineMs);
+        this.timer = setTimeout(() => this.fail(new BackendError(this.silence(seconds))), deadlineMs);
       };
       const end = (): void => {
         if (this.timer) clearTimeout(this.timer);
@@ -194,20 +194,20 @@ export class RivalProcess {
     const message = parse(RivalToHost, value);
     if (message === null || this.failure) return;
     if (message.type === 'failed') {
-      this.fail(new RivalError(message.message, message.location ?? null));
+      this.fail(new BackendError(message.message, message.location ?? null));
       return;
     }
     try {
       this.waiting?.take(message);
     } catch (error) {
-      this.fail(error as RivalError);
+      this.fail(error as BackendError);
     }
   }
 
   private receiveNoise(text: string): void {
     this.noise = (this.noise + text).slice(0, TAIL);
     this.outputRoom -= text.length;
-    if (this.outputRoom < MOST_OUTPUT - MOST_NOISE) this.fail(new RivalError(`It prints without end.${this.words()}`));
+    if (this.outputRoom < MAX_OUTPUT - MAX_NOISE) this.fail(new BackendError(`It prints without end.${this.words()}`));
   }
 
   private passOn(text: string): void {
@@ -216,7 +216,7 @@ export class RivalProcess {
   }
 
   /** Only the first failure counts. The process is gone after it. */
-  private fail(error: RivalError): void {
+  private fail(error: BackendError): void {
     if (this.failure) return;
     this.failure = error;
     this.child.kill();
@@ -251,6 +251,6 @@ export class RivalProcess {
 
 function weightsOf(base64: string): Float32Array {
   const bytes = Buffer.from(base64, 'base64');
-  if (bytes.length % 4 !== 0) throw new RivalError('It sent weights that are not whole numbers of four bytes.');
+  if (bytes.length % 4 !== 0) throw new BackendError('It sent weights that are not whole numbers of four bytes.');
   return floatsOf(bytes);
 }
