@@ -39,7 +39,7 @@ const what = {
 const shape = (rows: number, cols: number): RegExp =>
   new RegExp(`\\b${rows}\\b\\D{1,14}\\b${cols}\\b|\\b${cols}\\b\\D{1,14}\\b${rows}\\b`);
 
-export default checksFor<typeof Lesson>((check) => {
+export default checksFor<typeof Lesson>((check, contract) => {
   const hand = (learner: typeof Lesson): InstanceType<typeof Lesson.Dense> =>
     new learner.Dense(Matrix.from(WEIGHTS), Matrix.from([BIAS]));
 
@@ -313,6 +313,47 @@ export default checksFor<typeof Lesson>((check) => {
     const expected = denseBackward(x, weights, upstream);
     close(dense.backward(Matrix.from(upstream)), toMatrix(expected.input), { what: what.backward, tolerance: 1e-5 });
     close(dense.parameters()[0].gradient, toMatrix(expected.weights), { what: what.weights, tolerance: 1e-5 });
+  });
+
+  contract('Dense', 'is right for batches of every size, and for every order of calls', {
+    given: (draw) => {
+      const [inputs, outputs] = [draw.size(20), draw.size(20)];
+      const [batch, another] = [draw.size(80), draw.size(80)];
+      return {
+        weights: draw.rows(inputs, outputs),
+        bias: draw.numbers(outputs),
+        x: draw.rows(batch, inputs),
+        upstream: draw.rows(batch, outputs),
+        secondX: draw.rows(another, inputs),
+        secondUpstream: draw.rows(another, outputs),
+      };
+    },
+    does: ({ Dense }, { weights, bias, x, upstream, secondX, secondUpstream }) => {
+      const layer = new Dense(Matrix.from(weights), Matrix.from([bias]));
+      const output = layer.forward(Matrix.from(x));
+      const input = layer.backward(Matrix.from(upstream));
+      const first = layer.parameters().map(({ gradient }) => Matrix.from(gradient.toArray()));
+      const other = new Dense(Matrix.from(weights), Matrix.from([bias]));
+      layer.forward(Matrix.from(x));
+      const secondOutput = layer.forward(Matrix.from(secondX));
+      other.forward(Matrix.from(x));
+      const secondInput = layer.backward(Matrix.from(secondUpstream));
+      const second = layer.parameters().map(({ gradient }) => gradient);
+      return { output, input, first, secondOutput, secondInput, second };
+    },
+    gives: ({ weights, bias, x, upstream, secondX, secondUpstream }) => {
+      const first = denseBackward(x, weights, upstream);
+      const second = denseBackward(secondX, weights, secondUpstream);
+      return {
+        output: toMatrix(denseForward(x, { weights, bias })),
+        input: toMatrix(first.input),
+        first: [toMatrix(first.weights), toMatrix([first.bias])],
+        secondOutput: toMatrix(denseForward(secondX, { weights, bias })),
+        secondInput: toMatrix(second.input),
+        second: [toMatrix(second.weights), toMatrix([second.bias])],
+      };
+    },
+    tolerance: 1e-5,
   });
 
   check('Dense', 'throws when the input does not fit the weights, and names both shapes', ({ learner, throws }) => {

@@ -22,6 +22,8 @@ export interface Tools<Lesson> {
   reference: Lesson;
   /** Seeded anew for each run and each check. */
   random: Random;
+  /** Whether this run is compared with known mistakes or reasoned about, and shown to no learner. */
+  isDiagnosis: boolean;
   /**
    * `actual` has the shape of `expected` and the same numbers. Takes numbers, arrays, typed arrays, matrices,
    * booleans, and objects of these; keys that `expected` does not have are ignored.
@@ -94,6 +96,7 @@ export function createTools<Lesson extends object>(
     learner: recorded,
     reference,
     random: createRandom(seed),
+    isDiagnosis: record || evidence !== undefined,
     close,
     slope(gradient, f, params, { epsilon, ...options } = {}) {
       close(gradient, centralDifferences(f, params, epsilon), {
