@@ -56,8 +56,12 @@ export function bodyOf<Lesson extends object, Given extends Values>(
       make: (draw) => contract.given(draw, tools.learner),
       gives: (given) => contract.gives(given as Given),
       options: { tolerance: contract.tolerance, at: contract.at },
-      // The verdict shows a call with its arguments, but no sequence of calls.
-      shown: (given) => (contract.does ? { what: `what \`${of}\` gave`, note: `${inWords(given)}.` } : {}),
+      // The verdict shows a call with its arguments, but no matrices and no sequence of calls.
+      shown: (given) => {
+        const note = `${inWords(given)}.`;
+        if (contract.does) return { what: `what \`${of}\` gave`, note };
+        return Object.values(given).some(asMatrix) ? { note } : {};
+      },
     };
     agrees(promise, tools);
     asksAgain(of, promise, tools);
@@ -177,6 +181,8 @@ function inWords(given: Values): string {
 }
 
 function sizeOf(value: unknown): string {
+  const matrix = asMatrix(value);
+  if (matrix) return `is ${matrix.rows}×${matrix.cols}`;
   if (!Array.isArray(value)) return 'is large';
   const [first] = value as unknown[];
   return Array.isArray(first) ? `has ${value.length}×${first.length} numbers` : `has ${value.length} numbers`;
