@@ -94,7 +94,7 @@ export default mistakes([
     id: 'backward-forgotten',
     believed: 'The loss returns the gradient, so all is there.',
     edits: [{ find: '      network.backward(result.gradient);\n', replace: '' }],
-    says: 'Nothing was learned, because no layer knows its gradient. Who brings the gradient of the loss back through the network?',
+    says: 'Nothing was learned, because no layer has got its gradient. What brings the gradient of the loss back through the network?',
   },
   {
     id: 'shuffled-once',
@@ -164,6 +164,6 @@ export default mistakes([
 `,
       },
     ],
-    says: 'Each step makes new matrices. Write the new numbers into the old ones, so that everybody who holds them sees what was learned.',
+    says: 'Each step makes new matrices. Write the new numbers into the old ones, which the layers work with.',
   },
 ]);
