@@ -171,4 +171,29 @@ export default mistakes([
     ],
     says: 'Only the first parameter has moved. A network has many, and each of them takes the step.',
   },
+  {
+    id: 'velocities-are-the-gradients',
+    believed: 'The velocity starts with the gradient that is there.',
+    edits: [
+      {
+        find: 'parameters.map(({ value }) => new Float32Array(value.data.length))',
+        replace: 'parameters.map(({ gradient }) => gradient.data)',
+      },
+    ],
+    says: 'Your velocities are the arrays of the gradients themselves, so they do not start at 0, and each step changes the gradients. They need arrays of their own.',
+  },
+  {
+    id: 'one-number-for-each-parameter',
+    believed: 'A parameter has a velocity.',
+    edits: [
+      { find: 'new Float32Array(value.data.length)', replace: 'new Float32Array(1)' },
+      { find: 'i < velocity.length', replace: 'i < value.data.length' },
+      {
+        find: 'velocity[i] = this.momentum * velocity[i] + gradient.data[i];\n        value.data[i] -= this.learningRate * velocity[i];',
+        replace:
+          'velocity[0] = this.momentum * velocity[0] + gradient.data[i];\n        value.data[i] -= this.learningRate * velocity[0];',
+      },
+    ],
+    says: 'All numbers of a parameter share one velocity. Each number needs a velocity of its own.',
+  },
 ]);

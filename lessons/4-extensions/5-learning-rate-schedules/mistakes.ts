@@ -186,4 +186,10 @@ export default mistakes([
     edits: [{ find: 'Math.cos((Math.PI * step) / totalSteps)', replace: 'Math.cos(step / totalSteps)' }],
     says: 'Your cosine goes from 0 to 1 only, and the learning rate falls little. Half a wave goes from 0 to π.',
   },
+  {
+    id: 'factor-off-for-each-cut',
+    believed: 'Each cut takes off the same amount.',
+    edits: [{ find: stairs, replace: '  return learningRate * (1 - factor * Math.floor(step / every));' }],
+    says: 'Each of your cuts takes off the same amount, so that the learning rate may go below 0. Each cut multiplies what is left by the factor.',
+  },
 ]);
