@@ -42,6 +42,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const because = 'The row needs one number for each column of the matrix.';
     throws(() => learner.addRow(Matrix.zeros(3, 4), Matrix.zeros(1, 2)), sizes(3, 4, 1, 2), because);
     throws(() => learner.addRow(Matrix.zeros(3, 4), Matrix.zeros(1, 5)), sizes(3, 4, 1, 5), because);
+    throws(() => learner.addRow(Matrix.zeros(3, 4), Matrix.zeros(1, 1)), sizes(3, 4, 1), because);
   });
 
   check('addRow', 'throws when it is given more than one row', ({ learner, throws }) => {

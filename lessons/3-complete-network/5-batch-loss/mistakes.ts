@@ -104,7 +104,7 @@ export default mistakes([
     id: 'labels-not-counted',
     believed: 'There are always as many labels as rows.',
     edits: [{ find: LABEL_CHECK, replace: '' }],
-    says: 'Too few labels give NaN, and too many are ignored without a word. Compare their number with the rows first.',
+    says: 'Your function goes on where the number of labels is not the number of rows. Compare the two before the loop: fewer and more are both wrong.',
   },
   {
     id: 'base-two',

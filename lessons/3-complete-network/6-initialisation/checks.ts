@@ -185,6 +185,14 @@ export default checksFor<typeof Lesson>((check) => {
     }
   });
 
+  check('heWeights', 'makes a new matrix in each call', ({ learner, random, holds }) => {
+    const [first, second] = [learner.heWeights(3, 3, random), learner.heWeights(3, 3, random)];
+    holds(
+      first.data !== second.data,
+      'Two calls of `heWeights` gave the same matrix. Two layers of the same size would share their weights: make a new one in each call.',
+    );
+  });
+
   check('heWeights', 'has the standard deviation √(2 / inputs), whatever the outputs', ({ learner, close }) => {
     for (const [inputs, outputs] of [
       [8, 288],

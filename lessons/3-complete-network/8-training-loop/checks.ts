@@ -309,7 +309,19 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   check('train', 'shuffles the images, anew in each epoch', ({ learner, random, collect, holds }) => {
     const { network, data } = task(random, 40);
-    collect(run(learner, { network, data }, { learningRate: 0, epochs: 2, batchSize: 8, random }), 10, 'train');
+    let draws = 0;
+    let inFirst = 0;
+    const counted = (): number => {
+      // Five batches are the first epoch.
+      if (network.batches.length < 5) inFirst++;
+      draws++;
+      return random();
+    };
+    collect(
+      run(learner, { network, data }, { learningRate: 0, epochs: 2, batchSize: 8, random: counted }),
+      10,
+      'train',
+    );
     const seen = network.numbers().flat();
     const [first, second] = [seen.slice(0, 40), seen.slice(40)];
     holds(
@@ -323,6 +335,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
     holds(
       second.some((number, i) => number !== first[i]),
       'Both epochs had the same order, expected a new one in each epoch.',
+    );
+    holds(
+      draws > inFirst,
+      'The order of epoch 2 was made without `random`, expected a new shuffle at the beginning of each epoch.',
     );
   });
 
