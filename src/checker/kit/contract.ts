@@ -163,7 +163,8 @@ const placeOf = (mismatch: ReturnType<typeof compare>): string => (mismatch?.at.
 function leavesArguments({ call, make }: Promised, tools: Tools<object>): void {
   for (const sizes of ['small', 'middle'] as const) {
     const given = drawAnew(make, tools.random, { sizes, values: 'plain' }).drawn;
-    tools.unchanged(given, () => call(given));
+    const values = Object.entries(given).filter(([, value]) => typeof value !== 'function');
+    tools.unchanged(Object.fromEntries(values), () => call(given));
   }
 }
 

@@ -111,15 +111,28 @@ export function createTools<Lesson extends object>(
         result = run();
       } catch (error) {
         if (isNotWritten(error)) throw error;
-        const message = error instanceof Error ? error.message : String(error);
+        if (!(error instanceof Error)) {
+          observe(() => ({ threw: typeof error }));
+          throw new CheckFailure(
+            'wrong value',
+            `Your code throws ${describeKind(error)}, expected it to throw an \`Error\`, whose message is the text. Only an \`Error\` also shows where it came from.`,
+            { expected: 'an Error', actual: formatValue(error) },
+          );
+        }
+        const { message } = error;
         const missing = mentions.find((mention) =>
           mention instanceof RegExp ? !mention.test(message) : !message.includes(String(mention)),
         );
         observe(() => ({ threw: String(missing) }));
         if (missing === undefined) return;
+        // How JavaScript words what it stops at by itself.
+        const isByAccident = /^(Cannot |Invalid array length|.* is not )/.test(message) && error.constructor !== Error;
+        const what = isByAccident
+          ? `JavaScript stopped your code with ${error.name}: ${message}. The error should come from your own code, and its message`
+          : `Your code throws as it should, with the message ${formatValue(message)}. The message`;
         throw new CheckFailure(
           'wrong value',
-          `Your code throws as it should, with the message ${formatValue(message)}. The message should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, so that whoever reads it sees what does not fit.`,
+          `${what} should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, to show what does not fit.`,
         );
       }
       observe(() => ({ value: snapshot(result) }));
