@@ -1,4 +1,5 @@
 /** What a function of a lesson promises, and the checks that follow from it. An author states the promise once. */
+import { describeCall, showsArguments } from './calls';
 import { type CompareOptions, compare } from './compare';
 import {
   type Draw,
@@ -56,8 +57,13 @@ export function bodyOf<Lesson extends object, Given extends Values>(
       make: (draw) => contract.given(draw, tools.learner),
       gives: (given) => contract.gives(given as Given),
       options: { tolerance: contract.tolerance, at: contract.at },
-      // The verdict shows a call with its arguments, but no sequence of calls.
-      shown: (given) => (contract.does ? { what: `what \`${of}\` gave`, note: `${inWords(given)}.` } : {}),
+      // The verdict shows a call with its arguments where they are short, but no sequence of calls.
+      shown: (given) => ({
+        ...(contract.does && { what: `what \`${of}\` gave` }),
+        ...((contract.does || !showsArguments(describeCall(of, Object.values(given)))) && {
+          note: `${inWords(given)}.`,
+        }),
+      }),
     };
     agrees(promise, tools);
     asksAgain(of, promise, tools);
