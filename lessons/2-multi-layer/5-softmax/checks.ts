@@ -13,8 +13,10 @@ function logSumExp(logits: readonly number[]): number {
   return largest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
 }
 
-const probabilitiesOf = (logits: readonly number[]): number[] =>
-  logits.map((logit) => Math.exp(logit - logSumExp(logits)));
+function probabilitiesOf(logits: readonly number[]): number[] {
+  const total = logSumExp(logits);
+  return logits.map((logit) => Math.exp(logit - total));
+}
 
 const lossOf = (logits: readonly number[], label: number): number => logSumExp(logits) - logits[label];
 
