@@ -1,4 +1,5 @@
 /** What a function of a lesson promises, and the checks that follow from it. An author states the promise once. */
+import { describeCall, showsArguments } from './calls';
 import { type CompareOptions, compare } from './compare';
 import {
   type Draw,
@@ -56,14 +57,15 @@ export function bodyOf<Lesson extends object, Given extends Values>(
       make: (draw) => contract.given(draw, tools.learner),
       gives: (given) => contract.gives(given as Given),
       options: { tolerance: contract.tolerance, at: contract.at },
-      // The verdict shows a call with its arguments, but no matrices and no sequence of calls.
-      shown: (given) => {
-        const note = `${inWords(given)}.`;
-        if (contract.does) return { what: `what \`${of}\` gave`, note };
-        return Object.values(given).some(asMatrix) ? { note } : {};
-      },
+      // The verdict shows a call with its arguments where they are short, but no sequence of calls.
+      shown: (given) => ({
+        ...(contract.does && { what: `what \`${of}\` gave` }),
+        ...((contract.does || !showsArguments(describeCall(of, Object.values(given)))) && {
+          note: `${inWords(given)}.`,
+        }),
+      }),
     };
-    agrees(promise, tools);
+    agrees(of, promise, tools);
     asksAgain(of, promise, tools);
     leavesArguments(promise, tools);
   };
@@ -77,16 +79,26 @@ interface Promised {
   shown(given: Values): CloseOptions;
 }
 
-function agrees({ call, make, gives, options, shown }: Promised, tools: Tools<object>): void {
+function agrees(of: string, { call, make, gives, options, shown }: Promised, tools: Tools<object>): void {
   const close = (tape: Tape): void => {
     const expected = gives(drawAgain(make, tape));
     const more = tools.isDiagnosis ? {} : shown(drawAgain(make, tape));
-    tools.close(call(drawAgain(make, tape)), expected, { ...options, ...more });
+    const given = drawAgain(make, tape);
+    const result = call(given);
+    tools.close(result, expected, { ...options, ...more });
+    const shared = sharedWith(result, given, expected);
+    tools.holds(
+      shared === null,
+      `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. What changes one of them later changes both.${more.note ? ` ${more.note}` : ''}`,
+      { expected: 'a new array', actual: formatValue(result) },
+    );
   };
   const fails = (tape: Tape): boolean => {
     const expected = gives(drawAgain(make, tape));
+    const given = drawAgain(make, tape);
     try {
-      return compare(call(drawAgain(make, tape)), expected, options) !== null;
+      const result = call(given);
+      return compare(result, expected, options) !== null || sharedWith(result, given, expected) !== null;
     } catch (error) {
       if (isNotWritten(error)) throw error;
       return true;
@@ -124,13 +136,13 @@ function shrunk(tape: Tape, make: (draw: Draw) => unknown, fails: (tape: Tape) =
   return smallest;
 }
 
-function asksAgain(of: string, { call, make }: Promised, tools: Tools<object>): void {
+function asksAgain(of: string, { call, make, gives }: Promised, tools: Tools<object>): void {
   const first = drawAnew(make, tools.random, { sizes: 'middle', values: 'plain' }).tape;
   const second = withOtherNumbers(first, tools.random);
   const third = drawAnew(make, tools.random, { sizes: 'small', values: 'plain' }).tape;
 
-  const given = drawAgain(make, first);
-  const result = call(given);
+  const expected = gives(drawAgain(make, first));
+  const result = call(drawAgain(make, first));
   const before = snapshot(result);
   const others = [second, third].map((tape) => {
     const other = call(drawAgain(make, tape));
@@ -149,14 +161,8 @@ function asksAgain(of: string, { call, make }: Promised, tools: Tools<object>): 
     `\`${of}\` gave ${differs?.at.expected}${placeOf(differs)}, and after calls with other arguments ${differs?.at.actual} for the same ones. Is something kept from an earlier call?`,
     { expected: before, actual: again },
   );
-  const shared = sharedWith(result, given);
   tools.holds(
-    shared === null,
-    `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. Whoever changes one of them later changes both.`,
-    { expected: 'a new array', actual: formatValue(result) },
-  );
-  tools.holds(
-    others.every((other) => sharedWith(result, { other }) === null),
+    others.every((other) => sharedWith(result, { other }, expected) === null),
     `\`${of}\` gave the same array in two calls. Make a new one in each call.`,
     { expected: 'two arrays', actual: 'one array' },
   );
@@ -176,7 +182,7 @@ function leavesArguments({ call, make }: Promised, tools: Tools<object>): void {
 function inWords(given: Values): string {
   const parts = Object.entries(given).map(([name, value]) => {
     const text = formatValue(value, 4);
-    return text.length <= 60 && !text.includes('…') ? `${name} = ${text}` : `${name} ${sizeOf(value)}`;
+    return text.length <= 100 && !text.includes('…') ? `${name} = ${text}` : `${name} ${sizeOf(value)}`;
   });
   return `Here ${parts.join(', ')}`;
 }
@@ -189,18 +195,20 @@ function sizeOf(value: unknown): string {
   return Array.isArray(first) ? `has ${value.length}×${first.length} numbers` : `has ${value.length} numbers`;
 }
 
-/** The name of the value that shares an object or memory with the result; null where none does. */
-function sharedWith(result: unknown, values: Values): string | null {
-  const own = new Set(memoryOf(result));
+/** The name of the value that shares an object or memory with the part of the result that is asked for; null where none does. */
+function sharedWith(result: unknown, values: Values, asked: unknown): string | null {
+  const own = new Set(memoryOf(result, asked));
   return Object.keys(values).find((name) => memoryOf(values[name]).some((each) => own.has(each))) ?? null;
 }
 
-/** The objects and buffers that hold a value's numbers. */
-function memoryOf(value: unknown, depth = 0): object[] {
+/** The objects and buffers that hold a value's numbers; of an object, those under the keys of `like`, where it is given. */
+function memoryOf(value: unknown, like?: unknown, depth = 0): object[] {
   if (value === null || typeof value !== 'object' || depth > 4) return [];
   if (ArrayBuffer.isView(value)) return [value.buffer];
-  if (Array.isArray(value)) return [value, ...value.flatMap((each) => memoryOf(each, depth + 1))];
+  const inner = (like ?? {}) as Record<string, unknown>;
+  if (Array.isArray(value)) return [value, ...value.flatMap((each, i) => memoryOf(each, inner[i], depth + 1))];
   const matrix = asMatrix(value);
-  if (matrix) return [value, ...memoryOf(matrix.data, depth + 1)];
-  return Object.values(value).flatMap((each) => memoryOf(each, depth + 1));
+  if (matrix) return [value, ...memoryOf(matrix.data, undefined, depth + 1)];
+  const keys = Object.keys(like ?? value);
+  return keys.flatMap((key) => memoryOf((value as Record<string, unknown>)[key], inner[key], depth + 1));
 }
