@@ -126,6 +126,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const [layer, other] = [new Dropout(rate, () => draw), new Dropout(rate, () => draw)];
       const kept = layer.forward(x);
       const keptBack = layer.backward(upstream);
+      const keptBackAgain = layer.backward(upstream);
       draw = drops;
       const dropped = layer.forward(secondX);
       const otherDropped = other.forward(x);
@@ -142,6 +143,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
         isRandomAsked: true,
         kept,
         keptBack,
+        keptBackAgain,
         dropped,
         otherDropped,
         keptAgain,
@@ -163,6 +165,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
         isRandomAsked: true,
         kept,
         keptBack,
+        keptBackAgain: keptBack,
         dropped: scaled(secondX, 0),
         otherDropped: none,
         keptAgain: kept,
