@@ -95,7 +95,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
         [1, 0],
       );
       const note =
-        loss < 2000 ? undefined : 'Nothing needs to become infinite here: the logarithm undoes the power of e.';
+        loss === Infinity ? 'Nothing needs to become infinite here: the logarithm undoes the power of e.' : undefined;
       close(loss, 2000, { what: LOSS, note });
       close(
         gradient,

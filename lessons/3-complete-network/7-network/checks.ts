@@ -206,7 +206,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const parameters = network.parameters();
     network.forward(Matrix.from([[1, 2]]));
     network.backward(Matrix.from([[1]]));
-    const isOld = parameters.every(({ gradient }) => gradient.data.every((value) => value === 0));
+    const isZero = ({ gradient }: Parameter): boolean => gradient.data.every((value) => value === 0);
+    const isOld = parameters.every(isZero) && !network.parameters().every(isZero);
     const note = isOld
       ? '`parameters` was called before `backward`, and what it returned still shows the gradients of that time.'
       : undefined;
