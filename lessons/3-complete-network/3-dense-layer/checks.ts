@@ -249,6 +249,20 @@ export default checksFor<typeof Lesson>((check, contract) => {
     close(dense.parameters()[0].gradient, toMatrix(expected.weights), { what: what.weights, tolerance: 1e-5 });
   });
 
+  check('Dense', 'returns a new matrix in each `forward` and each `backward`', ({ learner, holds }) => {
+    const dense = hand(learner);
+    const outputs = [0, 1].map(() => dense.forward(Matrix.from(X)));
+    const inputs = [0, 1].map(() => dense.backward(Matrix.from(UPSTREAM)));
+    for (const [method, [first, second]] of [
+      ['forward', outputs],
+      ['backward', inputs],
+    ] as const)
+      holds(
+        first !== second && first.data !== second.data,
+        `\`${method}\` gave the same matrix in two calls, so that the second call changes the result of the first. Make a new one in each call.`,
+      );
+  });
+
   contract('Dense', 'is right for batches of every size, and for every order of calls', {
     given: (draw) => {
       const [inputs, outputs] = [draw.size(20), draw.size(20)];

@@ -152,5 +152,19 @@ export default mistakes([
       { find: '(lambda / 2) * sum', replace: '(lambda / 2) * sum * sum' },
     ],
     says: 'You square the sum of the weights. Then a weight of 3 and one of −3 cost nothing together: square each weight first.',
+    family: 'square-of-the-sum',
+  },
+  {
+    id: 'square-of-each-sum',
+    believed: 'The weights of a layer are added up and squared.',
+    edits: [
+      {
+        find: sum,
+        replace:
+          '      let total = 0;\n      for (const weight of value.data) {\n        total += weight;\n      }\n      sum += total * total;\n',
+      },
+    ],
+    says: 'You square the sum of the weights of a layer. Then a weight of 3 and one of −3 cost nothing together: square each weight first.',
+    family: 'square-of-the-sum',
   },
 ]);
