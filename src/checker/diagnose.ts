@@ -67,8 +67,11 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
       onlyFamily(everywhere) ??
       // Two functions may fail alike because one calls the other: then what the learner got right tells them apart.
       onlyFamily(everywhere.filter(({ known }) => others.every((each) => !fails(known.run(each, seed)))));
-    // In short numbers another mistake may look the same by chance, and the other checks say that it is another one.
-    const chosen = certain ?? (isTelling(own.observations) ? onlyFamily(agreeing) : null);
+    // In short numbers another mistake may look the same by chance; and one that fails where this code passes is another one.
+    const possible = agreeing.filter(({ runs }) =>
+      relevant.every(({ of, name }) => of !== report.of || fails(learnerRuns.get(name)) || !fails(runs.get(name))),
+    );
+    const chosen = certain ?? (isTelling(own.observations) ? onlyFamily(possible) : null);
     if (chosen) diagnoses.push({ check: report.name, mistake: chosen, everywhere: certain !== null });
   }
   return diagnoses;

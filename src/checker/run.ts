@@ -72,7 +72,8 @@ export function runCheck(
         observations,
       );
     }
-    if (record) observations.push({ threw: 'error' });
+    // Two errors are alike when their kind and the numbers in their text are: “3 inputs, but 4 rows”.
+    if (record) observations.push({ threw: describeThrown(error).replace(/^threw (\w+)|\D+/g, '$1 ') });
     if (frame) {
       const message = `\`${definition.of}\` ${describeThrown(error).replace(/\.$/, '')}, at line ${frame.line} of ${frame.file}.${adviceOn(error)}`;
       return finish({ outcome: 'threw', message, location: frame }, null, observations);

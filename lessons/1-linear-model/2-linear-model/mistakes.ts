@@ -87,7 +87,7 @@ export default mistakes([
       },
       { find: 'i < x.length; i++', replace: 'i < Math.min(x.length, weights.length); i++' },
     ],
-    says: 'Your loop ends where the shorter array ends, and the rest is dropped without a word. Arrays that do not fit are an error of the caller, who should hear of it.',
+    says: 'Your loop ends where the shorter array ends, and the rest is dropped without a word. Arrays that do not fit are an error of the caller: throw one.',
   },
   {
     id: 'checks-one-direction',
@@ -104,7 +104,7 @@ export default mistakes([
         replace: '`predict: the lengths differ`',
       },
     ],
-    says: 'Who reads “784 inputs, but 785 weights” knows at once where to look.',
+    says: 'With “784 inputs, but 785 weights” in the message, the place to look at is clear at once.',
   },
   {
     id: 'all-in-one-sum',
@@ -138,5 +138,65 @@ export default mistakes([
       { find: 'xs.map((x) => predict(x, weights, bias))', replace: 'xs.map((x) => predict(x, weights, bias) + bias)' },
     ],
     says: 'The bias is in there twice: `predict` has already added it.',
+  },
+  {
+    id: 'first-input-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [{ find: 'let i = 0; i < x.length', replace: 'let i = 1; i < x.length' }],
+    says: 'The first input is missing in your sum. At which index does an array begin?',
+  },
+  {
+    id: 'error-returned',
+    believed: 'An error is returned like any other result.',
+    edits: [{ find: 'throw new Error(', replace: 'return new Error(' }],
+    says: 'An `Error` that is returned stops nothing: the caller goes on with it as if it were a number. Which word stops the program?',
+  },
+  {
+    id: 'length-assigned',
+    believed: '= compares.',
+    edits: [{ find: 'x.length !== weights.length', replace: '(x.length = weights.length)' }],
+    says: 'Your function throws although the lengths are equal. Look at the condition: a single = compares nothing, it sets the left side to the right side.',
+  },
+  {
+    id: 'throws-when-equal',
+    family: 'length-assigned',
+    believed: 'The condition says what must be true.',
+    edits: [{ find: 'x.length !== weights.length', replace: 'x.length === weights.length' }],
+    says: 'Your function throws although the lengths are equal. The condition before a `throw` has to be true when they differ.',
+  },
+  {
+    id: 'arrow-without-return',
+    believed: 'What stands in braces after => is the result.',
+    edits: [
+      {
+        find: 'xs.map((x) => predict(x, weights, bias));',
+        replace: 'xs.map((x) => {\n    predict(x, weights, bias);\n  }) as unknown as number[];',
+      },
+    ],
+    says: 'Your predictions are computed and then dropped. A function with braces after => returns nothing by itself.',
+  },
+  {
+    id: 'all-without-length-check',
+    family: 'all-adds-up-itself',
+    believed: '`predictAll` has its own loop, and the lengths are the business of `predict`.',
+    edits: [
+      {
+        find: 'xs.map((x) => predict(x, weights, bias));',
+        replace: 'xs.map((x) => weights.reduce((sum, weight, i) => sum + weight * x[i], bias));',
+      },
+    ],
+    says: 'Your `predictAll` adds up by itself, and does not compare the lengths first. Your `predict` does both.',
+  },
+  {
+    id: 'all-over-inputs-without-length-check',
+    family: 'all-adds-up-itself',
+    believed: '`predictAll` has its own loop, and the lengths are the business of `predict`.',
+    edits: [
+      {
+        find: 'xs.map((x) => predict(x, weights, bias));',
+        replace: 'xs.map((x) => x.reduce((sum, value, i) => sum + value * weights[i], bias));',
+      },
+    ],
+    says: 'Your `predictAll` adds up by itself, and does not compare the lengths first. Your `predict` does both.',
   },
 ]);

@@ -61,7 +61,7 @@ export default mistakes([
       { find: 'value - epsilon', replace: 'value - 1e-5' },
       { find: SLOPE, replace: '(f(up) - f(down)) / (2 * 1e-5)' },
     ],
-    says: 'You nudge by a step of your own. Whoever calls the function may give another `epsilon`: 0.00001 is what it is when nobody gives one.',
+    says: 'You nudge by a step of your own. A call may give another `epsilon`: 0.00001 is only what it is when none is given.',
   },
   {
     id: 'fixed-nudge',
@@ -167,7 +167,7 @@ export default mistakes([
       { find: 'const up = params.slice();', replace: 'const up = params;' },
       { find: 'const down = params.slice();', replace: 'const down = params;' },
     ],
-    says: '`up` and `down` are two names for one array, `params` itself: the second nudge overwrites the first, and f is asked twice about the same numbers. Make a copy for each.',
+    says: '`up` and `down` are two names for `params` itself: the second nudge overwrites the first, and f is asked twice about the same numbers. Make a copy for each.',
   },
   {
     id: 'put-back-by-adding',
@@ -186,5 +186,28 @@ export default mistakes([
       },
     ],
     says: 'A computer rounds after each addition, so adding and subtracting the same amount can end a hair beside the start. If you nudge in place, keep the old value in a variable and put that back.',
+  },
+  {
+    id: 'one-copy-for-both',
+    believed: '`const down = up` makes a second copy.',
+    edits: [{ find: 'const down = params.slice();', replace: 'const down = up;' }],
+    says: '`up` and `down` are two names for one array: the second nudge overwrites the first, and f is asked twice about the same numbers. Make a copy for each.',
+  },
+  {
+    id: 'return-in-the-loop',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [
+      {
+        find: LOOP,
+        replace: `${LOOP.replace('  });', '  }).slice(0, 1);')}`,
+      },
+    ],
+    says: 'Only one slope comes back. Does your function return inside the loop, or does each slope take the place of the one before?',
+  },
+  {
+    id: 'slopes-without-sign',
+    believed: 'A slope says how steep it is, and steepness has no sign.',
+    edits: [{ find: SLOPE, replace: 'Math.abs(f(up) - f(down)) / (2 * epsilon)' }],
+    says: 'Your slopes have lost their sign. It says whether f grows or shrinks when the parameter grows.',
   },
 ]);

@@ -1,4 +1,4 @@
-import { centralDifferences, checksFor } from 'kit';
+import { type Draw, centralDifferences, checksFor } from 'kit';
 import type * as Lesson from './solution.ts';
 
 interface Gradient {
@@ -45,14 +45,13 @@ const NUDGED = {
   note: 'The expected value is the slope, measured by nudging the parameter up and down.',
 };
 
-const SIZES = [
-  [1, 1],
-  [1, 4],
-  [3, 2],
-  [6, 5],
-];
+/** Examples, with weights and a bias for them. */
+function drawModel(draw: Draw, low: number, high: number) {
+  const [count, inputs] = [draw.size(200), draw.size(100)];
+  return { xs: draw.rows(count, inputs, low, high), weights: draw.numbers(inputs), bias: draw.number() };
+}
 
-export default checksFor<typeof Lesson>((check) => {
+export default checksFor<typeof Lesson>((check, contract) => {
   check('meanSquaredErrorGradient', 'gives −8 and −2 for the three hours in the guide', ({ learner, close }) => {
     const gradient = learner.meanSquaredErrorGradient([[1], [2], [3]], [1, 6, 11], [2], 1);
     close(gradient, { weights: [-8], bias: -2 });
@@ -90,24 +89,18 @@ export default checksFor<typeof Lesson>((check) => {
     close(learner.meanSquaredErrorGradient([...xs, ...xs], [...ys, ...ys], weights, 0.5), expected);
   });
 
-  check(
-    'meanSquaredErrorGradient',
-    'follows the formula for one example and for many',
-    ({ learner, random, close }) => {
-      for (const [count, inputs] of SIZES) {
-        const xs = random.rows(count, inputs, -3, 3);
-        const ys = random.numbers(count, -5, 5);
-        const weights = random.numbers(inputs);
-        const bias = random.between(1, 2);
-        const errors = xs.map((x, row) => weightedSum(x, weights, bias) - ys[row]);
-        const expected = meanOf(
-          errors.map((error) => 2 * error),
-          xs,
-        );
-        close(learner.meanSquaredErrorGradient(xs, ys, weights, bias), expected);
-      }
+  contract('meanSquaredErrorGradient', 'follows the formula for one example and for many', {
+    given: (draw) => {
+      const { xs, weights, bias } = drawModel(draw, -3, 3);
+      return { xs, ys: draw.numbers(xs.length, -5, 5), weights, bias };
     },
-  );
+    gives: ({ xs, ys, weights, bias }) =>
+      meanOf(
+        xs.map((x, row) => 2 * (weightedSum(x, weights, bias) - ys[row])),
+        xs,
+      ),
+    tolerance: 1e-5, // sums in a Float32Array are right, too
+  });
 
   check(
     'meanSquaredErrorGradient',
@@ -120,13 +113,6 @@ export default checksFor<typeof Lesson>((check) => {
       close(learner.meanSquaredErrorGradient(xs, ys, params.slice(0, 3), params[3]), expected, NUDGED);
     },
   );
-
-  check('meanSquaredErrorGradient', 'leaves its arguments unchanged', ({ learner, random, unchanged }) => {
-    const xs = random.rows(3, 2);
-    const ys = random.numbers(3);
-    const weights = random.numbers(2);
-    unchanged({ xs, ys, weights }, () => learner.meanSquaredErrorGradient(xs, ys, weights, 0.5));
-  });
 
   check(
     'mnistLossGradient',
@@ -148,19 +134,19 @@ export default checksFor<typeof Lesson>((check) => {
     close(learner.mnistLossGradient([[1, 2, 0]], [0], [0, 0, 1], 0), { weights: [0.25, 0.5, 0], bias: 0.25 });
   });
 
-  check('mnistLossGradient', 'follows the formula for one image and for many', ({ learner, random, close }) => {
-    for (const [count, pixels] of SIZES) {
-      const images = random.rows(count, pixels, 0, 1);
-      const targets = images.map((_, row) => row % 2);
-      const weights = random.numbers(pixels, -2, 2);
-      const bias = random.between(0.5, 1);
-      const slopes = images.map((image, row) => {
-        const p = probability(image, weights, bias);
+  contract('mnistLossGradient', 'follows the formula for one image and for many', {
+    given: (draw) => {
+      const { xs, weights, bias } = drawModel(draw, 0, 1);
+      return { xs, targets: xs.map(() => draw.integer(0, 1)), weights, bias };
+    },
+    gives: ({ xs, targets, weights, bias }) => {
+      const slopes = xs.map((x, row) => {
+        const p = probability(x, weights, bias);
         return (1 - 2 * targets[row]) * (p - p * p);
       });
-      const expected = meanOf(slopes, images);
-      close(learner.mnistLossGradient(images, targets, weights, bias), expected);
-    }
+      return meanOf(slopes, xs);
+    },
+    tolerance: 1e-5, // sums in a Float32Array are right, too
   });
 
   check('mnistLossGradient', 'agrees with the slope of the loss, measured by nudging', ({ learner, random, close }) => {
@@ -172,15 +158,10 @@ export default checksFor<typeof Lesson>((check) => {
   });
 
   check('mnistLossGradient', 'is 0, and not NaN, where the prediction is −1000 or 1000', ({ learner, close }) => {
-    const note = 'At such a prediction the sigmoid is flat: p · (1 − p) is 0.';
-    close(learner.mnistLossGradient([[1]], [1], [1000], 0), { weights: [0], bias: 0 }, { note });
-    close(learner.mnistLossGradient([[1]], [1], [-1000], 0), { weights: [0], bias: 0 }, { note });
-  });
-
-  check('mnistLossGradient', 'leaves its arguments unchanged, too', ({ learner, random, unchanged }) => {
-    const images = random.rows(3, 2, 0, 1);
-    const targets = [1, 0, 1];
-    const weights = random.numbers(2);
-    unchanged({ images, targets, weights }, () => learner.mnistLossGradient(images, targets, weights, 0.5));
+    for (const weight of [1000, -1000]) {
+      const gradient = learner.mnistLossGradient([[1]], [1], [weight], 0);
+      const note = 'At such a prediction the sigmoid is flat: p · (1 − p) is 0.';
+      close(gradient, { weights: [0], bias: 0 }, Number.isNaN(gradient?.bias) ? { note } : {});
+    }
   });
 });

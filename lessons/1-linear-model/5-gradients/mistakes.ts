@@ -219,4 +219,45 @@ export default mistakes([
     ],
     says: 'On paper this form is the same, but at a prediction of −1000 the computer divides Infinity by Infinity. You have the probability already: use it.',
   },
+  {
+    id: 'mnist-no-minus-for-threes',
+    believed: 'The slope of the sigmoid is the slope of the loss, for a 3 as for a 7.',
+    edits: [{ find: '=== 1 ? -1 : 1', replace: '=== 1 ? 1 : 1' }],
+    says: 'Every image is treated as a 7. For a 3 the loss is 1 − p: it shrinks when p grows, so its slope has another sign.',
+  },
+  {
+    id: 'mnist-bias-times-inputs',
+    believed: 'The slope of the bias is slope times input, too.',
+    edits: inLoop(MNIST_SLOPE, [
+      '\n    }\n    gradient.bias += slope;',
+      '\n      gradient.bias += slope * xs[example][i];\n    }',
+    ]),
+    says: 'The slope of the bias is multiplied by the pixels. When the bias moves by 0.01, how far does the prediction move, whatever the pixels are?',
+  },
+  {
+    id: 'mnist-first-image-only',
+    believed: 'One image is enough to know the way.',
+    edits: inLoop(MNIST_SLOPE, ['gradient.bias += slope;', 'gradient.bias += slope;\n    return gradient;']),
+    says: 'Only the first image is in your gradient. Does the `return` stand inside the loop?',
+  },
+  {
+    id: 'mse-divided-by-inputs',
+    believed: 'The mean is over the inputs.',
+    edits: [{ find: MSE_SLOPE, replace: 'const slope = (2 * (predictions[example] - ys[example])) / weights.length;' }],
+    says: 'You divide by the number of weights. The loss is a mean over the examples: how many of them are there?',
+  },
+  {
+    id: 'mnist-divided-by-pixels',
+    believed: 'The mean is over the pixels.',
+    edits: [{ find: MNIST_SLOPE, replace: 'const slope = (lossSlope * p * (1 - p)) / weights.length;' }],
+    says: 'You divide by the number of weights. The loss is a mean over the images: how many of them are there?',
+  },
+  {
+    id: 'mse-absolute-error',
+    believed: 'An error has no sign.',
+    edits: [
+      { find: MSE_SLOPE, replace: 'const slope = (2 * Math.abs(predictions[example] - ys[example])) / xs.length;' },
+    ],
+    says: 'Your errors have no sign. A prediction that is too low pulls the other way than one that is too high.',
+  },
 ]);

@@ -148,4 +148,52 @@ export default mistakes([
     ],
     says: 'You make one step for each example. Here an epoch is one step, with the gradient of all the data; smaller portions come in lesson 1.7.',
   },
+  {
+    id: 'loss-of-the-start',
+    believed: 'The loss is that of the model that training began with.',
+    edits: [
+      {
+        find: 'predictAll(xs, parameters.weights, parameters.bias), ys);',
+        replace: 'predictAll(xs, initial.weights, initial.bias), ys);',
+      },
+    ],
+    says: 'Your steps are right, and each report repeats the loss of `initial`. The loss belongs to the parameters that the step begins with.',
+  },
+  {
+    id: 'step-not-kept',
+    believed: '`step` moves the parameters that it is given.',
+    edits: [
+      {
+        find: 'parameters = step(parameters, gradient, learningRate);',
+        replace: 'step(parameters, gradient, learningRate);',
+      },
+    ],
+    says: 'Your parameters never move. `step` returns new ones and leaves the old ones as they are: what becomes of its result?',
+  },
+  {
+    id: 'own-learning-rate',
+    believed: 'The learning rate is 0.1, as in the guide.',
+    edits: [{ find: 'step(parameters, gradient, learningRate);', replace: 'step(parameters, gradient, 0.1);' }],
+    says: 'Your steps are those of a learning rate of 0.1, whichever one the caller asks for. It is in `learningRate`.',
+  },
+  {
+    id: 'loss-of-one-example',
+    believed: 'The loss and the gradient are those of the example of this epoch.',
+    edits: [
+      {
+        find: 'const gradient = meanSquaredErrorGradient(xs, ys,',
+        replace: 'const gradient = meanSquaredErrorGradient(xs.slice(0, 1), ys.slice(0, 1),',
+      },
+    ],
+    says: 'Your steps follow the gradient of the first example alone. Here each step uses all the data.',
+  },
+  {
+    id: 'gradient-of-another-loss',
+    believed: 'A gradient is a gradient.',
+    edits: [
+      { find: 'type Gradient, meanSquaredErrorGradient }', replace: 'type Gradient, mnistLossGradient }' },
+      { find: 'meanSquaredErrorGradient(xs, ys', replace: 'mnistLossGradient(xs, ys' },
+    ],
+    says: 'Your step follows the gradient of `mnistLoss`. The loss of this lesson is the mean squared error, and lesson 1.5 has a gradient for it.',
+  },
 ]);

@@ -176,4 +176,75 @@ export default mistakes([
     ],
     says: 'Your numbers are right, but each step writes into parameters that others hold: the caller’s `initial`, or reports from before. `step` from lesson 1.6 makes new ones.',
   },
+  {
+    id: 'loss-of-the-start',
+    believed: 'The loss is that of the model that training began with.',
+    edits: [
+      {
+        find: 'mnistLoss(predictAll(xs, weights, bias).map(sigmoid), ys);',
+        replace: 'mnistLoss(predictAll(xs, initial.weights, initial.bias).map(sigmoid), ys);',
+      },
+    ],
+    says: 'Your steps are right, but the loss is that of `initial` in each report. It belongs to the parameters that the step begins with.',
+  },
+  {
+    id: 'gradient-of-the-start',
+    believed: 'The gradient is computed at the start.',
+    edits: [
+      {
+        find: 'mnistLossGradient(xs, ys, weights, bias)',
+        replace: 'mnistLossGradient(xs, ys, initial.weights, initial.bias)',
+      },
+    ],
+    says: 'Your first step is right, and all later ones use slopes measured at `initial`. Measure them where the model is by then.',
+  },
+  {
+    id: 'step-not-kept',
+    believed: '`step` moves the parameters that it is given.',
+    edits: [{ find: 'parameters = step(parameters, mnist', replace: 'step(parameters, mnist' }],
+    says: 'Your parameters never move. `step` returns new ones and leaves the old ones as they are: what becomes of its result?',
+  },
+  {
+    id: 'accuracy-divided-in-the-loop',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [
+      {
+        find: '      right++;\n    }\n  }\n',
+        replace: '      right++;\n    }\n    return right / images.length;\n  }\n',
+      },
+    ],
+    says: 'Only the first image counts. Does your function return inside the loop, in its first round?',
+  },
+  {
+    id: 'rate-divided-again',
+    believed: 'The step is divided by the number of images.',
+    edits: [{ find: 'weights, bias), learningRate);', replace: 'weights, bias), learningRate / xs.length);' }],
+    says: 'Your steps are too small by the number of images in the mini-batch. The gradient is a mean already.',
+  },
+  {
+    id: 'last-batch-skipped',
+    family: 'last-batch-dropped',
+    believed: 'A mini-batch that is not full does not count.',
+    edits: [
+      { find: move, replace: move.replace('parameters = step', 'if (xs.length === batchSize) parameters = step') },
+    ],
+    says: 'The images at the end change nothing when they do not fill a mini-batch. The last one may be smaller.',
+  },
+  {
+    id: 'true-is-not-one',
+    believed: 'true and 1 are the same.',
+    edits: [
+      { find: 'probability > 0.5 === (targets[i] === 1)', replace: '(probability > 0.5) === (targets[i] as never)' },
+    ],
+    says: 'No image counts as right. If you compare true or false with a target of 1 or 0 by ===, the two are never equal.',
+  },
+  {
+    id: 'splice-takes-out',
+    believed: '`splice` cuts a piece out of a list.',
+    edits: [
+      { find: 'images.slice(start, start + batchSize)', replace: 'images.splice(start, batchSize)' },
+      { find: 'targets.slice(start, start + batchSize)', replace: 'targets.splice(start, batchSize)' },
+    ],
+    says: 'Your mini-batches are missing in the data afterwards: `splice` takes them out of the list. A relative of it, one letter shorter, copies them.',
+  },
 ]);

@@ -107,4 +107,38 @@ export default mistakes([
     ],
     says: 'On paper your form is right, but at z = −1000 the computer divides Infinity by Infinity. Compute s first, with a sigmoid that stays finite, and build the slope from s.',
   },
+  {
+    id: 'relu-first-only',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [
+      { find: 'z.map((value) => Math.max(0, value))', replace: 'z.slice(0, 1).map((value) => Math.max(0, value))' },
+    ],
+    says: 'Only the first number comes back. Does your function return inside the loop, in its first round?',
+  },
+  {
+    id: 'gradient-of-itself',
+    believed: 'Going back, z itself goes through where it is positive.',
+    edits: [{ find: '(value > 0 ? upstream[i] : 0)', replace: '(value > 0 ? value : 0)' }],
+    says: 'You hand z on. What goes back are the slopes in `upstream`; z only decides which of them get through.',
+  },
+  {
+    id: 'gradient-drops',
+    believed: 'What is stopped is left out.',
+    edits: [
+      { find: 'z.map((value, i) => (value > 0 ? upstream[i] : 0))', replace: 'upstream.filter((_, i) => z[i] > 0)' },
+    ],
+    says: 'Slopes are missing from your list. Each slope keeps its place: a stopped one becomes 0, it does not disappear.',
+  },
+  {
+    id: 'sigmoid-itself',
+    believed: 'The gradient is the sigmoid of the slope.',
+    edits: [{ find: 's * (1 - s) * upstream[i]', replace: 'sigmoid(upstream[i])' }],
+    says: 'You put the upstream slopes through the sigmoid. They are multiplied by its slope, which depends on z.',
+  },
+  {
+    id: 'sigmoid-twice',
+    believed: '`z` has been through the sigmoid, and s goes through it once more.',
+    edits: [{ find: 's * (1 - s) * upstream[i]', replace: 'sigmoid(s) * (1 - sigmoid(s)) * upstream[i]' }],
+    says: 'The sigmoid is taken twice. In s · (1 − s), s is the sigmoid of z, once.',
+  },
 ]);

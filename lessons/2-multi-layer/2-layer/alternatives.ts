@@ -20,7 +20,7 @@ export const layerGradient = (x: number[], weights: number[][], upstream: number
   assertSame('slopes and columns', upstream.length, weights[0].length);
   return {
     input: weights.map((row) => dot(row, upstream)),
-    bias: upstream,
+    bias: [...upstream],
     weights: x.map((value) => upstream.map((slope) => value * slope)),
     shape: [weights.length, weights[0].length],
   };

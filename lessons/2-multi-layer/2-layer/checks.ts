@@ -1,18 +1,8 @@
-import { checksFor } from 'kit';
+import { type Draw, checksFor } from 'kit';
 import type * as Lesson from './solution.ts';
 
 /** An answer may come in Float32Arrays. They keep seven digits, and where terms cancel, fewer are left. */
 const FLOAT32 = { tolerance: 1e-4 };
-
-/** [inputs, outputs]: one of each, wide, tall, square. */
-const SIZES = [
-  [1, 1],
-  [1, 4],
-  [3, 1],
-  [2, 5],
-  [5, 2],
-  [4, 4],
-];
 
 const column = (rows: number[][], j: number): number[] => rows.map((row) => row[j]);
 const dot = (a: number[], b: number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
@@ -37,25 +27,24 @@ const guide = () => ({
   bias: [4, 1, -3],
 });
 
-export default checksFor<typeof Lesson>((check) => {
+/** A layer with its inputs; `output` is named as what it stands for. */
+function drawLayer<Name extends string>(draw: Draw, output: Name) {
+  const [inputs, count] = [draw.size(784), draw.size(200)];
+  const drawn = { x: draw.numbers(inputs), weights: draw.rows(inputs, count) };
+  return { ...drawn, [output]: draw.numbers(count) } as typeof drawn & Record<Name, number[]>;
+}
+
+export default checksFor<typeof Lesson>((check, contract) => {
   check('layer', 'gives 3, 7 and −2 for the layer in the guide', ({ learner, close }) => {
     const { x, weights, bias } = guide();
     close(learner.layer(x, weights, bias), [3, 7, -2], FLOAT32);
   });
 
-  check(
-    'layer',
-    'is right for one input, for one output, and for tables of weights that are wide, tall or square',
-    ({ learner, random, close }) => {
-      for (const [inputs, count] of SIZES) {
-        const x = random.numbers(inputs, -2, 2);
-        const weights = random.rows(inputs, count);
-        const bias = random.numbers(count);
-        const expected = outputs(x, weights, bias);
-        close(learner.layer(x, weights, bias), expected, FLOAT32);
-      }
-    },
-  );
+  contract('layer', 'is right for one input, for one output, and for tables of weights that are wide, tall or square', {
+    given: (draw) => drawLayer(draw, 'bias'),
+    gives: ({ x, weights, bias }) => outputs(x, weights, bias),
+    tolerance: 1e-5,
+  });
 
   check('layer', 'gives the biases, each once, when all inputs are 0', ({ learner, random, close }) => {
     close(learner.layer([0, 0, 0], random.rows(3, 2), [5, -7]), [5, -7], FLOAT32);
@@ -74,7 +63,7 @@ export default checksFor<typeof Lesson>((check) => {
     ({ learner, random, throws }) => {
       const because = 'Each input needs its own row of weights.';
       throws(() => learner.layer(random.numbers(3), random.rows(5, 2), [0, 0]), [3, 5], because);
-      throws(() => learner.layer(random.numbers(5), random.rows(3, 2), [0, 0]), [5, 3], because);
+      throws(() => learner.layer(random.numbers(4), random.rows(3, 2), [0, 0]), [4, 3], because);
     },
   );
 
@@ -84,17 +73,10 @@ export default checksFor<typeof Lesson>((check) => {
     ({ learner, random, throws }) => {
       const because = 'Each output needs its own column of weights and its own bias.';
       throws(() => learner.layer([1, 2], random.rows(2, 7), random.numbers(4)), [7, 4], because);
-      throws(() => learner.layer([1, 2], random.rows(2, 4), random.numbers(7)), [4, 7], because);
+      throws(() => learner.layer([1, 2], random.rows(2, 4), random.numbers(5)), [4, 5], because);
       throws(() => learner.layer([1], random.rows(1, 6), random.numbers(3)), [6, 3], because);
     },
   );
-
-  check('layer', 'leaves its arguments unchanged', ({ learner, random, unchanged }) => {
-    const x = random.numbers(3);
-    const weights = random.rows(3, 2);
-    const bias = random.numbers(2);
-    unchanged({ x, weights, bias }, () => learner.layer(x, weights, bias));
-  });
 
   check(
     'layerGradient',
@@ -116,18 +98,14 @@ export default checksFor<typeof Lesson>((check) => {
     },
   );
 
-  check('layerGradient', 'is right for tables of weights of every shape', ({ learner, random, close }) => {
-    for (const [inputs, count] of SIZES) {
-      const x = random.numbers(inputs, -2, 2);
-      const weights = random.rows(inputs, count);
-      const upstream = random.numbers(count, -2, 2);
-      const expected = {
-        weights: x.map((value) => upstream.map((slope) => slope * value)),
-        bias: upstream,
-        input: weights.map((row) => dot(row, upstream)),
-      };
-      close(learner.layerGradient(x, weights, upstream), expected, FLOAT32);
-    }
+  contract('layerGradient', 'is right for tables of weights of every shape', {
+    given: (draw) => drawLayer(draw, 'upstream'),
+    gives: ({ x, weights, upstream }) => ({
+      weights: x.map((value) => upstream.map((slope) => slope * value)),
+      bias: upstream,
+      input: weights.map((row) => dot(row, upstream)),
+    }),
+    tolerance: 1e-5,
   });
 
   check(
@@ -208,17 +186,10 @@ export default checksFor<typeof Lesson>((check) => {
       const rows = 'Each input has its own row of weights.';
       const columns = 'Each upstream slope belongs to one output, and each output has its own column of weights.';
       throws(() => learner.layerGradient(random.numbers(3), random.rows(5, 2), [1, 1]), [3, 5], rows);
-      throws(() => learner.layerGradient(random.numbers(5), random.rows(3, 2), [1, 1]), [5, 3], rows);
+      throws(() => learner.layerGradient(random.numbers(4), random.rows(3, 2), [1, 1]), [4, 3], rows);
       throws(() => learner.layerGradient([1, 2], random.rows(2, 7), random.numbers(4)), [7, 4], columns);
-      throws(() => learner.layerGradient([1, 2], random.rows(2, 4), random.numbers(7)), [4, 7], columns);
+      throws(() => learner.layerGradient([1, 2], random.rows(2, 4), random.numbers(5)), [4, 5], columns);
       throws(() => learner.layerGradient([1], random.rows(1, 6), random.numbers(3)), [6, 3], columns);
     },
   );
-
-  check('layerGradient', 'leaves its arguments unchanged, too', ({ learner, random, unchanged }) => {
-    const x = random.numbers(3);
-    const weights = random.rows(3, 2);
-    const upstream = random.numbers(2);
-    unchanged({ x, weights, upstream }, () => learner.layerGradient(x, weights, upstream));
-  });
 });

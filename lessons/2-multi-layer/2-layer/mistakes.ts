@@ -170,4 +170,64 @@ export default mistakes([
     edits: [{ find: 'sum += x[i] * weights[i][j];', replace: 'sum = x[i] * weights[i][j];' }],
     says: 'Each output comes from the last input alone, and its bias is gone, too: every turn of the inner loop overwrites what was there. Which operator adds to it?',
   },
+  {
+    id: 'first-output-only',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [{ find: 'output.push(sum);', replace: 'output.push(sum);\n    return output;' }],
+    says: 'Only the first output comes back. Does your function return inside the loop, in its first round?',
+  },
+  {
+    id: 'outputs-summed-inside',
+    believed: 'Each product is an output.',
+    edits: [
+      { find: 'sum += x[i] * weights[i][j];', replace: 'sum += x[i] * weights[i][j];\n      output.push(sum);' },
+      { find: '    output.push(sum);\n  }\n  return output;', replace: '  }\n  return output;' },
+    ],
+    says: 'There is an output for each pair of an input and an output. An output is complete when the inner loop has gone over all inputs.',
+  },
+  {
+    id: 'gradient-indices-exchanged',
+    believed: 'On the way back, the weights are read the other way round.',
+    edits: [{ find: 'sum += weights[i][j] * upstream[j];', replace: 'sum += weights[j][i] * upstream[j];' }],
+    says: 'For the inputs, the two indices of the weights are exchanged. Also on the way back, the first index is the input and the second one the output.',
+  },
+  {
+    id: 'gradient-product-exchanged',
+    believed: 'i and j are both there, in some order.',
+    edits: [{ find: 'row.push(x[i] * upstream[j]);', replace: 'row.push(x[j] * upstream[i]);' }],
+    says: 'For the weights, the two indices are exchanged: i counts the inputs and j the outputs. Which of your arrays has a number for each input?',
+  },
+  {
+    id: 'one-row-for-all',
+    believed: 'One row can be filled again and again.',
+    edits: [
+      {
+        find: 'for (let i = 0; i < x.length; i++) {\n    const row: number[] = [];',
+        replace: 'const row: number[] = [];\n  for (let i = 0; i < x.length; i++) {',
+      },
+      { find: 'row.push(x[i] * upstream[j]);', replace: 'row[j] = x[i] * upstream[j];' },
+    ],
+    says: 'All rows of your slopes are one and the same array, so each shows what the last input gave. Make a new row for each input.',
+  },
+  {
+    id: 'gradient-bias-ones',
+    believed: 'The slope of a bias is 1.',
+    edits: [{ find: 'bias: upstream.slice()', replace: 'bias: upstream.map(() => 1)' }],
+    says: 'Your slopes of the biases are all 1. By so much an output moves with its bias; how much that matters to the loss, `upstream` tells.',
+  },
+  {
+    id: 'gradient-of-input-up-to-here',
+    believed: 'The sum starts once.',
+    edits: [
+      {
+        find: 'for (let i = 0; i < x.length; i++) {\n    const row',
+        replace: 'let sum = 0;\n  for (let i = 0; i < x.length; i++) {\n    const row',
+      },
+      {
+        find: '    let sum = 0;\n    for (let j = 0; j < upstream.length; j++) {',
+        replace: '    for (let j = 0; j < upstream.length; j++) {',
+      },
+    ],
+    says: 'The slope of each input still contains the slopes of the inputs before it. The sum starts at 0 for each input.',
+  },
 ]);

@@ -98,4 +98,48 @@ export default mistakes([
     edits: [{ find: 'layer(hiddenOutput, network.output.weights', replace: 'layer(x, network.output.weights' }],
     says: 'Your output layer gets the example itself. Only the hidden layer looks at the example; the output layer looks at the hidden neurons.',
   },
+  {
+    id: 'hidden-output-is-hidden-input',
+    believed: 'ReLU can be applied in place.',
+    edits: [
+      {
+        find: 'relu(hiddenInput);',
+        replace: 'relu(hiddenInput);\n  hiddenOutput.forEach((value, i) => (hiddenInput[i] = value));',
+      },
+    ],
+    says: 'Your `hiddenInput` has lost its negative numbers: it was changed after it was computed. Keep it as it came out of the layer.',
+    family: 'hidden-input-after-relu',
+  },
+  {
+    id: 'output-bias-forgotten',
+    believed: 'Only the hidden layer has a bias.',
+    edits: [{ find: 'network.output.bias)', replace: 'network.output.bias.map(() => 0))' }],
+    says: 'The biases of the output layer are missing. They are what comes out when every hidden neuron is off.',
+  },
+  {
+    id: 'hidden-bias-in-both',
+    believed: 'There is one bias.',
+    edits: [
+      { find: 'network.output.weights, network.output.bias)', replace: 'network.output.weights, network.hidden.bias)' },
+    ],
+    says: 'Your output layer gets the biases of the hidden layer. It has biases of its own, in `network.output`.',
+  },
+  {
+    id: 'output-as-number',
+    believed: 'The lamp has one output, so the output is a number.',
+    edits: [{ find: 'hiddenOutput, output }', replace: 'hiddenOutput, output: output[0] as never }' }],
+    says: 'Your `output` is a number. A network may have more than one output, so it is an array, also when there is only one.',
+  },
+  {
+    id: 'only-the-output',
+    believed: 'What a network gives is its output.',
+    edits: [{ find: 'return { hiddenInput, hiddenOutput, output };', replace: 'return output as never;' }],
+    says: 'You return the last station alone. The way back, in lesson 2.4, needs all three: return an object that holds them under their names.',
+  },
+  {
+    id: 'nothing-returned',
+    believed: 'The last line is the result.',
+    edits: [{ find: 'return { hiddenInput, hiddenOutput, output };', replace: 'return undefined as never;' }],
+    says: 'Nothing comes back. Is there a `return` at the end of the function?',
+  },
 ]);

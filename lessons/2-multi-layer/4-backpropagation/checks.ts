@@ -1,19 +1,9 @@
-import { type Random, checksFor } from 'kit';
-import type { Forward, Network } from '../3-two-layer-network/solution.ts';
+import { type Draw, type Random, checksFor } from 'kit';
+import type { Forward, Layer, Network } from '../3-two-layer-network/solution.ts';
 import type * as Lesson from './solution.ts';
 
 /** An answer may come in Float32Arrays. They keep seven digits, and where terms cancel, fewer are left. */
 const FLOAT32 = { tolerance: 1e-4 };
-
-/** [inputs, hidden neurons, outputs]: ones, wide, narrow, square. */
-const SIZES = [
-  [1, 1, 1],
-  [1, 4, 2],
-  [4, 1, 3],
-  [2, 5, 1],
-  [3, 3, 3],
-  [5, 2, 4],
-];
 
 /** Made anew for each check, so that code which changes its arguments spoils nothing. */
 const guide = () => ({
@@ -36,6 +26,10 @@ function randomNetwork(random: Random, [inputs, hidden, outputs]: number[]): Net
     hidden: { weights: random.rows(inputs, hidden, -2, 2), bias: random.numbers(hidden) },
     output: { weights: random.rows(hidden, outputs, -2, 2), bias: random.numbers(outputs) },
   };
+}
+
+function drawLayer(draw: Draw, inputs: number, outputs: number): Layer {
+  return { weights: draw.rows(inputs, outputs), bias: draw.numbers(outputs, -1, 1) };
 }
 
 const sumDown = (x: number[], weights: number[][], bias: number[]): number[] =>
@@ -73,7 +67,7 @@ function awayFromBends(x: number[], network: Network): void {
   });
 }
 
-export default checksFor<typeof Lesson>((check) => {
+export default checksFor<typeof Lesson>((check, contract) => {
   check('backward', 'gives the slopes of the guide for every weight and every bias', ({ learner, close }) => {
     const expected = {
       hidden: {
@@ -89,20 +83,21 @@ export default checksFor<typeof Lesson>((check) => {
     close(learner.backward(x, forward, [4], network), expected, FLOAT32);
   });
 
-  check(
-    'backward',
-    'is right for networks of every shape, one input, one hidden neuron and one output included',
-    ({ learner, random, close }) => {
-      for (const sizes of SIZES) {
-        const network = randomNetwork(random, sizes);
-        const x = random.numbers(sizes[0], -2, 2);
-        const forward = pass(x, network);
-        const outputGradient = random.numbers(sizes[2], -2, 2);
-        const expected = expectedGradient(x, forward, outputGradient, network);
-        close(learner.backward(x, forward, outputGradient, network), expected, FLOAT32);
-      }
+  contract('backward', 'is right for networks of every shape, one input, one hidden neuron and one output included', {
+    given: (draw) => {
+      const [inputs, hidden, outputs] = [draw.size(200), draw.size(100), draw.size(100)];
+      // The stations are drawn, not computed: what counts is what is handed over.
+      const hiddenInput = draw.numbers(hidden);
+      return {
+        x: draw.numbers(inputs),
+        forward: { hiddenInput, hiddenOutput: hiddenInput.map((z) => Math.max(z, 0)), output: draw.numbers(outputs) },
+        outputGradient: draw.numbers(outputs),
+        network: { hidden: drawLayer(draw, inputs, hidden), output: drawLayer(draw, hidden, outputs) },
+      };
     },
-  );
+    gives: ({ x, forward, outputGradient, network }) => expectedGradient(x, forward, outputGradient, network),
+    tolerance: 1e-4, // Float32Arrays are right, too, and keep seven digits
+  });
 
   check(
     'backward',
@@ -148,11 +143,14 @@ export default checksFor<typeof Lesson>((check) => {
       // Every neuron that sleeps here is awake there, so that whoever computes the stations anew is found out.
       elsewhere.hiddenInput = pass(x, network).hiddenInput.map((value, h) => (value > 0 ? -1 : 1) * (1 + h));
       elsewhere.hiddenOutput = elsewhere.hiddenInput.map((value) => (value > 0 ? value : 0));
+      const [given, again] = [elsewhere, pass(x, network)].map((forward) =>
+        expectedGradient(x, forward, [1, -2], network),
+      );
+      const gradient = learner.backward(x, elsewhere, [1, -2], network);
+      // Told only where the answer is that of stations which were computed again.
+      const isAgain = again.hidden.bias.every((value, h) => Math.abs(value - gradient?.hidden?.bias?.[h]) < 1e-6);
       const note = 'The stations in `forward` are given; nothing needs to be computed again from x.';
-      close(learner.backward(x, elsewhere, [1, -2], network), expectedGradient(x, elsewhere, [1, -2], network), {
-        ...FLOAT32,
-        note,
-      });
+      close(gradient, given, isAgain ? { ...FLOAT32, note } : FLOAT32);
     },
   );
 
@@ -160,10 +158,7 @@ export default checksFor<typeof Lesson>((check) => {
     const network = { hidden: { weights: [[1, 1]], bias: [-2, 1] }, output: { weights: [[7], [3]], bias: [0] } };
     const forward = { hiddenInput: [0, 3], hiddenOutput: [0, 3], output: [9] };
     const expected = { hidden: { weights: [[0, 6]], bias: [0, 3] }, output: { weights: [[0], [3]], bias: [1] } };
-    close(learner.backward([2], forward, [1], network), expected, {
-      ...FLOAT32,
-      note: 'At exactly 0 the slope of ReLU counts as 0.',
-    });
+    close(learner.backward([2], forward, [1], network), expected, FLOAT32);
   });
 
   check(
@@ -194,18 +189,6 @@ export default checksFor<typeof Lesson>((check) => {
     },
   );
 
-  check('backward', 'gives zeros when the loss does not care about any output', ({ learner, random, close }) => {
-    const network = randomNetwork(random, [2, 3, 2]);
-    const x = random.numbers(2);
-    const zeros = (rows: number, columns: number): number[][] =>
-      Array.from({ length: rows }, () => new Array<number>(columns).fill(0));
-    const expected = {
-      hidden: { weights: zeros(2, 3), bias: [0, 0, 0] },
-      output: { weights: zeros(3, 2), bias: [0, 0] },
-    };
-    close(learner.backward(x, pass(x, network), [0, 0], network), expected, FLOAT32);
-  });
-
   check('backward', 'stays exact for inputs of ±1000 and zeros among them', ({ learner, random, close }) => {
     const network = randomNetwork(random, [3, 4, 2]);
     const x = [1000, 0, -1000];
@@ -213,16 +196,4 @@ export default checksFor<typeof Lesson>((check) => {
     const expected = expectedGradient(x, forward, [1000, -1], network);
     close(learner.backward(x, forward, [1000, -1], network), expected, FLOAT32);
   });
-
-  check(
-    'backward',
-    'leaves the example, the stations, the slopes and the network unchanged',
-    ({ learner, random, unchanged }) => {
-      const network = randomNetwork(random, [3, 4, 2]);
-      const x = random.numbers(3);
-      const forward = pass(x, network);
-      const outputGradient = random.numbers(2);
-      unchanged({ x, forward, outputGradient, network }, () => learner.backward(x, forward, outputGradient, network));
-    },
-  );
 });

@@ -110,4 +110,56 @@ export default mistakes([
     ],
     says: 'Your hidden layer gets only zeros. Its neurons are to blame, too: each one by as much as the output layer listens to it.',
   },
+  {
+    id: 'output-bias-as-slopes',
+    believed: 'What goes back into the hidden layer is the bias of the output.',
+    edits: [
+      {
+        find: 'reluGradient(forward.hiddenInput, output.input);',
+        replace:
+          'reluGradient(\n    forward.hiddenInput,\n    network.output.weights.map((row) => row.reduce((sum, weight, j) => sum + weight * network.output.bias[j], 0)),\n  );',
+      },
+    ],
+    says: 'The slopes of the hidden layer are computed with the biases of the output layer. What goes back through its weights are the slopes in `outputGradient`.',
+  },
+  {
+    id: 'weights-of-output-for-hidden',
+    believed: 'The slopes go back through the output weights once more.',
+    edits: [{ find: 'layerGradient(x, network.hidden.weights,', replace: 'layerGradient(x, network.output.weights,' }],
+    says: 'You call `layerGradient` for the hidden layer with the weights of the output layer. Each layer has its own.',
+  },
+  {
+    id: 'bias-slopes-as-upstream',
+    believed: 'The slopes of the biases are handed on.',
+    edits: [
+      {
+        find: 'reluGradient(forward.hiddenInput, output.input);',
+        replace: 'reluGradient(forward.hiddenInput, output.bias);',
+      },
+    ],
+    says: 'You hand the slopes of the output biases on. What goes on to the layer before are the slopes of the output layer’s inputs.',
+  },
+  {
+    id: 'layers-exchanged',
+    believed: 'The way back ends with the output.',
+    edits: [
+      {
+        find: 'hidden: { weights: hidden.weights, bias: hidden.bias },\n    output: { weights: output.weights, bias: output.bias },',
+        replace:
+          'hidden: { weights: output.weights, bias: output.bias },\n    output: { weights: hidden.weights, bias: hidden.bias },',
+      },
+    ],
+    says: 'The slopes of your two layers have each other’s names. Each slope stands where its weight stands in the network.',
+  },
+  {
+    id: 'relu-of-output',
+    believed: 'The slopes are stopped behind the output layer.',
+    edits: [
+      {
+        find: 'network.output.weights, outputGradient);',
+        replace: 'network.output.weights, outputGradient.map((slope, j) => (forward.output[j] > 0 ? slope : 0)));',
+      },
+    ],
+    says: 'You stop slopes where an output is below 0. There is no ReLU behind the output layer: all slopes in `outputGradient` count.',
+  },
 ]);

@@ -163,4 +163,54 @@ export default mistakes([
     ],
     says: 'The 1 is taken from every class but the right one. The target is 1 for the right class and 0 for the others: what is left of probability minus target in each case?',
   },
+  {
+    id: 'softmax-shifts-by-first',
+    family: 'softmax-shifts-by-another',
+    believed: 'Any of the logits will do for the shift.',
+    edits: [{ find: 'Math.max(...logits)', replace: 'logits[0]' }],
+    says: 'You take off a logit that need not be the largest one. Then a larger one is still above 0, and its power can be too large.',
+  },
+  {
+    id: 'softmax-shifts-by-last',
+    family: 'softmax-shifts-by-another',
+    believed: 'Any of the logits will do for the shift.',
+    edits: [{ find: 'Math.max(...logits)', replace: 'logits[logits.length - 1]' }],
+    says: 'You take off a logit that need not be the largest one. Then a larger one is still above 0, and its power can be too large.',
+  },
+  {
+    id: 'softmax-shifts-by-smallest',
+    family: 'softmax-shifts-by-another',
+    believed: 'No power may be too small, so the smallest logit becomes 0.',
+    edits: [{ find: 'Math.max(...logits)', replace: 'Math.min(...logits)' }],
+    says: 'You take off the smallest logit. Then the largest one is still above 0, and its power can be too large.',
+  },
+  {
+    id: 'softmax-exponent-clamped',
+    believed: 'It is enough to keep the exponent below 700.',
+    edits: [{ find: 'Math.exp(logit - largest)', replace: 'Math.exp(Math.min(logit, 700))' }],
+    says: 'You cut large exponents off. Then different logits get the same power, and where all are very negative, all powers are 0. A shift of all logits changes nothing.',
+  },
+  {
+    id: 'entropy-of-largest',
+    believed: 'The loss looks at the class that the model takes for right.',
+    edits: [{ find: 'probabilities[label]', replace: 'Math.max(...probabilities)' }],
+    says: 'You take the largest probability. The loss asks how much the right class got, and `label` is its index.',
+  },
+  {
+    id: 'entropy-of-label',
+    believed: 'The label is the right probability.',
+    edits: [{ find: 'probabilities[label]', replace: 'label' }],
+    says: 'You take the logarithm of `label` itself. It is the index of the right class: look the probability up in the array.',
+  },
+  {
+    id: 'gradient-label-looked-up',
+    believed: 'The right class is found by its probability.',
+    edits: [
+      {
+        find: '.map((probability, i) => (i === label ?',
+        replace: '.map((probability, _, all) => (probability === all[label] ?',
+      },
+    ],
+    says: 'You find the right class by its probability. Two classes can have the same one: compare the index with `label`.',
+  },
 ]);

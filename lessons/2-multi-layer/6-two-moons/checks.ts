@@ -1,4 +1,4 @@
-import { type Random, checksFor, createRandom } from 'kit';
+import { type Draw, type Random, checksFor, createRandom } from 'kit';
 import type { Layer, Network } from '../3-two-layer-network/solution.ts';
 import type * as Lesson from './solution.ts';
 
@@ -6,8 +6,8 @@ import type * as Lesson from './solution.ts';
 const FLOAT32 = { tolerance: 1e-4 };
 
 /** Where a number stands in a list of reports: `in report 2, at network.hidden.bias[3]`. */
-function at(path: (string | number)[]): string {
-  const [index, ...inside] = path;
+function at([index, ...inside]: (string | number)[]): string {
+  if (index === undefined) return '';
   const place = inside.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
   return `in report ${Number(index) + 1}${place && `, at \`${place.slice(1)}\``}`;
 }
@@ -23,13 +23,6 @@ const guide = () => ({
   xs: [[2], [-2]],
   labels: [0, 1],
 });
-
-/** [inputs, hidden neurons, classes] */
-const SIZES = [
-  [1, 1, 2],
-  [2, 5, 3],
-  [4, 3, 2],
-];
 
 /** Weights from −`largest` to `largest`. Small ones, so that no probability comes so near to 0 or 1 that digits are lost. */
 function randomNetwork(random: Random, [inputs, hidden, outputs]: number[], largest = 1): Network {
@@ -48,6 +41,39 @@ function randomBatch(
     xs: random.rows(count, inputs, -2, 2),
     labels: Array.from({ length: count }, () => random.integer(0, classes - 1)),
   };
+}
+
+/**
+ * A network and a batch for it. Weights so small that no probability comes near to 0 or 1, and ranges so uneven that no sum
+ * is 0 by chance: there rounding could decide on which side of its bend a neuron is.
+ */
+function drawBatch(draw: Draw, count: number): { xs: number[][]; labels: number[]; network: Network } {
+  const [inputs, hidden, classes] = [draw.size(20), draw.size(20), draw.size(10, 2)];
+  const layer = (rows: number, cols: number): Layer => ({
+    weights: draw.rows(rows, cols, -1.7 / rows, 1.9 / rows),
+    bias: draw.numbers(cols, -0.4, 0.5),
+  });
+  return {
+    xs: draw.rows(count, inputs, -1.1, 1.3),
+    labels: Array.from({ length: count }, () => draw.integer(0, classes - 1)),
+    network: { hidden: layer(inputs, hidden), output: layer(hidden, classes) },
+  };
+}
+
+/** The reports of a run, at most so many; what is no generator as it is. */
+function taken(run: Iterable<Lesson.TrainReport>, atMost: number): unknown {
+  if (typeof run?.[Symbol.iterator] !== 'function') return run;
+  const reports: Lesson.TrainReport[] = [];
+  for (const report of run) if (reports.push(report) >= atMost) break;
+  return reports;
+}
+
+function copyOf({ hidden, output }: Network): Network {
+  const copy = ({ weights, bias }: Layer): Layer => ({
+    weights: Array.from(weights, (row) => Array.from(row)),
+    bias: Array.from(bias),
+  });
+  return { hidden: copy(hidden), output: copy(output) };
 }
 
 const sumDown = (x: number[], { weights, bias }: Layer): number[] =>
@@ -124,7 +150,7 @@ const intoRows = (values: number[], columns: number): number[][] =>
 
 const flat = (rows: ArrayLike<number>[]): number[] => Array.from(rows).flatMap((row) => Array.from(row));
 
-export default checksFor<typeof Lesson>((check) => {
+export default checksFor<typeof Lesson>((check, contract) => {
   check('batchGradient', 'gives the mean of the two gradients in the guide', ({ learner, close }) => {
     const share = -0.25 * Math.log(3);
     const expected = {
@@ -135,29 +161,17 @@ export default checksFor<typeof Lesson>((check) => {
     close(learner.batchGradient(xs, labels, network), expected, FLOAT32);
   });
 
-  check(
-    'batchGradient',
-    'is right for a batch of one and for larger ones, with networks of every shape',
-    ({ learner, random, close }) => {
-      for (const sizes of SIZES) {
-        for (const count of [1, 2, 5]) {
-          const network = randomNetwork(random, sizes);
-          const { xs, labels } = randomBatch(random, count, sizes);
-          const expected = meanGradient(xs, labels, network);
-          close(learner.batchGradient(xs, labels, network), expected, FLOAT32);
-        }
-      }
-    },
-  );
+  contract('batchGradient', 'is right for a batch of one and for larger ones, with networks of every shape', {
+    given: (draw) => drawBatch(draw, draw.size(100)),
+    gives: ({ xs, labels, network }) => meanGradient(xs, labels, network),
+    ...FLOAT32,
+  });
 
   check('batchGradient', 'does not change when every example comes twice', ({ learner, random, close }) => {
     const network = randomNetwork(random, [2, 3, 2]);
     const { xs, labels } = randomBatch(random, 3, [2, 3, 2]);
     const once = meanGradient(xs, labels, network);
-    close(learner.batchGradient([...xs, ...xs], [...labels, ...labels], network), once, {
-      ...FLOAT32,
-      note: 'A mean stays the same when everything comes twice.',
-    });
+    close(learner.batchGradient([...xs, ...xs], [...labels, ...labels], network), once, FLOAT32);
   });
 
   check(
@@ -209,12 +223,6 @@ export default checksFor<typeof Lesson>((check) => {
     },
   );
 
-  check('batchGradient', 'leaves its arguments unchanged', ({ learner, random, unchanged }) => {
-    const network = randomNetwork(random, [2, 3, 2]);
-    const { xs, labels } = randomBatch(random, 4, [2, 3, 2]);
-    unchanged({ xs, labels, network }, () => learner.batchGradient(xs, labels, network));
-  });
-
   check(
     'trainTwoLayer',
     'reports the loss 0.490 of the guide and the network after one step',
@@ -243,21 +251,20 @@ export default checksFor<typeof Lesson>((check) => {
     },
   );
 
-  check(
-    'trainTwoLayer',
-    'takes one example at a time, or all at once when the batch is larger than the data',
-    ({ learner, random, close, collect }) => {
-      const sizes = [3, 2, 2];
-      const network = randomNetwork(random, sizes);
-      const { xs, labels } = randomBatch(random, 4, sizes);
-      for (const batchSize of [1, 4, 9]) {
-        const options = { learningRate: 0.05, epochs: 1, batchSize };
-        const expected = expectedReports(xs, labels, network, options);
-        const reports = collect(learner.trainTwoLayer(xs, labels, network, options), expected.length, 'trainTwoLayer');
-        close(reports, expected, { ...REPORTS, what: `what \`trainTwoLayer\` yields with batches of ${batchSize}` });
-      }
+  contract('trainTwoLayer', 'takes one example at a time, a few, or all at once, and uses every one', {
+    given: (draw) => {
+      const [batchSize, epochs] = [draw.size(70), draw.size(6)];
+      const count = Math.max(1, batchSize * draw.integer(1, 2) - draw.size(40, 0));
+      return { ...drawBatch(draw, count), learningRate: draw.number(0.05, 0.4), epochs, batchSize };
     },
-  );
+    does: ({ trainTwoLayer }, { xs, labels, network, ...options }) => {
+      const steps = options.epochs * Math.ceil(xs.length / options.batchSize);
+      return taken(trainTwoLayer(xs, labels, network, options), steps + 1);
+    },
+    gives: ({ xs, labels, network, ...options }) => expectedReports(xs, labels, network, options),
+    ...FLOAT32,
+    at,
+  });
 
   check(
     'trainTwoLayer',
@@ -301,35 +308,20 @@ export default checksFor<typeof Lesson>((check) => {
     },
   );
 
-  check(
-    'trainTwoLayer',
-    'never changes the network, the examples or the labels that it was given',
-    ({ learner, random, unchanged, collect }) => {
-      const network = randomNetwork(random, [2, 3, 2]);
-      const { xs, labels } = randomBatch(random, 5, [2, 3, 2]);
-      unchanged({ xs, labels, network }, () =>
-        collect(
-          learner.trainTwoLayer(xs, labels, network, { learningRate: 0.5, epochs: 2, batchSize: 2 }),
-          6,
-          'trainTwoLayer',
-        ),
-      );
-    },
-  );
-
   check('trainTwoLayer', 'leaves a network alone once it was reported', ({ learner, random, close }) => {
     const network = randomNetwork(random, [2, 3, 2]);
     const { xs, labels } = randomBatch(random, 4, [2, 3, 2]);
     const options = { learningRate: 0.5, epochs: 2, batchSize: 2 };
-    const expected = expectedReports(xs, labels, network, options).map((report) => ({ network: report.network }));
     const networks: { network: Network }[] = [];
+    const copies: { network: Network }[] = [];
     for (const report of learner.trainTwoLayer(xs, labels, network, options)) {
       networks.push({ network: report.network });
-      if (networks.length === expected.length) break;
+      copies.push({ network: copyOf(report.network) });
+      if (networks.length === 4) break;
     }
     const note =
-      'Looked at after the end of training. The training panel still shows earlier networks then; make a new one in each step.';
-    close(networks, expected, { ...REPORTS, note });
+      'It was another number when it was reported. The training panel still shows earlier networks then; make a new one in each step.';
+    close(networks, copies, { ...REPORTS, tolerance: 0, note });
   });
 
   check('trainTwoLayer', 'finds weights for the lamp of lesson 2.3 by itself', ({ learner, holds }) => {
@@ -349,7 +341,7 @@ export default checksFor<typeof Lesson>((check) => {
     const right = xs.filter((x, k) => study(x, labels[k], network).p[labels[k]] > 0.5).length;
     holds(
       right === 4,
-      `After 15 epochs the network is right for ${right} of the 4 positions of the switches, expected all. Does each step go on from the network of the step before?`,
+      `After 15 epochs the network is right for ${right} of the 4 positions of the switches, expected all.`,
       { expected: '4 of 4', actual: right },
     );
   });

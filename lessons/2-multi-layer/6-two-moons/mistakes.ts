@@ -5,7 +5,7 @@ export default mistakes([
     id: 'sum-not-mean',
     believed: 'The gradient of a batch is the sum of the gradients.',
     edits: [{ find: 'sum + slope / xs.length', replace: 'sum + slope' }],
-    says: 'This is the sum over the batch. The mean does not grow with the number of examples, so that a learning rate that works for one batch size works for another.',
+    says: 'This is the sum over the batch. The mean does not grow with the number of examples: what is a sum divided by to become a mean?',
   },
   {
     id: 'divided-twice',
@@ -180,5 +180,72 @@ export default mistakes([
       },
     ],
     says: 'You write into the network that was given. Make a new one in each step: the caller may still need the old one, and `combine` builds a new one for you.',
+  },
+  {
+    id: 'combine-result-dropped',
+    believed: '`combine` adds to its first argument.',
+    edits: [{ find: 'mean = combine(mean, gradient,', replace: 'combine(mean, gradient,' }],
+    says: 'Your gradient is still all zeros. `combine` leaves its arguments as they are and makes a new network: what becomes of it?',
+  },
+  {
+    id: 'step-result-dropped',
+    believed: '`combine` changes its first argument.',
+    edits: [{ find: 'current = combine(current, gradient,', replace: 'combine(current, gradient,' }],
+    says: 'Your network never moves. `combine` leaves its arguments as they are and makes a new network: what becomes of it?',
+  },
+  {
+    id: 'halved-each-time',
+    believed: 'The mean can be kept up to date as (mean so far + next) / 2.',
+    edits: [{ find: 'sum + slope / xs.length', replace: '(sum + slope) / 2' }],
+    says: 'You halve after each example, so the last one counts most. In a mean each example has the same share.',
+  },
+  {
+    id: 'first-example-only',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [{ find: 'sum + slope / xs.length);\n', replace: 'sum + slope / xs.length);\n    return mean;\n' }],
+    says: 'Only the first example is in your gradient, as its share of the mean. Does your function return inside the loop?',
+  },
+  {
+    id: 'first-example-returned',
+    family: 'first-example-only',
+    believed: 'One example is enough to know the way.',
+    edits: [
+      { find: 'mean = combine(mean, gradient, (sum, slope) => sum + slope / xs.length);', replace: 'return gradient;' },
+    ],
+    says: 'Your gradient is that of the first example alone. Does your function return inside the loop?',
+  },
+  {
+    id: 'loss-not-reset',
+    believed: 'The loss is added up.',
+    edits: [{ find: 'loss = losses.reduce(', replace: 'loss += losses.reduce(' }],
+    says: 'Your first loss is right, and each later one still contains those before it. Each report has the loss of its own mini-batch.',
+  },
+  {
+    id: 'loss-of-the-start',
+    believed: 'The loss is that of the network that was given.',
+    edits: [{ find: 'softmax(forward(x, current).output)', replace: 'softmax(forward(x, network).output)' }],
+    says: 'Your steps are right, but each loss is that of the network at the start. It belongs to the network that the step begins with.',
+  },
+  {
+    id: 'loss-of-one-example',
+    believed: 'The loss of a batch is that of an example.',
+    edits: [
+      { find: 'losses.reduce((sum, value) => sum + value, 0) / batch.length', replace: 'losses[losses.length - 1]' },
+    ],
+    says: 'Your loss is that of the last example of the mini-batch. It is the mean over all of them.',
+  },
+  {
+    id: 'arguments-of-combine-exchanged',
+    believed: 'The order of the two networks does not matter.',
+    edits: [
+      { find: 'combine(current, gradient, (value, slope)', replace: 'combine(gradient, current, (value, slope)' },
+    ],
+    says: 'Your new network is the gradient minus a part of the old network. `combine` hands the numbers over in the order of the networks.',
+  },
+  {
+    id: 'last-batch-dropped',
+    believed: 'A mini-batch that is not full does not count.',
+    edits: [{ find: 'start < xs.length;', replace: 'start + batchSize <= xs.length;' }],
+    says: 'The examples at the end are never seen when they do not fill a mini-batch. The last one may be smaller.',
   },
 ]);

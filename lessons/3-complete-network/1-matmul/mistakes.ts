@@ -58,13 +58,14 @@ export default mistakes([
         replace: '    let sum = 0;\n    for (let col = 0; col < b.cols; col++) {',
       },
     ],
-    says: 'The first entry of each row is right, and every later one still contains those before it. Where must the sum begin again at 0?',
+    says: 'Entries still contain the entries before them: the sum goes on from one to the next. Where must it begin again at 0?',
+    family: 'sum-runs-on',
   },
   {
     id: 'sums-over-rows-count',
     believed: 'The inner loop is as long as the matrix has rows.',
     edits: [{ find: 'i < a.cols', replace: 'i < a.rows' }],
-    says: 'Your inner loop has as many rounds as `a` has rows. With square matrices nobody notices. How many pairs does one row hold?',
+    says: 'Your inner loop has as many rounds as `a` has rows. With square matrices that makes no difference. How many pairs does one row hold?',
   },
   {
     id: 'result-shaped-like-a',
@@ -96,5 +97,45 @@ export default mistakes([
       },
     ],
     says: 'Your function moves the numbers out of `a`. The caller still needs them: read from `a`, write only into the result.',
+  },
+  {
+    id: 'sum-runs-on-through-all',
+    believed: 'The sum is set to 0 at the top of the function.',
+    edits: [
+      {
+        find: '  const result = Matrix.zeros(a.rows, b.cols);',
+        replace: '  let sum = 0;\n  const result = Matrix.zeros(a.rows, b.cols);',
+      },
+      {
+        find: '      let sum = 0;\n      for (let i = 0; i < a.cols; i++)',
+        replace: '      for (let i = 0; i < a.cols; i++)',
+      },
+    ],
+    says: 'Entries still contain the entries before them: the sum goes on from one to the next. Where must it begin again at 0?',
+    family: 'sum-runs-on',
+  },
+  {
+    id: 'result-turned',
+    believed: 'The columns come first.',
+    edits: [{ find: 'Matrix.zeros(a.rows, b.cols)', replace: 'Matrix.zeros(b.cols, a.rows)' }],
+    says: 'The two sizes of your result are exchanged. The number of rows comes first: which matrix does it come from?',
+  },
+  {
+    id: 'first-pair-left-out',
+    believed: 'Counting begins at 1.',
+    edits: [{ find: 'let i = 0; i < a.cols', replace: 'let i = 1; i < a.cols' }],
+    says: 'The first pair of numbers is missing in every sum. Which index has the first entry of a row?',
+  },
+  {
+    id: 'last-pair-left-out',
+    believed: 'The last index is the length minus 1, so the loop ends before it.',
+    edits: [{ find: 'i < a.cols', replace: 'i < a.cols - 1' }],
+    says: 'The last pair of numbers is missing in every sum. Compare the last index that your loop reaches with the last one that there is.',
+  },
+  {
+    id: 'adds-the-two-numbers',
+    believed: 'The numbers of a row and a column are added.',
+    edits: [{ find: 'a.get(row, i) * b.get(i, col)', replace: 'a.get(row, i) + b.get(i, col)' }],
+    says: 'You add the two numbers of each pair. They are multiplied, and the products are added up.',
   },
 ]);

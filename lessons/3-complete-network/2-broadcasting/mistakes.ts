@@ -114,6 +114,7 @@ export default mistakes([
       { find: 'sum += m.get(i, j);', replace: 'sum += m.get(j, i);' },
     ],
     says: 'There is one sum for each row. The rows are what is added up: one sum is left for each column.',
+    family: 'sums-along-the-rows',
   },
   {
     id: 'sums-as-a-column',
@@ -140,5 +141,48 @@ export default mistakes([
       },
     ],
     says: 'The first sum is right, and every later one still contains the columns before it. Where must the sum begin again at 0?',
+  },
+  {
+    id: 'sums-along-the-rows-below-each-other',
+    believed: 'sumRows gives one sum for each row, next to its row.',
+    edits: [
+      {
+        find: '  const result = Matrix.zeros(1, m.cols);\n  for (let j = 0; j < m.cols; j++) {\n    let sum = 0;\n    for (let i = 0; i < m.rows; i++) {',
+        replace:
+          '  const result = Matrix.zeros(m.rows, 1);\n  for (let j = 0; j < m.rows; j++) {\n    let sum = 0;\n    for (let i = 0; i < m.cols; i++) {',
+      },
+      { find: 'sum += m.get(i, j);', replace: 'sum += m.get(j, i);' },
+      { find: 'result.set(0, j, sum)', replace: 'result.set(j, 0, sum)' },
+    ],
+    says: 'There is one sum for each row. The rows are what is added up: one sum is left for each column.',
+    family: 'sums-along-the-rows',
+  },
+  {
+    id: 'last-row-kept',
+    believed: 'An equals sign adds up.',
+    edits: [{ find: 'sum += m.get(i, j);', replace: 'sum = m.get(i, j);' }],
+    says: 'Each sum holds only the number of the last row: the ones before it were overwritten.',
+  },
+  {
+    id: 'first-row-left-out',
+    believed: 'Counting begins at 1.',
+    edits: [
+      {
+        find: 'for (let i = 0; i < m.rows; i++) {\n      sum',
+        replace: 'for (let i = 1; i < m.rows; i++) {\n      sum',
+      },
+    ],
+    says: 'The first row is missing in every sum. Which index has the first row?',
+  },
+  {
+    id: 'function-called-twice',
+    believed: 'Calling the function costs nothing.',
+    edits: [
+      {
+        find: 'result.data[i] = f(m.data[i]);',
+        replace: 'if (!Number.isNaN(f(m.data[i]))) result.data[i] = f(m.data[i]);',
+      },
+    ],
+    says: 'Your `map` calls `f` twice for each number. Where `f` draws a random number, as in lesson 4.3, the second call gives another one.',
   },
 ]);

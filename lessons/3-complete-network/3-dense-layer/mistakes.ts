@@ -13,7 +13,7 @@ export default mistakes([
     id: 'input-not-transposed',
     believed: 'The gradient of the weights is the input times upstream.',
     edits: [{ find: 'matmul(transpose(this.input), upstream)', replace: 'matmul(this.input, upstream)' }],
-    says: 'You multiply the input as it is with upstream. That fits only when the batch happens to be as large as the number of inputs. Write the three shapes next to each other: which one must be turned?',
+    says: 'You multiply the input as it is with upstream. That fits only when there are as many examples as inputs. Write the three shapes next to each other: which one must be turned?',
   },
   {
     id: 'gradient-of-weights-turned',
@@ -71,7 +71,7 @@ export default mistakes([
     id: 'bias-first',
     believed: 'The order does not matter.',
     edits: [{ find: '[this.weights, this.bias]', replace: '[this.bias, this.weights]' }],
-    says: 'The two parameters are in the wrong order. Whoever reads them counts on it: weights first, then the bias.',
+    says: 'The two parameters are in the wrong order: weights first, then the bias.',
   },
   {
     id: 'copies-its-matrices',
@@ -80,7 +80,7 @@ export default mistakes([
       { find: 'value: weights,', replace: 'value: new Matrix(weights.rows, weights.cols, weights.data.slice()),' },
       { find: 'value: bias,', replace: 'value: new Matrix(bias.rows, bias.cols, bias.data.slice()),' },
     ],
-    says: 'Your layer works on copies. Whoever changes the weights that it was given, as training does, would change something else.',
+    says: 'Your layer works on copies. Training changes the weights that it was given, and the copies would stay as they are.',
   },
   {
     id: 'one-memory-for-all',
@@ -100,6 +100,7 @@ export default mistakes([
     believed: 'The input needs to be stored only once.',
     edits: [{ find: 'this.input = x;', replace: 'if (this.input.rows === 0) this.input = x;' }],
     says: 'The layer remembers the first input that it ever saw. Every `forward` brings a new one, and the next `backward` belongs to it.',
+    family: 'keeps-first-input',
   },
   {
     id: 'returns-weight-gradient',
@@ -126,5 +127,76 @@ export default mistakes([
       },
     ],
     says: 'Your `backward` changes the weights. It only measures; the step is taken in lesson 3.8, by the loop that knows the learning rate.',
+  },
+  {
+    id: 'input-not-kept',
+    believed: '`backward` can look at x without more ado.',
+    edits: [{ find: '    this.input = x;\n', replace: '' }],
+    says: '`backward` works with an input of 0×0: `forward` has not kept its `x`. Where is it stored?',
+  },
+  {
+    id: 'keeps-its-output',
+    believed: '`backward` needs what came out.',
+    edits: [
+      {
+        find: '    this.input = x;\n    return addRow(matmul(x, this.weights.value), this.bias.value);',
+        replace: '    this.input = addRow(matmul(x, this.weights.value), this.bias.value);\n    return this.input;',
+      },
+    ],
+    says: 'Your layer keeps its output. The gradient of a weight is made of what came in at that weight: the input.',
+  },
+  {
+    id: 'weights-before-the-input',
+    believed: 'It is W · X, as in many books.',
+    edits: [{ find: 'matmul(x, this.weights.value)', replace: 'matmul(this.weights.value, x)' }],
+    says: 'The weights stand before the input. Here every row of X is an example, and a row goes along the columns of what comes second: write the two shapes next to each other.',
+  },
+  {
+    id: 'weights-not-turned-on-the-way-back',
+    believed: 'The way back uses the same matrix as the way forward.',
+    edits: [
+      {
+        find: 'return matmul(upstream, transpose(this.weights.value));',
+        replace: 'return matmul(upstream, this.weights.value);',
+      },
+    ],
+    says: 'On the way back, the weights are multiplied as they are. Upstream has one column for each output and the result has one for each input: which of the two must be turned?',
+  },
+  {
+    id: 'gradient-is-the-value',
+    believed: 'The gradient starts in the shape of its value, so it may as well be the value.',
+    edits: [{ find: 'gradient: Matrix.zeros(weights.rows, weights.cols)', replace: 'gradient: weights' }],
+    says: 'Before any `backward`, the gradient of the weights is the matrix of the weights itself. It starts as a matrix of zeros of its own.',
+  },
+  {
+    id: 'keeps-turned-weights',
+    believed: 'The turned weights need to be made only once.',
+    edits: [
+      {
+        find: '  private readonly bias: Parameter;',
+        replace: '  private readonly bias: Parameter;\n  private turned: Matrix | null = null;',
+      },
+      {
+        find: 'return matmul(upstream, transpose(this.weights.value));',
+        replace: 'return matmul(upstream, (this.turned ??= transpose(this.weights.value)));',
+      },
+    ],
+    says: 'Your layer keeps a turned copy of its weights. Training changes the weights, and the copy stays as it was.',
+  },
+  {
+    id: 'keeps-turned-input',
+    believed: 'The turned input needs to be made only once.',
+    edits: [
+      {
+        find: '  private readonly bias: Parameter;',
+        replace: '  private readonly bias: Parameter;\n  private turned: Matrix | null = null;',
+      },
+      {
+        find: 'matmul(transpose(this.input), upstream)',
+        replace: 'matmul((this.turned ??= transpose(this.input)), upstream)',
+      },
+    ],
+    says: 'The input of the first `backward` is used again, turned. Every `forward` brings a new input.',
+    family: 'keeps-first-input',
   },
 ]);

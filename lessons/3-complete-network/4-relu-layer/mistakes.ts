@@ -94,5 +94,36 @@ export default mistakes([
     believed: 'The input needs to be stored only once.',
     edits: [{ find: 'this.input = x;', replace: 'if (this.input.rows === 0) this.input = x;' }],
     says: 'The layer remembers the first input that it ever saw. Every `forward` brings a new one, and the next `backward` belongs to it.',
+    family: 'keeps-first-input',
+  },
+  {
+    id: 'input-not-kept',
+    believed: '`backward` can look at x without more ado.',
+    edits: [{ find: '    this.input = x;\n', replace: '' }],
+    says: '`backward` works with an input of 0×0: `forward` has not kept its `x`. Where is it stored?',
+  },
+  {
+    id: 'keeps-first-mask',
+    believed: 'The mask needs to be made only once.',
+    edits: [
+      {
+        find: 'export class ReLU implements Layer {',
+        replace: 'export class ReLU implements Layer {\n  private mask: Matrix | null = null;',
+      },
+      { find: 'const mask = map(', replace: 'const mask = this.mask ??= map(' },
+    ],
+    says: 'The mask of the first `backward` is used again. Every `forward` brings a new input, and its mask belongs to it.',
+    family: 'keeps-first-input',
+  },
+  {
+    id: 'slope-of-the-product',
+    believed: 'The gradient of max(0, x) is max(0, x · upstream).',
+    edits: [
+      {
+        find: 'return multiply(upstream, mask);',
+        replace: 'return map(multiply(upstream, this.input), (value) => Math.max(0, value));',
+      },
+    ],
+    says: 'You applied ReLU to the product of input and upstream. Where the input was above 0, upstream passes as it is; elsewhere the gradient is 0.',
   },
 ]);

@@ -104,7 +104,7 @@ export default mistakes([
     id: 'labels-not-counted',
     believed: 'There are always as many labels as rows.',
     edits: [{ find: LABEL_CHECK, replace: '' }],
-    says: 'Too few labels give NaN, and too many are ignored without a word. Compare their number with the rows first.',
+    says: 'Your function goes on where the number of labels is not the number of rows. Compare the two before the loop: fewer and more are both wrong.',
   },
   {
     id: 'base-two',
@@ -123,5 +123,66 @@ export default mistakes([
       },
     ],
     says: 'Your function writes into the logits, which belong to the network. Fill a new matrix.',
+  },
+  {
+    id: 'labels-compared-with-classes',
+    believed: 'There are as many labels as columns.',
+    edits: [{ find: 'labels.length !== rows', replace: 'labels.length !== cols' }],
+    says: 'You compare the number of labels with the number of classes. There is one label for each example: which of the two sizes of the logits counts them?',
+  },
+  {
+    id: 'last-class-left-out',
+    believed: 'The last index is the length minus 1, so the loop ends before it.',
+    edits: [
+      {
+        find: '    let sum = 0;\n    for (let col = 0; col < cols; col++)',
+        replace: '    let sum = 0;\n    for (let col = 0; col < cols - 1; col++)',
+      },
+    ],
+    says: 'The last class is missing in the sum of the powers. Compare the last index that your loop reaches with the last one that there is.',
+  },
+  {
+    id: 'place-of-the-largest',
+    believed: 'The largest logit is remembered by its place.',
+    edits: [
+      {
+        find: '    let largest = -Infinity;\n    for (let col = 0; col < cols; col++) {\n      largest = Math.max(largest, logits.get(row, col));\n    }\n',
+        replace:
+          '    let largest = 0;\n    for (let col = 0; col < cols; col++) {\n      if (logits.get(row, col) > logits.get(row, largest)) largest = col;\n    }\n',
+      },
+    ],
+    says: 'You subtract the place of the largest logit, and not the logit that stands there.',
+    family: 'place-of-the-largest',
+  },
+  {
+    id: 'loss-divided-twice',
+    believed: 'Each row is divided, and the sum again.',
+    edits: [
+      {
+        find: 'loss += largest + Math.log(sum) - logits.get(row, labels[row]);',
+        replace: 'loss += (largest + Math.log(sum) - logits.get(row, labels[row])) / rows;',
+      },
+    ],
+    says: 'The loss is divided by the number of examples twice: once in each row, and once more at the end.',
+  },
+  {
+    id: 'loss-sign',
+    believed: 'The loss is the logarithm of the probability.',
+    edits: [
+      {
+        find: 'largest + Math.log(sum) - logits.get(row, labels[row])',
+        replace: 'logits.get(row, labels[row]) - largest - Math.log(sum)',
+      },
+    ],
+    says: 'Your loss is negative. The logarithm of a probability is negative or 0: what turns it into a loss?',
+  },
+  {
+    id: 'sum-runs-on',
+    believed: 'The sum is set to 0 once, at the top of the function.',
+    edits: [
+      { find: '  let loss = 0;\n', replace: '  let loss = 0;\n  let sum = 0;\n' },
+      { find: '    let sum = 0;\n    for (let col', replace: '    for (let col' },
+    ],
+    says: 'The first row is right, and the sum of the powers goes on from one row into the next. Where must it begin again at 0?',
   },
 ]);

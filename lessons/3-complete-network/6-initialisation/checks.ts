@@ -39,6 +39,14 @@ const zeroAt = (index: number): (() => number) => {
   return () => (++draw === index ? 0 : [0.3, 0.8, 0.55, 0.1][draw % 4]);
 };
 
+/** Draws that are as small or as large as `random` can give them, and some in between. */
+const ENDS = [0, 2 ** -53, 1e-7, 0.5, 1 - 1e-7, 1 - 2 ** -32, 1 - 2 ** -53];
+
+const inTurns = (...draws: number[]): (() => number) => {
+  let draw = -1;
+  return () => draws[++draw % draws.length];
+};
+
 /** Repeats the same numbers, however often it is made. */
 const repeatable = (start: number): (() => number) => {
   let state = start;
@@ -67,7 +75,7 @@ export default checksFor<typeof Lesson>((check) => {
       half.calls() > 0,
       '`gaussian` did not call `random`. All chance comes from this function, so that a run can be repeated.',
     );
-    // A direction of half a turn: the cosine is −1. Whoever takes the sine, or half of the circle, gets 0.
+    // A direction of half a turn: the cosine is −1. With the sine, or with half of the circle, it is 0.
     const distance = Math.sqrt(2 * Math.log(2));
     const candidates = [-distance, 0, distance].sort((a, b) => Math.abs(a - value) - Math.abs(b - value));
     close(value, Math.abs(value - candidates[0]) < 1e-6 ? candidates[0] : -distance, { tolerance: 1e-6 });
@@ -83,10 +91,10 @@ export default checksFor<typeof Lesson>((check) => {
       '`gaussian` did not call `random`. All chance comes from this function, so that a run can be repeated.',
     );
     const again = three(repeatable(start));
-    const wrong = first.findIndex((value, i) => value !== again[i]);
+    const wrong = first.findIndex((value, i) => !Object.is(value, again[i]));
     holds(
       wrong < 0,
-      `\`gaussian\` returned ${first[wrong]?.toPrecision(4)} and later ${again[wrong]?.toPrecision(4)} for the same draws, expected the same number twice. Does it keep something from the call before?`,
+      `\`gaussian\` returned ${first[wrong]?.toPrecision(4)} and later ${again[wrong]?.toPrecision(4)} for the same draws, expected the same number twice. Is there chance from elsewhere, such as \`Math.random\`, or something that is kept from the call before?`,
     );
     holds(
       first[0] !== learner.gaussian(repeatable(start + 12_345)),
@@ -104,7 +112,7 @@ export default checksFor<typeof Lesson>((check) => {
   check('gaussian', 'gives the bell shape: 68 of 100 within 1, 95 of 100 within 2', ({ learner, close }) => {
     const source = grid();
     const numbers = Array.from({ length: MANY }, () => learner.gaussian(source));
-    const note = 'The numbers are: how many of a hundred are nearer to 0 than 1, and nearer than 2.';
+    const note = 'The two numbers: how many of a hundred are nearer to 0 than 1, and nearer than 2.';
     const shares = [percentWithin(numbers, 1), percentWithin(numbers, 2)];
     close(shares, [68, 95], { what: 'the share of your numbers', tolerance: 0.03, note });
   });
@@ -127,6 +135,39 @@ export default checksFor<typeof Lesson>((check) => {
     }
   });
 
+  check('gaussian', 'is a finite number from one end of what `random` gives to the other', ({ learner, holds }) => {
+    for (const first of ENDS) {
+      for (const second of ENDS) {
+        // 0 for ever is no source of chance.
+        if (first + second === 0) continue;
+        const value = learner.gaussian(inTurns(first, second));
+        holds(
+          typeof value === 'number' && Number.isFinite(value),
+          `\`gaussian\` returned ${String(value)} when the draws were ${first} and ${second}, expected a finite number. Which numbers can stand in your logarithm, and below your root?`,
+          { expected: 'a finite number', actual: value },
+        );
+      }
+    }
+  });
+
+  check('gaussian', 'reaches far out when a draw is very small, or nearly 1', ({ learner, holds }) => {
+    const near = 1e-6;
+    const numbers = [near, 1 - near].flatMap((distance) =>
+      // Where the sine, or the cosine of this direction is 1; the direction may be drawn first.
+      [0, 0.25].flatMap((turn) => [
+        learner.gaussian(inTurns(distance, turn)),
+        learner.gaussian(inTurns(turn, distance)),
+      ]),
+    );
+    const farthest = Math.max(...numbers.map(Math.abs));
+    const expected = Math.sqrt(-2 * Math.log(near));
+    holds(
+      !(farthest < 0.99 * expected),
+      `With draws of ${near} and ${1 - near}, the farthest of your numbers was ${farthest.toPrecision(3)}, expected at least ${expected.toPrecision(3)}. Is a small draw replaced by a larger one?`,
+      { expected, actual: farthest },
+    );
+  });
+
   check('heWeights', 'has one row for each input and one column for each output', ({ learner, random, close }) => {
     for (const [inputs, outputs] of [
       [3, 2],
@@ -142,6 +183,14 @@ export default checksFor<typeof Lesson>((check) => {
       });
       close(data.length, inputs * outputs, { what: 'the length of its `data`' });
     }
+  });
+
+  check('heWeights', 'makes a new matrix in each call', ({ learner, random, holds }) => {
+    const [first, second] = [learner.heWeights(3, 3, random), learner.heWeights(3, 3, random)];
+    holds(
+      first.data !== second.data,
+      'Two calls of `heWeights` gave the same matrix. Two layers of the same size would share their weights: make a new one in each call.',
+    );
   });
 
   check('heWeights', 'has the standard deviation √(2 / inputs), whatever the outputs', ({ learner, close }) => {
@@ -213,8 +262,8 @@ export default checksFor<typeof Lesson>((check) => {
       );
       const again = learner.heWeights(3, 5, repeatable(start));
       holds(
-        first.data.every((value, i) => value === again.data[i]),
-        '`heWeights` returned different weights for the same draws, expected the same ones. Is something kept from the call before?',
+        first.data.every((value, i) => Object.is(value, again.data[i])),
+        '`heWeights` returned different weights for the same draws, expected the same ones. Is there chance from elsewhere, such as `Math.random`, or something that is kept from the call before?',
       );
     },
   );

@@ -58,7 +58,7 @@ export default mistakes([
           'spare = Math.sqrt(-2 * Math.log(u)) * Math.sin(2 * Math.PI * v);\n  return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);',
       },
     ],
-    says: 'A number is kept for the next call. So the result depends on what was called before, and the same draws no longer give the same weights.',
+    says: 'A second number is kept for the next call. So the result depends on what was called before, and the same draws no longer give the same weights.',
   },
   {
     id: 'own-chance',
@@ -67,7 +67,7 @@ export default mistakes([
       { find: 'const u = 1 - random();', replace: 'const u = 1 - Math.random();' },
       { find: 'const v = random();', replace: 'const v = Math.random();' },
     ],
-    says: 'The numbers come from `Math.random`, which nobody can repeat. Use the function that is handed in.',
+    says: 'The numbers come from `Math.random`, which cannot be repeated. Use the function that is handed in.',
   },
   {
     id: 'variance-not-deviation',
@@ -124,5 +124,41 @@ export default mistakes([
     edits: [{ find: 'for (let i = 0; i < weights', replace: 'for (let i = 1; i < weights' }],
     says: 'The first weight is never drawn and stays 0. Which index has the first entry?',
     family: 'weight-left-out',
+  },
+  {
+    id: 'small-number-added',
+    believed: 'A tiny number, added to the draw, keeps the logarithm away from 0.',
+    edits: [{ find: 'const u = 1 - random();', replace: 'const u = random() + 1e-7;' }],
+    says: 'A small number is added to the draw, and the sum can be larger than 1. Its logarithm is then positive, and the root of a negative number is NaN.',
+  },
+  {
+    id: 'degrees',
+    believed: 'A full turn is 360.',
+    edits: [{ find: '2 * Math.PI * v', replace: '360 * v' }],
+    says: 'Your direction is in degrees. `Math.cos` counts in radians, where a full turn is 2π.',
+  },
+  {
+    id: 'pi-left-out',
+    believed: 'Twice the draw is a full turn.',
+    edits: [{ find: '2 * Math.PI * v', replace: '2 * v' }],
+    says: 'Your direction goes from 0 to 2, which is a third of a turn. A full turn is 2π.',
+  },
+  {
+    id: 'logarithm-of-base-ten',
+    believed: 'The logarithm is the one of base 10.',
+    edits: [{ find: 'Math.log(u)', replace: 'Math.log10(u)' }],
+    says: 'Your logarithm has the base 10. ln is the natural one, with the base e.',
+  },
+  {
+    id: 'minus-left-out',
+    believed: 'The root can be taken of the logarithm itself.',
+    edits: [{ find: '-2 * Math.log(u)', replace: '2 * Math.log(u)' }],
+    says: 'The logarithm of a number below 1 is negative, and so your root is NaN. What is missing in front of it?',
+  },
+  {
+    id: 'even-spread-of-the-right-size',
+    believed: 'Numbers from −√(6 / inputs) to √(6 / inputs) have the right standard deviation.',
+    edits: [{ find: 'gaussian(random) * deviation', replace: '(2 * random() - 1) * Math.sqrt(6 / inputs)' }],
+    says: 'The standard deviation is right, but the weights are spread evenly between two ends. They should have the bell shape of the function that you wrote above.',
   },
 ]);

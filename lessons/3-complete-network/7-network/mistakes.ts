@@ -17,6 +17,7 @@ export default mistakes([
       },
     ],
     says: 'Every layer got the gradient of the output. Each takes what the layer behind it has handed back.',
+    family: 'every-layer-gets-upstream',
   },
   {
     id: 'backward-from-the-first',
@@ -61,7 +62,7 @@ export default mistakes([
         replace: 'this.layers.map((layer) => layer.parameters()) as unknown as Parameter[]',
       },
     ],
-    says: 'This is a list with one list for each layer. Whoever trains the network wants one flat list of parameters.',
+    says: 'This is a list with one list for each layer. Training goes over one flat list of parameters.',
   },
   {
     id: 'parameters-from-the-last',
@@ -125,6 +126,7 @@ export default mistakes([
     believed: 'Biases need a random start, too.',
     edits: [{ find: 'Matrix.zeros(1, sizes[i])', replace: 'heWeights(1, sizes[i], random)' }],
     says: 'Your biases start at random numbers. The weights already make the neurons differ; the biases start at 0.',
+    family: 'random-biases',
   },
   {
     id: 'zero-weights',
@@ -139,5 +141,61 @@ export default mistakes([
       { find: 'heWeights(sizes[i - 1], sizes[i], random)', replace: 'heWeights(sizes[i], sizes[i - 1], random)' },
     ],
     says: 'Rows and columns of the weights are exchanged. The rows are the inputs, which is the size before.',
+  },
+  {
+    id: 'bias-from-he-weights',
+    believed: 'Everything that is learned starts with `heWeights`.',
+    edits: [{ find: 'Matrix.zeros(1, sizes[i])', replace: 'heWeights(1, sizes[i], random)' }],
+    says: 'Your biases start at random numbers. The weights already make the neurons differ; the biases start at 0.',
+    family: 'random-biases',
+  },
+  {
+    id: 'returns-first-output',
+    believed: 'A `return` in the loop gives back what the loop has found.',
+    edits: [
+      {
+        find: '      output = layer.forward(output);',
+        replace: '      return layer.forward(output);',
+      },
+    ],
+    says: 'Only the first layer was asked: the function returns inside its loop.',
+  },
+  {
+    id: 'one-bias-for-all',
+    believed: 'All biases start at 0, so they can be one matrix.',
+    edits: [
+      {
+        find: '  const layers: Layer[] = [];',
+        replace:
+          '  const layers: Layer[] = [];\n  const zeros = new Map<number, Matrix>();\n  for (const size of sizes) zeros.set(size, Matrix.zeros(1, size));',
+      },
+      { find: 'Matrix.zeros(1, sizes[i])', replace: 'zeros.get(sizes[i])!' },
+    ],
+    says: 'Layers of the same width share one bias matrix, so a step of one changes the other. Make a new one for each.',
+  },
+  {
+    id: 'one-layer-too-few',
+    believed: 'The last index is the length minus 1, so the loop ends before it.',
+    edits: [{ find: 'i < sizes.length;', replace: 'i < sizes.length - 1;' }],
+    says: 'The last dense layer is missing. Compare the last index that your loop reaches with the last one that there is.',
+  },
+  {
+    id: 'returns-its-input',
+    believed: 'What came in is what goes out.',
+    edits: [{ find: '    return output;', replace: '    return x;' }],
+    says: 'Your network gives back the very matrix that it was given. Which variable holds what the last layer returned?',
+  },
+  {
+    id: 'result-of-backward-not-kept',
+    believed: 'Calling `backward` of each layer is all it takes.',
+    edits: [{ find: 'gradient = this.layers[i].backward(gradient);', replace: 'this.layers[i].backward(gradient);' }],
+    says: 'Every layer got the gradient of the output, because what `backward` of a layer returns is not kept. It is what the layer before it needs.',
+    family: 'every-layer-gets-upstream',
+  },
+  {
+    id: 'result-of-forward-not-kept',
+    believed: 'Calling `forward` of each layer is all it takes.',
+    edits: [{ find: 'output = layer.forward(output);', replace: 'layer.forward(output);' }],
+    says: 'Your network gives back the very matrix that it was given, because what `forward` of a layer returns is not kept.',
   },
 ]);

@@ -3,7 +3,7 @@ import type { Layer, Parameter } from '../layer.ts';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
-const { denseBackward, denseForward, eighths, softmaxCrossEntropy } = float64;
+const { denseBackward, denseForward, eighths, fine, softmaxCrossEntropy } = float64;
 
 /** What right programs may differ by after several steps in float32. */
 const tolerance = 1e-4;
@@ -31,6 +31,7 @@ class Recorder implements Layer {
   }
 
   forward(x: Matrix): Matrix {
+    if (x.rows === 0) throw new Error('the network was given a batch without images');
     this.input = x.toArray();
     return Matrix.from(denseForward(this.input, this));
   }
@@ -67,25 +68,40 @@ function task(random: Parameters<typeof eighths>[0], count: number, classes = 3)
   return { network, rows, data: { images: Matrix.from(rows), labels } };
 }
 
-/** Losses and parameters of a right run over the same batches, in float64. */
-function replay(
+interface Descent {
+  losses: number[];
+  weights: number[][];
+  bias: number[];
+}
+
+/** Losses and parameters of a right run over these batches, in float64. */
+function descent(
   start: Pick<Recorder, 'weights' | 'bias'>,
-  task: Task,
+  batches: { x: number[][]; labels: number[] }[],
   learningRate: number,
-): { losses: number[]; weights: number[][]; bias: number[] } {
+): Descent {
   let { weights, bias } = start;
-  const losses = task.network.numbers().map((numbers) => {
-    const x = numbers.map((number) => task.rows[number]);
-    const { loss, gradient } = softmaxCrossEntropy(
-      denseForward(x, { weights, bias }),
-      numbers.map((number) => task.data.labels[number]),
-    );
+  const losses = batches.map(({ x, labels }) => {
+    const { loss, gradient } = softmaxCrossEntropy(denseForward(x, { weights, bias }), labels);
     const slopes = denseBackward(x, weights, gradient);
     weights = weights.map((row, i) => row.map((value, j) => value - learningRate * slopes.weights[i][j]));
     bias = bias.map((value, j) => value - learningRate * slopes.bias[j]);
     return loss;
   });
   return { losses, weights, bias };
+}
+
+/** The same over the batches that the network was shown. */
+function replay(
+  start: Pick<Recorder, 'weights' | 'bias'>,
+  { network, rows, data }: Task,
+  learningRate: number,
+): Descent {
+  const batches = network.numbers().map((numbers) => ({
+    x: numbers.map((number) => rows[number]),
+    labels: numbers.map((number) => data.labels[number]),
+  }));
+  return descent(start, batches, learningRate);
 }
 
 const repeatable = (start: number): (() => number) => {
@@ -108,7 +124,7 @@ const spreadDraws = (i: number, random: () => number): (() => number) => {
 const sorted = (numbers: Iterable<number>): number[] => [...numbers].sort((a, b) => a - b);
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
-export default checksFor<typeof Lesson>((check) => {
+export default checksFor<typeof Lesson>((check, contract) => {
   const run = (
     learner: typeof Lesson,
     { network, data }: Pick<Task, 'network' | 'data'>,
@@ -117,7 +133,7 @@ export default checksFor<typeof Lesson>((check) => {
 
   check('shuffle', 'holds each of the numbers from 0 to count − 1 once', ({ learner, random, close }) => {
     // More than a byte can count, as the images of MNIST are.
-    for (const count of [2, 5, 10, 60, 300]) {
+    for (const count of [2, 5, 10, 60, 300, 3000]) {
       close(sorted(learner.shuffle(count, random)), upTo(count), { what: `\`shuffle(${count}, random)\`, sorted,` });
     }
   });
@@ -128,7 +144,7 @@ export default checksFor<typeof Lesson>((check) => {
   });
 
   check('shuffle', 'works when `random` gives 0, and when it gives almost 1', ({ learner, close }) => {
-    for (const draw of [0, 0.999999999]) {
+    for (const draw of [0, 1 - 2 ** -53]) {
       close(sorted(learner.shuffle(6, () => draw)), upTo(6), {
         what: `\`shuffle(6, random)\` with draws of ${draw}, sorted,`,
       });
@@ -293,7 +309,19 @@ export default checksFor<typeof Lesson>((check) => {
 
   check('train', 'shuffles the images, anew in each epoch', ({ learner, random, collect, holds }) => {
     const { network, data } = task(random, 40);
-    collect(run(learner, { network, data }, { learningRate: 0, epochs: 2, batchSize: 8, random }), 10, 'train');
+    let draws = 0;
+    let inFirst = 0;
+    const counted = (): number => {
+      // Five batches are the first epoch.
+      if (network.batches.length < 5) inFirst++;
+      draws++;
+      return random();
+    };
+    collect(
+      run(learner, { network, data }, { learningRate: 0, epochs: 2, batchSize: 8, random: counted }),
+      10,
+      'train',
+    );
     const seen = network.numbers().flat();
     const [first, second] = [seen.slice(0, 40), seen.slice(40)];
     holds(
@@ -308,17 +336,32 @@ export default checksFor<typeof Lesson>((check) => {
       second.some((number, i) => number !== first[i]),
       'Both epochs had the same order, expected a new one in each epoch.',
     );
+    holds(
+      draws > inFirst,
+      'The order of epoch 2 was made without `random`, expected a new shuffle at the beginning of each epoch.',
+    );
   });
 
   check('train', 'keeps each image together with its label', ({ learner, random, collect, holds }) => {
     // Nothing moves at a learning rate of 0, so each loss tells which labels were used.
     const one = task(random, 24);
+    const { weights, bias } = one.network;
     const reports = collect(run(learner, one, { learningRate: 0, epochs: 1, batchSize: 5, random }), 5, 'train');
-    const { losses } = replay(one.network, one, 0);
-    const wrong = reports.findIndex(({ loss }, i) => !(Math.abs(loss - losses[i]) < 1e-3));
+    const { losses } = replay({ weights, bias }, one, 0);
+    const isWrong = (expected: number[], i: number): boolean => !(Math.abs(reports[i].loss - expected[i]) < 1e-3);
+    const wrong = reports.findIndex((_, i) => isWrong(losses, i));
+    // The images as they came, with the labels in the order of the data.
+    const unshuffled = descent(
+      { weights, bias },
+      one.network.batches.map((x, i) => ({ x, labels: Array.from(one.data.labels.subarray(5 * i, 5 * i + 5)) })),
+      0,
+    ).losses;
+    const why = reports.some((_, i) => isWrong(unshuffled, i))
+      ? ''
+      : ' It is the loss for labels in the order of the data, which belong to other images.';
     holds(
       wrong < 0,
-      `The loss of step ${wrong + 1} is ${reports[wrong]?.loss.toPrecision(5)}, expected ${losses[wrong]?.toPrecision(5)} for the images that the network was shown. Do the labels belong to these images?`,
+      `The loss of step ${wrong + 1} is ${reports[wrong]?.loss.toPrecision(5)}, expected ${losses[wrong]?.toPrecision(5)} for the images that the network was shown.${why}`,
     );
   });
 
@@ -332,6 +375,41 @@ export default checksFor<typeof Lesson>((check) => {
       losses,
       { what: 'the list of losses', tolerance, at: ([i]) => `in step ${Number(i) + 1}` },
     );
+  });
+
+  contract('train', 'takes the steps of gradient descent, where a batch holds all the images', {
+    given: (draw) => {
+      const [count, pixels] = [draw.size(100), draw.size(20)];
+      const [classes, epochs] = [draw.integer(1, 6), draw.integer(1, 3)];
+      return {
+        images: Matrix.from(fine(draw, count, pixels)),
+        weights: fine(draw, pixels, classes),
+        bias: fine(draw, 1, classes)[0],
+        options: { learningRate: draw.number(0.01, 0.5), epochs, batchSize: count + draw.integer(0, 2) },
+        labels: Array.from({ length: count }, () => draw.integer(0, classes - 1)),
+      };
+    },
+    does: (learner, { images, labels, weights, bias, options }) => {
+      const network = new Recorder(weights, bias);
+      const data = { images, labels: Uint8Array.from(labels) };
+      let draws = 0;
+      const random = (): number => (draws++ % 7) / 7;
+      const losses: number[] = [];
+      for (const { loss } of run(learner, { network, data }, { ...options, random })) {
+        // A loop without an end is told by another check.
+        if (losses.push(loss) > 9) break;
+      }
+      return { losses, weights: network.weights, bias: network.bias };
+    },
+    gives: ({ images, labels, weights, bias, options: { learningRate, epochs } }) => {
+      const x = images.toArray();
+      return descent(
+        { weights, bias },
+        Array.from({ length: epochs }, () => ({ x, labels })),
+        learningRate,
+      );
+    },
+    tolerance,
   });
 
   check('train', 'moves every weight and every bias against its gradient', ({ learner, random, collect, close }) => {
@@ -360,7 +438,7 @@ export default checksFor<typeof Lesson>((check) => {
     const kept = network.parameters().every(({ value }, i) => value === before[i]);
     holds(
       kept,
-      'A `value` was replaced by another matrix, expected the same matrix with new numbers. Others hold on to it, such as whoever made the network.',
+      'A `value` was replaced by another matrix, expected the same matrix with new numbers. The layers still work with the old one.',
     );
   });
 

@@ -94,7 +94,7 @@ export default mistakes([
     id: 'backward-forgotten',
     believed: 'The loss returns the gradient, so all is there.',
     edits: [{ find: '      network.backward(result.gradient);\n', replace: '' }],
-    says: 'Nothing was learned, because no layer knows its gradient. Who brings the gradient of the loss back through the network?',
+    says: 'Nothing was learned, because no layer has got its gradient. What brings the gradient of the loss back through the network?',
   },
   {
     id: 'shuffled-once',
@@ -145,6 +145,7 @@ export default mistakes([
       { find: 'of network.parameters()) {', replace: 'of network.parameters().filter((_, i) => i % 2 === 0)) {' },
     ],
     says: 'The biases have not moved. They are learned in the same way as the weights.',
+    family: 'biases-forgotten',
   },
   {
     id: 'replaces-the-matrices',
@@ -164,6 +165,58 @@ export default mistakes([
 `,
       },
     ],
-    says: 'Each step makes new matrices. Write the new numbers into the old ones, so that everybody who holds them sees what was learned.',
+    says: 'Each step makes new matrices. Write the new numbers into the old ones, which the layers work with.',
+  },
+  {
+    id: 'losses-added-up',
+    believed: 'The loss of a run is the sum over its steps.',
+    edits: [{ find: 'loss = result.loss;', replace: 'loss += result.loss;' }],
+    says: 'The first loss is right, and each later one contains all before it. Each report holds the loss of its own mini-batch.',
+  },
+  {
+    id: 'batch-ends-at-its-size',
+    believed: 'The second number of `subarray` is a length.',
+    edits: [
+      {
+        find: 'takeBatch(data, order.subarray(start, start + batchSize))',
+        replace: 'takeBatch(data, order.subarray(start, batchSize))',
+      },
+    ],
+    says: 'Only the first batch of an epoch holds images. The second number of `subarray` is the place where the part ends, and not its length.',
+  },
+  {
+    id: 'first-batch-again-and-again',
+    believed: 'The batch is the beginning of the order.',
+    edits: [
+      {
+        find: 'takeBatch(data, order.subarray(start, start + batchSize))',
+        replace: 'takeBatch(data, order.subarray(0, batchSize))',
+      },
+    ],
+    says: 'Every step of an epoch takes the same images, those at the beginning of the order. Where does the batch of this step begin?',
+  },
+  {
+    id: 'second-place-left-out',
+    believed: 'The last two places need no exchange.',
+    edits: [{ find: 'last > 0', replace: 'last > 1' }],
+    says: 'The loop ends one place too early: the numbers at the first two places are never exchanged with each other, so half of the orders come too seldom.',
+  },
+  {
+    id: 'last-place-left-out',
+    believed: 'The loop begins below the last place.',
+    edits: [{ find: 'let last = count - 1;', replace: 'let last = count - 2;' }],
+    says: 'The last number always stays at its place: the loop begins one place too early. Which index has the last place?',
+  },
+  {
+    id: 'gradients-of-weights-only-first',
+    believed: 'A `break` ends the inner loop only.',
+    edits: [
+      {
+        find: '          value.data[i] -= learningRate * gradient.data[i];\n        }\n',
+        replace: '          value.data[i] -= learningRate * gradient.data[i];\n        }\n        break;\n',
+      },
+    ],
+    says: 'The biases have not moved. They are learned in the same way as the weights.',
+    family: 'biases-forgotten',
   },
 ]);

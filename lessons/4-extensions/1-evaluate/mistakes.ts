@@ -155,4 +155,41 @@ export default mistakes([
     ],
     says: 'You made the table as large as the number of labels that came up. A class without an image has its row and its column, too: `classes` says how many there are.',
   },
+  {
+    id: 'down-the-columns',
+    believed: 'The largest number is looked for down a column.',
+    edits: [
+      {
+        find: 'if (logits.get(row, col) > logits.get(row, best)) {',
+        replace: 'if (logits.get(col, row) > logits.get(best, row)) {',
+      },
+    ],
+    says: 'You compare the logits down a column, which belong to different images. The logits of one image stand in a row.',
+  },
+  {
+    id: 'always-ten',
+    believed: 'There are always ten digits.',
+    edits: [
+      { find: grow, replace: grow.replace('truth < classes', 'truth < 10').replace('(classes).fill', '(10).fill') },
+    ],
+    says: 'Your table always has ten rows and ten columns. How many there are is the third argument.',
+  },
+  {
+    id: 'first-answer-only',
+    believed: 'A `return` in the loop gives back what the loop has found.',
+    edits: [{ find: '      right++;\n    }\n', replace: '      right++;\n    }\n    return right / labels.length;\n' }],
+    says: 'Only the first image was looked at: the function returns inside its loop.',
+  },
+  {
+    id: 'best-goes-on',
+    believed: 'The best place is set to 0 once.',
+    edits: [
+      {
+        find: '  const labels = new Uint8Array(logits.rows);',
+        replace: '  const labels = new Uint8Array(logits.rows);\n  let best = 0;',
+      },
+      { find: '    let best = 0;\n    for', replace: '    for' },
+    ],
+    says: 'The search in one row goes on from the place that was found in the row before. Where does the search begin in each row?',
+  },
 ]);

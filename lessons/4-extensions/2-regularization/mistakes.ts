@@ -113,4 +113,58 @@ export default mistakes([
     edits: [{ find: 'sum += weight * weight;', replace: 'sum = weight * weight;' }],
     says: 'The penalty comes from the last weight alone: each turn of the loop overwrites what the turns before it have found. Which operator adds to what is there already?',
   },
+  {
+    id: 'half-in-the-gradient',
+    believed: 'The ½ of the penalty stays in its slope.',
+    edits: [{ find: add, replace: '        gradient.data[i] += (lambda / 2) * value.data[i];' }],
+    says: 'You add half of what belongs there. The slope of a square has a 2 in it, and the penalty has a ½ in front: what is left of the two?',
+  },
+  {
+    id: 'stops-at-a-bias',
+    believed: 'Behind the first bias come only biases.',
+    edits: [
+      {
+        find: firstLoop,
+        replace: firstLoop.replace(
+          '    if (value.rows !== 1) {',
+          '    if (value.rows === 1) break;\n    if (value.rows !== 1) {',
+        ),
+      },
+    ],
+    says: 'Your loop ends at the first bias, and the weights behind it cost nothing. A bias is skipped, and the loop goes on.',
+  },
+  {
+    id: 'gradient-squared',
+    believed: 'The penalty is about gradients.',
+    edits: [
+      {
+        find: firstLoop,
+        replace: firstLoop.replace('{ value }', '{ value, gradient }').replace('of value.data', 'of gradient.data'),
+      },
+    ],
+    says: 'You add up squares of the gradients. The penalty is a price on the weights themselves.',
+  },
+  {
+    id: 'square-of-the-sum',
+    believed: 'The sum is squared at the end.',
+    edits: [
+      { find: 'sum += weight * weight;', replace: 'sum += weight;' },
+      { find: '(lambda / 2) * sum', replace: '(lambda / 2) * sum * sum' },
+    ],
+    says: 'You square the sum of the weights. Then a weight of 3 and one of −3 cost nothing together: square each weight first.',
+    family: 'square-of-the-sum',
+  },
+  {
+    id: 'square-of-each-sum',
+    believed: 'The weights of a layer are added up and squared.',
+    edits: [
+      {
+        find: sum,
+        replace:
+          '      let total = 0;\n      for (const weight of value.data) {\n        total += weight;\n      }\n      sum += total * total;\n',
+      },
+    ],
+    says: 'You square the sum of the weights of a layer. Then a weight of 3 and one of −3 cost nothing together: square each weight first.',
+    family: 'square-of-the-sum',
+  },
 ]);

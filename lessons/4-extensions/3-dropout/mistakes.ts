@@ -128,4 +128,66 @@ export default mistakes([
     edits: [{ find: backward, replace: '    return this.training ? multiply(upstream, this.mask) : upstream;' }],
     says: 'Your `backward` looks at `training`. What counts is what the last `forward` did, and that is in the mask.',
   },
+  {
+    id: 'scaled-twice',
+    believed: 'The scale belongs into the mask and into the output.',
+    edits: [
+      {
+        find: forward,
+        replace:
+          '    const factor = this.training ? scale : 1;\n    return map(multiply(x, this.mask), (value) => value * factor);',
+      },
+    ],
+    says: 'The numbers that stay are scaled twice: once by the mask, and once more after it.',
+  },
+  {
+    id: 'scaled-twice-on-the-way-back',
+    believed: 'The way back makes up for the dropped ones once more.',
+    edits: [
+      { find: backward, replace: '    return map(multiply(upstream, this.mask), (value) => value / (1 - this.rate));' },
+    ],
+    says: 'On the way back the scale is there twice: it is in the mask already.',
+  },
+  {
+    id: 'one-draw-for-all',
+    believed: 'A draw decides about the layer.',
+    edits: [
+      {
+        find: '    this.mask = map(x, () => {',
+        replace: '    const drawn = this.training ? this.random() : 0;\n    this.mask = map(x, () => {',
+      },
+      { find: draw, replace: '      return drawn < this.rate ? 0 : scale;' },
+    ],
+    says: 'One draw decides about all the numbers, so all of them are dropped or none. Each number gets a draw of its own.',
+  },
+  {
+    id: 'never-drops',
+    believed: '`training` is switched on by the one that trains.',
+    edits: [{ find: '  training = true;', replace: '  training = false;' }],
+    says: 'A new layer is not training. It drops numbers from the start, until `training` is set to false.',
+  },
+  {
+    id: 'old-mask-at-the-test',
+    believed: 'When nothing is dropped, there is no mask.',
+    edits: [
+      {
+        find: '    const scale = 1 / (1 - this.rate);',
+        replace:
+          '    if (!this.training) {\n      return map(x, (value) => value);\n    }\n    const scale = 1 / (1 - this.rate);',
+      },
+    ],
+    says: 'A `forward` that is not training leaves the mask of the one before in place, and `backward` uses it. What is the factor of each number when nothing is dropped?',
+  },
+  {
+    id: 'changes-its-input',
+    believed: 'The zeros can be written into x.',
+    edits: [
+      {
+        find: forward,
+        replace:
+          '    for (let i = 0; i < x.data.length; i++) {\n      x.data[i] *= this.mask.data[i];\n    }\n    return x;',
+      },
+    ],
+    says: 'The numbers are right, but they were written into `x`, which belongs to the layer before. Return a new matrix.',
+  },
 ]);

@@ -27,6 +27,7 @@ export default mistakes([
       },
     ],
     says: 'You multiply the gradient by 1 − momentum, so your steps are smaller than they should be. Some books define it so; here, as in PyTorch, the gradient goes in whole.',
+    family: 'dampened',
   },
   {
     id: 'momentum-on-both',
@@ -104,7 +105,7 @@ export default mistakes([
         replace: '        gradient.data[i] += this.momentum * velocity[i];\n        velocity[i] = gradient.data[i];\n',
       },
     ],
-    says: 'You add to the gradients of the parameters. They belong to `backward`; whoever looks at them after the step would see something else.',
+    says: 'You add to the gradients of the parameters. They belong to `backward`; after the step they should be as they were.',
   },
   {
     id: 'learning-rate-of-the-start',
@@ -135,5 +136,64 @@ export default mistakes([
     believed: 'A velocity is all the gradients so far.',
     edits: [{ find: 'this.momentum * velocity[i] + gradient.data[i]', replace: 'velocity[i] + gradient.data[i]' }],
     says: 'Your velocity keeps all of every gradient there ever was, whatever the momentum. How much of it should be left after each step?',
+  },
+  {
+    id: 'gradient-zeroed',
+    believed: 'The gradients must be set to 0 after the step, as with `zero_grad`.',
+    edits: [
+      {
+        find: '        value.data[i] -= this.learningRate * velocity[i];',
+        replace: '        value.data[i] -= this.learningRate * velocity[i];\n        gradient.data[i] = 0;',
+      },
+    ],
+    says: 'You set the gradients to 0 after the step. PyTorch needs that, because its `backward` adds; here `backward` replaces, and a step leaves the gradients as they are.',
+  },
+  {
+    id: 'momentum-forgotten',
+    believed: 'The velocity is what was, plus what is new, minus a little of the value.',
+    edits: [
+      {
+        find: 'velocity[i] = this.momentum * velocity[i] + gradient.data[i];',
+        replace: 'velocity[i] = this.momentum * (velocity[i] - gradient.data[i]) + gradient.data[i];',
+      },
+    ],
+    says: 'Your gradient goes in with a factor of 1 − momentum. Only the old velocity is multiplied; the gradient is added as it is.',
+    family: 'dampened',
+  },
+  {
+    id: 'one-parameter-only',
+    believed: 'The first velocity is the velocity.',
+    edits: [
+      {
+        find: 'const velocity = this.velocities[p];',
+        replace: 'if (p > 0) return;\n      const velocity = this.velocities[p];',
+      },
+    ],
+    says: 'Only the first parameter has moved. A network has many, and each of them takes the step.',
+  },
+  {
+    id: 'velocities-are-the-gradients',
+    believed: 'The velocity starts with the gradient that is there.',
+    edits: [
+      {
+        find: 'parameters.map(({ value }) => new Float32Array(value.data.length))',
+        replace: 'parameters.map(({ gradient }) => gradient.data)',
+      },
+    ],
+    says: 'Your velocities are the arrays of the gradients themselves, so they do not start at 0, and each step changes the gradients. They need arrays of their own.',
+  },
+  {
+    id: 'one-number-for-each-parameter',
+    believed: 'A parameter has a velocity.',
+    edits: [
+      { find: 'new Float32Array(value.data.length)', replace: 'new Float32Array(1)' },
+      { find: 'i < velocity.length', replace: 'i < value.data.length' },
+      {
+        find: 'velocity[i] = this.momentum * velocity[i] + gradient.data[i];\n        value.data[i] -= this.learningRate * velocity[i];',
+        replace:
+          'velocity[0] = this.momentum * velocity[0] + gradient.data[i];\n        value.data[i] -= this.learningRate * velocity[0];',
+      },
+    ],
+    says: 'All numbers of a parameter share one velocity. Each number needs a velocity of its own.',
   },
 ]);

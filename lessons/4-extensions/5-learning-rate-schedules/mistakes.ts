@@ -162,4 +162,34 @@ export default mistakes([
     ],
     says: 'The slide starts too high by as much as it should fall. One plus the cosine goes from 2 down to 0, and a share goes from 1 down to 0.',
   },
+  {
+    id: 'degrees',
+    believed: 'Half a wave is 180.',
+    edits: [{ find: 'Math.cos((Math.PI * step) / totalSteps)', replace: 'Math.cos((180 * step) / totalSteps)' }],
+    says: 'Your wave is in degrees. `Math.cos` counts in radians, where half a turn is π.',
+  },
+  {
+    id: 'cuts-rounded',
+    believed: 'The number of cuts is rounded.',
+    edits: [{ find: 'Math.floor(step / every)', replace: 'Math.round(step / every)' }],
+    says: 'Your cuts come half a stair too early, because the number of cuts is rounded. Only whole stairs that are behind this step count.',
+  },
+  {
+    id: 'top-from-the-last-step',
+    believed: 'The way up is a share of the number of the last step.',
+    edits: [{ find: 'const top = warmup * totalSteps - 1;', replace: 'const top = warmup * (totalSteps - 1);' }],
+    says: 'Your top is a share of the number of the last step. The way up is a share of all the steps, and steps count from 0: the comment above the function says where it ends.',
+  },
+  {
+    id: 'pi-left-out',
+    believed: 'The cosine takes the share as it is.',
+    edits: [{ find: 'Math.cos((Math.PI * step) / totalSteps)', replace: 'Math.cos(step / totalSteps)' }],
+    says: 'Your cosine goes from 0 to 1 only, and the learning rate falls little. Half a wave goes from 0 to π.',
+  },
+  {
+    id: 'factor-off-for-each-cut',
+    believed: 'Each cut takes off the same amount.',
+    edits: [{ find: stairs, replace: '  return learningRate * (1 - factor * Math.floor(step / every));' }],
+    says: 'Each of your cuts takes off the same amount, so that the learning rate may go below 0. Each cut multiplies what is left by the factor.',
+  },
 ]);

@@ -68,4 +68,25 @@ export default mistakes([
     edits: [{ find: check, replace: '' }],
     says: 'Your function multiplies matrices that do not fit, and returns numbers that mean nothing. It has the contract of lesson 3.1: it throws, and names both shapes.',
   },
+  {
+    id: 'row-of-the-first-as-long-as-of-the-second',
+    believed: 'A row of a is as long as a row of b.',
+    edits: [{ find: 'const upper = row * inner;', replace: 'const upper = row * width;' }],
+    says: 'You step down the first matrix by the row length of the second one. That is right only where the two happen to be equal.',
+  },
+  {
+    id: 'second-row-one-number-further',
+    believed: 'The next row is the next number.',
+    edits: [{ find: 'const lower = upper + inner;', replace: 'const lower = upper + 1;' }],
+    says: 'The second row of a block begins one number further on. The numbers of the next row begin where this row ends.',
+  },
+  {
+    id: 'blocks-over-the-edge',
+    believed: 'Blocks can begin anywhere.',
+    edits: [
+      { find: 'a.rows - (a.rows % 2)', replace: 'a.rows' },
+      { find: 'b.cols - (b.cols % 4)', replace: 'b.cols' },
+    ],
+    says: 'Your last blocks reach over the edge of the matrix. There they read what is not there, or the next row, and write into it. Where may the last whole block begin?',
+  },
 ]);

@@ -38,10 +38,13 @@ export function recordCalls<T extends object>(exports: T): { recorded: T; log: C
   return { recorded: recorded as T, log: { describe } };
 }
 
-function describeCall(name: string, args: unknown[]): string {
+/** A call with its arguments where they are short; else the name alone. */
+export function describeCall(name: string, args: unknown[]): string {
   const text = args.every(isShort) ? `${name}(${args.map((arg) => formatValue(arg, 4)).join(', ')})` : name;
   return '`' + (text.length <= MAX_CALL_LENGTH ? text : name) + '`';
 }
+
+export const showsArguments = (call: string): boolean => call.endsWith(')`');
 
 /** Whether a value may be shown in a call at all; long ones are not even written out. */
 function isShort(value: unknown): boolean {

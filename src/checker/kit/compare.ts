@@ -228,6 +228,7 @@ export function describeKind(value: unknown): string {
   }
   const matrix = asMatrix(value);
   if (matrix) return `a ${matrix.rows}×${matrix.cols} matrix`;
+  if (value instanceof Error) return 'an `Error` that is not thrown';
   if (value instanceof Promise) return 'a Promise, as every `async` function does';
   if (typeof (value as { next?: unknown }).next === 'function') return 'a generator';
   const keys = Object.keys(value).slice(0, 5);

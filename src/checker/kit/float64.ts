@@ -2,6 +2,7 @@
  * The mathematics of layers in float64 and plain arrays: the oracle for lessons whose own numbers are float32.
  * A batch is an array of rows, one example each; `weights[i][j]` leads from input `i` to output `j`.
  */
+import type { Draw } from './draw';
 import type { Random } from './random';
 
 const { exp, log, max, round } = Math;
@@ -20,6 +21,14 @@ export interface DenseParameters {
  */
 export function eighths(random: Random, rows: number, cols: number, largest = 2): number[][] {
   return random.rows(rows, cols, -largest, largest).map((row) => row.map((value) => round(value * 8) / 8));
+}
+
+/**
+ * As `eighths`, drawn for a contract, by default in steps that are less round: 1/256. Float32 holds the products of two, and
+ * sums of hundreds of them, exactly or nearly so.
+ */
+export function fine(draw: Draw, rows: number, cols: number, largest = 2, parts = 256): number[][] {
+  return draw.rows(rows, cols, -largest, largest).map((row) => row.map((value) => round(value * parts) / parts));
 }
 
 /** Rows as `close` compares them with a `Matrix`: by rows, columns and numbers, whatever the class. */

@@ -2,11 +2,15 @@
  * What a lesson's `checks.ts` and `mistakes.ts` are written with (`import … from 'kit'`).
  * No imports from outside this folder: the kit runs beside the learner's code, in a child process.
  */
+import { type Contract, bodyOf } from './contract';
 import type { Tools } from './tools';
 
 export { centralDifferences } from './differences';
 export * as float64 from './float64';
+export type { Contract } from './contract';
+export type { Draw } from './draw';
 export { type Random, createRandom } from './random';
+export { sizes } from './sizes';
 export type { Tools } from './tools';
 
 /** One check: a sentence about the learner's code, and the code that finds out whether it is true. */
@@ -24,15 +28,27 @@ export interface LessonChecks {
 
 type Exported<Lesson> = Extract<keyof Lesson, string>;
 
+/** How a lesson states its checks. */
+export interface Define<Lesson extends object> {
+  check(of: Exported<Lesson>, name: string, body: (tools: Tools<Lesson>) => void): void;
+  /** What a function promises for all arguments; see `Contract`. */
+  contract<Given extends Record<string, unknown>>(
+    of: Exported<Lesson>,
+    name: string,
+    contract: Contract<Lesson, Given>,
+  ): void;
+}
+
 /** Defines the checks of a lesson, in the order in which they run. `Lesson` is the type of `solution.ts`. */
 export function checksFor<Lesson extends object>(
-  define: (check: (of: Exported<Lesson>, name: string, body: (tools: Tools<Lesson>) => void) => void) => void,
+  define: (check: Define<Lesson>['check'], contract: Define<Lesson>['contract']) => void,
 ): LessonChecks {
   const definitions: CheckDefinition[] = [];
-  define((of, name, body) => {
+  const check: Define<Lesson>['check'] = (of, name, body) => {
     if (definitions.some((other) => other.name === name)) throw new Error(`Two checks are called “${name}”.`);
     definitions.push({ of, name, body });
-  });
+  };
+  define(check, (of, name, contract) => check(of, name, bodyOf(of, contract)));
   return { definitions };
 }
 

@@ -22,6 +22,8 @@ export interface Tools<Lesson> {
   reference: Lesson;
   /** Seeded anew for each run and each check. */
   random: Random;
+  /** Whether this run is compared with known mistakes or reasoned about, and shown to no learner. */
+  isDiagnosis: boolean;
   /**
    * `actual` has the shape of `expected` and the same numbers. Takes numbers, arrays, typed arrays, matrices,
    * booleans, and objects of these; keys that `expected` does not have are ignored.
@@ -94,6 +96,7 @@ export function createTools<Lesson extends object>(
     learner: recorded,
     reference,
     random: createRandom(seed),
+    isDiagnosis: record || evidence !== undefined,
     close,
     slope(gradient, f, params, { epsilon, ...options } = {}) {
       close(gradient, centralDifferences(f, params, epsilon), {
@@ -108,15 +111,28 @@ export function createTools<Lesson extends object>(
         result = run();
       } catch (error) {
         if (isNotWritten(error)) throw error;
-        const message = error instanceof Error ? error.message : String(error);
+        if (!(error instanceof Error)) {
+          observe(() => ({ threw: typeof error }));
+          throw new CheckFailure(
+            'wrong value',
+            `Your code throws ${describeKind(error)}, expected it to throw an \`Error\`, whose message is the text. Only an \`Error\` also shows where it came from.`,
+            { expected: 'an Error', actual: formatValue(error) },
+          );
+        }
+        const { message } = error;
         const missing = mentions.find((mention) =>
           mention instanceof RegExp ? !mention.test(message) : !message.includes(String(mention)),
         );
         observe(() => ({ threw: String(missing) }));
         if (missing === undefined) return;
+        // How JavaScript words what it stops at by itself.
+        const isByAccident = /^(Cannot |Invalid array length|.* is not )/.test(message) && error.constructor !== Error;
+        const what = isByAccident
+          ? `JavaScript stopped your code with ${error.name}: ${message}. The error should come from your own code, and its message`
+          : `Your code throws as it should, with the message ${formatValue(message)}. The message`;
         throw new CheckFailure(
           'wrong value',
-          `Your code throws as it should, with the message ${formatValue(message)}. The message should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, so that a reader sees what does not fit.`,
+          `${what} should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, to show what does not fit.`,
         );
       }
       observe(() => ({ value: snapshot(result) }));

@@ -7,7 +7,7 @@ import { CheckFailure } from '../../checker/kit/failure';
 import { seedFor } from '../../checker/kit/random';
 import { createTools, isNotWritten } from '../../checker/kit/tools';
 
-export { centralDifferences, checksFor, createRandom, float64 } from '../../checker/kit';
+export { centralDifferences, checksFor, createRandom, float64, sizes } from '../../checker/kit';
 
 type Outcome = 'passed' | 'not started' | 'failed';
 

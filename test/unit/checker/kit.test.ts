@@ -237,6 +237,17 @@ describe('the tools of a check', () => {
       }, check),
       null,
     );
+    const text = '2 and 3';
+    assert.match(
+      run(() => {
+        throw text;
+      }, check)?.message ?? '',
+      /^Your code throws the text "2 and 3", expected it to throw an `Error`/,
+    );
+    assert.match(
+      run(() => (undefined as never)[2], check)?.message ?? '',
+      /^JavaScript stopped your code with TypeError: Cannot read properties of undefined/,
+    );
   });
 
   it('slope compares with the measured slope', () => {

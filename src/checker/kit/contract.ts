@@ -1,0 +1,214 @@
+/** What a function of a lesson promises, and the checks that follow from it. An author states the promise once. */
+import { describeCall, showsArguments } from './calls';
+import { type CompareOptions, compare } from './compare';
+import {
+  type Draw,
+  PLANS,
+  type Plan,
+  type Tape,
+  asDrawn,
+  drawAgain,
+  drawAnew,
+  largeOnes,
+  lengthOf,
+  simpler,
+  withOtherNumbers,
+} from './draw';
+import { asMatrix, formatValue } from './format';
+import { snapshot } from './snapshot';
+import { type CloseOptions, type Tools, isNotWritten } from './tools';
+
+type Values = Record<string, unknown>;
+
+/** The promise of a function. */
+export interface Contract<Lesson, Given extends Values> {
+  /** Draws the arguments of a call: name → value, in the order of the parameters. Called several times for the same arguments. */
+  given(draw: Draw, learner: Lesson): Given;
+  /**
+   * What is done with them, where it is more than one call of the function: for a class, a sequence of calls of its methods. Gives back
+   * all results, by name.
+   */
+  does?(learner: Lesson, given: Given): unknown;
+  /** The right result, in float64, without the learner's code. */
+  gives(given: Given): unknown;
+  /** As for `close`. */
+  tolerance?: number;
+  at?: (path: (string | number)[]) => string;
+}
+
+/** What making an input small may take, in calls and in numbers that are drawn. Not a time: a verdict does not depend on how busy the machine is. */
+const MAX_ATTEMPTS = 1000;
+const MAX_NUMBERS = 200_000;
+
+/**
+ * The check that follows from the promise of `of`: right for every size and kind of number, the same when it is asked again, its
+ * arguments and earlier results as they were.
+ */
+export function bodyOf<Lesson extends object, Given extends Values>(
+  of: string,
+  contract: Contract<Lesson, Given>,
+): (tools: Tools<Lesson>) => void {
+  return (tools) => {
+    const promise: Promised = {
+      call: (given) =>
+        contract.does
+          ? contract.does(tools.learner, given as Given)
+          : (tools.learner as Record<string, (...args: unknown[]) => unknown>)[of](...Object.values(given)),
+      make: (draw) => contract.given(draw, tools.learner),
+      gives: (given) => contract.gives(given as Given),
+      options: { tolerance: contract.tolerance, at: contract.at },
+      // The verdict shows a call with its arguments where they are short, but no sequence of calls.
+      shown: (given) => ({
+        ...(contract.does && { what: `what \`${of}\` gave` }),
+        ...((contract.does || !showsArguments(describeCall(of, Object.values(given)))) && {
+          note: `${inWords(given)}.`,
+        }),
+      }),
+    };
+    agrees(of, promise, tools);
+    asksAgain(of, promise, tools);
+    leavesArguments(promise, tools);
+  };
+}
+
+interface Promised {
+  call(given: Values): unknown;
+  make(draw: Draw): Values;
+  gives(given: Values): unknown;
+  options: CompareOptions;
+  shown(given: Values): CloseOptions;
+}
+
+function agrees(of: string, { call, make, gives, options, shown }: Promised, tools: Tools<object>): void {
+  const close = (tape: Tape): void => {
+    const expected = gives(drawAgain(make, tape));
+    const more = tools.isDiagnosis ? {} : shown(drawAgain(make, tape));
+    const given = drawAgain(make, tape);
+    const result = call(given);
+    tools.close(result, expected, { ...options, ...more });
+    const shared = sharedWith(result, given, expected);
+    tools.holds(
+      shared === null,
+      `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. What changes one of them later changes both.${more.note ? ` ${more.note}` : ''}`,
+      { expected: 'a new array', actual: formatValue(result) },
+    );
+  };
+  const fails = (tape: Tape): boolean => {
+    const expected = gives(drawAgain(make, tape));
+    const given = drawAgain(make, tape);
+    try {
+      const result = call(given);
+      return compare(result, expected, options) !== null || sharedWith(result, given, expected) !== null;
+    } catch (error) {
+      if (isNotWritten(error)) throw error;
+      return true;
+    }
+  };
+  const judge = (plan: Plan): Tape => {
+    const { tape } = drawAnew(make, tools.random, plan);
+    // A diagnosis compares what two programs gave for the same inputs.
+    if (tools.isDiagnosis) close(tape);
+    else if (fails(tape)) {
+      close(shrunk(tape, make, fails));
+      // Right this time: then its answer depends on what was asked before.
+      close(tape);
+    }
+    return tape;
+  };
+  const [tape] = PLANS.map(judge);
+  largeOnes(tape).forEach(judge);
+}
+
+/** The smallest input that still fails, as far as the attempts reach. */
+function shrunk(tape: Tape, make: (draw: Draw) => unknown, fails: (tape: Tape) => boolean): Tape {
+  let smallest = tape;
+  let attempts = 0;
+  let numbers = 0;
+  const firstFailing = (): Tape | null => {
+    for (const candidate of simpler(smallest)) {
+      numbers += lengthOf(candidate);
+      if (++attempts > MAX_ATTEMPTS || numbers > MAX_NUMBERS) return null;
+      if (fails(candidate)) return candidate;
+    }
+    return null;
+  };
+  for (let next = firstFailing(); next !== null; next = firstFailing()) smallest = asDrawn(make, next);
+  return smallest;
+}
+
+function asksAgain(of: string, { call, make, gives }: Promised, tools: Tools<object>): void {
+  const first = drawAnew(make, tools.random, { sizes: 'middle', values: 'plain' }).tape;
+  const second = withOtherNumbers(first, tools.random);
+  const third = drawAnew(make, tools.random, { sizes: 'small', values: 'plain' }).tape;
+
+  const expected = gives(drawAgain(make, first));
+  const result = call(drawAgain(make, first));
+  const before = snapshot(result);
+  const others = [second, third].map((tape) => {
+    const other = call(drawAgain(make, tape));
+    const changed = compare(result, before, { tolerance: 0 });
+    tools.holds(
+      changed === null,
+      `What \`${of}\` gave before was changed by a later call: it was ${changed?.at.expected}${placeOf(changed)}, and is ${changed?.at.actual} now. Make a new array in each call.`,
+      { expected: before, actual: result },
+    );
+    return other;
+  });
+  const again = call(drawAgain(make, first));
+  const differs = compare(again, before, { tolerance: 0 });
+  tools.holds(
+    differs === null,
+    `\`${of}\` gave ${differs?.at.expected}${placeOf(differs)}, and after calls with other arguments ${differs?.at.actual} for the same ones. Is something kept from an earlier call?`,
+    { expected: before, actual: again },
+  );
+  tools.holds(
+    others.every((other) => sharedWith(result, { other }, expected) === null),
+    `\`${of}\` gave the same array in two calls. Make a new one in each call.`,
+    { expected: 'two arrays', actual: 'one array' },
+  );
+}
+
+const placeOf = (mismatch: ReturnType<typeof compare>): string => (mismatch?.at.where ? ` ${mismatch.at.where}` : '');
+
+function leavesArguments({ call, make }: Promised, tools: Tools<object>): void {
+  for (const sizes of ['small', 'middle'] as const) {
+    const given = drawAnew(make, tools.random, { sizes, values: 'plain' }).drawn;
+    const values = Object.entries(given).filter(([, value]) => typeof value !== 'function');
+    tools.unchanged(Object.fromEntries(values), () => call(given));
+  }
+}
+
+/** Arguments as a learner can try them: `x = [[1, 0]]`; of large ones only the size. */
+function inWords(given: Values): string {
+  const parts = Object.entries(given).map(([name, value]) => {
+    const text = formatValue(value, 4);
+    return text.length <= 100 && !text.includes('…') ? `${name} = ${text}` : `${name} ${sizeOf(value)}`;
+  });
+  return `Here ${parts.join(', ')}`;
+}
+
+function sizeOf(value: unknown): string {
+  const matrix = asMatrix(value);
+  if (matrix) return `is ${matrix.rows}×${matrix.cols}`;
+  if (!Array.isArray(value)) return 'is large';
+  const [first] = value as unknown[];
+  return Array.isArray(first) ? `has ${value.length}×${first.length} numbers` : `has ${value.length} numbers`;
+}
+
+/** The name of the value that shares an object or memory with the part of the result that is asked for; null where none does. */
+function sharedWith(result: unknown, values: Values, asked: unknown): string | null {
+  const own = new Set(memoryOf(result, asked));
+  return Object.keys(values).find((name) => memoryOf(values[name]).some((each) => own.has(each))) ?? null;
+}
+
+/** The objects and buffers that hold a value's numbers; of an object, those under the keys of `like`, where it is given. */
+function memoryOf(value: unknown, like?: unknown, depth = 0): object[] {
+  if (value === null || typeof value !== 'object' || depth > 4) return [];
+  if (ArrayBuffer.isView(value)) return [value.buffer];
+  const inner = (like ?? {}) as Record<string, unknown>;
+  if (Array.isArray(value)) return [value, ...value.flatMap((each, i) => memoryOf(each, inner[i], depth + 1))];
+  const matrix = asMatrix(value);
+  if (matrix) return [value, ...memoryOf(matrix.data, undefined, depth + 1)];
+  const keys = Object.keys(like ?? value);
+  return keys.flatMap((key) => memoryOf((value as Record<string, unknown>)[key], inner[key], depth + 1));
+}

@@ -1,0 +1,250 @@
+/**
+ * Arguments for a learner's function, drawn from a tape of choices. The same tape gives the same arguments again, and a tape
+ * with smaller choices gives simpler ones: so whatever a contract draws can be made small without a rule of its own.
+ * (The idea is Hypothesis's: MacIver and Donaldson, "Test-Case Reduction via Test-Case Generation", 2020.)
+ */
+import type { Random } from './random';
+
+const { floor, max, min, round } = Math;
+
+/** What the arguments of one call are drawn with. */
+export interface Draw {
+  /** A size or a count from `least` (1 by default) to `most`. */
+  size(most: number, least?: number): number;
+  /** A whole number that is no size: a label, an index. */
+  integer(from: number, to: number): number;
+  /** `count` numbers between `low` and `high` (−2 and 2 by default). */
+  numbers(count: number, low?: number, high?: number): number[];
+  /** One number. */
+  number(low?: number, high?: number): number;
+  /** `count` rows of `cols` numbers. */
+  rows(count: number, cols: number, low?: number, high?: number): number[][];
+}
+
+type Choice =
+  | { kind: 'size' | 'integer'; from: number; to: number; value: number }
+  | { kind: 'numbers'; low: number; high: number; values: number[] };
+
+export type Tape = readonly Choice[];
+
+/** A number: the size that is drawn at this place, from 0, is large, and the others are small. */
+type Sizes = 'least' | 'small' | 'middle' | number;
+type Values = 'plain' | 'zeros' | 'equal' | 'two' | 'ends' | 'tiny' | 'first' | 'last' | 'below' | 'above' | 'order';
+
+/** What a case is like. Together they are what an author would have to remember. */
+export interface Plan {
+  sizes: Sizes;
+  values: Values;
+}
+
+export const PLANS: readonly Plan[] = [
+  { sizes: 'small', values: 'plain' },
+  { sizes: 'least', values: 'plain' },
+  { sizes: 'small', values: 'equal' },
+  { sizes: 'small', values: 'zeros' },
+  { sizes: 'small', values: 'two' },
+  { sizes: 'small', values: 'below' },
+  { sizes: 'small', values: 'above' },
+  { sizes: 'small', values: 'tiny' },
+  { sizes: 'small', values: 'ends' },
+  { sizes: 'middle', values: 'first' },
+  { sizes: 'middle', values: 'last' },
+  { sizes: 'middle', values: 'order' },
+  { sizes: 'middle', values: 'two' },
+  { sizes: 'middle', values: 'plain' },
+  { sizes: 'middle', values: 'plain' },
+];
+
+/** One case for each size of a tape, in which that size is large. */
+export const largeOnes = (tape: Tape): Plan[] =>
+  tape.filter(({ kind }) => kind === 'size').map((_, place) => ({ sizes: place, values: 'plain' }));
+
+/** Draws arguments anew. `tape` holds what was drawn, once `make` has been called. */
+export function drawAnew<T>(make: (draw: Draw) => T, random: Random, plan: Plan): { tape: Tape; drawn: T } {
+  const tape: Choice[] = [];
+  let place = 0;
+  const drawn = make(
+    drawing((wanted) => {
+      const choice = chosen(wanted, random, plan, place);
+      if (wanted.kind === 'size') place++;
+      tape.push(choice);
+      return choice;
+    }),
+  );
+  return { tape, drawn };
+}
+
+/** Draws what the tape says. What it does not say, because earlier choices became smaller, is as simple as can be. */
+export function drawAgain<T>(make: (draw: Draw) => T, tape: Tape): T {
+  let next = 0;
+  return make(drawing((wanted) => fitting(wanted, tape[next++])));
+}
+
+/** The tape without what is not drawn from it any more, because earlier choices became smaller. */
+export function asDrawn(make: (draw: Draw) => unknown, tape: Tape): Tape {
+  const drawn: Choice[] = [];
+  make(
+    drawing((wanted) => {
+      const choice = fitting(wanted, tape[drawn.length]);
+      drawn.push(choice);
+      return choice;
+    }),
+  );
+  return drawn;
+}
+
+/** How many numbers a tape holds. */
+export const lengthOf = (tape: Tape): number =>
+  tape.reduce((sum, choice) => sum + (choice.kind === 'numbers' ? choice.values.length : 0), 0);
+
+/** The same sizes with other numbers. */
+export function withOtherNumbers(tape: Tape, random: Random): Tape {
+  return tape.map((choice) =>
+    choice.kind === 'numbers'
+      ? { ...choice, values: choice.values.map(() => random.between(choice.low, choice.high)) }
+      : choice,
+  );
+}
+
+/** Tapes that are a little simpler than this one, the boldest first. */
+export function* simpler(tape: Tape): Generator<Tape> {
+  const replaced = (i: number, choice: Choice): Tape => tape.map((each, j) => (j === i ? choice : each));
+  for (const [i, choice] of tape.entries()) {
+    if (choice.kind === 'numbers') continue;
+    for (const value of smallerIntegers(choice.value, choice.from)) yield replaced(i, { ...choice, value });
+    if (choice.kind === 'size' && choice.value > choice.from) yield* without(tape, i, choice.value);
+  }
+  for (const [i, choice] of tape.entries()) {
+    if (choice.kind !== 'numbers') continue;
+    const { low, high, values } = choice;
+    const simple = simplest(low, high);
+    if (values.some((value) => value !== simple)) yield replaced(i, { ...choice, values: values.map(() => simple) });
+    // Equal ones together: they may be wrong because they are equal.
+    for (const value of new Set(values))
+      for (const other of simplerNumbers(value, low, high))
+        yield replaced(i, { ...choice, values: values.map((each) => (each === value ? other : each)) });
+    for (const [at, value] of values.entries())
+      for (const other of simplerNumbers(value, low, high))
+        yield replaced(i, { ...choice, values: values.with(at, other) });
+  }
+}
+
+/** Larger ones become smaller from their end only. */
+const MAX_TAKEN_OUT = 8;
+
+/** The size at `i` is one less: one of the entries, of the rows or of the columns that it counts is taken out. */
+function* without(tape: Tape, i: number, size: number): Generator<Tape> {
+  if (size > MAX_TAKEN_OUT) return;
+  const shorter = (isOut: (index: number, length: number) => boolean): Tape =>
+    tape.map((choice, j) => {
+      if (choice.kind !== 'numbers') return j === i ? { ...choice, value: size - 1 } : choice;
+      const { length } = choice.values;
+      if (length === 0 || length % size !== 0) return choice;
+      return { ...choice, values: choice.values.filter((_, index) => !isOut(index, length)) };
+    });
+  for (let out = 0; out < size; out++) {
+    yield shorter((index, length) => floor(index / (length / size)) === out);
+    yield shorter((index) => index % size === out);
+  }
+}
+
+type Wanted =
+  | { kind: 'size' | 'integer'; from: number; to: number }
+  | { kind: 'numbers'; low: number; high: number; count: number };
+
+function drawing(choose: (wanted: Wanted) => Choice): Draw {
+  const whole = (kind: 'size' | 'integer', from: number, to: number): number =>
+    (choose({ kind, from, to }) as { value: number }).value;
+  const numbers = (count: number, low = -2, high = 2): number[] => [
+    ...(choose({ kind: 'numbers', low, high, count }) as { values: number[] }).values,
+  ];
+  return {
+    size: (most, least = 1) => whole('size', least, most),
+    integer: (from, to) => whole('integer', from, to),
+    numbers,
+    number: (low, high) => numbers(1, low, high)[0],
+    rows: (count, cols, low, high) => {
+      const all = numbers(count * cols, low, high);
+      return Array.from({ length: count }, (_, row) => all.slice(row * cols, (row + 1) * cols));
+    },
+  };
+}
+
+const MOST = { least: 0, small: 3, middle: 11 };
+
+function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: number): Choice {
+  if (wanted.kind !== 'numbers') {
+    const { kind, from, to } = wanted;
+    if (kind === 'integer') return { ...wanted, value: random.integer(from, to) };
+    // Large: the largest, or nearly: a buffer that is too small is found at its end.
+    if (sizes === place) return { ...wanted, value: random.integer(max(from, floor(to * 0.8)), to) };
+    const kindOfSize = typeof sizes === 'number' ? 'small' : sizes;
+    const low = from + (kindOfSize === 'middle' ? 2 : 0);
+    const high = max(from, min(to, from + MOST[kindOfSize]));
+    return { ...wanted, value: random.integer(min(low, high), high) };
+  }
+  const { low, high, count } = wanted;
+  return { kind: 'numbers', low, high, values: valuesOf(values, random, count, low, high) };
+}
+
+function valuesOf(values: Values, random: Random, count: number, low: number, high: number): number[] {
+  const zero = simplest(low, high);
+  const plain = (): number[] => random.numbers(count, low, high);
+  switch (values) {
+    case 'plain':
+      return plain();
+    case 'zeros':
+      return Array.from({ length: count }, () => zero);
+    case 'equal': {
+      const value = random.between(low, high);
+      return Array.from({ length: count }, () => value);
+    }
+    case 'two': {
+      const pair = random.numbers(2, low, high);
+      return Array.from({ length: count }, () => pair[random.integer(0, 1)]);
+    }
+    case 'ends':
+      return Array.from({ length: count }, () => (random() < 0.5 ? low : high));
+    case 'tiny':
+      return plain().map((value) => zero + (value - zero) * 1e-3);
+    case 'below':
+      return random.numbers(count, low, zero > low ? zero : high);
+    case 'above':
+      return random.numbers(count, zero < high ? zero : low, high);
+    // The extreme at one place: code that looks at one place only is right by accident where it stands there.
+    case 'first':
+      return [high, ...plain().slice(1)].slice(0, count);
+    case 'last':
+      return [...plain().slice(1), high].slice(-count || count);
+    case 'order':
+      return plain().sort((a, b) => a - b);
+  }
+}
+
+/** What a tape says, where it fits what is wanted now. */
+function fitting(wanted: Wanted, choice: Choice | undefined): Choice {
+  if (wanted.kind !== 'numbers') {
+    const value = choice && choice.kind !== 'numbers' ? choice.value : wanted.from;
+    return { ...wanted, value: min(max(value, wanted.from), wanted.to) };
+  }
+  const { low, high, count } = wanted;
+  const known = choice?.kind === 'numbers' ? choice.values : [];
+  const simple = simplest(low, high);
+  return { kind: 'numbers', low, high, values: Array.from({ length: count }, (_, i) => known[i] ?? simple) };
+}
+
+const simplest = (low: number, high: number): number => min(max(0, low), high);
+
+function smallerIntegers(value: number, from: number): number[] {
+  const gap = value - from;
+  return [...new Set([from, from + floor(gap / 2), value - 1])].filter((each) => each >= from && each < value);
+}
+
+function simplerNumbers(value: number, low: number, high: number): number[] {
+  const candidates = [simplest(low, high), 1, -1, 2, -2, round(value), round(value * 2) / 2, round(value * 10) / 10];
+  const rank = (each: number): number => {
+    const found = candidates.indexOf(each);
+    return found < 0 ? candidates.length : found;
+  };
+  return [...new Set(candidates)].filter((each) => each >= low && each <= high && rank(each) < rank(value));
+}

@@ -1,0 +1,175 @@
+/** The checks that follow from a contract: what they find, and how small the input is that they show. */
+import assert from 'node:assert/strict';
+import { type Contract, checksFor } from '../../../src/checker/kit';
+import { type Draw, PLANS, drawAgain, drawAnew, largeOnes, simpler } from '../../../src/checker/kit/draw';
+import { CheckFailure } from '../../../src/checker/kit/failure';
+import { createRandom } from '../../../src/checker/kit/random';
+import { createTools } from '../../../src/checker/kit/tools';
+
+type Sum = (values: number[], factor: number) => number | number[];
+interface Lesson {
+  f: Sum;
+}
+
+const sum: Contract<Lesson, { values: number[]; factor: number }> = {
+  given: (draw) => ({ values: draw.numbers(draw.size(50)), factor: draw.number() }),
+  gives: ({ values, factor }) => values.reduce((total, value) => total + value, 0) * factor,
+};
+const scaled: typeof sum = { ...sum, gives: ({ values, factor }) => values.map((value) => value * factor) };
+
+/** @returns what the check says; null where it passes */
+function judge(f: Sum, contract = sum, seed = 1): string | null {
+  const { definitions } = checksFor<Lesson>((_, define) => define('f', 'is right', contract));
+  const { tools } = createTools({ f }, { f }, seed, false);
+  try {
+    definitions[0].body(tools as never);
+    return null;
+  } catch (error) {
+    if (!(error instanceof CheckFailure)) throw error;
+    return error.message;
+  }
+}
+
+const total = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+const scale: Sum = (values, factor) => values.map((value) => value * factor);
+
+describe('a contract', () => {
+  it('is kept by a right function, whichever numbers are drawn', () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      assert.equal(
+        judge((values, factor) => total(values) * factor, sum, seed),
+        null,
+      );
+      assert.equal(judge(scale, scaled, seed), null);
+    }
+  });
+
+  for (const { title, wrong, says } of [
+    {
+      title: 'more than five values',
+      wrong: (values: number[], factor: number) => total(values.slice(0, 5)) * factor,
+      says: /^`f\(\[0, 0, 0, 0, 0, 1\], 1\)` returned 0, expected 1\./,
+    },
+    {
+      title: 'equal values',
+      wrong: (values: number[], factor: number) => total([...new Set(values)]) * factor,
+      says: /^`f\(\[1, 1\], 1\)` returned 1, expected 2\./,
+    },
+    {
+      title: 'negative values',
+      wrong: (values: number[], factor: number) => total(values.map(Math.abs)) * factor,
+      says: /^`f\(\[-1\], 1\)` returned 1, expected -1\./,
+    },
+    {
+      title: 'numbers that are not whole',
+      wrong: (values: number[], factor: number) => Math.trunc(total(values)) * factor,
+      says: /^`f\(\[-?\d\.\d+\], 1\)` returned -?\d, expected -?\d\.\d+\./,
+    },
+    {
+      title: 'the order of the values',
+      wrong: (values: number[], factor: number) =>
+        values.at(-1) === Math.max(...values) && values.length > 1 ? 0 : total(values) * factor,
+      says: /^`f\(\[0, 1\], 1\)` returned 0, expected 1\./,
+    },
+  ])
+    it(`finds what is wrong for ${title}, and shows the smallest input`, () => {
+      for (let seed = 1; seed <= 10; seed++) assert.match(judge(wrong, sum, seed) ?? 'passes', says);
+    });
+
+  it('an error in the learner’s code is shown for the smallest input, too', () => {
+    const seen: unknown[][] = [];
+    const throws: Sum = (values, factor) => {
+      seen.push([...values]);
+      if (values.length > 2) throw new RangeError('too long');
+      return total(values) * factor;
+    };
+    assert.throws(() => judge(throws), /too long/);
+    assert.deepEqual(seen.at(-1), [0, 0, 0]);
+  });
+
+  it('a result that a later call changes', () => {
+    const kept: number[] = [];
+    const reuses: Sum = (values, factor) => {
+      kept.length = 0;
+      kept.push(...values.map((value) => value * factor));
+      return kept;
+    };
+    assert.match(
+      judge(reuses, scaled) ?? '',
+      /^What `f` gave before was changed by a later call: .* Make a new array in each call\.$/,
+    );
+  });
+
+  it('something that is kept from an earlier call', () => {
+    let first: number | undefined;
+    const remembers: Sum = (values, factor) => total(values) * (first ??= factor);
+    assert.notEqual(judge(remembers), null);
+    let calls = 0;
+    const counts: Sum = (values, factor) => values.map((value) => value * factor + (calls++ > 40_000 ? 1 : 0));
+    assert.equal(judge(counts, scaled), null, 'this many calls are not made');
+  });
+
+  it('an argument that is given back, and one that is changed', () => {
+    const gives: Sum = (values, factor) => (factor === 1 ? values : values.map((value) => value * factor));
+    const always: typeof sum = { given: sum.given, gives: ({ values }) => values };
+    assert.match(judge((values) => values, always) ?? '', /^`f` gave its argument `values` back, or a part of it/);
+    assert.equal(judge(gives, scaled), null, 'a factor of exactly 1 is not drawn');
+    const changes: Sum = (values, factor) => {
+      values.forEach((value, i) => (values[i] = value * factor));
+      return [...values];
+    };
+    assert.match(judge(changes, scaled) ?? '', /changed its argument `values`/);
+  });
+
+  it('a sequence of calls shows what went in', () => {
+    const twice: Contract<Lesson, { values: number[] }> = {
+      given: (draw) => ({ values: draw.numbers(draw.size(9)) }),
+      does: ({ f }, { values }) => ({ once: f(values, 1), again: f(values, 2) }),
+      gives: ({ values }) => ({ once: total(values), again: 2 * total(values) }),
+    };
+    const { definitions } = checksFor<Lesson>((_, define) => define('f', 'is right', twice));
+    const f: Sum = (values, factor) => (factor === 2 ? 0 : total(values));
+    const { tools } = createTools({ f }, { f }, 1, false);
+    assert.throws(
+      () => definitions[0].body(tools as never),
+      /^Error: What `f` gave is 0 in `again`, expected 2\. Here values = \[1\]\.$/,
+    );
+  });
+});
+
+describe('what a contract draws', () => {
+  const make = (draw: Draw): unknown => {
+    const [rows, cols] = [draw.size(60), draw.size(30, 0)];
+    return { x: draw.rows(rows, cols, 0, 1), label: draw.integer(0, 9) };
+  };
+
+  it('comes again from the same tape', () => {
+    for (const plan of PLANS) {
+      const { tape, drawn } = drawAnew(make, createRandom(3), plan);
+      assert.deepEqual(drawAgain(make, tape), drawn);
+    }
+  });
+
+  it('has a case for each size in which that one is large', () => {
+    const { tape } = drawAnew(make, createRandom(3), PLANS[0]);
+    const sizes = largeOnes(tape).map((plan) => {
+      const { x } = drawAnew(make, createRandom(4), plan).drawn as { x: number[][] };
+      return [x.length >= 48, (x[0]?.length ?? 0) >= 24];
+    });
+    assert.deepEqual(sizes, [
+      [true, false],
+      [false, true],
+    ]);
+  });
+
+  it('gets simpler without end: never the same again, and always in its range', () => {
+    let { tape } = drawAnew(make, createRandom(5), PLANS[0]);
+    let steps = 0;
+    for (let next = simpler(tape).next(); !next.done; next = simpler(tape).next()) {
+      tape = next.value;
+      steps++;
+      assert.ok(steps < 1000, 'it goes round in circles');
+    }
+    assert.deepEqual(drawAgain(make, tape), { x: [[]], label: 0 });
+  });
+});
