@@ -30,7 +30,6 @@ export default checksFor<typeof Lesson>((check, contract) => {
   });
 
   check('meanImage', 'lets every image count the same, the first as much as the last', ({ learner, close }) => {
-    const note = 'Of three images, each one counts a third, in whichever order they come.';
     close(
       learner.meanImage([
         [0.75, 0],
@@ -38,7 +37,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
         [0, 0.75],
       ]),
       [0.25, 0.25],
-      { at: atPixel, note },
+      { at: atPixel },
     );
   });
 
@@ -110,22 +109,19 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
-  check('isThree', 'decides by the nearer mean for random images', ({ learner, random, close }) => {
-    const answers: boolean[] = [];
-    const expected: boolean[] = [];
-    while (answers.length < 40) {
-      const [image, three, seven] = random.rows(3, 1 + (answers.length % 7), 0, 1);
-      const [toThree, toSeven] = [meanAbsolute(image, three), meanAbsolute(image, seven)];
-      if (Math.abs(toThree - toSeven) < 1e-9) continue; // so close that rounding could decide
-      answers.push(learner.isThree(image, three, seven));
-      expected.push(toThree < toSeven);
-    }
-    const at = (path: (string | number)[]): string => `for random image ${Number(path[0]) + 1} of 40`;
-    close(answers, expected, { what: 'the answer of `isThree`', at });
-  });
-
-  check('isThree', 'leaves the image and both means unchanged', ({ learner, random, unchanged }) => {
-    const [image, three, seven] = random.rows(3, 5, 0, 1);
-    unchanged({ image, three, seven }, () => learner.isThree(image, three, seven));
+  contract('isThree', 'decides by the nearer mean, for images of every size', {
+    given: (draw) => {
+      const [pixels, count] = [draw.size(784), 5 + draw.size(20, 0)];
+      return {
+        images: draw.rows(count, pixels, 0, 1),
+        meanThree: draw.numbers(pixels, 0, 1),
+        meanSeven: draw.numbers(pixels, 0, 1),
+      };
+    },
+    does: ({ isThree }, { images, meanThree, meanSeven }) =>
+      images.map((image) => isThree(image, meanThree, meanSeven)),
+    gives: ({ images, meanThree, meanSeven }) =>
+      images.map((image) => meanAbsolute(image, meanThree) < meanAbsolute(image, meanSeven)),
+    at: ([index]) => (index === undefined ? '' : `for image ${index}`),
   });
 });

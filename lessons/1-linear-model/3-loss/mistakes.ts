@@ -161,4 +161,39 @@ export default mistakes([
     edits: [{ find: 'sum += targets[i] === 1', replace: 'sum = targets[i] === 1' }],
     says: 'The loss comes from the last image alone: each turn of the loop overwrites what the turns before it have found. Which operator adds to what is there already?',
   },
+  {
+    id: 'not-squared',
+    believed: 'The loss is the mean of the errors.',
+    edits: [{ find: '(predictions[i] - targets[i]) ** 2', replace: 'predictions[i] - targets[i]' }],
+    says: 'The errors are not squared. They keep their signs, so that +2 and −2 cancel each other.',
+  },
+  {
+    id: 'divided-by-two',
+    believed: 'A mean is divided by 2.',
+    edits: [{ find: '  return sum / predictions.length;', replace: '  return sum / 2;' }],
+    says: 'You divide by 2, however many examples there are. That fits the guide’s two; a mean is divided by their number.',
+  },
+  {
+    id: 'sigmoid-without-brackets',
+    believed: 'The fraction line reaches to the end.',
+    edits: [{ find: '1 / (1 + Math.exp(-z))', replace: '1 / 1 + Math.exp(-z)' }],
+    says: 'Without brackets, JavaScript divides first and adds afterwards. The whole sum belongs below the fraction line.',
+  },
+  {
+    id: 'sigmoid-minus',
+    believed: 'The sigmoid is 1 / (1 − e^(−z)).',
+    edits: [{ find: '1 / (1 + Math.exp(-z))', replace: '1 / (1 - Math.exp(-z))' }],
+    says: 'At z = 0 you divide by 0. Look at the sign below the fraction line.',
+  },
+  {
+    id: 'sigmoid-cut-off',
+    believed: 'Far from 0 the sigmoid is 0 or 1.',
+    edits: [
+      {
+        find: 'return 1 / (1 + Math.exp(-z));',
+        replace: 'if (Math.abs(z) > 10) return z > 0 ? 1 : 0;\n  return 1 / (1 + Math.exp(-z));',
+      },
+    ],
+    says: 'Far from 0 you give exactly 0 or 1. The sigmoid comes near to them and never stops rising; the formula needs no such border.',
+  },
 ]);

@@ -13,7 +13,7 @@ const weightedSum = (values: number[], weights: number[]): number =>
 
 /** Numbers on both sides of 0, near it and far from it, and a slope for each. */
 function drawSlopes(draw: Draw, largest: number): { z: number[]; upstream: number[] } {
-  const z = draw.numbers(draw.size(2000), -largest, largest);
+  const z = draw.numbers(draw.size(1000), -largest, largest);
   return { z, upstream: draw.numbers(z.length) };
 }
 

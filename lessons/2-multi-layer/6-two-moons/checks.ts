@@ -48,7 +48,7 @@ function randomBatch(
  * is 0 by chance: there rounding could decide on which side of its bend a neuron is.
  */
 function drawBatch(draw: Draw, count: number): { xs: number[][]; labels: number[]; network: Network } {
-  const [inputs, hidden, classes] = [draw.size(20), draw.size(20), draw.size(10, 2)];
+  const [inputs, hidden, classes] = [draw.size(8), draw.size(8), draw.size(4, 2)];
   const layer = (rows: number, cols: number): Layer => ({
     weights: draw.rows(rows, cols, -1.7 / rows, 1.9 / rows),
     bias: draw.numbers(cols, -0.4, 0.5),
@@ -162,7 +162,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
   });
 
   contract('batchGradient', 'is right for a batch of one and for larger ones, with networks of every shape', {
-    given: (draw) => drawBatch(draw, draw.size(100)),
+    given: (draw) => drawBatch(draw, draw.size(80)),
     gives: ({ xs, labels, network }) => meanGradient(xs, labels, network),
     ...FLOAT32,
   });
@@ -253,8 +253,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('trainTwoLayer', 'takes one example at a time, a few, or all at once, and uses every one', {
     given: (draw) => {
-      const [batchSize, epochs] = [draw.size(70), draw.size(6)];
-      const count = Math.max(1, batchSize * draw.integer(1, 2) - draw.size(40, 0));
+      const [batchSize, epochs] = [draw.size(85), draw.size(2)];
+      const count = Math.max(1, batchSize * draw.integer(1, 2) - draw.size(12, 0));
       return { ...drawBatch(draw, count), learningRate: draw.number(0.05, 0.4), epochs, batchSize };
     },
     does: ({ trainTwoLayer }, { xs, labels, network, ...options }) => {
