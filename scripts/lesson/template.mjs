@@ -41,18 +41,20 @@ export function ${functionName}(value: number): number {
 const checks = ({ functionName }) => `import { checksFor } from 'kit';
 import type * as Lesson from './solution.ts';
 
-export default checksFor<typeof Lesson>((check) => {
+export default checksFor<typeof Lesson>((check, contract) => {
   // TODO: the numbers of the guide's section "By hand".
   check('${functionName}', 'gives 1 for 1, as in the guide', ({ learner, close }) => {
     close(learner.${functionName}(1), 1);
   });
 
-  // TODO: at least three more, for edges and shapes. A name is a sentence about the code.
-
-  check('${functionName}', 'is right for random numbers', ({ learner, random, close }) => {
+  // What the function promises. Sizes, kinds of numbers, calls in turns and arguments that must not change follow from it.
+  contract('${functionName}', 'is right for every number', {
+    given: (draw) => ({ value: draw.number(-8, 8) }),
     // TODO: what is right, computed in another way than in solution.ts.
-    for (const value of random.numbers(20, -8, 8)) close(learner.${functionName}(value), value);
+    gives: ({ value }) => value,
   });
+
+  // TODO: at least three more, for edges and errors. A name is a sentence about the code.
 });
 `;
 

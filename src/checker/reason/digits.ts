@@ -22,6 +22,8 @@ export const roundedNumbers: Reasoner = (about) => {
     about.views.flatMap((view) => view.actual),
     about.first.scale,
   );
+  // Zeros are the right ones rounded wherever those are small: that says nothing.
+  if (about.views.every((view) => view.actual.every((value, i) => !view.wrong[i] || value === 0))) return null;
   // One value that is a whole number or has one decimal may be so by chance.
   for (const decimals of values < 2 ? [2, 3, 4] : [0, 1, 2, 3, 4]) {
     const unit = 10 ** decimals;
