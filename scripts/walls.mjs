@@ -74,6 +74,7 @@ function wallBeforePackage(from, room, name) {
     return `only the editor room may import 'vscode'`;
   if (name === '@vscode/webview-ui-toolkit' && from !== 'webview/shared/controls.ts')
     return 'the UI toolkit is imported through webview/shared/controls.ts only';
+  if (name === 'valibot' && room !== 'protocol') return 'schemas are declared in src/protocol only';
   if (renderLibraries.includes(name) && !from.startsWith(render))
     return 'the guide is rendered in src/course/render only';
   if (room === 'webview' && name.startsWith('node:')) return 'a webview has no Node';

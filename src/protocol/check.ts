@@ -1,6 +1,7 @@
 /** Messages of the host and the checking child. One child serves one request and is then ended. */
 import { CheckReport, Printed } from './report';
-import { type Infer, finite, ordinal, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, ordinal } from './schema';
 import { SourceFile, SourceSet } from './sources';
 
 /** What a lesson is judged by: all of the course, nothing of the learner. The child reads no file. */

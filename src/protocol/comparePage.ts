@@ -1,7 +1,8 @@
 /** Messages of the page of Compare with Frameworks and the extension host. Texts are in the reader's language. */
 import { NetworkChoice } from './config';
 import { SourceLocation } from './location';
-import { type Infer, finite, index, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, index } from './schema';
 
 /** One row of the table, and its curve. */
 const CompareRow = v.object({

@@ -5,7 +5,8 @@
  */
 import { RunConfig } from './config';
 import { SourceLocation } from './location';
-import { type Infer, finite, finites, ordinal, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, finites, ordinal } from './schema';
 import { SourceSet } from './sources';
 
 export const Framework = v.picklist(['tfjs', 'tfjs-wasm', 'pytorch']);

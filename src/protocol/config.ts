@@ -1,5 +1,6 @@
 /** What decides a run. Values are checked here for type, and for sense by the table of hyper-parameters. */
-import { type Infer, finite, finites, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, finites } from './schema';
 
 export const EXPERIMENTS = ['line', '3-or-7', 'two-moons', 'mnist'] as const;
 export const ExperimentId = v.picklist(EXPERIMENTS);

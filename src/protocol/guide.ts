@@ -3,7 +3,8 @@ import { GuidePage } from './guidePage';
 import { SourceLocation } from './location';
 import { OutcomeIcon, OutcomeKind } from './outcome';
 import { LessonState } from './progress';
-import { type Infer, index, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, index } from './schema';
 
 /** A place in a lesson's page that a command may name. */
 export const Place = v.picklist(['top', 'verdict', 'hints', 'solution', 'debrief']);

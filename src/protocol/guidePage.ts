@@ -2,7 +2,8 @@
  * What the pages of the guide hold, rendered when the extension is built: `dist/guides/<page>.json`.
  * Every `…Html` text is markup that `src/course/render` made from the course's own Markdown; nothing else ever gets into it.
  */
-import { type Infer, index, ordinal, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, index, ordinal } from './schema';
 
 /** A definition, to be shown beside the word. */
 export const TermNote = v.object({

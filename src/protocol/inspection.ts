@@ -1,5 +1,6 @@
 /** Questions about a network that is being trained, and their answers. */
-import { type Infer, finite, finites, index, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, finites, index } from './schema';
 
 /** More pixels than any image of ours has. */
 const MAX_PIXELS = 10_000;

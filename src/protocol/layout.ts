@@ -1,5 +1,6 @@
 /** What was laid out in a learner's folder: `.nn-from-scratch/layout.json`. It marks the folder, and an edit is recognised by it. */
-import { type Infer, v } from './schema';
+import * as v from 'valibot';
+import type { Infer } from './schema';
 
 export const Layout = v.object({
   version: v.literal(1),

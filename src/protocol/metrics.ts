@@ -2,7 +2,8 @@
  * What a run reports. All numbers are finite, so that JSON carries them to the page and into files: the trainer ends a run whose
  * loss is not, samples of layers that are not are left out, and the rest is mended here (`testLoss`).
  */
-import { type Infer, finite, finites, index, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, finites, index } from './schema';
 
 /** One step of training. */
 export const StepMetric = v.object({

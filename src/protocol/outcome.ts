@@ -1,5 +1,6 @@
 /** What can come of a check, in the words that every surface uses: one row for each. */
-import { type Infer, v } from './schema';
+import * as v from 'valibot';
+import type { Infer } from './schema';
 
 /** `open`: not written yet. `interrupted`: ended from outside, which tells little about the code that was not reached. */
 export const OutcomeKind = v.picklist(['passed', 'open', 'wrong', 'interrupted']);

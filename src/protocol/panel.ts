@@ -4,7 +4,8 @@ import { InspectRequest, Inspection } from './inspection';
 import { SourceLocation } from './location';
 import { events } from './run';
 import { MAX_NAME, RunSnapshot } from './runFile';
-import { type Infer, finite, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite } from './schema';
 
 /** A field of `RunConfig` that a learner sets. */
 export const ControlId = v.picklist(

@@ -1,5 +1,6 @@
 /** `plan.json`: what all networks of a comparison train. Python reads it, too (`media/python/compare.py`). */
-import { type Infer, finite, finites, index, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, finites, index } from './schema';
 
 export const Plan = v.object({
   /** Inputs, hidden layers, outputs. */

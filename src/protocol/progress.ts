@@ -1,5 +1,6 @@
 /** The learner's progress: `.nn-from-scratch/progress.json` in their folder. */
-import { type Infer, index, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, index } from './schema';
 
 export const LessonState = v.picklist(['not started', 'in progress', 'passed']);
 export type LessonState = Infer<typeof LessonState>;

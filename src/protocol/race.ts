@@ -1,7 +1,8 @@
 /** Race your matmul: what the host and the racing child send to each other. */
 import { RunFailure } from './run';
 import { SourceLocation } from './location';
-import { type Infer, finite, index, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, index } from './schema';
 import { SourceSet } from './sources';
 
 /** rows × inner times inner × cols. */

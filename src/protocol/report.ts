@@ -1,7 +1,8 @@
 /** What came of the checks of a lesson. */
 import { SourceLocation } from './location';
 import { Outcome } from './outcome';
-import { type Infer, finite, index, ordinal, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, index, ordinal } from './schema';
 
 /** How much of what was compared differs, and where it differs most. Numbers are texts: JSON has no NaN. */
 const Difference = v.object({

@@ -3,7 +3,8 @@ import { RunConfig } from './config';
 import { InspectRequest, Inspection, LayerParameters } from './inspection';
 import { SourceLocation } from './location';
 import { EpochMetric, LayerStats, Picture, StepMetric } from './metrics';
-import { type Infer, finite, index, manyOf, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, finite, index, manyOf } from './schema';
 import { SourceSet } from './sources';
 
 export const RunState = v.picklist(['preparing', 'running', 'paused', 'finished', 'stopped', 'failed']);

@@ -2,7 +2,8 @@
 import { RunConfig } from './config';
 import { EpochMetric, LayerStats, Picture, StepMetric } from './metrics';
 import { RunFailure, RunInfo, RunState } from './run';
-import { type Infer, manyOf, v } from './schema';
+import * as v from 'valibot';
+import { type Infer, manyOf } from './schema';
 
 /** Longest name of a run, in characters. */
 export const MAX_NAME = 100;

@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 
-export { v };
+/** What parses to `T`. */
+export type Schema<T = unknown> = v.GenericSchema<unknown, T>;
 export type Infer<S extends v.GenericSchema> = v.InferOutput<S>;
 
 /** A number that JSON can carry: neither NaN nor infinite. */
@@ -34,6 +35,9 @@ export function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.I
   const result = v.safeParse(schema, value);
   return result.success ? result.output : null;
 }
+
+/** @returns `value` as the schema has it @throws Error that names what does not fit */
+export const parseOrThrow: <T>(schema: Schema<T>, value: unknown) => T = v.parse;
 
 /** The same for a file whose reader is told what is wrong. @returns the keys that lead to the first fault, or the value */
 export function parseOrFault<S extends v.GenericSchema>(

@@ -2,7 +2,8 @@
  * A set of source files that belong together: what a child process needs in order to run a lesson's code.
  * The host reads them, so that a child sees one moment in time, also when files change or vanish meanwhile.
  */
-import { type Infer, v } from './schema';
+import * as v from 'valibot';
+import type { Infer } from './schema';
 
 export const SourceFile = v.object({
   /** Where the file lies in the learner's folder, with forward slashes: `1-linear-model/3-loss.ts`. */

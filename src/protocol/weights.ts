@@ -1,5 +1,6 @@
 /** Weights as JSON. Whether the layers are those of a network is judged by its reader. */
-import { type Infer, v } from './schema';
+import * as v from 'valibot';
+import type { Infer } from './schema';
 
 const numbers = v.custom<number[]>((value) => Array.isArray(value) && value.every((one) => typeof one === 'number'));
 

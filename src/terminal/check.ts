@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { inEnglish, isFailure, passedCount, verdict } from '../checker/outcome';
 import { kindOf } from '../protocol/outcome';
 import { CheckDocument, type CheckReport, type LessonReport } from '../protocol/report';
-import { v } from '../protocol/schema';
+import { parseOrThrow } from '../protocol/schema';
 import { outputLines, shortPlace } from '../checker/output';
 import { CheckService, MissingFileError } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
@@ -58,7 +58,7 @@ export async function runCheck(argv: string[], course: Course, childScript: stri
       if (!values.json) io.out(describe(report, lesson, io));
     }
     if (values.json) {
-      const document = v.parse(CheckDocument, { seed: seed ?? reports[0]?.seed ?? null, lessons: reports });
+      const document = parseOrThrow(CheckDocument, { seed: seed ?? reports[0]?.seed ?? null, lessons: reports });
       io.out(`${JSON.stringify(document, null, 2)}\n`);
     }
     if (!values.json && list.length > 1) io.out(`\n${summary(reports)}\n`);

@@ -1,6 +1,6 @@
 /** Sending is checked where tests send: a message must be what its schema declares, and arrive as it was sent. */
 import assert from 'node:assert/strict';
-import { v } from '../../src/protocol/schema';
+import * as v from 'valibot';
 
 /** @throws AssertionError when the message is not of the schema, or JSON would change it (NaN, Infinity, undefined) */
 export function assertSendable(schema: v.GenericSchema, message: unknown): void {

@@ -2,7 +2,7 @@
 import { openLink } from '../../host/inside';
 import { type BackendReady, type BackendToHost, HostToBackend } from '../../protocol/comparison';
 import type { SourceLocation } from '../../protocol/location';
-import { v } from '../../protocol/schema';
+import { type Schema, parseOrThrow } from '../../protocol/schema';
 import { type TrainedPlan, type Trainer, execute } from './trainer';
 
 export interface Prepared {
@@ -22,7 +22,7 @@ export interface Failure {
  * @param describe what to tell of an error
  */
 export function serve<Job>(
-  schema: v.GenericSchema<unknown, Job>,
+  schema: Schema<Job>,
   prepare: (job: Job) => Promise<Prepared>,
   describe: (error: unknown) => Failure = plainWords,
 ): void {
@@ -39,12 +39,12 @@ export function serve<Job>(
   let last: Promise<void>;
   link.onMessage((message) => {
     if (prepared === null) {
-      prepared = prepare(v.parse(schema, message));
+      prepared = prepare(parseOrThrow(schema, message));
       last = prepared.then(({ ready }) => send({ type: 'ready', ...ready }), fail);
       return;
     }
     const made = prepared;
-    const command = v.parse(HostToBackend, message);
+    const command = parseOrThrow(HostToBackend, message);
     last = last.then(async () => {
       if (over) return;
       const { trainer, plan } = await made;
