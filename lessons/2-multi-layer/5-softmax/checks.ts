@@ -149,7 +149,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     'softmaxCrossEntropyGradient',
     'agrees with the slope measured by nudging each logit, whichever class is right',
     ({ learner, random, slope }) => {
-      for (const classes of [2, 3, 10]) {
+      // Not two first: there, the reverse order and a wrong sign are the same.
+      for (const classes of [3, 2, 10]) {
         const logits = random.numbers(classes, -3, 3);
         const label = random.integer(0, classes - 1);
         slope(learner.softmaxCrossEntropyGradient(logits, label), (values) => lossOf(values, label), logits, FLOAT32);

@@ -14,6 +14,7 @@ import {
   simpler,
   withOtherNumbers,
 } from './draw';
+import { CheckFailure } from './failure';
 import { asMatrix, formatValue } from './format';
 import { snapshot } from './snapshot';
 import { type CloseOptions, type Tools, isNotWritten } from './tools';
@@ -35,6 +36,9 @@ export interface Contract<Lesson, Given extends Values> {
   tolerance?: number;
   at?: (path: (string | number)[]) => string;
 }
+
+/** So many wrong cases are looked at in a diagnosis. */
+const OBSERVED_FAILURES = 5;
 
 /** What making an input small may take, in calls and in numbers that are drawn. Not a time: a verdict does not depend on how busy the machine is. */
 const MAX_ATTEMPTS = 1000;
@@ -104,10 +108,10 @@ function agrees(of: string, { call, make, gives, options, shown }: Promised, too
       return true;
     }
   };
+  const failures: CheckFailure[] = [];
   const judge = (plan: Plan): Tape => {
     const { tape } = drawAnew(make, tools.random, plan);
-    // A diagnosis compares what two programs gave for the same inputs.
-    if (tools.isDiagnosis) close(tape);
+    if (tools.isDiagnosis) observe(tape);
     else if (fails(tape)) {
       close(shrunk(tape, make, fails));
       // Right this time: then its answer depends on what was asked before.
@@ -115,8 +119,18 @@ function agrees(of: string, { call, make, gives, options, shown }: Promised, too
     }
     return tape;
   };
+  /** A diagnosis compares what two programs gave for the same inputs: in a single small one, two mistakes may look alike. */
+  const observe = (tape: Tape): void => {
+    try {
+      close(tape);
+    } catch (error) {
+      if (!(error instanceof CheckFailure)) throw error;
+      if (failures.push(error) === OBSERVED_FAILURES) throw error;
+    }
+  };
   const [tape] = PLANS.map(judge);
   largeOnes(tape).forEach(judge);
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The smallest input that still fails, as far as the attempts reach. */
