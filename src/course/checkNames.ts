@@ -11,7 +11,9 @@ export interface PlannedCheck {
  * missing here, and appears once the checks have run; a test makes sure that the course has none.
  */
 export function parseCheckNames(text: string): PlannedCheck[] {
-  const calls = text.matchAll(/\b(?:check|contract)\(\s*(['"])(\w+)\1,\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g);
+  const calls = text.matchAll(
+    /\b(?:check|contract)\(\s*(['"])(\w+)\1,\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g,
+  );
   return [...calls].map(([, , of, single, double]) => ({ of, name: unescape(single ?? double) }));
 }
 
