@@ -19,17 +19,15 @@ export interface Reset {
 export async function resetLessons(folder: string, lessons: readonly Lesson[], now = new Date()): Promise<Reset> {
   const stubs = lessons.map((lesson) => ({ path: lesson.path, text: lesson.source.stub }));
   const replaced = await replaceWithBackup(folder, stubs, now);
-  try {
-    const progress = await clearLessons(
-      folder,
-      lessons.map((lesson) => lesson.id),
-    );
-    await recordLaidOut(folder, stubs);
-    return { replaced, progress };
-  } catch (error) {
+  const putBackAfter = async (what: string, error: unknown): Promise<never> => {
     await putBack(replaced);
-    throw new FolderError(`Your progress cannot be written: ${(error as Error).message}. Nothing was changed.`);
-  }
+    throw new FolderError(`${what} cannot be written: ${(error as Error).message}. Nothing was changed.`);
+  };
+  // Before the progress: a record of stubs that are not there changes nothing, lost progress does.
+  await recordLaidOut(folder, stubs).catch((error: unknown) => putBackAfter(folder, error));
+  const ids = lessons.map((lesson) => lesson.id);
+  const progress = await clearLessons(folder, ids).catch((error: unknown) => putBackAfter('Your progress', error));
+  return { replaced, progress };
 }
 
 /**

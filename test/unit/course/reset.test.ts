@@ -136,6 +136,15 @@ describe('reset', () => {
     assert.equal(text(loss), `${loss.source.solution}// mine\n`);
   });
 
+  it('where the record of what was laid out cannot be written: files and progress are as before', async () => {
+    await recordCheck(folder, 'loss', 'passed');
+    rmSync(path.join(folder, LAYOUT_FILE));
+    mkdirSync(path.join(folder, LAYOUT_FILE, 'in the way'), { recursive: true });
+    await assert.rejects(resetLessons(folder, [loss], now), /cannot be written: .* Nothing was changed\./);
+    assert.equal(text(loss), `${loss.source.solution}// mine\n`);
+    assert.equal(lessonProgress(readProgress(folder), 'loss').state, 'passed');
+  });
+
   it('undo where the progress cannot be written: says that only the files are back', async () => {
     await recordCheck(folder, 'loss', 'passed');
     const reset = await resetLessons(folder, [loss], now);
