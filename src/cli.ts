@@ -17,7 +17,7 @@ const USAGE = `Neural Network from Scratch, in a terminal.
   check <lesson-id|file>… [--all]      check your solutions
         [--dir <folder>] [--seed N] [--json] [--watch] [--timeout SECONDS] [--memory MEGABYTES]
   solution <lesson-id>                 print the reference solution
-  reset <lesson-id>… [--all]           take lessons back to the first day; your version is kept as a copy
+  reset <lesson-id>… [--all]           reset lessons to their stubs; your version is kept as a copy
         [--dir <folder>]
   export <lesson-id> --to ipynb|percent [--out <file>] [--dir <folder>] [--force]
                                        a lesson as a notebook; without --out it is printed

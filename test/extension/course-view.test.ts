@@ -148,7 +148,7 @@ describe('around a lesson', () => {
 
   describe('the course view', () => {
     it('selects the lesson whose file is in front, and counts what is left', async () => {
-      assert.equal(tree.view.badge?.value, course.lessons.length);
+      await until(() => tree.view.badge?.value === course.lessons.length);
       await run('course.focus');
       await until(() => tree.view.visible);
       const gradients = vscode.Uri.file(path.join(folder, lesson('gradients').path));
@@ -343,7 +343,7 @@ describe('around a lesson', () => {
       await check();
       const document = await write(lossFile, `${mine}// not saved\n`);
       messages.answer(/Reset 1\.3 Loss\?/, 'Reset');
-      const undo = messages.hold(/as on the first day/);
+      const undo = messages.hold(/has been reset/);
       await run('resetLesson', lossFile);
       assert.equal(onDisk(), loss.source.stub);
       await until(() => document.getText() === loss.source.stub && !document.isDirty);
@@ -371,7 +371,7 @@ describe('around a lesson', () => {
       const document = await write(lossFile, mine);
       await document.save();
       messages.answer(/Reset 1\.3 Loss\?/, 'Reset');
-      const undo = messages.hold(/as on the first day/);
+      const undo = messages.hold(/has been reset/);
       await run('resetLesson', lossFile);
       await until(() => document.getText() === loss.source.stub);
       await write(lossFile, `${loss.source.stub}// a new start\n`);
@@ -410,7 +410,7 @@ describe('around a lesson', () => {
       await check();
       await recordCheck(folder, 'pixels', 'passed');
       messages.answer(/Reset all \d+ lessons\?/, 'Reset the Course');
-      const undo = messages.hold(/The course is as on the first day/);
+      const undo = messages.hold(/The course has been reset/);
       await run('resetCourse');
       assert.equal(onDisk(), loss.source.stub);
       assert.deepEqual(readProgress(folder).lessons, {});

@@ -147,7 +147,8 @@ describe('the checker', function () {
   it('the same seed gives the same report', async () => {
     const code = loss.source.solution.replace(
       MARK,
-      '  return sum / predictions.length + (predictions.length > 2 ? 1 : 0);',
+      // Wrong for numbers that cannot be made simpler: the verdict shows what the seed drew.
+      '  return sum / predictions.length + (Number.isInteger(predictions[0] * 10) ? 0 : 1);',
     );
     const messages = async (seed: number): Promise<string[]> =>
       (await service.check(loss, folder, { text: code, seed })).checks.map((each) => each.message);
