@@ -176,7 +176,10 @@ describe('the guide', function () {
     await guide.verdict('This is the sum of the squared errors').waitFor();
     await waitFor('the top of the page', async () => (await guide.scrolled()) === 0);
     await guide.said('returned 5, expected 2.5').waitFor();
-    await guide.frame.getByText(`${CHECKS - 2} of ${CHECKS} checks pass`).first().waitFor();
+    await guide.frame
+      .getByText(`${CHECKS - 2} of ${CHECKS} checks pass`)
+      .first()
+      .waitFor();
     await guide.frame.locator('header').getByText('in progress').waitFor();
     assert.equal(await guide.button(GUIDE.next).getAttribute('appearance'), 'secondary');
     assert.equal(await vscode.page.locator('.notifications-toasts .notification-list-item').count(), 0, 'said once');
