@@ -48,8 +48,9 @@ async function closeAll(): Promise<void> {
   await until(() => vscode.window.visibleTextEditors.length === 0);
 }
 
+/** An empty file, not none: VS Code tells nothing of a file that came and went within a moment. */
 function forget(): void {
-  rmSync(path.join(folder, PROGRESS_FILE), { force: true });
+  writeFileSync(path.join(folder, PROGRESS_FILE), JSON.stringify({ version: 1, lessons: {} }));
   rmSync(kept, { recursive: true, force: true });
 }
 
