@@ -3,7 +3,7 @@ import type { Parameter } from '../layer.ts';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
-const { denseBackward, denseForward, eighths, toMatrix, toRows, weightedSum } = float64;
+const { denseBackward, denseForward, eighths, fine, toMatrix, toRows, weightedSum } = float64;
 
 const WEIGHTS = [
   [2, 0, 1],
@@ -268,12 +268,12 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const [inputs, outputs] = [draw.size(20), draw.size(20)];
       const [batch, another] = [draw.size(80), draw.size(80)];
       return {
-        weights: draw.rows(inputs, outputs),
-        bias: draw.numbers(outputs),
-        x: draw.rows(batch, inputs),
-        upstream: draw.rows(batch, outputs),
-        secondX: draw.rows(another, inputs),
-        secondUpstream: draw.rows(another, outputs),
+        weights: fine(draw, inputs, outputs),
+        bias: fine(draw, 1, outputs)[0],
+        x: fine(draw, batch, inputs),
+        upstream: fine(draw, batch, outputs),
+        secondX: fine(draw, another, inputs),
+        secondUpstream: fine(draw, another, outputs),
       };
     },
     does: ({ Dense }, { weights, bias, x, upstream, secondX, secondUpstream }) => {
