@@ -1,6 +1,6 @@
 /**
  * What messages and files are declared with. A schema is the one place where their shape stands: types are inferred from it,
- * and what arrives is parsed by it. The room holds declarations and nothing else; the schema library is known here only.
+ * and what arrives is parsed by it. The room holds declarations and nothing else, and no other room imports the schema library.
  */
 import * as v from 'valibot';
 

@@ -142,7 +142,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
   contract('softmaxCrossEntropyGradient', 'is probability minus target, for two classes and for many', {
     given: (draw) => drawLogits(draw, 5),
     gives: gradientOf,
-    tolerance: 1e-5,
+    // A probability near 1 minus 1: what a Float32Array rounds is small beside 1, not beside what is left.
+    tolerance: 1e-4,
   });
 
   check(
