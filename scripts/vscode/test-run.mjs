@@ -30,6 +30,9 @@ const usage = `Usage: npm test -- [options]
 /** Files that took longer are listed at the end, in seconds. */
 const SLOW_FILE = 5;
 
+/** So much of what a failed step printed is printed again at the end, where a log that was cut still has it. */
+const FAILED_LINES = 60;
+
 /**
  * @param {string[]} args - the command line
  * @returns {Promise<number>} the exit status: 0 when nothing failed, 1 when something did, 2 for wrong usage
@@ -100,9 +103,19 @@ function report(outcomes, seconds) {
   if (slow.length > 0) console.log(`\n=== files that took ${SLOW_FILE} s or more`);
   for (const [file, taken] of slow) console.log(`${`${taken.toFixed(1)} s`.padStart(8)}  ${file}`);
 
+  for (const { step, output } of outcomes.filter((outcome) => !isGood(outcome)))
+    console.log(`\n=== what failed in ${step.name}\n${failuresIn(output)}`);
+
   const { passed, failed } = sumOf(outcomes);
   console.log(`\n${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+/** What Mocha lists at its end, or the end of what another program printed. @param {string} output */
+function failuresIn(output) {
+  const lines = output.trimEnd().split('\n');
+  const list = lines.findLastIndex((line) => /\d+ failing/.test(line));
+  return lines.slice(list === -1 ? -FAILED_LINES : list, list === -1 ? undefined : list + FAILED_LINES).join('\n');
 }
 
 /** @param {readonly Outcome[]} outcomes */
