@@ -26,7 +26,6 @@ def schedules():
         (57, {}),
         (101, {'warmup': 0.25}),
         (64, {'warmup': 0.5, 'startDivisor': 10, 'endDivisor': 100}),
-        (50, {'warmup': 0.0}),
         (50, {'warmup': 1.0, 'startDivisor': 4}),
         (80, {'warmup': 0.05, 'endDivisor': 1}),
     ]:

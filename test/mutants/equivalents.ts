@@ -599,8 +599,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
   {
     lesson: 'learning-rate-schedules',
     of: 'oneCycle',
-    why: 'At the top, the way up has ended and the way down begins: both give the highest learning rate.',
-    edits: [['if (step <= top) {', 'if (step < top) {']],
+    why: 'At the top, the learning rate has been returned already.',
+    edits: [['if (step < top) {', 'if (step <= top) {']],
   },
   {
     lesson: 'learning-rate-schedules',

@@ -22,8 +22,8 @@ export const oneCycle = (
   { learningRate: top, warmup = 0.3, startDivisor = 25, endDivisor = 10_000 }: Rates & { warmup?: number; startDivisor?: number; endDivisor?: number },
 ) => {
   const low = top / startDivisor;
-  const up = warmup * totalSteps - 1;
-  const down = totalSteps - 1 - up;
+  const up = Math.max(0, warmup * totalSteps - 1);
+  const down = totalSteps - 1 - up || 1;
   return step < up ? low + (top - low) * rise(step / up) : top + (low / endDivisor - top) * rise((step - up) / down);
 };
 `,
@@ -44,7 +44,8 @@ export function cosine(step, totalSteps, options) {
 
 export function oneCycle(step, totalSteps, options) {
   const start = options.learningRate / (options.startDivisor ?? 25);
-  const upward = (options.warmup ?? 0.3) * totalSteps - 1;
+  const upward = Math.max((options.warmup ?? 0.3) * totalSteps - 1, 0);
+  if (upward === step) return options.learningRate;
   if (step > upward) {
     const minimum = start / (options.endDivisor ?? 10000);
     return cosine(step - upward, totalSteps - 1 - upward, { learningRate: options.learningRate, minimum });

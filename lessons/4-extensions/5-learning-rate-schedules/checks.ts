@@ -1,7 +1,7 @@
 import { type Draw, checksFor } from 'kit';
 import type * as Lesson from './solution.ts';
 
-const { PI, cos, floor } = Math;
+const { PI, cos, floor, max } = Math;
 
 /** The learning rates of a whole run. */
 const run = (totalSteps: number, at: (step: number) => number): number[] =>
@@ -27,8 +27,9 @@ function expectedOneCycle(
   }: { learningRate: number; warmup: number; startDivisor: number; endDivisor: number },
 ): number {
   const start = learningRate / startDivisor;
-  const top = warmup * totalSteps - 1;
-  return step <= top
+  const top = max(0, warmup * totalSteps - 1);
+  if (step === top) return learningRate;
+  return step < top
     ? annealed(start, learningRate, step / top)
     : annealed(learningRate, start / endDivisor, (step - top) / (totalSteps - 1 - top));
 }
@@ -179,17 +180,36 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
+  check('oneCycle', 'is at its top in step 0 where the run is too short for a way up', ({ learner, close }) => {
+    for (const [totalSteps, warmup] of [
+      [1, 0.3],
+      [3, 0.3],
+      [4, 0.25],
+      [10, 0.1],
+      [10, 0.05],
+      [5, 0],
+    ]) {
+      close(learner.oneCycle(0, totalSteps, { learningRate: 0.5, warmup }), 0.5, {
+        what: `the learning rate of step 0 in a run of ${totalSteps} ${totalSteps === 1 ? 'step' : 'steps'} with a warm-up of ${warmup}`,
+      });
+    }
+  });
+
   contract('oneCycle', 'agrees with PyTorch’s formula wherever the top lies', {
-    // From 5 steps on, and with a third of them on the way up, the top is no corner case.
-    given: (draw) => ({
-      ...stepOf(draw, 5),
-      options: {
-        learningRate: draw.number(0.1, 2),
-        warmup: draw.number(0.3, 0.9),
-        startDivisor: draw.number(2, 30),
-        endDivisor: draw.number(2, 100),
-      },
-    }),
+    given: (draw) => {
+      const { step, totalSteps } = stepOf(draw, 2);
+      return {
+        step,
+        totalSteps,
+        options: {
+          learningRate: draw.number(0.1, 2),
+          // With less, how the way down goes on from step 0 is left open.
+          warmup: draw.number(1 / totalSteps, 0.9),
+          startDivisor: draw.number(2, 30),
+          endDivisor: draw.number(2, 100),
+        },
+      };
+    },
     gives: ({ step, totalSteps, options }) => expectedOneCycle(step, totalSteps, options),
     tolerance: 1e-8,
   });

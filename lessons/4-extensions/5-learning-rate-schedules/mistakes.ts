@@ -3,6 +3,7 @@ import { mistakes } from 'kit';
 const stairs = '  return learningRate * factor ** Math.floor(step / every);';
 const left = 'const left = (1 + Math.cos((Math.PI * step) / totalSteps)) / 2;';
 const slide = '  return minimum + (learningRate - minimum) * left;';
+const top = 'const top = Math.max(0, warmup * totalSteps - 1);';
 const up = '    return between(start, learningRate, step / top);';
 const down = '  return between(learningRate, end, (step - top) / (totalSteps - 1 - top));';
 
@@ -105,15 +106,22 @@ export default mistakes([
   {
     id: 'top-one-step-late',
     believed: 'The top is after warmup · totalSteps steps.',
-    edits: [{ find: 'const top = warmup * totalSteps - 1;', replace: 'const top = warmup * totalSteps;' }],
+    edits: [{ find: top, replace: 'const top = Math.max(0, warmup * totalSteps);' }],
     says: 'Your top comes one step too late. Steps count from 0, so the last one of n steps has the number n − 1.',
+  },
+  {
+    id: 'top-divided-by-zero',
+    believed: 'There is always a way up.',
+    edits: [
+      { find: top, replace: 'const top = warmup * totalSteps - 1;' },
+      { find: '  if (step === top) return learningRate;\n  if (step < top) {', replace: '  if (step <= top) {' },
+    ],
+    says: 'In a short run, or with a short warm-up, `warmup · totalSteps` is 1 or less. Then there is no way up, and step 0 is the top: return the learning rate there, and do not divide by the length of the way.',
   },
   {
     id: 'top-rounded',
     believed: 'The top must be at a whole step.',
-    edits: [
-      { find: 'const top = warmup * totalSteps - 1;', replace: 'const top = Math.floor(warmup * totalSteps) - 1;' },
-    ],
+    edits: [{ find: top, replace: 'const top = Math.max(0, Math.floor(warmup * totalSteps) - 1);' }],
     says: 'You round the place of the top to a whole step. It may lie between two steps; the curve is then met to the left and to the right of it.',
   },
   {
@@ -150,7 +158,7 @@ export default mistakes([
     id: 'no-warm-up',
     believed: 'The way down is what matters.',
     edits: [
-      { find: `  if (step <= top) {\n${up}\n  }\n`, replace: '  if (step <= top) {\n    return learningRate;\n  }\n' },
+      { find: `  if (step < top) {\n${up}\n  }\n`, replace: '  if (step < top) {\n    return learningRate;\n  }\n' },
     ],
     says: 'You are at the top from the first step on. The warm-up climbs there from learningRate / startDivisor.',
   },
@@ -177,7 +185,7 @@ export default mistakes([
   {
     id: 'top-from-the-last-step',
     believed: 'The way up is a share of the number of the last step.',
-    edits: [{ find: 'const top = warmup * totalSteps - 1;', replace: 'const top = warmup * (totalSteps - 1);' }],
+    edits: [{ find: top, replace: 'const top = warmup * (totalSteps - 1);' }],
     says: 'Your top is a share of the number of the last step. The way up is a share of all the steps, and steps count from 0: the comment above the function says where it ends.',
   },
   {

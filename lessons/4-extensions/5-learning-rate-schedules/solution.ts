@@ -59,7 +59,7 @@ export interface OneCycleOptions {
 
 /**
  * Up and down: half a cosine up to `learningRate` at step warmup · totalSteps − 1 (which need not be a whole number),
- * then half a cosine down to the end at step totalSteps − 1.
+ * then half a cosine down to the end at step totalSteps − 1. Where warmup · totalSteps is 1 or less, step 0 is the top.
  *
  * @returns the learning rate of this step
  */
@@ -68,8 +68,9 @@ export function oneCycle(step: number, totalSteps: number, options: OneCycleOpti
   const { learningRate, warmup = 0.3, startDivisor = 25, endDivisor = 1e4 } = options;
   const start = learningRate / startDivisor;
   const end = start / endDivisor;
-  const top = warmup * totalSteps - 1;
-  if (step <= top) {
+  const top = Math.max(0, warmup * totalSteps - 1);
+  if (step === top) return learningRate;
+  if (step < top) {
     return between(start, learningRate, step / top);
   }
   return between(learningRate, end, (step - top) / (totalSteps - 1 - top));

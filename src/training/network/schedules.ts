@@ -32,7 +32,10 @@ export interface OneCycleOptions {
   endDivisor?: number;
 }
 
-/** Up along half a cosine until step warmup · totalSteps − 1, then down along half a cosine. Smith, Topin (2017). */
+/**
+ * Up along half a cosine until step warmup · totalSteps − 1, then down along half a cosine. Smith, Topin (2017).
+ * Where warmup · totalSteps is 1 or less, step 0 is the peak.
+ */
 export function oneCycle(
   step: number,
   totalSteps: number,
@@ -40,11 +43,11 @@ export function oneCycle(
 ): number {
   const start = learningRate / startDivisor;
   const end = start / endDivisor;
-  const peak = warmup * totalSteps - 1;
-  const last = totalSteps - 1;
-  return step <= peak
-    ? between(start, learningRate, peak > 0 ? step / peak : 1)
-    : between(learningRate, end, (step - peak) / (last - peak));
+  const peak = Math.max(0, warmup * totalSteps - 1);
+  if (step === peak) return learningRate;
+  return step < peak
+    ? between(start, learningRate, step / peak)
+    : between(learningRate, end, (step - peak) / (totalSteps - 1 - peak));
 }
 
 /** From one value to another along half a cosine; `share` goes from 0 to 1. */

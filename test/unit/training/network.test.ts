@@ -351,6 +351,8 @@ describe('training: the reference network', () => {
       for (const total of [1, 2, 3, 4]) {
         for (let step = 0; step < total; step++)
           assert.ok(Number.isFinite(oneCycle(step, total, { learningRate: 1 })), `${step} of ${total}`);
+        // There is no way up.
+        near(oneCycle(0, total, { learningRate: 1, warmup: 0.25 }), 1);
       }
     });
   });
