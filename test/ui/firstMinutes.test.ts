@@ -82,7 +82,7 @@ describe('the first five minutes, from the packaged extension', function () {
    * A window with several folders opens without them, and reads a moment later which they are. VS Code sometimes (1 in 12)
    * misses its own news of that, and stays without; it does see that the file changes.
    */
-  const foldersAreThere = (name: string): Promise<void> =>
+  const foldersAreThere = (name: string): Promise<true> =>
     waitFor(`the folder "${name}" in the Explorer`, async () => {
       const row = vscode.treeItem(name).first();
       const isThere = await row.waitFor({ timeout: 5_000 }).then(
