@@ -65,7 +65,7 @@ export function bodyOf<Lesson extends object, Given extends Values>(
       shown: (given) => ({
         ...(contract.does && { what: `what \`${of}\` gave` }),
         ...((contract.does || !showsArguments(describeCall(of, Object.values(given)))) && {
-          note: `${inWords(given)}.`,
+          given: `${inWords(given)}.`,
         }),
       }),
     };
@@ -93,7 +93,7 @@ function agrees(of: string, { call, make, gives, options, shown }: Promised, too
     const shared = sharedWith(result, given, expected);
     tools.holds(
       shared === null,
-      `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. What changes one of them later changes both.${more.note ? ` ${more.note}` : ''}`,
+      `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. What changes one of them later changes both.${more.given ? ` ${more.given}` : ''}`,
       { expected: 'a new array', actual: formatValue(result) },
     );
   };
@@ -158,6 +158,13 @@ function asksAgain(of: string, { call, make, gives }: Promised, tools: Tools<obj
   const expected = gives(drawAgain(make, first));
   const result = call(drawAgain(make, first));
   const before = snapshot(result);
+  const twice = call(drawAgain(make, first));
+  const changes = compare(twice, before, { tolerance: 0 });
+  tools.holds(
+    changes === null,
+    `\`${of}\` gave ${changes?.at.expected}${placeOf(changes)}, and ${changes?.at.actual} when it was called again with the same arguments.`,
+    { expected: before, actual: twice },
+  );
   const others = [second, third].map((tape) => {
     const other = call(drawAgain(make, tape));
     const changed = compare(result, before, { tolerance: 0 });

@@ -69,6 +69,7 @@ export const PLANS: readonly Plan[] = [
   { sizes: 'middle', values: 'last' },
   { sizes: 'middle', values: 'order' },
   { sizes: 'middle', values: 'two' },
+  { sizes: 'middle', values: 'two' },
   { sizes: 'middle', values: 'plain' },
   { sizes: 'middle', values: 'plain' },
 ];
