@@ -31,8 +31,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     given: (draw) => {
       const count = draw.size(784);
       return {
-        parameters: { weights: draw.numbers(count, -3, 3), bias: draw.number(-3, 3) },
-        gradient: { weights: draw.numbers(count, -3, 3), bias: draw.number(-3, 3) },
+        parameters: { weights: draw.numbers(count), bias: draw.number() },
+        gradient: { weights: draw.numbers(count), bias: draw.number() },
         learningRate: draw.number(0, 2),
       };
     },

@@ -308,6 +308,13 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
+  check('trainTwoLayer', 'goes on to its last epoch, however small the loss is', ({ learner, close, collect }) => {
+    const network = { hidden: { weights: [[1]], bias: [0] }, output: { weights: [[20, -20]], bias: [0, 0] } };
+    const options = { learningRate: 0.1, epochs: 4, batchSize: 1 };
+    const reports = collect(learner.trainTwoLayer([[1], [2]], [0, 0], network, options), 8, 'trainTwoLayer');
+    close(reports.length, 8, { what: 'the number of reports in 4 epochs of 2 steps, with a loss of nearly 0,' });
+  });
+
   check('trainTwoLayer', 'leaves a network alone once it was reported', ({ learner, random, close }) => {
     const network = randomNetwork(random, [2, 3, 2]);
     const { xs, labels } = randomBatch(random, 4, [2, 3, 2]);

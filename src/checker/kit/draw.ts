@@ -61,8 +61,10 @@ export const PLANS: readonly Plan[] = [
   { sizes: 'small', values: 'above' },
   { sizes: 'small', values: 'tiny' },
   { sizes: 'small', values: 'wide' },
+  { sizes: 'middle', values: 'wide' },
   { sizes: 'small', values: 'ends' },
   { sizes: 'middle', values: 'gaps' },
+  { sizes: 'small', values: 'whole' },
   { sizes: 'middle', values: 'whole' },
   { sizes: 'middle', values: 'tiny' },
   { sizes: 'middle', values: 'first' },
@@ -136,16 +138,16 @@ export const withNearbyNumbers = (tape: Tape): Tape =>
   tape.map((choice) => {
     if (choice.kind !== 'numbers') return choice;
     const { low, high, values } = choice;
-    const nudge = (high - low) * NEARBY;
+    const nudge = min(high - low, 4) * NEARBY;
     return { ...choice, values: values.map((value) => (value + nudge <= high ? value + nudge : value - nudge)) };
   });
 
-const NEARBY = 2e-5;
+const NEARBY = 2.5e-5;
 
 function other(choice: Choice, random: Random): Choice {
-  if (choice.kind === 'size') return choice;
-  if (choice.kind === 'integer') return { ...choice, value: random.integer(choice.from, choice.to) };
-  return { ...choice, values: choice.values.map(() => random.between(choice.low, choice.high)) };
+  if (choice.kind === 'numbers')
+    return { ...choice, values: choice.values.map(() => random.between(choice.low, choice.high)) };
+  return choice.kind === 'size' ? choice : { ...choice, value: random.integer(choice.from, choice.to) };
 }
 
 /** Tapes that are a little simpler than this one, the boldest first. */
@@ -209,9 +211,24 @@ function drawing(choose: (wanted: Wanted) => Choice): Draw {
     number: (low, high) => numbers(1, low, high)[0],
     rows: (count, cols, low, high) => {
       const all = numbers(count * cols, low, high);
-      return Array.from({ length: count }, (_, row) => all.slice(row * cols, (row + 1) * cols));
+      return oneForEqual(Array.from({ length: count }, (_, row) => all.slice(row * cols, (row + 1) * cols)));
     },
   };
+}
+
+/** Few numbers in a row, and few rows, so that rows are equal at all, and looking for them costs nothing. */
+const MAX_EQUAL = { rows: 16, cols: 16 };
+
+/** Equal rows are one array: an example may stand twice in a list. */
+function oneForEqual(rows: number[][]): number[][] {
+  if (rows.length > MAX_EQUAL.rows || (rows[0]?.length ?? 0) > MAX_EQUAL.cols) return rows;
+  const known = new Map<string, number[]>();
+  return rows.map((row) => {
+    const text = row.join();
+    const first = known.get(text) ?? row;
+    known.set(text, first);
+    return first;
+  });
 }
 
 const MOST = { least: 0, small: 3, middle: 11 };
@@ -227,7 +244,7 @@ function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: 
     const high = max(from, min(to, from + MOST[kindOfSize]));
     return { ...wanted, value: random.integer(min(low, high), high) };
   }
-  const { low, high, isBounded, count } = wanted;
+  const { low, high, isBounded } = wanted;
   return { kind: 'numbers', low, high, isBounded, values: valuesOf(values, random, wanted) };
 }
 
@@ -249,7 +266,7 @@ function valuesOf(values: Values, random: Random, { count, low, high, isBounded 
       return plain().map((value) => (random() < 0.5 ? zero : value));
     // Few different ones: things that seldom agree do so here, such as a prediction and its target.
     case 'whole': {
-      const [least, most] = [max(ceil(low), -2), min(floor(high), 2)];
+      const [least, most] = [max(ceil(low), -1), min(floor(high), max(ceil(low), -1) + 2)];
       return least < most ? Array.from({ length: count }, () => random.integer(least, most)) : plain();
     }
     case 'equal': {
@@ -265,7 +282,7 @@ function valuesOf(values: Values, random: Random, { count, low, high, isBounded 
     case 'tiny':
       return plain().map((value) => zero + (value - zero) * 10 ** -random.between(2, 8));
     case 'wide':
-      return isBounded ? plain() : plain().map((value) => value * WIDE ** random());
+      return isBounded ? plain() : plain().map((value) => value * WIDE ** random.between(0.5, 1));
     case 'below':
       return random.numbers(count, low, zero > low ? zero : high);
     case 'above':

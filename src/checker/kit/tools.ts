@@ -1,4 +1,4 @@
-import { recordCalls } from './calls';
+import { type WatchedCall, recordCalls } from './calls';
 import { type CompareOptions, compare, describeKind } from './compare';
 import { centralDifferences } from './differences';
 import type { Evidence } from './evidence';
@@ -95,6 +95,17 @@ export function createTools<Lesson extends object>(
     throw new CheckFailure(mismatch.outcome, `${capitalise(what)} ${text}.${more.join('')}`, mismatch);
   };
 
+  const leavesItsArguments = (calls: readonly WatchedCall[]): void => {
+    for (const { name, before, after } of calls) {
+      const changed = after.findIndex((value, i) => compare(value, before[i], { tolerance: 0 }) !== null);
+      tools.holds(
+        changed < 0,
+        `\`${name}\` throws as it should, but it has changed its argument number ${changed + 1} before. Work on a copy, or check first.`,
+        { expected: before[changed], actual: after[changed] },
+      );
+    }
+  };
+
   const tools: Tools<Lesson> = {
     learner: recorded,
     reference,
@@ -118,10 +129,9 @@ export function createTools<Lesson extends object>(
       });
     },
     throws(run, mentions, because) {
-      let result: unknown;
-      try {
-        result = run();
-      } catch (error) {
+      const { calls, ended } = log.watch(run);
+      if ('error' in ended) {
+        const { error } = ended;
         if (isNotWritten(error)) throw error;
         if (!(error instanceof Error)) {
           observe(() => ({ threw: typeof error }));
@@ -136,7 +146,7 @@ export function createTools<Lesson extends object>(
           mention instanceof RegExp ? !mention.test(message) : !message.includes(String(mention)),
         );
         observe(() => ({ threw: String(missing) }));
-        if (missing === undefined) return;
+        if (missing === undefined) return leavesItsArguments(calls);
         // How JavaScript words what it stops at by itself.
         const isByAccident = /^(Cannot |Invalid array length|.* is not )/.test(message) && error.constructor !== Error;
         const what = isByAccident
@@ -147,6 +157,7 @@ export function createTools<Lesson extends object>(
           `${what} should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, to show what does not fit.`,
         );
       }
+      const { result } = ended;
       observe(() => ({ value: snapshot(result) }));
       const what = log.describe(result) ?? 'Your code';
       throw new CheckFailure(
