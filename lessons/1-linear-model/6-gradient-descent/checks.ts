@@ -95,7 +95,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     given: (draw) => {
       const [count, inputs, epochs] = [draw.size(100), draw.size(20), draw.size(30)];
       return {
-        xs: draw.rows(count, inputs, -1, 1),
+        xs: draw.examples(count, inputs, -1, 1),
         ys: draw.numbers(count, -3, 3),
         initial: { weights: draw.numbers(inputs, -1, 1), bias: draw.number(-1, 1) },
         learningRate: draw.number(0.01, 0.05),

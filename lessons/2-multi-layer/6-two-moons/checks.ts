@@ -54,7 +54,7 @@ function drawBatch(draw: Draw, count: number): { xs: number[][]; labels: number[
     bias: draw.numbers(cols, -0.4, 0.5),
   });
   return {
-    xs: draw.rows(count, inputs, -1.1, 1.3),
+    xs: draw.examples(count, inputs, -1.1, 1.3),
     labels: Array.from({ length: count }, () => draw.integer(0, classes - 1)),
     network: { hidden: layer(inputs, hidden), output: layer(hidden, classes) },
   };

@@ -19,6 +19,8 @@ export interface Draw {
   number(low?: number, high?: number): number;
   /** `count` rows of `cols` numbers. */
   rows(count: number, cols: number, low?: number, high?: number): number[][];
+  /** The same for a list of examples, in which one array may stand twice. */
+  examples(count: number, inputs: number, low?: number, high?: number): number[][];
 }
 
 type Choice =
@@ -204,22 +206,24 @@ function drawing(choose: (wanted: Wanted) => Choice): Draw {
     const choice = choose({ kind: 'numbers', low: low ?? -2, high: high ?? 2, isBounded, count });
     return [...(choice as { values: number[] }).values];
   };
+  const rows = (count: number, cols: number, low?: number, high?: number): number[][] => {
+    const all = numbers(count * cols, low, high);
+    return Array.from({ length: count }, (_, row) => all.slice(row * cols, (row + 1) * cols));
+  };
   return {
     size: (most, least = 1) => whole('size', least, most),
     integer: (from, to) => whole('integer', from, to),
     numbers,
     number: (low, high) => numbers(1, low, high)[0],
-    rows: (count, cols, low, high) => {
-      const all = numbers(count * cols, low, high);
-      return oneForEqual(Array.from({ length: count }, (_, row) => all.slice(row * cols, (row + 1) * cols)));
-    },
+    rows,
+    examples: (count, inputs, low, high) => oneForEqual(rows(count, inputs, low, high)),
   };
 }
 
 /** Few numbers in a row, and few rows, so that rows are equal at all, and looking for them costs nothing. */
 const MAX_EQUAL = { rows: 16, cols: 16 };
 
-/** Equal rows are one array: an example may stand twice in a list. */
+/** Equal rows become one array. */
 function oneForEqual(rows: number[][]): number[][] {
   if (rows.length > MAX_EQUAL.rows || (rows[0]?.length ?? 0) > MAX_EQUAL.cols) return rows;
   const known = new Map<string, number[]>();
