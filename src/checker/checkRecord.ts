@@ -1,7 +1,7 @@
 /** Collects the events of one check into its report. */
 import type { Interruption } from './endings';
 import { WHOLE_FILE } from './names';
-import { checkReport, lessonReport, outcomeOf } from './outcome';
+import { checkReport, explained, lessonReport, outcomeOf } from './outcome';
 import type { SourceLocation } from '../protocol/location';
 import type { CheckReport, LessonReport, Printed } from '../protocol/report';
 import type { CheckChildToHost, CheckRequest } from '../protocol/check';
@@ -12,6 +12,7 @@ const NO_RESULT: Interruption = { outcome: 'crashed', message: 'The check ended 
 export class CheckRecord {
   private planned: { name: string; of: string }[] = [];
   private readonly reports = new Map<string, CheckReport>();
+  private causes: string[][] | null = null;
   private current: string | null = null;
   private readonly output: Printed[] = [];
   private readonly request: CheckRequest;
@@ -35,6 +36,9 @@ export class CheckRecord {
       case 'diagnosed':
         this.diagnose(event.check, event.mistake, event.message);
         break;
+      case 'grouped':
+        this.causes = event.causes;
+        break;
       case 'output':
         this.addOutput(event);
         break;
@@ -56,7 +60,8 @@ export class CheckRecord {
     // Where every check has its result and one failed, only the diagnosis was interrupted: the results stand.
     const stands = all && (interruption === null || outcomeOf(done) !== 'passed');
     const checks = stands ? done : [...done, ...this.unfinished(interruption ?? NO_RESULT)];
-    return lessonReport(this.request, checks, { durationMs, output: this.output });
+    const causes = stands && this.causes;
+    return lessonReport(this.request, checks, { durationMs, output: this.output, ...(causes && { causes }) });
   }
 
   private addOutput({ text, location, times }: Extract<CheckChildToHost, { type: 'output' }>): void {
@@ -67,7 +72,7 @@ export class CheckRecord {
 
   private diagnose(check: string, mistake: string | null, message: string): void {
     const report = this.reports.get(check);
-    if (report) this.reports.set(check, { ...report, mistake, message: `${report.message} ${message}` });
+    if (report) this.reports.set(check, explained(report, mistake, message));
   }
 
   /** The check that was under way, and those that it kept from running. */

@@ -5,7 +5,7 @@
 import type { CheckDefinition, Mistake } from './kit';
 import { compare } from './kit/compare';
 import type { Observation } from './kit/tools';
-import type { KnownMistake } from './knownMistakes';
+import type { KnownMistake, KnownMistakes } from './knownMistakes';
 import type { Namespace } from './node/load';
 import type { CheckReport } from '../protocol/report';
 import { type CheckRun, type Subject, runCheck } from './run';
@@ -21,16 +21,19 @@ export interface DiagnosisInput {
   reference: Namespace;
   seed: number;
   /** Asked for only where something is to be diagnosed. */
-  mistakes: () => Promise<readonly KnownMistake[]>;
+  mistakes: () => Promise<KnownMistakes>;
 }
 
 export interface Diagnosis {
   /** The name of the check that failed. */
   check: string;
   mistake: Mistake;
-  /** It does the same as the learner's code in every check of the function, and not in this one alone. */
+  /** Alone or together with another one, it does the same as the learner's code in every check of the function. */
   everywhere: boolean;
 }
+
+/** Programs with two mistakes that are tried, for each function. Not a time: a verdict does not depend on how busy the machine is. */
+const MAX_PAIRS = 12;
 
 /** One diagnosis for each failed check that a mistake explains. */
 export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
@@ -46,35 +49,112 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
 
   const { learner, reference, seed } = input;
   const learnerRuns = runsOf((definition) => runCheck(definition, learner, reference, seed, true));
-  const candidates = (await input.mistakes()).map((known): Candidate => ({
-    known,
-    mistake: known.mistake,
-    runs: runsOf((definition) => known.run(definition, seed)),
+  const known = await input.mistakes();
+  const candidates = known.list.map((each): Candidate => ({
+    known: each,
+    mistake: each.mistake,
+    runs: runsOf((definition) => each.run(definition, seed)),
   }));
 
-  const diagnoses: Diagnosis[] = [];
-  for (const report of failed) {
-    const own = learnerRuns.get(report.name);
-    if (!own) continue;
-    const agreeing = candidates.filter(({ runs }) => sameFailure(own, runs.get(report.name)));
-    const everywhere = agreeing.filter(({ runs }) =>
-      relevant.every(
-        (definition) =>
-          definition.of !== report.of || sameRun(learnerRuns.get(definition.name), runs.get(definition.name)),
-      ),
+  const functions = [...judged].map((of): JudgedFunction => {
+    const names = relevant.filter((definition) => definition.of === of).map(({ name }) => name);
+    return { failed: failed.filter((report) => report.of === of).map(({ name }) => name), names };
+  });
+  const certain = new Map<JudgedFunction, Mistake>();
+  for (const each of functions) {
+    const everywhere = candidates.filter(({ runs }) =>
+      each.names.every((name) => sameRun(learnerRuns.get(name), runs.get(name))),
     );
-    const certain =
+    const mistake =
       onlyFamily(everywhere) ??
       // Two functions may fail alike because one calls the other: then what the learner got right tells them apart.
-      onlyFamily(everywhere.filter(({ known }) => others.every((each) => !fails(known.run(each, seed)))));
-    // In short numbers another mistake may look the same by chance; and one that fails where this code passes is another one.
-    const possible = agreeing.filter(({ runs }) =>
-      relevant.every(({ of, name }) => of !== report.of || fails(learnerRuns.get(name)) || !fails(runs.get(name))),
+      onlyFamily(everywhere.filter(({ known }) => others.every((other) => !fails(known.run(other, seed)))));
+    if (mistake) certain.set(each, mistake);
+    else each.everywhere = everywhere;
+  }
+  // What a function gets from another one is explained by the mistake of that one.
+  for (const each of functions) {
+    const families = new Set([...certain.values()].map(familyOf));
+    const mistake = onlyFamily(
+      (each.everywhere ?? []).filter((candidate) => families.has(familyOf(candidate.mistake))),
     );
-    const chosen = certain ?? (isTelling(own.observations) ? onlyFamily(possible) : null);
-    if (chosen) diagnoses.push({ check: report.name, mistake: chosen, everywhere: certain !== null });
+    if (mistake) certain.set(each, mistake);
+  }
+
+  const agreeingIn = (name: string): Candidate[] => {
+    const own = learnerRuns.get(name);
+    return own ? candidates.filter(({ runs }) => sameFailure(own, runs.get(name))) : [];
+  };
+  const diagnoses: Diagnosis[] = [];
+  for (const each of functions) {
+    const mistake = certain.get(each);
+    if (mistake) {
+      diagnoses.push(...each.failed.map((check) => ({ check, mistake, everywhere: true })));
+      continue;
+    }
+    const two = await bothOf(each);
+    diagnoses.push(...(two ?? possibleOnes(each)));
   }
   return diagnoses;
+
+  /** Two mistakes that together do what the learner's code does in every check of the function. */
+  async function bothOf({ failed, names }: JudgedFunction): Promise<Diagnosis[] | null> {
+    const elsewhere = new Set(certain.values());
+    const agreeing = new Set(failed.flatMap(agreeingIn));
+    const possible = candidates.filter((candidate) => {
+      if (!agreeing.has(candidate) && !elsewhere.has(candidate.mistake)) return false;
+      // What this code does right, it would do wrong.
+      return names.every((name) => fails(learnerRuns.get(name)) || !fails(candidate.runs.get(name)));
+    });
+    const pairs = possible.flatMap((one, i) =>
+      possible.slice(i + 1).map((other): [Candidate, Candidate] => [one, other]),
+    );
+    const different = pairs.filter(([one, other]) => familyOf(one.mistake) !== familyOf(other.mistake));
+    const explained = ([one, other]: [Candidate, Candidate]): number =>
+      failed.filter((name) => [one, other].some(({ runs }) => sameRun(learnerRuns.get(name), runs.get(name)))).length;
+    // A sort is stable: of those that explain as much, the order of the lesson's file decides.
+    const inOrder = different.sort((a, b) => explained(b) - explained(a)).slice(0, MAX_PAIRS);
+    for (const pair of inOrder) {
+      const both = await known.together(pair[0].known, pair[1].known);
+      const agrees = (definition: CheckDefinition): boolean =>
+        sameRun(learnerRuns.get(definition.name), both?.run(definition, seed));
+      if (both && relevant.every((definition) => !names.includes(definition.name) || agrees(definition)))
+        return failed.map((check) => ({ check, mistake: ofCheck(check, pair), everywhere: true }));
+    }
+    return null;
+  }
+
+  /** Which of the two a check shows: the one that alone does the same there, else one that alone fails there. */
+  function ofCheck(check: string, pair: [Candidate, Candidate]): Mistake {
+    const own = learnerRuns.get(check);
+    const same = pair.find(({ runs }) => own !== undefined && sameFailure(own, runs.get(check)));
+    return (same ?? pair.find(({ runs }) => fails(runs.get(check))) ?? pair[0]).mistake;
+  }
+
+  /** What agrees in some of the checks. Two that contradict each other are none. */
+  function possibleOnes({ failed, names }: JudgedFunction): Diagnosis[] {
+    const found = failed.flatMap((check): Diagnosis[] => {
+      // In short numbers another mistake may look the same by chance; and one that fails where this code passes is another one.
+      if (!isTelling(learnerRuns.get(check)?.observations ?? [])) return [];
+      const mistake = onlyFamily(
+        agreeingIn(check).filter(({ runs }) =>
+          names.every((name) => fails(learnerRuns.get(name)) || !fails(runs.get(name))),
+        ),
+      );
+      return mistake ? [{ check, mistake, everywhere: false }] : [];
+    });
+    return new Set(found.map(({ mistake }) => familyOf(mistake))).size === 1 ? found : [];
+  }
+}
+
+/** A function with failed checks. */
+interface JudgedFunction {
+  /** Its checks that failed, by name. */
+  failed: string[];
+  /** All of its checks, by name. */
+  names: string[];
+  /** Mistakes of more than one family that do the same in all of its checks. */
+  everywhere?: Candidate[];
 }
 
 interface Candidate {
@@ -85,8 +165,12 @@ interface Candidate {
 
 /** The first of the mistakes when all are of one family; null when there is none, or more than one family. */
 function onlyFamily(list: Candidate[]): Mistake | null {
-  const families = new Set(list.map(({ mistake }) => mistake.family ?? mistake.id));
+  const families = new Set(list.map(({ mistake }) => familyOf(mistake)));
   return families.size === 1 ? list[0].mistake : null;
+}
+
+export function familyOf({ family, id }: Mistake): string {
+  return family ?? id;
 }
 
 function fails(run: CheckRun | undefined): boolean {

@@ -1,11 +1,13 @@
 /** Judges a learner's file: loads it, runs the lesson's checks, diagnoses what failed. Runs in the child. */
 import type { SourceFile } from '../protocol/sources';
+import { causesOf } from './causes';
 import { CompileError } from './compile';
 import { diagnose } from './diagnose';
 import { isNotWritten } from './kit/tools';
 import { type LoaderOptions, ModuleLoader, type Namespace } from './node/load';
+import { learnerText } from './learnerText';
 import { WHOLE_FILE } from './names';
-import { fileFailure } from './outcome';
+import { explained, fileFailure } from './outcome';
 import type { SourceLocation } from '../protocol/location';
 import type { CheckReport } from '../protocol/report';
 import type { PreparedLesson } from './prepare';
@@ -65,9 +67,17 @@ export async function judge(
 
   if (reports.some((report) => report.outcome !== 'passed')) {
     const { mistakes } = prepared;
+    const { means, uses } = learnerText(exports, entry?.text ?? '');
     const diagnoses = await diagnose({ definitions, reports, learner: subject, reference, seed, mistakes });
-    for (const explanation of explain({ definitions, reports, diagnoses, subject, reference, seed }))
-      emit({ type: 'diagnosed', ...explanation });
+    const explanations = explain({ definitions, reports, diagnoses, subject, reference, seed, means });
+    for (const { check, mistake, message } of explanations) emit({ type: 'diagnosed', check, mistake, message });
+    const byCheck = new Map(explanations.map((each) => [each.check, each]));
+    const told = reports.map((report) => {
+      const more = byCheck.get(report.name);
+      return more ? explained(report, more.mistake, more.message) : report;
+    });
+    const known = new Map(explanations.map(({ check, cause }) => [check, cause]));
+    emit({ type: 'grouped', causes: causesOf(told, { known, uses }) });
   }
   emit({ type: 'finished' });
 }

@@ -31,6 +31,13 @@ export class KnownMistake {
   }
 }
 
+/** The known mistakes of a lesson, and two of them at once. */
+export interface KnownMistakes {
+  readonly list: readonly KnownMistake[];
+  /** A program with both; null where their edits cannot be made together. */
+  together(one: KnownMistake, other: KnownMistake): Promise<KnownMistake | null>;
+}
+
 /**
  * Loads the solution with the edits of each mistake.
  *
@@ -41,13 +48,12 @@ export async function loadKnownMistakes(
   { folder, files, entry }: SourceSet,
   mistakesFile: string,
   reference: Namespace,
-): Promise<KnownMistake[]> {
+): Promise<KnownMistakes> {
   const mistakes = (await course.load(mistakesFile)).default as Mistake[];
   const solution = files.find((file) => file.path === entry);
-  if (!solution) return [];
-  const known: KnownMistake[] = [];
-  for (const mistake of mistakes) {
-    const file: SourceFile = { ...solution, text: applyMistake(solution.text, mistake) };
+  if (!solution) return { list: [], together: () => Promise.resolve(null) };
+  const load = async (mistake: Mistake, text: string): Promise<KnownMistake> => {
+    const file: SourceFile = { ...solution, text };
     const exports = await new ModuleLoader(folder, [file], { parent: course }).load(file.path);
     const subject: Subject = {
       exports,
@@ -55,9 +61,33 @@ export async function loadKnownMistakes(
       isLearners: (path) => path === file.path,
       declaration: (name) => declarationOf(file.text, name, file.path),
     };
-    known.push(new KnownMistake(mistake, subject, reference));
+    return new KnownMistake(mistake, subject, reference);
+  };
+  const list: KnownMistake[] = [];
+  for (const mistake of mistakes) list.push(await load(mistake, applyMistake(solution.text, mistake)));
+  const pairs = new Map<string, Promise<KnownMistake | null>>();
+  return {
+    list,
+    together: ({ mistake: one }, { mistake: other }) => {
+      const id = `${one.id} ${other.id}`;
+      const edits = [...one.edits, ...other.edits];
+      let pair = pairs.get(id);
+      if (!pair) {
+        pair = loadPair({ ...one, id, edits });
+        pairs.set(id, pair);
+      }
+      return pair;
+    },
+  };
+
+  async function loadPair(both: Mistake): Promise<KnownMistake | null> {
+    try {
+      return await load(both, applyMistake(solution?.text ?? '', both));
+    } catch {
+      // Both edit the same line, or what comes of it does not compile.
+      return null;
+    }
   }
-  return known;
 }
 
 /**

@@ -1,12 +1,18 @@
 /** Reports and verdicts: made here, for every surface. */
+import { causesOf } from './causes';
 import { WHOLE_FILE } from './names';
 import { OUTCOMES, type Outcome, kindOf } from '../protocol/outcome';
 import type { CheckReport, LessonReport } from '../protocol/report';
 
 /** A report in which whatever is not given does not apply. */
 export function checkReport(part: Pick<CheckReport, 'name' | 'of' | 'outcome'> & Partial<CheckReport>): CheckReport {
-  const nothing = { mistake: null, expected: null, actual: null, difference: null, location: null };
+  const nothing = { explanation: null, mistake: null, expected: null, actual: null, difference: null, location: null };
   return { message: '', ...nothing, durationMs: 0, ...part };
+}
+
+/** @param explanation follows the check's own message */
+export function explained(report: CheckReport, mistake: string | null, explanation: string): CheckReport {
+  return { ...report, mistake, explanation, message: `${report.message} ${explanation}` };
 }
 
 /** The file as a whole could not be used. */
@@ -19,7 +25,18 @@ export function lessonReport(
   checks: CheckReport[],
   part: Partial<LessonReport> = {},
 ): LessonReport {
-  return { lesson, outcome: outcomeOf(checks), durationMs: 0, usedReference: [], checks, seed, output: [], ...part };
+  const causes = causesOf(checks);
+  return {
+    lesson,
+    outcome: outcomeOf(checks),
+    durationMs: 0,
+    usedReference: [],
+    checks,
+    causes,
+    seed,
+    output: [],
+    ...part,
+  };
 }
 
 /** The outcome of a lesson: the first thing that is wrong; something unfinished counts only when nothing is wrong. */
@@ -39,12 +56,25 @@ export function passedCount(checks: readonly CheckReport[]): number {
   return checks.filter(({ outcome }) => kindOf(outcome) === 'passed').length;
 }
 
+/** The failed checks by cause; in each list, the one that says most comes first. */
+export function failuresByCause({ checks, causes }: Pick<LessonReport, 'checks' | 'causes'>): CheckReport[][] {
+  const byName = new Map(checks.map((check) => [check.name, check]));
+  return causes.map((names) => names.flatMap((name) => byName.get(name) ?? [])).filter((list) => list.length > 0);
+}
+
+/** `2 mistakes`; empty for one, because what is wrong is said anyway. */
+export function mistakesInWords(causes: readonly unknown[]): string {
+  return causes.length > 1 ? `${causes.length} mistakes` : '';
+}
+
 /** The check that a short verdict speaks about. */
 export function firstFailure(report: LessonReport): CheckReport | null {
+  const [first] = failuresByCause(report);
+  if (first) return first[0];
   return report.checks.find(({ outcome }) => outcome === report.outcome && kindOf(outcome) !== 'passed') ?? null;
 }
 
-/** One line: `Passed: all 9 checks.` or the first failure's message. */
+/** One line: `Passed: all 9 checks.` or the message of the first cause, with the number of causes where there are more. */
 export function verdict(report: LessonReport): string {
   const { checks, outcome } = report;
   const total = checks.length;
@@ -59,8 +89,12 @@ export function verdict(report: LessonReport): string {
       return `Not started: ${done}${joinNames(names)} ${names.length === 1 ? 'is' : 'are'} still to write.`;
     }
     case 'wrong':
-    case 'interrupted':
-      return `${inEnglish(outcome)}: ${firstFailure(report)?.message ?? 'the check ended without a result.'}`;
+    case 'interrupted': {
+      const first = firstFailure(report);
+      const count = mistakesInWords(report.causes);
+      const message = first?.message ?? 'the check ended without a result.';
+      return `${count && `${count}. `}${inEnglish(first?.outcome ?? outcome)}: ${message}`;
+    }
   }
 }
 

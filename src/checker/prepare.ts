@@ -1,7 +1,7 @@
 /** Loads what a lesson is judged by, and warms it up, ahead of the learner's code. Runs in the child. */
 import * as kit from './kit';
 import type { CheckDefinition, LessonChecks } from './kit';
-import { type KnownMistake, loadKnownMistakes } from './knownMistakes';
+import { type KnownMistakes, loadKnownMistakes } from './knownMistakes';
 import { ModuleLoader, type Namespace } from './node/load';
 import type { LessonSources } from '../protocol/check';
 import { type Subject, runCheck } from './run';
@@ -13,7 +13,7 @@ export interface PreparedLesson {
   reference: Namespace;
   definitions: readonly CheckDefinition[];
   /** The known mistakes, loaded when they are asked for first. */
-  mistakes: () => Promise<readonly KnownMistake[]>;
+  mistakes: () => Promise<KnownMistakes>;
 }
 
 /** Loads a lesson's reference and checks. Rejects when the course's own content is broken. */
@@ -24,7 +24,7 @@ export async function prepareLesson(sources: LessonSources): Promise<PreparedLes
   });
   const reference = await course.load(referenceSources.entry);
   const { definitions } = (await course.load(checks.path)).default as LessonChecks;
-  let known: Promise<readonly KnownMistake[]> | null = null;
+  let known: Promise<KnownMistakes> | null = null;
   return {
     ...{ sources, course, reference, definitions },
     mistakes: () => (known ??= loadKnownMistakes(course, referenceSources, mistakes.path, reference)),

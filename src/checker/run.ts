@@ -72,8 +72,7 @@ export function runCheck(
         observations,
       );
     }
-    // Two errors are alike when their kind and the numbers in their text are: “3 inputs, but 4 rows”.
-    if (record) observations.push({ threw: describeThrown(error).replace(/^threw (\w+)|\D+/g, '$1 ') });
+    if (record) observations.push({ threw: likeness(error) });
     if (frame) {
       const message = `\`${definition.of}\` ${describeThrown(error).replace(/\.$/, '')}, at line ${frame.line} of ${frame.file}.${adviceOn(error)}`;
       return finish({ outcome: 'threw', message, location: frame }, null, observations);
@@ -85,6 +84,17 @@ export function runCheck(
       observations,
     );
   }
+}
+
+/**
+ * Two errors are alike when their kind and the numbers in their text are: “3 inputs, but 4 rows”. Of JavaScript's own, the text is,
+ * but for the names in it: “is not defined” is not “before initialization”.
+ */
+function likeness(error: unknown): string {
+  const text = describeThrown(error);
+  const kind = /^threw (\w+)/.exec(text)?.[1] ?? '';
+  const words = /^(Type|Reference|Range|Syntax)Error$/.test(kind) ? text.replace(/'[^']*'|^threw \w+: \S+/g, ' ') : '';
+  return [kind, words, ...(text.match(/\d+/g) ?? [])].join(' ');
 }
 
 function missingExport(name: string, subject: Subject): { message: string; location: SourceLocation } | null {

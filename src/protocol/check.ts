@@ -54,6 +54,8 @@ export const CheckChildToHost = v.variant('type', [
     mistake: v.nullable(v.string()),
     message: v.string(),
   }),
+  /** The names of the failed checks, one list for each cause. */
+  v.object({ type: v.literal('grouped'), causes: v.array(v.array(v.string())) }),
   /**
    * Something that the learner's code printed, and the line that did. `text` is empty where the text before came again
    * from there: `times` counts all of them.

@@ -31,6 +31,8 @@ export const CheckReport = v.object({
   outcome: Outcome,
   /** What was expected, what came, where, what to look at. Empty for a pass. */
   message: v.string(),
+  /** The sentence that helps beyond expected and actual, with which `message` ends: a known mistake's, or what the outputs show. */
+  explanation: v.nullable(v.string()),
   /** The known mistake that gives the same outputs. */
   mistake: v.nullable(v.string()),
   expected: v.nullable(v.string()),
@@ -61,6 +63,8 @@ export const LessonReport = v.object({
   /** Earlier lessons whose reference solution stood in for the learner's file. */
   usedReference: v.array(v.string()),
   checks: v.array(CheckReport),
+  /** The names of the failed checks, one list for each cause as far as causes are known; the one that says most comes first. */
+  causes: v.array(v.array(v.string())),
   /** What the learner's code printed, in order, truncated at a sensible length. */
   output: v.array(Printed),
 });

@@ -5,6 +5,7 @@ import { type Course, type Lesson, loadCourse, referenceSources } from '../../sr
 import { judge } from '../../src/checker/judge';
 import type { Mistake } from '../../src/checker/kit';
 import { lessonFiles } from '../../src/checker/lessonFiles';
+import { explained } from '../../src/checker/outcome';
 import type { CheckReport } from '../../src/protocol/report';
 import { type PreparedLesson, prepareLesson } from '../../src/checker/prepare';
 import { CheckChildToHost, LessonSources, Submission } from '../../src/protocol/check';
@@ -40,6 +41,15 @@ function prepare(lesson: Lesson): Promise<PreparedLesson> {
 
 /** Judges a text as the learner's file of a lesson. All earlier lessons are the reference. */
 export async function judgeText(lesson: Lesson, text: string, seed = 1): Promise<CheckReport[]> {
+  return (await judgeByCause(lesson, text, seed)).reports;
+}
+
+/** The same, with the names of the failed checks by cause. */
+export async function judgeByCause(
+  lesson: Lesson,
+  text: string,
+  seed = 1,
+): Promise<{ reports: CheckReport[]; causes: string[][] }> {
   const events: CheckChildToHost[] = [];
   const files = [{ path: lesson.path, text, origin: 'learner' as const }];
   const submission: Submission = { learner: { entry: lesson.path, folder, files }, seed };
@@ -49,16 +59,17 @@ export async function judgeText(lesson: Lesson, text: string, seed = 1): Promise
     events.push(event);
   });
   const reports = new Map<string, CheckReport>();
+  let causes: string[][] = [];
   for (const event of events) {
     if (event.type === 'check-finished') reports.set(event.report.name, event.report);
     if (event.type === 'diagnosed') {
       const report = reports.get(event.check);
-      if (report)
-        reports.set(event.check, { ...report, mistake: event.mistake, message: `${report.message} ${event.message}` });
+      if (report) reports.set(event.check, explained(report, event.mistake, event.message));
     }
+    if (event.type === 'grouped') causes = event.causes;
   }
   if (events.at(-1)?.type !== 'finished') throw new Error('The judge ended without saying so.');
-  return [...reports.values()];
+  return { reports: [...reports.values()], causes };
 }
 
 /** The known mistakes of a lesson. */

@@ -43,8 +43,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('meanImage', 'has the mean of each pixel, for few and for many images', {
     given: (draw) => {
-      const [count, pixels] = [draw.size(80), draw.size(784)];
-      return { images: draw.rows(count, pixels, 0, 1) };
+      const [count, pixels] = [draw.size(300), draw.size(784)];
+      return { images: draw.examples(count, pixels, 0, 1) };
     },
     gives: ({ images }) => images[0].map((_, pixel) => sumOf(images.map((image) => image[pixel])) / images.length),
     at: atPixel,
@@ -113,7 +113,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     given: (draw) => {
       const [pixels, count] = [draw.size(784), 5 + draw.size(20, 0)];
       return {
-        images: draw.rows(count, pixels, 0, 1),
+        images: draw.examples(count, pixels, 0, 1),
         meanThree: draw.numbers(pixels, 0, 1),
         meanSeven: draw.numbers(pixels, 0, 1),
       };

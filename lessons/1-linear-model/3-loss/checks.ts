@@ -20,7 +20,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
   contract('meanSquaredError', 'is right for one example and for many', {
     given: (draw) => {
       const count = draw.size(2000);
-      return { predictions: draw.numbers(count, -10, 10), targets: draw.numbers(count, -10, 10) };
+      return { predictions: draw.numbers(count), targets: draw.numbers(count) };
     },
     gives: ({ predictions, targets }) =>
       meanOf(predictions.map((prediction, i) => (prediction - targets[i]) * (prediction - targets[i]))),

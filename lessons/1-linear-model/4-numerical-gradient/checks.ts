@@ -12,13 +12,17 @@ const lossOfGuide = (params: Params): number =>
   ((params[0] + params[1] - 3) ** 2 + (2 * params[0] + params[1] - 4) ** 2) / 2;
 
 /** A curve that bends differently along each parameter; neighbours act on each other. With one parameter it is a cube. */
-function curve(params: Params): number {
-  let sum = 0;
-  for (let i = 0; i < params.length; i++) {
-    sum += (i + 1) * params[i] ** 3;
-    if (i > 0) sum += params[i - 1] * params[i];
-  }
-  return sum;
+const curve = curveOf(1, 1);
+
+function curveOf(bend: number, together: number): (params: Params) => number {
+  return (params) => {
+    let sum = 0;
+    for (let i = 0; i < params.length; i++) {
+      sum += bend * (i + 1) * params[i] ** 3;
+      if (i > 0) sum += together * params[i - 1] * params[i];
+    }
+    return sum;
+  };
 }
 
 export default checksFor<typeof Lesson>((check, contract) => {
@@ -76,9 +80,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
   contract('numericalGradient', 'nudges by the epsilon that it is given, for few parameters and for many', {
     given: (draw) => {
       const params = draw.numbers(draw.size(100), -3, 3);
-      return { f: params.length === 1 ? cube : curve, params, epsilon: draw.number(0.25, 1) };
+      const f = curveOf(draw.number(), draw.number());
+      return { f, params, epsilon: draw.number(0.25, 1) };
     },
-    gives: ({ params, epsilon }) => centralDifferences(curve, params, epsilon),
+    gives: ({ f, params, epsilon }) => centralDifferences(f, params, epsilon),
     tolerance: 1e-6, // a Float32Array is right, too
   });
 

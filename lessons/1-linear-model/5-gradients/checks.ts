@@ -48,7 +48,7 @@ const NUDGED = {
 /** Examples, with weights and a bias for them. */
 function drawModel(draw: Draw, low: number, high: number) {
   const [count, inputs] = [draw.size(200), draw.size(100)];
-  return { xs: draw.rows(count, inputs, low, high), weights: draw.numbers(inputs), bias: draw.number() };
+  return { xs: draw.examples(count, inputs, low, high), weights: draw.numbers(inputs), bias: draw.number() };
 }
 
 export default checksFor<typeof Lesson>((check, contract) => {

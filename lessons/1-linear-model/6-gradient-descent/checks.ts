@@ -31,8 +31,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     given: (draw) => {
       const count = draw.size(784);
       return {
-        parameters: { weights: draw.numbers(count, -3, 3), bias: draw.number(-3, 3) },
-        gradient: { weights: draw.numbers(count, -3, 3), bias: draw.number(-3, 3) },
+        parameters: { weights: draw.numbers(count), bias: draw.number() },
+        gradient: { weights: draw.numbers(count), bias: draw.number() },
         learningRate: draw.number(0, 2),
       };
     },
@@ -95,7 +95,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     given: (draw) => {
       const [count, inputs, epochs] = [draw.size(100), draw.size(20), draw.size(30)];
       return {
-        xs: draw.rows(count, inputs, -1, 1),
+        xs: draw.examples(count, inputs, -1, 1),
         ys: draw.numbers(count, -3, 3),
         initial: { weights: draw.numbers(inputs, -1, 1), bias: draw.number(-1, 1) },
         learningRate: draw.number(0.01, 0.05),

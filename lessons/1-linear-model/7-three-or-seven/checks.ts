@@ -137,7 +137,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     given: (draw) => {
       const [batchSize, pixels, epochs] = [draw.size(80), draw.size(30), draw.size(8)];
       const count = Math.max(1, batchSize * draw.integer(1, 2) - draw.size(40, 0));
-      const images = draw.rows(count, pixels, 0, 1);
+      const images = draw.examples(count, pixels, 0, 1);
       return {
         images,
         targets: images.map(() => draw.integer(0, 1)),

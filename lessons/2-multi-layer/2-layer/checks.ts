@@ -64,6 +64,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const because = 'Each input needs its own row of weights.';
       throws(() => learner.layer(random.numbers(3), random.rows(5, 2), [0, 0]), [3, 5], because);
       throws(() => learner.layer(random.numbers(4), random.rows(3, 2), [0, 0]), [4, 3], because);
+      // Two inputs and three biases need six weights, and there are six: 3 × 2 in place of 2 × 3.
+      throws(() => learner.layer(random.numbers(2), random.rows(3, 2), [0, 0, 0]), [2, 3], because);
     },
   );
 

@@ -54,7 +54,7 @@ function drawBatch(draw: Draw, count: number): { xs: number[][]; labels: number[
     bias: draw.numbers(cols, -0.4, 0.5),
   });
   return {
-    xs: draw.rows(count, inputs, -1.1, 1.3),
+    xs: draw.examples(count, inputs, -1.1, 1.3),
     labels: Array.from({ length: count }, () => draw.integer(0, classes - 1)),
     network: { hidden: layer(inputs, hidden), output: layer(hidden, classes) },
   };
@@ -302,11 +302,18 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const loss = report?.loss;
       holds(
         Number.isFinite(loss) && loss >= 20,
-        `\`trainTwoLayer\` reported the loss ${String(loss)} for a network that is sure and wrong, expected a finite number of at least 20. Does the loss come from \`crossEntropy\` and \`softmax\` of lesson 2.5?`,
+        `\`trainTwoLayer\` reported the loss ${String(loss)} for a network that is sure and wrong, expected a finite number of at least 20.${Number.isFinite(loss) ? '' : ' Does the loss come from `crossEntropy` and `softmax` of lesson 2.5?'}`,
         { expected: 'at least 20', actual: loss },
       );
     },
   );
+
+  check('trainTwoLayer', 'goes on to its last epoch, however small the loss is', ({ learner, close, collect }) => {
+    const network = { hidden: { weights: [[1]], bias: [0] }, output: { weights: [[20, -20]], bias: [0, 0] } };
+    const options = { learningRate: 0.1, epochs: 4, batchSize: 1 };
+    const reports = collect(learner.trainTwoLayer([[1], [2]], [0, 0], network, options), 8, 'trainTwoLayer');
+    close(reports.length, 8, { what: 'the number of reports in 4 epochs of 2 steps, with a loss of nearly 0,' });
+  });
 
   check('trainTwoLayer', 'leaves a network alone once it was reported', ({ learner, random, close }) => {
     const network = randomNetwork(random, [2, 3, 2]);

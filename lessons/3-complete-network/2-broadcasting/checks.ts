@@ -107,6 +107,9 @@ export default checksFor<typeof Lesson>((check, contract) => {
     let calls = 0;
     learner.map(Matrix.from(BILLS), (value) => value + calls++);
     close(calls, 6, { what: 'the number of calls of `f` for 6 numbers' });
+    calls = 0;
+    learner.map(Matrix.from([[7, 7, 7, 7]]), (value) => value + calls++);
+    close(calls, 4, { what: 'the number of calls of `f` for 4 equal numbers' });
   });
 
   check('sumRows', 'adds up what each café takes in: 20 and 22', ({ learner, close }) => {

@@ -263,6 +263,27 @@ export default checksFor<typeof Lesson>((check, contract) => {
       );
   });
 
+  check(
+    'Dense',
+    'has gradients of its own, which are no part of another layer or of an argument',
+    ({ learner, holds }) => {
+      const [first, second] = [hand(learner), hand(learner)];
+      const shares = (a: Matrix, b: Matrix): boolean => a === b || a.data.buffer === b.data.buffer;
+      const gradients = (dense: typeof first): Matrix[] => dense.parameters().map(({ gradient }) => gradient);
+      holds(
+        !gradients(first).some((one) => gradients(second).some((other) => shares(one, other))),
+        'Two layers of the same size share a gradient, before any `backward`. What is written into one is in the other, too: make a new matrix for each layer.',
+      );
+      const upstream = Matrix.from([[1, 0, 2]]);
+      first.forward(Matrix.from([[1, 2]]));
+      first.backward(upstream);
+      holds(
+        !gradients(first).some((gradient) => shares(gradient, upstream)),
+        'With a batch of one example, a gradient is the matrix `upstream` itself. What changes one of them later changes both: make a new matrix.',
+      );
+    },
+  );
+
   contract('Dense', 'is right for batches of every size, and for every order of calls', {
     given: (draw) => {
       const [inputs, outputs] = [draw.size(20), draw.size(20)];

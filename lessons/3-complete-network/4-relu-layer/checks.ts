@@ -2,7 +2,7 @@ import { checksFor, float64 } from 'kit';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
-const { eighths, fine, reluBackward, reluForward, toMatrix, toRows, weightedSum } = float64;
+const { eighths, reluBackward, reluForward, single, toMatrix, toRows, weightedSum } = float64;
 
 const X = [
   [2, -1, 0],
@@ -41,8 +41,13 @@ export default checksFor<typeof Lesson>((check, contract) => {
     );
   });
 
-  check('ReLU', 'has nothing to learn', ({ learner, close }) => {
+  check('ReLU', 'has nothing to learn', ({ learner, close, holds }) => {
     close(new learner.ReLU().parameters(), [], { what: 'what `parameters` returned' });
+    const [one, other] = [new learner.ReLU().parameters(), new learner.ReLU().parameters()];
+    holds(
+      one !== other,
+      '`parameters` of two layers gave the same array. What is added to one list would be in the other, too: return a new array.',
+    );
   });
 
   check('ReLU', 'has the slope 0 where its input is exactly 0', ({ learner, close }) => {
@@ -92,10 +97,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const cols = draw.size(40);
       const [batch, another] = [draw.size(100), draw.size(100)];
       return {
-        x: Matrix.from(fine(draw, batch, cols)),
-        upstream: Matrix.from(fine(draw, batch, cols)),
-        secondX: Matrix.from(fine(draw, another, cols)),
-        secondUpstream: Matrix.from(fine(draw, another, cols)),
+        x: Matrix.from(single(draw, batch, cols)),
+        upstream: Matrix.from(single(draw, batch, cols)),
+        secondX: Matrix.from(single(draw, another, cols)),
+        secondUpstream: Matrix.from(single(draw, another, cols)),
       };
     },
     does: ({ ReLU }, { x, upstream, secondX, secondUpstream }) => {

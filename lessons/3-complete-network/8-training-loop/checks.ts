@@ -138,6 +138,23 @@ export default checksFor<typeof Lesson>((check, contract) => {
     }
   });
 
+  check(
+    'shuffle',
+    'holds each number once also where there are more than two bytes can count',
+    ({ learner, random, holds }) => {
+      const count = 70_000;
+      const order = learner.shuffle(count, random);
+      const times = new Uint8Array(count);
+      for (let i = 0; i < order.length; i++) times[order[i]]++;
+      const wrong = times.findIndex((seen) => seen !== 1);
+      holds(
+        wrong < 0,
+        `\`shuffle(${count}, random)\` holds the number ${wrong} ${times[wrong]} times, expected once. Can each place of your array hold a number of this size?`,
+        { expected: 1, actual: times[wrong] },
+      );
+    },
+  );
+
   check('shuffle', 'works for no numbers and for one', ({ learner, random, close }) => {
     close(Array.from(learner.shuffle(0, random)), []);
     close(Array.from(learner.shuffle(1, random)), [0]);
@@ -173,8 +190,11 @@ export default checksFor<typeof Lesson>((check, contract) => {
   check('shuffle', 'puts every number at every place equally often', ({ learner, random, holds }) => {
     const [rounds, size] = [480, 12];
     const seen = upTo(size).map(() => new Array<number>(size).fill(0));
+    let isComplete = true;
     for (let i = 0; i < rounds; i++) {
-      Array.from(learner.shuffle(size, random)).forEach((number, place) => seen[place][number]++);
+      const order = Array.from(learner.shuffle(size, random));
+      isComplete &&= new Set(order).size === size;
+      order.forEach((number, place) => seen[place][number]++);
     }
     const expected = rounds / size;
     const cells = seen.flatMap((row, place) => row.map((count, number) => ({ place, number, count })));
@@ -183,7 +203,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     // Chi-squared with 121 degrees of freedom: chance exceeds 260 once in a million million runs.
     holds(
       unevenness < 260,
-      `In ${rounds} shuffles of ${size} numbers, number ${worst.number} came to place ${worst.place} ${worst.count} times, expected about ${expected}. From which places may each draw choose?`,
+      `In ${rounds} shuffles of ${size} numbers, number ${worst.number} came to place ${worst.place} ${worst.count} times, expected about ${expected}.${isComplete ? ' From which places may each draw choose?' : ''}`,
       { actual: Math.round(unevenness) },
     );
   });
@@ -272,6 +292,30 @@ export default checksFor<typeof Lesson>((check, contract) => {
       );
       generator.next();
     }
+  });
+
+  check('train', 'has changed the network when it reports a step', ({ learner, random, close }) => {
+    const one = task(random, 7);
+    const start = { weights: one.network.weights, bias: one.network.bias };
+    const reports = run(learner, one, { learningRate: 0.5, epochs: 1, batchSize: 3, random });
+    for (const step of [1, 2, 3]) {
+      reports.next();
+      const { weights, bias } = replay(start, one, 0.5);
+      const when = `when step ${step} is reported`;
+      close(one.network.weights, weights, { what: `the matrix of weights ${when}`, tolerance });
+      close(one.network.bias, bias, { what: `the bias ${when}`, tolerance });
+    }
+  });
+
+  check('train', 'goes on to its last epoch, however small the loss is', ({ learner, random, collect, close }) => {
+    const network = new Recorder([[0, 0]], [40, 0]);
+    const data = { images: Matrix.from([[1], [2]]), labels: Uint8Array.of(0, 0) };
+    const reports = collect(
+      run(learner, { network, data }, { learningRate: 0.1, epochs: 4, batchSize: 1, random }),
+      8,
+      'train',
+    );
+    close(reports.length, 8, { what: 'the number of reports in 4 epochs of 2 steps, with a loss of nearly 0,' });
   });
 
   check('train', 'cuts each epoch into batches and keeps the last short one', ({ learner, random, collect, close }) => {

@@ -31,7 +31,8 @@ const classesOf = (draw: Draw, count: number, classes: number): number[] =>
   draw.numbers(count, 0, classes).map((value) => Math.min(Math.floor(value), classes - 1));
 
 const answersOf = (draw: Draw): { predicted: number[]; labels: number[]; classes: number } => {
-  const [count, classes] = [draw.size(2000), draw.size(12)];
+  // More than a byte can count in one place, and more classes than MNIST has.
+  const [count, classes] = [draw.size(6000), draw.size(24)];
   return { predicted: classesOf(draw, count, classes), labels: classesOf(draw, count, classes), classes };
 };
 

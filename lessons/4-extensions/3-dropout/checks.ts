@@ -231,9 +231,12 @@ export default checksFor<typeof Lesson>((check, contract) => {
   check('Dropout', 'drops nothing and changes nothing at rate 0', ({ learner, random, close }) => {
     const x = eighths(random, 3, 4);
     const upstream = eighths(random, 3, 4);
-    const layer = new learner.Dropout(0, listed(...evenly(random, 12)));
-    close(layer.forward(Matrix.from(x)), toMatrix(x), { what: FORWARD });
-    close(layer.backward(Matrix.from(upstream)), toMatrix(upstream), { what: BACKWARD });
+    // The smallest and the largest number that `random` can give, too.
+    for (const draws of [evenly(random, 12), [0], [1 - 2 ** -53]]) {
+      const layer = new learner.Dropout(0, listed(...draws));
+      close(layer.forward(Matrix.from(x)), toMatrix(x), { what: FORWARD });
+      close(layer.backward(Matrix.from(upstream)), toMatrix(upstream), { what: BACKWARD });
+    }
   });
 
   check('Dropout', 'goes back through the mask of the last `forward`, for batches of any size', (tools) => {

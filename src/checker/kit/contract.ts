@@ -1,6 +1,7 @@
 /** What a function of a lesson promises, and the checks that follow from it. An author states the promise once. */
 import { describeCall, showsArguments } from './calls';
-import { type CompareOptions, compare } from './compare';
+import { type Promised, type Values, asksAgain, asksWithTheSameObjects, leavesArguments } from './calledAgain';
+import { compare } from './compare';
 import {
   type Draw,
   PLANS,
@@ -12,14 +13,11 @@ import {
   largeOnes,
   lengthOf,
   simpler,
-  withOtherNumbers,
 } from './draw';
 import { CheckFailure } from './failure';
 import { asMatrix, formatValue } from './format';
-import { snapshot } from './snapshot';
-import { type CloseOptions, type Tools, isNotWritten } from './tools';
-
-type Values = Record<string, unknown>;
+import { isShared, sharedWith } from './memory';
+import { type Tools, isNotWritten } from './tools';
 
 /** The promise of a function. */
 export interface Contract<Lesson, Given extends Values> {
@@ -65,22 +63,15 @@ export function bodyOf<Lesson extends object, Given extends Values>(
       shown: (given) => ({
         ...(contract.does && { what: `what \`${of}\` gave` }),
         ...((contract.does || !showsArguments(describeCall(of, Object.values(given)))) && {
-          note: `${inWords(given)}.`,
+          given: `${inWords(given)}.`,
         }),
       }),
     };
     agrees(of, promise, tools);
     asksAgain(of, promise, tools);
+    asksWithTheSameObjects(of, promise, tools);
     leavesArguments(promise, tools);
   };
-}
-
-interface Promised {
-  call(given: Values): unknown;
-  make(draw: Draw): Values;
-  gives(given: Values): unknown;
-  options: CompareOptions;
-  shown(given: Values): CloseOptions;
 }
 
 function agrees(of: string, { call, make, gives, options, shown }: Promised, tools: Tools<object>): void {
@@ -93,8 +84,13 @@ function agrees(of: string, { call, make, gives, options, shown }: Promised, too
     const shared = sharedWith(result, given, expected);
     tools.holds(
       shared === null,
-      `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. What changes one of them later changes both.${more.note ? ` ${more.note}` : ''}`,
+      `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. What changes one of them later changes both.${more.given ? ` ${more.given}` : ''}`,
       { expected: 'a new array', actual: formatValue(result) },
+    );
+    tools.holds(
+      !isShared(result, expected),
+      `\`${of}\` gave one array in two places of its result. What changes one of them later changes both: make a new array for each.${more.given ? ` ${more.given}` : ''}`,
+      { expected: 'separate arrays', actual: formatValue(result) },
     );
   };
   const fails = (tape: Tape): boolean => {
@@ -102,7 +98,11 @@ function agrees(of: string, { call, make, gives, options, shown }: Promised, too
     const given = drawAgain(make, tape);
     try {
       const result = call(given);
-      return compare(result, expected, options) !== null || sharedWith(result, given, expected) !== null;
+      return (
+        compare(result, expected, options) !== null ||
+        sharedWith(result, given, expected) !== null ||
+        isShared(result, expected)
+      );
     } catch (error) {
       if (isNotWritten(error)) throw error;
       return true;
@@ -150,48 +150,6 @@ function shrunk(tape: Tape, make: (draw: Draw) => unknown, fails: (tape: Tape) =
   return smallest;
 }
 
-function asksAgain(of: string, { call, make, gives }: Promised, tools: Tools<object>): void {
-  const first = drawAnew(make, tools.random, { sizes: 'middle', values: 'plain' }).tape;
-  const second = withOtherNumbers(first, tools.random);
-  const third = drawAnew(make, tools.random, { sizes: 'small', values: 'plain' }).tape;
-
-  const expected = gives(drawAgain(make, first));
-  const result = call(drawAgain(make, first));
-  const before = snapshot(result);
-  const others = [second, third].map((tape) => {
-    const other = call(drawAgain(make, tape));
-    const changed = compare(result, before, { tolerance: 0 });
-    tools.holds(
-      changed === null,
-      `What \`${of}\` gave before was changed by a later call: it was ${changed?.at.expected}${placeOf(changed)}, and is ${changed?.at.actual} now. Make a new array in each call.`,
-      { expected: before, actual: result },
-    );
-    return other;
-  });
-  const again = call(drawAgain(make, first));
-  const differs = compare(again, before, { tolerance: 0 });
-  tools.holds(
-    differs === null,
-    `\`${of}\` gave ${differs?.at.expected}${placeOf(differs)}, and after calls with other arguments ${differs?.at.actual} for the same ones. Is something kept from an earlier call?`,
-    { expected: before, actual: again },
-  );
-  tools.holds(
-    others.every((other) => sharedWith(result, { other }, expected) === null),
-    `\`${of}\` gave the same array in two calls. Make a new one in each call.`,
-    { expected: 'two arrays', actual: 'one array' },
-  );
-}
-
-const placeOf = (mismatch: ReturnType<typeof compare>): string => (mismatch?.at.where ? ` ${mismatch.at.where}` : '');
-
-function leavesArguments({ call, make }: Promised, tools: Tools<object>): void {
-  for (const sizes of ['small', 'middle'] as const) {
-    const given = drawAnew(make, tools.random, { sizes, values: 'plain' }).drawn;
-    const values = Object.entries(given).filter(([, value]) => typeof value !== 'function');
-    tools.unchanged(Object.fromEntries(values), () => call(given));
-  }
-}
-
 /** Arguments as a learner can try them: `x = [[1, 0]]`; of large ones only the size. */
 function inWords(given: Values): string {
   const parts = Object.entries(given).map(([name, value]) => {
@@ -207,22 +165,4 @@ function sizeOf(value: unknown): string {
   if (!Array.isArray(value)) return 'is large';
   const [first] = value as unknown[];
   return Array.isArray(first) ? `has ${value.length}×${first.length} numbers` : `has ${value.length} numbers`;
-}
-
-/** The name of the value that shares an object or memory with the part of the result that is asked for; null where none does. */
-function sharedWith(result: unknown, values: Values, asked: unknown): string | null {
-  const own = new Set(memoryOf(result, asked));
-  return Object.keys(values).find((name) => memoryOf(values[name]).some((each) => own.has(each))) ?? null;
-}
-
-/** The objects and buffers that hold a value's numbers; of an object, those under the keys of `like`, where it is given. */
-function memoryOf(value: unknown, like?: unknown, depth = 0): object[] {
-  if (value === null || typeof value !== 'object' || depth > 4) return [];
-  if (ArrayBuffer.isView(value)) return [value.buffer];
-  const inner = (like ?? {}) as Record<string, unknown>;
-  if (Array.isArray(value)) return [value, ...value.flatMap((each, i) => memoryOf(each, inner[i], depth + 1))];
-  const matrix = asMatrix(value);
-  if (matrix) return [value, ...memoryOf(matrix.data, undefined, depth + 1)];
-  const keys = Object.keys(like ?? value);
-  return keys.flatMap((key) => memoryOf((value as Record<string, unknown>)[key], inner[key], depth + 1));
 }

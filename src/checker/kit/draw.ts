@@ -5,7 +5,7 @@
  */
 import type { Random } from './random';
 
-const { floor, max, min, round } = Math;
+const { ceil, floor, max, min, round } = Math;
 
 /** What the arguments of one call are drawn with. */
 export interface Draw {
@@ -13,23 +13,39 @@ export interface Draw {
   size(most: number, least?: number): number;
   /** A whole number that is no size: a label, an index. */
   integer(from: number, to: number): number;
-  /** `count` numbers between `low` and `high` (−2 and 2 by default). */
+  /** `count` numbers between `low` and `high`. Without these, any numbers: mostly between −2 and 2, a few of them large. */
   numbers(count: number, low?: number, high?: number): number[];
   /** One number. */
   number(low?: number, high?: number): number;
   /** `count` rows of `cols` numbers. */
   rows(count: number, cols: number, low?: number, high?: number): number[][];
+  /** The same for a list of examples, in which one array may stand twice. */
+  examples(count: number, inputs: number, low?: number, high?: number): number[][];
 }
 
 type Choice =
   | { kind: 'size' | 'integer'; from: number; to: number; value: number }
-  | { kind: 'numbers'; low: number; high: number; values: number[] };
+  | { kind: 'numbers'; low: number; high: number; isBounded: boolean; values: number[] };
 
 export type Tape = readonly Choice[];
 
 /** A number: the size that is drawn at this place, from 0, is large, and the others are small. */
 type Sizes = 'least' | 'small' | 'middle' | number;
-type Values = 'plain' | 'zeros' | 'equal' | 'two' | 'ends' | 'tiny' | 'first' | 'last' | 'below' | 'above' | 'order';
+type Values =
+  | 'plain'
+  | 'zeros'
+  | 'gaps'
+  | 'whole'
+  | 'equal'
+  | 'two'
+  | 'ends'
+  | 'tiny'
+  | 'wide'
+  | 'first'
+  | 'last'
+  | 'below'
+  | 'above'
+  | 'order';
 
 /** What a case is like. Together they are what an author would have to remember. */
 export interface Plan {
@@ -46,10 +62,17 @@ export const PLANS: readonly Plan[] = [
   { sizes: 'small', values: 'below' },
   { sizes: 'small', values: 'above' },
   { sizes: 'small', values: 'tiny' },
+  { sizes: 'small', values: 'wide' },
+  { sizes: 'middle', values: 'wide' },
   { sizes: 'small', values: 'ends' },
+  { sizes: 'middle', values: 'gaps' },
+  { sizes: 'small', values: 'whole' },
+  { sizes: 'middle', values: 'whole' },
+  { sizes: 'middle', values: 'tiny' },
   { sizes: 'middle', values: 'first' },
   { sizes: 'middle', values: 'last' },
   { sizes: 'middle', values: 'order' },
+  { sizes: 'middle', values: 'two' },
   { sizes: 'middle', values: 'two' },
   { sizes: 'middle', values: 'plain' },
   { sizes: 'middle', values: 'plain' },
@@ -98,12 +121,35 @@ export const lengthOf = (tape: Tape): number =>
   tape.reduce((sum, choice) => sum + (choice.kind === 'numbers' ? choice.values.length : 0), 0);
 
 /** The same sizes with other numbers. */
-export function withOtherNumbers(tape: Tape, random: Random): Tape {
-  return tape.map((choice) =>
-    choice.kind === 'numbers'
-      ? { ...choice, values: choice.values.map(() => random.between(choice.low, choice.high)) }
-      : choice,
-  );
+export const withOtherNumbers = (tape: Tape, random: Random): Tape =>
+  tape.map((choice) => (choice.kind === 'numbers' ? other(choice, random) : choice));
+
+/** The same with other numbers in one place, for each place of numbers; of many places, some. */
+export function* withOneOther(tape: Tape, random: Random): Generator<Tape> {
+  const places = [...tape.keys()].filter((i) => tape[i].kind !== 'size');
+  for (let left = min(places.length, MAX_ONE_OTHER); left > 0; left--) {
+    const [place] = places.splice(random.integer(0, places.length - 1), 1);
+    yield tape.map((choice, i) => (i === place ? other(choice, random) : choice));
+  }
+}
+
+const MAX_ONE_OTHER = 6;
+
+/** The same with numbers that differ a little. */
+export const withNearbyNumbers = (tape: Tape): Tape =>
+  tape.map((choice) => {
+    if (choice.kind !== 'numbers') return choice;
+    const { low, high, values } = choice;
+    const nudge = min(high - low, 4) * NEARBY;
+    return { ...choice, values: values.map((value) => (value + nudge <= high ? value + nudge : value - nudge)) };
+  });
+
+const NEARBY = 2.5e-5;
+
+function other(choice: Choice, random: Random): Choice {
+  if (choice.kind === 'numbers')
+    return { ...choice, values: choice.values.map(() => random.between(choice.low, choice.high)) };
+  return choice.kind === 'size' ? choice : { ...choice, value: random.integer(choice.from, choice.to) };
 }
 
 /** Tapes that are a little simpler than this one, the boldest first. */
@@ -150,24 +196,43 @@ function* without(tape: Tape, i: number, size: number): Generator<Tape> {
 
 type Wanted =
   | { kind: 'size' | 'integer'; from: number; to: number }
-  | { kind: 'numbers'; low: number; high: number; count: number };
+  | { kind: 'numbers'; low: number; high: number; isBounded: boolean; count: number };
 
 function drawing(choose: (wanted: Wanted) => Choice): Draw {
   const whole = (kind: 'size' | 'integer', from: number, to: number): number =>
     (choose({ kind, from, to }) as { value: number }).value;
-  const numbers = (count: number, low = -2, high = 2): number[] => [
-    ...(choose({ kind: 'numbers', low, high, count }) as { values: number[] }).values,
-  ];
+  const numbers = (count: number, low?: number, high?: number): number[] => {
+    const isBounded = low !== undefined || high !== undefined;
+    const choice = choose({ kind: 'numbers', low: low ?? -2, high: high ?? 2, isBounded, count });
+    return [...(choice as { values: number[] }).values];
+  };
+  const rows = (count: number, cols: number, low?: number, high?: number): number[][] => {
+    const all = numbers(count * cols, low, high);
+    return Array.from({ length: count }, (_, row) => all.slice(row * cols, (row + 1) * cols));
+  };
   return {
     size: (most, least = 1) => whole('size', least, most),
     integer: (from, to) => whole('integer', from, to),
     numbers,
     number: (low, high) => numbers(1, low, high)[0],
-    rows: (count, cols, low, high) => {
-      const all = numbers(count * cols, low, high);
-      return Array.from({ length: count }, (_, row) => all.slice(row * cols, (row + 1) * cols));
-    },
+    rows,
+    examples: (count, inputs, low, high) => oneForEqual(rows(count, inputs, low, high)),
   };
+}
+
+/** Few numbers in a row, and few rows, so that rows are equal at all, and looking for them costs nothing. */
+const MAX_EQUAL = { rows: 16, cols: 16 };
+
+/** Equal rows become one array. */
+function oneForEqual(rows: number[][]): number[][] {
+  if (rows.length > MAX_EQUAL.rows || (rows[0]?.length ?? 0) > MAX_EQUAL.cols) return rows;
+  const known = new Map<string, number[]>();
+  return rows.map((row) => {
+    const text = row.join();
+    const first = known.get(text) ?? row;
+    known.set(text, first);
+    return first;
+  });
 }
 
 const MOST = { least: 0, small: 3, middle: 11 };
@@ -183,11 +248,16 @@ function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: 
     const high = max(from, min(to, from + MOST[kindOfSize]));
     return { ...wanted, value: random.integer(min(low, high), high) };
   }
-  const { low, high, count } = wanted;
-  return { kind: 'numbers', low, high, values: valuesOf(values, random, count, low, high) };
+  const { low, high, isBounded } = wanted;
+  return { kind: 'numbers', low, high, isBounded, values: valuesOf(values, random, wanted) };
 }
 
-function valuesOf(values: Values, random: Random, count: number, low: number, high: number): number[] {
+/** How much larger than usual numbers without bounds become. */
+const WIDE = 1e4;
+
+type Wish = Extract<Wanted, { kind: 'numbers' }>;
+
+function valuesOf(values: Values, random: Random, { count, low, high, isBounded }: Wish): number[] {
   const zero = simplest(low, high);
   const plain = (): number[] => random.numbers(count, low, high);
   switch (values) {
@@ -195,6 +265,14 @@ function valuesOf(values: Values, random: Random, count: number, low: number, hi
       return plain();
     case 'zeros':
       return Array.from({ length: count }, () => zero);
+    // What is left out at a zero, or ends a loop there.
+    case 'gaps':
+      return plain().map((value) => (random() < 0.5 ? zero : value));
+    // Few different ones: things that seldom agree do so here, such as a prediction and its target.
+    case 'whole': {
+      const [least, most] = [max(ceil(low), -1), min(floor(high), max(ceil(low), -1) + 2)];
+      return least < most ? Array.from({ length: count }, () => random.integer(least, most)) : plain();
+    }
     case 'equal': {
       const value = random.between(low, high);
       return Array.from({ length: count }, () => value);
@@ -206,7 +284,9 @@ function valuesOf(values: Values, random: Random, count: number, low: number, hi
     case 'ends':
       return Array.from({ length: count }, () => (random() < 0.5 ? low : high));
     case 'tiny':
-      return plain().map((value) => zero + (value - zero) * 1e-3);
+      return plain().map((value) => zero + (value - zero) * 10 ** -random.between(2, 8));
+    case 'wide':
+      return isBounded ? plain() : plain().map((value) => value * WIDE ** random.between(0.5, 1));
     case 'below':
       return random.numbers(count, low, zero > low ? zero : high);
     case 'above':
@@ -227,10 +307,11 @@ function fitting(wanted: Wanted, choice: Choice | undefined): Choice {
     const value = choice && choice.kind !== 'numbers' ? choice.value : wanted.from;
     return { ...wanted, value: min(max(value, wanted.from), wanted.to) };
   }
-  const { low, high, count } = wanted;
+  const { low, high, isBounded, count } = wanted;
   const known = choice?.kind === 'numbers' ? choice.values : [];
   const simple = simplest(low, high);
-  return { kind: 'numbers', low, high, values: Array.from({ length: count }, (_, i) => known[i] ?? simple) };
+  const values = Array.from({ length: count }, (_, i) => known[i] ?? simple);
+  return { kind: 'numbers', low, high, isBounded, values };
 }
 
 const simplest = (low: number, high: number): number => min(max(0, low), high);

@@ -19,6 +19,8 @@ export interface Comparison {
   what: string | null;
   /** The exported function, or the class and method, that gave the value; null where that is not known. */
   call: string | null;
+  /** It is, or is a part of, what that call returned. */
+  isReturned: boolean;
   /** What went into it: the arguments, and for an object those of its constructor and its latest calls. */
   inputs: Input[];
   actual: unknown;
@@ -68,12 +70,14 @@ export class Evidence {
 
   /** @returns whether the check should go on: false for enough, or for a shape that the rest cannot work with */
   compared(comparison: Pick<Comparison, 'what' | 'expected' | 'actual' | 'mismatch' | 'hasNote'>): boolean {
-    const call = this.callBehind(comparison.actual);
+    const returning = this.calls.findLast(({ result }) => holds(result, comparison.actual, DEEPEST));
+    const call = returning ?? this.onlyCall();
     this.comparisons.push({
       ...comparison,
       actual: snapshot(comparison.actual),
       expected: snapshot(comparison.expected),
       call: call?.name ?? null,
+      isReturned: returning !== undefined,
       inputs: call ? this.inputsOf(call) : [],
     });
     this.sinceLast = [];
@@ -139,10 +143,8 @@ export class Evidence {
     return call;
   }
 
-  /** The latest call whose result is, or holds, this very value; else the only one since the comparison before. */
-  private callBehind(actual: unknown): Call | null {
-    const found = this.calls.findLast((call) => holds(call.result, actual, DEEPEST));
-    if (found) return found;
+  /** The call behind a value that none returned: the only one since the comparison before. */
+  private onlyCall(): Call | null {
     const owners = new Set(this.sinceLast.map((call) => call.instance ?? call));
     return owners.size === 1 ? (this.sinceLast.at(-1) ?? null) : null;
   }

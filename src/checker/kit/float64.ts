@@ -5,7 +5,7 @@
 import type { Draw } from './draw';
 import type { Random } from './random';
 
-const { exp, log, max, round } = Math;
+const { exp, fround, log, max, round } = Math;
 
 /** A dense layer's parameters, or their gradients. */
 export interface DenseParameters {
@@ -29,6 +29,11 @@ export function eighths(random: Random, rows: number, cols: number, largest = 2)
  */
 export function fine(draw: Draw, rows: number, cols: number, largest = 2, parts = 256): number[][] {
   return draw.rows(rows, cols, -largest, largest).map((row) => row.map((value) => round(value * parts) / parts));
+}
+
+/** Rows of any float32 numbers, for what is passed on as it is. */
+export function single(draw: Draw, rows: number, cols: number): number[][] {
+  return draw.rows(rows, cols).map((row) => row.map(fround));
 }
 
 /** Rows as `close` compares them with a `Matrix`: by rows, columns and numbers, whatever the class. */

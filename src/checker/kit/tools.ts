@@ -1,4 +1,4 @@
-import { recordCalls } from './calls';
+import { type WatchedCall, recordCalls } from './calls';
 import { type CompareOptions, compare, describeKind } from './compare';
 import { centralDifferences } from './differences';
 import type { Evidence } from './evidence';
@@ -10,8 +10,10 @@ import { snapshot } from './snapshot';
 export interface CloseOptions extends CompareOptions {
   /** What the value is, to open the verdict: `the gradient of the bias`. By default the call that returned it. */
   what?: string;
-  /** A sentence that follows, where this check can say more than that a value differs. */
+  /** A sentence about the value, where this check has seen more than that it differs. Not said of a wrong shape. */
   note?: string;
+  /** The arguments in words, where the call does not show them. */
+  given?: string;
 }
 
 /** What the body of a check gets. Every tool throws a `CheckFailure` when the learner's code is not right. */
@@ -88,8 +90,20 @@ export function createTools<Lesson extends object>(
     if (!mismatch || goesOn) return;
     const what = options.what ?? log.describe(actual) ?? 'your code';
     const text = options.what ? mismatch.text.replace(/^returned /, 'is ') : mismatch.text;
-    const note = options.note ? ` ${options.note}` : '';
-    throw new CheckFailure(mismatch.outcome, `${capitalise(what)} ${text}.${note}`, mismatch);
+    const note = mismatch.outcome === 'wrong value' ? options.note : undefined;
+    const more = [options.given, note].filter(Boolean).map((each) => ` ${each}`);
+    throw new CheckFailure(mismatch.outcome, `${capitalise(what)} ${text}.${more.join('')}`, mismatch);
+  };
+
+  const leavesItsArguments = (calls: readonly WatchedCall[]): void => {
+    for (const { name, before, after } of calls) {
+      const changed = after.findIndex((value, i) => compare(value, before[i], { tolerance: 0 }) !== null);
+      tools.holds(
+        changed < 0,
+        `\`${name}\` throws as it should, but it has changed its argument number ${changed + 1} before. Work on a copy, or check first.`,
+        { expected: before[changed], actual: after[changed] },
+      );
+    }
   };
 
   const tools: Tools<Lesson> = {
@@ -99,17 +113,25 @@ export function createTools<Lesson extends object>(
     isDiagnosis: record || evidence !== undefined,
     close,
     slope(gradient, f, params, { epsilon, ...options } = {}) {
-      close(gradient, centralDifferences(f, params, epsilon), {
+      const measured = centralDifferences(f, params, epsilon);
+      const unknown = measured.findIndex((each) => !Number.isFinite(each));
+      if (unknown >= 0) {
+        observe(() => ({ value: snapshot(gradient) }));
+        throw new CheckFailure(
+          'wrong value',
+          `${capitalise(options.what ?? 'a gradient')} has no slope to be compared with: what it belongs to is not a finite number when number ${unknown} is nudged.`,
+        );
+      }
+      close(gradient, measured, {
         tolerance: 1e-5,
         note: 'The expected value is the slope, measured by nudging the parameter up and down.',
         ...options,
       });
     },
     throws(run, mentions, because) {
-      let result: unknown;
-      try {
-        result = run();
-      } catch (error) {
+      const { calls, ended } = log.watch(run);
+      if ('error' in ended) {
+        const { error } = ended;
         if (isNotWritten(error)) throw error;
         if (!(error instanceof Error)) {
           observe(() => ({ threw: typeof error }));
@@ -124,7 +146,7 @@ export function createTools<Lesson extends object>(
           mention instanceof RegExp ? !mention.test(message) : !message.includes(String(mention)),
         );
         observe(() => ({ threw: String(missing) }));
-        if (missing === undefined) return;
+        if (missing === undefined) return leavesItsArguments(calls);
         // How JavaScript words what it stops at by itself.
         const isByAccident = /^(Cannot |Invalid array length|.* is not )/.test(message) && error.constructor !== Error;
         const what = isByAccident
@@ -135,6 +157,7 @@ export function createTools<Lesson extends object>(
           `${what} should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, to show what does not fit.`,
         );
       }
+      const { result } = ended;
       observe(() => ({ value: snapshot(result) }));
       const what = log.describe(result) ?? 'Your code';
       throw new CheckFailure(

@@ -1,5 +1,6 @@
 /** A wrong value as the reasoners see it, with all that must agree with what they say of it. */
 import type { Comparison } from '../kit/evidence';
+import type { Means } from '../learnerText';
 import { type NumericInput, type Part, type View, flatNumbers, numericInputs, partsOf } from './view';
 
 /** How the value is spoken of: as a whole, or as a part that the sentence before has named. */
@@ -25,6 +26,10 @@ export interface Case {
   /** Nothing else that these checks look at is wrong. */
   alone: boolean;
   words: Words;
+  /** All wrong values are what the learner's code returned, and not what a check computed from it. */
+  returned: boolean;
+  /** What the code works with: a sentence speaks of nothing else. */
+  means: Means;
 }
 
 /** What the outputs show. Two findings of one kind say the same thing about different numbers. */
@@ -47,7 +52,7 @@ export interface Opened {
  * @param pool those of all checks that are to agree with what is said, the failed one's included
  * @returns null where the first failure is not one of numbers
  */
-export function open(comparisons: readonly Comparison[], pool: readonly Comparison[]): Opened | null {
+export function open(comparisons: readonly Comparison[], pool: readonly Comparison[], means: Means): Opened | null {
   const at = comparisons.findIndex((each) => each.mismatch);
   const first = comparisons[at];
   if (!first || !partsOf(first)) return null;
@@ -67,6 +72,8 @@ export function open(comparisons: readonly Comparison[], pool: readonly Comparis
     before,
     alone,
     words,
+    returned: [first, ...wrong].every((each) => each.isReturned),
+    means,
   });
   const whole = make(
     failed.map((each) => each.whole),

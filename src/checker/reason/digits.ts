@@ -42,6 +42,6 @@ function near(a: number, b: number): boolean {
 
 function relativeErrors(view: View): number[] {
   return view.actual.flatMap((value, i) =>
-    view.wrong[i] ? [Math.abs(value - view.expected[i]) / Math.max(view.scale, Number.MIN_VALUE)] : [],
+    view.wrong[i] ? [Math.abs(value - view.expected[i]) / Math.max(Math.abs(view.expected[i]), Number.MIN_VALUE)] : [],
   );
 }

@@ -62,7 +62,7 @@ export const sizeFactor: Reasoner = (about) => {
 };
 
 /** Factors that have a reason, and what to look at. */
-const KNOWN: { factor: number; says: (subject: string) => string }[] = [
+const KNOWN: { factor: number; logarithm?: boolean; says: (subject: string) => string }[] = [
   { factor: 2, says: (it) => `${it} is exactly twice the right one. Does something count twice, or is a ½ missing?` },
   { factor: 0.5, says: (it) => `${it} is exactly half the right one. Is a factor 2 missing, or is a ½ too many?` },
   {
@@ -77,6 +77,7 @@ const KNOWN: { factor: number; says: (subject: string) => string }[] = [
     [1 / Math.LN10, '1 / ln 10'],
   ].map(([factor, name]) => ({
     factor: factor as number,
+    logarithm: true,
     says: (it: string) =>
       `${it} is ${formatNumber(factor as number, 4)} times the right one, and that is ${name}. Which base has your logarithm?`,
   })),
@@ -90,7 +91,7 @@ export const factor: Reasoner = (about) => {
     about.first.scale,
   );
   const refuted = about.right.some(({ expected }) => flatNumbers(expected).some((value) => value !== 0));
-  const known = KNOWN.find((each) => same(each.factor, ratio));
+  const known = KNOWN.find((each) => same(each.factor, ratio) && (!each.logarithm || about.means.logarithms));
   // One number alone is some multiple of any other.
   if (evidence < 3 && !about.alone) return null;
   if (evidence < 2) {
@@ -110,6 +111,8 @@ export const factor: Reasoner = (about) => {
       kind: 'factor 1/input',
       says: `${subject(about)} is the right one divided by \`${inverse}\`. Is \`${inverse}\` left out somewhere?`,
     };
+  // A factor near 1 is an error of another kind; and of what a check computed, such as a spread, any two have some factor.
+  if (abs(ratio - 1) < 0.01 || !about.returned) return null;
   return {
     kind: `factor ${ratio.toPrecision(3)}`,
     says: `${subject(about)} is ${describeTimes(ratio)} the right one: the same factor everywhere. Which factor is missing, or too many?`,
@@ -121,6 +124,14 @@ export const factorOfCall: Reasoner = (about) => {
   const ratios = about.views.map(ratioOf);
   const telling = about.views.filter((view) => distinct(view.expected, view.scale) >= 3).length;
   const [first] = ratios;
+  // Probabilities: only of those is it known that they are divided by their sum.
+  const isShare = ({ expected, scale }: View): boolean =>
+    same(
+      expected.reduce((sum, value) => sum + value, 0),
+      1,
+      scale,
+    ) && expected.every((value) => value >= 0);
+  if (!about.views.every(isShare)) return null;
   if (first === null || ratios.includes(null) || telling < 2 || about.right.length > 0) return null;
   if (ratios.every((ratio) => same(ratio ?? 0, first))) return null;
   return {

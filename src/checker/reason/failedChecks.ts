@@ -3,10 +3,13 @@
  * past their first wrong value.
  */
 import type { CheckDefinition } from '../kit';
+import { compare } from '../kit/compare';
 import { type Comparison, Evidence } from '../kit/evidence';
 import { seedFor } from '../kit/random';
 import { createTools } from '../kit/tools';
-import type { Diagnosis } from '../diagnose';
+import type { KnownCause } from '../causes';
+import { type Diagnosis, familyOf } from '../diagnose';
+import type { Means } from '../learnerText';
 import type { Namespace } from '../node/load';
 import type { CheckReport } from '../../protocol/report';
 import type { Subject } from '../run';
@@ -20,6 +23,8 @@ export interface FailedChecks {
   subject: Subject;
   reference: Namespace;
   seed: number;
+  /** What a sentence about a function may speak of. */
+  means(of: string): Means;
 }
 
 /** What is said of a failed check beside its message. */
@@ -27,6 +32,7 @@ export interface Explanation {
   check: string;
   mistake: string | null;
   message: string;
+  cause: KnownCause;
 }
 
 /**
@@ -53,16 +59,26 @@ export function explain({ diagnoses, ...input }: FailedChecks): Explanation[] {
   return [
     ...diagnoses
       .filter((each) => each.everywhere || !refuted.has(each.mistake.id))
-      .map(({ check, mistake }) => ({ check, mistake: mistake.id, message: mistake.says })),
+      .map(({ check, mistake, everywhere }) => ({
+        check,
+        mistake: mistake.id,
+        message: mistake.says,
+        cause: { key: `mistake ${familyOf(mistake)}`, certain: everywhere },
+      })),
     ...reasons
       .filter((reason) => byReason(reason) && !reason.hasNote)
-      .map(({ check, says }) => ({ check, mistake: null, message: says })),
+      .map(({ check, says, kind }) => ({
+        check,
+        mistake: null,
+        message: says,
+        cause: { key: `reason ${kind}`, certain: false },
+      })),
   ];
 }
 
 /** A sentence for each failed check of which the outputs show more than that they are wrong. Never throws. */
 function reasonsFor(
-  { definitions, reports, subject, reference, seed }: Omit<FailedChecks, 'diagnoses'>,
+  { definitions, reports, subject, reference, seed, means }: Omit<FailedChecks, 'diagnoses'>,
   explained: ReadonlySet<string | null>,
 ): Reason[] {
   const wrong = reports.filter(({ outcome }) => outcome === 'wrong value' || outcome === 'wrong shape');
@@ -72,17 +88,35 @@ function reasonsFor(
     return reasonAbout(
       definitions
         .filter(({ name, of }) => open.has(of) && outcomeOf.get(name) !== 'threw')
-        .map((definition) => ({
-          check: definition.name,
-          of: definition.of,
-          passed: outcomeOf.get(definition.name) === 'passed',
-          comparisons: comparisonsOf(definition, subject, reference, seed),
-        })),
+        .map((definition) => {
+          const [comparisons, again] = [1, 2].map(() => comparisonsOf(definition, subject, reference, seed));
+          return {
+            check: definition.name,
+            of: definition.of,
+            passed: outcomeOf.get(definition.name) === 'passed',
+            means: means(definition.of),
+            isRepeatable: isSame(comparisons, again),
+            comparisons,
+          };
+        }),
     );
   } catch {
     // A verdict without a reason is better than none.
     return [];
   }
+}
+
+/** Whether the same calls gave the same results in two runs; also where they were made with other arguments, which shows nothing. */
+function isSame(comparisons: readonly Comparison[], again: readonly Comparison[]): boolean {
+  return comparisons.every((one, i) => {
+    const other = again.at(i);
+    if (one.call === null || one.call !== other?.call || differ(one.inputs, other.inputs)) return true;
+    return !differ(one.actual, other.actual);
+  });
+}
+
+function differ(one: unknown, other: unknown): boolean {
+  return compare(one, other, { tolerance: 0 }) !== null;
 }
 
 /** The same inputs as in the first run. Never throws. */

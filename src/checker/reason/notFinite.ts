@@ -6,7 +6,7 @@ import { type NumericInput, type View, placeOf } from './view';
 const MAX_EXPONENT = 709;
 
 export const notFinite: Reasoner = (about) => {
-  const { first } = about;
+  const { first, means } = about;
   const bad = (view: View, i: number): boolean => !Number.isFinite(view.actual[i]) && Number.isFinite(view.expected[i]);
   // Only what is not finite may be wrong, otherwise the NaN is a part of something larger.
   if (!about.views.every((view) => view.wrong.every((wrong, i) => !wrong || bad(view, i)))) return null;
@@ -17,7 +17,7 @@ export const notFinite: Reasoner = (about) => {
 
   const wrong = first.wrong.flatMap((each, i) => (each ? [i] : []));
   const count = first.actual.length;
-  if (count > 1 && wrong.length === 1 && wrong[0] === count - 1)
+  if (means.loops && count > 1 && wrong.length === 1 && wrong[0] === count - 1)
     return {
       kind: 'not finite last',
       says: `Only the last number is ${name}. Does a loop read one place past the end?`,
@@ -33,7 +33,7 @@ export const notFinite: Reasoner = (about) => {
   return {
     kind: `not finite all ${name}`,
     says: isNaN
-      ? 'All inputs are finite. NaN comes from a sum with `undefined` in it, as when a loop reads past the end of an array, or from 0 / 0.'
+      ? `All inputs are finite. NaN comes from a calculation with \`undefined\`${means.loops ? ', as when a loop reads past the end of an array' : ''}, or from 0 / 0.`
       : 'All inputs are finite. Infinity comes from a division by 0, from the logarithm of 0, or from a very large power of e.',
   };
 };
@@ -48,22 +48,24 @@ function belongingInput(about: Case, bad: (view: View, i: number) => boolean): B
   const causes = [
     {
       kind: 'large',
+      may: about.means.powers,
       holds: (value: number) => Math.abs(value) > MAX_EXPONENT,
       says: (input: string, value: number) => (name: string) =>
         `${name} comes up where \`${input}\` holds ${value}: e to the power ${Math.abs(value)} is too large for a number and becomes Infinity.`,
     },
     {
       kind: 'zero',
+      may: true,
       holds: (value: number) => value === 0,
       says: (input: string) => (name: string) =>
         `${name} comes up exactly where \`${input}\` is 0. Is its logarithm taken there, or is something divided by it?`,
     },
   ];
-  for (const { kind, holds, says } of causes)
+  for (const { kind, may, holds, says } of causes)
     for (const { name } of about.first.inputs) {
       const values = about.views.map((view) => view.inputs.find((each) => each.name === name));
       const culprit = values[0]?.numbers.find(holds);
-      if (culprit === undefined) continue;
+      if (!may || culprit === undefined) continue;
       const fits = about.views.every((view, k) => belongs(view, values[k], holds, bad));
       const rightOnes = about.right.map(({ inputs }) => inputs.find((each) => each.name === name));
       const contradicted = rightOnes.some((input) => !input || input.numbers.some(holds));

@@ -143,6 +143,7 @@ export const sums: Reasoner = (about) => {
 /** Only the first, the last, or all but one of them. */
 export const border: Reasoner = (about) => {
   const { first } = about;
+  const { loops } = about.means;
   if (first.kind === 'mixed' || first.kind === 'number') return null;
   if (about.right.some(({ inputs }) => inputs.some(({ numbers }) => numbers.length > 1))) return null;
   const lines: [string, (view: View) => boolean[]][] =
@@ -158,31 +159,32 @@ export const border: Reasoner = (about) => {
     const only = (at: number, value: boolean) => (wrong: boolean[]) =>
       wrong.every((each, i) => each === (i === (at + wrong.length) % wrong.length ? value : !value));
     const says: [string, (wrong: boolean[]) => boolean, string][] = [
-      ['last', only(-1, true), `Only the last ${line} is wrong. Does your loop end at the right place?`],
-      ['first', only(0, true), `Only the first ${line} is wrong. Does your loop begin at the right place?`],
       [
-        'all but first',
-        only(0, false),
-        `Only the first ${line} is right. Is something from it still there when the next one begins?`,
+        'last',
+        only(-1, true),
+        `Only the last ${line} is wrong.${loops ? ' Does your loop end at the right place?' : ''}`,
       ],
-      ['all but last', only(-1, false), `Only the last ${line} is right. Does each ${line} get its own value?`],
+      [
+        'first',
+        only(0, true),
+        `Only the first ${line} is wrong.${loops ? ' Does your loop begin at the right place?' : ''}`,
+      ],
+      ['all but first', only(0, false), `Every ${line} is the first one again. Which index does your code read with?`],
+      [
+        'all but last',
+        only(-1, false),
+        `Every ${line} is the last one. Is there one array for all of them, written again and again?`,
+      ],
     ];
-    // A 0 is right by itself where nothing was written.
-    const nonZero = (at: number): boolean => {
-      const values = first.expected.filter(
-        (_, i) => lineAt(first, line, i) === (at + wrongOf(first).length) % wrongOf(first).length,
-      );
-      return values.some((value) => value !== 0);
-    };
     for (const [kind, holds, text] of says)
-      if (all(holds) && (!kind.startsWith('all but') || nonZero(kind.endsWith('first') ? 0 : -1)))
+      if (all(holds) && (!kind.startsWith('all but') || (line === 'row' && about.views.every(allRowsAlike))))
         return { kind: `${kind} ${line}`, says: text };
   }
   return null;
 };
 
-function lineAt(view: View, line: string, index: number): number {
-  return line === 'row' ? Math.floor(index / view.cols) : index % view.cols;
+function allRowsAlike({ actual, cols, scale }: View): boolean {
+  return actual.some((value) => value !== 0) && actual.every((value, i) => same(value, actual[i % cols], scale));
 }
 
 /** Whether any number of each row, or column, is wrong. */

@@ -3,6 +3,7 @@
  * and nothing where they show nothing.
  */
 import type { Comparison } from '../kit/evidence';
+import { ALL_MEANS, type Means } from '../learnerText';
 import { inputReturned, leftOver, sizeOne } from './calls';
 import { type Case, type Finding, type Opened, type Reasoner, open, subjectOf } from './case';
 import { roundedNumbers } from './digits';
@@ -46,10 +47,15 @@ export interface RunCheck {
   comparisons: readonly Comparison[];
   /** A check that passed is asked, too: what is said of the failed ones must not contradict it. */
   passed: boolean;
+  /** What the code that is judged works with; all of them where that is not known. */
+  means?: Means;
+  /** The same calls with the same arguments give the same results when they are made again. */
+  isRepeatable?: boolean;
 }
 
 export interface Reason {
   check: string;
+  kind: string;
   says: string;
   /** The check's own message explains the difference, so no reason is needed. */
   hasNote: boolean;
@@ -60,12 +66,18 @@ export function reasonAbout(run: readonly RunCheck[]): Reason[] {
   const sentences: Reason[] = [];
   for (const of of new Set(run.filter(({ passed }) => !passed).map((each) => each.of))) {
     const checks = run.filter((each) => each.of === of);
+    const means = checks[0].means ?? ALL_MEANS;
+    if (checks.some(({ isRepeatable }) => isRepeatable === false)) {
+      const finding = notRepeatable(means);
+      for (const { check, passed } of checks) if (!passed) sentences.push({ check, ...finding, hasNote: false });
+      continue;
+    }
     const pool = checks.flatMap(({ comparisons }) => comparisons);
     const found = checks
       .filter(({ passed }) => !passed)
       .map(({ check, comparisons }) => ({
         check,
-        findings: findingsOf(comparisons, pool),
+        findings: findingsOf(comparisons, pool, means),
         hasNote: comparisons.find((each) => each.mismatch)?.hasNote ?? false,
       }));
     const kinds = found.flatMap(({ findings }) => [...new Set(findings.map(({ kind }) => kind))]);
@@ -77,26 +89,39 @@ export function reasonAbout(run: readonly RunCheck[]): Reason[] {
     );
     for (const { check, findings, hasNote } of found) {
       const finding = findings.find(({ kind }) => kind === chosen);
-      if (finding) sentences.push({ check, says: finding.says, hasNote });
+      if (finding) sentences.push({ check, ...finding, hasNote });
     }
   }
   return sentences;
 }
 
+/** Nothing else follows from numbers that change from call to call. */
+function notRepeatable({ chance }: Means): Finding {
+  return chance
+    ? {
+        kind: 'chance',
+        says: 'The same call gives another result each time, because your code asks for chance or for the time by itself. The arguments alone should decide.',
+      }
+    : {
+        kind: 'kept',
+        says: 'The same call gives another result when it is made again: something is kept between calls. Which variable lives longer than one call?',
+      };
+}
+
 /** What the comparisons of one check show, the most telling first. */
-function findingsOf(comparisons: readonly Comparison[], pool: readonly Comparison[]): Finding[] {
+function findingsOf(comparisons: readonly Comparison[], pool: readonly Comparison[], means: Means): Finding[] {
   const first = comparisons.find((each) => each.mismatch);
   if (!first) return [];
   if (first.mismatch?.outcome === 'wrong shape') {
-    const finding = wrongShape(first);
+    const finding = wrongShape(first, means);
     const others = pool.filter(
       (each) => subjectOf(each) === subjectOf(first) && each.mismatch?.outcome === 'wrong shape',
     );
-    return finding && others.every((each) => wrongShape(each)?.kind === finding.kind) ? [finding] : [];
+    return finding && others.every((each) => wrongShape(each, means)?.kind === finding.kind) ? [finding] : [];
   }
   const findings = [
-    ...ofOpened(open(comparisons, pool), REASONERS),
-    ...ofOpened(open(comparisons, comparisons), LOCAL),
+    ...ofOpened(open(comparisons, pool, means), REASONERS),
+    ...ofOpened(open(comparisons, comparisons, means), LOCAL),
   ];
   if (findings.length > 0) return findings;
   const finding = otherThings(comparisons, first);

@@ -1,10 +1,13 @@
 /** The right numbers in the wrong shape. */
 import { asList, asMatrix } from '../kit/format';
 import type { Comparison } from '../kit/evidence';
+import type { Means } from '../learnerText';
 import type { Finding } from './case';
 import { type NumericInput, allSame, distinct, flatNumbers, largest, numericInputs, transposedNumbers } from './view';
 
-export function wrongShape(comparison: Comparison): Finding | null {
+export function wrongShape(comparison: Comparison, { loops }: Means): Finding | null {
+  const text = numberAsText(comparison);
+  if (text) return text;
   const actual = arrayOf(comparison.actual);
   const expected = arrayOf(comparison.expected);
   if (!actual || !expected || !sameNesting(comparison.actual, comparison.expected)) return null;
@@ -36,12 +39,23 @@ export function wrongShape(comparison: Comparison): Finding | null {
   return given < wanted
     ? {
         kind: `${side} missing`,
-        says: `The ${side} ${unit} is missing; the others are right. Does your loop reach it?`,
+        says: `The ${side} ${unit} is missing; the others are right.${loops ? ' Does your loop reach it?' : ''}`,
       }
     : {
         kind: `${side} too many`,
-        says: `The ${side} ${unit} is too many; the others are right. Does your loop go one step too far?`,
+        says: `The ${side} ${unit} is too many; the others are right.${loops ? ' Does your loop go one step too far?' : ''}`,
       };
+}
+
+/** A text where a number belongs, or a list of such texts. */
+function numberAsText({ actual, expected }: Comparison): Finding | null {
+  const [given, wanted] = [asList(actual)?.[0] ?? actual, asList(expected)?.[0] ?? expected];
+  if (typeof given !== 'string' || typeof wanted !== 'number') return null;
+  if (given.trim() === '' || !Number.isFinite(Number(given))) return null;
+  return {
+    kind: 'number as text',
+    says: 'It is a text that looks like a number, as `toFixed`, a template, or `+` with a text makes it. Return the number itself.',
+  };
 }
 
 function arrayOf(value: unknown): NumericInput | null {

@@ -63,6 +63,7 @@ export class LessonRun implements CheckObserver {
       // A failure waits for the report, because a diagnosis may still be added to its message.
       case 'check-finished':
       case 'diagnosed':
+      case 'grouped':
       case 'prepared':
       case 'debugger':
       case 'ready':

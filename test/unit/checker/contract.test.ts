@@ -100,6 +100,54 @@ describe('a contract', () => {
     );
   });
 
+  it('something that is remembered by identity, by a part of the arguments, or by rounded numbers', () => {
+    const remembering = (keyOf: (values: number[], factor: number) => unknown): Sum => {
+      const known = new Map<unknown, number>();
+      return (values, factor) => {
+        const key = keyOf(values, factor);
+        const found = known.get(key) ?? total(values) * factor;
+        known.set(key, found);
+        return found;
+      };
+    };
+    for (let seed = 1; seed <= 10; seed++) {
+      const says = (keyOf: Parameters<typeof remembering>[0]): string =>
+        judge(remembering(keyOf), sum, seed) ?? 'passes';
+      assert.match(
+        says((values) => values),
+        /An earlier call with other numbers gave exactly this/,
+      );
+      assert.match(
+        says((values) => String(values)),
+        /earlier call/,
+      );
+      assert.match(
+        says((values, factor) => [...values, factor].map((each) => each.toFixed(2)).join()),
+        /earlier call/,
+      );
+      assert.equal(
+        says((values, factor) => String([...values, factor])),
+        'passes',
+      );
+    }
+  });
+
+  it('one array in two places of a result', () => {
+    const rows: Contract<Lesson, { values: number[]; factor: number }> = {
+      ...sum,
+      gives: ({ values, factor }) => values.map((value) => [value * factor]),
+    };
+    const shared: Sum = (values, factor) => {
+      const known = new Map<number, number[]>();
+      return values.map((value) => known.get(value) ?? known.set(value, [value * factor]).get(value)) as never;
+    };
+    assert.match(judge(shared, rows) ?? 'passes', /^`f` gave one array in two places of its result\./);
+    assert.equal(
+      judge((values, factor) => values.map((value) => [value * factor]) as never, rows),
+      null,
+    );
+  });
+
   it('something that is kept from an earlier call', () => {
     let first: number | undefined;
     const remembers: Sum = (values, factor) => total(values) * (first ??= factor);

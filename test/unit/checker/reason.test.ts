@@ -32,7 +32,7 @@ function run<Lesson extends object>(
 
 /** What is said of one comparison without inputs. */
 const compared = (actual: unknown, expected: unknown): string | undefined =>
-  reasonAbout([run({}, ({ close }) => close(actual, expected))])[0]?.says;
+  reasonAbout([run({ f: () => actual }, ({ learner, close }) => close(learner.f(), expected))])[0]?.says;
 
 const said = (...checks: RunCheck[]): string[] =>
   reasonAbout(checks).flatMap(({ says, hasNote }) => (hasNote ? [] : says));

@@ -1,0 +1,116 @@
+/** The checks that follow from any promise: the same answer when asked again, and everything else as it was. */
+import { type CompareOptions, compare } from './compare';
+import { type Draw, type Tape, drawAgain, drawAnew, withNearbyNumbers, withOneOther, withOtherNumbers } from './draw';
+import { overwritten, sharedWith } from './memory';
+import { snapshot } from './snapshot';
+import type { CloseOptions, Tools } from './tools';
+
+export type Values = Record<string, unknown>;
+
+/** A contract, and how the function is called. */
+export interface Promised {
+  call(given: Values): unknown;
+  make(draw: Draw): Values;
+  gives(given: Values): unknown;
+  options: CompareOptions;
+  shown(given: Values): CloseOptions;
+}
+
+export function asksAgain(of: string, { call, make, gives }: Promised, tools: Tools<object>): void {
+  const first = drawAnew(make, tools.random, { sizes: 'middle', values: 'plain' }).tape;
+  const second = withOtherNumbers(first, tools.random);
+  const third = drawAnew(make, tools.random, { sizes: 'small', values: 'plain' }).tape;
+
+  const expected = gives(drawAgain(make, first));
+  const result = call(drawAgain(make, first));
+  const before = snapshot(result);
+  const twice = call(drawAgain(make, first));
+  const changes = compare(twice, before, { tolerance: 0 });
+  tools.holds(
+    changes === null,
+    `\`${of}\` gave ${changes?.at.expected}${placeOf(changes)}, and ${changes?.at.actual} when it was called again with the same arguments.`,
+    { expected: before, actual: twice },
+  );
+  const others = [second, third].map((tape) => {
+    const other = call(drawAgain(make, tape));
+    const changed = compare(result, before, { tolerance: 0 });
+    tools.holds(
+      changed === null,
+      `What \`${of}\` gave before was changed by a later call: it was ${changed?.at.expected}${placeOf(changed)}, and is ${changed?.at.actual} now. Make a new array in each call.`,
+      { expected: before, actual: result },
+    );
+    return other;
+  });
+  const again = call(drawAgain(make, first));
+  const differs = compare(again, before, { tolerance: 0 });
+  tools.holds(
+    differs === null,
+    `\`${of}\` gave ${differs?.at.expected}${placeOf(differs)}, and after calls with other arguments ${differs?.at.actual} for the same ones. Is something kept from an earlier call?`,
+    { expected: before, actual: again },
+  );
+  tools.holds(
+    others.every((other) => sharedWith(result, { other }, expected) === null),
+    `\`${of}\` gave the same array in two calls. Make a new one in each call.`,
+    { expected: 'two arrays', actual: 'one array' },
+  );
+}
+
+const placeOf = (mismatch: ReturnType<typeof compare>): string => (mismatch?.at.where ? ` ${mismatch.at.where}` : '');
+
+export function leavesArguments({ call, make }: Promised, tools: Tools<object>): void {
+  for (const sizes of ['small', 'middle'] as const) {
+    const given = drawAnew(make, tools.random, { sizes, values: 'plain' }).drawn;
+    const values = Object.entries(given).filter(([, value]) => typeof value !== 'function');
+    tools.unchanged(Object.fromEntries(values), () => call(given));
+  }
+}
+
+/**
+ * The same arrays again, with other numbers in them: that is how training changes its weights. Each time one thing differs from the
+ * first call, so that what is remembered by only a part of the arguments is met, too.
+ */
+export function asksWithTheSameObjects(of: string, promise: Promised, tools: Tools<object>): void {
+  for (const values of ['plain', 'whole'] as const)
+    startingFrom(drawAnew(promise.make, tools.random, { sizes: 'small', values }).tape, of, promise, tools);
+}
+
+function startingFrom(
+  first: Tape,
+  of: string,
+  { call, make, gives, options, shown }: Promised,
+  tools: Tools<object>,
+): void {
+  let given = drawAgain(make, first);
+  const result = call(given);
+  const before = snapshot(result);
+
+  given = overwritten(given, drawAgain(make, first));
+  const again = call(given);
+  const differs = compare(again, before, { tolerance: 0 });
+  tools.holds(
+    differs === null,
+    `\`${of}\` gave ${differs?.at.expected}${placeOf(differs)}, and then ${differs?.at.actual} for the very same arrays. Is something kept from an earlier call, and changed?`,
+    { expected: before, actual: again },
+  );
+  tools.holds(
+    sharedWith(again, { result }, gives(drawAgain(make, first))) === null,
+    `\`${of}\` was called twice with the very same arrays, and gave the same array back both times. Make a new one in each call.`,
+    { expected: 'two arrays', actual: 'one array' },
+  );
+
+  for (const tape of [
+    withNearbyNumbers(first),
+    withOtherNumbers(first, tools.random),
+    ...withOneOther(first, tools.random),
+  ]) {
+    given = overwritten(given, drawAgain(make, tape));
+    const expected = gives(drawAgain(make, tape));
+    const answer = call(given);
+    const isStale = compare(answer, before, { tolerance: 0 }) === null;
+    tools.close(answer, expected, {
+      ...options,
+      ...(tools.isDiagnosis ? {} : shown(drawAgain(make, tape))),
+      ...(isStale && { note: 'An earlier call with other numbers gave exactly this. Is something kept from it?' }),
+    });
+  }
+}

@@ -1,0 +1,71 @@
+/** What the text of the learner's functions shows: what they use of each other, and what cannot be true of them. */
+import type { Namespace } from './node/load';
+
+/** A way to repeat something. */
+const LOOP =
+  /\b(for|while)\s*\(|\bdo\s*\{|\.(map|forEach|reduce|reduceRight|from|fill|every|some|filter|flatMap)\s*\(|Array\.from\b/;
+const POWER = /\bexp\b|\bexpm1\b|\*\*|\bpow\b/;
+const CHANCE = /\bMath\.random\b|\bDate\b|\bperformance\b|\bcrypto\b/;
+const LOGARITHM = /\blog(2|10|1p)?\b/;
+
+/** What a sentence about a function may speak of. */
+export interface Means {
+  loops: boolean;
+  powers: boolean;
+  logarithms: boolean;
+  /** What no argument decides: `Math.random`, the time. */
+  chance: boolean;
+}
+
+export const ALL_MEANS: Means = { loops: true, powers: true, logarithms: true, chance: true };
+
+export interface LearnerText {
+  means(of: string): Means;
+  /** Whether a function uses another exported one, or both use the same thing of the file. */
+  uses(of: string, other: string): boolean;
+}
+
+/** @param text of the learner's file */
+export function learnerText(exports: Namespace, text: string): LearnerText {
+  const declared = [
+    ...text.matchAll(/^(?:export\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s+([\w$]+)/gm),
+  ].map(([, name]) => name);
+  const names = [...new Set([...declared, ...Object.keys(exports)])];
+  const sourceOf = (name: string): string => {
+    const value = exports[name];
+    return typeof value === 'function' ? withoutComments(Function.prototype.toString.call(value)) : '';
+  };
+  /** What a function uses of the file, itself included; what has no text of its own stands for itself. */
+  const used = (of: string, found = new Set<string>()): Set<string> => {
+    found.add(of);
+    const source = sourceOf(of);
+    for (const name of names) if (!found.has(name) && mentions(source, name)) used(name, found);
+    return found;
+  };
+  return {
+    means: (of) => {
+      const parts = [...used(of)];
+      // The text of what is not exported cannot be told from the rest of the file.
+      const isAll = parts.some((name) => sourceOf(name) === '');
+      const source = isAll ? withoutComments(text) : parts.map(sourceOf).join('\n');
+      return {
+        loops: LOOP.test(source),
+        powers: POWER.test(source),
+        logarithms: LOGARITHM.test(source),
+        chance: CHANCE.test(source),
+      };
+    },
+    uses: (of, other) => {
+      const [own, others] = [used(of), used(other)];
+      return own.has(other) || [...own].some((name) => others.has(name) && name !== of && !(name in exports));
+    },
+  };
+}
+
+function mentions(source: string, name: string): boolean {
+  return new RegExp(`(?<![.\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(source);
+}
+
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
+}
