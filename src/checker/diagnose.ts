@@ -101,8 +101,10 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
   async function bothOf({ failed, names }: JudgedFunction): Promise<Diagnosis[] | null> {
     const elsewhere = new Set(certain.values());
     const agreeing = new Set(failed.flatMap(agreeingIn));
+    const agreesInPart = ({ runs }: Candidate): boolean =>
+      failed.some((name) => samePart(learnerRuns.get(name), runs.get(name), rightRun(name)));
     const possible = candidates.filter((candidate) => {
-      if (!agreeing.has(candidate) && !elsewhere.has(candidate.mistake)) return false;
+      if (!agreeing.has(candidate) && !elsewhere.has(candidate.mistake) && !agreesInPart(candidate)) return false;
       // What this code does right, it would do wrong.
       return names.every((name) => fails(learnerRuns.get(name)) || !fails(candidate.runs.get(name)));
     });
@@ -122,6 +124,11 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
         return failed.map((check) => ({ check, mistake: ofCheck(check, pair), everywhere: true }));
     }
     return null;
+  }
+
+  function rightRun(name: string): CheckRun | undefined {
+    const definition = relevant.find((each) => each.name === name);
+    return definition && runCheck(definition, { ...learner, exports: reference }, reference, seed, true);
   }
 
   /** Which of the two a check shows: the one that alone does the same there, else one that alone fails there. */
@@ -182,9 +189,28 @@ function sameFailure(a: CheckRun, b: CheckRun | undefined): boolean {
 }
 
 function sameRun(a: CheckRun | undefined, b: CheckRun | undefined): boolean {
-  if (!a || !b || a.report.outcome !== b.report.outcome || a.observations.length !== b.observations.length)
-    return false;
-  return a.observations.every((observation, i) => sameObservation(observation, b.observations[i]));
+  if (!a || !b || a.report.outcome !== b.report.outcome) return false;
+  // Two that are right may differ in what the check leaves free, such as the number that stands in for 0.
+  if (a.report.outcome === 'passed') return true;
+  if (a.observations.length !== b.observations.length) return false;
+  return a.observations.every((observation, i) => isClose(observation, b.observations[i]));
+}
+
+/** Of a result with several parts, such as `weights` and `bias`: one that is wrong is the same in both. */
+function samePart(own: CheckRun | undefined, other: CheckRun | undefined, right: CheckRun | undefined): boolean {
+  return (own?.observations ?? []).some((observation, i) => {
+    const [mine, others, wanted] = [observation, other?.observations.at(i), right?.observations.at(i)].map(partsOf);
+    return Object.entries(mine).some(
+      ([key, part]) => key in others && key in wanted && isClose(part, others[key]) && !isClose(part, wanted[key]),
+    );
+  });
+}
+
+function partsOf(observation: Observation | undefined): Record<string, unknown> {
+  const value = observation && 'value' in observation ? observation.value : null;
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && !ArrayBuffer.isView(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }
 
 /** False where all numbers are so short that another mistake may give them by chance. */
@@ -201,6 +227,6 @@ function numbersIn(value: unknown): number[] {
   return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : Object.values(value).flatMap(numbersIn);
 }
 
-function sameObservation(a: Observation, b: Observation): boolean {
+function isClose(a: unknown, b: unknown): boolean {
   return compare(a, b, { tolerance: SAME }) === null && compare(b, a, { tolerance: SAME }) === null;
 }
