@@ -33,7 +33,7 @@ export interface Diagnosis {
 }
 
 /** Programs with two mistakes that are tried, for each function. Not a time: a verdict does not depend on how busy the machine is. */
-const MAX_PAIRS = 12;
+const MAX_PAIRS = 40;
 
 /** One diagnosis for each failed check that a mistake explains. */
 export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
@@ -99,17 +99,24 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
 
   /** Two mistakes that together do what the learner's code does in every check of the function. */
   async function bothOf({ failed, names }: JudgedFunction): Promise<Diagnosis[] | null> {
+    // What this code does right, it would do wrong.
+    const contradicted = ({ runs }: Candidate): boolean =>
+      names.some((name) => !fails(learnerRuns.get(name)) && fails(runs.get(name)));
+    const possible = candidates.filter((candidate) => !contradicted(candidate));
     const elsewhere = new Set(certain.values());
     const agreeing = new Set(failed.flatMap(agreeingIn));
-    const possible = candidates.filter((candidate) => {
-      if (!agreeing.has(candidate) && !elsewhere.has(candidate.mistake)) return false;
-      // What this code does right, it would do wrong.
-      return names.every((name) => fails(learnerRuns.get(name)) || !fails(candidate.runs.get(name)));
-    });
+    const shows = (candidate: Candidate): boolean =>
+      agreeing.has(candidate) ||
+      failed.some((name) => samePart(learnerRuns.get(name), candidate.runs.get(name), rightRun(name)));
+    const shown = new Set(possible.filter(shows));
     const pairs = possible.flatMap((one, i) =>
       possible.slice(i + 1).map((other): [Candidate, Candidate] => [one, other]),
     );
-    const different = pairs.filter(([one, other]) => familyOf(one.mistake) !== familyOf(other.mistake));
+    // With the mistake of another function, one of this function may show nowhere by itself.
+    const isTried = (pair: [Candidate, Candidate]): boolean =>
+      familyOf(pair[0].mistake) !== familyOf(pair[1].mistake) &&
+      (pair.every((each) => shown.has(each)) || pair.some(({ mistake }) => elsewhere.has(mistake)));
+    const different = pairs.filter(isTried);
     const explained = ([one, other]: [Candidate, Candidate]): number =>
       failed.filter((name) => [one, other].some(({ runs }) => sameRun(learnerRuns.get(name), runs.get(name)))).length;
     // A sort is stable: of those that explain as much, the order of the lesson's file decides.
@@ -124,11 +131,21 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
     return null;
   }
 
-  /** Which of the two a check shows: the one that alone does the same there, else one that alone fails there. */
+  function rightRun(name: string): CheckRun | undefined {
+    const definition = relevant.find((each) => each.name === name);
+    return definition && runCheck(definition, { ...learner, exports: reference }, reference, seed, true);
+  }
+
+  /**
+   * Which of the two a check shows: the one that alone does the same there, else one that alone fails there. Where both fail,
+   * the one that was not told of another function yet.
+   */
   function ofCheck(check: string, pair: [Candidate, Candidate]): Mistake {
     const own = learnerRuns.get(check);
-    const same = pair.find(({ runs }) => own !== undefined && sameFailure(own, runs.get(check)));
-    return (same ?? pair.find(({ runs }) => fails(runs.get(check))) ?? pair[0]).mistake;
+    const told = new Set(certain.values());
+    const inOrder = [...pair].sort((a, b) => Number(told.has(a.mistake)) - Number(told.has(b.mistake)));
+    const same = inOrder.find(({ runs }) => own !== undefined && sameFailure(own, runs.get(check)));
+    return (same ?? inOrder.find(({ runs }) => fails(runs.get(check))) ?? inOrder[0]).mistake;
   }
 
   /** What agrees in some of the checks. Two that contradict each other are none. */
@@ -182,9 +199,28 @@ function sameFailure(a: CheckRun, b: CheckRun | undefined): boolean {
 }
 
 function sameRun(a: CheckRun | undefined, b: CheckRun | undefined): boolean {
-  if (!a || !b || a.report.outcome !== b.report.outcome || a.observations.length !== b.observations.length)
-    return false;
-  return a.observations.every((observation, i) => sameObservation(observation, b.observations[i]));
+  if (!a || !b || a.report.outcome !== b.report.outcome) return false;
+  // Two that are right may differ in what the check leaves free, such as the number that stands in for 0.
+  if (a.report.outcome === 'passed') return true;
+  if (a.observations.length !== b.observations.length) return false;
+  return a.observations.every((observation, i) => isClose(observation, b.observations[i]));
+}
+
+/** Of a result with several parts, such as `weights` and `bias`: one that is wrong is the same in both. */
+function samePart(own: CheckRun | undefined, other: CheckRun | undefined, right: CheckRun | undefined): boolean {
+  return (own?.observations ?? []).some((observation, i) => {
+    const [mine, others, wanted] = [observation, other?.observations.at(i), right?.observations.at(i)].map(partsOf);
+    return Object.entries(mine).some(
+      ([key, part]) => key in others && key in wanted && isClose(part, others[key]) && !isClose(part, wanted[key]),
+    );
+  });
+}
+
+function partsOf(observation: Observation | undefined): Record<string, unknown> {
+  const value = observation && 'value' in observation ? observation.value : null;
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && !ArrayBuffer.isView(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }
 
 /** False where all numbers are so short that another mistake may give them by chance. */
@@ -201,6 +237,6 @@ function numbersIn(value: unknown): number[] {
   return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : Object.values(value).flatMap(numbersIn);
 }
 
-function sameObservation(a: Observation, b: Observation): boolean {
+function isClose(a: unknown, b: unknown): boolean {
   return compare(a, b, { tolerance: SAME }) === null && compare(b, a, { tolerance: SAME }) === null;
 }

@@ -86,15 +86,11 @@ export function runCheck(
   }
 }
 
-/**
- * Two errors are alike when their kind and the numbers in their text are: “3 inputs, but 4 rows”. Of JavaScript's own, the text is,
- * but for the names in it: “is not defined” is not “before initialization”.
- */
+/** Two errors are alike when their kind and the numbers in their text are: “3 inputs, but 4 rows”. Of JavaScript's own, all of the text is. */
 function likeness(error: unknown): string {
   const text = describeThrown(error);
   const kind = /^threw (\w+)/.exec(text)?.[1] ?? '';
-  const words = /^(Type|Reference|Range|Syntax)Error$/.test(kind) ? text.replace(/'[^']*'|^threw \w+: \S+/g, ' ') : '';
-  return [kind, words, ...(text.match(/\d+/g) ?? [])].join(' ');
+  return /^(Type|Reference|Range|Syntax)Error$/.test(kind) ? text : [kind, ...(text.match(/\d+/g) ?? [])].join(' ');
 }
 
 function missingExport(name: string, subject: Subject): { message: string; location: SourceLocation } | null {

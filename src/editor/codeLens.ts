@@ -1,6 +1,6 @@
 /** “Check My Solution”, “Hint” and “Debug” over every function that the learner writes. */
 import * as vscode from 'vscode';
-import { passedCount } from '../checker/outcome';
+import { failuresByCause, passedCount } from '../checker/outcome';
 import { declarationOf } from '../checker/stack';
 import type { Lesson } from '../course/course';
 import { kindOf } from '../protocol/outcome';
@@ -78,11 +78,15 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   private stateOf(lesson: string, name: string): string | null {
-    const checks = this.latest.get(lesson)?.report.checks.filter((check) => check.of === name) ?? [];
-    if (checks.length === 0) return null;
+    const report = this.latest.get(lesson)?.report;
+    const checks = report?.checks.filter((check) => check.of === name) ?? [];
+    if (!report || checks.length === 0) return null;
     const passed = passedCount(checks);
     if (passed === checks.length) return `$(pass) ${vscode.l10n.t('all {0} checks pass', passed)}`;
     if (checks.every((check) => kindOf(check.outcome) === 'open')) return vscode.l10n.t('not started');
-    return `$(error) ${vscode.l10n.t('{0} of {1} checks pass', passed, checks.length)}`;
+    const mistakes = failuresByCause(report).filter((list) => list.some(({ of }) => of === name)).length;
+    return mistakes > 1
+      ? `$(error) ${vscode.l10n.t('{0} mistakes, {1} of {2} checks pass', mistakes, passed, checks.length)}`
+      : `$(error) ${vscode.l10n.t('{0} of {1} checks pass', passed, checks.length)}`;
   }
 }

@@ -1,6 +1,6 @@
-/** Entries in Problems: each failed check at its line. */
+/** Entries in Problems: each mistake at its line, and the checks that show it. */
 import * as vscode from 'vscode';
-import { isFailure } from '../checker/outcome';
+import { failuresByCause } from '../checker/outcome';
 import type { CheckReport } from '../protocol/report';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import { type LearnerLesson, fileOf } from './learner';
@@ -32,10 +32,10 @@ export class Problems implements vscode.Disposable {
     const key = fileOf({ lesson, folder }).toString();
     const touched = new Set(this.byLesson.get(key)?.keys());
     const files = new Map<string, vscode.Diagnostic[]>();
-    for (const check of report.checks) {
-      if (!isFailure(check) || !check.location) continue;
-      const file = vscode.Uri.joinPath(vscode.Uri.file(folder), check.location.file).toString();
-      files.set(file, [...(files.get(file) ?? []), diagnosticOf(check, { lesson, folder })]);
+    for (const [first, ...others] of failuresByCause(report)) {
+      if (!first.location) continue;
+      const file = fileIn(folder, first.location.file).toString();
+      files.set(file, [...(files.get(file) ?? []), diagnosticOf(first, others, { lesson, folder })]);
       touched.add(file);
     }
     this.byLesson.set(key, files);
@@ -48,7 +48,12 @@ export class Problems implements vscode.Disposable {
   }
 }
 
-function diagnosticOf(check: CheckReport, { lesson }: LearnerLesson): vscode.Diagnostic {
+/** @param others the checks that fail for the same reason */
+function diagnosticOf(
+  check: CheckReport,
+  others: readonly CheckReport[],
+  { lesson, folder }: LearnerLesson,
+): vscode.Diagnostic {
   const { line, column } = check.location ?? { line: 1, column: 1 };
   const position = new vscode.Position(line - 1, column - 1);
   const document = vscode.workspace.textDocuments.find((each) => each.uri.path.endsWith(`/${check.location?.file}`));
@@ -56,10 +61,30 @@ function diagnosticOf(check: CheckReport, { lesson }: LearnerLesson): vscode.Dia
     document && line <= document.lineCount
       ? (document.getWordRangeAtPosition(position) ?? new vscode.Range(position, position))
       : new vscode.Range(position, position);
-  // Plain text is shown: the marks around code would stand there as they are.
-  const message = check.message.replaceAll('`', '');
-  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  const diagnostic = new vscode.Diagnostic(range, plain(teachingFirst(check)), vscode.DiagnosticSeverity.Error);
   diagnostic.source = `${lesson.number} ${lesson.id}`;
   diagnostic.code = check.mistake ?? check.outcome;
+  diagnostic.relatedInformation = others.flatMap(({ name, message, location }) => {
+    if (!location) return [];
+    const at = new vscode.Location(
+      fileIn(folder, location.file),
+      new vscode.Position(location.line - 1, location.column - 1),
+    );
+    return [new vscode.DiagnosticRelatedInformation(at, plain(`${name}: ${message}`))];
+  });
   return diagnostic;
+}
+
+/** The list shows the beginning of a message: what helps stands there, then what was expected and what came. */
+function teachingFirst({ message, explanation }: CheckReport): string {
+  return explanation === null ? message : `${explanation} ${message.slice(0, -explanation.length).trimEnd()}`;
+}
+
+/** Plain text is shown: the marks around code would stand there as they are. */
+function plain(text: string): string {
+  return text.replaceAll('`', '');
+}
+
+function fileIn(folder: string, file: string): vscode.Uri {
+  return vscode.Uri.joinPath(vscode.Uri.file(folder), file);
 }

@@ -45,8 +45,8 @@ const VerdictView = v.object({
   text: v.string(),
   passed: index,
   total: index,
-  /** Those that say something; not those that are still to write. */
-  failures: v.array(FailureView),
+  /** The failed checks by cause, the one that says most first; not those that are still to write. */
+  causes: v.array(v.array(FailureView)),
   /** Earlier lessons whose reference stood in, in a sentence; empty for none. */
   note: v.string(),
   /** The file has been edited since. */

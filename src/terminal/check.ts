@@ -2,7 +2,7 @@
 import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { inEnglish, isFailure, passedCount, verdict } from '../checker/outcome';
+import { failuresByCause, inEnglish, isFailure, mistakesInWords, passedCount, verdict } from '../checker/outcome';
 import { kindOf } from '../protocol/outcome';
 import { CheckDocument, type CheckReport, type LessonReport } from '../protocol/report';
 import { parseOrThrow } from '../protocol/schema';
@@ -97,7 +97,8 @@ const STYLES = {
 function describe(report: LessonReport, lesson: Lesson, io: Io): string {
   const lines = [`\n${paint(io, 'bold', `${lesson.number} ${lesson.text.title}`)} ${paint(io, 'dim', lesson.path)}`];
   const shown = new Set<string | null>();
-  for (const check of report.checks) {
+  for (const [check, heading] of inGroups(report)) {
+    if (heading) lines.push(paint(io, 'bold', `  ${heading}`));
     // One table for each function: the others would show the same thing at length.
     const table = shown.has(check.of) ? null : (check.difference?.table ?? null);
     if (table) shown.add(check.of);
@@ -118,6 +119,18 @@ function describe(report: LessonReport, lesson: Lesson, io: Io): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What passed or is not written, in order; then what failed. Where there is more than one mistake, each has a heading. */
+function inGroups(report: LessonReport): [check: CheckReport, heading: string][] {
+  const groups = failuresByCause(report);
+  if (groups.length < 2) return report.checks.map((check) => [check, '']);
+  const failed = new Set(groups.flat());
+  const others = report.checks.filter((check) => !failed.has(check));
+  const each = groups.flatMap((list, i) =>
+    list.map((check, j): [CheckReport, string] => [check, j === 0 ? `Mistake ${i + 1} of ${groups.length}` : '']),
+  );
+  return [...others.map((check): [CheckReport, string] => [check, '']), ...each];
+}
+
 function describeCheck(check: CheckReport, table: string | null, io: Io): string[] {
   const { color, mark } = STYLES[kindOf(check.outcome)];
   const lines = [`  ${paint(io, color, mark)} ${check.of ? `${check.of}: ` : ''}${check.name}`];
@@ -132,7 +145,8 @@ function describeCheck(check: CheckReport, table: string | null, io: Io): string
 /** The messages stand above already; the last line says how it went. */
 function shortVerdict(report: LessonReport): string {
   if (!isFailure(report)) return verdict(report);
-  return `${inEnglish(report.outcome)}: ${passedCount(report.checks)} of ${report.checks.length} checks pass.`;
+  const what = mistakesInWords(report.causes) || inEnglish(report.outcome);
+  return `${what}: ${passedCount(report.checks)} of ${report.checks.length} checks pass.`;
 }
 
 function summary(reports: LessonReport[]): string {

@@ -29,23 +29,21 @@ export function verdictPart(ask: Ask, toDebrief: () => void): Verdict {
       shown = text;
       element.classList.toggle('outdated', verdict.outdated);
       element.dataset.outcome = verdict.kind;
-      const wasOpen = body.querySelector('details')?.open ?? false;
+      const wereOpen = [...body.querySelectorAll('details')].map(({ open }) => open);
       body.replaceChildren(...content(verdict, ask, toDebrief));
-      body.querySelector('details')?.toggleAttribute('open', wasOpen);
+      body.querySelectorAll('details').forEach((one, i) => one.toggleAttribute('open', wereOpen[i] ?? false));
     },
   };
 }
 
 function content(verdict: VerdictView, ask: Ask, toDebrief: () => void): Node[] {
-  const [first, ...others] = verdict.failures;
   const sentence = h('p', { class: 'verdict-text', attributes: ENGLISH }, ...withCode(verdict.text));
   const links = verdict.offers.map(({ label, id }) => link({ label, onClick: () => ask({ type: 'act', id }) }));
   if (verdict.kind === 'passed') links.unshift(link({ label: t('Read the debrief'), onClick: toDebrief }));
   const parts: (Node | null)[] = [
     h('div', { class: 'verdict-head' }, sentence),
-    first ? h('div', { class: 'failure' }, ...details(first, ask, false)) : null,
+    ...verdict.causes.flatMap((failures, i) => cause(failures, i, verdict.causes.length, ask)),
     verdict.note ? h('p', { class: 'muted' }, verdict.note) : null,
-    others.length > 0 ? more(others, ask) : null,
     verdict.kind === 'passed'
       ? null
       : h('p', { class: 'muted' }, t('{0} of {1} checks pass', verdict.passed, verdict.total)),
@@ -54,6 +52,14 @@ function content(verdict: VerdictView, ask: Ask, toDebrief: () => void): Node[] 
   ];
   parts[0]?.insertBefore(icon(verdict.icon), sentence);
   return parts.filter((part) => part !== null);
+}
+
+/** The check that says most, and the others that fail for the same reason, to be unfolded. */
+function cause([first, ...others]: FailureView[], index: number, count: number, ask: Ask): HTMLElement[] {
+  const parts: HTMLElement[] = [h('div', { class: 'failure' }, ...details(first, ask, index > 0))];
+  if (count > 1) parts.unshift(h('h3', { class: 'cause' }, t('Mistake {0} of {1}', index + 1, count)));
+  if (others.length > 0) parts.push(more(others, ask));
+  return parts;
 }
 
 /** @param message false where the sentence above it has said it already */

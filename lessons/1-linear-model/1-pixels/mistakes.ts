@@ -172,4 +172,109 @@ export default mistakes([
     says: 'The distance comes from the last pixel alone: each turn of the loop overwrites what the turns before it have found. Which operator adds to what is there already?',
     family: 'last-pixel-only',
   },
+  {
+    id: 'first-image-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [
+      {
+        find: '    for (const image of images) {\n      sum += image[pixel];',
+        replace: '    for (const image of images.slice(1)) {\n      sum += image[pixel];',
+      },
+    ],
+    says: 'The first image is missing in your mean, though it is counted in the division. At which index does an array begin?',
+  },
+  {
+    id: 'last-image-left-out',
+    believed: 'The loop ends before the last index.',
+    edits: [
+      {
+        find: '    for (const image of images) {\n      sum += image[pixel];',
+        replace: '    for (const image of images.slice(0, -1)) {\n      sum += image[pixel];',
+      },
+    ],
+    says: 'The last image is missing in your mean, though it is counted in the division. For which index does your loop run the last time?',
+  },
+  {
+    id: 'last-image-only',
+    believed: 'The sum keeps itself.',
+    edits: [{ find: 'sum += image[pixel];', replace: 'sum = image[pixel];' }],
+    says: 'Only the last image counts, divided by the number of images. In each round, what was there before is overwritten.',
+  },
+  {
+    id: 'l1-return-in-the-loop',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [
+      { find: 'sum += Math.abs(a[pixel] - b[pixel]);', replace: 'return Math.abs(a[pixel] - b[pixel]) / a.length;' },
+    ],
+    says: 'Only the first pixel counts. Does your function return inside the loop, in its first round?',
+  },
+  {
+    id: 'l2-return-in-the-loop',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [
+      {
+        find: 'sum += (a[pixel] - b[pixel]) ** 2;',
+        replace: 'return Math.sqrt((a[pixel] - b[pixel]) ** 2 / a.length);',
+      },
+    ],
+    says: 'Only the first pixel counts. Does your function return inside the loop, in its first round?',
+  },
+  {
+    id: 'l1-first-pixel-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [
+      {
+        find: 'let sum = 0;\n  for (let pixel = 0; pixel < a.length; pixel++) {\n    sum += Math.abs',
+        replace: 'let sum = 0;\n  for (let pixel = 1; pixel < a.length; pixel++) {\n    sum += Math.abs',
+      },
+    ],
+    says: 'The first pixel is missing in your L1 distance. At which index does an array begin?',
+  },
+  {
+    id: 'l2-first-pixel-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [
+      {
+        find: 'let sum = 0;\n  for (let pixel = 0; pixel < a.length; pixel++) {\n    sum += (',
+        replace: 'let sum = 0;\n  for (let pixel = 1; pixel < a.length; pixel++) {\n    sum += (',
+      },
+    ],
+    says: 'The first pixel is missing in your L2 distance. At which index does an array begin?',
+  },
+  {
+    id: 'l1-last-pixel-left-out',
+    believed: 'The last index is length − 1, so the loop ends before it.',
+    edits: [
+      {
+        find: 'pixel < a.length; pixel++) {\n    sum += Math.abs',
+        replace: 'pixel < a.length - 1; pixel++) {\n    sum += Math.abs',
+      },
+    ],
+    says: 'The last pixel is missing in your L1 distance. For which index does the loop run the last time?',
+  },
+  {
+    id: 'l2-last-pixel-left-out',
+    believed: 'The last index is length − 1, so the loop ends before it.',
+    edits: [
+      { find: 'pixel < a.length; pixel++) {\n    sum += (', replace: 'pixel < a.length - 1; pixel++) {\n    sum += (' },
+    ],
+    says: 'The last pixel is missing in your L2 distance. For which index does the loop run the last time?',
+  },
+  {
+    id: 'l2-times-two',
+    believed: 'A square is two times the number.',
+    edits: [{ find: '(a[pixel] - b[pixel]) ** 2', replace: '(a[pixel] - b[pixel]) * 2' }],
+    says: 'Your differences are multiplied by 2. A square is a number times itself.',
+  },
+  {
+    id: 'three-as-text',
+    believed: 'The answer is the name of the digit.',
+    edits: [
+      {
+        find: 'return l1Distance(image, meanThree) < l1Distance(image, meanSeven);',
+        replace: "return (l1Distance(image, meanThree) < l1Distance(image, meanSeven) ? '3' : '7') as never;",
+      },
+    ],
+    says: 'The answer to “is it a 3?” is `true` or `false`. A comparison gives one of the two by itself.',
+  },
 ]);

@@ -196,4 +196,46 @@ export default mistakes([
     ],
     says: 'Far from 0 you give exactly 0 or 1. The sigmoid comes near to them and never stops rising; the formula needs no such border.',
   },
+  {
+    id: 'times-two-not-squared',
+    believed: 'A square is two times the number.',
+    edits: [{ find: '(predictions[i] - targets[i]) ** 2', replace: '(predictions[i] - targets[i]) * 2' }],
+    says: 'Each error is multiplied by 2. A square is a number times itself, so that +2 and −2 count the same.',
+  },
+  {
+    id: 'first-example-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [{ find: 'for (let i = 0; i < predictions.length', replace: 'for (let i = 1; i < predictions.length' }],
+    says: 'The first example is missing in your sum. At which index does an array begin?',
+  },
+  {
+    id: 'last-example-left-out',
+    believed: 'The last index is length − 1, so the loop ends before it.',
+    edits: [{ find: 'i < predictions.length;', replace: 'i < predictions.length - 1;' }],
+    says: 'The last example is missing in your sum. For which index does the loop run the last time?',
+  },
+  {
+    id: 'loss-first-image-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [{ find: 'for (let i = 0; i < probabilities.length', replace: 'for (let i = 1; i < probabilities.length' }],
+    says: 'The first image is missing in your `mnistLoss`. At which index does an array begin?',
+  },
+  {
+    id: 'loss-last-image-left-out',
+    believed: 'The last index is length − 1, so the loop ends before it.',
+    edits: [{ find: 'i < probabilities.length;', replace: 'i < probabilities.length - 1;' }],
+    says: 'The last image is missing in your `mnistLoss`. For which index does the loop run the last time?',
+  },
+  {
+    id: 'loss-return-in-the-loop',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [
+      {
+        find: 'sum += targets[i] === 1 ? 1 - probabilities[i] : probabilities[i];\n  }',
+        replace:
+          'sum += targets[i] === 1 ? 1 - probabilities[i] : probabilities[i];\n    return sum / probabilities.length;\n  }',
+      },
+    ],
+    says: 'Only the first image counts. Does your `mnistLoss` return inside the loop, in its first round?',
+  },
 ]);

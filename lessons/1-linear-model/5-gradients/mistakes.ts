@@ -260,4 +260,76 @@ export default mistakes([
     ],
     says: 'Your errors have no sign. A prediction that is too low pulls the other way than one that is too high.',
   },
+  {
+    id: 'mse-bias-left-out',
+    believed: 'The weights are what is learned.',
+    edits: [
+      {
+        find: 'const slope = (2 * (predictions[example] - ys[example])) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n    gradient.bias += slope;\n  }\n  return gradient;',
+        replace:
+          'const slope = (2 * (predictions[example] - ys[example])) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n  }\n  return { weights: gradient.weights } as Gradient;',
+      },
+    ],
+    says: 'Your result has no `bias`. The bias is learned like every weight, so its slope belongs into the object that you return.',
+  },
+  {
+    id: 'mse-bias-stays-zero',
+    believed: 'The weights are what is learned.',
+    edits: [
+      {
+        find: 'const slope = (2 * (predictions[example] - ys[example])) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n    gradient.bias += slope;\n  }\n  return gradient;',
+        replace:
+          'const slope = (2 * (predictions[example] - ys[example])) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n  }\n  return gradient;',
+      },
+    ],
+    says: 'The slope of the bias is 0, because nothing is ever added to it. Each example says something about the bias, too.',
+  },
+  {
+    id: 'mse-first-weight-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [
+      {
+        find: 'const slope = (2 * (predictions[example] - ys[example])) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n    gradient.bias += slope;\n  }\n  return gradient;',
+        replace:
+          'const slope = (2 * (predictions[example] - ys[example])) / xs.length;\n    for (let i = 1; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n    gradient.bias += slope;\n  }\n  return gradient;',
+      },
+    ],
+    says: 'The slope of the first weight is 0, because the loop over the weights begins with the second one. At which index does an array begin?',
+  },
+  {
+    id: 'mnist-bias-left-out',
+    believed: 'The weights are what is learned.',
+    edits: [
+      {
+        find: 'const slope = (lossSlope * p * (1 - p)) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n    gradient.bias += slope;\n  }\n  return gradient;',
+        replace:
+          'const slope = (lossSlope * p * (1 - p)) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n  }\n  return { weights: gradient.weights } as Gradient;',
+      },
+    ],
+    says: 'Your result has no `bias`. The bias is learned like every weight, so its slope belongs into the object that you return.',
+  },
+  {
+    id: 'mnist-bias-stays-zero',
+    believed: 'The weights are what is learned.',
+    edits: [
+      {
+        find: 'const slope = (lossSlope * p * (1 - p)) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n    gradient.bias += slope;\n  }\n  return gradient;',
+        replace:
+          'const slope = (lossSlope * p * (1 - p)) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n  }\n  return gradient;',
+      },
+    ],
+    says: 'The slope of the bias is 0, because nothing is ever added to it. Each example says something about the bias, too.',
+  },
+  {
+    id: 'mnist-first-weight-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [
+      {
+        find: 'const slope = (lossSlope * p * (1 - p)) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n    gradient.bias += slope;\n  }\n  return gradient;',
+        replace:
+          'const slope = (lossSlope * p * (1 - p)) / xs.length;\n    for (let i = 1; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n    gradient.bias += slope;\n  }\n  return gradient;',
+      },
+    ],
+    says: 'The slope of the first weight is 0, because the loop over the weights begins with the second one. At which index does an array begin?',
+  },
 ]);

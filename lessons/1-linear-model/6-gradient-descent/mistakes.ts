@@ -196,4 +196,48 @@ export default mistakes([
     ],
     says: 'Your step follows the gradient of `mnistLoss`. The loss of this lesson is the mean squared error, and lesson 1.5 has a gradient for it.',
   },
+  {
+    id: 'return-not-yield',
+    believed: '`return` hands a result out.',
+    edits: [{ find: '    yield { epoch', replace: '    return { epoch' }],
+    says: 'Your generator ends at its first report, with a `return`. `yield` hands a report out, and goes on when the next one is asked for.',
+  },
+  {
+    id: 'all-before-the-first',
+    believed: 'The run comes first, the reports later.',
+    edits: [
+      { find: '  let loss = 0;\n', replace: '  let loss = 0;\n  const all: FitReport[] = [];\n' },
+      {
+        find: '    yield { epoch, loss, parameters };\n  }\n',
+        replace: '    all.push({ epoch, loss, parameters });\n  }\n  yield* all;\n',
+      },
+    ],
+    says: 'Your code computes the whole run before it hands out the first report. Each report is handed out with `yield` inside the loop, when its step is done.',
+  },
+  {
+    id: 'declared-again',
+    believed: 'A variable is declared where it is set.',
+    edits: [{ find: '    parameters = step(', replace: '    const parameters = step(' }],
+    says: 'You declare another `parameters` inside the loop. It hides the one outside, and has no value above its own line. Set the one that is there, without `const` or `let`.',
+  },
+  {
+    id: 'step-adds-to-the-bias',
+    believed: 'The sign of the bias is another one.',
+    edits: [{ find: 'bias: parameters.bias - learningRate', replace: 'bias: parameters.bias + learningRate' }],
+    says: 'Your weights go downhill and your bias uphill. Which sign takes it downhill, too?',
+  },
+  {
+    id: 'step-weights-uphill',
+    believed: 'The sign of the weights is another one.',
+    edits: [
+      { find: 'weight - learningRate * gradient.weights[i]', replace: 'weight + learningRate * gradient.weights[i]' },
+    ],
+    says: 'Your bias goes downhill and your weights uphill. Which sign takes them downhill, too?',
+  },
+  {
+    id: 'gradient-of-first-weight-for-all',
+    believed: 'There is one slope.',
+    edits: [{ find: 'gradient.weights[i])', replace: 'gradient.weights[0])' }],
+    says: 'All weights move by the slope of the first one. Each weight has a slope of its own.',
+  },
 ]);

@@ -247,4 +247,40 @@ export default mistakes([
     ],
     says: 'Your mini-batches are missing in the data afterwards: `splice` takes them out of the list. A relative of it, one letter shorter, copies them.',
   },
+  {
+    id: 'return-not-yield',
+    believed: '`return` hands a result out.',
+    edits: [{ find: '      yield { epoch', replace: '      return { epoch' }],
+    says: 'Your generator ends at its first report, with a `return`. `yield` hands a report out, and goes on when the next one is asked for.',
+  },
+  {
+    id: 'all-before-the-first',
+    believed: 'The run comes first, the reports later.',
+    edits: [
+      { find: '  let loss = 0;\n', replace: '  let loss = 0;\n  const all: TrainReport[] = [];\n' },
+      {
+        find: '      yield { epoch, step: stepCount, loss, parameters };\n    }\n  }\n',
+        replace: '      all.push({ epoch, step: stepCount, loss, parameters });\n    }\n  }\n  yield* all;\n',
+      },
+    ],
+    says: 'Your code computes the whole run before it hands out the first report. Each report is handed out with `yield` inside the loop, when its step is done.',
+  },
+  {
+    id: 'declared-again',
+    believed: 'A variable is declared where it is set.',
+    edits: [{ find: '      parameters = step(', replace: '      const parameters = step(' }],
+    says: 'You declare another `parameters` inside the loop. It hides the one outside, and has no value above its own line. Set the one that is there, without `const` or `let`.',
+  },
+  {
+    id: 'last-batch-without-report',
+    family: 'last-batch-dropped',
+    believed: 'A mini-batch that is not full does not count.',
+    edits: [
+      {
+        find: '      const xs = images.slice',
+        replace: '      if (start + batchSize > images.length) continue;\n      const xs = images.slice',
+      },
+    ],
+    says: 'The images at the end are never seen when they do not fill a mini-batch. The last one may be smaller.',
+  },
 ]);

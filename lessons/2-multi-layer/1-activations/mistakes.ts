@@ -141,4 +141,16 @@ export default mistakes([
     edits: [{ find: 's * (1 - s) * upstream[i]', replace: 'sigmoid(s) * (1 - sigmoid(s)) * upstream[i]' }],
     says: 'The sigmoid is taken twice. In s · (1 − s), s is the sigmoid of z, once.',
   },
+  {
+    id: 'sigmoid-slope-of-z',
+    believed: 'The slope is made of z.',
+    edits: [{ find: 'return s * (1 - s) * upstream[i];', replace: 'return s * (1 - value) * upstream[i];' }],
+    says: 'One of the two factors is made of z. In s · (1 − s) both are made of what comes out of the sigmoid.',
+  },
+  {
+    id: 'sigmoid-upstream-added',
+    believed: 'The slopes are added.',
+    edits: [{ find: 'return s * (1 - s) * upstream[i];', replace: 'return s * (1 - s) + upstream[i];' }],
+    says: 'You add the upstream slope. The chain rule multiplies the two.',
+  },
 ]);

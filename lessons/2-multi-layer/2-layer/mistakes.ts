@@ -230,4 +230,44 @@ export default mistakes([
     ],
     says: 'The slope of each input still contains the slopes of the inputs before it. The sum starts at 0 for each input.',
   },
+  {
+    id: 'gradient-bias-is-upstream',
+    believed: 'An array can be handed on.',
+    edits: [{ find: 'bias: upstream.slice()', replace: 'bias: upstream' }],
+    says: 'Your `bias` is the array `upstream` itself. The numbers are right, but what changes one of them later changes both: make a copy.',
+  },
+  {
+    id: 'gradient-input-left-out',
+    believed: 'The slopes of what is learned are all.',
+    edits: [
+      {
+        find: '  return gradient;',
+        replace: '  return { weights: gradient.weights, bias: gradient.bias } as LayerGradient;',
+      },
+    ],
+    says: 'Your result has no `input`. The layer before needs the slopes of the inputs: they are what is handed on.',
+  },
+  {
+    id: 'bias-subtracted',
+    believed: 'The bias is a threshold.',
+    edits: [{ find: 'let sum = bias[j];', replace: 'let sum = -bias[j];' }],
+    says: 'The bias was subtracted. It is a number that is added to each sum.',
+  },
+  {
+    id: 'gradient-weights-and-input-exchanged',
+    believed: 'The names say little.',
+    edits: [
+      {
+        find: 'row.push(x[i] * upstream[j]);\n      sum += weights[i][j] * upstream[j];',
+        replace: 'row.push(weights[i][j] * upstream[j]);\n      sum += x[i] * upstream[j];',
+      },
+    ],
+    says: 'The slopes of the weights are made of the weights, and those of the inputs of the inputs. In a product, the slope of one factor is the other factor.',
+  },
+  {
+    id: 'first-input-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [{ find: 'let sum = bias[j];\n    for (let i = 0;', replace: 'let sum = bias[j];\n    for (let i = 1;' }],
+    says: 'The first input is missing in your sums. At which index does an array begin?',
+  },
 ]);

@@ -162,4 +162,16 @@ export default mistakes([
     ],
     says: 'You stop slopes where an output is below 0. There is no ReLU behind the output layer: all slopes in `outputGradient` count.',
   },
+  {
+    id: 'forward-called',
+    believed: '`forward` is the function of lesson 2.3.',
+    edits: [
+      {
+        find: '  const output = layerGradient(forward.hiddenOutput',
+        replace:
+          '  const pass = (forward as unknown as (x: number[], network: Network) => Forward)(x, network);\n  const output = layerGradient(pass.hiddenOutput',
+      },
+    ],
+    says: 'You call `forward`. In this function it is no function, but what the way forward gave: an object with the three stations. Read them from it.',
+  },
 ]);

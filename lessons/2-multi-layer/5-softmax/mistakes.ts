@@ -213,4 +213,61 @@ export default mistakes([
     ],
     says: 'You find the right class by its probability. Two classes can have the same one: compare the index with `label`.',
   },
+  {
+    id: 'softmax-max-of-a-list',
+    believed: '`Math.max` takes a list.',
+    edits: [{ find: 'Math.max(...logits)', replace: 'Math.max(logits as unknown as number)' }],
+    says: '`Math.max` got the list as one thing, and gives NaN for it. It wants the numbers one by one: which three dots take a list apart?',
+  },
+  {
+    id: 'gradient-label-assigned',
+    believed: '= compares.',
+    edits: [
+      {
+        find: '(i === label ? probability - 1 : probability)',
+        replace: '((i = label) ? probability - 1 : probability)',
+      },
+    ],
+    says: 'Whether 1 comes off depends on the label alone, and not on the class. A single = compares nothing, it sets the left side to the right side.',
+  },
+  {
+    id: 'gradient-plus-one',
+    believed: 'The right class gets 1 more.',
+    edits: [{ find: 'probability - 1 : probability', replace: 'probability + 1 : probability' }],
+    says: 'You add 1 for the right class. Its probability should grow, and a step goes against the slope: so the slope there is below 0.',
+  },
+  {
+    id: 'entropy-floor-1e-8',
+    believed: 'Any small number will do.',
+    edits: [{ find: '1e-12', replace: '1e-8' }],
+    says: 'The tiny number that stands in for 0 is too large: at probability 0 the loss stops at about 18. Take a smaller one.',
+  },
+  {
+    id: 'softmax-divides-by-sum-of-logits',
+    believed: 'The sum is that of the logits.',
+    edits: [
+      {
+        find: 'total + power, 0)',
+        replace: 'total + power, 0) * 0 + logits.reduce((total, logit) => total + logit, 0)',
+      },
+    ],
+    says: 'You divide the powers by the sum of the logits. To add up to 1, they are divided by the sum of the powers.',
+  },
+  {
+    id: 'softmax-running-sum',
+    believed: 'Each probability is divided by the sum until there.',
+    edits: [
+      {
+        find: 'return powers.map((power) => power / sum);',
+        replace: 'let running = sum - sum;\n  return powers.map((power) => power / (running += power));',
+      },
+    ],
+    says: 'Each power is divided by the sum of those up to it. The sum must be complete before the first division.',
+  },
+  {
+    id: 'softmax-of-two',
+    believed: 'The base is 2.',
+    edits: [{ find: 'Math.exp(logit - largest)', replace: '2 ** (logit - largest)' }],
+    says: 'Your powers have the base 2. Softmax raises e to each logit: which function of `Math` does that?',
+  },
 ]);

@@ -248,4 +248,42 @@ export default mistakes([
     edits: [{ find: 'start < xs.length;', replace: 'start + batchSize <= xs.length;' }],
     says: 'The examples at the end are never seen when they do not fill a mini-batch. The last one may be smaller.',
   },
+  {
+    id: 'return-not-yield',
+    believed: '`return` hands a result out.',
+    edits: [{ find: '      yield { epoch', replace: '      return { epoch' }],
+    says: 'Your generator ends at its first report, with a `return`. `yield` hands a report out, and goes on when the next one is asked for.',
+  },
+  {
+    id: 'declared-again',
+    believed: 'A variable is declared where it is set.',
+    edits: [{ find: '      current = combine(', replace: '      const current = combine(' }],
+    says: 'You declare another `current` inside the loop. It hides the one outside, and has no value above its own line. Set the one that is there, without `const` or `let`.',
+  },
+  {
+    id: 'last-batch-skipped',
+    family: 'last-batch-dropped',
+    believed: 'A mini-batch that is not full does not count.',
+    edits: [
+      {
+        find: '      const batch = xs.slice',
+        replace: '      if (start + batchSize > xs.length) continue;\n      const batch = xs.slice',
+      },
+    ],
+    says: 'The examples at the end are never seen when they do not fill a mini-batch. The last one may be smaller.',
+  },
+  {
+    id: 'first-example-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [
+      { find: 'for (let example = 0; example < xs.length', replace: 'for (let example = 1; example < xs.length' },
+    ],
+    says: 'The first example is missing in your gradient. At which index does an array begin?',
+  },
+  {
+    id: 'last-example-left-out',
+    believed: 'The last index is length − 1, so the loop ends before it.',
+    edits: [{ find: 'example < xs.length; example++', replace: 'example < xs.length - 1; example++' }],
+    says: 'The last example is missing in your gradient. For which index does the loop run the last time?',
+  },
 ]);

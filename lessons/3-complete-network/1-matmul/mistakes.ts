@@ -138,4 +138,33 @@ export default mistakes([
     edits: [{ find: 'a.get(row, i) * b.get(i, col)', replace: 'a.get(row, i) + b.get(i, col)' }],
     says: 'You add the two numbers of each pair. They are multiplied, and the products are added up.',
   },
+  {
+    id: 'transpose-into-itself',
+    believed: 'The matrix can be turned where it is.',
+    edits: [{ find: 'const result = Matrix.zeros(a.cols, a.rows);', replace: 'const result = a;' }],
+    says: 'You write into `a` while you still read from it, and return `a` itself, with its old shape. Make a new matrix of the turned shape.',
+  },
+  {
+    id: 'transpose-shares-its-numbers',
+    family: 'transpose-reshapes',
+    believed: 'Exchanging rows and cols is all it takes.',
+    edits: [
+      {
+        find: '  const result = Matrix.zeros(a.cols, a.rows);\n  for (let row = 0; row < a.rows; row++) {\n    for (let col = 0; col < a.cols; col++) {\n      result.set(col, row, a.get(row, col));\n    }\n  }\n  return result;',
+        replace: '  return new Matrix(a.cols, a.rows, a.data);',
+      },
+    ],
+    says: 'The shape is right, but the numbers are those of `a`, in their old order. Each number must change its place, in a matrix of its own.',
+  },
+  {
+    id: 'sum-without-end',
+    believed: 'The return stands in the loop.',
+    edits: [
+      {
+        find: '      result.set(row, col, sum);\n    }\n  }\n  return result;',
+        replace: '      result.set(row, col, sum);\n    }\n    return result;\n  }\n  return result;',
+      },
+    ],
+    says: 'Only the first row is filled. Does your function return inside the loop over the rows?',
+  },
 ]);

@@ -185,4 +185,32 @@ export default mistakes([
     ],
     says: 'Your `map` calls `f` twice for each number. Where `f` draws a random number, as in lesson 4.3, the second call gives another one.',
   },
+  {
+    id: 'multiply-checked-with-and',
+    believed: 'Shapes differ when both sizes do.',
+    edits: [
+      {
+        find: 'if (a.rows !== b.rows || a.cols !== b.cols) {',
+        replace: 'if (a.rows !== b.rows && a.cols !== b.cols) {',
+      },
+    ],
+    says: 'Your error comes only when rows and columns both differ. One of the two is enough.',
+  },
+  {
+    id: 'last-row-left-out',
+    believed: 'The last index is rows − 1, so the loop ends before it.',
+    edits: [
+      {
+        find: 'for (let i = 0; i < m.rows; i++) {\n      sum +=',
+        replace: 'for (let i = 0; i < m.rows - 1; i++) {\n      sum +=',
+      },
+    ],
+    says: 'The last row is missing in your sums. For which index does the loop run the last time?',
+  },
+  {
+    id: 'row-subtracted',
+    believed: 'The bias is taken off.',
+    edits: [{ find: 'm.get(i, j) + row.get(0, j)', replace: 'm.get(i, j) - row.get(0, j)' }],
+    says: 'The row was subtracted. Its numbers are added to every row of the matrix.',
+  },
 ]);

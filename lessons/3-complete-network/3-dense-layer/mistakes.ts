@@ -199,4 +199,22 @@ export default mistakes([
     says: 'The input of the first `backward` is used again, turned. Every `forward` brings a new input.',
     family: 'keeps-first-input',
   },
+  {
+    id: 'bias-gradient-of-the-input',
+    believed: 'The bias belongs to the input.',
+    edits: [{ find: 'this.bias.gradient = sumRows(upstream);', replace: 'this.bias.gradient = sumRows(this.input);' }],
+    says: 'The gradient of the bias is the sum of the inputs. The bias is added to each output, so its gradient is the sum of what comes from there: `upstream`.',
+  },
+  {
+    id: 'bias-gradient-left-out',
+    believed: 'Only weights have gradients.',
+    edits: [{ find: '    this.bias.gradient = sumRows(upstream);\n', replace: '' }],
+    says: 'The gradient of the bias stays 0. The bias learns, too: what arrives from behind says how much it counts in each example.',
+  },
+  {
+    id: 'weights-gradient-left-out',
+    believed: '`backward` gives the gradient of the input.',
+    edits: [{ find: '    this.weights.gradient = matmul(transpose(this.input), upstream);\n', replace: '' }],
+    says: 'The gradient of the weights stays 0. `backward` sets it before it hands the gradient of the input on.',
+  },
 ]);

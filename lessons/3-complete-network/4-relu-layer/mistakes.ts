@@ -126,4 +126,22 @@ export default mistakes([
     ],
     says: 'You applied ReLU to the product of input and upstream. Where the input was above 0, upstream passes as it is; elsewhere the gradient is 0.',
   },
+  {
+    id: 'leaky-both-ways',
+    believed: 'A little of the negative numbers passes.',
+    edits: [
+      { find: 'Math.max(0, value)', replace: 'value > 0 ? value : 0.01 * value' },
+      { find: '(value > 0 ? 1 : 0)', replace: '(value > 0 ? 1 : 0.01)' },
+    ],
+    says: 'A hundredth of each negative number passed, and a hundredth of its gradient. That is the leaky ReLU; this one gives 0.',
+  },
+  {
+    id: 'absolute-both-ways',
+    believed: 'The size counts, not the sign.',
+    edits: [
+      { find: 'Math.max(0, value)', replace: 'Math.abs(value)' },
+      { find: '(value > 0 ? 1 : 0)', replace: 'Math.sign(value)' },
+    ],
+    says: 'Negative numbers came out as positive ones, and their gradients turned around. That is the absolute value; ReLU gives 0 there, and hands nothing back.',
+  },
 ]);

@@ -185,4 +185,22 @@ export default mistakes([
     ],
     says: 'The first row is right, and the sum of the powers goes on from one row into the next. Where must it begin again at 0?',
   },
+  {
+    id: 'only-the-loss',
+    believed: 'The loss is the result.',
+    edits: [{ find: '  return { loss: loss / rows, gradient };', replace: '  return (loss / rows) as never;' }],
+    says: 'You return the loss alone. The gradient is needed, too: return an object that holds both under their names.',
+  },
+  {
+    id: 'gradient-plus-one',
+    believed: 'The right class gets 1 more.',
+    edits: [{ find: '(probability - target) / rows', replace: '(probability + target) / rows' }],
+    says: 'You add the target. The gradient is the probability minus the target: the right class should get more, and a step goes against the gradient.',
+  },
+  {
+    id: 'first-class-left-out',
+    believed: 'Counting starts at 1.',
+    edits: [{ find: 'let sum = 0;\n    for (let col = 0;', replace: 'let sum = 0;\n    for (let col = 1;' }],
+    says: 'The first class is missing in the sum of the powers. At which index does a row begin?',
+  },
 ]);

@@ -219,4 +219,22 @@ export default mistakes([
     says: 'The biases have not moved. They are learned in the same way as the weights.',
     family: 'biases-forgotten',
   },
+  {
+    id: 'return-not-yield',
+    believed: '`return` hands a result out.',
+    edits: [{ find: '      yield { epoch', replace: '      return { epoch' }],
+    says: 'Your generator ends at its first report, with a `return`. `yield` hands a report out, and goes on when the next one is asked for.',
+  },
+  {
+    id: 'all-before-the-first',
+    believed: 'The run comes first, the reports later.',
+    edits: [
+      { find: '  let loss = 0;\n', replace: '  let loss = 0;\n  const all: TrainReport[] = [];\n' },
+      {
+        find: '      yield { epoch, step, loss };\n    }\n  }\n',
+        replace: '      all.push({ epoch, step, loss });\n    }\n  }\n  yield* all;\n',
+      },
+    ],
+    says: 'Your code computes the whole run before it hands out the first report. Each report is handed out with `yield` inside the loop, when its step is done.',
+  },
 ]);

@@ -192,4 +192,21 @@ export default mistakes([
     ],
     says: 'The search in one row goes on from the place that was found in the row before. Where does the search begin in each row?',
   },
+  {
+    id: 'first-image-not-counted',
+    believed: 'Counting starts at 1.',
+    edits: [{ find: 'let right = 0;\n  for (let i = 0;', replace: 'let right = 0;\n  for (let i = 1;' }],
+    says: 'The first image is missing in your accuracy. At which index does an array begin?',
+  },
+  {
+    id: 'confusion-without-the-first',
+    believed: 'Counting starts at 1.',
+    edits: [
+      {
+        find: 'for (let i = 0; i < labels.length; i++) {\n    table',
+        replace: 'for (let i = 1; i < labels.length; i++) {\n    table',
+      },
+    ],
+    says: 'The first image is missing in your table. At which index does an array begin?',
+  },
 ]);

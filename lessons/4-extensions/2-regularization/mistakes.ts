@@ -167,4 +167,39 @@ export default mistakes([
     says: 'You square the sum of the weights of a layer. Then a weight of 3 and one of −3 cost nothing together: square each weight first.',
     family: 'square-of-the-sum',
   },
+  {
+    id: 'gradient-stops-at-a-bias',
+    believed: 'Behind the first bias come only biases.',
+    edits: [
+      {
+        find: '  for (const { value, gradient } of parameters) {\n    if (value.rows !== 1) {',
+        replace:
+          '  for (const { value, gradient } of parameters) {\n    if (value.rows === 1) break;\n    if (value.rows !== 1) {',
+      },
+    ],
+    says: 'Your loop ends at the first bias, and the weights behind it get nothing. A bias is skipped, and the loop goes on.',
+  },
+  {
+    id: 'penalty-return-in-the-loop',
+    family: 'first-layer-only',
+    believed: 'The `return` belongs to the line above it.',
+    edits: [
+      {
+        find: '        sum += weight * weight;\n      }\n    }\n  }\n',
+        replace: '        sum += weight * weight;\n      }\n      return (lambda / 2) * sum;\n    }\n  }\n',
+      },
+    ],
+    says: 'Only the first weights cost something. Does your function return inside the loop?',
+  },
+  {
+    id: 'gradient-first-layer-only',
+    believed: 'The `return` ends the round.',
+    edits: [
+      {
+        find: 'gradient.data[i] += lambda * value.data[i];\n      }\n',
+        replace: 'gradient.data[i] += lambda * value.data[i];\n      }\n      return;\n',
+      },
+    ],
+    says: 'Only the weights of the first layer get their part. Does something end the function inside the loop?',
+  },
 ]);

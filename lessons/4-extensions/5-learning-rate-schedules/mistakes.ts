@@ -200,4 +200,21 @@ export default mistakes([
     edits: [{ find: stairs, replace: '  return learningRate * (1 - factor * Math.floor(step / every));' }],
     says: 'Each of your cuts takes off the same amount, so that the learning rate may go below 0. Each cut multiplies what is left by the factor.',
   },
+  {
+    id: 'defaults-of-fastai',
+    believed: 'The defaults are those of fast.ai.',
+    edits: [
+      {
+        find: 'warmup = 0.3, startDivisor = 25, endDivisor = 1e4',
+        replace: 'warmup = 0.25, startDivisor = 25, endDivisor = 1e5',
+      },
+    ],
+    says: 'With nothing but a learning rate given, your run is that of fast.ai: 0.25, 25 and 100,000. The comments name the values of this course, which are PyTorch’s.',
+  },
+  {
+    id: 'start-divisor-ten',
+    believed: 'Ten is a round number.',
+    edits: [{ find: 'startDivisor = 25', replace: 'startDivisor = 10' }],
+    says: 'Where the caller gives no `startDivisor`, yours is 10. Its comment names another number.',
+  },
 ]);

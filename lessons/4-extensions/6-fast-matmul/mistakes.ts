@@ -89,4 +89,11 @@ export default mistakes([
     ],
     says: 'Your last blocks reach over the edge of the matrix. There they read what is not there, or the next row, and write into it. Where may the last whole block begin?',
   },
+  {
+    id: 'upper-row-too-wide',
+    family: 'row-of-the-first-as-long-as-of-the-second',
+    believed: 'A row of a is as long as a row of b.',
+    edits: [{ find: 'const upper = row * inner;', replace: 'const upper = row * width;' }],
+    says: 'You step down the first matrix by the row length of the second one. That is right only where the two happen to be equal.',
+  },
 ]);

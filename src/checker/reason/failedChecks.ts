@@ -45,7 +45,8 @@ export function explain({ diagnoses, ...input }: FailedChecks): Explanation[] {
     diagnoses.filter((each) => each.everywhere).map(({ check }) => functionOf.get(check) ?? null),
   );
   const reasons = reasonsFor(input, certain);
-  const reasoned = new Set(reasons.map(({ check }) => check));
+  // That chance takes part is not against a mistake, but for one that says which.
+  const reasoned = new Set(reasons.flatMap(({ check, kind }) => (kind === 'chance' ? [] : check)));
   const doubtful = diagnoses.filter(({ check }) => !certain.has(functionOf.get(check) ?? null));
   const kept = new Set(
     doubtful.filter(({ check }) => !reasoned.has(check)).map(({ check }) => functionOf.get(check) ?? null),

@@ -1,7 +1,7 @@
 /** What the guide's page shows of a lesson's state: words for progress, and the verdict of the last check. */
 import * as vscode from 'vscode';
 import { t } from '../../course/l10n';
-import { firstFailure, isFailure, passedCount, verdict } from '../../checker/outcome';
+import { failuresByCause, passedCount, verdict } from '../../checker/outcome';
 import { MATMUL_LESSONS } from '../../frameworks/race/names';
 import { EXPERIMENTS, type ExperimentId } from '../../protocol/config';
 import { OUTCOMES, kindOf } from '../../protocol/outcome';
@@ -36,16 +36,13 @@ export function lessonView(
 }
 
 function verdictView({ report, outdated }: LastCheck): VerdictView {
-  const failed = report.checks.filter(isFailure);
-  const first = firstFailure(report);
-  const ordered = [...failed].sort((a, b) => Number(b === first) - Number(a === first));
   return {
     kind: kindOf(report.outcome),
     icon: OUTCOMES[report.outcome].icon,
     text: verdict(report),
     passed: passedCount(report.checks),
     total: report.checks.length,
-    failures: ordered.map(failureView),
+    causes: failuresByCause(report).map((checks) => checks.map(failureView)),
     note:
       report.usedReference.length === 0
         ? ''

@@ -59,7 +59,7 @@ describe('what a screen reader is told', () => {
     text,
     passed: 0,
     total: 3,
-    failures: [],
+    causes: [],
     note: '',
     outdated: false,
     offers: [],
