@@ -64,6 +64,7 @@ export async function judge(
   await new Promise((resolve) => setImmediate(resolve));
 
   if (reports.some((report) => report.outcome !== 'passed')) {
+    emit({ type: 'diagnosing' });
     const { mistakes } = prepared;
     const diagnoses = await diagnose({ definitions, reports, learner: subject, reference, seed, mistakes });
     for (const explanation of explain({ definitions, reports, diagnoses, subject, reference, seed }))
