@@ -64,7 +64,13 @@ function outOfTime(
   const used = `${seconds(words.cpuMs)} of processor time`;
   // A loop uses far more, however busy the machine is.
   if (words.cpuMs < cpuMs / 10)
-    return stopped(how, ` (it had used ${used})`, 'Is there an `await` for something that never comes?');
+    return stopped(
+      how,
+      ` (it had used ${used})`,
+      location
+        ? 'Does it wait there for something that never comes?'
+        : 'Is there an `await` for something that never comes?',
+    );
   return stopped(
     how,
     ` (it had used ${used})`,
