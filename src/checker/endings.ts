@@ -80,7 +80,8 @@ function outOfTime(
 
 /** `0.1 seconds` */
 function seconds(ms: number): string {
-  return `${Math.round(ms / 10) / 100} seconds`;
+  const count = Math.round(ms / 10) / 100;
+  return count === 1 ? '1 second' : `${count} seconds`;
 }
 
 function learnerLine(frames: readonly Frame[], request: CheckRequest): SourceLocation | null {
