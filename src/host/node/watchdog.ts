@@ -54,10 +54,11 @@ setInterval(() => {
 }, 25);
 
 function watchTime() {
+  if (!limits && !ending) return;
   const now = used();
   if (ending) {
     if (now.cpuMs > ending.until.cpuMs || now.wallMs > ending.until.wallMs) end(ending.message([]));
-  } else if (limits) {
+  } else {
     const cpuMs = now.cpuMs - started.cpuMs;
     const wallMs = now.wallMs - started.wallMs;
     if (cpuMs > limits.cpuMs / 2 || wallMs > limits.wallMs / 2) connect();
