@@ -16,6 +16,7 @@ const USAGE = `Neural Network from Scratch, in a terminal.
   lessons [--json] [--dir <folder>]    what there is, with your progress
   check <lesson-id|file>… [--all]      check your solutions
         [--dir <folder>] [--seed N] [--json] [--watch] [--timeout SECONDS] [--memory MEGABYTES]
+                                       --timeout counts processor time; it is 5 seconds unless given
   solution <lesson-id>                 print the reference solution
   reset <lesson-id>… [--all]           reset lessons to their stubs; your version is kept as a copy
         [--dir <folder>]

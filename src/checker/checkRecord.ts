@@ -1,18 +1,24 @@
 /** Collects the events of one check into its report. */
 import type { Interruption } from './endings';
 import { WHOLE_FILE } from './names';
-import { checkReport, explained, lessonReport, outcomeOf } from './outcome';
+import { checkReport, explained, isFailure, lessonReport, outcomeOf } from './outcome';
 import type { SourceLocation } from '../protocol/location';
 import type { CheckReport, LessonReport, Printed } from '../protocol/report';
 import type { CheckChildToHost, CheckRequest } from '../protocol/check';
 import { declarationOf } from './stack';
 
-const NO_RESULT: Interruption = { outcome: 'crashed', message: 'The check ended without a result.', location: null };
+const NO_RESULT: Interruption = {
+  outcome: 'crashed',
+  message: 'The check ended without a result.',
+  location: null,
+  how: 'ended without a result',
+};
 
 export class CheckRecord {
   private planned: { name: string; of: string }[] = [];
   private readonly reports = new Map<string, CheckReport>();
   private causes: string[][] | null = null;
+  private readonly diagnosed = new Set<string>();
   private current: string | null = null;
   private readonly output: Printed[] = [];
   private readonly request: CheckRequest;
@@ -45,6 +51,7 @@ export class CheckRecord {
       case 'ready':
       case 'debugger':
       case 'prepared':
+      case 'diagnosing':
       case 'finished':
         break;
       default:
@@ -59,7 +66,9 @@ export class CheckRecord {
     const all = done.length > 0 && (fileFailure !== undefined || done.length === this.planned.length);
     // Where every check has its result and one failed, only the diagnosis was interrupted: the results stand.
     const stands = all && (interruption === null || outcomeOf(done) !== 'passed');
-    const checks = stands ? done : [...done, ...this.unfinished(interruption ?? NO_RESULT)];
+    const checks = stands
+      ? done.map((check) => (interruption ? this.withoutCause(check, interruption) : check))
+      : [...done, ...this.unfinished(interruption ?? NO_RESULT)];
     const causes = stands && this.causes;
     return lessonReport(this.request, checks, { durationMs, output: this.output, ...(causes && { causes }) });
   }
@@ -72,7 +81,13 @@ export class CheckRecord {
 
   private diagnose(check: string, mistake: string | null, message: string): void {
     const report = this.reports.get(check);
+    this.diagnosed.add(check);
     if (report) this.reports.set(check, explained(report, mistake, message));
+  }
+
+  private withoutCause(check: CheckReport, { how }: Interruption): CheckReport {
+    if (!isFailure(check) || this.diagnosed.has(check.name)) return check;
+    return { ...check, message: `${check.message} The search for the cause was cut short: it ${how}.` };
   }
 
   /** The check that was under way, and those that it kept from running. */

@@ -38,13 +38,17 @@ link.onMessage((value) => {
   }
 });
 
-async function check({ sources, submission, timeoutMs }: CheckMessage): Promise<void> {
+async function check({ sources, submission, limits }: CheckMessage): Promise<void> {
   const lesson = await (sources ? prepareLesson(sources) : prepared);
   if (!lesson) throw new Error('There is no lesson to check.');
   const forDebugger = link.settings.debug;
   if (forDebugger) await link.waitForDebugger((port, sent) => emit({ type: 'debugger', port }, sent));
-  else link.limitTime(timeoutMs);
-  await judge(lesson, submission, reportPrints(capture, submission, emit), { forDebugger });
+  else link.limitTime(limits);
+  const report = (message: CheckChildToHost): void => {
+    if (message.type === 'diagnosing' && !forDebugger) link.limitTime(limits);
+    emit(message);
+  };
+  await judge(lesson, submission, reportPrints(capture, submission, report), { forDebugger });
 }
 
 /** The course's own content is broken: the host reports a crash and shows this text. */

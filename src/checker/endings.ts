@@ -1,5 +1,5 @@
 /** Explains why a child ended before its check was done. */
-import type { Ending, Frame } from '../host/child';
+import type { Ending, Frame, LastWords, TimeLimits } from '../host/child';
 import { pathOfUrl } from './node/urls';
 import type { SourceLocation } from '../protocol/location';
 import type { Outcome } from '../protocol/outcome';
@@ -9,39 +9,79 @@ import { learnerFrame } from './stack';
 export interface Interruption {
   outcome: Outcome;
   message: string;
+  /** What happened, for a sentence that ends so: `it … .` */
+  how: string;
   /** Where the learner's code was; null where it is not known. */
   location: SourceLocation | null;
 }
 
 /** @param ending null where the child did not end in time */
-export function explainEnding(ending: Ending | null, request: CheckRequest, timeoutMs: number): Interruption {
+export function explainEnding(ending: Ending | null, request: CheckRequest, limits: TimeLimits): Interruption {
   const words = ending?.lastWords;
-  if (!ending || words?.type === 'stuck') {
-    const location = words?.type === 'stuck' ? learnerLine(words.frames, request) : null;
-    const advice = location
-      ? `It was at line ${location.line} of ${location.file}. Is there a loop whose condition never becomes false?`
-      : 'Is there a loop whose condition never becomes false, or an `await` for something that never comes?';
-    const message = `Your code was still running after ${timeoutMs / 1000} seconds and was stopped. ${advice}`;
-    return { outcome: 'timed out', message, location };
-  }
+  if (!ending || words?.type === 'stuck') return outOfTime(words?.type === 'stuck' ? words : null, request, limits);
   if (words?.type === 'out-of-memory' || /heap out of memory|Array buffer allocation failed/i.test(ending.stderr)) {
     const much = words?.type === 'out-of-memory' ? `${words.megabytes} MB of memory` : 'too much memory';
     const location = words?.type === 'out-of-memory' ? learnerLine(words.frames, request) : null;
     const where = location ? ` It was at line ${location.line} of ${location.file}.` : '';
     const message = `Your code used ${much} and was stopped.${where} Does an array grow in a loop that does not end?`;
-    return { outcome: 'out of memory', message, location };
+    return { outcome: 'out of memory', message, location, how: `used ${much}` };
   }
   if (words?.type === 'uncaught') {
     const { what, advice, stack } = words;
     const location = learnerFrame({ stack }, request.learner.folder, (file) => isOwn(file, request));
     const where = location ? `, at line ${location.line} of ${location.file}` : '';
     const message = `Your code ${what}${where}, in a timer or a callback that nothing waits for.${advice}`;
-    return { outcome: 'threw', message, location };
+    return { outcome: 'threw', message, location, how: what };
   }
   const how = ending.signal ? `by signal ${ending.signal}` : `with exit code ${ending.code}`;
   const said = (ending.error ?? ending.stderr).trim().split('\n').slice(0, 3).join(' ').slice(0, 300);
   const message = `The process that ran your code ended ${how} before the check was done.${said ? ` It said: ${said}` : ''}`;
-  return { outcome: 'crashed', message, location: null };
+  return { outcome: 'crashed', message, location: null, how: `ended ${how}` };
+}
+
+/** @param words null where not even the child's own watchdog ended it */
+function outOfTime(
+  words: Extract<LastWords, { type: 'stuck' }> | null,
+  request: CheckRequest,
+  { cpuMs, wallMs }: TimeLimits,
+): Interruption {
+  const location = words ? learnerLine(words.frames, request) : null;
+  const where = location ? ` It was at line ${location.line} of ${location.file}.` : '';
+  const stopped = (how: string, circumstance: string, advice: string): Interruption => ({
+    outcome: 'timed out',
+    message: `Your code ${how}${circumstance} and was stopped.${where} ${advice}`,
+    location,
+    how,
+  });
+  if (words?.limit === 'cpuMs')
+    return stopped(
+      `used ${seconds(cpuMs)} of processor time`,
+      '',
+      'Is there a loop whose condition never becomes false?',
+    );
+  const how = `was not done after ${seconds(wallMs)}`;
+  if (!words) return stopped(how, '', 'Is there a loop whose condition never becomes false?');
+  const used = `${seconds(words.cpuMs)} of processor time`;
+  // A loop uses far more, however busy the machine is.
+  if (words.cpuMs < cpuMs / 10)
+    return stopped(
+      how,
+      ` (it had used ${used})`,
+      location
+        ? 'Does it wait there for something that never comes?'
+        : 'Is there an `await` for something that never comes?',
+    );
+  return stopped(
+    how,
+    ` (it had used ${used})`,
+    'If other programs keep this computer busy, check once more when they are done. If not: does it wait for something?',
+  );
+}
+
+/** `0.1 seconds` */
+function seconds(ms: number): string {
+  const count = Math.round(ms / 10) / 100;
+  return count === 1 ? '1 second' : `${count} seconds`;
 }
 
 function learnerLine(frames: readonly Frame[], request: CheckRequest): SourceLocation | null {

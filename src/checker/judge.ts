@@ -66,6 +66,7 @@ export async function judge(
   await new Promise((resolve) => setImmediate(resolve));
 
   if (reports.some((report) => report.outcome !== 'passed')) {
+    emit({ type: 'diagnosing' });
     const { mistakes } = prepared;
     const { means, uses } = learnerText(exports, entry?.text ?? '');
     const diagnoses = await diagnose({ definitions, reports, learner: subject, reference, seed, mistakes });

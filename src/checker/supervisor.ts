@@ -1,6 +1,6 @@
 /** Runs checks in child processes: one pre-warmed child a check, a deadline, and an account of every way to end. */
 import { host } from '../host';
-import type { Child, Ending } from '../host/child';
+import type { Child, Ending, TimeLimits } from '../host/child';
 import { CheckRecord } from './checkRecord';
 import { explainEnding } from './endings';
 import type { LessonReport } from '../protocol/report';
@@ -10,8 +10,10 @@ import { parse } from '../protocol/schema';
 export interface SupervisorOptions {
   /** Path of `check-child.js`. */
   script: string;
-  /** For the whole check of a lesson. Default 5000. */
+  /** Processor time for the checks of a lesson, and once more for the diagnosis. Default 5000. */
   timeoutMs?: number;
+  /** The same by the clock, for code that waits and uses none. Default: twelve times `timeoutMs`. */
+  wallMs?: number;
   /** Memory of the child in megabytes. Default 1024. */
   memoryMb?: number;
   /** Whether a child is started for the next check when one has ended. Default false. */
@@ -37,8 +39,13 @@ export interface CheckOptions {
 /** The check was cancelled before it ended; nothing is known about the code. */
 export class CheckCancelled extends Error {}
 
+/** How much slower than the clock a child may run on a busy machine. */
+const WALL_FACTOR = 12;
+
+type Options = Required<Omit<SupervisorOptions, 'wallMs'>> & Pick<SupervisorOptions, 'wallMs'>;
+
 export class Supervisor {
-  private readonly options: Required<SupervisorOptions>;
+  private readonly options: Options;
   private warm: WarmChild | null = null;
   private readonly busy = new Set<WarmChild>();
   private disposed = false;
@@ -67,12 +74,12 @@ export class Supervisor {
   }
 
   /** For checks that start from now on. */
-  setLimits(limits: { timeoutMs: number; memoryMb: number }): void {
+  setLimits(limits: { timeoutMs: number; memoryMb: number; wallMs?: number }): void {
     if (limits.memoryMb !== this.options.memoryMb) {
       this.warm?.kill();
       this.warm = null;
     }
-    Object.assign(this.options, limits);
+    Object.assign(this.options, { wallMs: undefined, ...limits });
   }
 
   /** @throws CheckCancelled when `signal` aborts */
@@ -84,7 +91,8 @@ export class Supervisor {
     const cancel = (): void => child.cancel();
     signal?.addEventListener('abort', cancel);
     try {
-      return await child.run(request, this.options.timeoutMs, options);
+      const { timeoutMs: cpuMs, wallMs = WALL_FACTOR * cpuMs } = this.options;
+      return await child.run(request, { cpuMs, wallMs }, options);
     } finally {
       signal?.removeEventListener('abort', cancel);
       child.kill();
@@ -110,7 +118,7 @@ export class Supervisor {
 }
 
 /** More than the watchdog waits for the debugger, so that its last words come first. */
-const WATCHDOG_GRACE_MS = 5000;
+const WATCHDOG_GRACE_MS = 40_000;
 /** Loading the course is not the learner's time, and takes long on a busy machine only. */
 const PREPARE_MS = 60_000;
 
@@ -132,7 +140,7 @@ class WarmChild {
   private end!: (end: CheckEnd) => void;
   private readonly ended = new Promise<CheckEnd>((resolve) => (this.end = resolve));
 
-  constructor({ script, memoryMb }: Required<SupervisorOptions>, debug = false) {
+  constructor({ script, memoryMb }: Options, debug = false) {
     this.child = host.start(script, { memoryMb, debug, tellsLine: true });
     let ready!: () => void;
     let warm!: () => void;
@@ -148,7 +156,7 @@ class WarmChild {
     void this.child.ended.then((ending) => this.end({ kind: 'cut', ending }));
   }
 
-  async run(request: CheckRequest, timeoutMs: number, { onEvent, debug }: CheckOptions): Promise<LessonReport> {
+  async run(request: CheckRequest, limits: TimeLimits, { onEvent, debug }: CheckOptions): Promise<LessonReport> {
     const record = new CheckRecord(request);
     let deadline: NodeJS.Timeout | undefined;
     const endIn = (ms: number): void => {
@@ -159,7 +167,7 @@ class WarmChild {
       record.add(event);
       onEvent?.(event);
       // The child's watchdog comes first, because it can say at which line the code is.
-      if (event.type === 'planned') endIn(timeoutMs + WATCHDOG_GRACE_MS);
+      if (event.type === 'planned' || event.type === 'diagnosing') endIn(limits.wallMs + WATCHDOG_GRACE_MS);
       if (event.type === 'finished') this.end({ kind: 'finished' });
       if (event.type === 'debugger' && debug)
         this.attaching = debug
@@ -171,13 +179,13 @@ class WarmChild {
     const started = performance.now();
     endIn(PREPARE_MS);
     const sources = this.prepared && isSameLesson(this.prepared, request) ? null : sourcesOf(request);
-    this.tell({ type: 'check', sources, submission: { learner: request.learner, seed: request.seed }, timeoutMs });
+    this.tell({ type: 'check', sources, submission: { learner: request.learner, seed: request.seed }, limits });
     const end = await this.ended;
     clearTimeout(deadline);
     this.listener = () => undefined;
     if (end.kind === 'cancelled') throw new CheckCancelled();
     if (end.kind === 'no debugger') throw end.error;
-    const cut = end.kind === 'cut' ? explainEnding(end.ending, request, timeoutMs) : null;
+    const cut = end.kind === 'cut' ? explainEnding(end.ending, request, limits) : null;
     return record.finish(cut, performance.now() - started);
   }
 

@@ -26,6 +26,16 @@ export interface ChildOptions {
   folder?: string;
 }
 
+/**
+ * How long a child may take, in milliseconds. Processor time is what its work costs, however busy the machine is. What waits
+ * costs none, so wall-clock time is limited as well: far higher, since a busy machine stretches it. A host that cannot read
+ * the processor time of a child (a browser's worker) has only the clock.
+ */
+export interface TimeLimits {
+  cpuMs: number;
+  wallMs: number;
+}
+
 /** How a child ended. */
 export interface Ending {
   /** Why it could not be started; null where it was. */
@@ -48,7 +58,8 @@ export interface Frame {
 /** Why a child was ended: by its watchdog, or by itself. The innermost frame is first; none where the line is not known. */
 export type LastWords =
   | { type: 'out-of-memory'; megabytes: number; frames: Frame[] }
-  | { type: 'stuck'; frames: Frame[] }
+  /** A limit of time was reached. `cpuMs` is the processor time that was used by then. */
+  | { type: 'stuck'; limit: keyof TimeLimits; cpuMs: number; frames: Frame[] }
   /** Something was thrown where nothing could catch it. */
   | { type: 'uncaught'; what: string; advice: string; stack: string };
 
@@ -67,8 +78,8 @@ export interface HostLink {
   onMessage(listener: (message: unknown) => void): void;
   /** What nothing has caught. Without a listener, it ends the child. */
   onUncaught(listener: (error: unknown, from: 'promise' | 'callback') => void): void;
-  /** Ends the child after so many milliseconds, also out of an endless loop. Call once; not for a child with `debug`. */
-  limitTime(ms: number): void;
+  /** Ends the child at a limit, also out of an endless loop. Each call counts from 0. Not for a child with `debug`. */
+  limitTime(limits: TimeLimits): void;
   /** Stands still until a debugger is attached; `announce` tells the host the port. For a child with `debug`. */
   waitForDebugger(announce: (port: number, sent: () => void) => void): Promise<void>;
   /** Ends this child. */

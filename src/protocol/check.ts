@@ -32,7 +32,8 @@ export const HostToCheckChild = v.variant('type', [
     type: v.literal('check'),
     sources: v.nullable(LessonSources),
     submission: Submission,
-    timeoutMs: finite,
+    /** For the checks, and once more for the diagnosis. */
+    limits: v.object({ cpuMs: finite, wallMs: finite }),
   }),
 ]);
 export type HostToCheckChild = Infer<typeof HostToCheckChild>;
@@ -47,6 +48,8 @@ export const CheckChildToHost = v.variant('type', [
   v.object({ type: v.literal('planned'), checks: v.array(v.object({ name: v.string(), of: v.string() })) }),
   v.object({ type: v.literal('check-started'), name: v.string() }),
   v.object({ type: v.literal('check-finished'), report: CheckReport }),
+  /** The checks are done, and the cause of what failed is looked for: time counts from 0. */
+  v.object({ type: v.literal('diagnosing') }),
   /** More about a failed check: the known mistake that explains it, or (`mistake` is null) what its outputs show. */
   v.object({
     type: v.literal('diagnosed'),

@@ -62,20 +62,31 @@ export function examplesOf(text: string): string[] {
   return [...text.matchAll(/^```ts run\n([\s\S]*?)^```/gm)].map((match) => match[1]);
 }
 
+const loaders = new Map<Lesson, ModuleLoader>();
+
+/** Everything that the lessons up to this one export. @param text of the lesson's own file */
+async function scopeOf(lesson: Lesson, text: string): Promise<Namespace> {
+  const sources = referenceSources(course, lesson, '/course');
+  const others = sources.files.filter(({ path }) => path !== lesson.path);
+  const earlier = loaders.get(lesson) ?? new ModuleLoader(sources.folder, others);
+  loaders.set(lesson, earlier);
+  const own = { path: lesson.path, text, origin: 'reference' as const };
+  const loader = new ModuleLoader(sources.folder, [own], { parent: earlier });
+  const given = others.filter(({ origin }) => origin === 'given').map(({ path }) => path);
+  const upTo = course.lessons.slice(0, course.lessons.indexOf(lesson) + 1).map(({ path }) => path);
+  const scope: Namespace = {};
+  for (const file of [...given, ...upTo]) Object.assign(scope, await loader.load(file));
+  return scope;
+}
+
 /**
  * Runs an example with everything in scope that the lessons up to this one export.
  * Each line `expression; // → value` must hold; other lines run as they are. `≈` means: to the digits that are written.
+ *
+ * @param text of the lesson's own file
  */
-export async function runExample(lesson: Lesson, example: string): Promise<void> {
-  const sources = referenceSources(course, lesson, '/course');
-  const upTo = course.lessons.slice(0, course.lessons.indexOf(lesson) + 1);
-  const loader = new ModuleLoader(sources.folder, sources.files);
-  const scope: Namespace = {};
-  for (const file of [
-    ...sources.files.filter(({ origin }) => origin === 'given').map((given) => given.path),
-    ...upTo.map((each) => each.path),
-  ])
-    Object.assign(scope, await loader.load(file));
+export async function runExample(lesson: Lesson, example: string, text = lesson.source.solution): Promise<void> {
+  const scope = await scopeOf(lesson, text);
   const results: { got: unknown; line: string }[] = [];
   const code = example
     .split('\n')

@@ -171,7 +171,7 @@ export default mistakes([
     id: 'divided-by-two',
     believed: 'A mean is divided by 2.',
     edits: [{ find: '  return sum / predictions.length;', replace: '  return sum / 2;' }],
-    says: 'You divide by 2, however many examples there are. That fits the guide’s two; a mean is divided by their number.',
+    says: 'You divide by 2, however many examples there are. That fits two examples; a mean is divided by their number.',
   },
   {
     id: 'sigmoid-without-brackets',

@@ -114,20 +114,16 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
-  check(
-    'mnistLossGradient',
-    'gives −0.085, −0.04 and −0.125 for the four images in the guide',
-    ({ learner, close }) => {
-      const images = [
-        [1, 0],
-        [0, 1],
-        [1, 1],
-        [0, 0],
-      ];
-      const weights = [Math.log(9), -Math.log(9)];
-      close(learner.mnistLossGradient(images, [1, 0, 1, 1], weights, 0), { weights: [-0.085, -0.04], bias: -0.125 });
-    },
-  );
+  check('mnistLossGradient', 'gives −0.045, 0.04 and 0.08 for the four images in the guide', ({ learner, close }) => {
+    const images = [
+      [1, 0],
+      [0, 1],
+      [1, 1],
+      [0, 0],
+    ];
+    const weights = [Math.log(9), 0];
+    close(learner.mnistLossGradient(images, [1, 0, 1, 0], weights, 0), { weights: [-0.045, 0.04], bias: 0.08 });
+  });
 
   check('mnistLossGradient', 'points the other way when the 3 turns out to be a 7', ({ learner, close }) => {
     close(learner.mnistLossGradient([[1, 2, 0]], [1], [0, 0, 1], 0), { weights: [-0.25, -0.5, 0], bias: -0.25 });

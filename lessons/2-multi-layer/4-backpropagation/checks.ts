@@ -7,18 +7,18 @@ const FLOAT32 = { tolerance: 1e-4 };
 
 /** Made anew for each check, so that code which changes its arguments spoils nothing. */
 const guide = () => ({
-  x: [1, 2],
+  x: [3, 2],
   network: {
     hidden: {
       weights: [
         [1, 0],
         [1, -1],
       ],
-      bias: [0, 1],
+      bias: [-2, 1],
     },
-    output: { weights: [[-2], [5]], bias: [10] },
+    output: { weights: [[-2], [5]], bias: [2] },
   },
-  forward: { hiddenInput: [3, -1], hiddenOutput: [3, 0], output: [4] },
+  forward: { hiddenInput: [3, -1], hiddenOutput: [3, 0], output: [-4] },
 });
 
 function randomNetwork(random: Random, [inputs, hidden, outputs]: number[]): Network {
@@ -72,15 +72,15 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const expected = {
       hidden: {
         weights: [
-          [-8, 0],
-          [-16, 0],
+          [-36, 0],
+          [-24, 0],
         ],
-        bias: [-8, 0],
+        bias: [-12, 0],
       },
-      output: { weights: [[12], [0]], bias: [4] },
+      output: { weights: [[18], [0]], bias: [6] },
     };
     const { x, forward, network } = guide();
-    close(learner.backward(x, forward, [4], network), expected, FLOAT32);
+    close(learner.backward(x, forward, [6], network), expected, FLOAT32);
   });
 
   contract('backward', 'is right for networks of every shape, one input, one hidden neuron and one output included', {

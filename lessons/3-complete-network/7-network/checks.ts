@@ -80,7 +80,7 @@ const hand = (): Layer[] => [
   dense(
     [
       [1, -1],
-      [1, 0],
+      [3, 0],
     ],
     [0, 0],
   ),
@@ -154,14 +154,14 @@ function expectedPass({ layers }: Given, x: Matrix, upstream: Matrix): unknown {
 }
 
 export default checksFor<typeof Lesson>((check, contract) => {
-  check('Network', 'takes the example of the guide forward, to 7', ({ learner, close }) => {
-    close(new learner.Network(hand()).forward(Matrix.from([[1, 2]])), toMatrix([[7]]), { what: FORWARD });
+  check('Network', 'takes the example of the guide forward, to 15', ({ learner, close }) => {
+    close(new learner.Network(hand()).forward(Matrix.from([[1, 2]])), toMatrix([[15]]), { what: FORWARD });
   });
 
   check('Network', 'brings the gradient of the guide back to the input', ({ learner, close }) => {
     const network = new learner.Network(hand());
     network.forward(Matrix.from([[1, 2]]));
-    close(network.backward(Matrix.from([[1]])), toMatrix([[2, 2]]), { what: BACKWARD });
+    close(network.backward(Matrix.from([[1]])), toMatrix([[2, 6]]), { what: BACKWARD });
   });
 
   check('Network', 'lets every layer set its gradients', ({ learner, close }) => {
@@ -175,7 +175,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
         [4, 0],
       ],
       [[2, 0]],
-      [[3], [0]],
+      [[7], [0]],
       [[1]],
     ].map(toMatrix);
     close(gradients(layers.flatMap((layer) => layer.parameters())), expected, {
@@ -219,7 +219,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
           [4, 0],
         ],
         [[2, 0]],
-        [[3], [0]],
+        [[7], [0]],
         [[1]],
       ].map(toMatrix),
       { what: 'a gradient', note, at: ([i]) => `in parameter ${i}` },

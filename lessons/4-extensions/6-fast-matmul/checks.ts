@@ -13,8 +13,8 @@ const sleep = (milliseconds: number): unknown => wait(new Int32Array(new SharedA
 /** How many times as fast as the textbook it must be, at both sizes of `RACES` that are not the first. */
 const WANTED = 1.5;
 
-/** Milliseconds after which a race ends with the rounds that it has. */
-const LONGEST_RACE = 800;
+/** Milliseconds of work after which a race ends. By the shortest times: a busy machine gets as many rounds as an idle one. */
+const LONGEST_RACE = 400;
 
 /** How many rows are multiplied at a time. */
 const PORTION = 64;
@@ -98,7 +98,6 @@ function timesOf(learner: (a: Matrix, b: Matrix) => Matrix, random: Random, { n,
   });
   const calls: number[] = [];
   const runs: { textbook: number; learner: number }[] = [];
-  const begin = now();
   for (let round = 1; ; round++) {
     for (const { a, slow, fast } of portions) {
       // Other numbers each time, so that a result that was kept from the time before is no help.
@@ -128,7 +127,12 @@ function timesOf(learner: (a: Matrix, b: Matrix) => Matrix, random: Random, { n,
     const enough = round >= 3 && runs.length >= 6;
     const believed = enough && Math.min(best, median) >= WANTED;
     const noFaster = first && enough && Math.min(best, median) > 0.85 && Math.max(best, median) < 1.15;
-    if (believed || noFaster || round === 12 || (enough && now() - begin > LONGEST_RACE))
+    if (
+      believed ||
+      noFaster ||
+      round === 12 ||
+      (enough && round * (shortest.textbook + shortest.learner) > LONGEST_RACE)
+    )
       return { ...shortest, speedup: Math.cbrt(best * best * median), noFaster, busy };
   }
 }

@@ -62,6 +62,7 @@ export class LessonRun implements CheckObserver {
         break;
       // A failure waits for the report, because a diagnosis may still be added to its message.
       case 'check-finished':
+      case 'diagnosing':
       case 'diagnosed':
       case 'grouped':
       case 'prepared':

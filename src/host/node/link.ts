@@ -34,7 +34,7 @@ export function openLink(): HostLink {
       self.on('unhandledRejection', (error) => listener(error, 'promise'));
       self.on('uncaughtException', (error) => listener(error, 'callback'));
     },
-    limitTime: (ms) => watchdog?.postMessage(ms),
+    limitTime: (limits) => watchdog?.postMessage(limits),
     waitForDebugger: async (announce) => {
       inspector.open(0, '127.0.0.1');
       const port = Number(new URL(inspector.url() ?? '').port);

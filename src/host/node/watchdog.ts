@@ -1,10 +1,10 @@
 import type { LastWords } from '../child';
 
 /**
- * A worker inside a child. It runs while the main thread is busy, so it can see what nothing else can: the memory of the
- * whole process (V8's heap limit does not count array buffers), that the host has died (a busy main thread does not hear
- * 'disconnect'), and, when the time is up, the line at which the main thread is. It writes so to stderr, which needs no
- * main thread, and ends the process.
+ * A worker inside a child. It runs while the main thread is busy, so it can see what nothing else can: the memory and the
+ * processor time of the whole process (V8's heap limit does not count array buffers), that the host has died (a busy main
+ * thread does not hear 'disconnect'), and, when the time is up, the line at which the main thread is. It writes so to
+ * stderr, which needs no main thread, and ends the process.
  *
  * Source text, because a worker of a bundle would need a file of its own. Its data are the child's `ChildSettings`.
  */
@@ -31,6 +31,14 @@ function end(message) {
   process.kill(process.pid, 'SIGKILL');
 }
 
+function used() {
+  const { user, system } = process.cpuUsage();
+  return { cpuMs: (user + system) / 1000, wallMs: performance.now() };
+}
+
+let limits = null;
+let started = null;
+
 setInterval(() => {
   if (hostIsGone()) {
     try {
@@ -40,13 +48,31 @@ setInterval(() => {
   }
   const megabytes = Math.round(process.memoryUsage.rss() / 1e6);
   if (megabytes > workerData.memoryMb / 2) connect();
-  if (megabytes > workerData.memoryMb) endWith((frames) => ({ type: 'out-of-memory', megabytes, frames }), 200);
+  if (megabytes > workerData.memoryMb)
+    endWith((frames) => ({ type: 'out-of-memory', megabytes, frames }), { cpuMs: Infinity, wallMs: 200 });
+  watchTime();
 }, 25);
+
+function watchTime() {
+  if (!limits && !ending) return;
+  const now = used();
+  if (ending) {
+    if (now.cpuMs > ending.until.cpuMs || now.wallMs > ending.until.wallMs) end(ending.message([]));
+  } else {
+    const cpuMs = now.cpuMs - started.cpuMs;
+    const wallMs = now.wallMs - started.wallMs;
+    if (cpuMs > limits.cpuMs / 2 || wallMs > limits.wallMs / 2) connect();
+    const stuck = (limit) => (frames) => ({ type: 'stuck', limit, cpuMs: Math.round(cpuMs), frames });
+    // A debugger stops a loop within milliseconds of the loop's own time, but not one inside of a built-in.
+    if (cpuMs > limits.cpuMs) endWith(stuck('cpuMs'), { cpuMs: 1000, wallMs: 30_000 });
+    else if (wallMs > limits.wallMs) endWith(stuck('wallMs'), { cpuMs: 1000, wallMs: 1000 });
+  }
+}
 
 let session = null;
 const urls = new Map();
 
-// A debugger of the main thread takes a while to connect, so this is done when half of the limit is used.
+// A debugger of the main thread takes a while to connect, so this is done when half of a limit is used.
 function connect() {
   if (session || !workerData.tellsLine) return;
   session = new Session();
@@ -55,15 +81,15 @@ function connect() {
   session.post('Debugger.enable');
 }
 
-let ending = false;
+let ending = null;
 
 // Stops the main thread to see at which lines it is. One that waits cannot be stopped: then it is at no line.
-function endWith(message, patienceMs) {
+function endWith(message, patience) {
   if (ending) return;
-  ending = true;
   connect();
   if (!session) return end(message([]));
-  setTimeout(() => end(message([])), patienceMs);
+  const now = used();
+  ending = { message, until: { cpuMs: now.cpuMs + patience.cpuMs, wallMs: now.wallMs + patience.wallMs } };
   session.on('Debugger.paused', ({ params }) => {
     const frames = params.callFrames.map(({ location }) =>
       ({ url: urls.get(location.scriptId) ?? '', line: location.lineNumber + 1, column: location.columnNumber + 1 }));
@@ -72,10 +98,9 @@ function endWith(message, patienceMs) {
   session.post('Debugger.pause');
 }
 
-parentPort.once('message', (timeoutMs) => {
-  setTimeout(connect, timeoutMs / 2);
-  // A debugger stops an idle machine's loop in milliseconds; on a busy one it may wait for its turn.
-  setTimeout(() => endWith((frames) => ({ type: 'stuck', frames }), 4000), timeoutMs);
+parentPort.on('message', (message) => {
+  limits = message;
+  started = used();
 });
 `;
 

@@ -16,7 +16,7 @@ import { course, repository } from '../../support/course';
 import { canLink, temporaryFolder } from '../../support/folders';
 import { until } from '../training/support';
 import { builtins } from './hostile/builtins';
-import { TIME_MS, endless, recursive } from './hostile/endless';
+import { TIME_MS, WAIT_MS, endless, recursive } from './hostile/endless';
 import { exits } from './hostile/exits';
 import { harmless } from './hostile/harmless';
 import { memory } from './hostile/memory';
@@ -48,7 +48,9 @@ const MEMORY_MB = 300;
 /** Programs that end by themselves are never near it, however busy the machine is. */
 const PATIENT = { timeoutMs: 60_000, memoryMb: MEMORY_MB };
 /** For programs that do not end. */
-const IMPATIENT = { timeoutMs: TIME_MS, memoryMb: MEMORY_MB };
+const IMPATIENT = { timeoutMs: TIME_MS, wallMs: 600_000, memoryMb: MEMORY_MB };
+/** For programs that wait. */
+const WAITING = { ...PATIENT, wallMs: WAIT_MS };
 /** Most programs wait for a process to start or to end. */
 const SIDE_BY_SIDE = 2;
 
@@ -73,7 +75,7 @@ describe('hostile programs', function () {
 
   async function runProgram(program: Program, supervisor: Supervisor): Promise<Result> {
     const checks = new CheckService(course, supervisor);
-    supervisor.setLimits(program.outcome === 'timed out' ? IMPATIENT : PATIENT);
+    supervisor.setLimits(program.waits ? WAITING : program.outcome === 'timed out' ? IMPATIENT : PATIENT);
     const report = await checks.check(loss, folder, { text: learnersFile(program) });
     // After the others, the program that comes next shows that a check works.
     if (kindOf(report.outcome) !== 'interrupted') return { report, next: null };

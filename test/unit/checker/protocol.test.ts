@@ -32,6 +32,7 @@ describe('messages of the checking child', () => {
       { type: 'planned', checks: [{ name: 'adds', of: 'loss' }] },
       { type: 'check-started', name: 'adds' },
       { type: 'check-finished', report },
+      { type: 'diagnosing' },
       { type: 'diagnosed', check: 'adds', mistake: null, message: 'It is all NaN.' },
       { type: 'output', text: 'sum 5', location, times: 2 },
       { type: 'finished' },
@@ -54,7 +55,12 @@ describe('messages of the checking child', () => {
   it('of the host are what the child reads', () => {
     assertSendable(HostToCheckChild, { type: 'prepare', sources });
     assertSendable(HostToCheckChild, {
-      ...{ type: 'check', sources: null, submission: { learner: set, seed: 1 }, timeoutMs: 5000 },
+      ...{
+        type: 'check',
+        sources: null,
+        submission: { learner: set, seed: 1 },
+        limits: { cpuMs: 5000, wallMs: 60_000 },
+      },
     });
   });
 });

@@ -64,6 +64,22 @@ describe('the checker', function () {
     assert.equal(failure?.location?.line, line);
   });
 
+  it('a search for the cause that is cut short is told, and the results stand', async () => {
+    supervisor.setLimits({ ...LIMITS, timeoutMs: 500, wallMs: 300_000 });
+    // Each check calls it once; the search calls it again.
+    const report = await check(
+      loss.source.solution.replace(MARK, '  calls++;\n  while (calls > 20);\n  return sum + 0.125;') +
+        'let calls = 0;\n',
+    );
+    supervisor.setLimits(LIMITS);
+    assert.equal(report.outcome, 'wrong value', verdict(report));
+    const failure = firstFailure(report);
+    assert.match(
+      failure?.message ?? '',
+      /expected 2\.5\. The search for the cause was cut short: it used 0\.5 seconds of processor time\.$/,
+    );
+  });
+
   it('an unknown mistake is not given a name', async () => {
     const report = await replace('  return (3 * sum) / predictions.length + 0.125;');
     assert.equal(report.outcome, 'wrong value');
@@ -73,12 +89,12 @@ describe('the checker', function () {
   const programs: [string, string, string, RegExp][] = [
     ['a syntax error', '  return sum +;', 'does not compile', /3-loss\.ts, line \d+: Expression expected/],
     ['an enum', '  enum A { x }', 'does not compile', /enum/],
-    ['an endless loop', '  for (;;);', 'timed out', /still running after 0\.5 seconds/],
+    ['an endless loop', '  for (;;);', 'timed out', /used 0\.5 seconds of processor time and was stopped/],
     [
       'an endless loop of promises',
       '  const f = (): void => { void Promise.resolve().then(f); };\n  f();\n  return sum / predictions.length;',
       'timed out',
-      /still running/,
+      /used 0\.5 seconds of processor time/,
     ],
     ['a heap bomb', '  const a: unknown[] = []; for (;;) a.push({ a: [1, 2, 3] });', 'out of memory', /memory/],
     [
@@ -106,7 +122,7 @@ describe('the checker', function () {
   ];
   for (const [what, code, outcome, message] of programs)
     it(`${what}: ${outcome}`, async () => {
-      supervisor.setLimits({ ...LIMITS, timeoutMs: outcome === 'timed out' ? 500 : LIMITS.timeoutMs });
+      if (outcome === 'timed out') supervisor.setLimits({ ...LIMITS, timeoutMs: 500, wallMs: 300_000 });
       const report = await replace(code);
       supervisor.setLimits(LIMITS);
       assert.equal(report.outcome, outcome, verdict(report));

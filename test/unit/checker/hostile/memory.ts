@@ -42,7 +42,7 @@ export const memory: Program[] = [
     what: 'an array of a billion',
     body: 'return new Array(1e9).fill(0).map((x, i) => x + i).length;',
     outcome: ['out of memory', 'timed out', 'threw', 'crashed'],
-    says: /memory|still running|Invalid array length/i,
+    says: /memory|processor time|Invalid array length/i,
   },
   {
     what: 'memory at import',

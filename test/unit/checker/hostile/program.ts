@@ -12,6 +12,8 @@ export interface Program {
   body?: string;
   /** Code at the top of the file. */
   top?: string;
+  /** It does not end, and needs no processor time for that. */
+  waits?: boolean;
   /** The file as a whole. */
   text?: string;
 }

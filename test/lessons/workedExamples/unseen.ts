@@ -1,0 +1,47 @@
+/** Known mistakes that the numbers of a guide's examples cannot show: by lesson, the mistake and why not. */
+const FITS = 'Its sizes fit, as they must in an example: that they are compared shows where they do not.';
+const SAME_NUMBERS = 'The numbers are right. What is wrong is that';
+const TWO_OBJECTS = 'It takes two objects at work at once, which is more than an example can hold.';
+const EXTREME = 'It takes numbers far beyond those of an example.';
+
+export const UNSEEN: Record<string, Record<string, string>> = {
+  pixels: { 'three-in-l2': 'For the toy images both distances agree; where they do not is a question of the quiz.' },
+  'linear-model': {
+    'no-length-check': FITS,
+    'cut-to-the-shorter': FITS,
+    'checks-one-direction': FITS,
+    'message-names-no-length': FITS,
+    'error-returned': FITS,
+    'all-without-length-check': FITS,
+    'all-over-inputs-without-length-check': FITS,
+  },
+  'numerical-gradient': { 'put-back-by-adding': 'It is wrong in the last of 16 digits.' },
+  gradients: { 'mnist-overflow': EXTREME },
+  activations: {
+    'relu-in-place': `${SAME_NUMBERS} the argument is changed.`,
+    'sigmoid-overflow': EXTREME,
+  },
+  layer: {
+    'inputs-not-compared': FITS,
+    'biases-not-compared': FITS,
+    'error-without-sizes': FITS,
+    'gradient-sizes-not-compared': FITS,
+  },
+  backpropagation: { 'computed-again': `${SAME_NUMBERS} they are computed twice.` },
+  matmul: { 'shapes-not-checked': FITS },
+  broadcasting: {
+    'row-not-checked': FITS,
+    'row-length-only': FITS,
+    'row-count-only': FITS,
+    'multiply-not-checked': FITS,
+    'multiply-compares-sizes': FITS,
+    'function-called-twice': `${SAME_NUMBERS} the function is called twice for each.`,
+  },
+  'dense-layer': { 'one-memory-for-all': TWO_OBJECTS },
+  'relu-layer': { 'one-memory-for-all': TWO_OBJECTS },
+  'batch-loss': { 'labels-not-counted': FITS },
+  network: { 'one-bias-for-all': TWO_OBJECTS, 'one-relu-for-all': TWO_OBJECTS },
+  'training-loop': { 'bytes-for-places': 'It takes more than 256 images.' },
+  dropout: { 'asks-training-on-the-way-back': 'It takes a change of mode between the way there and the way back.' },
+  'fast-matmul': { 'no-shape-check': FITS, 'still-one-at-a-time': `${SAME_NUMBERS} they take longer.` },
+};
