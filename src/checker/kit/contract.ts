@@ -14,7 +14,7 @@ import {
   simpler,
   withOtherNumbers,
 } from './draw';
-import { CheckFailure } from './failure';
+import { CallFailed, CheckFailure } from './failure';
 import { asMatrix, formatValue } from './format';
 import { snapshot } from './snapshot';
 import { type CloseOptions, type Tools, isNotWritten } from './tools';
@@ -52,6 +52,11 @@ export function bodyOf<Lesson extends object, Given extends Values>(
   of: string,
   contract: Contract<Lesson, Given>,
 ): (tools: Tools<Lesson>) => void {
+  /** Null where the arguments are too long for it, and for a sequence of calls. */
+  const callShown = (given: Values): string | null => {
+    const call = contract.does ? '' : describeCall(of, Object.values(given));
+    return showsArguments(call) ? call : null;
+  };
   return (tools) => {
     const promise: Promised = {
       call: (given) =>
@@ -64,10 +69,9 @@ export function bodyOf<Lesson extends object, Given extends Values>(
       // The verdict shows a call with its arguments where they are short, but no sequence of calls.
       shown: (given) => ({
         ...(contract.does && { what: `what \`${of}\` gave` }),
-        ...((contract.does || !showsArguments(describeCall(of, Object.values(given)))) && {
-          note: `${inWords(given)}.`,
-        }),
+        ...(!callShown(given) && { note: `${inWords(given)}.` }),
       }),
+      asked: (given) => (callShown(given) ? `The call was ${callShown(given)}.` : `${inWords(given)}.`),
     };
     agrees(of, promise, tools);
     asksAgain(of, promise, tools);
@@ -81,14 +85,27 @@ interface Promised {
   gives(given: Values): unknown;
   options: CompareOptions;
   shown(given: Values): CloseOptions;
+  /** The arguments, in a sentence. */
+  asked(given: Values): string;
 }
 
-function agrees(of: string, { call, make, gives, options, shown }: Promised, tools: Tools<object>): void {
+/** Calls with what the tape says. An error goes on with these arguments. */
+function called({ call, make, asked }: Promised, tape: Tape, given = drawAgain(make, tape)): unknown {
+  try {
+    return call(given);
+  } catch (thrown) {
+    if (isNotWritten(thrown)) throw thrown;
+    throw new CallFailed(thrown, asked(drawAgain(make, tape)));
+  }
+}
+
+function agrees(of: string, promise: Promised, tools: Tools<object>): void {
+  const { call, make, gives, options, shown } = promise;
   const close = (tape: Tape): void => {
     const expected = gives(drawAgain(make, tape));
     const more = tools.isDiagnosis ? {} : shown(drawAgain(make, tape));
     const given = drawAgain(make, tape);
-    const result = call(given);
+    const result = called(promise, tape, given);
     tools.close(result, expected, { ...options, ...more });
     const shared = sharedWith(result, given, expected);
     tools.holds(
@@ -150,16 +167,17 @@ function shrunk(tape: Tape, make: (draw: Draw) => unknown, fails: (tape: Tape) =
   return smallest;
 }
 
-function asksAgain(of: string, { call, make, gives }: Promised, tools: Tools<object>): void {
+function asksAgain(of: string, promise: Promised, tools: Tools<object>): void {
+  const { make, gives } = promise;
   const first = drawAnew(make, tools.random, { sizes: 'middle', values: 'plain' }).tape;
   const second = withOtherNumbers(first, tools.random);
   const third = drawAnew(make, tools.random, { sizes: 'small', values: 'plain' }).tape;
 
   const expected = gives(drawAgain(make, first));
-  const result = call(drawAgain(make, first));
+  const result = called(promise, first);
   const before = snapshot(result);
   const others = [second, third].map((tape) => {
-    const other = call(drawAgain(make, tape));
+    const other = called(promise, tape);
     const changed = compare(result, before, { tolerance: 0 });
     tools.holds(
       changed === null,
@@ -168,7 +186,7 @@ function asksAgain(of: string, { call, make, gives }: Promised, tools: Tools<obj
     );
     return other;
   });
-  const again = call(drawAgain(make, first));
+  const again = called(promise, first);
   const differs = compare(again, before, { tolerance: 0 });
   tools.holds(
     differs === null,
@@ -184,11 +202,11 @@ function asksAgain(of: string, { call, make, gives }: Promised, tools: Tools<obj
 
 const placeOf = (mismatch: ReturnType<typeof compare>): string => (mismatch?.at.where ? ` ${mismatch.at.where}` : '');
 
-function leavesArguments({ call, make }: Promised, tools: Tools<object>): void {
+function leavesArguments(promise: Promised, tools: Tools<object>): void {
   for (const sizes of ['small', 'middle'] as const) {
-    const given = drawAnew(make, tools.random, { sizes, values: 'plain' }).drawn;
+    const { tape, drawn: given } = drawAnew(promise.make, tools.random, { sizes, values: 'plain' });
     const values = Object.entries(given).filter(([, value]) => typeof value !== 'function');
-    tools.unchanged(Object.fromEntries(values), () => call(given));
+    tools.unchanged(Object.fromEntries(values), () => called(promise, tape, given));
   }
 }
 
