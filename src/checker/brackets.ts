@@ -17,6 +17,8 @@ interface Repair {
   at: number;
   /** What is put in. Empty where the character at the place is taken out. */
   insert: string;
+  /** What is shown, where that is another place. */
+  place?: number;
   says(line: number): string;
 }
 
@@ -32,9 +34,9 @@ const MAX_TRIES = 12;
 export function misplacedBracket(text: string, errorAt: number, parses: (text: string) => boolean): Misplaced | null {
   const tokens = tokensOf(text);
   const repairs = [...ofTemplates(tokens), ...atError(tokens, errorAt), ...byIndentation(tokens)];
-  for (const { at, insert, says } of repairs.slice(0, MAX_TRIES)) {
+  for (const { at, insert, place = at, says } of repairs.slice(0, MAX_TRIES)) {
     const rest = text.slice(insert ? at : at + 1);
-    if (parses(text.slice(0, at) + insert + rest)) return { says: says(lineAt(text, at)), at };
+    if (parses(text.slice(0, at) + insert + rest)) return { says: says(lineAt(text, place)), at: place };
   }
   return null;
 }
@@ -43,8 +45,9 @@ export function misplacedBracket(text: string, errorAt: number, parses: (text: s
 function* atError(tokens: readonly Token[], errorAt: number): Generator<Repair> {
   const before = tokens.filter(({ at }) => at < errorAt);
   const opener = openAfter(before).at(-1);
-  if (!opener || opener.text === '{' || before.length === 0) return;
-  const last = before[before.length - 1];
+  const last = before.at(-1);
+  // A block that goes over several lines ends where the indentation says, and not where the parser stops.
+  if (!opener || !last || (opener.text === '{' && opener.line !== last.line)) return;
   yield missing(opener, last);
 }
 
@@ -54,7 +57,7 @@ function* byIndentation(tokens: readonly Token[]): Generator<Repair> {
   for (const [i, token] of tokens.entries()) {
     const previous = tokens[i - 1];
     if (token.first) {
-      for (let top = open.at(-1); top && isOver(top, token); top = open.at(-1)) {
+      for (let top = open.at(-1); top && isOver(top, token, tokens); top = open.at(-1)) {
         yield missing(top, previous);
         open.pop();
       }
@@ -63,20 +66,41 @@ function* byIndentation(tokens: readonly Token[]): Generator<Repair> {
     if (token.kind !== 'close') continue;
     const top = open.at(-1);
     const fits = top !== undefined && CLOSING[top.text] === token.text;
-    if (fits && !(token.first && token.indent > top.indent)) open.pop();
-    else {
-      if (top && !fits) yield missing(top, previous);
+    if (top && !fits) yield missing(top, previous);
+    if (!fits || (top.line < token.line && top.indent < token.indent)) {
+      const head = token.first && token.text === '}' ? headOf(tokens.slice(0, i), token) : undefined;
+      if (head) yield missingOpening(head, token);
       yield surplus(token);
     }
+    if (fits) open.pop();
   }
   const left = open.at(-1);
   const last = tokens.at(-1);
-  if (left && last) yield missing(left, last);
+  if (left && last)
+    yield {
+      ...missing(left, last),
+      place: left.at,
+      says: (line) =>
+        `The \`${left.text}\` of line ${line} is never closed. Where does its \`${CLOSING[left.text]}\` belong?`,
+    };
 }
 
-/** By its indentation, a line stands outside of a bracket that an earlier line opened. */
-function isOver(opener: Token, line: Token): boolean {
+/** The last token of the line that begins the block of a closing brace, by its indentation; undefined where that line has its brace. */
+function headOf(before: readonly Token[], closing: Token): Token | undefined {
+  const first = before.findLast((token) => token.first && token.indent <= closing.indent);
+  if (first?.indent !== closing.indent) return undefined;
+  const last = before.findLast(({ line }) => line === first.line);
+  return last && /^[;,{}]$/.test(last.text) ? undefined : last;
+}
+
+/**
+ * By its indentation, a line stands outside of a bracket that an earlier line opened. Of a brace whose inside is not indented,
+ * nothing is known.
+ */
+function isOver(opener: Token, line: Token, tokens: readonly Token[]): boolean {
   if (opener.line === line.line || opener.text === '${') return false;
+  const inside = tokens.find((token) => token.first && token.line > opener.line);
+  if (!inside || inside.indent <= opener.indent) return opener.text !== '{' && inside === line;
   return line.indent < opener.indent || (line.indent === opener.indent && line.kind !== 'close');
 }
 
@@ -84,14 +108,14 @@ function isOver(opener: Token, line: Token): boolean {
 function* ofTemplates(tokens: readonly Token[]): Generator<Repair> {
   for (const { kind, text, at, line } of tokens) {
     const end = text.indexOf('\n');
-    if (kind !== 'template' || !text.startsWith('`') || end < 0) continue;
+    if (kind !== 'template' || end < 0) continue;
     const [, whole, tail] = /^(.*?)([;,)\]}\s]*)$/s.exec(text.slice(0, end)) ?? [];
     for (let taken = 0; taken <= tail.length; taken++)
       yield {
         at: at + whole.length + tail.length - taken,
         insert: '`',
         says: () =>
-          `The text that begins with \` in line ${line} has no second \` in that line. It is probably missing.`,
+          `The text in line ${line} that begins with \` does not end there. Its second \` is missing, probably here.`,
       };
   }
 }
@@ -99,15 +123,25 @@ function* ofTemplates(tokens: readonly Token[]): Generator<Repair> {
 /** @param after the last token that belongs inside */
 function missing(opener: Token, after: Token): Repair {
   const bracket = CLOSING[opener.text];
+  const isBlock = opener.text === '{' && opener.line !== after.line;
   // Before the comma or the semicolon that ends it, where it ends with one.
-  const at = opener.text !== '{' && /^[;,]$/.test(after.text) ? after.at : after.at + after.text.length;
+  const at = !isBlock && /^[;,]$/.test(after.text) ? after.at : after.at + after.text.length;
   return {
     at,
-    insert: opener.text === '{' ? `\n${bracket}\n` : bracket,
+    insert: isBlock ? `\n${bracket}\n` : bracket,
     says: (line) =>
       opener.line === line
         ? `A \`${opener.text}\` in line ${line} is never closed. A \`${bracket}\` is missing, probably here.`
         : `The \`${opener.text}\` of line ${opener.line} is never closed. By the indentation, its \`${bracket}\` is missing after line ${line}.`,
+  };
+}
+
+function missingOpening(after: Token, closing: Token): Repair {
+  return {
+    at: after.at + after.text.length,
+    insert: ' {',
+    says: (line) =>
+      `The \`}\` of line ${closing.line} closes nothing that is open there. By the indentation, its \`{\` is missing at the end of line ${line}.`,
   };
 }
 
