@@ -12,7 +12,7 @@ import type { CheckReport } from '../protocol/report';
 import type { SourceFile } from '../protocol/sources';
 import { type FailedCheck, symbolOf, unusable } from './returns';
 import { thrownAt } from './stack';
-import { adviceOn, adviceOnCallee, describeThrown, describeThrownAt, isInstance } from './thrown';
+import { adviceOn, adviceOnCallee, describeThrown, describeThrownAt, isInstance, messageOf } from './thrown';
 
 /** The code under check, and what is needed to speak about it. */
 export interface Subject {
@@ -114,9 +114,14 @@ function threw(
     const { symbol, says } = unusable(failed);
     return { outcome: 'wrong shape', message: says, ...declared(symbol, subject) };
   }
-  const advice = adviceOn(thrown) || (at.callee ? adviceOnCallee(at) : adviceOnHidden(thrown, subject.entry.text, at));
+  const advice = adviceOn(thrown) || (at.callee ? adviceOnCallee(at) : hiddenIn(subject, thrown, at.location));
   const message = `\`${of}\` ${describeThrownAt(thrown, at)}.${advice}${asked && ` ${asked}`}`;
   return { outcome: 'threw', message, ...place };
+}
+
+function hiddenIn({ entry }: Subject, thrown: unknown, location: SourceLocation | null): string {
+  if (location?.file !== entry.path || !isInstance(thrown, Error)) return '';
+  return adviceOnHidden(messageOf(thrown), entry.text, location.line);
 }
 
 function missingExport(name: string, subject: Subject): { message: string; location: SourceLocation } | null {

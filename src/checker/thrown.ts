@@ -71,6 +71,15 @@ export function isInstance<T>(value: unknown, type: abstract new (...args: never
   }
 }
 
+/** Empty where it cannot be read. */
+export function messageOf(error: Error): string {
+  try {
+    return String(error.message);
+  } catch {
+    return '';
+  }
+}
+
 function isStackOverflow(error: unknown): boolean {
   return isInstance(error, RangeError) && /call stack/i.test(error.message);
 }

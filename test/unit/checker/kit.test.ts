@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { centralDifferences, createRandom } from '../../../src/checker/kit';
 import { compare } from '../../../src/checker/kit/compare';
-import { type CallFailed, CheckFailure } from '../../../src/checker/kit/failure';
+import { CheckFailure } from '../../../src/checker/kit/failure';
 import { formatPair, formatValue } from '../../../src/checker/kit/format';
 import { type Tools, createTools } from '../../../src/checker/kit/tools';
 
@@ -245,12 +245,7 @@ describe('the tools of a check', () => {
       /^Your code throws the text "2 and 3", expected it to throw an `Error`/,
     );
     // JavaScript's own error has a place, and is told as such.
-    assert.throws(
-      () => run(() => (undefined as never)[2], check),
-      (error: CallFailed) =>
-        error.thrown instanceof TypeError &&
-        error.asked === 'Here your code should throw an error of its own, whose message names 3.',
-    );
+    assert.throws(() => run(() => (undefined as never)[2], check), /an error of its own, whose message names 3\./);
   });
 
   it('slope compares with the measured slope', () => {
