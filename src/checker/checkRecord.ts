@@ -5,7 +5,7 @@ import { checkReport, explained, isFailure, lessonReport, outcomeOf } from './ou
 import type { SourceLocation } from '../protocol/location';
 import type { CheckReport, LessonReport, Printed } from '../protocol/report';
 import type { CheckChildToHost, CheckRequest } from '../protocol/check';
-import { declarationOf } from './stack';
+import { declarationOf } from './declaration';
 
 const NO_RESULT: Interruption = {
   outcome: 'crashed',

@@ -8,7 +8,8 @@ import { reportPrints } from './prints';
 import { type PreparedLesson, prepareLesson, rehearse } from './prepare';
 import { type CheckChildToHost, HostToCheckChild } from '../protocol/check';
 import { parse } from '../protocol/schema';
-import { adviceOn, describeThrown, stackOf } from './stack';
+import { stackOf } from './stack';
+import { adviceOn, describeThrown } from './thrown';
 
 type CheckMessage = Extract<HostToCheckChild, { type: 'check' }>;
 

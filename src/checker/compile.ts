@@ -1,4 +1,5 @@
 import { transformSync } from '@swc/wasm-typescript';
+import { misplacedBracket } from './brackets';
 
 /** The learner's file is not TypeScript that can run as it is. Line and column count from 1. */
 export class CompileError extends Error {
@@ -50,10 +51,14 @@ function strip(text: string, path: string): string {
       1,
     );
   try {
-    return transformSync(text, { mode: 'strip-only', module: true, filename: path }).code;
+    return transform(text, path);
   } catch (error) {
-    throw toCompileError(error, path);
+    throw toCompileError(error as SwcError | null, text, path);
   }
+}
+
+function transform(text: string, path: string): string {
+  return transformSync(text, { mode: 'strip-only', module: true, filename: path }).code;
 }
 
 interface SwcError {
@@ -63,12 +68,47 @@ interface SwcError {
   startColumn?: number;
 }
 
-function toCompileError(error: unknown, path: string): CompileError {
-  const { code, message, startLine, startColumn } = (typeof error === 'object' && error ? error : {}) as SwcError;
-  const what = message ?? String(error);
-  const advice =
-    code === 'UnsupportedSyntax'
-      ? 'Node runs a lesson’s file by leaving its types out, and this is more than a type. Write it in plain JavaScript.'
-      : 'Look at this place and at the line above: is a bracket, a comma or an operand missing?';
-  return new CompileError(`${what.replace(/\.$/, '')}. ${advice}`, path, startLine ?? 1, (startColumn ?? 0) + 1);
+const UNSUPPORTED = 'UnsupportedSyntax';
+
+function toCompileError(error: SwcError | null, text: string, path: string): CompileError {
+  const { code, message = 'This is not TypeScript', startLine = 1, startColumn = 0 } = error ?? {};
+  const start = text.split('\n', startLine - 1).join('\n').length + (startLine > 1 ? 1 : 0);
+  const found =
+    code === UNSUPPORTED ? null : misplacedBracket(text, start + startColumn, (tried) => parses(tried, path));
+  if (found) {
+    const before = text.slice(0, found.at);
+    return new CompileError(found.says, path, before.split('\n').length, found.at - before.lastIndexOf('\n'));
+  }
+  const known = PARSER.find(({ message: pattern }) => pattern.test(message));
+  const says = known?.says ?? `${message.replace(/\.$/, '')}. ${code === UNSUPPORTED ? MORE_THAN_TYPES : LOOK_HERE}`;
+  return new CompileError(says, path, startLine, startColumn + 1);
+}
+
+const MORE_THAN_TYPES =
+  'Node runs a lesson’s file by leaving its types out, and this is more than a type. Write it in plain JavaScript.';
+const LOOK_HERE = 'Look at this place and at the line above: is a bracket, a comma or an operand missing?';
+
+/** What the parser says in words that need some others. */
+const PARSER: { message: RegExp; says: string }[] = [
+  {
+    message: /^Unterminated string/,
+    says: 'A text begins here and does not end in its line. Is its second quotation mark missing, or is this one too many?',
+  },
+  {
+    message: /^Unterminated template/,
+    says: 'The text that begins here with ` has no second `. Where should it end?',
+  },
+  {
+    message: /^'import', and 'export' cannot be used/,
+    says: 'An `import` or `export` stands inside of a function or a block here. Is a `}` missing above?',
+  },
+];
+
+function parses(text: string, path: string): boolean {
+  try {
+    transform(text, path);
+    return true;
+  } catch (error) {
+    return (error as SwcError | null)?.code === UNSUPPORTED;
+  }
 }

@@ -8,13 +8,13 @@ import { type LoaderOptions, ModuleLoader, type Namespace } from './node/load';
 import { learnerText } from './learnerText';
 import { WHOLE_FILE } from './names';
 import { explained, fileFailure } from './outcome';
-import type { SourceLocation } from '../protocol/location';
 import type { CheckReport } from '../protocol/report';
 import type { PreparedLesson } from './prepare';
 import type { CheckChildToHost, Submission } from '../protocol/check';
 import { explain } from './reason/failedChecks';
 import { type Subject, runCheck } from './run';
-import { adviceOn, declarationOf, describeThrown, isInstance, learnerFrame } from './stack';
+import { thrownAt } from './stack';
+import { adviceOn, describeThrownAt, isInstance } from './thrown';
 
 export type Emit = (message: CheckChildToHost) => void;
 
@@ -39,7 +39,6 @@ export async function judge(
   );
   const files = new Map(learnerSources.files.map((file) => [file.path, file]));
   const isLearners = (path: string): boolean => files.get(path)?.origin === 'learner';
-  const entry = files.get(learnerSources.entry);
   let exports: Namespace;
   try {
     emit({ type: 'check-started', name: WHOLE_FILE });
@@ -53,7 +52,8 @@ export async function judge(
     return;
   }
 
-  const subject = subjectOf(exports, entry, learnerSources.folder, isLearners);
+  const entry = files.get(learnerSources.entry) ?? { path: learnerSources.entry, text: '' };
+  const subject: Subject = { exports, folder: learnerSources.folder, isLearners, entry };
   const reports: CheckReport[] = [];
   for (const definition of definitions) {
     emit({ type: 'check-started', name: definition.name });
@@ -92,16 +92,6 @@ function withReference(learners: readonly SourceFile[], reference: readonly Sour
   return [...learners, ...reference.filter((file) => !own.has(file.path))];
 }
 
-function subjectOf(
-  exports: Namespace,
-  entry: SourceFile | undefined,
-  folder: string,
-  isLearners: (path: string) => boolean,
-): Subject {
-  const declaration = (name: string): SourceLocation => declarationOf(entry?.text ?? '', name, entry?.path ?? '');
-  return { exports, folder, isLearners, declaration };
-}
-
 function loadFailure(
   error: unknown,
   folder: string,
@@ -116,7 +106,8 @@ function loadFailure(
       location: { file: error.path, line: error.line, column: error.column },
     });
   }
-  const location = learnerFrame(error, folder, isLearners) ?? { file: entry, line: 1, column: 1 };
+  const at = thrownAt(error, { folder, isLearners, entry });
+  const location = at.location ?? { file: entry, line: 1, column: 1 };
   if (isNotWritten(error))
     return fileFailure({
       outcome: 'not started',
@@ -125,7 +116,7 @@ function loadFailure(
     });
   return fileFailure({
     outcome: 'threw',
-    message: `The file ${describeThrown(error)}, while it was loaded, at line ${location.line}. Code outside functions runs before any check.${adviceOn(error)}`,
+    message: `The file ${describeThrownAt(error, { ...at, location })}, while it was loaded. Code outside functions runs before any check.${adviceOn(error)}`,
     location,
   });
 }

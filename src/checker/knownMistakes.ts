@@ -3,7 +3,6 @@ import type { SourceFile, SourceSet } from '../protocol/sources';
 import type { CheckDefinition, Mistake } from './kit';
 import { ModuleLoader, type Namespace } from './node/load';
 import { type CheckRun, type Subject, runCheck } from './run';
-import { declarationOf } from './stack';
 import { REFERENCE_FOLDER } from './node/urls';
 
 /** A known mistake. It runs once in each check with each seed, however many files are compared with it. */
@@ -59,7 +58,7 @@ export async function loadKnownMistakes(
       exports,
       folder: REFERENCE_FOLDER,
       isLearners: (path) => path === file.path,
-      declaration: (name) => declarationOf(file.text, name, file.path),
+      entry: file,
     };
     return new KnownMistake(mistake, subject, reference);
   };

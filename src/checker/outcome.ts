@@ -6,7 +6,15 @@ import type { CheckReport, LessonReport } from '../protocol/report';
 
 /** A report in which whatever is not given does not apply. */
 export function checkReport(part: Pick<CheckReport, 'name' | 'of' | 'outcome'> & Partial<CheckReport>): CheckReport {
-  const nothing = { explanation: null, mistake: null, expected: null, actual: null, difference: null, location: null };
+  const nothing = {
+    explanation: null,
+    mistake: null,
+    expected: null,
+    actual: null,
+    difference: null,
+    location: null,
+    symbol: null,
+  };
   return { message: '', ...nothing, durationMs: 0, ...part };
 }
 

@@ -41,7 +41,7 @@ export async function rehearse(prepared: PreparedLesson, goOn: () => boolean): P
     exports: reference,
     folder: sources.reference.folder,
     isLearners: () => false,
-    declaration: () => ({ file: sources.reference.entry, line: 1, column: 1 }),
+    entry: { path: sources.reference.entry, text: '' },
   };
   for (const definition of definitions) {
     // The check itself may have arrived meanwhile: it goes first.

@@ -1,13 +1,18 @@
 /** Runs the checks of a lesson against one module and reports the outcome of each. No diagnosis yet; that is `diagnose.ts`. */
+import { declarationOf } from './declaration';
+import { adviceOnHidden } from './hidden';
 import type { CheckDefinition } from './kit';
 import { seedFor } from './kit/random';
-import { CheckFailure } from './kit/failure';
+import { CallFailed, CheckFailure } from './kit/failure';
 import { type Observation, createTools, isNotWritten } from './kit/tools';
 import type { Namespace } from './node/load';
 import { checkReport } from './outcome';
 import type { SourceLocation } from '../protocol/location';
 import type { CheckReport } from '../protocol/report';
-import { adviceOn, describeThrown, isInstance, learnerFrame } from './stack';
+import type { SourceFile } from '../protocol/sources';
+import { type FailedCheck, symbolOf, unusable } from './returns';
+import { thrownAt } from './stack';
+import { adviceOn, adviceOnCallee, describeThrown, describeThrownAt, isInstance, messageOf } from './thrown';
 
 /** The code under check, and what is needed to speak about it. */
 export interface Subject {
@@ -15,8 +20,8 @@ export interface Subject {
   /** The learner's folder, absolute. */
   folder: string;
   isLearners(path: string): boolean;
-  /** Where the exported name is declared. */
-  declaration(name: string): SourceLocation;
+  /** The lesson's own file. */
+  entry: Pick<SourceFile, 'path' | 'text'>;
 }
 
 export interface CheckRun {
@@ -26,7 +31,16 @@ export interface CheckRun {
   observations: Observation[];
 }
 
-/** Runs one check. Never throws. */
+/** @param symbol an exported function or class, or a method: `Dense.forward` */
+function declared(symbol: string, { entry }: Subject): { symbol: string; location: SourceLocation } {
+  return { symbol, location: declarationOf(entry.text, symbol, entry.path) };
+}
+
+/**
+ * Runs one check. Never throws.
+ *
+ * @param record whether it runs for a diagnosis, and its report is shown to no learner
+ */
 export function runCheck(
   definition: CheckDefinition,
   subject: Subject,
@@ -35,7 +49,11 @@ export function runCheck(
   record = false,
 ): CheckRun {
   const started = performance.now();
-  const finish = (part: Partial<CheckReport>, failure: CheckFailure | null, observations: Observation[]): CheckRun => ({
+  const finish = (
+    part: Partial<CheckReport>,
+    observations: Observation[] = [],
+    failure: CheckFailure | null = null,
+  ): CheckRun => ({
     report: checkReport({
       name: definition.name,
       of: definition.of,
@@ -48,42 +66,55 @@ export function runCheck(
   });
 
   const missing = missingExport(definition.of, subject);
-  if (missing) return finish({ outcome: 'missing export', ...missing }, null, []);
+  if (missing) return finish({ outcome: 'missing export', ...missing });
 
   const { tools, observations } = createTools(subject.exports, reference, seedFor(seed, definition.name), record);
   try {
     definition.body(tools as never);
-    return finish({}, null, observations);
+    return finish({}, observations);
   } catch (error) {
+    const failed = { definition, exports: subject.exports, reference, seed };
     if (isInstance(error, CheckFailure)) {
-      const { outcome, message } = error;
-      const location = subject.declaration(definition.of);
+      const { outcome, message, details } = error;
       // A run that is recorded for diagnosis is not shown.
-      if (record) return finish({ outcome, message, location }, error, observations);
-      const { expected = null, actual = null, difference = null } = error.details;
-      return finish({ outcome, message, expected, actual, difference, location }, error, observations);
-    }
-    const frame = learnerFrame(error, subject.folder, (path) => subject.isLearners(path));
-    if (isNotWritten(error)) {
-      const message = `\`${definition.of}\` is not written yet. Replace its \`throw\` with your code.`;
+      if (record) return finish({ outcome, message }, observations, error);
+      const { expected = null, actual = null, difference = null, path } = details;
+      const symbol = path ? symbolOf(failed, path) : definition.of;
       return finish(
-        { outcome: 'not started', message, location: frame ?? subject.declaration(definition.of) },
-        null,
+        { outcome, message, expected, actual, difference, ...declared(symbol, subject) },
         observations,
+        error,
       );
     }
-    if (record) observations.push({ threw: likeness(error) });
-    if (frame) {
-      const message = `\`${definition.of}\` ${describeThrown(error).replace(/\.$/, '')}, at line ${frame.line} of ${frame.file}.${adviceOn(error)}`;
-      return finish({ outcome: 'threw', message, location: frame }, null, observations);
-    }
-    const message = `The check could not use what \`${definition.of}\` returned: it ${describeThrown(error)}. Does your function return what its comment says?`;
-    return finish(
-      { outcome: 'wrong shape', message, location: subject.declaration(definition.of) },
-      null,
-      observations,
-    );
+    const { thrown, asked } = isInstance(error, CallFailed) ? error : { thrown: error, asked: '' };
+    if (record && !isNotWritten(thrown)) observations.push({ threw: likeness(thrown) });
+    return finish(threw(thrown, asked, failed, subject, record), observations);
   }
+}
+
+/** @param asked the arguments of the call, in a sentence */
+function threw(
+  thrown: unknown,
+  asked: string,
+  failed: FailedCheck,
+  subject: Subject,
+  record: boolean,
+): Partial<CheckReport> {
+  const { of } = failed.definition;
+  const at = thrownAt(thrown, { ...subject, entry: subject.entry.path });
+  const place = at.location ? { location: at.location } : declared(of, subject);
+  if (isNotWritten(thrown)) {
+    const message = `\`${of}\` is not written yet. Replace its \`throw\` with your code.`;
+    return { outcome: 'not started', message, ...place };
+  }
+  if (!at.location && at.inCourse) {
+    if (record) return { outcome: 'wrong shape' };
+    const { symbol, says } = unusable(failed);
+    return { outcome: 'wrong shape', message: says, ...declared(symbol, subject) };
+  }
+  const advice = adviceOn(thrown) || (at.callee ? adviceOnCallee(at) : hiddenIn(subject, thrown, at.location));
+  const message = `\`${of}\` ${describeThrownAt(thrown, at)}.${advice}${asked && ` ${asked}`}`;
+  return { outcome: 'threw', message, ...place };
 }
 
 /** Two errors are alike when their kind and the numbers in their text are: “3 inputs, but 4 rows”. Of JavaScript's own, all of the text is. */
@@ -93,8 +124,13 @@ function likeness(error: unknown): string {
   return /^(Type|Reference|Range|Syntax)Error$/.test(kind) ? text : [kind, ...(text.match(/\d+/g) ?? [])].join(' ');
 }
 
+function hiddenIn({ entry }: Subject, thrown: unknown, location: SourceLocation | null): string {
+  if (location?.file !== entry.path || !isInstance(thrown, Error)) return '';
+  return adviceOnHidden(messageOf(thrown), entry.text, location.line);
+}
+
 function missingExport(name: string, subject: Subject): { message: string; location: SourceLocation } | null {
-  const location = subject.declaration(name);
+  const { location } = declared(name, subject);
   const value = subject.exports[name];
   if (typeof value === 'function') return null;
   if (name in subject.exports)

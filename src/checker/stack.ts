@@ -1,6 +1,35 @@
 /** Finds the learner's own lines in a stack trace. */
-import { pathOfUrl } from './node/urls';
+import { REFERENCE_FOLDER, pathOfUrl } from './node/urls';
 import type { SourceLocation } from '../protocol/location';
+
+/** A call in a stack trace, by its place in the code. */
+interface StackFrame {
+  /** The function's own name; null where it has none. */
+  name: string | null;
+  /** In one of the learner's files; null in code of the course. */
+  place: SourceLocation | null;
+  /** Path of the file of an earlier lesson, or of one that the course gives, where its reference runs; else null. */
+  reference: string | null;
+}
+
+/** Where something was thrown, seen from the lesson's own file. */
+export interface ThrownAt {
+  /** The innermost line of the lesson's file; of another of the learner's files where that one is not in the stack. */
+  location: SourceLocation | null;
+  /** The call at that line in which it was thrown; null where the line itself did. */
+  callee: Callee | null;
+  /** The innermost code is the course's: its checks, or the reference of an earlier lesson. */
+  inCourse: boolean;
+}
+
+interface Callee {
+  /** Null where the function has no name that the learner knows. */
+  name: string | null;
+  /** The file that holds it; null where it is none that the learner can open. */
+  file: string | null;
+  /** The line that threw; null where it is not in one of the learner's files. */
+  line: number | null;
+}
 
 /** The innermost frame that lies in one of the learner's files; null where none does. */
 export function learnerFrame(
@@ -8,12 +37,55 @@ export function learnerFrame(
   folder: string,
   isLearners: (path: string) => boolean,
 ): SourceLocation | null {
-  for (const line of stackOf(error).split('\n')) {
-    const frame = /(file:\/\/.*?):(\d+):(\d+)\)?$/.exec(line.trim());
-    const file = frame && pathOfUrl(frame[1], folder);
-    if (frame && file && isLearners(file)) return { file, line: Number(frame[2]), column: Number(frame[3]) };
-  }
-  return null;
+  return framesOf(error, folder, isLearners).find(({ place }) => place)?.place ?? null;
+}
+
+/**
+ * The place to show for an error. A helper of an earlier lesson was right before: what it was given comes from the line that
+ * called it.
+ *
+ * @param entry path of the lesson's own file
+ */
+export function thrownAt(
+  error: unknown,
+  { folder, isLearners, entry }: { folder: string; isLearners: (path: string) => boolean; entry: string },
+): ThrownAt {
+  const frames = framesOf(error, folder, isLearners);
+  const own = frames.findIndex(({ place }) => place?.file === entry);
+  const at = own < 0 ? frames.findIndex(({ place }) => place) : own;
+  const inCourse = frames.length > 0 && frames[0].place === null;
+  if (at < 0) return { location: null, callee: null, inCourse };
+  return { location: frames[at].place, callee: at > 0 ? calleeOf(frames.slice(0, at)) : null, inCourse };
+}
+
+/** @param inner the frames inside the learner's line */
+function calleeOf(inner: readonly StackFrame[]): Callee {
+  const called = inner[inner.length - 1];
+  const isKnown = called.place !== null || called.reference !== null;
+  const threw = inner.find(({ place }) => place)?.place ?? null;
+  const file = threw?.file ?? called.reference;
+  return { name: isKnown ? called.name : null, file, line: threw?.line ?? null };
+}
+
+function framesOf(error: unknown, folder: string, isLearners: (path: string) => boolean): StackFrame[] {
+  return stackOf(error)
+    .split('\n')
+    .flatMap((line) => {
+      const frame = /^\s*at (?:(.*?) \()?((?:file:\/\/|\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/.exec(line);
+      if (!frame) return [];
+      const [, call, url, row, column] = frame;
+      const file = pathOfUrl(url, folder);
+      const place = file && isLearners(file) ? { file, line: Number(row), column: Number(column) } : null;
+      const reference = pathOfUrl(url, REFERENCE_FOLDER);
+      return [
+        { name: nameOf(call), place, reference: reference && !reference.endsWith('.checks.ts') ? reference : null },
+      ];
+    });
+}
+
+/** `Module.layerGradient`, `new Matrix`, `Dense.forward [as f]`: the last word of it. */
+function nameOf(call: string | undefined): string | null {
+  return /([\w$]+)(?: \[as [^\]]*\])?$/.exec(call ?? '')?.[1] ?? null;
 }
 
 /** The stack trace of something thrown; empty where it has none, or none that can be read. */
@@ -24,69 +96,4 @@ export function stackOf(error: unknown): string {
   } catch {
     return '';
   }
-}
-
-/** What was thrown, in words; safe for values whose properties throw themselves. */
-export function describeThrown(error: unknown): string {
-  try {
-    if (isStackOverflow(error))
-      return 'called itself until the stack was full (RangeError: maximum call stack size exceeded)';
-    if (error instanceof Error)
-      return `threw ${String(error.name).slice(0, 100)}: ${String(error.message).slice(0, 500)}`;
-    const what = typeof error === 'string' ? JSON.stringify(error.slice(0, 200)) : String(error).slice(0, 200);
-    return `threw ${what}, which is not an Error`;
-  } catch {
-    return 'threw something that cannot be read';
-  }
-}
-
-const BUILT_IN_CHANGED =
-  /^(Cannot (assign to read only|add|define|delete|redefine) property|Immutable prototype object|.* is not extensible$)/;
-
-const NODE_NAMES =
-  /^(require|module|exports|__dirname|__filename|global|Buffer|WebAssembly|fetch|URL|TextEncoder|TextDecoder|AbortController|crypto|navigator|MessageChannel|BroadcastChannel|WebSocket|Event|EventTarget|Blob) is not defined$/;
-
-/** A sentence that helps with what was thrown, to follow the others, with a space before it; empty where there is none. */
-export function adviceOn(error: unknown): string {
-  try {
-    if (isStackOverflow(error)) return ' Which call should end the chain?';
-    if (!(error instanceof Error)) return '';
-    const message = String(error.message).slice(0, 500);
-    if (error instanceof TypeError && BUILT_IN_CHANGED.test(message))
-      return ' Built-ins such as Math, Array.prototype or console cannot be changed in a lesson: write a function of your own instead.';
-    const name = NODE_NAMES.exec(message)?.[1];
-    if (error instanceof ReferenceError && name)
-      return ` A lesson’s code has the language and the console, but not \`${name}\`. Lessons can be solved without it.`;
-    if (error instanceof EvalError && message.startsWith('Code generation from strings'))
-      return ' A lesson’s code cannot make code from text, with eval or with new Function. Write the code itself.';
-    return '';
-  } catch {
-    return '';
-  }
-}
-
-/** Like `instanceof`, for values that may be a proxy which throws when it is asked. */
-export function isInstance<T>(value: unknown, type: abstract new (...args: never) => T): value is T {
-  try {
-    return value instanceof type;
-  } catch {
-    return false;
-  }
-}
-
-function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && /call stack/i.test(error.message);
-}
-
-/** Where a name is declared in a file: its function, class or variable. Line 1 where it is not. */
-export function declarationOf(text: string, name: string, file: string): SourceLocation {
-  const declaration = new RegExp(
-    `^[ \\t]*(?:export\\s+)?(?:default\\s+)?(?:async\\s+)?(?:function\\s*\\*?|class|const|let|var)\\s+(${name})\\b`,
-    'm',
-  );
-  const match = declaration.exec(text);
-  if (!match) return { file, line: 1, column: 1 };
-  const start = match.index + match[0].length - name.length;
-  const before = text.slice(0, start);
-  return { file, line: before.split('\n').length, column: start - before.lastIndexOf('\n') };
 }

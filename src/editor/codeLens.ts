@@ -1,7 +1,7 @@
 /** “Check My Solution”, “Hint” and “Debug” over every function that the learner writes. */
 import * as vscode from 'vscode';
 import { failuresByCause, passedCount } from '../checker/outcome';
-import { declarationOf } from '../checker/stack';
+import { declarationOf } from '../checker/declaration';
 import type { Lesson } from '../course/course';
 import { kindOf } from '../protocol/outcome';
 import type { CheckRunner, FinishedCheck } from './checkRunner';

@@ -35,6 +35,8 @@ const FailureView = v.object({
   /** What came and what was expected, in rows and columns of a monospaced font. */
   table: v.nullable(v.string()),
   location: v.nullable(SourceLocation),
+  /** The function, class or method whose name stands at `location`; null where that is the very line. */
+  symbol: v.nullable(v.string()),
 });
 export type FailureView = Infer<typeof FailureView>;
 

@@ -40,6 +40,8 @@ export const CheckReport = v.object({
   /** Null where no numbers were compared. */
   difference: v.nullable(Difference),
   location: v.nullable(SourceLocation),
+  /** The function, class or method whose name stands at `location`; null where that is the very line. */
+  symbol: v.nullable(v.string()),
   durationMs: finite,
 });
 export type CheckReport = Infer<typeof CheckReport>;

@@ -137,8 +137,11 @@ function describeCheck(check: CheckReport, table: string | null, io: Io): string
   if (!isFailure(check)) return lines;
   lines.push(`      ${check.message}`);
   if (table) lines.push(...table.split('\n').map((line) => paint(io, 'dim', `        ${line}`)));
-  if (check.location)
-    lines.push(paint(io, 'dim', `      at ${check.location.file}:${check.location.line}:${check.location.column}`));
+  if (check.location) {
+    const { file, line, column } = check.location;
+    // A wrong result says which function is wrong, and not which line of it.
+    lines.push(paint(io, 'dim', `      ${check.symbol ? `in ${check.symbol},` : 'at'} ${file}:${line}:${column}`));
+  }
   return lines;
 }
 

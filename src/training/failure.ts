@@ -1,6 +1,7 @@
 /** What is told of an error that ended a learner's code: words, and the place in their files. */
 import { CompileError } from '../checker/compile';
-import { declarationOf, learnerFrame } from '../checker/stack';
+import { declarationOf } from '../checker/declaration';
+import { learnerFrame } from '../checker/stack';
 import type { SourceSet } from '../protocol/sources';
 import { ContractError, UserError, messageOf } from './errors';
 import type { SourceLocation } from '../protocol/location';

@@ -106,8 +106,7 @@ function writeTest(lesson: Lesson): string {
 import checks from ${from(path.join(lesson.directory, 'checks.ts'))};
 import * as solution from ${from(path.join(lesson.directory, 'solution.ts'))};
 
-const location = { file: '', line: 1, column: 1 };
-const subject = { exports: solution, folder: '', isLearners: () => false, declaration: () => location };
+const subject = { exports: solution, folder: '', isLearners: () => false, entry: { path: '', text: '' } };
 describe(${JSON.stringify(lesson.id)}, () => {
   for (const definition of checks.definitions)
     it(definition.name, () => {

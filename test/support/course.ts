@@ -28,7 +28,8 @@ export function readLessonFile(lesson: Lesson, name: string): string {
 const folder = path.join(repository, 'out', 'learner');
 const prepared = new Map<Lesson, Promise<PreparedLesson>>();
 
-function prepare(lesson: Lesson): Promise<PreparedLesson> {
+/** The reference, the checks and the mistakes of a lesson. */
+export function prepare(lesson: Lesson): Promise<PreparedLesson> {
   const known = prepared.get(lesson);
   if (known) return known;
   const reference = referenceSources(course, lesson, folder);

@@ -185,9 +185,9 @@ describe('the guide', function () {
     assert.equal(await vscode.page.locator('.notifications-toasts .notification-list-item').count(), 0, 'said once');
   });
 
-  it('leads to the line', async () => {
+  it('leads to the function', async () => {
     const line = loss.source.solution.split('\n').findIndex((each) => each.includes('function meanSquaredError')) + 1;
-    await guide.frame.getByText(GUIDE.showLine(line, FILE)).first().click();
+    await guide.frame.getByText(GUIDE.showSymbol('meanSquaredError', FILE)).first().click();
     await vscode.tab(FILE, { active: true }).waitFor();
     await vscode.statusBarItem(`Ln ${line},`).waitFor();
   });

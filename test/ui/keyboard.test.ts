@@ -167,7 +167,7 @@ for (const version of versions)
       await keys.tabTo('the result in the bar', ({ name }) => /^\d+ of \d+ checks pass$/.test(name));
       await keys.press('Enter');
       await keys.focusOnName(GUIDE.result);
-      await keys.tabToName(GUIDE.showLine(line, FIRST));
+      await keys.tabToName(GUIDE.showSymbol('meanImage', FIRST));
       await keys.press('Enter');
       await keys.inEditor(FIRST);
       await vscode.statusBarItem(`Ln ${line},`).waitFor();

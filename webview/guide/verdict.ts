@@ -64,7 +64,7 @@ function cause([first, ...others]: FailureView[], index: number, count: number, 
 
 /** @param message false where the sentence above it has said it already */
 function details(failure: FailureView, ask: Ask, message: boolean): Node[] {
-  const { location } = failure;
+  const { location, symbol } = failure;
   const parts: Node[] = [];
   const name = failure.of ? `${failure.of}: ${failure.name}` : failure.name;
   parts.push(h('p', { class: 'failure-name', attributes: ENGLISH }, ...(message ? [h('strong', {}, name)] : [name])));
@@ -85,7 +85,8 @@ function details(failure: FailureView, ask: Ask, message: boolean): Node[] {
     );
   if (location) {
     const file = location.file.split('/').at(-1) ?? location.file;
-    const label = t('Show line {0} of {1}', location.line, file);
+    // A wrong result says which function is wrong, and not which line of it.
+    const label = symbol ? t('Show {0} in {1}', symbol, file) : t('Show line {0} of {1}', location.line, file);
     const show = link({ label, onClick: () => ask({ type: 'openLocation', location }) });
     parts.push(h('p', {}, show.element));
   }

@@ -1,4 +1,4 @@
-import { type Draw, checksFor } from 'kit';
+import { type Draw, checksFor, describeKind } from 'kit';
 import type * as Lesson from './solution.ts';
 
 /** An answer may come in Float32Arrays. They keep seven digits, and where terms cancel, fewer are left. */
@@ -123,7 +123,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
         if (Number.isFinite(loss) && loss >= 20) continue;
         holds(
           false,
-          `\`crossEntropy([${probabilities.join(', ')}], 1)\` returned ${String(loss)}, expected a finite number of at least 20.${aboutLoss(loss)}`,
+          `\`crossEntropy([${probabilities.join(', ')}], 1)\` returned ${describeKind(loss)}, expected a finite number of at least 20.${aboutLoss(loss)}`,
           // Which one depends on what stands in the place of 0, and two wrong signs are the same mistake.
           { expected: 'at least 20', actual: loss < 0 ? 'a number below 0' : loss },
         );

@@ -1,4 +1,4 @@
-import { checksFor, float64, sizes } from 'kit';
+import { checksFor, describeKind, float64, sizes } from 'kit';
 import type { Parameter } from '../layer.ts';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
@@ -84,9 +84,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const bias = Matrix.from([[7, 8]]);
     const parameters = new learner.Dense(weights, bias).parameters();
     holds(
-      parameters.length === 2,
-      `\`parameters\` returned ${parameters.length} entries, expected two: the weights and the bias.`,
-      { actual: parameters.length },
+      Array.isArray(parameters) && parameters.length === 2,
+      `\`parameters\` returned ${describeKind(parameters)}, expected an array of two: the weights and the bias.`,
     );
     const isBias = (value: Matrix): boolean => value.rows === 1;
     holds(

@@ -1,4 +1,4 @@
-import { checksFor } from 'kit';
+import { checksFor, describeKind } from 'kit';
 import type * as Lesson from './solution.ts';
 
 /** `grid` has this many draws for each of the two, and so `MANY` pairs. */
@@ -138,7 +138,7 @@ export default checksFor<typeof Lesson>((check) => {
       const value = learner.gaussian(zeroAt(index));
       holds(
         typeof value === 'number' && Number.isFinite(value),
-        `\`gaussian\` returned ${String(value)} when draw ${index + 1} was 0, expected a finite number. The logarithm of 0 is minus infinity: can the number in your logarithm be 0?`,
+        `\`gaussian\` returned ${describeKind(value)} when draw ${index + 1} was 0, expected a finite number. The logarithm of 0 is minus infinity: can the number in your logarithm be 0?`,
         { expected: 'a finite number', actual: value },
       );
     }
@@ -152,7 +152,7 @@ export default checksFor<typeof Lesson>((check) => {
         const value = learner.gaussian(inTurns(first, second));
         holds(
           typeof value === 'number' && Number.isFinite(value),
-          `\`gaussian\` returned ${String(value)} when the draws were ${first} and ${second}, expected a finite number. Which numbers can stand in your logarithm, and below your root?`,
+          `\`gaussian\` returned ${describeKind(value)} when the draws were ${first} and ${second}, expected a finite number. Which numbers can stand in your logarithm, and below your root?`,
           { expected: 'a finite number', actual: value },
         );
       }

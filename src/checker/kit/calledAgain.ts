@@ -3,7 +3,8 @@ import { type CompareOptions, compare } from './compare';
 import { type Draw, type Tape, drawAgain, drawAnew, withNearbyNumbers, withOneOther, withOtherNumbers } from './draw';
 import { overwritten, sharedWith } from './memory';
 import { snapshot } from './snapshot';
-import type { CloseOptions, Tools } from './tools';
+import { CallFailed } from './failure';
+import { type CloseOptions, type Tools, isNotWritten } from './tools';
 
 export type Values = Record<string, unknown>;
 
@@ -14,17 +15,30 @@ export interface Promised {
   gives(given: Values): unknown;
   options: CompareOptions;
   shown(given: Values): CloseOptions;
+  /** The arguments, in a sentence. */
+  asked(given: Values): string;
 }
 
-export function asksAgain(of: string, { call, make, gives }: Promised, tools: Tools<object>): void {
+/** Calls with what the tape says. An error goes on with these arguments. */
+export function called({ call, make, asked }: Promised, tape: Tape, given = drawAgain(make, tape)): unknown {
+  try {
+    return call(given);
+  } catch (thrown) {
+    if (isNotWritten(thrown)) throw thrown;
+    throw new CallFailed(thrown, asked(drawAgain(make, tape)));
+  }
+}
+
+export function asksAgain(of: string, promise: Promised, tools: Tools<object>): void {
+  const { make, gives } = promise;
   const first = drawAnew(make, tools.random, { sizes: 'middle', values: 'plain' }).tape;
   const second = withOtherNumbers(first, tools.random);
   const third = drawAnew(make, tools.random, { sizes: 'small', values: 'plain' }).tape;
 
   const expected = gives(drawAgain(make, first));
-  const result = call(drawAgain(make, first));
+  const result = called(promise, first);
   const before = snapshot(result);
-  const twice = call(drawAgain(make, first));
+  const twice = called(promise, first);
   const changes = compare(twice, before, { tolerance: 0 });
   tools.holds(
     changes === null,
@@ -32,7 +46,7 @@ export function asksAgain(of: string, { call, make, gives }: Promised, tools: To
     { expected: before, actual: twice },
   );
   const others = [second, third].map((tape) => {
-    const other = call(drawAgain(make, tape));
+    const other = called(promise, tape);
     const changed = compare(result, before, { tolerance: 0 });
     tools.holds(
       changed === null,
@@ -41,7 +55,7 @@ export function asksAgain(of: string, { call, make, gives }: Promised, tools: To
     );
     return other;
   });
-  const again = call(drawAgain(make, first));
+  const again = called(promise, first);
   const differs = compare(again, before, { tolerance: 0 });
   tools.holds(
     differs === null,
@@ -57,11 +71,11 @@ export function asksAgain(of: string, { call, make, gives }: Promised, tools: To
 
 const placeOf = (mismatch: ReturnType<typeof compare>): string => (mismatch?.at.where ? ` ${mismatch.at.where}` : '');
 
-export function leavesArguments({ call, make }: Promised, tools: Tools<object>): void {
+export function leavesArguments(promise: Promised, tools: Tools<object>): void {
   for (const sizes of ['small', 'middle'] as const) {
-    const given = drawAnew(make, tools.random, { sizes, values: 'plain' }).drawn;
+    const { tape, drawn: given } = drawAnew(promise.make, tools.random, { sizes, values: 'plain' });
     const values = Object.entries(given).filter(([, value]) => typeof value !== 'function');
-    tools.unchanged(Object.fromEntries(values), () => call(given));
+    tools.unchanged(Object.fromEntries(values), () => called(promise, tape, given));
   }
 }
 
@@ -74,18 +88,14 @@ export function asksWithTheSameObjects(of: string, promise: Promised, tools: Too
     startingFrom(drawAnew(promise.make, tools.random, { sizes: 'small', values }).tape, of, promise, tools);
 }
 
-function startingFrom(
-  first: Tape,
-  of: string,
-  { call, make, gives, options, shown }: Promised,
-  tools: Tools<object>,
-): void {
+function startingFrom(first: Tape, of: string, promise: Promised, tools: Tools<object>): void {
+  const { make, gives, options, shown } = promise;
   let given = drawAgain(make, first);
-  const result = call(given);
+  const result = called(promise, first, given);
   const before = snapshot(result);
 
   given = overwritten(given, drawAgain(make, first));
-  const again = call(given);
+  const again = called(promise, first, given);
   const differs = compare(again, before, { tolerance: 0 });
   tools.holds(
     differs === null,
@@ -105,7 +115,7 @@ function startingFrom(
   ]) {
     given = overwritten(given, drawAgain(make, tape));
     const expected = gives(drawAgain(make, tape));
-    const answer = call(given);
+    const answer = called(promise, tape, given);
     const isStale = compare(answer, before, { tolerance: 0 }) === null;
     tools.close(answer, expected, {
       ...options,

@@ -11,6 +11,8 @@ export interface Mismatch {
   text: string;
   expected: string;
   actual: string;
+  /** The way to what differs, or to the worst entry: `['weights', 2]`. */
+  path: (string | number)[];
   /** The worst entry alone, with as many digits as differ. */
   at: { where: string; expected: string; actual: string };
   /** Null for a wrong shape, and for a boolean or a text that differs. */
@@ -66,6 +68,7 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
       text: `returned ${shape.actual}${where}, expected ${shape.expected}`,
       expected: formatValue(expected),
       actual: formatValue(actual),
+      path: shape.path,
       at: { where: at(shape.path), expected: shape.expected, actual: shape.actual },
       difference: null,
       entries: [],
@@ -91,6 +94,7 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
     get actual() {
       return text('actual');
     },
+    path: worst.path,
     at: { where, expected: expectedText, actual: actualText },
     get difference() {
       const { path: index, relativeError: error } = worst;
@@ -220,6 +224,7 @@ export function describeKind(value: unknown): string {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return `the text ${formatValue(value)}`;
   if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object') return `a ${typeof value}`;
   const list = asList(value);
   if (list) {
     if (list.length === 0) return 'an empty array';
@@ -235,7 +240,8 @@ export function describeKind(value: unknown): string {
   return keys.length ? `an object with ${keys.map((key) => `\`${key}\``).join(', ')}` : 'an empty object';
 }
 
-function describePath(path: (string | number)[]): string {
+/** `in \`weights\` at index 2` */
+export function describePath(path: (string | number)[]): string {
   const names = path.filter((part) => typeof part === 'string');
   const numbers = path.filter((part) => typeof part === 'number');
   const inside = names.length ? `in \`${names.join('.')}\`` : '';

@@ -1,6 +1,6 @@
 /** What a function of a lesson promises, and the checks that follow from it. An author states the promise once. */
 import { describeCall, showsArguments } from './calls';
-import { type Promised, type Values, asksAgain, asksWithTheSameObjects, leavesArguments } from './calledAgain';
+import { type Promised, type Values, asksAgain, asksWithTheSameObjects, called, leavesArguments } from './calledAgain';
 import { compare } from './compare';
 import {
   type Draw,
@@ -50,6 +50,11 @@ export function bodyOf<Lesson extends object, Given extends Values>(
   of: string,
   contract: Contract<Lesson, Given>,
 ): (tools: Tools<Lesson>) => void {
+  /** Null where the arguments are too long for it, and for a sequence of calls. */
+  const callShown = (given: Values): string | null => {
+    const call = contract.does ? '' : describeCall(of, Object.values(given));
+    return showsArguments(call) ? call : null;
+  };
   return (tools) => {
     const promise: Promised = {
       call: (given) =>
@@ -62,10 +67,9 @@ export function bodyOf<Lesson extends object, Given extends Values>(
       // The verdict shows a call with its arguments where they are short, but no sequence of calls.
       shown: (given) => ({
         ...(contract.does && { what: `what \`${of}\` gave` }),
-        ...((contract.does || !showsArguments(describeCall(of, Object.values(given)))) && {
-          given: `${inWords(given)}.`,
-        }),
+        ...(!callShown(given) && { given: `${inWords(given)}.` }),
       }),
+      asked: (given) => (callShown(given) ? `The call was ${callShown(given)}.` : `${inWords(given)}.`),
     };
     agrees(of, promise, tools);
     asksAgain(of, promise, tools);
@@ -74,12 +78,13 @@ export function bodyOf<Lesson extends object, Given extends Values>(
   };
 }
 
-function agrees(of: string, { call, make, gives, options, shown }: Promised, tools: Tools<object>): void {
+function agrees(of: string, promise: Promised, tools: Tools<object>): void {
+  const { call, make, gives, options, shown } = promise;
   const close = (tape: Tape): void => {
     const expected = gives(drawAgain(make, tape));
     const more = tools.isDiagnosis ? {} : shown(drawAgain(make, tape));
     const given = drawAgain(make, tape);
-    const result = call(given);
+    const result = called(promise, tape, given);
     tools.close(result, expected, { ...options, ...more });
     const shared = sharedWith(result, given, expected);
     tools.holds(

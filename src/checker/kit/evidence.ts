@@ -5,6 +5,7 @@
 import type { Mismatch } from './compare';
 import { asList, asMatrix } from './format';
 import { snapshot } from './snapshot';
+import { type WatchedCall, watched } from './watch';
 
 /** Something that the learner's code was given, as it was at that moment. */
 export interface Input {
@@ -52,20 +53,9 @@ export class Evidence {
   private sinceLast: Call[] = [];
   private depth = 0;
 
-  /**
-   * The exports with functions, constructors and methods wrapped so that their calls are kept.
-   *
-   * @param originals the same exports as the learner wrote them, for the names of their parameters
-   */
+  /** See `watched`. */
   watch<T extends object>(exports: T, originals: object): T {
-    const watched: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(exports)) {
-      const names = parameterNames((originals as Record<string, unknown>)[name]);
-      if (typeof value !== 'function') watched[name] = value;
-      else if (isClass(value)) watched[name] = this.watchClass(name, names, value as never);
-      else watched[name] = this.watchFunction(name, names, value as never, null);
-    }
-    return watched as T;
+    return watched(exports, originals, (call, run) => this.record(call, run));
   }
 
   /** @returns whether the check should go on: false for enough, or for a shape that the rest cannot work with */
@@ -84,43 +74,8 @@ export class Evidence {
     return comparison.mismatch?.outcome !== 'wrong shape' && this.comparisons.length < MAX_COMPARISONS;
   }
 
-  private watchFunction(
-    name: string,
-    names: string[],
-    original: (...args: unknown[]) => unknown,
-    instance: object | null,
-  ): (...args: unknown[]) => unknown {
-    const record = this.record.bind(this);
-    return function (this: unknown, ...args: unknown[]) {
-      return record({ name, names, args, instance }, () => original.apply(this, args)).result;
-    };
-  }
-
-  private watchClass(name: string, names: string[], original: new (...args: unknown[]) => object): unknown {
-    return new Proxy(original, {
-      construct: (target, args: unknown[], newTarget) => {
-        const call = this.record(
-          { name, names, args, instance: null },
-          () => Reflect.construct(target, args, newTarget) as object,
-        );
-        const instance = call.result as object;
-        call.instance = instance;
-        for (const [method, body] of methodsOf(target.prototype as object))
-          Reflect.defineProperty(instance, method, {
-            value: this.watchFunction(`${name}.${method}`, parameterNames(body), body, instance),
-            configurable: true,
-            writable: true,
-          });
-        return instance;
-      },
-    });
-  }
-
   /** Calls that the learner's code makes to itself are part of the outer call. */
-  private record(
-    { name, names, args, instance }: { name: string; names: string[]; args: unknown[]; instance: object | null },
-    run: () => unknown,
-  ): Call {
+  private record({ name, names, args, instance }: WatchedCall, run: () => unknown): Call {
     const call: Call = { name, inputs: [], result: undefined, instance };
     const outer = this.depth === 0;
     if (outer)
@@ -177,35 +132,4 @@ function isSmall(value: unknown): boolean {
   const list = asList(value);
   if (list) return list.length <= 1000 && list.every(isSmall);
   return true;
-}
-
-function methodsOf(prototype: object): [string, (...args: unknown[]) => unknown][] {
-  return Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, { value }]) =>
-    name !== 'constructor' && typeof value === 'function' ? [[name, value as never]] : [],
-  );
-}
-
-export function isClass(value: unknown): boolean {
-  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
-}
-
-/** The names of a function's or constructor's parameters, '' where one is taken apart. Types are gone before code runs. */
-export function parameterNames(callable: unknown): string[] {
-  if (typeof callable !== 'function') return [];
-  const source = Function.prototype.toString.call(callable).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
-  const single = /^(?:async\s+)?([\w$]+)\s*=>/.exec(source);
-  if (single) return [single[1]];
-  const from = isClass(callable) ? source.search(/\bconstructor\s*\(/) : 0;
-  const open = from < 0 ? -1 : source.indexOf('(', from);
-  if (open < 0) return [];
-  const parts = [''];
-  let depth = 0;
-  for (const char of source.slice(open + 1)) {
-    if (char === ')' && depth === 0) break;
-    if ('([{'.includes(char)) depth++;
-    if (')]}'.includes(char)) depth--;
-    if (char === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += char;
-  }
-  return parts.map((part) => /^\s*([\w$]+)\s*(?:=|$)/.exec(part)?.[1] ?? '');
 }

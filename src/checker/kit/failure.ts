@@ -7,6 +7,8 @@ interface Details {
   readonly actual?: string | null;
   /** How many numbers differ, and where most; null where no numbers were compared. */
   readonly difference?: Difference | null;
+  /** The way to what differs in the value that was compared. */
+  readonly path?: readonly (string | number)[];
 }
 
 /** Thrown by the tools of a check when what the learner's code did is not right. */
@@ -18,5 +20,18 @@ export class CheckFailure extends Error {
     super(message);
     this.outcome = outcome;
     this.details = details;
+  }
+}
+
+/** The learner's code threw in a call with arguments that were drawn. */
+export class CallFailed extends Error {
+  readonly thrown: unknown;
+  /** The arguments, in a sentence. */
+  readonly asked: string;
+
+  constructor(thrown: unknown, asked: string) {
+    super(asked);
+    this.thrown = thrown;
+    this.asked = asked;
   }
 }

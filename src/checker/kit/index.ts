@@ -5,6 +5,7 @@
 import { type Contract, bodyOf } from './contract';
 import type { Tools } from './tools';
 
+export { describeKind } from './compare';
 export { centralDifferences } from './differences';
 export * as float64 from './float64';
 export type { Contract } from './contract';

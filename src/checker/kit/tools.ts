@@ -1,8 +1,8 @@
 import { type WatchedCall, recordCalls } from './calls';
 import { type CompareOptions, compare, describeKind } from './compare';
 import { centralDifferences } from './differences';
-import type { Evidence } from './evidence';
-import { CheckFailure } from './failure';
+import type { Comparison } from './evidence';
+import { CallFailed, CheckFailure } from './failure';
 import { formatValue } from './format';
 import { type Random, createRandom } from './random';
 import { snapshot } from './snapshot';
@@ -54,6 +54,14 @@ export interface Tools<Lesson> {
 /** What the learner's code did in a check, in order. Two programs that did the same are wrong in the same way. */
 export type Observation = { value: unknown } | { threw: string } | { changed: unknown };
 
+/** Listens to a run that is shown to no learner. */
+export interface Listener {
+  /** @param originals the same exports as the learner wrote them */
+  watch<T extends object>(exports: T, originals: object): T;
+  /** @returns whether the check goes on after a difference */
+  compared(comparison: Pick<Comparison, 'what' | 'expected' | 'actual' | 'mismatch' | 'hasNote'>): boolean;
+}
+
 export interface ToolsHandle<Lesson> {
   tools: Tools<Lesson>;
   observations: Observation[];
@@ -61,14 +69,14 @@ export interface ToolsHandle<Lesson> {
 
 /**
  * @param record whether to keep observations; they cost a copy of every value, so a first run goes without
- * @param evidence collects the comparisons; a wrong value does not end the check then, so that more of it is seen
+ * @param evidence is told of calls and comparisons, and may let the check go on after a wrong value
  */
 export function createTools<Lesson extends object>(
   learner: Lesson,
   reference: Lesson,
   seed: number,
   record: boolean,
-  evidence?: Evidence,
+  evidence?: Listener,
 ): ToolsHandle<Lesson> {
   const observations: Observation[] = [];
   const observe = (make: () => Observation): void => {
@@ -147,14 +155,12 @@ export function createTools<Lesson extends object>(
         );
         observe(() => ({ threw: String(missing) }));
         if (missing === undefined) return leavesItsArguments(calls);
-        // How JavaScript words what it stops at by itself.
-        const isByAccident = /^(Cannot |Invalid array length|.* is not )/.test(message) && error.constructor !== Error;
-        const what = isByAccident
-          ? `JavaScript stopped your code with ${error.name}: ${message}. The error should come from your own code, and its message`
-          : `Your code throws as it should, with the message ${formatValue(message)}. The message`;
+        const named = missing instanceof RegExp ? 'both sizes' : formatValue(missing);
+        if (isByJavaScript(error))
+          throw new CallFailed(error, `Here your code should throw an error of its own, whose message names ${named}.`);
         throw new CheckFailure(
           'wrong value',
-          `${what} should also name ${missing instanceof RegExp ? 'both sizes' : formatValue(missing)}, to show what does not fit.`,
+          `Your code throws as it should, with the message ${formatValue(message)}. The message should also name ${named}, to show what does not fit.`,
         );
       }
       const { result } = ended;
@@ -227,6 +233,11 @@ export function isNotWritten(error: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether JavaScript stopped at something by itself: how it words that. */
+export function isByJavaScript(error: Error): boolean {
+  return error.constructor !== Error && /^(Cannot |Class constructor|Invalid |.* is not )/.test(error.message);
 }
 
 function capitalise(text: string): string {

@@ -68,7 +68,7 @@ export function experimentOf(lesson: string): ExperimentId | undefined {
   return EXPERIMENTS.find((id) => EXPERIMENT_ROWS[id].lesson === lesson);
 }
 
-function failureView({ name, of, outcome, message, difference, location }: CheckReport): FailureView {
+function failureView({ name, of, outcome, message, difference, location, symbol }: CheckReport): FailureView {
   const outcomeText = OUTCOMES[outcome].text(t);
-  return { name, of, outcomeText, message, table: difference?.table ?? null, location };
+  return { name, of, outcomeText, message, table: difference?.table ?? null, location, symbol };
 }

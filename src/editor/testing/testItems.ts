@@ -1,6 +1,6 @@
 /** The course in the Test Explorer: parts, lessons, checks. */
 import * as vscode from 'vscode';
-import { declarationOf } from '../../checker/stack';
+import { declarationOf } from '../../checker/declaration';
 import type { PlannedCheck } from '../../course/checkNames';
 import type { Lesson, Part } from '../../course/course';
 import type { CourseServices } from '../course';

@@ -3,11 +3,11 @@
  * Known mistakes are not looked for: that takes the solution, a compiler and a process of its own.
  */
 import type { LessonChecks } from '../../checker/kit';
-import { CheckFailure } from '../../checker/kit/failure';
+import { CallFailed, CheckFailure } from '../../checker/kit/failure';
 import { seedFor } from '../../checker/kit/random';
 import { createTools, isNotWritten } from '../../checker/kit/tools';
 
-export { centralDifferences, checksFor, createRandom, float64, sizes } from '../../checker/kit';
+export { centralDifferences, checksFor, createRandom, describeKind, float64, sizes } from '../../checker/kit';
 
 type Outcome = 'passed' | 'not started' | 'failed';
 
@@ -46,8 +46,9 @@ function runOne(
   } catch (error) {
     if (isNotWritten(error)) return { outcome: 'not started', message: '' };
     if (error instanceof CheckFailure) return { outcome: 'failed', message: error.message };
-    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { outcome: 'failed', message: `Your code threw. ${what}` };
+    const { thrown, asked } = error instanceof CallFailed ? error : { thrown: error, asked: '' };
+    const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    return { outcome: 'failed', message: `Your code threw. ${what}${asked && ` ${asked}`}` };
   }
 }
 

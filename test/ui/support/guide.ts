@@ -17,7 +17,7 @@ export const GUIDE = {
   right: 'Right.',
   wrong: 'Not this one.',
   result: 'Result of the check',
-  showLine: (line: number, file: string): string => `Show line ${line} of ${file}`,
+  showSymbol: (symbol: string, file: string): string => `Show ${symbol} in ${file}`,
   debriefToCome: 'After passing: the debrief',
   readDebrief: 'Read the debrief',
   debrief: 'Debrief',

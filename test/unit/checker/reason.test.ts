@@ -1,7 +1,8 @@
 /** Reasoning about wrong values: what the outputs show is said, and nothing else. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { Evidence, parameterNames } from '../../../src/checker/kit/evidence';
+import { Evidence } from '../../../src/checker/kit/evidence';
+import { parameterNames } from '../../../src/checker/kit/watch';
 import { type Tools, createTools } from '../../../src/checker/kit/tools';
 import type { CheckReport } from '../../../src/protocol/report';
 import { type RunCheck, reasonAbout } from '../../../src/checker/reason/reason';

@@ -109,7 +109,7 @@ describe('the checker', function () {
       'threw',
       /threw TypeError: no, at line \d+ of 1-linear-model\/3-loss\.ts/,
     ],
-    ['a throw of text', '  throw "no";', 'wrong shape', /"no"/],
+    ['a throw of text', '  throw "no";', 'threw', /threw "no", which is not an Error/],
     [
       'endless recursion',
       '  return meanSquaredError(predictions, targets);',

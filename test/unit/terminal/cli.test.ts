@@ -71,6 +71,7 @@ describe('the terminal', function () {
         'actual',
         'difference',
         'location',
+        'symbol',
       ]);
     assert.deepEqual(Object.keys(lesson.checks[0].location as object), ['file', 'line', 'column']);
   });
@@ -82,7 +83,7 @@ describe('the terminal', function () {
     const { status, out } = cli('check', file);
     assert.equal(status, 1);
     assert.match(out, /✗ meanSquaredError: .*\n.*This is the sum of the squared errors/);
-    assert.match(out, /at 1-linear-model\/3-loss\.ts:\d+:\d+/);
+    assert.match(out, /in meanSquaredError, 1-linear-model\/3-loss\.ts:\d+:\d+/);
     assert.match(out, /seed \d+/);
   });
 
@@ -94,7 +95,7 @@ describe('the terminal', function () {
     writeFileSync(file, lesson.source.stub);
     assert.match(
       out,
-      /\n +index\n +0 +✗ 7 \(6\.5\)\n +1 +✗ 1 \(0\.5\)\n +2 +✗ -2 \(-2\.5\)\n +✗ differs: got \(expected\)\n +at /,
+      /\n +index\n +0 +✗ 7 \(6\.5\)\n +1 +✗ 1 \(0\.5\)\n +2 +✗ -2 \(-2\.5\)\n +✗ differs: got \(expected\)\n +in \w+, /,
     );
     assert.equal(out.split('differs: got').length - 1, 1);
   });
