@@ -2,7 +2,7 @@
 import { DataChoice, ExperimentId, RunConfig } from './config';
 import { InspectRequest, Inspection } from './inspection';
 import { SourceLocation } from './location';
-import { events } from './run';
+import { RunEvent } from './run';
 import { MAX_NAME, RunSnapshot } from './runFile';
 import * as v from 'valibot';
 import { type Infer, finite } from './schema';
@@ -153,12 +153,11 @@ export const ToWebview = v.variant('type', [
   Hydrate,
   /** A new run begins; the one before it becomes history. */
   v.object({ type: v.literal('started'), run: RunSnapshot }),
-  v.object({ ...events.state, runId }),
+  ...RunEvent.options,
   /** Pause was heard; the state `paused` comes when the step under way is over. */
   v.object({ type: v.literal('pausing'), runId }),
-  v.object({ ...events.info, runId }),
-  v.object({ ...events.metrics, runId, throughput: v.nullable(Throughput) }),
-  v.object({ ...events.failed, runId }),
+  /** Of the run in progress; null as long as there is too little to tell. */
+  v.object({ type: v.literal('throughput'), throughput: v.nullable(Throughput) }),
   /** Whose network can be looked into now; null: none. */
   v.object({ type: v.literal('live'), runId: v.nullable(runId) }),
   /** The answer to `inspect`; `runId` is null when there is no run. */

@@ -18,6 +18,8 @@ const PICTURE_MS = 100;
 
 /** What the loop needs of the world. */
 export interface LoopWorld {
+  /** Of the run. */
+  readonly runId: string;
   send(message: TrainingChildToHost): void;
   /** Milliseconds, from any start, never going back. */
   now(): number;
@@ -254,7 +256,7 @@ export class TrainingLoop {
     const after = shownState(mode);
     this.flush(true);
     if (before !== after && mode !== 'stopped') {
-      this.world.send({ type: 'state', state: after });
+      this.world.send({ type: 'state', runId: this.world.runId, state: after });
     }
     this.wakeUp();
   }
@@ -266,7 +268,8 @@ export class TrainingLoop {
       return;
     }
     const { steps, epochs, samples } = this;
-    this.world.send({ type: 'metrics', steps, epochs, samples, picture: this.picture(withPicture) });
+    const { runId } = this.world;
+    this.world.send({ type: 'metrics', runId, steps, epochs, samples, picture: this.picture(withPicture) });
     this.steps = [];
     this.epochs = [];
     this.samples = [];

@@ -146,10 +146,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
         ...run,
         error: { message: action.message, location: action.location },
       }));
-    case 'metrics': {
-      const next = ofRun(state, action.runId, (run) => withMetrics(run, action));
-      return next === state ? state : { ...next, throughput: action.throughput };
-    }
+    case 'metrics':
+      return ofRun(state, action.runId, (run) => withMetrics(run, action));
+    case 'throughput':
+      return { ...state, throughput: action.throughput };
     case 'refused':
       return { ...state, problems: action.problems };
     case 'download':

@@ -38,7 +38,7 @@ export class PanelController {
     const now = (): number => performance.now();
     this.runs = new RunController({
       store,
-      createSession: () => services.createSession(),
+      createSession: (runId) => services.createSession(runId),
       prepare: (config) => services.prepare(config),
       print: (text) => services.print(text),
       warn: (text) => dialogs.warn(text),

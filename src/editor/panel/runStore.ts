@@ -67,6 +67,7 @@ export function compact(run: RunSnapshot): RunSnapshot {
   const history = new RunHistory(run.id, run.name, run.config, STORED_POINTS, STORED_SAMPLES);
   history.apply({
     type: 'metrics',
+    runId: run.id,
     steps: run.steps,
     epochs: run.epochs,
     samples: run.samples,

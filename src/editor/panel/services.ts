@@ -70,7 +70,7 @@ export interface RaceService {
 export interface PanelServices extends DataServices {
   matmul: RaceService;
   /** A new session for one run. */
-  createSession(): TrainingSession;
+  createSession(runId: string): TrainingSession;
   /** @throws Error with a sentence for the learner when the run cannot start */
   prepare(config: RunConfig): Promise<RunInputs>;
   experiments(): Promise<ExperimentInfo[]>;
@@ -102,5 +102,5 @@ export interface PanelDialogs {
 /** The part of a `TrainingSession` that the panel uses, so that tests can run without a process. */
 export type Session = Pick<
   TrainingSession,
-  'start' | 'onEvent' | 'done' | 'inspect' | 'pause' | 'resume' | 'step' | 'epoch' | 'stop' | 'dispose'
+  'start' | 'onEvent' | 'done' | 'inspect' | 'pause' | 'resume' | 'step' | 'epoch' | 'stop' | 'fail' | 'dispose'
 >;

@@ -40,7 +40,7 @@ export function trainingServices(
   const { services, places } = setting;
   const finder = new DataFinder();
   return {
-    createSession: () => new TrainingSession({ childPath: services.script('train-child.js') }),
+    createSession: (runId) => new TrainingSession({ childPath: services.script('train-child.js'), runId }),
     async prepare(config) {
       if (isLearners(config.network) && !setting.isTrusted())
         throw new UserError(

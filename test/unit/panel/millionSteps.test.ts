@@ -36,6 +36,7 @@ describe('panel: a run of a million steps', function () {
 
   before(async () => {
     let tell: (event: SessionEvent) => void = () => undefined;
+    let runId = '';
     const nothing = (): void => undefined;
     const session: Session = {
       start: nothing,
@@ -50,11 +51,15 @@ describe('panel: a run of a million steps', function () {
       step: nothing,
       epoch: nothing,
       stop: nothing,
+      fail: nothing,
       dispose: nothing,
     };
     controller = new RunController({
       store: new RunStore(folder),
-      createSession: () => session,
+      createSession: (id) => {
+        runId = id;
+        return session;
+      },
       prepare: () => Promise.resolve({ sources: null, dataFolder: null, usedReference: [] }),
       print: nothing,
       warn: (text) => assert.fail(text),
@@ -67,7 +72,7 @@ describe('panel: a run of a million steps', function () {
     });
     const config = { ...defaultsFor('mnist'), network: 'fast' as const, epochs: STEPS / STEPS_PER_EPOCH };
     await controller.start(config, 'run');
-    tell({ type: 'state', state: 'running' });
+    tell({ type: 'state', runId, state: 'running' });
     for (let from = 1; from <= STEPS; from += IN_A_MESSAGE) {
       now += 66;
       const steps = Array.from({ length: IN_A_MESSAGE }, (_, i) => {
@@ -75,10 +80,10 @@ describe('panel: a run of a million steps', function () {
         return { step, epoch: Math.ceil(step / STEPS_PER_EPOCH), loss: step === 123_457 ? 50 : 1 / step };
       });
       const epochs = steps.filter(({ step }) => step % STEPS_PER_EPOCH === 0).map((step) => epoch(step.epoch));
-      tell({ type: 'metrics', steps, epochs, samples: [sample(from)], picture: null });
+      tell({ type: 'metrics', runId, steps, epochs, samples: [sample(from)], picture: null });
       if (from % 50_000 === 1) largestFile = Math.max(largestFile, file());
     }
-    tell({ type: 'state', state: 'finished' });
+    tell({ type: 'state', runId, state: 'finished' });
   });
   after(() => {
     controller.dispose();

@@ -31,8 +31,8 @@ class Panel {
   constructor(dataFolder: string | null = null) {
     this.controller = new RunController({
       store: new RunStore(this.folder),
-      createSession: () => {
-        const session = new TrainingSession({ childPath: path.join(dist, 'train-child.js') });
+      createSession: (runId) => {
+        const session = new TrainingSession({ childPath: path.join(dist, 'train-child.js'), runId });
         this.sessions.push(session);
         return session;
       },
@@ -193,6 +193,7 @@ describe('panel: memory of a long run', () => {
         step: nothing,
         epoch: nothing,
         stop: nothing,
+        fail: nothing,
         dispose: nothing,
       }),
       prepare: () => Promise.resolve({ sources: null, dataFolder: null, usedReference: [] }),
@@ -222,7 +223,7 @@ describe('panel: memory of a long run', () => {
                 },
               ]
             : [];
-        tell({ type: 'metrics', steps, epochs, samples, picture: null });
+        tell({ type: 'metrics', runId: 'a', steps, epochs, samples, picture: null });
       }
       const run = controller.run ?? assert.fail('no run');
       assert.ok(run.steps.length <= 5000 && run.samples.length <= 1000 && run.epochs.length <= 5000);

@@ -27,7 +27,6 @@ const metrics = (runId: string, changes: Partial<Extract<ToWebview, { type: 'met
   epochs: [],
   samples: [],
   picture: null,
-  throughput: null,
   ...changes,
 });
 

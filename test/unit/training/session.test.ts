@@ -220,6 +220,32 @@ describe('training: sessions', function () {
     assert.match(messages.join(), /ended by itself before the run was over \(exit code 1\)/);
   });
 
+  it('end without a child when they are stopped, or cannot go on, before they start', async () => {
+    for (const state of ['stopped', 'failed'] as const) {
+      const { session, events } = new RecordedSession({ runId: 'seven' });
+      if (state === 'stopped') session.stop();
+      else session.fail('No course is open.');
+      session.fail('too late');
+      session.stop();
+      assert.equal(await session.done, state);
+      const failure = { type: 'failed', runId: 'seven', message: 'No course is open.', location: null };
+      const last = { type: 'state', runId: 'seven', state };
+      assert.deepEqual(events, state === 'failed' ? [failure, last] : [last]);
+      assert.throws(() => session.start({ config: config(), sources: null, dataFolder: null }), /starts one run/);
+    }
+  });
+
+  it('tell each event with the id of the run, and where its weights came from', async () => {
+    const { session, events } = new RecordedSession({ runId: 'seven' });
+    const sources = learnerFile(FILE, GOOD);
+    session.start({ config: config(), sources, dataFolder: null, startedFrom: 'w.npz' });
+    assert.equal(await session.done, 'finished');
+    const told = events.filter((event) => event.type !== 'output');
+    assert.deepEqual(new Set(told.map(({ type }) => type)), new Set(['state', 'info', 'metrics']));
+    assert.ok(told.every(({ runId }) => runId === 'seven'));
+    assert.ok(told.some((event) => event.type === 'info' && event.info.startedFrom === 'w.npz'));
+  });
+
   it('pass on what the learner’s code prints', async () => {
     const recorded = await runToEnd(fitLine('console.log("epoch", epoch); console.error("careful");'), { epochs: 2 });
     assert.match(recorded.output, /epoch 1\n/);
@@ -269,6 +295,7 @@ describe('training: sessions', function () {
       `;
       const start = {
         type: 'start',
+        runId: 'run',
         config: config(),
         sources: learnerFile(FILE, fitLine('for (;;);')),
         dataFolder: null,
