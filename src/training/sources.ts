@@ -7,7 +7,8 @@ import { UserError } from './errors';
 import { MATMUL_FILE } from './lessonFiles';
 import type { RunConfig } from '../protocol/config';
 import { EXPERIMENT_ROWS } from './experiments/table';
-import { isLearners, lessonsNeeded } from './validate';
+import { isLearners } from './engine';
+import { lessonsNeeded } from './validate';
 
 /** What the training child needs in order to run a lesson's code. */
 export interface RunSources {

@@ -1,13 +1,10 @@
 /** The tables of experiments and hyper-parameters, put together: what an experiment shows, starts with and refuses. */
 import { t } from '../course/l10n';
-import { EXPERIMENTS, type ExperimentId, type NetworkChoice, type RunConfig } from '../protocol/config';
+import { EXPERIMENTS, type ExperimentId, type RunConfig } from '../protocol/config';
 import { type Control, ControlId, type Problem } from '../protocol/panel';
 import { EXPERIMENT_ROWS } from './experiments/table';
 import { HYPERPARAMETERS, HYPERPARAMETER_IDS, type Hyperparameter } from './hyperparameters';
 import { oneOf } from './rules';
-
-/** Whether a learner's code runs. */
-export const isLearners = (network: NetworkChoice): boolean => network === 'mine' || network === 'mine-fast';
 
 /** The hyper-parameters that change something in an experiment, in the order in which to show them. */
 export function fieldsOf(experiment: ExperimentId): ControlId[] {

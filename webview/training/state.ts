@@ -13,6 +13,7 @@ import type {
 } from '../../src/protocol/panel';
 import type { ExperimentId, RunConfig } from '../../src/protocol/config';
 import type { RunState } from '../../src/protocol/run';
+import { isLearners } from '../../src/training/engine';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
 import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
 import { type FormValues, initialForm, valuesOf } from './settings/form';
@@ -225,11 +226,6 @@ export function shownRuns(state: ViewState): ShownRun[] {
 export function canStart(state: ViewState): boolean {
   const experiment = chosenExperiment(state);
   return experiment !== undefined && (experiment.unlocked || !isLearners(formOf(state).network));
-}
-
-/** Whether the learner's code runs. */
-export function isLearners(network: string): boolean {
-  return network === 'mine' || network === 'mine-fast';
 }
 
 /** Whether a run is under way, so that no other can start. */

@@ -13,7 +13,8 @@ import { EXPERIMENTS, type ExperimentId } from '../../protocol/config';
 import { TrainingSession } from '../../training/session';
 import { EXPERIMENT_ROWS } from '../../training/experiments/table';
 import { sourcesFor } from '../../training/sources';
-import { isLearners, readsImages } from '../../training/validate';
+import { isLearners } from '../../training/engine';
+import { readsImages } from '../../training/validate';
 import type { ExperimentInfo, MnistService, PanelServices, RaceService } from './services';
 
 /** Where runs take their code and their data from. */

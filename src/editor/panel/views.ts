@@ -7,7 +7,8 @@ import { messageOf } from '../../training/errors';
 import type { RunConfig } from '../../protocol/config';
 import type { DataView, ExperimentView, Problem } from '../../protocol/panel';
 import { EXPERIMENT_ROWS } from '../../training/experiments/table';
-import { controlsFor, defaultsFor, isLearners, readsImages, validate } from '../../training/validate';
+import { isLearners } from '../../training/engine';
+import { controlsFor, defaultsFor, readsImages, validate } from '../../training/validate';
 import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
 export function experimentView({ id, lesson, unlocked }: ExperimentInfo): ExperimentView {

@@ -6,14 +6,12 @@ import path from 'node:path';
 import type { ToWebview } from '../../../src/protocol/panel';
 import type { RunState } from '../../../src/protocol/run';
 import { RunController } from '../../../src/editor/panel/runController';
-import { RunStore, STORED_POINTS } from '../../../src/editor/panel/runStore';
+import { RunStore, STORED } from '../../../src/editor/panel/runStore';
 import type { Session } from '../../../src/editor/panel/services';
-import { MAX_POINTS, MAX_SAMPLES as HOST_SAMPLES } from '../../../src/training/history';
+import { MAX_EPOCHS, MAX_FOLLOWED_STEPS, MAX_SAMPLES, MAX_STEPS } from '../../../src/training/thinning';
 import type { SessionEvent } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
 import { type ViewState, initialState, reduce } from '../../../webview/training/state';
-import { MAX_STEPS } from '../../../webview/training/run/stepSeries';
-import { MAX_EPOCHS, MAX_LAYER_STATS } from '../../../webview/training/run/viewRun';
 import { epoch, hydrate, sample } from './samples';
 
 const STEPS = 1_000_000;
@@ -93,9 +91,9 @@ describe('panel: a run of a million steps', function () {
   it('leaves the host a bounded history, with the first, the last and the worst step', () => {
     const { run } = controller;
     assert.ok(run);
-    assert.ok(run.steps.length <= MAX_POINTS && run.steps.length > MAX_POINTS / 2, `${run.steps.length} steps`);
-    assert.ok(run.epochs.length <= MAX_POINTS, `${run.epochs.length} epochs`);
-    assert.ok(run.samples.length <= HOST_SAMPLES, `${run.samples.length} samples`);
+    assert.ok(run.steps.length <= MAX_STEPS && run.steps.length > MAX_STEPS / 2, `${run.steps.length} steps`);
+    assert.ok(run.epochs.length <= MAX_EPOCHS, `${run.epochs.length} epochs`);
+    assert.ok(run.samples.length <= MAX_SAMPLES, `${run.samples.length} samples`);
     assert.equal(run.steps.at(-1)?.step, STEPS);
     assert.ok(run.steps.some(({ loss }) => loss === 50));
   });
@@ -103,17 +101,20 @@ describe('panel: a run of a million steps', function () {
   it('is stored in a small file, all the way', () => {
     largestFile = Math.max(largestFile, file());
     // A point is some 50 characters, an epoch 150, a sample 250.
-    assert.ok(largestFile < STORED_POINTS * 500, `${largestFile} bytes`);
+    assert.ok(largestFile < STORED.steps * 500, `${largestFile} bytes`);
   });
 
   it('leaves the page a bounded run', () => {
     const { run } = page;
     assert.ok(run);
-    assert.ok(run.steps.length <= MAX_STEPS && run.steps.length > MAX_STEPS / 2, `${run.steps.length} steps`);
+    assert.ok(
+      run.steps.length <= MAX_FOLLOWED_STEPS && run.steps.length > MAX_FOLLOWED_STEPS / 2,
+      `${run.steps.length} steps`,
+    );
     // The arrays behind it have room for twice as much, and no more.
-    assert.ok(run.steps.steps.buffer.byteLength <= 2 * MAX_STEPS * Float64Array.BYTES_PER_ELEMENT * 2);
+    assert.ok(run.steps.steps.buffer.byteLength <= 2 * MAX_FOLLOWED_STEPS * Float64Array.BYTES_PER_ELEMENT * 2);
     assert.ok(run.epochs.length <= MAX_EPOCHS, `${run.epochs.length} epochs`);
-    assert.ok(run.samples.length <= MAX_LAYER_STATS, `${run.samples.length} samples`);
+    assert.ok(run.samples.length <= MAX_SAMPLES, `${run.samples.length} samples`);
     assert.equal(run.steps.step(run.steps.length - 1), STEPS);
     assert.equal(Math.max(...run.steps.losses.subarray(0, 100_000)), 50);
   });

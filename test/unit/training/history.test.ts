@@ -57,7 +57,7 @@ describe('training: history of a run', () => {
   });
 
   it('stays bounded in a long run, in order, with its spikes and its newest quarter', () => {
-    const history = new RunHistory('1', 'a run', config, 1000);
+    const history = new RunHistory('1', 'a run', config, { steps: 1000, epochs: 1000, samples: 100 });
     const losses = (n: number): number => (n === 777 ? 50 : n === 31_000 ? -50 : Math.sin(n));
     for (let n = 1; n <= 60_000; n += 50) {
       const steps = Array.from({ length: 50 }, (_, i) => step(n + i, losses(n + i)));
@@ -82,7 +82,7 @@ describe('training: history of a run', () => {
   });
 
   it('bounds epochs, too', () => {
-    const history = new RunHistory('1', 'a run', config, 100);
+    const history = new RunHistory('1', 'a run', config, { steps: 100, epochs: 100, samples: 100 });
     for (let epoch = 1; epoch <= 1000; epoch++) {
       const metric = { epoch, trainLoss: 1, testLoss: null, testAccuracy: null, seconds: 1, samplesPerSecond: 1 };
       history.apply({ type: 'metrics', runId: 'a', steps: [], epochs: [metric], samples: [], picture: null });

@@ -5,11 +5,12 @@ import { type Field, choice, textEntry } from '../../shared/field';
 import { t } from '../../shared/l10n';
 import { notice } from '../../shared/notice';
 import type { Control, ControlId, ExperimentView } from '../../../src/protocol/panel';
+import { isLearners } from '../../../src/training/engine';
 import { dataPart } from './dataPart';
 import { dataKey } from './form';
 import { initialWeightsPart } from './initialWeights';
 import type { Intents } from '../intents';
-import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from '../state';
+import { type ViewState, chosenExperiment, formOf, isActive } from '../state';
 
 type Option = { value: string; label: string };
 
