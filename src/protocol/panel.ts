@@ -1,5 +1,5 @@
 /** What the training panel and the extension host send to each other. Texts are in the reader's language. */
-import { DataChoice, ExperimentId, RunConfig } from './config';
+import { DataChoice, RunConfig } from './config';
 import { InspectRequest, Inspection } from './inspection';
 import { SourceLocation } from './location';
 import { RunEvent } from './run';
@@ -53,7 +53,7 @@ export type LessonRef = Infer<typeof LessonRef>;
 
 /** Everything that the panel shows about one experiment before it runs. */
 export const ExperimentView = v.object({
-  id: ExperimentId,
+  id: v.string(),
   title: v.string(),
   /** One or two sentences: what happens, and what to look at. */
   summary: v.string(),
@@ -143,7 +143,7 @@ export const Hydrate = v.object({
   /** The run whose network can be looked into now; null: none. */
   live: v.nullable(v.string()),
   /** The experiment that was asked for when the panel was opened; null: keep what is chosen. */
-  select: v.nullable(ExperimentId),
+  select: v.nullable(v.string()),
 });
 export type Hydrate = Infer<typeof Hydrate>;
 

@@ -3,7 +3,7 @@ import { openLink } from '../host/inside';
 import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
-import { PREPARE } from './experiments';
+import { prepareRun } from './experiments/table';
 import { failureOf } from './failure';
 import { withFastProducts } from './fastProducts';
 import { hideNode } from './hideNode';
@@ -68,7 +68,7 @@ async function start(message: StartMessage): Promise<void> {
   ({ runId, sources } = message);
   try {
     hideNode();
-    const run = await PREPARE[config.experiment]({
+    const run = await prepareRun(config.experiment, {
       config,
       code: sources && new ModuleLoader(sources.folder, sources.files),
       fast: sources && config.network === 'mine-fast' ? withFastProducts(sources) : null,

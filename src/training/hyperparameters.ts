@@ -5,7 +5,7 @@
 import { t } from '../course/l10n';
 import { NETWORKS, type NetworkChoice, type RunConfig, SCHEDULES, type Schedule } from '../protocol/config';
 import type { Control, ControlId } from '../protocol/panel';
-import type { ExperimentRow } from './experiments/table';
+import type { ExperimentRow } from './experiments/experiment';
 import { NETWORK_ROWS } from './networks';
 import { numberBetween, oneOf, shown, wholeNumber } from './rules';
 

@@ -11,7 +11,7 @@ import type {
   RaceView,
   ToWebview,
 } from '../../src/protocol/panel';
-import type { ExperimentId, RunConfig } from '../../src/protocol/config';
+import type { RunConfig } from '../../src/protocol/config';
 import type { RunState } from '../../src/protocol/run';
 import { isLearners } from '../../src/training/engine';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
@@ -44,8 +44,8 @@ export interface ViewState {
   pausing: string | null;
   /** Why the fields were refused, by field. */
   problems: Problem[];
-  experiment: ExperimentId;
-  forms: Partial<Record<ExperimentId, FormValues>>;
+  experiment: string;
+  forms: Partial<Record<string, FormValues>>;
   /** The older run that is looked at; null: the current one. */
   shownRun: string | null;
   /** Runs that are drawn into the same charts; empty: only the one that is looked at. */
@@ -67,7 +67,7 @@ export type SavedState = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'se
 
 export type Action =
   | ToWebview
-  | { type: 'choose'; experiment: ExperimentId }
+  | { type: 'choose'; experiment: string }
   | { type: 'edit'; field: ControlId; value: string }
   | { type: 'reset' }
   /** Looks at a run in the charts; null: the current one. */
@@ -234,7 +234,7 @@ export function isActive(state: RunState | undefined): boolean {
 }
 
 function hydrated(state: ViewState, message: Hydrate): ViewState {
-  const known = (id: ExperimentId | null): id is ExperimentId => message.experiments.some((one) => one.id === id);
+  const known = (id: string | null): id is string => message.experiments.some((one) => one.id === id);
   const last = state.isNew ? message.run?.config : undefined;
   const first = last && known(last.experiment) ? last.experiment : state.experiment;
   const wanted = known(message.select) ? message.select : first;

@@ -1,7 +1,8 @@
 /** The training panel behind its page: answers what the page asks, and sends it what changes. Knows no `vscode`. */
 import { t } from '../../course/l10n';
 import { messageOf } from '../../training/errors';
-import type { DataChoice, ExperimentId, RunConfig } from '../../protocol/config';
+import type { DataChoice, RunConfig } from '../../protocol/config';
+import type { ExperimentId } from '../../training/experiments/table';
 import type { FirstMove, FromWebview, ToWebview } from '../../protocol/panel';
 import { DownloadController } from './downloadController';
 import { RaceController } from './raceController';

@@ -8,7 +8,7 @@ import type { FirstMove, Throughput, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
-import { EXPERIMENT_ROWS } from '../../training/experiments/table';
+import { experimentRow } from '../../training/experiments/table';
 import { ThroughputMeter } from './throughput';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
@@ -104,13 +104,13 @@ export class RunController {
     const at = new Date();
     this.count += 1;
     const id = `${at.getTime().toString(36)}-${this.count}`;
-    const name = runName(EXPERIMENT_ROWS[config.experiment].title(), config, at);
+    const name = runName(experimentRow(config.experiment).title(), config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
     const session = this.options.createSession(id);
     const current: Current = { history, session, state: 'preparing', info: null, live: false };
     this.current = current;
     session.onEvent((event) => this.receive(current, event));
-    void session.done.then(() => this.setLive(current, false));
+    session.done.then(() => this.setLive(current, false)).catch((error: unknown) => session.fail(messageOf(error)));
     this.meter.restart();
     this.latestThroughput = null;
     this.options.onMessage({ type: 'started', run: history.snapshot() });
@@ -333,5 +333,5 @@ export class RunController {
 }
 
 function paceFor(config: RunConfig): number {
-  return Math.min(MAX_PACE_MS, (EXPERIMENT_ROWS[config.experiment].slowedToMs ?? 0) / config.epochs);
+  return Math.min(MAX_PACE_MS, (experimentRow(config.experiment).slowedToMs ?? 0) / config.epochs);
 }

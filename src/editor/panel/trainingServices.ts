@@ -9,9 +9,8 @@ import { host } from '../../host';
 import { DataFinder, type DataPlaces, type FoundData } from '../../training/data/node/choose';
 import { downloadMnist, mirrorsFrom } from '../../training/data/node/mnistDownload';
 import { UserError } from '../../training/errors';
-import { EXPERIMENTS, type ExperimentId } from '../../protocol/config';
 import { TrainingSession } from '../../training/session';
-import { EXPERIMENT_ROWS } from '../../training/experiments/table';
+import { type ExperimentId, experimentRow, EXPERIMENTS } from '../../training/experiments/table';
 import { sourcesFor } from '../../training/sources';
 import { isLearners } from '../../training/engine';
 import { readsImages } from '../../training/validate';
@@ -63,7 +62,7 @@ export function trainingServices(
 }
 
 function experimentInfo(id: ExperimentId, { services, folder: find }: TrainingSetting): ExperimentInfo[] {
-  const { lesson: lessonId, isComplete } = EXPERIMENT_ROWS[id];
+  const { lesson: lessonId, isComplete } = experimentRow(id);
   const lesson = findLesson(services.course, lessonId);
   // The reference of the complete network is the training room's own; the other experiments need their lesson.
   if (!lesson && !isComplete) return [];

@@ -1,4 +1,5 @@
 /** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
+import { t } from '../../course/l10n';
 import { lessonNumber } from '../../course/lessonNumber';
 import { limitDataset } from '../data/dataset';
 import { type Random, seededRandom } from '../data/random';
@@ -24,14 +25,27 @@ import { Matrix } from '../network/matrix';
 import type { Engine } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
-import type { Experiment, Material } from './experiment';
+import type { Experiment, ExperimentRow, Material } from './experiment';
 import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
 import { checkedSteps } from './steps';
+
+export const mnist: ExperimentRow = {
+  title: () => 'MNIST',
+  description: 'The complete network learns to read all ten digits',
+  summary: () => t('The complete network learns to read all ten handwritten digits.'),
+  outlook: () => t('the network learns to read ten digits. The curves appear here after a moment of loading.'),
+  lesson: 'training-loop',
+  fields: 'all',
+  initial: { hidden: [128] },
+  classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  digits: { train: 12_000, test: 2_000 },
+  isComplete: true,
+};
 
 /** Examples on which gradients are shown. */
 const PROBE = 200;
 
-export const mnist: Experiment = async (material) => {
+export const prepareMnist: Experiment = async (material) => {
   const { config } = material;
   const { seed, learningRate, epochs, batchSize, hidden } = config;
   const library = await libraryFor(material.fast?.code ?? material.code);

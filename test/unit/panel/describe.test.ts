@@ -9,7 +9,7 @@ import {
 } from '../../../webview/training/run/describe';
 import { duration, figure, percent } from '../../../webview/training/numbers';
 import { viewRun } from '../../../webview/training/run/viewRun';
-import { EXPERIMENTS } from '../../../src/protocol/config';
+import { EXPERIMENTS } from '../../../src/training/experiments/table';
 import { epoch, viewOf, run as snapshot, steps } from './samples';
 
 const run = (...args: Parameters<typeof snapshot>): ReturnType<typeof viewRun> =>

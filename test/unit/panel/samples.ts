@@ -2,7 +2,7 @@
 import type { DataView, ExperimentView, Hydrate } from '../../../src/protocol/panel';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import type { EpochMetric, LayerStats, StepMetric } from '../../../src/protocol/metrics';
-import type { ExperimentId } from '../../../src/protocol/config';
+import type { ExperimentId } from '../../../src/training/experiments/table';
 import { experimentView } from '../../../src/editor/panel/views';
 import { defaultsFor } from '../../../src/training/validate';
 

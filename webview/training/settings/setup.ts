@@ -28,7 +28,7 @@ export function setup(intents: Intents): Setup {
   const experiment = choice({
     label: t('Experiment'),
     explanation: '',
-    onChange: (value) => dispatch({ type: 'choose', experiment: value as ViewState['experiment'] }),
+    onChange: (value) => dispatch({ type: 'choose', experiment: value }),
   });
   const locked = lockedNotice(intents);
   const data = dataPart(intents, () => fields.get('data')?.focus());
