@@ -18,7 +18,7 @@ import type { CourseStart } from './startCourse';
 import { lessonNamed, pickLesson, sayWhere, targetOf } from './targets';
 import type { TestExplorer } from './testing/testExplorer';
 
-export interface CommandContext {
+interface CommandContext {
   services: CourseServices;
   active: ActiveLesson;
   runner: CheckRunner;

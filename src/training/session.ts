@@ -20,7 +20,7 @@ export type SessionEvent = RunEvent | { type: 'output'; stream: 'stdout' | 'stde
 export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &
   Partial<Pick<StartMessage, 'usedReference' | 'stepIntervalMs' | 'watched' | 'initial' | 'startedFrom'>>;
 
-export interface SessionOptions {
+interface SessionOptions {
   /** The file `dist/train-child.js`, absolute. */
   childPath: string;
   /** Stands in each event, so that the events of several runs can be told apart. */

@@ -17,7 +17,7 @@ const FLUSH_MS = 66;
 const PICTURE_MS = 100;
 
 /** What the loop needs of the world. */
-export interface LoopWorld {
+interface LoopWorld {
   /** Of the run. */
   readonly runId: string;
   send(message: TrainingChildToHost): void;
@@ -27,7 +27,7 @@ export interface LoopWorld {
   yieldFor(ms: number): Promise<void>;
 }
 
-export interface LoopOptions {
+interface LoopOptions {
   /** At least so many milliseconds from one step to the next; 0 for full speed. */
   stepIntervalMs?: number;
   /** Whether to measure how the layers move. */

@@ -38,7 +38,7 @@ export function controlsFor(experiment: ExperimentId): Control[] {
 }
 
 /** A value as it stands in a field. */
-export function textOf(value: RunConfig[ControlId]): string {
+function textOf(value: RunConfig[ControlId]): string {
   if (value === null) return '';
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'object' ? value.kind : String(value);

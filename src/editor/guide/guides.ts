@@ -27,7 +27,7 @@ import { experimentOf } from '../../training/experiments/table';
 /** The page of the glossary, where others have a lesson's id or a part's folder. */
 const GLOSSARY = 'glossary';
 
-export interface GuideServices {
+interface GuideServices {
   extensionUri: vscode.Uri;
   services: CourseServices;
   runner: CheckRunner;
@@ -35,7 +35,7 @@ export interface GuideServices {
   replacements: Replacements;
 }
 
-export interface ShowOptions {
+interface ShowOptions {
   at?: Anchor;
   /** The guide gets the focus. Otherwise it stays where it is, mostly in the code. */
   focus?: boolean;

@@ -12,7 +12,7 @@ import type { PanelDialogs, PanelServices } from './services';
 import { dataViews, experimentView, startProblems } from './views';
 import { WeightsController } from './weightsController';
 
-export interface PanelControllerOptions {
+interface PanelControllerOptions {
   services: PanelServices;
   dialogs: PanelDialogs;
   store: RunStore;

@@ -25,7 +25,7 @@ export interface RunInputs {
   usedReference: string[];
 }
 
-export interface DownloadProgress {
+interface DownloadProgress {
   /** Bytes so far, over all files. */
   received: number;
   /** Bytes to come in all, null as long as that is unknown. */

@@ -17,7 +17,7 @@ import { readsImages } from '../../training/validate';
 import type { ExperimentInfo, MnistService, PanelServices, RaceService } from './services';
 
 /** Where runs take their code and their data from. */
-export interface TrainingSetting {
+interface TrainingSetting {
   services: {
     readonly course: Course;
     readonly checks: CheckService;

@@ -11,7 +11,7 @@ import type { InitialView, Problem } from '../../protocol/panel';
 import type { InitialWeights } from './runController';
 import type { PanelDialogs } from './services';
 
-export interface WeightsOptions {
+interface WeightsOptions {
   dialogs: Pick<PanelDialogs, 'chooseWeights' | 'exportWeights' | 'fail'>;
   /** All parameters of the network whose process lives; a sentence where there is none. */
   weights(): Promise<Inspection>;

@@ -21,10 +21,10 @@ export const line: ExperimentRow = {
   slowedToMs: 4000,
 };
 
-export const LINE_POINTS = 50;
+const LINE_POINTS = 50;
 
 /** The points of a run, and the line they were scattered around. */
-export interface LineData {
+interface LineData {
   xs: number[];
   ys: number[];
   slope: number;

@@ -21,7 +21,7 @@ export const twoMoons: ExperimentRow = {
   isComplete: false,
 };
 
-export const MOON_POINTS = { train: 200, test: 1000 };
+const MOON_POINTS = { train: 200, test: 1000 };
 const NOISE = 0.15;
 const CLASSES = 2;
 

@@ -38,7 +38,7 @@ export function sentences(first: string, second: string): string {
   return second === '' ? first : t('{0} {1}', first, second);
 }
 
-export interface Progress {
+interface Progress {
   step: number;
   totalSteps: number;
   epoch: number;

@@ -7,7 +7,7 @@ import { throughputTexts, progressOf, progressText, stateText } from './describe
 import type { Intents } from '../intents';
 import { type ViewState, canStart, isActive } from '../state';
 
-export interface RunBar {
+interface RunBar {
   element: HTMLElement;
   update(state: ViewState): void;
 }

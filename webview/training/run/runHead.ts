@@ -11,7 +11,7 @@ import { configTexts, stateWord } from './describe';
 import type { Intents } from '../intents';
 import type { ViewRun } from './viewRun';
 
-export interface RunHead {
+interface RunHead {
   element: HTMLElement;
   /** `earlier`: it is not the current run. */
   update(run: ViewRun | null, earlier: boolean): void;

@@ -14,7 +14,7 @@ import { type ViewState, chosenExperiment, formOf, isActive } from '../state';
 
 type Option = { value: string; label: string };
 
-export interface Setup {
+interface Setup {
   element: HTMLElement;
   update(state: ViewState): void;
   /** Closes the settings, unless the focus is in them. */
