@@ -51,7 +51,7 @@ export class TrainingSession {
   /** Resolves when the run is over and its process gone. Never rejects. */
   readonly done: Promise<RunState>;
 
-  private readonly listeners = new Set<(event: SessionEvent) => void>();
+  private listeners: ((event: SessionEvent) => void)[] = [];
   private readonly options: Required<SessionOptions>;
   private child: Child | null = null;
   private readonly channel = new Channel<HostToTrainingChild>((message) => this.child?.send(message));
@@ -91,10 +91,8 @@ export class TrainingSession {
     return this.child?.pid;
   }
 
-  /** @returns a function that ends the subscription */
-  onEvent(listener: (event: SessionEvent) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  onEvent(listener: (event: SessionEvent) => void): void {
+    this.listeners.push(listener);
   }
 
   /** @throws Error when the session was started before, or is over */
@@ -157,7 +155,7 @@ export class TrainingSession {
       return;
     }
     this.disposed = true;
-    this.listeners.clear();
+    this.listeners = [];
     this.stopping = true;
     if (this.child !== null) {
       this.child.kill();
@@ -228,7 +226,7 @@ export class TrainingSession {
         clearTimeout(this.graceTimer);
       }
     }
-    for (const listener of [...this.listeners]) {
+    for (const listener of this.listeners) {
       listener(event);
     }
   }

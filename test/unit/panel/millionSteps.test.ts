@@ -40,7 +40,6 @@ describe('panel: a run of a million steps', function () {
       start: nothing,
       onEvent: (listener) => {
         tell = listener;
-        return nothing;
       },
       done: new Promise<RunState>(nothing),
       inspect: () => Promise.resolve({ kind: 'unavailable', reason: '' }),
@@ -96,6 +95,8 @@ describe('panel: a run of a million steps', function () {
     assert.ok(run.samples.length <= MAX_SAMPLES, `${run.samples.length} samples`);
     assert.equal(run.steps.at(-1)?.step, STEPS);
     assert.ok(run.steps.some(({ loss }) => loss === 50));
+    assert.ok(run.steps.every(({ step }, i) => i === 0 || step > run.steps[i - 1].step));
+    assert.ok(JSON.stringify(run).length < 2_000_000, `${JSON.stringify(run).length} bytes to a page that comes back`);
   });
 
   it('is stored in a small file, all the way', () => {

@@ -50,9 +50,8 @@ class ScriptedSession implements Session {
     this.listener({ runId: this.runId, ...event } as SessionEvent);
   }
 
-  onEvent(listener: (event: SessionEvent) => void): () => void {
+  onEvent(listener: (event: SessionEvent) => void): void {
     this.listener = listener;
-    return () => undefined;
   }
   start(request: StartRequest): void {
     this.request = request;
