@@ -2,7 +2,7 @@
 import { t } from '../../course/l10n';
 import { lessonNumber } from '../../course/lessonNumber';
 import { limitDataset } from '../data/dataset';
-import { type Random, seededRandom } from '../data/random';
+import { seededRandom } from '../data/random';
 import { describeData } from '../describe';
 import { UserError } from '../errors';
 import { probeOf } from '../inspection/insideLayers';
@@ -12,7 +12,7 @@ import { type SimdKind, bestSimd } from '../kernels/module';
 import { prepareFast } from '../kernels/train';
 import {
   type BuiltNetwork,
-  type Extensions,
+  type NetworkRun,
   buildNetwork,
   compose,
   isPlain,
@@ -124,7 +124,12 @@ async function engineFor(
 const MEASURED = { examples: 256, rounds: 8, ms: 2000 };
 
 /** The shortest time of one step with each of two libraries, on the first examples. Nothing of it stays. */
-function measureStep(own: Library, fast: Library, data: TrainingData, run: Run & { seed: number }): Engine['step'] {
+function measureStep(
+  own: Library,
+  fast: Library,
+  data: TrainingData,
+  run: NetworkRun & { seed: number },
+): Engine['step'] {
   const examples = Math.min(run.batchSize, MEASURED.examples, data.labels.length);
   const stepper = (library: Library): (() => number) => {
     const { cols, data: pixels } = data.images;
@@ -149,16 +154,12 @@ function measureStep(own: Library, fast: Library, data: TrainingData, run: Run &
   return { examples, ...best };
 }
 
-interface Run extends Extensions {
-  sizes: number[];
-  dropout: number;
-  epochs: number;
-  batchSize: number;
-  random: Random;
-}
-
 /** A network of a library, and its training: by the library's own `train` where that can do it. */
-function prepare(library: Library, data: TrainingData, run: Run): BuiltNetwork & { reports: Iterator<TrainReport> } {
+function prepare(
+  library: Library,
+  data: TrainingData,
+  run: NetworkRun,
+): BuiltNetwork & { reports: Iterator<TrainReport> } {
   const { learningRate, epochs, batchSize, random } = run;
   const built = buildNetwork(library, run.sizes, run.dropout, random);
   const reports = isPlain(run)
