@@ -38,7 +38,12 @@ export const rooms = {
 const programs = { 'extension.ts': 'editor', 'cli.ts': 'terminal' };
 
 /** Pure code that the pages share with the rooms: it imports nothing. */
-const sharedWithPages = ['src/training/data/placement', 'src/training/thinning', 'src/host/channel'];
+const sharedWithPages = [
+  'src/training/data/placement',
+  'src/training/thinning',
+  'src/training/engine',
+  'src/host/channel',
+];
 
 /** Within the checker, the kit stands alone: it runs beside the learner's code and is what lessons import. */
 const kit = 'src/checker/kit/';

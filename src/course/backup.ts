@@ -6,7 +6,7 @@ import { FolderError } from './learnerFolder';
 export const BACKUP_FOLDER = '.nn-from-scratch/kept';
 
 /** Paths are in the learner's folder, with forward slashes. */
-export interface ReplacedFile {
+interface ReplacedFile {
   path: string;
   /** Null where there was no file. */
   before: Uint8Array | null;

@@ -26,7 +26,7 @@ export interface Lesson {
 }
 
 /** A file that the course gives to the learner, such as `matrix.ts`. */
-export interface GivenFile {
+interface GivenFile {
   path: string;
   text: string;
 }

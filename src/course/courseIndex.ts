@@ -3,7 +3,6 @@
  * every lesson by name, and reads the files of a lesson when it is opened.
  */
 import { host } from '../host';
-import type { PlannedCheck } from './checkNames';
 import { type Course, type Lesson, type Part, readGiven, readPartEnd, readSource, readText } from './course';
 import type { LessonOutline, LessonText } from './lessonText';
 
@@ -11,24 +10,14 @@ export interface CourseIndex {
   parts: IndexedPart[];
 }
 
-interface IndexedPart {
-  number: number;
-  folder: string;
-  title: string;
-  summary: string;
-  description: string;
+interface IndexedPart extends Pick<Part, 'number' | 'folder' | 'title' | 'summary' | 'description'> {
   /** The title of the page after the last lesson; null where there is none. */
   end: string | null;
   lessons: IndexedLesson[];
 }
 
-interface IndexedLesson {
-  id: string;
-  number: string;
-  /** `1-linear-model/3-loss.ts` */
-  path: string;
+interface IndexedLesson extends Pick<Lesson, 'id' | 'number' | 'path' | 'checks'> {
   outline: LessonOutline;
-  checks: PlannedCheck[];
 }
 
 export function indexOf(course: Course): CourseIndex {

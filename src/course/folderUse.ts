@@ -2,7 +2,7 @@
 import { host } from '../host';
 import { isLearnerFolder } from './learnerFolder';
 
-export type FolderUse =
+type FolderUse =
   /** Nothing has this name yet. */
   | { kind: 'absent' }
   /** Hidden files, such as git's, do not count. */

@@ -2,7 +2,7 @@
 import { ContentError } from './errors';
 import { type Section, parseMarkdown, splitSections } from './markdown';
 
-export interface QuizAnswer {
+interface QuizAnswer {
   text: string;
   right: boolean;
   /** Why it is right or wrong. */

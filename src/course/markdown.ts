@@ -9,7 +9,7 @@ export interface Section {
   line: number;
 }
 
-export interface MarkdownFile {
+interface MarkdownFile {
   header: Record<string, string>;
   /** What stands before the first heading. */
   opening: string;

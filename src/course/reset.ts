@@ -5,7 +5,7 @@ import { FolderError, recordLaidOut } from './learnerFolder';
 import { clearLessons, restoreLessons } from './progress';
 import type { Progress } from '../protocol/progress';
 
-export interface Reset {
+interface Reset {
   replaced: Replaced;
   /** The records of these lessons. */
   progress: Progress['lessons'];

@@ -2,7 +2,7 @@
 import type { TextRange } from './comments';
 import type { Term } from './glossary';
 
-export interface FoundTerm extends TextRange {
+interface FoundTerm extends TextRange {
   term: Term;
 }
 

@@ -15,7 +15,7 @@ import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf } from './learner';
 
 /** Who asked for a check. A check that was not asked for by a command opens no notification. */
-export type CheckOrigin = 'command' | 'save' | 'tests' | 'debug';
+type CheckOrigin = 'command' | 'save' | 'tests' | 'debug';
 
 export interface FinishedCheck extends LearnerLesson {
   origin: CheckOrigin;

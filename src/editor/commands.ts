@@ -1,7 +1,8 @@
 /** The extension's commands. Each does one thing, and says so when it cannot. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import { type ExperimentId, EXPERIMENTS, type RunConfig } from '../protocol/config';
+import { type RunConfig } from '../protocol/config';
+import { type ExperimentId, isExperiment } from '../training/experiments/table';
 import { validate } from '../training/validate';
 import type { ActiveLesson } from './activeLesson';
 import type { CheckRunner } from './checkRunner';
@@ -17,7 +18,7 @@ import type { CourseStart } from './startCourse';
 import { lessonNamed, pickLesson, sayWhere, targetOf } from './targets';
 import type { TestExplorer } from './testing/testExplorer';
 
-export interface CommandContext {
+interface CommandContext {
   services: CourseServices;
   active: ActiveLesson;
   runner: CheckRunner;
@@ -69,7 +70,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     exportWeights: () => context.exportWeights(),
     importWeights: () => context.importWeights(),
     raceMatmul: () => context.raceMatmul(),
-    openTrainingPanel: (experiment?: unknown) => context.openTrainingPanel(EXPERIMENTS.find((id) => id === experiment)),
+    openTrainingPanel: (experiment?: unknown) =>
+      context.openTrainingPanel(isExperiment(experiment) ? experiment : undefined),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`nnFromScratch.${name}`, run)),

@@ -18,7 +18,7 @@ interface PartEnd {
 const REVEAL_ATTEMPTS = 20;
 const REVEAL_PAUSE_MS = 250;
 
-export type CourseNode = Part | Lesson | PartEnd;
+type CourseNode = Part | Lesson | PartEnd;
 
 export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.Disposable {
   private readonly services: CourseServices;

@@ -9,7 +9,7 @@ import { type LearnerLesson, fileOf } from './learner';
 const TOKEN = 'nnFromScratchCheck';
 
 /** A check in the debugger and its entry in Test Explorer, which also makes the debugger's *Restart* work. */
-export interface ObservedRun {
+interface ObservedRun {
   observer: CheckObserver;
   run: vscode.TestRun;
   signal: AbortSignal;

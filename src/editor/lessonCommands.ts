@@ -14,7 +14,7 @@ import { lessonOfSolution } from './solutionDocuments';
 import { showSolution, useSolution } from './solutions';
 import { lessonNamed, pickLesson, sayWhere, targetOf } from './targets';
 
-export interface LessonCommandContext {
+interface LessonCommandContext {
   services: CourseServices;
   active: ActiveLesson;
   progress: ProgressView;

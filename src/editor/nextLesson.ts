@@ -1,7 +1,7 @@
 /** Which page comes after a lesson. Nothing moves on by itself: this answers the learner's *Next Lesson*. */
 import type { Course, Lesson, Part } from '../course/course';
 
-export type NextPage = { lesson: Lesson } | { endOf: Part } | null;
+type NextPage = { lesson: Lesson } | { endOf: Part } | null;
 
 /**
  * After the last lesson of a part comes the page that closes it, then the next lesson that has not passed. When all after it

@@ -4,8 +4,7 @@ import { firstFailure, verdict } from '../checker/outcome';
 import { kindOf } from '../protocol/outcome';
 import type { LessonReport } from '../protocol/report';
 import type { Lesson } from '../course/course';
-import { EXPERIMENT_ROWS } from '../training/experiments/table';
-import { EXPERIMENTS } from '../protocol/config';
+import { experimentOf } from '../training/experiments/table';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
 import { hasBreakpoint } from './debugging';
@@ -50,7 +49,7 @@ async function notify(check: FinishedCheck, services: CourseServices): Promise<v
 async function offerNext(text: string, { lesson, report }: FinishedCheck, services: CourseServices): Promise<void> {
   const { lessons } = services.course;
   const next = lessons[lessons.indexOf(lesson) + 1];
-  const experiment = EXPERIMENTS.find((id) => EXPERIMENT_ROWS[id].lesson === lesson.id);
+  const experiment = experimentOf(lesson.id);
   const offers: [title: string, command: string, argument?: string][] = [];
   if (experiment) offers.push([vscode.l10n.t('Watch It Train'), 'openTrainingPanel', experiment]);
   if (lesson.part.end && lesson === lesson.part.lessons.at(-1))

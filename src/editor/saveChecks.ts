@@ -10,9 +10,9 @@ import { inBackground } from './inBackground';
 import { type LearnerLesson, lessonOf } from './learner';
 
 /** Whether a save of the lesson is to be checked for another reason than the setting. */
-export type Follows = (target: LearnerLesson) => boolean;
+type Follows = (target: LearnerLesson) => boolean;
 
-export type Saves = Pick<typeof vscode.workspace, 'onWillSaveTextDocument' | 'onDidSaveTextDocument'>;
+type Saves = Pick<typeof vscode.workspace, 'onWillSaveTextDocument' | 'onDidSaveTextDocument'>;
 
 export class SaveChecks implements vscode.Disposable {
   private readonly waiting = new Map<string, LearnerLesson>();

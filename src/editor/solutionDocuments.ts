@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import type { CourseServices } from './course';
 
-export const SOLUTION_SCHEME = 'nn-from-scratch-solution';
+const SOLUTION_SCHEME = 'nn-from-scratch-solution';
 
 export class SolutionDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly services: CourseServices;

@@ -4,7 +4,7 @@ import type { Lesson } from '../course/course';
 import { passedWithSolution } from '../course/progress';
 import type { LessonProgress } from '../protocol/progress';
 
-export type ShownState = 'not started' | 'in progress' | 'passed' | 'passed with the solution seen';
+type ShownState = 'not started' | 'in progress' | 'passed' | 'passed with the solution seen';
 
 export function shownState(progress: LessonProgress): ShownState {
   return passedWithSolution(progress) ? 'passed with the solution seen' : progress.state;

@@ -10,7 +10,7 @@ import type { ProgressView } from './progress';
 import type { Replacements } from './replace';
 import { STATE_ICONS, shownState, stateInWords } from './states';
 
-export interface StatusBarContext {
+interface StatusBarContext {
   services: CourseServices;
   active: ActiveLesson;
   progress: ProgressView;

@@ -1,7 +1,8 @@
-/** The frameworks of a comparison, one row each, and what the course's own networks are called. */
+/** The frameworks of a comparison, one row each. */
 import { t } from '../course/l10n';
 import type { BackendId, Framework, TensorFlowJob } from '../protocol/comparison';
 import type { NetworkChoice } from '../protocol/config';
+import { NETWORK_ROWS } from '../training/networks';
 
 /** A speed, in words: `mine` and `other` are names, `ratio` is how many times. */
 interface Speeds {
@@ -91,13 +92,6 @@ export const FRAMEWORKS: Record<Framework, FrameworkRow> = {
 };
 
 /** As it stands at the start of a sentence or in a table. */
-const OWN_NAMES: Record<NetworkChoice, () => string> = {
-  mine: () => t('Your network'),
-  'mine-fast': () => t('Your network with fast products'),
-  reference: () => t('The reference network'),
-  fast: () => t('The fast network'),
-};
-
 export function nameOf(id: BackendId, network: NetworkChoice): string {
-  return id === 'course' ? OWN_NAMES[network]() : FRAMEWORKS[id].name;
+  return id === 'course' ? NETWORK_ROWS[network].network() : FRAMEWORKS[id].name;
 }

@@ -9,7 +9,7 @@ export interface Difference {
 }
 
 /** Weights after some steps. */
-export type Snapshots = readonly { step: number; weights: Float32Array }[];
+type Snapshots = readonly { step: number; weights: Float32Array }[];
 
 /** @returns null when the two do not hold the same steps and sizes, or a number that is not finite */
 export function differences(a: Snapshots, b: Snapshots): Difference[] | null {

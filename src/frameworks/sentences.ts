@@ -7,7 +7,7 @@ import type { SourceLocation } from '../protocol/location';
 import { agreements, agreementsUntilFailure } from './words/agreement';
 import { speeds, threads } from './words/speed';
 
-export interface Sentence {
+interface Sentence {
   kind: 'result' | 'warning';
   text: string;
   /** The learner's line that it is about. */

@@ -25,13 +25,4 @@ export interface Host {
   readonly home: string;
   /** In hexadecimal digits, the same on every machine. */
   sha256(data: string | Uint8Array): string;
-  /** What this host can do beside that. */
-  readonly can: {
-    /** Attach a debugger to a check. */
-    debug: boolean;
-    /** Run the frameworks of others beside the course's loop. */
-    compare: boolean;
-    /** End a child that uses too much memory. */
-    limitMemory: boolean;
-  };
 }

@@ -8,7 +8,7 @@ import { declaredNames, enclose, flatten, importsOf, valuesOf } from './modules'
 export class NotebookError extends Error {}
 
 /** Who has something from the earlier files. */
-export interface Uses {
+interface Uses {
   importers: readonly SourceFile[];
   /** Of the guide's example. */
   words: ReadonlySet<string>;

@@ -9,7 +9,7 @@ import { toIpynb } from './ipynb';
 import { notebookCells } from './lessonNotebook';
 import { toPercent } from './percent';
 
-export interface ExportRequest {
+interface ExportRequest {
   course: Course;
   lesson: Lesson;
   format: NotebookFormat;

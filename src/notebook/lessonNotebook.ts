@@ -8,7 +8,7 @@ import { earlierCells } from './earlierCells';
 import { closingCells, guideCells } from './guideCells';
 import { declaredNames, flatten, importsOf, inOrder, valuesOf } from './modules';
 
-export interface NotebookParts {
+interface NotebookParts {
   course: Course;
   lesson: Lesson;
   /** The learner's files that pass and that the lesson builds on; the reference is taken for all others. */

@@ -5,7 +5,7 @@
 import type { SourceFile } from '../protocol/sources';
 import { dirname, join } from '../host/paths';
 
-export interface ImportedName {
+interface ImportedName {
   /** What the other file calls it. */
   name: string;
   /** What this file calls it. */
@@ -13,7 +13,7 @@ export interface ImportedName {
   isType: boolean;
 }
 
-export interface Import {
+interface Import {
   specifier: string;
   names: ImportedName[];
   /** `import * as local`. */

@@ -1,8 +1,8 @@
 /** What the training panel and the extension host send to each other. Texts are in the reader's language. */
-import { DataChoice, ExperimentId, RunConfig } from './config';
+import { DataChoice, RunConfig } from './config';
 import { InspectRequest, Inspection } from './inspection';
 import { SourceLocation } from './location';
-import { events } from './run';
+import { RunEvent } from './run';
 import { MAX_NAME, RunSnapshot } from './runFile';
 import * as v from 'valibot';
 import { type Infer, finite } from './schema';
@@ -53,7 +53,7 @@ export type LessonRef = Infer<typeof LessonRef>;
 
 /** Everything that the panel shows about one experiment before it runs. */
 export const ExperimentView = v.object({
-  id: ExperimentId,
+  id: v.string(),
   title: v.string(),
   /** One or two sentences: what happens, and what to look at. */
   summary: v.string(),
@@ -143,7 +143,7 @@ export const Hydrate = v.object({
   /** The run whose network can be looked into now; null: none. */
   live: v.nullable(v.string()),
   /** The experiment that was asked for when the panel was opened; null: keep what is chosen. */
-  select: v.nullable(ExperimentId),
+  select: v.nullable(v.string()),
 });
 export type Hydrate = Infer<typeof Hydrate>;
 
@@ -153,12 +153,11 @@ export const ToWebview = v.variant('type', [
   Hydrate,
   /** A new run begins; the one before it becomes history. */
   v.object({ type: v.literal('started'), run: RunSnapshot }),
-  v.object({ ...events.state, runId }),
+  ...RunEvent.options,
   /** Pause was heard; the state `paused` comes when the step under way is over. */
   v.object({ type: v.literal('pausing'), runId }),
-  v.object({ ...events.info, runId }),
-  v.object({ ...events.metrics, runId, throughput: v.nullable(Throughput) }),
-  v.object({ ...events.failed, runId }),
+  /** Of the run in progress; null as long as there is too little to tell. */
+  v.object({ type: v.literal('throughput'), throughput: v.nullable(Throughput) }),
   /** Whose network can be looked into now; null: none. */
   v.object({ type: v.literal('live'), runId: v.nullable(runId) }),
   /** The answer to `inspect`; `runId` is null when there is no run. */

@@ -30,7 +30,7 @@ export const RunInfo = v.object({
   usedReference: v.array(v.string()),
   /** With `fast` and `mine-fast`. */
   engine: v.exactOptional(Engine),
-  /** The name of the file whose weights it started from; left out: random weights. The host adds it. */
+  /** The name of the file whose weights it started from; left out: random weights. */
   startedFrom: v.exactOptional(v.string()),
 });
 export type RunInfo = Infer<typeof RunInfo>;
@@ -42,6 +42,8 @@ export type RunFailure = Infer<typeof RunFailure>;
 /** Starts the one run of a child. */
 export const StartMessage = v.object({
   type: v.literal('start'),
+  /** Stands in each event of the run. */
+  runId: v.string(),
   config: RunConfig,
   /** Null where the run needs no lesson's code: `mnist` with the reference network or the fast kernels. */
   sources: v.nullable(SourceSet),
@@ -58,6 +60,8 @@ export const StartMessage = v.object({
   watched: v.boolean(),
   /** What the network starts from, `mnist` only; left out: He weights from the seed. */
   initial: v.optional(v.array(LayerParameters)),
+  /** The name of the file that they are from; comes back in `RunInfo`. */
+  startedFrom: v.exactOptional(v.string()),
 });
 export type StartMessage = Infer<typeof StartMessage>;
 
@@ -78,26 +82,22 @@ export type RunCommand = Infer<typeof RunCommand>;
 export const HostToTrainingChild = v.variant('type', [StartMessage, RunCommand]);
 export type HostToTrainingChild = Infer<typeof HostToTrainingChild>;
 
-/** What happens in a run: by the fields of the message, which the page gets as it is, with the run's id. */
-export const events = {
-  state: { type: v.literal('state'), state: RunState },
-  info: { type: v.literal('info'), info: RunInfo },
+const runId = v.string();
+
+/** What happens in a run. The child sends it, or the host where there is no child to; the page gets it as it is. */
+export const RunEvent = v.variant('type', [
+  v.object({ type: v.literal('state'), runId, state: RunState }),
+  v.object({ type: v.literal('info'), runId, info: RunInfo }),
   /** The changes since the last message, 10–20 times a second. `picture` is null when it has not changed. */
-  metrics: {
+  v.object({
     type: v.literal('metrics'),
+    runId,
     steps: manyOf(StepMetric),
     epochs: v.array(EpochMetric),
     samples: v.array(LayerStats),
     picture: v.nullable(Picture),
-  },
-  failed: { type: v.literal('failed'), ...RunFailure.entries },
-};
-
-export const RunEvent = v.variant('type', [
-  v.object(events.state),
-  v.object(events.info),
-  v.object(events.metrics),
-  v.object(events.failed),
+  }),
+  v.object({ type: v.literal('failed'), runId, ...RunFailure.entries }),
 ]);
 export type RunEvent = Infer<typeof RunEvent>;
 

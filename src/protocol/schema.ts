@@ -27,8 +27,7 @@ export const manyOf = <K extends string>({ entries }: v.ObjectSchema<Record<K, t
   );
 };
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** @returns `value` as the schema has it, without the fields that it does not name; null when it is something else */
 export function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | null {

@@ -10,7 +10,7 @@ import { findCode } from './runCode';
 import { type TrainPlaces, placesOfProgram } from './train';
 import { findTrainData } from './trainData';
 
-export interface ComparePlaces extends TrainPlaces {
+interface ComparePlaces extends TrainPlaces {
   /** The folder of the Python scripts. */
   scripts: string;
   /** `NNFS_PYTHON`; null for none. */

@@ -18,7 +18,7 @@ export interface CompareRequest extends RunRequest {
 }
 
 /** Where neither steps nor epochs are said: enough to see how the weights agree, and over in half a minute. */
-export const DEFAULT_STEPS = 200;
+const DEFAULT_STEPS = 200;
 
 const OPTIONS = {
   ...RUN_OPTIONS,

@@ -1,8 +1,8 @@
 /** What `compare` prints: a table and sentences for people, or one JSON document. */
-import type { Comparison, ComparisonProgress, Entry } from '../frameworks/node/comparison';
+import type { Comparison, ComparisonProgress } from '../frameworks/node/comparison';
 import { sentencesOf } from '../frameworks/sentences';
-import { scientific } from '../frameworks/words/agreement';
-import { grouped, lossText, percent } from '../training/describe';
+import { tableOf } from '../frameworks/words/table';
+import { lossText } from '../training/describe';
 import { type Io, atLocation, paint } from './io';
 
 /** One line on a terminal, rewritten in place; a word for each that drops out. */
@@ -50,13 +50,9 @@ export class ProgressLine {
 /** Table and sentences. */
 export function printComparison(comparison: Comparison, data: string, io: Io): void {
   const { entries, steps, config } = comparison;
-  const others = entries.slice(1);
   io.out(`${paint(io, 'bold', `${steps} steps of ${config.batchSize} images (${data}), the same for all`)}\n\n`);
-  const marks = others.find(({ differences }) => differences.length > 0)?.differences.map(({ step }) => step) ?? [];
-  const rows = [
-    ['', 'version', 'arithmetic', 'images/s', 'accuracy', 'last loss', ...marks.map((step) => `Δ after ${step}`)],
-    ...entries.map((entry) => row(entry, marks)),
-  ];
+  const { columns, cells } = tableOf(comparison);
+  const rows = [['', ...columns], ...entries.map(({ name }, i) => [name, ...cells[i]])];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((each) => each[column].length)));
   for (const each of rows) {
     io.out(
@@ -66,28 +62,12 @@ export function printComparison(comparison: Comparison, data: string, io: Io): v
         .trimEnd()}\n`,
     );
   }
-  if (marks.length > 0) io.out(`\nΔ: the largest difference of any weight to the first row, after so many steps.\n`);
+  if (entries.some(({ differences }) => differences.length > 0))
+    io.out(`\nΔ: the largest difference of any weight to the first row, after so many steps.\n`);
   io.out('\n');
   for (const { kind, text, location } of sentencesOf(comparison)) {
     io.out(`${kind === 'warning' ? paint(io, 'yellow', `Note: ${text}`) : text}${atLocation(location)}\n`);
   }
-}
-
-function row(entry: Entry, marks: number[]): string[] {
-  const dash = '–';
-  const difference = (step: number): string => {
-    const found = entry.differences.find((each) => each.step === step);
-    return found ? scientific(found.largest) : dash;
-  };
-  return [
-    entry.name,
-    entry.version ?? dash,
-    entry.engine ? `${entry.engine}, ${entry.threads === 1 ? '1 thread' : `${entry.threads} threads`}` : dash,
-    entry.samplesPerSecond === null ? dash : grouped(Number(entry.samplesPerSecond.toPrecision(3))),
-    entry.testAccuracy === null ? dash : percent(entry.testAccuracy),
-    entry.losses.length === 0 ? dash : lossText(entry.losses.at(-1) as number),
-    ...marks.map(difference),
-  ];
 }
 
 /** The document of `--json`. */

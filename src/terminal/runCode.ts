@@ -5,7 +5,7 @@ import { Supervisor } from '../checker/supervisor';
 import { loadCourse } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { type RunSources, sourcesFor } from '../training/sources';
-import { isLearners } from '../training/validate';
+import { isLearners } from '../training/engine';
 import { UsageError } from './io';
 import type { TrainRequest } from './trainOptions';
 

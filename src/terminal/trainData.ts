@@ -5,7 +5,7 @@ import { UserError, messageOf } from '../training/errors';
 import type { DataChoice } from '../protocol/config';
 import type { Io } from './io';
 
-export interface DataSettings {
+interface DataSettings {
   /** From `NNFS_MNIST_DIR`. */
   configured: string | null;
   /** Where downloads are kept. */

@@ -2,9 +2,9 @@
 import { lessonNumber } from '../course/lessonNumber';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { EXPERIMENTS, type ExperimentId, type RunConfig } from '../protocol/config';
+import type { RunConfig } from '../protocol/config';
 import type { ControlId } from '../protocol/panel';
-import { COMPLETE, EXPERIMENT_ROWS } from '../training/experiments/table';
+import { COMPLETE, EXPERIMENTS, type ExperimentId, experimentRow, isExperiment } from '../training/experiments/table';
 import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters';
 import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/node/file';
@@ -67,8 +67,7 @@ export function parseTrainOptions(argv: string[]): TrainRequest | null {
   const fileOf = (name: 'weights' | 'save-weights'): string | null => {
     const file = values[name];
     if (file === undefined) return null;
-    if (!EXPERIMENT_ROWS[run.config.experiment].isComplete)
-      throw new UsageError(`--${name} is for the experiment ${COMPLETE}.`);
+    if (run.config.experiment !== COMPLETE) throw new UsageError(`--${name} is for the experiment ${COMPLETE}.`);
     requireWeightsEnding(file);
     return path.resolve(file);
   };
@@ -93,8 +92,8 @@ function isEvaluation({ weights, epochs }: RunValues): boolean {
  */
 export function runOf(values: RunValues): RunRequest {
   const text = (flag: string): string | undefined => values[flag] as string | undefined;
-  const experiment = (text('experiment') ?? COMPLETE) as ExperimentId;
-  if (!EXPERIMENTS.includes(experiment)) {
+  const experiment = text('experiment') ?? COMPLETE;
+  if (!isExperiment(experiment)) {
     throw new UsageError(`--experiment takes ${EXPERIMENTS.join(', ')}, not “${experiment}”.`);
   }
   const config = defaultsFor(experiment);
@@ -161,7 +160,7 @@ export function trainHelp(): string {
     'train: trains a network, and prints what comes of each epoch.\n\n',
     `  --experiment ${EXPERIMENTS.join('|')} (default: ${COMPLETE})\n`,
     ...EXPERIMENTS.map((id) => {
-      const { description, lesson } = EXPERIMENT_ROWS[id];
+      const { description, lesson } = experimentRow(id);
       return row(id, `${description} (lesson ${lessonNumber(lesson)}).`);
     }),
     ...options,

@@ -1,14 +1,7 @@
 /** What `train` prints: lines for people, or one JSON document. */
-import {
-  durationText,
-  engineText,
-  epochText,
-  grouped,
-  lossText,
-  percent,
-  secondsLeft,
-  speedText,
-} from '../training/describe';
+import { t } from '../course/l10n';
+import { durationText, epochText, grouped, lossText, percent, secondsLeft, speedText } from '../training/describe';
+import { engineText } from '../training/engine';
 import type { Engine, RunInfo, RunState } from '../protocol/run';
 import type { EpochMetric, StepMetric } from '../protocol/metrics';
 import type { RunConfig } from '../protocol/config';
@@ -25,6 +18,8 @@ export interface Report {
 }
 
 type MakeReport = (config: RunConfig, data: string, io: Io) => Report;
+
+const WORDS = { t, count: grouped, figure: (value: number): string => Number(value.toPrecision(2)).toString() };
 
 /** How often the line on a terminal is drawn, in milliseconds. */
 const REDRAW_MS = 100;
@@ -54,7 +49,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
           info = event.info;
           startedAt = lastNews = performance.now();
           io.out(`${paint(io, 'bold', event.info.dataDescription)}\n`);
-          if (event.info.engine) io.out(`${engineText(event.info.engine)}\n`);
+          if (event.info.engine) io.out(`${engineText(event.info.engine, WORDS)}\n`);
           if (io.isTTY) timer = setInterval(draw, REDRAW_MS);
           return;
         case 'metrics':

@@ -3,7 +3,7 @@ import { openLink } from '../host/inside';
 import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
-import { PREPARE } from './experiments';
+import { prepareRun } from './experiments/table';
 import { failureOf } from './failure';
 import { withFastProducts } from './fastProducts';
 import { hideNode } from './hideNode';
@@ -24,6 +24,7 @@ let loop: TrainingLoop | null = null;
 /** Messages that came while the run was being prepared. */
 const early: RunCommand[] = [];
 let sources: SourceSet | null = null;
+let runId = '';
 let ended = false;
 
 link.onMessage((message) => receive(parse(HostToTrainingChild, message)));
@@ -63,11 +64,11 @@ function command(target: TrainingLoop, message: RunCommand): void {
 }
 
 async function start(message: StartMessage): Promise<void> {
-  const { config, dataFolder, usedReference, stepIntervalMs, watched, initial } = message;
-  sources = message.sources;
+  const { config, dataFolder, usedReference, stepIntervalMs, watched, initial, startedFrom } = message;
+  ({ runId, sources } = message);
   try {
     hideNode();
-    const run = await PREPARE[config.experiment]({
+    const run = await prepareRun(config.experiment, {
       config,
       code: sources && new ModuleLoader(sources.folder, sources.files),
       fast: sources && config.network === 'mine-fast' ? withFastProducts(sources) : null,
@@ -75,9 +76,9 @@ async function start(message: StartMessage): Promise<void> {
       initial: initial ?? null,
       dataset: () => loadImages(config.experiment, dataFolder, config.limit),
     });
-    send({ type: 'info', info: { ...run.info, usedReference } });
-    send({ type: 'state', state: 'running' });
-    loop = new TrainingLoop(run, { send, now: () => performance.now(), yieldFor }, { stepIntervalMs, watched });
+    send({ type: 'info', runId, info: { ...run.info, usedReference, ...(startedFrom && { startedFrom }) } });
+    send({ type: 'state', runId, state: 'running' });
+    loop = new TrainingLoop(run, { runId, send, now: () => performance.now(), yieldFor }, { stepIntervalMs, watched });
     for (const waiting of early) {
       command(loop, waiting);
     }
@@ -102,7 +103,7 @@ function end(state: RunState, error?: unknown, stay = false): void {
   }
   ended = true;
   if (state === 'failed') {
-    send({ type: 'failed', ...failureOf(error, sources) });
+    send({ type: 'failed', runId, ...failureOf(error, sources) });
   }
-  send({ type: 'state', state }, () => stay || link.exit(0));
+  send({ type: 'state', runId, state }, () => stay || link.exit(0));
 }

@@ -1,6 +1,5 @@
 /** Numbers about a run in words, the same in the panel and in the terminal. */
-import { t } from '../course/l10n';
-import type { Engine, RunInfo } from '../protocol/run';
+import type { RunInfo } from '../protocol/run';
 import type { EpochMetric, StepMetric } from '../protocol/metrics';
 
 /** `MNIST: 12,396 images for training, 2,038 for validation`. */
@@ -26,30 +25,6 @@ export function lossText(loss: number): string {
 /** `12,300 samples/s`. */
 export function speedText(samplesPerSecond: number): string {
   return `${grouped(Number(samplesPerSecond.toPrecision(3)))} samples/s`;
-}
-
-/** Who multiplies, and what that brought. */
-export function engineText({ kernels, step }: Engine): string {
-  if (step === null) {
-    return kernels === 'none'
-      ? t('WebAssembly has no SIMD here, so plain TypeScript trains in place of the fast kernels.')
-      : t('The fast kernels train (WebAssembly, {0}).', kernels);
-  }
-  const replaced =
-    kernels === 'none'
-      ? t(
-          'Your own code trains, with one piece replaced: `matmul`, by blocks in TypeScript (WebAssembly has no SIMD here).',
-        )
-      : t('Your own code trains, with one piece replaced: `matmul`, by the fast kernels (WebAssembly, {0}).', kernels);
-  const ms = (value: number): string => Number(value.toPrecision(2)).toString();
-  const gain = t(
-    'One step on {0} examples takes {1} ms; with your own `matmul` it takes {2} ms, {3} times as long.',
-    grouped(step.examples),
-    ms(step.fast),
-    ms(step.own),
-    ms(step.own / step.fast),
-  );
-  return t('{0} {1}', replaced, gain);
 }
 
 /** `8 s`, `3 min 20 s`, `1 h 5 min`. */

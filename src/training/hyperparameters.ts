@@ -5,7 +5,8 @@
 import { t } from '../course/l10n';
 import { NETWORKS, type NetworkChoice, type RunConfig, SCHEDULES, type Schedule } from '../protocol/config';
 import type { Control, ControlId } from '../protocol/panel';
-import type { ExperimentRow } from './experiments/table';
+import type { ExperimentRow } from './experiments/experiment';
+import { NETWORK_ROWS } from './networks';
 import { numberBetween, oneOf, shown, wholeNumber } from './rules';
 
 export interface Hyperparameter<V> {
@@ -48,12 +49,8 @@ const stepGroup = (): string => t('How a step is made');
 const overfittingGroup = (): string => t('Against overfitting');
 const examplesGroup = (): string => t('Examples and chance');
 
-const networkNames = (): Record<NetworkChoice, string> => ({
-  mine: t('My code'),
-  'mine-fast': t('My code, fast products'),
-  reference: t('Reference solution'),
-  fast: t('Fast kernels'),
-});
+const networkNames = (): Record<string, string> =>
+  Object.fromEntries(NETWORKS.map((id) => [id, NETWORK_ROWS[id].choice()]));
 const scheduleNames = (): Record<Schedule, string> => ({
   constant: t('Constant'),
   step: t('Smaller in three steps'),

@@ -2,7 +2,7 @@
 import { t } from '../course/l10n';
 
 /** @returns what is wrong and what to enter; null when the value is good */
-export type Rule = (value: unknown) => string | null;
+type Rule = (value: unknown) => string | null;
 
 /** The name of a control where a sentence begins with it, and what to try. In the reader's language. */
 interface Named {

@@ -18,11 +18,13 @@ export type SessionEvent = RunEvent | { type: 'output'; stream: 'stdout' | 'stde
 
 /** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed, not watched. */
 export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &
-  Partial<Pick<StartMessage, 'usedReference' | 'stepIntervalMs' | 'watched' | 'initial'>>;
+  Partial<Pick<StartMessage, 'usedReference' | 'stepIntervalMs' | 'watched' | 'initial' | 'startedFrom'>>;
 
-export interface SessionOptions {
+interface SessionOptions {
   /** The file `dist/train-child.js`, absolute. */
   childPath: string;
+  /** Stands in each event, so that the events of several runs can be told apart. */
+  runId?: string;
   /** Resident memory above which the child is ended, in megabytes. */
   memoryLimitMb?: number;
   /** How long a child may take to answer `stop` before it is killed, in milliseconds. */
@@ -42,14 +44,14 @@ const GONE: Inspection = {
 /**
  * A training run in a child process.
  *
- * `start` may be called once. After it, exactly one final state (`finished`, `stopped` or `failed`) is told, whatever
- * happens to the child, and `done` resolves with it once the child is gone. `dispose` ends the child at once.
+ * `start` may be called once. Exactly one final state (`finished`, `stopped` or `failed`) is told, whatever happens to the
+ * child, and `done` resolves with it once the child is gone. `dispose` ends the child at once.
  */
 export class TrainingSession {
   /** Resolves when the run is over and its process gone. Never rejects. */
   readonly done: Promise<RunState>;
 
-  private readonly listeners = new Set<(event: SessionEvent) => void>();
+  private listeners: ((event: SessionEvent) => void)[] = [];
   private readonly options: Required<SessionOptions>;
   private child: Child | null = null;
   private readonly channel = new Channel<HostToTrainingChild>((message) => this.child?.send(message));
@@ -66,6 +68,7 @@ export class TrainingSession {
 
   constructor(options: SessionOptions) {
     this.options = {
+      runId: 'run',
       memoryLimitMb: DEFAULT_MEMORY_LIMIT_MB,
       stopGraceMs: DEFAULT_STOP_GRACE_MS,
       ...options,
@@ -88,25 +91,24 @@ export class TrainingSession {
     return this.child?.pid;
   }
 
-  /** @returns a function that ends the subscription */
-  onEvent(listener: (event: SessionEvent) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  onEvent(listener: (event: SessionEvent) => void): void {
+    this.listeners.push(listener);
   }
 
-  /** @throws Error when the session was started or disposed before */
+  /** @throws Error when the session was started before, or is over */
   start(request: StartRequest): void {
-    if (this.child !== null || this.disposed) {
+    if (this.child !== null || this.disposed || isOver(this.current)) {
       throw new Error('A TrainingSession starts one run. Make a new session for the next one.');
     }
     this.watched = request.watched ?? false;
-    this.tell({ type: 'state', state: 'preparing' });
+    const { runId } = this.options;
+    this.tell({ type: 'state', runId, state: 'preparing' });
     const child = host.start(this.options.childPath, { memoryMb: this.options.memoryLimitMb });
     this.child = child;
     child.onMessage((message) => this.receive(message));
     child.onOutput((text, stream) => this.passOn(stream, text));
     void child.ended.then((ending) => this.ended(ending));
-    this.channel.send({ type: 'start', usedReference: [], stepIntervalMs: 0, watched: false, ...request });
+    this.channel.send({ type: 'start', runId, usedReference: [], stepIntervalMs: 0, watched: false, ...request });
   }
 
   pause(): void {
@@ -135,10 +137,14 @@ export class TrainingSession {
 
   /** Ends the run. A child that does not answer, for example in an endless loop, is killed after a moment. */
   stop(): void {
-    if (this.child === null || isOver(this.current) || this.stopping) {
+    if (isOver(this.current) || this.stopping) {
       return;
     }
     this.stopping = true;
+    if (this.child === null) {
+      this.end('stopped');
+      return;
+    }
     this.channel.send({ type: 'stop' });
     this.graceTimer = setTimeout(() => this.child?.kill(), this.options.stopGraceMs);
   }
@@ -149,14 +155,30 @@ export class TrainingSession {
       return;
     }
     this.disposed = true;
-    this.listeners.clear();
-    if (this.child === null) {
-      this.current = 'stopped';
-      this.resolveDone(this.current);
+    this.listeners = [];
+    this.stopping = true;
+    if (this.child !== null) {
+      this.child.kill();
+    } else if (!isOver(this.current)) {
+      this.end('stopped');
+    }
+  }
+
+  /** Ends a run that could not be started, or whose child is gone: with this word, unless the child has told a better one. */
+  fail(message: string): void {
+    if (isOver(this.current)) {
       return;
     }
-    this.stopping = true;
-    this.child.kill();
+    if (!this.failureTold) {
+      this.failureTold = true;
+      this.tell({ type: 'failed', runId: this.options.runId, message, location: null });
+    }
+    this.end('failed');
+  }
+
+  private end(state: RunState): void {
+    this.tell({ type: 'state', runId: this.options.runId, state });
+    this.resolveDone(state);
   }
 
   private receive(value: unknown): void {
@@ -184,29 +206,16 @@ export class TrainingSession {
     this.outputRoom -= text.length;
   }
 
-  private fail(message: string): void {
-    if (isOver(this.current)) {
-      return;
-    }
-    if (!this.failureTold) {
-      this.failureTold = true;
-      this.tell({ type: 'failed', message, location: null });
-    }
-    this.tell({ type: 'state', state: 'failed' });
-  }
-
   private ended(ending: Ending): void {
     if (this.graceTimer !== null) {
       clearTimeout(this.graceTimer);
     }
     this.child = null;
     this.channel.close();
-    if (this.stopping && !isOver(this.current)) {
-      this.tell({ type: 'state', state: 'stopped' });
-    }
-    this.diedSilently = !isOver(this.current);
+    if (isOver(this.current)) return this.resolveDone(this.current);
+    if (this.stopping) return this.end('stopped');
+    this.diedSilently = true;
     this.fail(reasonOfDeath(ending, this.options.memoryLimitMb));
-    this.resolveDone(this.current);
   }
 
   private tell(event: SessionEvent): void {
@@ -217,7 +226,7 @@ export class TrainingSession {
         clearTimeout(this.graceTimer);
       }
     }
-    for (const listener of [...this.listeners]) {
+    for (const listener of this.listeners) {
       listener(event);
     }
   }

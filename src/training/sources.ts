@@ -6,8 +6,9 @@ import type { SourceFile, SourceSet } from '../protocol/sources';
 import { UserError } from './errors';
 import { MATMUL_FILE } from './lessonFiles';
 import type { RunConfig } from '../protocol/config';
-import { EXPERIMENT_ROWS } from './experiments/table';
-import { isLearners, lessonsNeeded } from './validate';
+import { experimentRow } from './experiments/table';
+import { isLearners } from './engine';
+import { lessonsNeeded } from './validate';
 
 /** What the training child needs in order to run a lesson's code. */
 export interface RunSources {
@@ -25,7 +26,7 @@ export interface RunSources {
  *   in for a `matmul` that does not pass
  */
 export async function sourcesFor(config: RunConfig, folder: string, service: CheckService): Promise<RunSources> {
-  const { lesson: own, isComplete } = EXPERIMENT_ROWS[config.experiment];
+  const { lesson: own, isComplete } = experimentRow(config.experiment);
   if (isComplete && !isLearners(config.network)) {
     return { sources: null, usedReference: [] };
   }

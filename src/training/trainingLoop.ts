@@ -17,7 +17,9 @@ const FLUSH_MS = 66;
 const PICTURE_MS = 100;
 
 /** What the loop needs of the world. */
-export interface LoopWorld {
+interface LoopWorld {
+  /** Of the run. */
+  readonly runId: string;
   send(message: TrainingChildToHost): void;
   /** Milliseconds, from any start, never going back. */
   now(): number;
@@ -25,7 +27,7 @@ export interface LoopWorld {
   yieldFor(ms: number): Promise<void>;
 }
 
-export interface LoopOptions {
+interface LoopOptions {
   /** At least so many milliseconds from one step to the next; 0 for full speed. */
   stepIntervalMs?: number;
   /** Whether to measure how the layers move. */
@@ -254,7 +256,7 @@ export class TrainingLoop {
     const after = shownState(mode);
     this.flush(true);
     if (before !== after && mode !== 'stopped') {
-      this.world.send({ type: 'state', state: after });
+      this.world.send({ type: 'state', runId: this.world.runId, state: after });
     }
     this.wakeUp();
   }
@@ -266,7 +268,8 @@ export class TrainingLoop {
       return;
     }
     const { steps, epochs, samples } = this;
-    this.world.send({ type: 'metrics', steps, epochs, samples, picture: this.picture(withPicture) });
+    const { runId } = this.world;
+    this.world.send({ type: 'metrics', runId, steps, epochs, samples, picture: this.picture(withPicture) });
     this.steps = [];
     this.epochs = [];
     this.samples = [];

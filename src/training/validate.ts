@@ -1,26 +1,23 @@
 /** The tables of experiments and hyper-parameters, put together: what an experiment shows, starts with and refuses. */
 import { t } from '../course/l10n';
-import { EXPERIMENTS, type ExperimentId, type NetworkChoice, type RunConfig } from '../protocol/config';
+import type { RunConfig } from '../protocol/config';
 import { type Control, ControlId, type Problem } from '../protocol/panel';
-import { EXPERIMENT_ROWS } from './experiments/table';
+import { EXPERIMENTS, type ExperimentId, experimentRow } from './experiments/table';
 import { HYPERPARAMETERS, HYPERPARAMETER_IDS, type Hyperparameter } from './hyperparameters';
 import { oneOf } from './rules';
 
-/** Whether a learner's code runs. */
-export const isLearners = (network: NetworkChoice): boolean => network === 'mine' || network === 'mine-fast';
-
 /** The hyper-parameters that change something in an experiment, in the order in which to show them. */
-export function fieldsOf(experiment: ExperimentId): ControlId[] {
-  const { fields } = EXPERIMENT_ROWS[experiment];
+export function fieldsOf(experiment: string): ControlId[] {
+  const { fields } = experimentRow(experiment);
   return fields === 'all' ? HYPERPARAMETER_IDS : HYPERPARAMETER_IDS.filter((id) => fields.includes(id));
 }
 
 /** Whether an experiment is about images. */
-export const readsImages = (experiment: ExperimentId): boolean => EXPERIMENT_ROWS[experiment].digits !== null;
+export const readsImages = (experiment: string): boolean => experimentRow(experiment).digits !== null;
 
 /** The controls of an experiment. */
 export function controlsFor(experiment: ExperimentId): Control[] {
-  const row = EXPERIMENT_ROWS[experiment];
+  const row = experimentRow(experiment);
   const initial = defaultsFor(experiment);
   return fieldsOf(experiment).map((id) => {
     const { label, help, kind, group, example, options, offers, line, lines } = HYPERPARAMETERS[id];
@@ -41,7 +38,7 @@ export function controlsFor(experiment: ExperimentId): Control[] {
 }
 
 /** A value as it stands in a field. */
-export function textOf(value: RunConfig[ControlId]): string {
+function textOf(value: RunConfig[ControlId]): string {
   if (value === null) return '';
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'object' ? value.kind : String(value);
@@ -75,7 +72,7 @@ export const notCompared = (config: RunConfig): string | null =>
 /** The configuration that an experiment starts with. */
 export function defaultsFor(experiment: ExperimentId): RunConfig {
   const initial = Object.fromEntries(ControlId.options.map((id) => [id, HYPERPARAMETERS[id].initial]));
-  return { experiment, ...(initial as Omit<RunConfig, 'experiment'>), ...EXPERIMENT_ROWS[experiment].initial };
+  return { experiment, ...(initial as Omit<RunConfig, 'experiment'>), ...experimentRow(experiment).initial };
 }
 
 const known = oneOf(EXPERIMENTS, () => t('The experiment'));
@@ -90,7 +87,7 @@ const known = oneOf(EXPERIMENTS, () => t('The experiment'));
 export function validate(config: RunConfig): Problem[] {
   const unknown = known(config.experiment);
   if (unknown !== null) return [{ field: 'experiment', message: unknown }];
-  const row = EXPERIMENT_ROWS[config.experiment];
+  const row = experimentRow(config.experiment);
   return fieldsOf(config.experiment).flatMap((field) => {
     const message = HYPERPARAMETERS[field].rule(config[field], row);
     return message === null ? [] : [{ field, message }];

@@ -57,7 +57,6 @@ function metricsFrom(from: number, count: number): Metrics {
     epochs,
     samples: [sampleAt(to)],
     picture: null,
-    throughput: { examplesPerSecond: 20_000, secondsLeft: 100 },
   };
 }
 

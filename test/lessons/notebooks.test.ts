@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { applyMistake } from '../../src/checker/knownMistakes';
 import { toIpynb } from '../../src/notebook/ipynb';
-import { parsePercent, toPercent } from '../../src/notebook/percent';
+import { toPercent } from '../../src/notebook/percent';
+import { parsePercent } from '../support/percent';
 import { lessons, loadMistakes, readLessonFile } from '../support/course';
 import { problemsIn, pythonWithNbformat, versionOf } from '../support/nbformat';
 import { cellsOf, runCells, withCode } from '../support/notebook';

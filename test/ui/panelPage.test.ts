@@ -237,7 +237,6 @@ describe('the page of the training panel (a browser without VS Code)', function 
       epochs: [],
       samples: [],
       picture: null,
-      throughput: null,
     });
     await panel.send(metrics(197, 4));
     await waitFor('a high tone', async () => (await tones()).some((value) => value > 500));

@@ -5,12 +5,12 @@ import { h, setHidden, setText } from '../shared/dom';
 import { icon } from '../shared/icons';
 import { t } from '../shared/l10n';
 
-export interface Bar {
+interface Bar {
   element: HTMLElement;
   update(view: LessonView): void;
 }
 
-export interface BarActions {
+interface BarActions {
   check(): void;
   hint(): void;
   solution(): void;

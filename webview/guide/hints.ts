@@ -4,7 +4,7 @@ import { h, setHidden } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { prose } from './content';
 
-export interface Hints {
+interface Hints {
   element: HTMLElement;
   update(open: number): void;
   /** The heading of the newest hint, or of the section while there is none. */

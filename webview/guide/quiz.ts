@@ -5,7 +5,7 @@ import { icon } from '../shared/icons';
 import { t } from '../shared/l10n';
 import { phrase, prose } from './content';
 
-export interface Question {
+interface Question {
   element: HTMLElement;
   update(answer: number | null): void;
 }

@@ -5,7 +5,7 @@ import { h, setHidden } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { prose } from './content';
 
-export interface Solution {
+interface Solution {
   element: HTMLElement;
   heading: HTMLElement;
   update(explained: boolean): void;

@@ -8,7 +8,7 @@ import { t } from '../shared/l10n';
 import { ENGLISH } from './content';
 import type { Ask } from './intents';
 
-export interface Verdict {
+interface Verdict {
   element: HTMLElement;
   heading: HTMLElement;
   update(verdict: VerdictView | null): void;

@@ -34,7 +34,7 @@ export interface ButtonControl {
   set(props: Partial<ButtonProps>): void;
 }
 
-export interface ButtonProps {
+interface ButtonProps {
   label: string;
   icon: IconName | null;
   appearance: 'primary' | 'secondary';
@@ -79,11 +79,11 @@ export function button(props: Partial<ButtonProps> & { label: string; onClick: (
 }
 
 /** What describes a control, for people who hear the page. */
-export interface Described {
+interface Described {
   describedBy?: HTMLElement[];
 }
 
-export interface TextFieldControl {
+interface TextFieldControl {
   element: HTMLElement;
   value(): string;
   setValue(value: string): void;
@@ -139,7 +139,7 @@ export interface DropdownOption {
   label: string;
 }
 
-export interface DropdownControl {
+interface DropdownControl {
   element: HTMLElement;
   setOptions(options: readonly DropdownOption[], value: string): void;
   setInvalid(invalid: boolean): void;
@@ -190,7 +190,7 @@ function optionElement(option: DropdownOption): HTMLElement {
   return element;
 }
 
-export interface CheckboxControl {
+interface CheckboxControl {
   element: HTMLElement;
   set(checked: boolean): void;
   setDisabled(disabled: boolean): void;

@@ -2,7 +2,7 @@
 
 export type Child = Node | string | null | undefined | false;
 
-export interface Props {
+interface Props {
   class?: string;
   id?: string;
   role?: string;

@@ -14,7 +14,7 @@ export interface Field {
   focus(): void;
 }
 
-export interface FieldOptions {
+interface FieldOptions {
   label: string;
   explanation: string;
   onChange: (value: string) => void;

@@ -8,7 +8,7 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-export interface Host<Incoming, Outgoing, Saved> {
+interface Host<Incoming, Outgoing, Saved> {
   send(message: Outgoing): void;
   /** Calls `listener` for every message from the host. The host is trusted: messages are typed, not checked again. */
   onMessage(listener: (message: Incoming) => void): void;

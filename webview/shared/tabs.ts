@@ -1,7 +1,7 @@
 /** Tabs with the keyboard of the WAI-ARIA pattern: Left and Right, Home and End, one stop for Tab. */
 import { h, setHidden, setText, uniqueId } from './dom';
 
-export interface TabView {
+interface TabView {
   id: string;
   label: string;
   /** A hidden tab cannot be chosen. */

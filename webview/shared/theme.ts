@@ -60,7 +60,7 @@ export function readTheme(): Theme {
   };
 }
 
-export function themeKind(): ThemeKind {
+function themeKind(): ThemeKind {
   const classes = document.body.classList;
   if (classes.contains('vscode-high-contrast-light')) return 'high-contrast-light';
   if (classes.contains('vscode-high-contrast')) return 'high-contrast-dark';

@@ -9,7 +9,7 @@ import type { Section, SectionContext } from './section';
 import { SECTIONS, shownSection } from './sections';
 import { type ViewState, shownRun } from './state';
 
-export interface Results {
+interface Results {
   element: HTMLElement;
   update(state: ViewState): void;
   setTheme(theme: Theme): void;

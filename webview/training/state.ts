@@ -11,8 +11,9 @@ import type {
   RaceView,
   ToWebview,
 } from '../../src/protocol/panel';
-import type { ExperimentId, RunConfig } from '../../src/protocol/config';
+import type { RunConfig } from '../../src/protocol/config';
 import type { RunState } from '../../src/protocol/run';
+import { isLearners } from '../../src/training/engine';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
 import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
 import { type FormValues, initialForm, valuesOf } from './settings/form';
@@ -43,8 +44,8 @@ export interface ViewState {
   pausing: string | null;
   /** Why the fields were refused, by field. */
   problems: Problem[];
-  experiment: ExperimentId;
-  forms: Partial<Record<ExperimentId, FormValues>>;
+  experiment: string;
+  forms: Partial<Record<string, FormValues>>;
   /** The older run that is looked at; null: the current one. */
   shownRun: string | null;
   /** Runs that are drawn into the same charts; empty: only the one that is looked at. */
@@ -66,7 +67,7 @@ export type SavedState = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'se
 
 export type Action =
   | ToWebview
-  | { type: 'choose'; experiment: ExperimentId }
+  | { type: 'choose'; experiment: string }
   | { type: 'edit'; field: ControlId; value: string }
   | { type: 'reset' }
   /** Looks at a run in the charts; null: the current one. */
@@ -146,10 +147,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
         ...run,
         error: { message: action.message, location: action.location },
       }));
-    case 'metrics': {
-      const next = ofRun(state, action.runId, (run) => withMetrics(run, action));
-      return next === state ? state : { ...next, throughput: action.throughput };
-    }
+    case 'metrics':
+      return ofRun(state, action.runId, (run) => withMetrics(run, action));
+    case 'throughput':
+      return { ...state, throughput: action.throughput };
     case 'refused':
       return { ...state, problems: action.problems };
     case 'download':
@@ -227,18 +228,13 @@ export function canStart(state: ViewState): boolean {
   return experiment !== undefined && (experiment.unlocked || !isLearners(formOf(state).network));
 }
 
-/** Whether the learner's code runs. */
-export function isLearners(network: string): boolean {
-  return network === 'mine' || network === 'mine-fast';
-}
-
 /** Whether a run is under way, so that no other can start. */
 export function isActive(state: RunState | undefined): boolean {
   return state === 'preparing' || state === 'running' || state === 'paused';
 }
 
 function hydrated(state: ViewState, message: Hydrate): ViewState {
-  const known = (id: ExperimentId | null): id is ExperimentId => message.experiments.some((one) => one.id === id);
+  const known = (id: string | null): id is string => message.experiments.some((one) => one.id === id);
   const last = state.isNew ? message.run?.config : undefined;
   const first = last && known(last.experiment) ? last.experiment : state.experiment;
   const wanted = known(message.select) ? message.select : first;

@@ -2,58 +2,34 @@
 import { t } from '../../course/l10n';
 import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/node/comparison';
 import { nameOf } from '../../frameworks/frameworks';
-import { scientific } from '../../frameworks/words/agreement';
-import { grouped, lossText, percent } from '../../training/describe';
+import { tableOf } from '../../frameworks/words/table';
+import { lossText } from '../../training/describe';
+import { bounded } from '../../training/thinning';
 import type { NetworkChoice } from '../../protocol/config';
 import type { CompareRow, CompareView } from '../../protocol/comparePage';
 
 /** Points of a curve that are sent: more than a chart is wide. */
 const MAX_POINTS = 1500;
-const DASH = '–';
 
 export function rowsOf(comparison: Comparison): Pick<CompareView, 'columns' | 'rows' | 'summary'> {
   const { entries, config } = comparison;
-  const comparedSteps =
-    entries.find(({ differences }) => differences.length > 0)?.differences.map(({ step }) => step) ?? [];
+  const { columns, cells } = tableOf(comparison);
   return {
-    columns: [
-      t('Version'),
-      t('Arithmetic'),
-      t('Images/s'),
-      t('Accuracy'),
-      t('Last loss'),
-      ...comparedSteps.map((step) => t('Δ after {0}', step)),
-    ],
-    rows: entries.map((entry) => ({
+    columns,
+    rows: entries.map((entry, i) => ({
       id: entry.id,
       name: nameOf(entry.id, config.network),
-      cells: cellsOf(entry, comparedSteps),
+      cells: cells[i],
       curve: curveOf(entry.losses),
     })),
     summary: chartSummary(entries, config.network),
   };
 }
 
-function cellsOf(entry: Entry, comparedSteps: readonly number[]): string[] {
-  const difference = (step: number): string => {
-    const found = entry.differences.find((each) => each.step === step);
-    return found ? scientific(found.largest) : DASH;
-  };
-  const threads = entry.threads === 1 ? t('1 thread') : t('{0} threads', entry.threads ?? 0);
-  return [
-    entry.version ?? DASH,
-    entry.engine ? t('{0}, {1}', entry.engine, threads) : DASH,
-    entry.samplesPerSecond === null ? DASH : grouped(Number(entry.samplesPerSecond.toPrecision(3))),
-    entry.testAccuracy === null ? DASH : percent(entry.testAccuracy),
-    entry.losses.length === 0 ? DASH : lossText(entry.losses.at(-1) as number),
-    ...comparedSteps.map(difference),
-  ];
-}
-
 /** Step s stands at s − 1, where s − 1 steps are done. */
 export function curveOf(losses: readonly number[]): CompareRow['curve'] {
-  const every = Math.ceil(losses.length / MAX_POINTS) || 1;
-  return losses.flatMap((y, x) => (x % every === 0 || x === losses.length - 1 ? [{ x, y }] : []));
+  const points = losses.map((y, x) => ({ x, y }));
+  return bounded(points, MAX_POINTS, ({ y }) => y);
 }
 
 function chartSummary(entries: readonly Entry[], network: NetworkChoice): string {

@@ -10,7 +10,7 @@ import type { ProgressView } from '../progress';
 import type { Replacements } from '../replace';
 import { agreeToSolution } from '../solutions';
 import { WebviewHost } from '../webview/webviewHost';
-import { type LastCheck, experimentOf, lessonView } from './lessonView';
+import { type LastCheck, lessonView } from './lessonView';
 import { Marks } from './marks';
 import { GuidePages } from './pages';
 import {
@@ -22,11 +22,12 @@ import {
   type NoticeView,
 } from '../../protocol/guide';
 import { parse } from '../../protocol/schema';
+import { experimentOf } from '../../training/experiments/table';
 
 /** The page of the glossary, where others have a lesson's id or a part's folder. */
 const GLOSSARY = 'glossary';
 
-export interface GuideServices {
+interface GuideServices {
   extensionUri: vscode.Uri;
   services: CourseServices;
   runner: CheckRunner;
@@ -34,7 +35,7 @@ export interface GuideServices {
   replacements: Replacements;
 }
 
-export interface ShowOptions {
+interface ShowOptions {
   at?: Anchor;
   /** The guide gets the focus. Otherwise it stays where it is, mostly in the code. */
   focus?: boolean;

@@ -3,11 +3,10 @@ import * as vscode from 'vscode';
 import { t } from '../../course/l10n';
 import { failuresByCause, passedCount, verdict } from '../../checker/outcome';
 import { MATMUL_LESSONS } from '../../frameworks/race/names';
-import { EXPERIMENTS, type ExperimentId } from '../../protocol/config';
 import { OUTCOMES, kindOf } from '../../protocol/outcome';
 import type { LessonProgress } from '../../protocol/progress';
 import type { CheckReport, LessonReport } from '../../protocol/report';
-import { EXPERIMENT_ROWS } from '../../training/experiments/table';
+import { experimentOf } from '../../training/experiments/table';
 import { hasOutput } from '../learnerOutput';
 import { shownState, stateInWords } from '../states';
 import type { ActionView, FailureView, LessonView, VerdictView } from '../../protocol/guide';
@@ -61,11 +60,6 @@ function offersAfter(report: LessonReport): ActionView[] {
     offers.push({ label: vscode.l10n.t('Race Your matmul'), id: 'race' });
   if (hasOutput(report)) offers.push({ label: vscode.l10n.t('Show Output'), id: 'showOutput' });
   return offers;
-}
-
-/** The experiment that runs the code of a lesson; undefined for most. */
-export function experimentOf(lesson: string): ExperimentId | undefined {
-  return EXPERIMENTS.find((id) => EXPERIMENT_ROWS[id].lesson === lesson);
 }
 
 function failureView({ name, of, outcome, message, difference, location, symbol }: CheckReport): FailureView {

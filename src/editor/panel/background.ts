@@ -11,7 +11,7 @@ import { inBackground } from '../inBackground';
 /** The status bar is written at most so often. */
 const TELL_MS = 1000;
 
-export interface BackgroundContext {
+interface BackgroundContext {
   run(): RunSnapshot | null;
   show(): void;
   stop(): void;

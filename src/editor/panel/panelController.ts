@@ -1,7 +1,8 @@
 /** The training panel behind its page: answers what the page asks, and sends it what changes. Knows no `vscode`. */
 import { t } from '../../course/l10n';
 import { messageOf } from '../../training/errors';
-import type { DataChoice, ExperimentId, RunConfig } from '../../protocol/config';
+import type { DataChoice, RunConfig } from '../../protocol/config';
+import type { ExperimentId } from '../../training/experiments/table';
 import type { FirstMove, FromWebview, ToWebview } from '../../protocol/panel';
 import { DownloadController } from './downloadController';
 import { RaceController } from './raceController';
@@ -11,7 +12,7 @@ import type { PanelDialogs, PanelServices } from './services';
 import { dataViews, experimentView, startProblems } from './views';
 import { WeightsController } from './weightsController';
 
-export interface PanelControllerOptions {
+interface PanelControllerOptions {
   services: PanelServices;
   dialogs: PanelDialogs;
   store: RunStore;
@@ -38,7 +39,7 @@ export class PanelController {
     const now = (): number => performance.now();
     this.runs = new RunController({
       store,
-      createSession: () => services.createSession(),
+      createSession: (runId) => services.createSession(runId),
       prepare: (config) => services.prepare(config),
       print: (text) => services.print(text),
       warn: (text) => dialogs.warn(text),

@@ -8,7 +8,7 @@ import { type OwnMatmul, RaceError, bestOf } from '../../frameworks/race/race';
 import { messageOf } from '../../training/errors';
 import type { RaceService } from './services';
 
-export interface RaceOptions {
+interface RaceOptions {
   service: RaceService;
   onChange(view: RaceView): void;
 }

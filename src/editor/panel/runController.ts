@@ -8,7 +8,7 @@ import type { FirstMove, Throughput, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
-import { EXPERIMENT_ROWS } from '../../training/experiments/table';
+import { experimentRow } from '../../training/experiments/table';
 import { ThroughputMeter } from './throughput';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
@@ -23,7 +23,7 @@ const SAVE_MS = 5000;
 
 export interface RunControllerOptions {
   store: RunStore;
-  createSession(): Session;
+  createSession(runId: string): Session;
   prepare(config: RunConfig): Promise<RunInputs>;
   print(text: string): void;
   /** Says something that the learner should know, once. */
@@ -36,13 +36,11 @@ export interface RunControllerOptions {
 
 interface Current {
   history: RunHistory;
-  session: Session | null;
+  session: Session;
   state: RunState;
   info: RunInfo | null;
   /** Whether its network can be looked into. */
   live: boolean;
-  /** The name of the file whose weights it started from. */
-  startedFrom: string | null;
 }
 
 /** What a run starts from in place of random weights. */
@@ -106,11 +104,13 @@ export class RunController {
     const at = new Date();
     this.count += 1;
     const id = `${at.getTime().toString(36)}-${this.count}`;
-    const name = runName(EXPERIMENT_ROWS[config.experiment].title(), config, at);
+    const name = runName(experimentRow(config.experiment).title(), config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
-    const startedFrom = initial?.name ?? null;
-    const current: Current = { history, session: null, state: 'preparing', info: null, live: false, startedFrom };
+    const session = this.options.createSession(id);
+    const current: Current = { history, session, state: 'preparing', info: null, live: false };
     this.current = current;
+    session.onEvent((event) => this.receive(current, event));
+    session.done.then(() => this.setLive(current, false)).catch((error: unknown) => session.fail(messageOf(error)));
     this.meter.restart();
     this.latestThroughput = null;
     this.options.onMessage({ type: 'started', run: history.snapshot() });
@@ -118,16 +118,12 @@ export class RunController {
     try {
       prepared = await this.options.prepare(config);
     } catch (error) {
-      this.fail(current, error);
+      session.fail(messageOf(error));
       return;
     }
     if (this.current !== current || isOver(current.state)) return;
-    const session = this.options.createSession();
-    current.session = session;
-    session.onEvent((event) => this.receive(current, event));
-    const from = initial && { initial: initial.layers };
+    const from = initial && { initial: initial.layers, startedFrom: initial.name };
     session.start({ config, ...prepared, stepIntervalMs: paceFor(config), watched: true, ...from });
-    session.done.then(() => this.setLive(current, false)).catch((error: unknown) => this.fail(current, error));
     if (first === 'step') session.step();
     if (first === 'epoch') session.epoch();
   }
@@ -135,28 +131,25 @@ export class RunController {
   /** Answered at once, whatever the step under way takes. */
   pause(): void {
     const { current } = this;
-    if (!current?.session || current.state !== 'running') return;
+    if (current?.state !== 'running') return;
     this.options.onMessage({ type: 'pausing', runId: current.history.id });
     current.session.pause();
   }
 
   resume(): void {
-    this.current?.session?.resume();
+    this.current?.session.resume();
   }
 
   step(): void {
-    this.current?.session?.step();
+    this.current?.session.step();
   }
 
   epoch(): void {
-    this.current?.session?.epoch();
+    this.current?.session.epoch();
   }
 
   stop(): void {
-    const { current } = this;
-    if (!current) return;
-    if (current.session) current.session.stop();
-    else if (this.isActive) this.receive(current, { type: 'state', state: 'stopped' });
+    this.current?.session.stop();
   }
 
   /** Looks inside the network; always answered. */
@@ -169,7 +162,7 @@ export class RunController {
   /** The same for the host itself. Never rejects. */
   async ask(request: InspectRequest): Promise<Inspection> {
     const { current } = this;
-    return current?.live && current.session
+    return current?.live
       ? current.session.inspect(request)
       : { kind: 'unavailable', reason: t('There is no network to look into. Start a run first.') };
   }
@@ -198,7 +191,7 @@ export class RunController {
     const { current } = this;
     if (current?.history.id === runId) {
       if (this.isActive) return;
-      current.session?.dispose();
+      current.session.dispose();
       this.current = null;
       this.older.erase(runId);
       this.options.onMessage({ type: 'live', runId: null });
@@ -243,15 +236,15 @@ export class RunController {
 
   /** The panel is closed: ends the process of a run that is over. */
   release(): void {
-    if (!this.isActive) this.current?.session?.dispose();
+    if (!this.isActive) this.current?.session.dispose();
   }
 
   /** Ends the run under way and its process. */
   dispose(): void {
     const { current } = this;
     if (!current) return;
-    current.session?.dispose();
-    if (this.isActive) current.history.apply({ type: 'state', state: 'stopped' });
+    current.session.dispose();
+    if (this.isActive) current.history.apply({ type: 'state', runId: current.history.id, state: 'stopped' });
     this.save();
   }
 
@@ -283,31 +276,34 @@ export class RunController {
     this.options.onMessage({ type: 'runs', run: this.run, history: this.history });
   }
 
-  private receive(current: Current, told: SessionEvent): void {
-    if (told.type === 'output') {
-      this.options.print(told.text);
+  private receive(current: Current, event: SessionEvent): void {
+    if (event.type === 'output') {
+      this.options.print(event.text);
       return;
     }
-    const event = told.type === 'info' ? withOrigin(told, current.startedFrom) : told;
     current.history.apply(event);
     if (event.type === 'state') current.state = event.state;
     if (event.type === 'info') current.info = event.info;
     if (this.current !== current) return;
-    const runId = current.history.id;
-    if (event.type === 'metrics') {
-      const last = event.steps.at(-1);
-      if (last) this.latestThroughput = this.meter.record(last.step, current.info);
-      this.options.onMessage({ ...event, runId, throughput: this.latestThroughput });
-      if (this.options.now() - this.lastSave > SAVE_MS) this.save();
-      return;
-    }
-    if (event.type === 'state') {
-      this.meter.restart();
-      this.latestThroughput = null;
-    }
-    this.options.onMessage({ ...event, runId });
-    if (event.type === 'state' && event.state === 'running') this.setLive(current, true);
-    if (event.type === 'state' && isOver(event.state)) this.save();
+    this.options.onMessage(event);
+    if (event.type === 'metrics') this.measure(event.steps.at(-1)?.step, current.info);
+    if (event.type !== 'state') return;
+    this.meter.restart();
+    this.setThroughput(null);
+    if (event.state === 'running') this.setLive(current, true);
+    if (isOver(event.state)) this.save();
+  }
+
+  /** @param step the last one of those that have come; undefined: none has */
+  private measure(step: number | undefined, info: RunInfo | null): void {
+    if (step !== undefined) this.setThroughput(this.meter.record(step, info));
+    if (this.options.now() - this.lastSave > SAVE_MS) this.save();
+  }
+
+  private setThroughput(throughput: Throughput | null): void {
+    if (throughput === this.latestThroughput) return;
+    this.latestThroughput = throughput;
+    this.options.onMessage({ type: 'throughput', throughput });
   }
 
   private setLive(current: Current, live: boolean): void {
@@ -316,16 +312,9 @@ export class RunController {
     if (this.current === current) this.options.onMessage({ type: 'live', runId: this.live });
   }
 
-  private fail(current: Current, error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (isOver(current.state)) return;
-    this.receive(current, { type: 'failed', message, location: null });
-    this.receive(current, { type: 'state', state: 'failed' });
-  }
-
   /** The last run becomes history. */
   private remember(): void {
-    this.current?.session?.dispose();
+    this.current?.session.dispose();
     this.older.add(this.current ? [this.current.history.snapshot()] : []);
     this.current = null;
   }
@@ -343,13 +332,6 @@ export class RunController {
   }
 }
 
-function withOrigin(
-  event: Extract<SessionEvent, { type: 'info' }>,
-  startedFrom: string | null,
-): Extract<SessionEvent, { type: 'info' }> {
-  return startedFrom === null ? event : { ...event, info: { ...event.info, startedFrom } };
-}
-
 function paceFor(config: RunConfig): number {
-  return Math.min(MAX_PACE_MS, (EXPERIMENT_ROWS[config.experiment].slowedToMs ?? 0) / config.epochs);
+  return Math.min(MAX_PACE_MS, (experimentRow(config.experiment).slowedToMs ?? 0) / config.epochs);
 }

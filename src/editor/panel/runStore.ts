@@ -8,9 +8,7 @@ import { parse } from '../../protocol/schema';
 import { byStart } from './runFile';
 
 /** Most points of a stored run; a screen shows little more. */
-export const STORED_POINTS = 1000;
-/** Most samples of the layers of a stored run. */
-export const STORED_SAMPLES = 300;
+export const STORED = { steps: 1000, epochs: 1000, samples: 300 };
 
 const ENDING = '.json';
 
@@ -64,9 +62,10 @@ export class RunStore {
 
 /** The same run with fewer points. */
 export function compact(run: RunSnapshot): RunSnapshot {
-  const history = new RunHistory(run.id, run.name, run.config, STORED_POINTS, STORED_SAMPLES);
+  const history = new RunHistory(run.id, run.name, run.config, STORED);
   history.apply({
     type: 'metrics',
+    runId: run.id,
     steps: run.steps,
     epochs: run.epochs,
     samples: run.samples,

@@ -3,7 +3,8 @@ import type { SourceSet } from '../../protocol/sources';
 import type { Lap } from '../../protocol/race';
 import type { RunSnapshot } from '../../protocol/runFile';
 import type { SourceLocation } from '../../protocol/location';
-import type { ExperimentId, RunConfig } from '../../protocol/config';
+import type { RunConfig } from '../../protocol/config';
+import type { ExperimentId } from '../../training/experiments/table';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { ExportFormat, LessonRef } from '../../protocol/panel';
 import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
@@ -24,7 +25,7 @@ export interface RunInputs {
   usedReference: string[];
 }
 
-export interface DownloadProgress {
+interface DownloadProgress {
   /** Bytes so far, over all files. */
   received: number;
   /** Bytes to come in all, null as long as that is unknown. */
@@ -70,7 +71,7 @@ export interface RaceService {
 export interface PanelServices extends DataServices {
   matmul: RaceService;
   /** A new session for one run. */
-  createSession(): TrainingSession;
+  createSession(runId: string): TrainingSession;
   /** @throws Error with a sentence for the learner when the run cannot start */
   prepare(config: RunConfig): Promise<RunInputs>;
   experiments(): Promise<ExperimentInfo[]>;
@@ -102,5 +103,5 @@ export interface PanelDialogs {
 /** The part of a `TrainingSession` that the panel uses, so that tests can run without a process. */
 export type Session = Pick<
   TrainingSession,
-  'start' | 'onEvent' | 'done' | 'inspect' | 'pause' | 'resume' | 'step' | 'epoch' | 'stop' | 'dispose'
+  'start' | 'onEvent' | 'done' | 'inspect' | 'pause' | 'resume' | 'step' | 'epoch' | 'stop' | 'fail' | 'dispose'
 >;

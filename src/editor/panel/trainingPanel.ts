@@ -1,7 +1,6 @@
 /** The training panel in the editor: one webview, its place among the editors, and what VS Code shows outside it. */
 import * as vscode from 'vscode';
-import type { ExperimentId } from '../../protocol/config';
-import { COMPLETE } from '../../training/experiments/table';
+import { COMPLETE, type ExperimentId } from '../../training/experiments/table';
 import { besideTheCode } from '../columns';
 import { inBackground } from '../inBackground';
 import { WebviewHost } from '../webview/webviewHost';

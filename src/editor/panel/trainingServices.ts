@@ -9,15 +9,15 @@ import { host } from '../../host';
 import { DataFinder, type DataPlaces, type FoundData } from '../../training/data/node/choose';
 import { downloadMnist, mirrorsFrom } from '../../training/data/node/mnistDownload';
 import { UserError } from '../../training/errors';
-import { EXPERIMENTS, type ExperimentId } from '../../protocol/config';
 import { TrainingSession } from '../../training/session';
-import { EXPERIMENT_ROWS } from '../../training/experiments/table';
+import { type ExperimentId, experimentRow, EXPERIMENTS } from '../../training/experiments/table';
 import { sourcesFor } from '../../training/sources';
-import { isLearners, readsImages } from '../../training/validate';
+import { isLearners } from '../../training/engine';
+import { readsImages } from '../../training/validate';
 import type { ExperimentInfo, MnistService, PanelServices, RaceService } from './services';
 
 /** Where runs take their code and their data from. */
-export interface TrainingSetting {
+interface TrainingSetting {
   services: {
     readonly course: Course;
     readonly checks: CheckService;
@@ -40,7 +40,7 @@ export function trainingServices(
   const { services, places } = setting;
   const finder = new DataFinder();
   return {
-    createSession: () => new TrainingSession({ childPath: services.script('train-child.js') }),
+    createSession: (runId) => new TrainingSession({ childPath: services.script('train-child.js'), runId }),
     async prepare(config) {
       if (isLearners(config.network) && !setting.isTrusted())
         throw new UserError(
@@ -62,7 +62,7 @@ export function trainingServices(
 }
 
 function experimentInfo(id: ExperimentId, { services, folder: find }: TrainingSetting): ExperimentInfo[] {
-  const { lesson: lessonId, isComplete } = EXPERIMENT_ROWS[id];
+  const { lesson: lessonId, isComplete } = experimentRow(id);
   const lesson = findLesson(services.course, lessonId);
   // The reference of the complete network is the training room's own; the other experiments need their lesson.
   if (!lesson && !isComplete) return [];

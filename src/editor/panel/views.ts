@@ -6,12 +6,13 @@ import { grouped } from '../../training/describe';
 import { messageOf } from '../../training/errors';
 import type { RunConfig } from '../../protocol/config';
 import type { DataView, ExperimentView, Problem } from '../../protocol/panel';
-import { EXPERIMENT_ROWS } from '../../training/experiments/table';
-import { controlsFor, defaultsFor, isLearners, readsImages, validate } from '../../training/validate';
+import { experimentRow } from '../../training/experiments/table';
+import { isLearners } from '../../training/engine';
+import { controlsFor, defaultsFor, readsImages, validate } from '../../training/validate';
 import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
 export function experimentView({ id, lesson, unlocked }: ExperimentInfo): ExperimentView {
-  const { title, summary, outlook, classes, isComplete } = EXPERIMENT_ROWS[id];
+  const { title, summary, outlook, classes, isComplete } = experimentRow(id);
   return {
     id,
     title: title(),

@@ -3,7 +3,7 @@ import { t } from '../../course/l10n';
 import { loadWeights } from '../../frameworks/weights/node/file';
 import { sizesOf } from '../../frameworks/weights/weights';
 import { host } from '../../host';
-import { EXPERIMENT_ROWS } from '../../training/experiments/table';
+import { COMPLETE } from '../../training/experiments/table';
 import { messageOf } from '../../training/errors';
 import type { Inspection } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
@@ -11,7 +11,7 @@ import type { InitialView, Problem } from '../../protocol/panel';
 import type { InitialWeights } from './runController';
 import type { PanelDialogs } from './services';
 
-export interface WeightsOptions {
+interface WeightsOptions {
   dialogs: Pick<PanelDialogs, 'chooseWeights' | 'exportWeights' | 'fail'>;
   /** All parameters of the network whose process lives; a sentence where there is none. */
   weights(): Promise<Inspection>;
@@ -37,7 +37,7 @@ export class WeightsController {
 
   /** What a run with this configuration starts from; null for random weights. */
   initialFor(config: RunConfig): InitialWeights | null {
-    return EXPERIMENT_ROWS[config.experiment].isComplete ? this.current : null;
+    return config.experiment === COMPLETE ? this.current : null;
   }
 
   /** Hidden layers that the weights of the file do not fit. */

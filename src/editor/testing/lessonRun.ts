@@ -10,12 +10,12 @@ import type { LearnerLesson } from '../learner';
 import { type TestItems, childrenOf } from './testItems';
 
 /** The part of `vscode.TestRun` that is used, so that a test can listen in. */
-export type RunSink = Pick<
+type RunSink = Pick<
   vscode.TestRun,
   'enqueued' | 'started' | 'passed' | 'failed' | 'errored' | 'skipped' | 'appendOutput'
 >;
 
-export interface LessonRunOptions {
+interface LessonRunOptions {
   /** Checks that were asked for; all of them when left out. The others run, too, but are not shown. */
   only?: ReadonlySet<vscode.TestItem> | null;
   /** A debugger stops the clock wherever it stops the code: then no duration is shown. */

@@ -11,7 +11,7 @@ import { type LearnerLesson, lessonOf } from '../learner';
 import { LessonRun } from './lessonRun';
 import { type LessonScope, TestItems } from './testItems';
 
-export interface TestExplorerOptions {
+interface TestExplorerOptions {
   id?: string;
   /** How a run is made; a test can listen in. */
   createRun?(controller: vscode.TestController, request: vscode.TestRunRequest): vscode.TestRun;

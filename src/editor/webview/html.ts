@@ -1,6 +1,6 @@
 /** The page of a webview: one script, one style sheet, and a content policy that lets nothing else in. */
 
-export interface PageOptions {
+interface PageOptions {
   title: string;
   /** What is read where scripts do not run. */
   noScript: string;

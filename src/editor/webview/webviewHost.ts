@@ -12,7 +12,7 @@ type PageName = 'compare' | 'guide' | 'training';
 /** Also the id of the serializer, and part of the activation event `onWebviewPanel:…`. */
 export const viewTypeOf = (page: PageName): string => `nnFromScratch.${page}`;
 
-export interface WebviewHostOptions<From extends { type: string }> {
+interface WebviewHostOptions<From extends { type: string }> {
   extensionUri: vscode.Uri;
   /** Names the page's script and style sheet in `dist/webview`. */
   page: PageName;

@@ -21,7 +21,7 @@ import type { Trainer } from './trainer';
 const CLASSES = 10;
 
 /** A plan with all the data that the course's loop trains on. */
-export interface CoursePlan {
+interface CoursePlan {
   plan: Omit<Plan, 'pixels'>;
   initial: Float32Array[];
   /** One order of all the examples for each epoch that the steps reach into. */

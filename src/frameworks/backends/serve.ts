@@ -11,7 +11,7 @@ export interface Prepared {
   ready: Omit<BackendReady, 'type'>;
 }
 
-export interface Failure {
+interface Failure {
   message: string;
   location?: SourceLocation | null;
 }

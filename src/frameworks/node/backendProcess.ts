@@ -31,7 +31,7 @@ export interface Deadlines {
   silenceMs: number;
 }
 
-export const DEADLINES: Deadlines = { readyMs: 120_000, silenceMs: 60_000 };
+const DEADLINES: Deadlines = { readyMs: 120_000, silenceMs: 60_000 };
 
 /** What a rival found while it trained. */
 export interface Trained {
@@ -45,7 +45,7 @@ export interface Trained {
   testAccuracy: number;
 }
 
-export interface Timed {
+interface Timed {
   samples: number;
   seconds: number;
 }
@@ -55,7 +55,7 @@ const MAX_NOISE = 200_000;
 const MAX_OUTPUT = 20_000;
 const TAIL = 4000;
 
-export interface BackendOptions {
+interface BackendOptions {
   deadlines?: Deadlines;
   /** What it prints beside its answers. */
   onOutput?: (text: string) => void;

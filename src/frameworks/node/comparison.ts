@@ -5,8 +5,9 @@ import path from 'node:path';
 import type { SourceSet } from '../../protocol/sources';
 import { UserError } from '../../training/errors';
 import type { RunConfig } from '../../protocol/config';
-import { EXPERIMENT_ROWS } from '../../training/experiments/table';
-import { isLearners, notCompared } from '../../training/validate';
+import { COMPLETE } from '../../training/experiments/table';
+import { isLearners } from '../../training/engine';
+import { notCompared } from '../../training/validate';
 import { type Difference, type Parting, differences, largestDifference, median, partingOf } from '../measure';
 import { readSizes } from '../plan';
 import { FRAMEWORKS, nameOf } from '../frameworks';
@@ -104,7 +105,7 @@ const LOOP = 'Look for a loop that does not end.';
 
 /** Options of a run that a comparison cannot have. @returns why, or null */
 export function refusal(config: RunConfig): string | null {
-  if (!EXPERIMENT_ROWS[config.experiment].isComplete) {
+  if (config.experiment !== COMPLETE) {
     return 'Only the experiment mnist can be compared: the others train models of their own lessons, not a network in layers.';
   }
   return notCompared(config);

@@ -51,7 +51,7 @@ export async function ownMatmul(service: CheckService, folder: string): Promise<
   return null;
 }
 
-export interface RaceOptions {
+interface RaceOptions {
   /** The folder of `race-child.js`. */
   dist: string;
   /** The learner's code; null races without it. */

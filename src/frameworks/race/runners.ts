@@ -37,7 +37,7 @@ export function factors({ rows, inner, cols }: RaceSize): [Matrix, Matrix] {
 }
 
 /** The learner's `matmul`, on matrices of their `Matrix`. */
-export async function learners({ folder, files, entry }: SourceSet): Promise<Racer> {
+async function learners({ folder, files, entry }: SourceSet): Promise<Racer> {
   const code = new ModuleLoader(folder, files);
   const { matmul } = (await code.load(entry)) as { matmul?: (a: Matrix, b: Matrix) => Matrix };
   const given = (await code.load('3-complete-network/matrix.ts')) as { Matrix: typeof Matrix };

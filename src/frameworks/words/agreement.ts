@@ -1,6 +1,6 @@
 /** How far the networks compute the same, in plain sentences. */
 import { t } from '../../course/l10n';
-import { isLearners } from '../../training/validate';
+import { isLearners } from '../../training/engine';
 import type { Comparison, Entry } from '../node/comparison';
 import { type Parting, WEIGHTS_APART, largestDifference } from '../measure';
 import { nameOf } from '../frameworks';

@@ -21,5 +21,4 @@ export const host: Host = {
     return homedir();
   },
   sha256: (data) => createHash('sha256').update(data).digest('hex'),
-  can: { debug: true, compare: true, limitMemory: true },
 };

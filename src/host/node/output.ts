@@ -7,7 +7,7 @@ export type ProgramOutput =
   | { kind: 'too slow' }
   | { kind: 'too much output'; stdout: string };
 
-export interface OutputLimits {
+interface OutputLimits {
   /** The program is ended after so many milliseconds. */
   deadlineMs: number;
   /** The program is ended when it has printed more characters. */

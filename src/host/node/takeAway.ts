@@ -38,7 +38,7 @@ export function learnersConsole(stdout: Output, stderr = stdout): LearnersConsol
 }
 
 /** What is there afterwards. */
-export interface Remaining {
+interface Remaining {
   /** Names of the language that are there. */
   language: ReadonlySet<string>;
   /** What was put in the place of Node's, by its name. */

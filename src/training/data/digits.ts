@@ -11,7 +11,7 @@ import { GLYPHS, type Glyph } from './glyphs';
 import { SIDE, placeDrawing } from './placement';
 import { type Pen, type Point, rasterize } from './raster';
 
-export const DIGITS_NAME = 'built-in digits';
+const DIGITS_NAME = 'built-in digits';
 /** Pixels of the sheet for each pixel of the image. */
 const FINENESS = 3;
 const SHEET_SIDE = SIDE * FINENESS;
@@ -21,7 +21,7 @@ const INK_SIDE = 20 * FINENESS;
 const SUBDIVISIONS = 7;
 
 /** How many digits to draw. */
-export interface DigitsRequest {
+interface DigitsRequest {
   train: number;
   test: number;
   /** Which digits; all ten when left out. They come in random order, equally often. */
@@ -64,7 +64,7 @@ function drawExamples(count: number, classes: readonly number[], random: Random)
  * @param label 0 … 9
  * @returns 28 × 28 bytes: 0 is paper, 255 is ink
  */
-export function drawDigit(label: number, random: Random): Uint8Array {
+function drawDigit(label: number, random: Random): Uint8Array {
   const glyph = pickByWeight(GLYPHS[label], random);
   const strokes = onSheet(deform(glyph, random), random);
   const pixels = placeDrawing({ side: SHEET_SIDE, ink: rasterize(strokes, SHEET_SIDE) });

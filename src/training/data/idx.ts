@@ -15,7 +15,7 @@ export interface IdxHeader {
   length: number;
 }
 
-export interface IdxImages {
+interface IdxImages {
   count: number;
   rows: number;
   cols: number;

@@ -1,6 +1,5 @@
 /** The images of a run, by what its configuration asks for. */
-import type { ExperimentId } from '../../protocol/config';
-import { EXPERIMENT_ROWS } from '../experiments/table';
+import { experimentRow } from '../experiments/table';
 import type { Dataset } from './dataset';
 import { drawDigits } from './digits';
 import { readMnist } from './node/mnistFolder';
@@ -11,12 +10,8 @@ import { readMnist } from './node/mnistFolder';
  * @param limit at most so many training examples
  * @throws UserError when the folder's files are missing or damaged
  */
-export async function loadImages(
-  experiment: ExperimentId,
-  folder: string | null,
-  limit: number | null,
-): Promise<Dataset> {
-  const { digits } = EXPERIMENT_ROWS[experiment];
+export async function loadImages(experiment: string, folder: string | null, limit: number | null): Promise<Dataset> {
+  const { digits } = experimentRow(experiment);
   if (digits === null) throw new Error(`The experiment ${experiment} reads no images.`);
   if (folder === null) return drawDigits({ ...digits, train: Math.min(digits.train, limit ?? Infinity) });
   // What picks its classes limits afterwards.

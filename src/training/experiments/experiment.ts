@@ -8,6 +8,35 @@ import type { Engine, RunInfo } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { Picture, StepMetric } from '../../protocol/metrics';
 import type { RunConfig } from '../../protocol/config';
+import type { ControlId } from '../../protocol/panel';
+
+/** All that is told of an experiment, and what it is given. */
+export interface ExperimentRow {
+  title(): string;
+  /** What happens, for the terminal; stays English. */
+  description: string;
+  /** What happens, for the panel. */
+  summary(): string;
+  /** What will be seen, as a sentence goes on after `Press Start: `. */
+  outlook(): string;
+  /** The id of the lesson whose code it runs. */
+  lesson: string;
+  /** The hyper-parameters that change something in it. */
+  fields: readonly ControlId[] | 'all';
+  /** What stands in the fields at first, where it is not what the table of hyper-parameters has. */
+  initial: Partial<RunConfig>;
+  /** What it sorts its examples into; empty where there are no classes. */
+  classes: readonly string[];
+  /** The built-in digits that are drawn for it; null where it makes its own data. */
+  digits: { train: number; test: number; classes?: readonly number[] } | null;
+  /**
+   * It trains the network of Part 3: with any hidden layers, also by the fast kernels and without a lesson's code, from weights
+   * of a file, and compared with frameworks.
+   */
+  isComplete: boolean;
+  /** The steps are so fast that they are slowed down to about this time, so that an eye can follow. Milliseconds. */
+  slowedToMs?: number;
+}
 
 /** What an experiment starts from. */
 export interface Material {

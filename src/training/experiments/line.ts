@@ -1,15 +1,30 @@
 /** Fit a line (lesson 1.6): points around a line that the learner's code is not given. */
+import { t } from '../../course/l10n';
 import { gaussian, seededRandom } from '../data/random';
 import { layerProbe } from '../inspection/layerProbe';
 import type { Picture } from '../../protocol/metrics';
-import { type Experiment, exportedFunction, loadLesson } from './experiment';
+import { type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
 import { type LinearParameters, readParameters } from './parameters';
 import { checkedSteps } from './steps';
 
-export const LINE_POINTS = 50;
+export const line: ExperimentRow = {
+  title: () => t('Fit a line'),
+  description: 'A linear model finds the line through a cloud of points',
+  summary: () => t('A line finds its way through noisy points: one step on all the points in each epoch.'),
+  outlook: () => t('a line turns and shifts until it runs through the points, and the loss falls with it.'),
+  lesson: 'gradient-descent',
+  fields: ['network', 'learningRate', 'epochs', 'seed'],
+  initial: { data: { kind: 'digits' }, epochs: 50 },
+  classes: [],
+  digits: null,
+  isComplete: false,
+  slowedToMs: 4000,
+};
+
+const LINE_POINTS = 50;
 
 /** The points of a run, and the line they were scattered around. */
-export interface LineData {
+interface LineData {
   xs: number[];
   ys: number[];
   slope: number;
@@ -32,7 +47,7 @@ export function makeLine(seed: number): LineData {
   return { xs, ys, slope, intercept };
 }
 
-export const line: Experiment = async (material) => {
+export const prepareLine: Experiment = async (material) => {
   const { seed, learningRate, epochs } = material.config;
   const fitLine = exportedFunction<FitLine>(await loadLesson(material), 'fitLine', material.entry);
   const { xs, ys } = makeLine(seed);

@@ -1,7 +1,8 @@
 /** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
+import { t } from '../../course/l10n';
 import { lessonNumber } from '../../course/lessonNumber';
 import { limitDataset } from '../data/dataset';
-import { type Random, seededRandom } from '../data/random';
+import { seededRandom } from '../data/random';
 import { describeData } from '../describe';
 import { UserError } from '../errors';
 import { probeOf } from '../inspection/insideLayers';
@@ -11,7 +12,7 @@ import { type SimdKind, bestSimd } from '../kernels/module';
 import { prepareFast } from '../kernels/train';
 import {
   type BuiltNetwork,
-  type Extensions,
+  type NetworkRun,
   buildNetwork,
   compose,
   isPlain,
@@ -24,14 +25,27 @@ import { Matrix } from '../network/matrix';
 import type { Engine } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
-import type { Experiment, Material } from './experiment';
+import type { Experiment, ExperimentRow, Material } from './experiment';
 import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
 import { checkedSteps } from './steps';
+
+export const mnist: ExperimentRow = {
+  title: () => 'MNIST',
+  description: 'The complete network learns to read all ten digits',
+  summary: () => t('The complete network learns to read all ten handwritten digits.'),
+  outlook: () => t('the network learns to read ten digits. The curves appear here after a moment of loading.'),
+  lesson: 'training-loop',
+  fields: 'all',
+  initial: { hidden: [128] },
+  classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  digits: { train: 12_000, test: 2_000 },
+  isComplete: true,
+};
 
 /** Examples on which gradients are shown. */
 const PROBE = 200;
 
-export const mnist: Experiment = async (material) => {
+export const prepareMnist: Experiment = async (material) => {
   const { config } = material;
   const { seed, learningRate, epochs, batchSize, hidden } = config;
   const library = await libraryFor(material.fast?.code ?? material.code);
@@ -110,7 +124,12 @@ async function engineFor(
 const MEASURED = { examples: 256, rounds: 8, ms: 2000 };
 
 /** The shortest time of one step with each of two libraries, on the first examples. Nothing of it stays. */
-function measureStep(own: Library, fast: Library, data: TrainingData, run: Run & { seed: number }): Engine['step'] {
+function measureStep(
+  own: Library,
+  fast: Library,
+  data: TrainingData,
+  run: NetworkRun & { seed: number },
+): Engine['step'] {
   const examples = Math.min(run.batchSize, MEASURED.examples, data.labels.length);
   const stepper = (library: Library): (() => number) => {
     const { cols, data: pixels } = data.images;
@@ -135,16 +154,12 @@ function measureStep(own: Library, fast: Library, data: TrainingData, run: Run &
   return { examples, ...best };
 }
 
-interface Run extends Extensions {
-  sizes: number[];
-  dropout: number;
-  epochs: number;
-  batchSize: number;
-  random: Random;
-}
-
 /** A network of a library, and its training: by the library's own `train` where that can do it. */
-function prepare(library: Library, data: TrainingData, run: Run): BuiltNetwork & { reports: Iterator<TrainReport> } {
+function prepare(
+  library: Library,
+  data: TrainingData,
+  run: NetworkRun,
+): BuiltNetwork & { reports: Iterator<TrainReport> } {
   const { learningRate, epochs, batchSize, random } = run;
   const built = buildNetwork(library, run.sizes, run.dropout, random);
   const reports = isPlain(run)

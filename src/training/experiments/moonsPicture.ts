@@ -1,7 +1,7 @@
 /** The plane of two moons, painted with what the network thinks of each place. */
 import type { Picture } from '../../protocol/metrics';
 
-export type MoonsPicture = Extract<Picture, { kind: 'moons' }>;
+type MoonsPicture = Extract<Picture, { kind: 'moons' }>;
 
 /** Cells of the picture, where the network is small. */
 const COLS = 60;

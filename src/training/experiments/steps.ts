@@ -103,7 +103,7 @@ function checkReport(value: unknown, plan: StepPlan, epoch: number, step: number
 }
 
 /** Why a run stopped whose numbers got out of hand, and what to try. */
-export function divergence(loss: number, epoch: number, step: number, learningRate: number): string {
+function divergence(loss: number, epoch: number, step: number, learningRate: number): string {
   return (
     `The loss became ${loss} in step ${step} (epoch ${epoch}), so training was stopped. ` +
     `The usual cause is a learning rate that is too large: every step overshoots further. It was ${learningRate}; ` +
@@ -112,7 +112,7 @@ export function divergence(loss: number, epoch: number, step: number, learningRa
 }
 
 /** Why a run stopped whose loss grew and grew, and what to try. */
-export function growth({ start, now }: Divergence, epoch: number, step: number, learningRate: number): string {
+function growth({ start, now }: Divergence, epoch: number, step: number, learningRate: number): string {
   return (
     `The loss began at ${lossText(start)} and stays far above that: it is ${lossText(now)} in step ${step} (epoch ${epoch}), ` +
     `so training was stopped. The usual cause is a learning rate that is too large: every step jumps over the minimum. ` +

@@ -5,6 +5,7 @@
  * the order hardly matters (0.001 on average), the start does: 0.982 from zero, and 0.965 to 0.981 from the random start of
  * the published run. From zero, the picture of the weights also shows what was learned and nothing else.
  */
+import { t } from '../../course/l10n';
 import { lessonNumber } from '../../course/lessonNumber';
 import { type BinaryExamples, threesAndSevens } from '../data/dataset';
 import { seededRandom } from '../data/random';
@@ -15,9 +16,23 @@ import { layerProbe } from '../inspection/layerProbe';
 import { shuffle } from '../network/shuffle';
 import type { Picture } from '../../protocol/metrics';
 import { describeData } from '../describe';
-import { type Evaluation, type Experiment, exportedFunction, loadLesson } from './experiment';
+import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
 import { type LinearParameters, readParameters } from './parameters';
 import { checkedSteps } from './steps';
+
+export const threeOrSeven: ExperimentRow = {
+  title: () => t('3 or 7'),
+  description: 'A linear model learns to tell a 3 from a 7',
+  summary: () => t('A linear model learns to tell a handwritten 3 from a 7. Its weights are shown as an image.'),
+  outlook: () => t('the loss falls, the accuracy climbs, and every weight is shown as a pixel of an image.'),
+  lesson: 'three-or-seven',
+  fields: ['network', 'data', 'learningRate', 'batchSize', 'epochs', 'seed', 'limit'],
+  initial: { learningRate: 1, batchSize: 256, epochs: 20 },
+  classes: ['7', '3'],
+  // Two of the ten are used, so only those are drawn.
+  digits: { train: 4_000, test: 1_000, classes: [3, 7] },
+  isComplete: false,
+};
 
 /** Images measured between two looks at the messages. */
 const EVALUATION_SLICE = 250;
@@ -29,7 +44,7 @@ type TrainClassifier = (
 ) => unknown;
 type Accuracy = (images: number[][], targets: number[], parameters: LinearParameters) => unknown;
 
-export const threeOrSeven: Experiment = async (material) => {
+export const prepareThreeOrSeven: Experiment = async (material) => {
   const { seed, learningRate, epochs, batchSize, limit } = material.config;
   const lesson = await loadLesson(material);
   const trainClassifier = exportedFunction<TrainClassifier>(lesson, 'trainClassifier', material.entry);

@@ -1,13 +1,27 @@
 /** Two moons (lesson 2.6): two half circles that no straight line can part, and a network with one hidden layer. */
+import { t } from '../../course/l10n';
 import { layerNames } from '../inspection/insideLayers';
 import { layerProbe } from '../inspection/layerProbe';
 import { gaussian, seededRandom } from '../data/random';
 import { ContractError } from '../errors';
 import { type MoonsNetwork as TwoLayerNetwork, paintMoons } from './moonsPicture';
-import { type Evaluation, type Experiment, exportedFunction, loadLesson } from './experiment';
+import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
 import { checkedSteps } from './steps';
 
-export const MOON_POINTS = { train: 200, test: 1000 };
+export const twoMoons: ExperimentRow = {
+  title: () => t('Two moons'),
+  description: 'A network with one hidden layer bends its boundary around two moons',
+  summary: () => t('A network with one hidden layer bends its boundary around two moons.'),
+  outlook: () => t('the boundary bends around the two moons while the loss falls.'),
+  lesson: 'two-moons',
+  fields: ['network', 'hidden', 'learningRate', 'batchSize', 'epochs', 'seed'],
+  initial: { data: { kind: 'digits' }, hidden: [16], learningRate: 0.5, batchSize: 20, epochs: 100 },
+  classes: ['0', '1'],
+  digits: null,
+  isComplete: false,
+};
+
+const MOON_POINTS = { train: 200, test: 1000 };
 const NOISE = 0.15;
 const CLASSES = 2;
 
@@ -44,7 +58,7 @@ export function makeMoons(count: number, random: () => number): MoonData {
   return { xs, labels };
 }
 
-export const twoMoons: Experiment = async (material) => {
+export const prepareTwoMoons: Experiment = async (material) => {
   const { seed, learningRate, epochs, batchSize, hidden } = material.config;
   const trainTwoLayer = exportedFunction<TrainTwoLayer>(await loadLesson(material), 'trainTwoLayer', material.entry);
   const random = seededRandom(seed);

@@ -12,7 +12,7 @@ const BINS = 41;
 /** Probe examples done between two looks at the messages. */
 const PART = 25;
 
-export interface ImageShape {
+interface ImageShape {
   classes: string[];
   rows: number;
   cols: number;

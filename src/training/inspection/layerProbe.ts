@@ -3,7 +3,7 @@ import type { LayerStat, LayerStats, StepMetric } from '../../protocol/metrics';
 import { short } from './numbers';
 
 /** The weights of one layer. */
-export interface LayerState {
+interface LayerState {
   name: string;
   weights: ArrayLike<number>;
   /** Of the last step; null where it follows from the update, as in plain gradient descent. */

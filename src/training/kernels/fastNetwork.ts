@@ -14,7 +14,7 @@ import { type LayerMemory, type MemoryPlan, planMemory } from './plan';
 /** Rows that `forward` takes at once, at least. */
 const SLICE = 256;
 
-export interface FastOptions {
+interface FastOptions {
   /** Inputs, hidden layers, outputs. */
   sizes: readonly number[];
   /** What to start from: weights and bias of each layer, in the order of `parameters()`. Copied. */

@@ -15,12 +15,16 @@ export interface Lists {
   longest: number;
 }
 
-/** The share of numbers that are not 0; NaN is not 0. */
-export function densityOf(images: Float32Array): number {
+/** How many numbers are not 0; NaN is not 0. */
+function entriesOf(images: Float32Array): number {
   let count = 0;
   for (let i = 0; i < images.length; i++) if (images[i] !== 0) count++;
-  return images.length === 0 ? 1 : count / images.length;
+  return count;
 }
+
+/** The share of numbers that are not 0. */
+export const densityOf = (images: Float32Array): number =>
+  images.length === 0 ? 1 : entriesOf(images) / images.length;
 
 export function isSparse(images: Float32Array, columns: number): boolean {
   return columns <= MAX_COLUMNS && densityOf(images) < DENSE_FROM;
@@ -28,9 +32,7 @@ export function isSparse(images: Float32Array, columns: number): boolean {
 
 /** Copies images into new lists. */
 export function storeLists(arena: Arena, images: Float32Array, count: number, columns: number): Lists {
-  let entries = 0;
-  for (let i = 0; i < images.length; i++) if (images[i] !== 0) entries++;
-  const lists = takeLists(arena, count, entries);
+  const lists = takeLists(arena, count, entriesOf(images));
   lists.longest = fillLists(arena, lists, images, count, columns);
   return lists;
 }

@@ -1,7 +1,7 @@
 /** How matrices lie in the kernels' memory. */
 
 /** Columns of a full panel. */
-export const PANEL = 32;
+const PANEL = 32;
 
 /** Part of a weight matrix: `width` columns from `first` on, row by row. */
 export interface Panel {

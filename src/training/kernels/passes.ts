@@ -38,7 +38,7 @@ export interface Share {
   barrier(): void;
 }
 
-export const ALONE: Share = { part: 0, parts: 1, barrier: () => undefined };
+const ALONE: Share = { part: 0, parts: 1, barrier: () => undefined };
 
 /** The part of 0 … count − 1 that belongs to a thread. */
 function range(count: number, { part, parts }: Share, step = 1): [number, number] {

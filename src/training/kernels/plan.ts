@@ -44,7 +44,7 @@ export interface MemoryPlan {
   losses: number;
 }
 
-export interface MemoryOptions {
+interface MemoryOptions {
   sizes: readonly number[];
   /** Rows of the largest batch. */
   capacity: number;

@@ -1,6 +1,5 @@
 /** The training loop of the fast kernels. */
-import type { Random } from '../data/random';
-import { type BuiltNetwork, type Extensions, buildNetwork, learningRates } from '../network/compose';
+import { type BuiltNetwork, type NetworkRun, buildNetwork, learningRates } from '../network/compose';
 import { REFERENCE_LIBRARY } from '../network/library';
 import type { Matrix } from '../network/matrix';
 import { shuffle } from '../network/shuffle';
@@ -9,14 +8,9 @@ import { FastNetwork } from './fastNetwork';
 import type { SimdKind } from './module';
 import { type Move, RULES } from './passes';
 
-export interface FastRun extends Extensions {
+export interface FastRun extends NetworkRun {
   /** What to start from, as `parameters()` has it; left out: He weights. The random numbers are drawn all the same. */
   initial?: Matrix[];
-  sizes: number[];
-  dropout: number;
-  epochs: number;
-  batchSize: number;
-  random: Random;
 }
 
 /**

@@ -94,6 +94,15 @@ export interface Extensions {
   schedule: Schedule;
 }
 
+/** What a run of a network is made with. */
+export interface NetworkRun extends Extensions {
+  sizes: number[];
+  dropout: number;
+  epochs: number;
+  batchSize: number;
+  random: Random;
+}
+
 /** Whether lesson 3.8's `train` alone can do it. */
 export function isPlain({ momentum, l2, schedule }: Extensions): boolean {
   return momentum === 0 && l2 === 0 && schedule === 'constant';

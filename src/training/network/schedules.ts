@@ -21,7 +21,7 @@ export function cosine(
   return minimum + ((learningRate - minimum) * (1 + Math.cos((Math.PI * step) / totalSteps))) / 2;
 }
 
-export interface OneCycleOptions {
+interface OneCycleOptions {
   /** The highest learning rate. */
   learningRate: number;
   /** The share of the run that goes up. */

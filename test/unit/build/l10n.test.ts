@@ -5,7 +5,7 @@ import * as esbuild from 'esbuild';
 import ts from 'typescript';
 import { type Translate, english as inEnglish, setLanguage } from '../../../src/course/l10n';
 import { dataViews, experimentView, startProblems } from '../../../src/editor/panel/views';
-import { EXPERIMENTS } from '../../../src/protocol/config';
+import { EXPERIMENTS } from '../../../src/training/experiments/table';
 import { defaultsFor, validate } from '../../../src/training/validate';
 import { repository } from '../../support/course';
 import { readTexts } from '../../support/manifest';

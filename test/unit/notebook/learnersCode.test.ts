@@ -9,7 +9,7 @@ import { layOut } from '../../../src/course/learnerFolder';
 import type { SourceFile } from '../../../src/protocol/sources';
 import { NotebookError } from '../../../src/notebook/earlierCells';
 import { exportLesson } from '../../../src/notebook/exportLesson';
-import { parsePercent } from '../../../src/notebook/percent';
+import { parsePercent } from '../../support/percent';
 import { course, repository } from '../../support/course';
 import { temporaryFolder } from '../../support/folders';
 import { cellsOf, kitFile, runCells, withCode } from '../../support/notebook';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cell } from '../../../src/notebook/cells';
-import { PercentError, parsePercent, toPercent } from '../../../src/notebook/percent';
+import { toPercent } from '../../../src/notebook/percent';
+import { PercentError, parsePercent } from '../../support/percent';
 
 describe('the percent format', () => {
   it('keeps blank lines, markers inside of cells, tags, and texts that look like code', () => {

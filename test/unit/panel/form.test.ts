@@ -11,7 +11,7 @@ describe('panel: form', () => {
   it('gives the defaults back where nobody changed anything', () => {
     for (const experiment of experiments()) {
       const { config } = readForm(experiment, initialForm(experiment, data), data);
-      const defaults = defaultsFor(experiment.id);
+      const { defaults } = experiment;
       // An experiment without images does not care about the data.
       const expected = experiment.controls.some((one) => one.id === 'data')
         ? defaults

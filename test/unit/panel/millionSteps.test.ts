@@ -6,14 +6,12 @@ import path from 'node:path';
 import type { ToWebview } from '../../../src/protocol/panel';
 import type { RunState } from '../../../src/protocol/run';
 import { RunController } from '../../../src/editor/panel/runController';
-import { RunStore, STORED_POINTS } from '../../../src/editor/panel/runStore';
+import { RunStore, STORED } from '../../../src/editor/panel/runStore';
 import type { Session } from '../../../src/editor/panel/services';
-import { MAX_POINTS, MAX_SAMPLES as HOST_SAMPLES } from '../../../src/training/history';
+import { MAX_EPOCHS, MAX_FOLLOWED_STEPS, MAX_SAMPLES, MAX_STEPS } from '../../../src/training/thinning';
 import type { SessionEvent } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
 import { type ViewState, initialState, reduce } from '../../../webview/training/state';
-import { MAX_STEPS } from '../../../webview/training/run/stepSeries';
-import { MAX_EPOCHS, MAX_LAYER_STATS } from '../../../webview/training/run/viewRun';
 import { epoch, hydrate, sample } from './samples';
 
 const STEPS = 1_000_000;
@@ -36,12 +34,12 @@ describe('panel: a run of a million steps', function () {
 
   before(async () => {
     let tell: (event: SessionEvent) => void = () => undefined;
+    let runId = '';
     const nothing = (): void => undefined;
     const session: Session = {
       start: nothing,
       onEvent: (listener) => {
         tell = listener;
-        return nothing;
       },
       done: new Promise<RunState>(nothing),
       inspect: () => Promise.resolve({ kind: 'unavailable', reason: '' }),
@@ -50,11 +48,15 @@ describe('panel: a run of a million steps', function () {
       step: nothing,
       epoch: nothing,
       stop: nothing,
+      fail: nothing,
       dispose: nothing,
     };
     controller = new RunController({
       store: new RunStore(folder),
-      createSession: () => session,
+      createSession: (id) => {
+        runId = id;
+        return session;
+      },
       prepare: () => Promise.resolve({ sources: null, dataFolder: null, usedReference: [] }),
       print: nothing,
       warn: (text) => assert.fail(text),
@@ -67,7 +69,7 @@ describe('panel: a run of a million steps', function () {
     });
     const config = { ...defaultsFor('mnist'), network: 'fast' as const, epochs: STEPS / STEPS_PER_EPOCH };
     await controller.start(config, 'run');
-    tell({ type: 'state', state: 'running' });
+    tell({ type: 'state', runId, state: 'running' });
     for (let from = 1; from <= STEPS; from += IN_A_MESSAGE) {
       now += 66;
       const steps = Array.from({ length: IN_A_MESSAGE }, (_, i) => {
@@ -75,10 +77,10 @@ describe('panel: a run of a million steps', function () {
         return { step, epoch: Math.ceil(step / STEPS_PER_EPOCH), loss: step === 123_457 ? 50 : 1 / step };
       });
       const epochs = steps.filter(({ step }) => step % STEPS_PER_EPOCH === 0).map((step) => epoch(step.epoch));
-      tell({ type: 'metrics', steps, epochs, samples: [sample(from)], picture: null });
+      tell({ type: 'metrics', runId, steps, epochs, samples: [sample(from)], picture: null });
       if (from % 50_000 === 1) largestFile = Math.max(largestFile, file());
     }
-    tell({ type: 'state', state: 'finished' });
+    tell({ type: 'state', runId, state: 'finished' });
   });
   after(() => {
     controller.dispose();
@@ -88,27 +90,32 @@ describe('panel: a run of a million steps', function () {
   it('leaves the host a bounded history, with the first, the last and the worst step', () => {
     const { run } = controller;
     assert.ok(run);
-    assert.ok(run.steps.length <= MAX_POINTS && run.steps.length > MAX_POINTS / 2, `${run.steps.length} steps`);
-    assert.ok(run.epochs.length <= MAX_POINTS, `${run.epochs.length} epochs`);
-    assert.ok(run.samples.length <= HOST_SAMPLES, `${run.samples.length} samples`);
+    assert.ok(run.steps.length <= MAX_STEPS && run.steps.length > MAX_STEPS / 2, `${run.steps.length} steps`);
+    assert.ok(run.epochs.length <= MAX_EPOCHS, `${run.epochs.length} epochs`);
+    assert.ok(run.samples.length <= MAX_SAMPLES, `${run.samples.length} samples`);
     assert.equal(run.steps.at(-1)?.step, STEPS);
     assert.ok(run.steps.some(({ loss }) => loss === 50));
+    assert.ok(run.steps.every(({ step }, i) => i === 0 || step > run.steps[i - 1].step));
+    assert.ok(JSON.stringify(run).length < 2_000_000, `${JSON.stringify(run).length} bytes to a page that comes back`);
   });
 
   it('is stored in a small file, all the way', () => {
     largestFile = Math.max(largestFile, file());
     // A point is some 50 characters, an epoch 150, a sample 250.
-    assert.ok(largestFile < STORED_POINTS * 500, `${largestFile} bytes`);
+    assert.ok(largestFile < STORED.steps * 500, `${largestFile} bytes`);
   });
 
   it('leaves the page a bounded run', () => {
     const { run } = page;
     assert.ok(run);
-    assert.ok(run.steps.length <= MAX_STEPS && run.steps.length > MAX_STEPS / 2, `${run.steps.length} steps`);
+    assert.ok(
+      run.steps.length <= MAX_FOLLOWED_STEPS && run.steps.length > MAX_FOLLOWED_STEPS / 2,
+      `${run.steps.length} steps`,
+    );
     // The arrays behind it have room for twice as much, and no more.
-    assert.ok(run.steps.steps.buffer.byteLength <= 2 * MAX_STEPS * Float64Array.BYTES_PER_ELEMENT * 2);
+    assert.ok(run.steps.steps.buffer.byteLength <= 2 * MAX_FOLLOWED_STEPS * Float64Array.BYTES_PER_ELEMENT * 2);
     assert.ok(run.epochs.length <= MAX_EPOCHS, `${run.epochs.length} epochs`);
-    assert.ok(run.samples.length <= MAX_LAYER_STATS, `${run.samples.length} samples`);
+    assert.ok(run.samples.length <= MAX_SAMPLES, `${run.samples.length} samples`);
     assert.equal(run.steps.step(run.steps.length - 1), STEPS);
     assert.equal(Math.max(...run.steps.losses.subarray(0, 100_000)), 50);
   });

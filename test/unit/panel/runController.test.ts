@@ -21,11 +21,15 @@ const WEIGHTS = {
 };
 const NOTHING: RunInputs = { sources: null, dataFolder: null, usedReference: [] };
 
+/** An event of a run, as it is without the run's id. */
+type Told<Event = SessionEvent> = Event extends { runId: string } ? Omit<Event, 'runId'> : Event;
+
 /** Stands in for the child process: notes what it is asked for, tells what the test says. */
 class ScriptedSession implements Session {
   readonly calls: string[] = [];
   request: StartRequest | null = null;
-  tell: (event: SessionEvent) => void = () => undefined;
+  private readonly runId: string;
+  private listener: (event: SessionEvent) => void = () => undefined;
   /** Ends the process. */
   end: (state: RunState) => void = () => undefined;
   readonly done = new Promise<RunState>((resolve) => (this.end = resolve));
@@ -38,9 +42,16 @@ class ScriptedSession implements Session {
     step: 5,
   };
 
-  onEvent(listener: (event: SessionEvent) => void): () => void {
-    this.tell = listener;
-    return () => undefined;
+  constructor(runId: string) {
+    this.runId = runId;
+  }
+
+  tell(event: Told): void {
+    this.listener({ runId: this.runId, ...event } as SessionEvent);
+  }
+
+  onEvent(listener: (event: SessionEvent) => void): void {
+    this.listener = listener;
   }
   start(request: StartRequest): void {
     this.request = request;
@@ -55,6 +66,10 @@ class ScriptedSession implements Session {
   step = (): void => void this.calls.push('step');
   epoch = (): void => void this.calls.push('epoch');
   stop = (): void => void this.calls.push('stop');
+  fail = (message: string): void => {
+    this.tell({ type: 'failed', message, location: null });
+    this.tell({ type: 'state', state: 'failed' });
+  };
   dispose = (): void => void this.calls.push('dispose');
 }
 
@@ -83,8 +98,8 @@ function rig(changes: Partial<RunControllerOptions> = {}, folder = freshFolder()
   const clock = { ms: 0 };
   const controller = new RunController({
     store: new RunStore(folder),
-    createSession: () => {
-      const session = new ScriptedSession();
+    createSession: (runId) => {
+      const session = new ScriptedSession(runId);
       sessions.push(session);
       return session;
     },
@@ -100,7 +115,7 @@ function rig(changes: Partial<RunControllerOptions> = {}, folder = freshFolder()
 
 const config = defaultsFor('3-or-7');
 const info = { dataDescription: 'd', trainingExamples: 490, stepsPerEpoch: 49, totalSteps: 980, usedReference: [] };
-const metrics = (from: number, to: number): SessionEvent => ({
+const metrics = (from: number, to: number): Told => ({
   type: 'metrics',
   steps: steps(from, to),
   epochs: [],
@@ -146,12 +161,11 @@ describe('panel: runs', () => {
   });
 
   it('starts from weights of a file, and the run says from which', async () => {
-    const { controller, sessions, messages } = rig();
+    const { controller, sessions } = rig();
     await controller.start(config, 'run', WEIGHTS);
     assert.deepEqual(sessions[0].request?.initial, WEIGHTS.layers);
-    sessions[0].tell({ type: 'info', info });
-    const told = messages.find((message) => message.type === 'info');
-    assert.equal(told?.type === 'info' && told.info.startedFrom, 'w.npz');
+    const { startedFrom = '' } = sessions[0].request;
+    sessions[0].tell({ type: 'info', info: { ...info, startedFrom } });
     assert.equal(controller.run?.info?.startedFrom, 'w.npz');
     const [again] = readRuns(writeRuns(controller.find([controller.run?.id ?? ''])), 'runs.json');
     assert.equal(again.info?.startedFrom, 'w.npz');
@@ -184,7 +198,7 @@ describe('panel: runs', () => {
   it('fails with the sentence of whatever could not be prepared', async () => {
     const { controller, sessions, messages } = rig({ prepare: () => Promise.reject(new Error('No course is open.')) });
     await controller.start(config, 'run');
-    assert.equal(sessions.length, 0);
+    assert.deepEqual(sessions[0].calls, []);
     assert.equal(controller.run?.state, 'failed');
     assert.equal(controller.run?.error?.message, 'No course is open.');
     assert.deepEqual(
@@ -198,9 +212,10 @@ describe('panel: runs', () => {
     const { controller, sessions } = rig({ prepare: () => new Promise((resolve) => (proceed = resolve)) });
     const started = controller.start(config, 'run');
     controller.stop();
+    sessions[0].tell({ type: 'state', state: 'stopped' });
     proceed(NOTHING);
     await started;
-    assert.equal(sessions.length, 0);
+    assert.deepEqual(sessions[0].calls, ['stop']);
     assert.equal(controller.run?.state, 'stopped');
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { RunStore, STORED_POINTS, STORED_SAMPLES, compact } from '../../../src/editor/panel/runStore';
+import { RunStore, STORED, compact } from '../../../src/editor/panel/runStore';
 import { RunSnapshot } from '../../../src/protocol/runFile';
 import { sendable } from '../../support/sent';
 import { epoch, run, sample, steps } from './samples';
@@ -22,7 +22,7 @@ describe('panel: stored runs', () => {
     });
     await store.save(long);
     const [loaded] = await store.load();
-    assert.ok(loaded.steps.length <= STORED_POINTS && loaded.samples.length <= STORED_SAMPLES);
+    assert.ok(loaded.steps.length <= STORED.steps && loaded.samples.length <= STORED.samples);
     assert.ok(loaded.steps.some((step) => step.loss === 42));
     assert.deepEqual(loaded.samples.at(-1), sample(2000));
   });

@@ -1,17 +1,19 @@
 /** Messages and runs for the tests of the panel. */
-import type { DataView, ExperimentView, Hydrate } from '../../../src/protocol/panel';
+import type { DataView, ExperimentView, Hydrate, LessonRef } from '../../../src/protocol/panel';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import type { EpochMetric, LayerStats, StepMetric } from '../../../src/protocol/metrics';
-import type { ExperimentId } from '../../../src/protocol/config';
+import { type ExperimentId, EXPERIMENTS, experimentRow } from '../../../src/training/experiments/table';
+import { lessonNumber } from '../../../src/course/lessonNumber';
 import { experimentView } from '../../../src/editor/panel/views';
 import { defaultsFor } from '../../../src/training/validate';
 
-export const LESSONS = {
-  line: { id: 'gradient-descent', number: '1.6', title: 'Gradient descent' },
-  '3-or-7': { id: 'three-or-seven', number: '1.7', title: '3 or 7' },
-  'two-moons': { id: 'two-moons', number: '2.6', title: 'Two moons' },
-  mnist: { id: 'training-loop', number: '3.8', title: 'The training loop' },
-} as const;
+/** The lesson of each experiment. */
+export const LESSONS = Object.fromEntries(
+  EXPERIMENTS.map((experiment) => {
+    const { lesson, title } = experimentRow(experiment);
+    return [experiment, { id: lesson, number: lessonNumber(lesson), title: title() }];
+  }),
+) as Record<ExperimentId, LessonRef>;
 
 export const SHOWN: readonly ExperimentId[] = ['line', '3-or-7', 'mnist'];
 

@@ -8,6 +8,7 @@ import { RunStore } from '../../../src/editor/panel/runStore';
 import type { PanelDialogs, PanelServices } from '../../../src/editor/panel/services';
 import { saveWeights } from '../../../src/frameworks/weights/node/file';
 import { ToWebview } from '../../../src/protocol/panel';
+import { TrainingSession } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
 import { sendable } from '../../support/sent';
 import { LESSONS, run } from './samples';
@@ -36,7 +37,7 @@ describe('panel: what is sent to the page', () => {
         return Promise.resolve([]);
       },
     },
-    createSession: failing,
+    createSession: (runId) => new TrainingSession({ childPath: '', runId }),
     prepare: () => Promise.reject(new Error('No course is open.')),
     experiments: () => Promise.resolve([{ id: 'mnist', lesson: LESSONS.mnist, unlocked: true }]),
     openLesson: failing,
@@ -73,7 +74,7 @@ describe('panel: what is sent to the page', () => {
     await controller.receive({ type: 'deleteRun', runId: controller.runs.run?.id ?? '' });
     controller.dispose();
     // The rest comes from a run that trains: see runController.test.ts.
-    const rest = ['pausing', 'info', 'metrics'];
+    const rest = ['pausing', 'info', 'metrics', 'throughput'];
     assert.deepEqual([...sent, ...rest].sort(), ToWebview.options.map(({ entries }) => entries.type.literal).sort());
   });
 });

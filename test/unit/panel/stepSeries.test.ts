@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { StepMetric } from '../../../src/protocol/metrics';
-import { MAX_STEPS, RunningMean, StepSeries, windowOf } from '../../../webview/training/run/stepSeries';
+import { MAX_FOLLOWED_STEPS } from '../../../src/training/thinning';
+import { RunningMean, StepSeries, windowOf } from '../../../webview/training/run/stepSeries';
 
 const losses = (values: readonly number[], from = 1): StepMetric[] =>
   values.map((loss, i) => ({ step: from + i, epoch: 1, loss }));
@@ -24,17 +25,17 @@ describe('panel: steps', () => {
   it('thins what is old and keeps its lows, its highs and the newest quarter', () => {
     let series = StepSeries.empty;
     const loss = (step: number): number => (step === 4321 ? 99 : step === 54_321 ? -99 : step % 7);
-    for (let from = 1; from <= MAX_STEPS + 5000; from += 1000)
+    for (let from = 1; from <= MAX_FOLLOWED_STEPS + 5000; from += 1000)
       series = series.append(
         losses(
           Array.from({ length: 1000 }, (_, i) => loss(from + i)),
           from,
         ),
       );
-    assert.ok(series.length <= MAX_STEPS && series.length > MAX_STEPS / 2, `${series.length} steps`);
+    assert.ok(series.length <= MAX_FOLLOWED_STEPS && series.length > MAX_FOLLOWED_STEPS / 2, `${series.length} steps`);
     for (const step of [4321, 54_321]) assert.equal(series.loss(series.steps.indexOf(step)), loss(step));
     for (let i = 1; i < series.length; i++) assert.ok(series.step(i) > series.step(i - 1));
-    const newest = series.steps.slice(-MAX_STEPS / 4);
+    const newest = series.steps.slice(-MAX_FOLLOWED_STEPS / 4);
     assert.equal(newest.at(-1)! - newest[0], newest.length - 1);
   });
 

@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { DataFinder } from '../../../src/training/data/node/choose';
 import { DATA_SETS } from '../../../src/training/data/sets';
 import { verifyFile } from '../../../src/training/data/node/verifyFile';
+import { defaultsFor } from '../../../src/training/validate';
 import { asNobody, idxImages, idxLabels } from './idxSamples';
 import { Breaker, FILES, TARGET, assertComplete, download, good, packed, plain, withMirrors } from './mirrors';
 import { canLink } from '../../support/folders';
@@ -253,19 +254,12 @@ describe('training: downloaded files before their use', function () {
       try {
         session.start({
           config: {
-            experiment: 'mnist',
+            ...defaultsFor('mnist'),
             network: 'reference',
             data: { kind: 'folder', folder },
             hidden: [4],
             epochs: 4,
             batchSize: 5,
-            learningRate: 0.1,
-            momentum: 0,
-            l2: 0,
-            dropout: 0,
-            schedule: 'constant',
-            seed: 1,
-            limit: null,
           },
           sources: null,
           dataFolder: folder,

@@ -8,9 +8,10 @@ import { loadCourse } from '../../../src/course/course';
 import type { SourceFile, SourceSet } from '../../../src/protocol/sources';
 import { makeLine } from '../../../src/training/experiments/line';
 import type { EpochMetric } from '../../../src/protocol/metrics';
-import type { ExperimentId, RunConfig } from '../../../src/protocol/config';
+import type { RunConfig } from '../../../src/protocol/config';
+import type { ExperimentId } from '../../../src/training/experiments/table';
 import { sourcesFor } from '../../../src/training/sources';
-import { defaultsFor } from '../../../src/training/validate';
+import { defaultsFor, validate } from '../../../src/training/validate';
 import { mnistFolder } from '../../support/mnist';
 import { RecordedSession, dist, learnerFile, repository } from './support';
 
@@ -80,6 +81,22 @@ function completeNetwork(): SourceSet {
 
 describe('training: experiments', function () {
   this.timeout(600_000);
+
+  it('refuse an id that is none, wherever it comes from', async () => {
+    const config: RunConfig = { ...defaultsFor('line'), experiment: 'toString' };
+    assert.match(validate(config)[0].message, /^The experiment/);
+    const recorded = new RecordedSession();
+    recorded.session.start({ config, sources: null, dataFolder: null });
+    assert.equal(await recorded.session.done, 'failed');
+    assert.match(recorded.failure?.message ?? '', /There is no experiment “toString”/);
+  });
+
+  it('have their rows in every program, and what prepares their runs in the training child alone', () => {
+    const holds = (name: string, text: string): boolean => readFileSync(path.join(dist, name), 'utf8').includes(text);
+    for (const name of ['extension.js', 'cli.js', 'train-child.js'])
+      assert.equal(holds(name, 'does not export a function'), name === 'train-child.js', name);
+    assert.ok(holds('extension.js', 'Two moons') && holds('cli.js', 'Two moons'));
+  });
 
   it('fit a line: finds the line that least squares finds', async () => {
     const recorded = await runReference('line', { epochs: 200, seed: 5 });

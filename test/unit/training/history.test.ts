@@ -10,7 +10,7 @@ const step = (n: number, loss = 1): StepMetric => ({ step: n, epoch: 1, loss });
 describe('training: history of a run', () => {
   it('holds everything that a panel needs', () => {
     const history = new RunHistory('1', 'a run', config);
-    history.apply({ type: 'state', state: 'running' });
+    history.apply({ type: 'state', runId: 'a', state: 'running' });
     const info = {
       dataDescription: 'd',
       trainingExamples: 9,
@@ -18,19 +18,20 @@ describe('training: history of a run', () => {
       totalSteps: 6,
       usedReference: ['loss'],
     };
-    history.apply({ type: 'info', info });
+    history.apply({ type: 'info', runId: 'a', info });
     const sample = { step: 2, epoch: 1, learningRate: 0.1, layers: [] };
     const picture = { kind: 'weights', rows: 1, cols: 1, values: [1] } as const;
     history.apply({
       type: 'metrics',
+      runId: 'a',
       steps: [step(1), step(2)],
       epochs: [],
       samples: [],
       picture: { ...picture, values: [1] },
     });
-    history.apply({ type: 'metrics', steps: [step(3)], epochs: [], samples: [sample], picture: null });
-    history.apply({ type: 'failed', message: 'm', location: null });
-    history.apply({ type: 'state', state: 'failed' });
+    history.apply({ type: 'metrics', runId: 'a', steps: [step(3)], epochs: [], samples: [sample], picture: null });
+    history.apply({ type: 'failed', runId: 'a', message: 'm', location: null });
+    history.apply({ type: 'state', runId: 'a', state: 'failed' });
     assert.deepEqual(history.snapshot(), {
       id: '1',
       name: 'a run',
@@ -49,18 +50,18 @@ describe('training: history of a run', () => {
 
   it('gives snapshots that do not change later', () => {
     const history = new RunHistory('1', 'a run', config);
-    history.apply({ type: 'metrics', steps: [step(1)], epochs: [], samples: [], picture: null });
+    history.apply({ type: 'metrics', runId: 'a', steps: [step(1)], epochs: [], samples: [], picture: null });
     const before = history.snapshot();
-    history.apply({ type: 'metrics', steps: [step(2)], epochs: [], samples: [], picture: null });
+    history.apply({ type: 'metrics', runId: 'a', steps: [step(2)], epochs: [], samples: [], picture: null });
     assert.equal(before.steps.length, 1);
   });
 
   it('stays bounded in a long run, in order, with its spikes and its newest quarter', () => {
-    const history = new RunHistory('1', 'a run', config, 1000);
+    const history = new RunHistory('1', 'a run', config, { steps: 1000, epochs: 1000, samples: 100 });
     const losses = (n: number): number => (n === 777 ? 50 : n === 31_000 ? -50 : Math.sin(n));
     for (let n = 1; n <= 60_000; n += 50) {
       const steps = Array.from({ length: 50 }, (_, i) => step(n + i, losses(n + i)));
-      history.apply({ type: 'metrics', steps, epochs: [], samples: [], picture: null });
+      history.apply({ type: 'metrics', runId: 'a', steps, epochs: [], samples: [], picture: null });
     }
     const { steps, lastStep } = history.snapshot();
     assert.ok(steps.length <= 1000 && steps.length > 500, `${steps.length} points`);
@@ -81,10 +82,10 @@ describe('training: history of a run', () => {
   });
 
   it('bounds epochs, too', () => {
-    const history = new RunHistory('1', 'a run', config, 100);
+    const history = new RunHistory('1', 'a run', config, { steps: 100, epochs: 100, samples: 100 });
     for (let epoch = 1; epoch <= 1000; epoch++) {
       const metric = { epoch, trainLoss: 1, testLoss: null, testAccuracy: null, seconds: 1, samplesPerSecond: 1 };
-      history.apply({ type: 'metrics', steps: [], epochs: [metric], samples: [], picture: null });
+      history.apply({ type: 'metrics', runId: 'a', steps: [], epochs: [metric], samples: [], picture: null });
     }
     const { epochs } = history.snapshot();
     assert.ok(epochs.length <= 100);

@@ -11,10 +11,10 @@ import { Matrix } from '../../../src/training/network/matrix';
 import { Network } from '../../../src/training/network/network';
 import { ReLU } from '../../../src/training/network/relu';
 import type { Layer } from '../../../src/training/network/layer';
-import type { ExperimentId, RunConfig } from '../../../src/protocol/config';
+import type { RunConfig } from '../../../src/protocol/config';
 import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
 import type { LayerStats } from '../../../src/protocol/metrics';
-import { EXPERIMENT_ROWS } from '../../../src/training/experiments/table';
+import { type ExperimentId, experimentRow } from '../../../src/training/experiments/table';
 import { defaultsFor } from '../../../src/training/validate';
 import { fewDigits } from '../../support/digits';
 import { RecordedSession, canFreeze, isAlive, repository, until } from './support';
@@ -26,7 +26,7 @@ function solutions(
   experiment: ExperimentId,
   change: (file: string, text: string) => string = (_, text) => text,
 ): SourceSet {
-  const lesson = findLesson(course, EXPERIMENT_ROWS[experiment].lesson);
+  const lesson = findLesson(course, experimentRow(experiment).lesson);
   assert.ok(lesson);
   const set = referenceSources(course, lesson, path.join(repository, 'out', 'learner'));
   return {

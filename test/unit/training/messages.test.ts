@@ -36,22 +36,32 @@ const answers: Inspection[] = [
 
 const good: TrainingChildToHost[] = [
   { type: 'ready' },
-  { type: 'state', state: 'paused' },
+  { type: 'state', runId: 'a', state: 'paused' },
   {
     type: 'info',
+    runId: 'a',
     info: { dataDescription: '', trainingExamples: 1, stepsPerEpoch: 1, totalSteps: 1, usedReference: ['a'] },
   },
   {
     type: 'metrics',
+    runId: 'a',
     steps: [{ step: 1, epoch: 1, loss: 1 }],
     epochs: [{ epoch: 1, trainLoss: 1, testLoss: null, testAccuracy: 0.5, seconds: 1, samplesPerSecond: 1 }],
     samples: [],
     picture: { kind: 'line', xs: [1], ys: [1], weight: 1, bias: 1 },
   },
-  { type: 'metrics', steps: [], epochs: [], samples: [], picture: { kind: 'weights', rows: 1, cols: 1, values: [1] } },
-  { type: 'metrics', steps: [], epochs: [], samples: [], picture: null },
   {
     type: 'metrics',
+    runId: 'a',
+    steps: [],
+    epochs: [],
+    samples: [],
+    picture: { kind: 'weights', rows: 1, cols: 1, values: [1] },
+  },
+  { type: 'metrics', runId: 'a', steps: [], epochs: [], samples: [], picture: null },
+  {
+    type: 'metrics',
+    runId: 'a',
     steps: [],
     epochs: [],
     samples: [
@@ -68,8 +78,8 @@ const good: TrainingChildToHost[] = [
     },
   },
   ...answers.map((result, id): TrainingChildToHost => ({ type: 'inspected', id, result })),
-  { type: 'failed', message: '', location: { file: 'f', line: 1, column: 1 } },
-  { type: 'failed', message: '', location: null },
+  { type: 'failed', runId: 'a', message: '', location: { file: 'f', line: 1, column: 1 } },
+  { type: 'failed', runId: 'a', message: '', location: null },
 ];
 
 const bad: unknown[] = [
@@ -78,27 +88,31 @@ const bad: unknown[] = [
   'ready',
   {},
   { type: 'hello' },
-  { type: 'state', state: 'great' },
-  { type: 'info', info: null },
+  { type: 'state', runId: 'a', state: 'great' },
+  { type: 'info', runId: 'a', info: null },
   {
     type: 'info',
+    runId: 'a',
     info: { dataDescription: '', trainingExamples: 1, stepsPerEpoch: 1, totalSteps: 1, usedReference: [1] },
   },
-  { type: 'metrics', steps: [{ step: 1 }], epochs: [], samples: [], picture: null },
-  { type: 'metrics', steps: {}, epochs: [], samples: [], picture: null },
-  { type: 'metrics', steps: [], epochs: [{ epoch: '1' }], samples: [], picture: null },
-  { type: 'metrics', steps: [], epochs: [], samples: [], picture: { kind: 'cat' } },
+  { type: 'metrics', runId: 'a', steps: [{ step: 1 }], epochs: [], samples: [], picture: null },
+  { type: 'metrics', runId: 'a', steps: {}, epochs: [], samples: [], picture: null },
+  { type: 'metrics', runId: 'a', steps: [], epochs: [{ epoch: '1' }], samples: [], picture: null },
+  { type: 'metrics', runId: 'a', steps: [], epochs: [], samples: [], picture: { kind: 'cat' } },
   {
     type: 'metrics',
+    runId: 'a',
     steps: [],
     epochs: [],
     samples: [],
     picture: { kind: 'weights', rows: 1, cols: 1, values: ['1'] },
   },
-  { type: 'metrics', steps: [], epochs: [] },
-  { type: 'metrics', steps: [{ step: 1, epoch: 1, loss: NaN }], epochs: [], samples: [], picture: null },
-  { type: 'failed', message: 1, location: null },
-  { type: 'failed', message: '', location: { file: 'f' } },
+  { type: 'metrics', runId: 'a', steps: [], epochs: [] },
+  { type: 'metrics', runId: 'a', steps: [{ step: 1, epoch: 1, loss: NaN }], epochs: [], samples: [], picture: null },
+  { type: 'failed', runId: 'a', message: 1, location: null },
+  { type: 'failed', message: '', location: null },
+  { type: 'state', state: 'paused' },
+  { type: 'failed', runId: 'a', message: '', location: { file: 'f' } },
 ];
 
 /** Every answer without each of its fields, and with each of another type. */
@@ -124,7 +138,7 @@ describe('training: messages from the child', () => {
 
   it('have null for a loss on test data that is not finite, as JSON has', () => {
     const epoch = { epoch: 1, trainLoss: 1, testLoss: NaN, testAccuracy: 0.1, seconds: 1, samplesPerSecond: 1 };
-    const message = { type: 'metrics', steps: [], epochs: [epoch], samples: [], picture: null };
+    const message = { type: 'metrics', runId: 'a', steps: [], epochs: [epoch], samples: [], picture: null };
     const parsed = parse(TrainingChildToHost, message);
     assert.deepEqual(parsed, { ...message, epochs: [{ ...epoch, testLoss: null }] });
     assert.deepEqual(parse(TrainingChildToHost, JSON.parse(JSON.stringify(message))), parsed);

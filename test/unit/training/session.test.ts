@@ -1,6 +1,9 @@
 /** Real runs in real child processes: `dist/train-child.js` as it is shipped. */
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunConfig } from '../../../src/protocol/config';
 import { defaultsFor } from '../../../src/training/validate';
@@ -220,6 +223,32 @@ describe('training: sessions', function () {
     assert.match(messages.join(), /ended by itself before the run was over \(exit code 1\)/);
   });
 
+  it('end without a child when they are stopped, or cannot go on, before they start', async () => {
+    for (const state of ['stopped', 'failed'] as const) {
+      const { session, events } = new RecordedSession({ runId: 'seven' });
+      if (state === 'stopped') session.stop();
+      else session.fail('No course is open.');
+      session.fail('too late');
+      session.stop();
+      assert.equal(await session.done, state);
+      const failure = { type: 'failed', runId: 'seven', message: 'No course is open.', location: null };
+      const last = { type: 'state', runId: 'seven', state };
+      assert.deepEqual(events, state === 'failed' ? [failure, last] : [last]);
+      assert.throws(() => session.start({ config: config(), sources: null, dataFolder: null }), /starts one run/);
+    }
+  });
+
+  it('tell each event with the id of the run, and where its weights came from', async () => {
+    const { session, events } = new RecordedSession({ runId: 'seven' });
+    const sources = learnerFile(FILE, GOOD);
+    session.start({ config: config(), sources, dataFolder: null, startedFrom: 'w.npz' });
+    assert.equal(await session.done, 'finished');
+    const told = events.filter((event) => event.type !== 'output');
+    assert.deepEqual(new Set(told.map(({ type }) => type)), new Set(['state', 'info', 'metrics']));
+    assert.ok(told.every(({ runId }) => runId === 'seven'));
+    assert.ok(told.some((event) => event.type === 'info' && event.info.startedFrom === 'w.npz'));
+  });
+
   it('pass on what the learner’s code prints', async () => {
     const recorded = await runToEnd(fitLine('console.log("epoch", epoch); console.error("careful");'), { epochs: 2 });
     assert.match(recorded.output, /epoch 1\n/);
@@ -252,13 +281,15 @@ describe('training: sessions', function () {
     });
   }
 
-  it('end with their host, also in the middle of an endless loop', async function () {
+  it('end with their host, also in the middle of an endless loop, and take its temporary folder away', async function () {
+    const folder = await mkdtemp(path.join(tmpdir(), 'nnfs-compare-'));
+    await writeFile(path.join(folder, 'plan.json'), '{}');
     const pid = await new Promise<number>((resolve, reject) => {
       // A host of its own, that starts a child with an endless loop, tells its id and dies without a word.
       const script = `
         const { fork } = require('node:child_process');
-        const { childPath, start } = JSON.parse(process.argv[1]);
-        const settings = JSON.stringify({ memoryMb: 2048, hostPid: process.pid, token: 'token' });
+        const { childPath, folder, start } = JSON.parse(process.argv[1]);
+        const settings = JSON.stringify({ memoryMb: 2048, folder, hostPid: process.pid, token: 'token' });
         const child = fork(childPath, [settings], { execArgv: ['--experimental-vm-modules', '--no-warnings'], serialization: 'advanced', silent: true });
         child.on('message', (message) => {
           if (message.type === 'state' && message.state === 'running') {
@@ -269,6 +300,7 @@ describe('training: sessions', function () {
       `;
       const start = {
         type: 'start',
+        runId: 'run',
         config: config(),
         sources: learnerFile(FILE, fitLine('for (;;);')),
         dataFolder: null,
@@ -276,13 +308,11 @@ describe('training: sessions', function () {
         stepIntervalMs: 0,
         watched: false,
       };
-      const host = fork('-e', [script, JSON.stringify({ childPath: path.join(dist, 'train-child.js'), start })], {
-        execArgv: [],
-        silent: true,
-      });
+      const given = JSON.stringify({ childPath: path.join(dist, 'train-child.js'), folder, start });
+      const host = fork('-e', [script, given], { execArgv: [], silent: true });
       host.on('message', (message) => resolve(message as number));
       host.on('exit', () => reject(new Error('The host ended before it told its child.')));
     });
-    await until(() => !isAlive(pid));
+    await until(() => !isAlive(pid) && !existsSync(folder));
   });
 });

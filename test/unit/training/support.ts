@@ -65,7 +65,7 @@ export class RecordedSession {
   readonly session: TrainingSession;
   readonly events: SessionEvent[] = [];
 
-  constructor(options: { memoryLimitMb?: number; stopGraceMs?: number } = {}) {
+  constructor(options: { memoryLimitMb?: number; stopGraceMs?: number; runId?: string } = {}) {
     this.session = new TrainingSession({ childPath: path.join(dist, 'train-child.js'), ...options });
     this.session.onEvent((event) => this.events.push(event));
   }

@@ -10,6 +10,7 @@ const STEPS = 4;
 
 /** A world with a clock of its own. `onTurn` is where messages arrive. */
 class TestWorld {
+  readonly runId = 'a';
   time = 0;
   turns = 0;
   waited: number[] = [];

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { EXPERIMENTS, type RunConfig } from '../../../src/protocol/config';
+import { type RunConfig } from '../../../src/protocol/config';
+import { type ExperimentId, EXPERIMENTS } from '../../../src/training/experiments/table';
 import { controlsFor, defaultsFor, validate } from '../../../src/training/validate';
 
-const problemsOf = (change: Partial<RunConfig>, experiment: RunConfig['experiment'] = 'mnist'): string[] =>
+const problemsOf = (change: Partial<RunConfig>, experiment: ExperimentId = 'mnist'): string[] =>
   validate({ ...defaultsFor(experiment), ...change }).map(({ field, message }) => `${field}: ${message}`);
 
 describe('training: values of a run', () => {

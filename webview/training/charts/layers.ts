@@ -19,17 +19,24 @@ const VANISHING = 1000;
 
 export function gradientChart(): ChartSpec {
   return {
-    ...layerChart((layer) => layer.gradientNorm, t('Gradient norm of each layer at the end of each epoch')),
+    ...layerChart(
+      (layer) => layer.gradientNorm,
+      t('Gradient norm of each layer at the end of each epoch'),
+      gradientWarning,
+    ),
     id: 'gradients',
     title: t('Gradient norm'),
     note: t('How strongly the loss pulls at the weights of each layer. A layer far below the others hardly learns.'),
     label: t('Chart of the gradient norm of each layer over the epochs. The text below says what it shows.'),
-    summary: ([{ run }]) => [gradientSummary(run)],
   };
 }
 
 export function updateChart(): ChartSpec {
-  const spec = layerChart((layer) => layer.updateRatio, t('Update ratio of each layer at the end of each epoch'));
+  const spec = layerChart(
+    (layer) => layer.updateRatio,
+    t('Update ratio of each layer at the end of each epoch'),
+    updateWarning,
+  );
   return {
     ...spec,
     id: 'updates',
@@ -40,13 +47,17 @@ export function updateChart(): ChartSpec {
     label: t('Chart of the update-to-weight ratio of each layer over the epochs. The text below says what it shows.'),
     curves: (runs) => [guide(), ...spec.curves(runs)],
     legend: (runs) => [...spec.legend(runs), guide().style],
-    summary: ([{ run }]) => [updateSummary(run)],
   };
 }
 
-type Common = Omit<ChartSpec, 'id' | 'title' | 'note' | 'label' | 'summary'>;
+type Common = Omit<ChartSpec, 'id' | 'title' | 'note' | 'label'>;
 
-function layerChart(value: (layer: LayerStat) => number, caption: string): Common {
+/** @param warning what is wrong with the layers as they are now; empty: nothing */
+function layerChart(
+  value: (layer: LayerStat) => number,
+  caption: string,
+  warning: (layers: readonly LayerStat[]) => string,
+): Common {
   return {
     hasScale: true,
     frontOnly: true,
@@ -62,6 +73,12 @@ function layerChart(value: (layer: LayerStat) => number, caption: string): Commo
       })),
     legend: ([{ run }]) => styles(run),
     bounds: () => ({ yMin: 0 }),
+    summary: ([{ run }]) => {
+      const last = run.samples.at(-1);
+      if (!last) return [t('No step yet.')];
+      const now = last.layers.map((layer) => t('{0}: {1}', layerName(layer.name), figure(value(layer))));
+      return [sentences(t('At step {0} – {1}.', count(last.step), now.join(t(', '))), warning(last.layers))];
+    },
     table: ([{ run }]) =>
       tableOf(caption, [{ run, rows: lastOfEpochs(run) }], namesOf(run), ({ layers }) =>
         layers.map((layer) => figure(value(layer))),
@@ -83,22 +100,6 @@ function guide(): Curve {
   return { style: guideStyle(t('usual size, 0.001')), points };
 }
 
-function listOf(run: ViewRun, value: (layer: LayerStat) => number): string {
-  const layers = run.samples.at(-1)?.layers ?? [];
-  return layers.map((layer) => t('{0}: {1}', layerName(layer.name), figure(value(layer)))).join(t(', '));
-}
-
-function gradientSummary(run: ViewRun): string {
-  const last = run.samples.at(-1);
-  if (!last) return t('No step yet.');
-  const now = t(
-    'At step {0} – {1}.',
-    count(last.step),
-    listOf(run, (layer) => layer.gradientNorm),
-  );
-  return sentences(now, gradientWarning(last.layers));
-}
-
 function gradientWarning(layers: readonly LayerStat[]): string {
   const sorted = [...layers].sort((a, b) => a.gradientNorm - b.gradientNorm);
   const smallest = sorted.at(0);
@@ -112,20 +113,13 @@ function gradientWarning(layers: readonly LayerStat[]): string {
   );
 }
 
-function updateSummary(run: ViewRun): string {
-  const last = run.samples.at(-1);
-  if (!last) return t('No step yet.');
-  const now = t(
-    'At step {0} – {1}.',
-    count(last.step),
-    listOf(run, (layer) => layer.updateRatio),
-  );
-  const ratios = last.layers.map((layer) => layer.updateRatio);
+function updateWarning(layers: readonly LayerStat[]): string {
+  const ratios = layers.map((layer) => layer.updateRatio);
   if (ratios.some((ratio) => ratio > USUAL_UPDATE * 30))
-    return sentences(now, t('That is far above 0.001: a smaller learning rate would make steadier steps.'));
+    return t('That is far above 0.001: a smaller learning rate would make steadier steps.');
   if (ratios.every((ratio) => ratio < USUAL_UPDATE / 30))
-    return sentences(now, t('That is far below 0.001: the weights hardly move any more.'));
-  return now;
+    return t('That is far below 0.001: the weights hardly move any more.');
+  return '';
 }
 
 /** Said where several runs are compared. */

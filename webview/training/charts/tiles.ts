@@ -5,7 +5,7 @@ import { lineEquation } from '../run/describe';
 import { figure, percent } from '../numbers';
 import { type ViewRun, hasClasses } from '../run/viewRun';
 
-export interface Tiles {
+interface Tiles {
   element: HTMLElement;
   update(run: ViewRun): void;
 }

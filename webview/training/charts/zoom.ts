@@ -9,7 +9,7 @@ export interface Range {
 export const ZOOM_STEP = 1.5;
 
 /** How far an arrow key moves, as a share of what is shown. */
-export const PAN_STEP = 0.2;
+const PAN_STEP = 0.2;
 
 /** At most so many times larger than the whole. */
 const MOST = 10_000;

@@ -8,7 +8,7 @@ export interface Cell {
   col: number;
 }
 
-export type KeyAction =
+type KeyAction =
   /** `draw`: with a line from the cell before. */
   { kind: 'move'; to: Cell; draw: boolean } | { kind: 'dot' } | { kind: 'erase' };
 

@@ -2,7 +2,7 @@
 import { t } from '../../shared/l10n';
 import { count, figure, percent } from '../numbers';
 
-export interface LayerFacts {
+interface LayerFacts {
   units: number;
   active: number;
   /** Unit with the highest value, from 0. */
@@ -10,7 +10,7 @@ export interface LayerFacts {
   highest: number;
 }
 
-export function layerFacts(values: readonly number[]): LayerFacts {
+function layerFacts(values: readonly number[]): LayerFacts {
   let strongest = 0;
   values.forEach((value, i) => {
     if (value > values[strongest]) strongest = i;

@@ -2,13 +2,13 @@
 import { t } from '../../shared/l10n';
 import { count, percent } from '../numbers';
 
-export interface Mistake {
+interface Mistake {
   truth: number;
   predicted: number;
   count: number;
 }
 
-export interface MatrixFacts {
+interface MatrixFacts {
   total: number;
   right: number;
   /** Share of each class that is read right, 0 … 1; null for a class without examples. */
@@ -55,6 +55,6 @@ export function confusionSummary(classes: readonly string[], matrix: readonly (r
   return sentences.reduce((text, sentence) => t('{0} {1}', text, sentence));
 }
 
-export function mistakeText(classes: readonly string[], { truth, predicted, count: times }: Mistake): string {
+function mistakeText(classes: readonly string[], { truth, predicted, count: times }: Mistake): string {
   return t('{0} read as {1} ({2})', classes[truth], classes[predicted], count(times));
 }

@@ -10,7 +10,7 @@ import { ProbabilityTable } from '../pictures/probabilities';
 import { digitCaption, digitText, lossText } from './digits';
 import { Gallery, type GalleryItem } from './gallery';
 
-export interface Digits {
+interface Digits {
   digits: readonly DigitView[];
   rows: number;
   cols: number;

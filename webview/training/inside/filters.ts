@@ -2,13 +2,13 @@
 import { t } from '../../shared/l10n';
 import { count, figure } from '../numbers';
 
-export interface Extremes {
+interface Extremes {
   low: number;
   high: number;
 }
 
 /** Where the smallest and the largest value are. */
-export function extremes(values: readonly number[]): Extremes {
+function extremes(values: readonly number[]): Extremes {
   let [low, high] = [0, 0];
   values.forEach((value, i) => {
     if (value < values[low]) low = i;
@@ -41,7 +41,7 @@ export function sharedReach(filters: readonly (readonly number[])[]): number {
 }
 
 /** Mean size of the weights. */
-export function meanSize(values: readonly number[]): number {
+function meanSize(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
 }
 

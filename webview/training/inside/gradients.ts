@@ -20,7 +20,7 @@ export function typicalSize({ norm, counts }: GradientView): number {
   return weights === 0 ? 0 : norm / Math.sqrt(weights);
 }
 
-export type Finding =
+type Finding =
   | { kind: 'vanishing'; first: GradientView; last: GradientView }
   | { kind: 'exploding'; first: GradientView; last: GradientView }
   | { kind: 'stuck' }

@@ -1,6 +1,6 @@
 /** Where a key leads in a grid of cells, as WAI-ARIA's grid pattern has it. Pure: no DOM. */
 
-export interface GridPlace {
+interface GridPlace {
   row: number;
   col: number;
 }

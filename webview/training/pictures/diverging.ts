@@ -2,7 +2,7 @@
 import { type Rgb, css, mix } from '../../shared/color';
 import type { ThemeKind } from '../../shared/theme';
 
-export interface Scale {
+interface Scale {
   negative: Rgb;
   zero: Rgb;
   positive: Rgb;

@@ -11,7 +11,7 @@ import { figure } from '../numbers';
 import { WeightImage } from './weightImage';
 import type { ViewRun } from '../run/viewRun';
 
-export interface PictureFigure {
+interface PictureFigure {
   element: HTMLElement;
   update(run: ViewRun): void;
   setTheme(theme: Theme): void;

@@ -49,7 +49,7 @@ export class ProbabilityTable {
 }
 
 /** Which class has the highest probability; of equal ones the first. */
-export function highest(probabilities: readonly number[]): number {
+function highest(probabilities: readonly number[]): number {
   return probabilities.reduce((best, value, i) => (value > probabilities[best] ? i : best), 0);
 }
 

@@ -1,6 +1,6 @@
 /** Runs in words. Pure: no DOM. */
 import type { Throughput } from '../../../src/protocol/panel';
-import type { Engine, RunState } from '../../../src/protocol/run';
+import type { RunState } from '../../../src/protocol/run';
 import type { Picture } from '../../../src/protocol/metrics';
 import { language, t } from '../../shared/l10n';
 import { rightPoints } from '../pictures/moonsField';
@@ -38,7 +38,7 @@ export function sentences(first: string, second: string): string {
   return second === '' ? first : t('{0} {1}', first, second);
 }
 
-export interface Progress {
+interface Progress {
   step: number;
   totalSteps: number;
   epoch: number;
@@ -81,38 +81,11 @@ export function configTexts({ config, info, about }: ViewRun): string[] {
   return texts.filter((text) => text !== '');
 }
 
-/** Who multiplies matrices, and what that brought; empty where it is a lesson's code. */
-export function engineText(engine: Engine | undefined): string {
-  if (!engine) return '';
-  const { kernels, step } = engine;
-  if (step === null)
-    return kernels === 'none'
-      ? t('WebAssembly has no SIMD here, so plain TypeScript trains in place of the fast kernels.')
-      : t('The fast kernels train (WebAssembly, {0}).', kernels);
-  const replaced =
-    kernels === 'none'
-      ? t(
-          'Your own code trains, with one piece replaced: `matmul`, by blocks in TypeScript (WebAssembly has no SIMD here).',
-        )
-      : t('Your own code trains, with one piece replaced: `matmul`, by the fast kernels (WebAssembly, {0}).', kernels);
-  return sentences(
-    replaced,
-    t(
-      'One step on {0} examples takes {1} ms; with your own `matmul` it takes {2} ms, {3} times as long.',
-      count(step.examples),
-      figure(step.fast),
-      figure(step.own),
-      figure(step.own / step.fast),
-    ),
-  );
-}
-
 /** What the curve of the loss shows, for people who cannot see it, and for those who can. */
 export function lossSummary(run: ViewRun): string {
   const { steps, lastStep: last } = run;
   if (steps.length === 0 || !last) return t('No step yet.');
   const first = { step: steps.step(0), loss: steps.loss(0) };
-  if (!Number.isFinite(last.loss)) return t('The loss is not a number any more at step {0}.', count(last.step));
   if (last.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
   const test = run.epochs.at(-1)?.testLoss;
   const tested = test === null || test === undefined ? '' : t('On test data it is {0}.', figure(test));

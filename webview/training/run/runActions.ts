@@ -6,7 +6,7 @@ import type { Intents } from '../intents';
 import { type ViewState, isActive, shownRun } from '../state';
 import type { ViewRun } from './viewRun';
 
-export interface RunActions {
+interface RunActions {
   element: HTMLElement;
   update(state: ViewState): void;
 }

@@ -2,12 +2,13 @@
 import { button, progressRing } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
+import { meter } from '../../shared/meter';
 import type { RunState } from '../../../src/protocol/run';
 import { throughputTexts, progressOf, progressText, stateText } from './describe';
 import type { Intents } from '../intents';
 import { type ViewState, canStart, isActive } from '../state';
 
-export interface RunBar {
+interface RunBar {
   element: HTMLElement;
   update(state: ViewState): void;
 }
@@ -40,16 +41,7 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
   const state = h('strong', { class: 'state' });
   const detail = h('span', { class: 'detail' });
   const throughput = h('span', { class: 'detail' });
-  const fill = h('div', { class: 'meter-fill' });
-  const meter = h(
-    'div',
-    {
-      class: 'meter',
-      role: 'progressbar',
-      attributes: { 'aria-label': t('Progress of the run'), 'aria-valuemin': '0', 'aria-valuemax': '100' },
-    },
-    fill,
-  );
+  const progressBar = meter(t('Progress of the run'));
   return {
     element: h(
       'div',
@@ -67,7 +59,7 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
         ),
         h('div', { class: 'status' }, ring, state, detail, throughput),
       ),
-      meter,
+      progressBar.element,
     ),
     update: (view) => {
       const { ready, run, throughput: now } = view;
@@ -95,11 +87,10 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
       setText(detail, progress && progress.step > 0 ? progressText(progress) : '');
       const texts = now && runState === 'running' ? throughputTexts(now) : null;
       setText(throughput, texts ? `${texts.speed} · ${texts.left}` : '');
-      const share = Math.round((progress?.fraction ?? 0) * 1000) / 10;
-      fill.style.width = `${share}%`;
-      meter.setAttribute('aria-valuenow', String(Math.round(share)));
-      meter.setAttribute('aria-valuetext', progress ? progressText(progress) : t('not started'));
-      meter.dataset.state = runState ?? 'none';
+      progressBar.set(progress?.fraction ?? 0);
+      const { element } = progressBar;
+      element.setAttribute('aria-valuetext', progress ? progressText(progress) : t('not started'));
+      element.dataset.state = runState ?? 'none';
     },
   };
 }

@@ -5,11 +5,13 @@ import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { notice } from '../../shared/notice';
 import type { RunFailure } from '../../../src/protocol/run';
-import { configTexts, engineText, stateWord } from './describe';
+import { engineText } from '../../../src/training/engine';
+import { count, figure } from '../numbers';
+import { configTexts, stateWord } from './describe';
 import type { Intents } from '../intents';
 import type { ViewRun } from './viewRun';
 
-export interface RunHead {
+interface RunHead {
   element: HTMLElement;
   /** `earlier`: it is not the current run. */
   update(run: ViewRun | null, earlier: boolean): void;
@@ -47,7 +49,7 @@ export function runHead({ ask, dispatch }: Intents): RunHead {
       setText(values, (earlier ? [stateWord(run.state), ...texts] : texts).join(' · '));
       setText(data, run.info?.dataDescription ?? '');
       setHidden(past, !earlier);
-      const who = engineText(run.info?.engine);
+      const who = run.info?.engine ? engineText(run.info.engine, { t, count, figure }) : '';
       setTextWithCode(engine, who);
       setHidden(engineBox, who === '');
       const used = run.info?.usedReference ?? [];

@@ -10,7 +10,7 @@ import { count, figure, percent } from '../numbers';
 import { isActive } from '../state';
 import type { ViewRun } from './viewRun';
 
-export interface RowView {
+interface RowView {
   run: ViewRun;
   /** It is the one that is looked at. */
   isFront: boolean;

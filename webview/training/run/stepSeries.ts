@@ -1,9 +1,7 @@
 /** The losses of a run's steps, in flat arrays: 200,000 of them are looked through in about a millisecond. Pure: no DOM. */
 import type { StepMetric } from '../../../src/protocol/metrics';
+import { MAX_FOLLOWED_STEPS, lowAndHigh, thinned } from '../../../src/training/thinning';
 import type { Point } from './series';
-
-/** Most steps that the page keeps of a run. */
-export const MAX_STEPS = 250_000;
 
 interface Columns {
   steps: Float64Array;
@@ -22,9 +20,7 @@ export interface Window {
 
 /**
  * Steps in their order. A series never changes: `append` gives back a longer one. Both share their arrays as long as there is
- * room, so that adding a few steps to many costs no more than the few.
- *
- * Above `MAX_STEPS` the older three quarters are thinned: of every four neighbours the lowest and the highest loss stay.
+ * room, so that adding a few steps to many costs no more than the few. Above `MAX_FOLLOWED_STEPS`, what is old is thinned.
  */
 export class StepSeries {
   static readonly empty = new StepSeries({ steps: new Float64Array(0), losses: new Float64Array(0), taken: 0 }, 0);
@@ -48,12 +44,11 @@ export class StepSeries {
     const columns = fits ? this.#columns : this.copied(Math.max(1024, 2 ** Math.ceil(Math.log2(length))));
     steps.forEach(({ step, loss }, i) => {
       columns.steps[this.length + i] = step;
-      // JSON has no NaN and no infinity: on the way from the host they have become null.
-      columns.losses[this.length + i] = typeof loss === 'number' ? loss : Number.NaN;
+      columns.losses[this.length + i] = loss;
     });
     columns.taken = length;
     const next = new StepSeries(columns, length);
-    return length > MAX_STEPS ? next.thinned() : next;
+    return length > MAX_FOLLOWED_STEPS ? next.thinned() : next;
   }
 
   /** The step at this place, from 0. */
@@ -82,23 +77,14 @@ export class StepSeries {
   }
 
   private thinned(): StepSeries {
-    const { steps, losses } = this;
-    const older = Math.floor((this.length * 3) / 4);
-    const columns = this.copied(2 ** Math.ceil(Math.log2(MAX_STEPS)));
-    let kept = 0;
-    const keep = (i: number): void => {
-      columns.steps[kept] = steps[i];
-      columns.losses[kept] = losses[i];
-      kept += 1;
-    };
-    for (let start = 0; start < older; start += 4) {
-      const [first, second] = lowAndHigh(losses, start, Math.min(start + 4, older));
-      keep(first);
-      if (second !== first) keep(second);
-    }
-    for (let i = older; i < this.length; i++) keep(i);
-    columns.taken = kept;
-    return new StepSeries(columns, kept);
+    const places = thinned(this.length, this.losses);
+    const columns = this.copied(2 ** Math.ceil(Math.log2(MAX_FOLLOWED_STEPS)));
+    places.forEach((place, i) => {
+      columns.steps[i] = this.step(place);
+      columns.losses[i] = this.loss(place);
+    });
+    columns.taken = places.length;
+    return new StepSeries(columns, places.length);
   }
 }
 
@@ -132,24 +118,6 @@ export function windowOf(
   }
   points.push(point(end - 1));
   return points;
-}
-
-/** The places of the lowest and the highest value, in their order. A gap counts before the highest: it is worth seeing. */
-function lowAndHigh(values: ArrayLike<number>, from: number, to: number): [number, number] {
-  let low = -1;
-  let high = -1;
-  let gap = -1;
-  for (let i = from; i < to; i++) {
-    const value = values[i];
-    if (!Number.isFinite(value)) gap = i;
-    else {
-      if (low < 0 || value < values[low]) low = i;
-      if (high < 0 || value > values[high]) high = i;
-    }
-  }
-  if (gap >= 0) high = gap;
-  if (low < 0) low = high;
-  return low < high ? [low, high] : [high, low];
 }
 
 /** The first place whose x is at least `x`; `count` when there is none. */

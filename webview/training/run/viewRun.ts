@@ -1,12 +1,8 @@
 /** A run as the page keeps it: bounded, and quick to draw however long it is. Pure: no DOM. */
 import type { ExperimentView, ToWebview } from '../../../src/protocol/panel';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
-import { bounded } from '../../../src/training/thinning';
+import { MAX_EPOCHS, MAX_SAMPLES, bounded } from '../../../src/training/thinning';
 import { StepSeries } from './stepSeries';
-
-/** Most measurements of the layers, and most epochs, that the page keeps of a run. */
-export const MAX_LAYER_STATS = 1500;
-export const MAX_EPOCHS = 5000;
 
 export interface ViewRun extends Omit<RunSnapshot, 'steps'> {
   steps: StepSeries;
@@ -33,14 +29,12 @@ export function viewRun(
 }
 
 export function withMetrics(run: ViewRun, metrics: Extract<ToWebview, { type: 'metrics' }>): ViewRun {
-  const last = metrics.steps.at(-1);
   return {
     ...run,
     steps: run.steps.append(metrics.steps),
     epochs: bounded(run.epochs.concat(metrics.epochs), MAX_EPOCHS),
-    samples: bounded(run.samples.concat(metrics.samples), MAX_LAYER_STATS),
-    // JSON has no NaN and no infinity: on the way from the host they have become null.
-    lastStep: last ? { ...last, loss: typeof last.loss === 'number' ? last.loss : Number.NaN } : run.lastStep,
+    samples: bounded(run.samples.concat(metrics.samples), MAX_SAMPLES),
+    lastStep: metrics.steps.at(-1) ?? run.lastStep,
     picture: metrics.picture ?? run.picture,
   };
 }

@@ -9,7 +9,7 @@ import { dataKey } from './form';
 import type { Intents } from '../intents';
 import type { ViewState } from '../state';
 
-export interface DataPart {
+interface DataPart {
   element: HTMLElement;
   /** `chosen` is null where the experiment makes its own data. */
   update(state: ViewState, chosen: string | null): void;

@@ -31,7 +31,7 @@ export function fieldText(value: RunConfig[ControlId]): string {
   return typeof value === 'object' ? dataKey(value) : String(value);
 }
 
-export type FormResult = { config: RunConfig; problems: [] } | { config: null; problems: Problem[] };
+type FormResult = { config: RunConfig; problems: [] } | { config: null; problems: Problem[] };
 
 /**
  * Reads the fields. Only what cannot be read as a number is a problem here; whether a number makes sense is for the host to

@@ -5,15 +5,16 @@ import { type Field, choice, textEntry } from '../../shared/field';
 import { t } from '../../shared/l10n';
 import { notice } from '../../shared/notice';
 import type { Control, ControlId, ExperimentView } from '../../../src/protocol/panel';
+import { isLearners } from '../../../src/training/engine';
 import { dataPart } from './dataPart';
 import { dataKey } from './form';
 import { initialWeightsPart } from './initialWeights';
 import type { Intents } from '../intents';
-import { type ViewState, chosenExperiment, formOf, isActive, isLearners } from '../state';
+import { type ViewState, chosenExperiment, formOf, isActive } from '../state';
 
 type Option = { value: string; label: string };
 
-export interface Setup {
+interface Setup {
   element: HTMLElement;
   update(state: ViewState): void;
   /** Closes the settings, unless the focus is in them. */
@@ -27,7 +28,7 @@ export function setup(intents: Intents): Setup {
   const experiment = choice({
     label: t('Experiment'),
     explanation: '',
-    onChange: (value) => dispatch({ type: 'choose', experiment: value as ViewState['experiment'] }),
+    onChange: (value) => dispatch({ type: 'choose', experiment: value }),
   });
   const locked = lockedNotice(intents);
   const data = dataPart(intents, () => fields.get('data')?.focus());

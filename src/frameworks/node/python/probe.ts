@@ -3,7 +3,7 @@ import { type ProgramOutput, outputOf } from '../../../host/node/output';
 import { type Blas, blasOf } from './blas';
 
 /** PyTorch or NumPy, as found in a Python. */
-export type LibraryFinding =
+type LibraryFinding =
   | { kind: 'works'; version: string; blas: Blas }
   | { kind: 'absent' }
   /** It is there, and cannot be loaded. */
@@ -15,7 +15,7 @@ export type PythonFinding =
   | { kind: 'unusable'; program: string; message: string };
 
 /** PyTorch takes some seconds to load from a cold disk, on slow machines many. */
-export const PROBE_DEADLINE_MS = 60_000;
+const PROBE_DEADLINE_MS = 60_000;
 const MAX_CHARACTERS = 200_000;
 
 /**

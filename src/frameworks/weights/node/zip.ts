@@ -12,7 +12,7 @@ const DEFLATED = 8;
 const ZIP64 = 0xffffffff;
 const ZIP64_FIELD = 1;
 
-export interface ZipEntry {
+interface ZipEntry {
   name: string;
   bytes: Buffer;
 }

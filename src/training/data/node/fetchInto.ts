@@ -12,7 +12,7 @@ const INSECURE = /CERT|SSL|TLS|EPROTO|UNABLE_TO_VERIFY/;
 export const MIN_BYTES = 32_768;
 
 /** How one request ended. */
-export type FetchOutcome =
+type FetchOutcome =
   | { kind: 'complete' }
   /** No server can be reached: asking again does not help. */
   | { kind: 'unreachable'; reason: string }

@@ -33,7 +33,7 @@ const MAX_FRUITLESS = 3;
 /** Longer than this no mirror is waited for while there is another. */
 const MAX_WAIT_MS = 10_000;
 
-export interface DownloadProgress {
+interface DownloadProgress {
   /** The file that is being downloaded. */
   file: string;
   /** Bytes so far, of all files together. */

@@ -31,7 +31,7 @@ export function missingMnistFiles(folder: string): MnistFileName[] {
 }
 
 /** Where a program looks for MNIST. Empty and undefined entries are skipped. */
-export interface MnistPlaces {
+interface MnistPlaces {
   /** A folder that the user named for this run. */
   explicit?: string | null;
   /** A folder from the setting or from `NNFS_MNIST_DIR`. */

@@ -102,6 +102,7 @@ describe('training: runs with the fast kernels', function () {
     child.on('message', (message) => events.push(message as TrainingChildToHost));
     child.send({
       type: 'start',
+      runId: 'run',
       config: CONFIG,
       sources: null,
       dataFolder: null,
@@ -110,7 +111,7 @@ describe('training: runs with the fast kernels', function () {
       watched: false,
     });
     await once(child, 'exit');
-    assert.deepEqual(events.at(-1), { type: 'state', state: 'finished' });
+    assert.deepEqual(events.at(-1), { type: 'state', runId: 'run', state: 'finished' });
     assert.deepEqual(infoOf(events).engine, { kernels: 'none', step: null });
     const reference = await run({ ...CONFIG, network: 'reference' });
     assert.deepEqual(lossesOf(events), lossesOf(reference.events));

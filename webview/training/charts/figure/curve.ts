@@ -43,7 +43,7 @@ export interface Curve {
   points(window: Window): Point[];
 }
 
-export interface Drawing {
+interface Drawing {
   curves: Curve[];
   /** Where the x axis ends when nothing is zoomed. */
   xMax: number;
@@ -55,7 +55,7 @@ export interface Drawing {
   logarithmic: boolean;
 }
 
-export interface CurveOptions {
+interface CurveOptions {
   /** Names the chart for people who do not see it; the text beside it says what it shows. */
   label: string;
   /** Below the x axis. Left out: epoch. */
