@@ -43,7 +43,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('meanImage', 'has the mean of each pixel, for few and for many images', {
     given: (draw) => {
-      const [count, pixels] = [draw.size(300), draw.size(784)];
+      const [count, pixels] = [draw.size(1300), draw.size(784)];
       return { images: draw.examples(count, pixels, 0, 1) };
     },
     gives: ({ images }) => images[0].map((_, pixel) => sumOf(images.map((image) => image[pixel])) / images.length),

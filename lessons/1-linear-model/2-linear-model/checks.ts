@@ -64,7 +64,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('predictAll', 'gives one prediction for each example, for none, for one and for many', {
     given: (draw) => {
-      const [count, inputs] = [draw.size(1000, 0), draw.size(60)];
+      const [count, inputs] = [draw.size(1300, 0), draw.size(784)];
       return { xs: draw.examples(count, inputs), weights: draw.numbers(inputs), bias: draw.number() };
     },
     gives: ({ xs, weights, bias }) => xs.map((x) => expectedOf(x, weights, bias)),

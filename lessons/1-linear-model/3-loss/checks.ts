@@ -49,6 +49,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
     close(low, 0, Number.isNaN(low) ? { note } : {});
   });
 
+  check('sigmoid', 'is right everywhere from −1000 to 1000, in steps of ten', ({ learner, close }) => {
+    for (let z = -1000; z <= 1000; z += 10) close(learner.sigmoid(z), 1 / (1 + Math.exp(-z)), { tolerance: 1e-7 });
+  });
+
   check('mnistLoss', 'gives 0.3 for the three images in the guide', ({ learner, close }) => {
     close(learner.mnistLoss([0.9, 0.4, 0.2], [1, 1, 0]), 0.3);
   });

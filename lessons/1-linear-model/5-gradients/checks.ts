@@ -47,7 +47,7 @@ const NUDGED = {
 
 /** Examples, with weights and a bias for them. */
 function drawModel(draw: Draw, low: number, high: number) {
-  const [count, inputs] = [draw.size(200), draw.size(100)];
+  const [count, inputs] = [draw.size(1300), draw.size(784)];
   return { xs: draw.examples(count, inputs, low, high), weights: draw.numbers(inputs), bias: draw.number() };
 }
 

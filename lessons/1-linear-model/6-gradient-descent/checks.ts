@@ -93,7 +93,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('fitLine', 'follows gradient descent, from any start and for any number of inputs', {
     given: (draw) => {
-      const [count, inputs, epochs] = [draw.size(100), draw.size(20), draw.size(30)];
+      const [count, inputs, epochs] = [draw.size(1300), draw.size(100), draw.size(30)];
       return {
         xs: draw.examples(count, inputs, -1, 1),
         ys: draw.numbers(count, -3, 3),

@@ -50,7 +50,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
   contract('accuracy', 'is right for one image and for many', {
     // Multiples of 1/8, whose sums are exact in any order: else rounding could decide whether an output is 0.
     given: (draw) => {
-      const [count, pixels] = [draw.size(1000), draw.size(60)];
+      const [count, pixels] = [draw.size(1300), draw.size(784)];
       const images = draw.rows(count, pixels, 0, 1).map((image) => image.map(toEighths));
       const weights = draw.numbers(pixels).map(toEighths);
       return {

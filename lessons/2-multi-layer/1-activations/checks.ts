@@ -13,7 +13,7 @@ const weightedSum = (values: number[], weights: number[]): number =>
 
 /** Numbers on both sides of 0, near it and far from it, and a slope for each. */
 function drawSlopes(draw: Draw, largest: number): { z: number[]; upstream: number[] } {
-  const z = draw.numbers(draw.size(1000), -largest, largest);
+  const z = draw.numbers(draw.size(20_000), -largest, largest);
   return { z, upstream: draw.numbers(z.length) };
 }
 
@@ -92,6 +92,21 @@ export default checksFor<typeof Lesson>((check, contract) => {
       }
     },
   );
+
+  check('sigmoidGradient', 'is right everywhere from −1000 to 1000, in steps of ten', ({ learner, close }) => {
+    const z = Array.from({ length: 201 }, (_, i) => 10 * i - 1000);
+    close(
+      learner.sigmoidGradient(
+        z,
+        z.map(() => 4),
+      ),
+      z.map((value) => 4 * sigmoidSlope(value)),
+      {
+        ...FLOAT32,
+        at: ([i]) => `for z = ${z[Number(i)]}`,
+      },
+    );
+  });
 
   check(
     'sigmoidGradient',

@@ -147,6 +147,17 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
+  check(
+    'layerGradient',
+    'throws an error that names both sizes when x or upstream does not fit weights',
+    ({ learner, random, throws }) => {
+      const because = 'Each input has its row of weights, and each upstream slope its column.';
+      throws(() => learner.layerGradient(random.numbers(3), random.rows(5, 2), [1, 1]), [3, 5], because);
+      throws(() => learner.layerGradient(random.numbers(2), random.rows(2, 7), random.numbers(4)), [4, 7], because);
+      throws(() => learner.layerGradient(random.numbers(2), random.rows(3, 2), random.numbers(3)), [2, 3], because);
+    },
+  );
+
   check('layerGradient', 'learns only through the biases when all inputs are 0', ({ learner, random, close }) => {
     const weights = random.rows(2, 3);
     const gradient = learner.layerGradient([0, 0], weights, [1, -2, 3]);

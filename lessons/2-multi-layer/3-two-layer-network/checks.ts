@@ -68,7 +68,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('forward', 'is right for networks of every shape, one input, one hidden neuron and one output included', {
     given: (draw) => {
-      const [inputs, hidden, outputs] = [draw.size(200), draw.size(100), draw.size(100)];
+      const [inputs, hidden, outputs] = [draw.size(784), draw.size(300), draw.size(100)];
       return {
         x: draw.numbers(inputs),
         network: { hidden: drawLayer(draw, inputs, hidden), output: drawLayer(draw, hidden, outputs) },

@@ -85,7 +85,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('backward', 'is right for networks of every shape, one input, one hidden neuron and one output included', {
     given: (draw) => {
-      const [inputs, hidden, outputs] = [draw.size(200), draw.size(100), draw.size(100)];
+      const [inputs, hidden, outputs] = [draw.size(784), draw.size(300), draw.size(100)];
       // The stations are drawn, not computed: what counts is what is handed over.
       const hiddenInput = draw.numbers(hidden);
       return {

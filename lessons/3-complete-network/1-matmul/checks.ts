@@ -26,7 +26,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('matmul', 'is right for matrices of every shape, a row or a column included', {
     given: (draw) => {
-      const [n, k, m] = [draw.size(80), draw.size(200), draw.size(80)];
+      const [n, k, m] = [draw.size(1300), draw.size(1300), draw.size(1300)];
       return { a: Matrix.from(fine(draw, n, k)), b: Matrix.from(fine(draw, k, m)) };
     },
     gives: ({ a, b }) => toMatrix(product(a.toArray(), b.toArray())),
@@ -66,7 +66,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('transpose', 'exchanges row and column of every entry, for matrices of every shape', {
     given: (draw) => {
-      const [n, m] = [draw.size(100), draw.size(100)];
+      const [n, m] = [draw.size(1300), draw.size(1300)];
       return { a: Matrix.from(fine(draw, n, m)) };
     },
     gives: ({ a }) => toMatrix(transposed(a.toArray())),

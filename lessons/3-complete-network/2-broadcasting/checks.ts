@@ -12,7 +12,7 @@ const BILLS = [
 
 /** Two matrices of the same shape. */
 const twoOf = (draw: Draw): { a: Matrix; b: Matrix } => {
-  const [rows, cols] = [draw.size(100), draw.size(40)];
+  const [rows, cols] = [draw.size(1300), draw.size(784)];
   return { a: Matrix.from(fine(draw, rows, cols)), b: Matrix.from(fine(draw, rows, cols)) };
 };
 const oneOf = (draw: Draw): { m: Matrix } => ({ m: twoOf(draw).a });
@@ -31,7 +31,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('addRow', 'adds the same row to every row, for matrices of every shape', {
     given: (draw) => {
-      const [rows, cols] = [draw.size(100), draw.size(40)];
+      const [rows, cols] = [draw.size(1300), draw.size(784)];
       return { m: Matrix.from(fine(draw, rows, cols)), row: Matrix.from(fine(draw, 1, cols)) };
     },
     gives: ({ m, row }) => toMatrix(m.toArray().map((numbers) => numbers.map((value, j) => value + row.get(0, j)))),
@@ -110,6 +110,12 @@ export default checksFor<typeof Lesson>((check, contract) => {
     calls = 0;
     learner.map(Matrix.from([[7, 7, 7, 7]]), (value) => value + calls++);
     close(calls, 4, { what: 'the number of calls of `f` for 4 equal numbers' });
+    const takesAll = (...given: number[]): number => given.length;
+    const note = 'A function that takes more arguments than one, such as `Math.max`, would use the others, too.';
+    close(learner.map(Matrix.from([[5, 6]]), takesAll), toMatrix([[1, 1]]), {
+      what: 'the number of arguments that `f` is called with',
+      note,
+    });
   });
 
   check('sumRows', 'adds up what each café takes in: 20 and 22', ({ learner, close }) => {
@@ -118,7 +124,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('sumRows', 'returns one row, with the sum down each column, for few rows and for many', {
     given: (draw) => {
-      const [rows, cols] = [draw.size(300), draw.size(40)];
+      const [rows, cols] = [draw.size(1300), draw.size(784)];
       return { m: Matrix.from(fine(draw, rows, cols)) };
     },
     gives: ({ m }) => toMatrix([columnSums(m.toArray())]),

@@ -94,8 +94,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('ReLU', 'is right for batches of every size, and for every order of calls', {
     given: (draw) => {
-      const cols = draw.size(40);
-      const [batch, another] = [draw.size(100), draw.size(100)];
+      const cols = draw.size(784);
+      const [batch, another] = [draw.size(1300), draw.size(1300)];
       return {
         x: Matrix.from(single(draw, batch, cols)),
         upstream: Matrix.from(single(draw, batch, cols)),
@@ -126,6 +126,24 @@ export default checksFor<typeof Lesson>((check, contract) => {
         otherInput: toMatrix(secondUpstream),
       };
     },
+  });
+
+  check('ReLU', 'is right for 600 images and 128 neurons', ({ learner, random, holds }) => {
+    // More numbers than two bytes can count.
+    const x = new Matrix(
+      600,
+      128,
+      Float32Array.from({ length: 600 * 128 }, () => random.between(-1, 1)),
+    );
+    const relu = new learner.ReLU();
+    relu.forward(x);
+    const { data } = relu.backward(new Matrix(600, 128, new Float32Array(600 * 128).fill(1)));
+    const wrong = x.data.findIndex((value, i) => data[i] !== (value > 0 ? 1 : 0));
+    holds(
+      wrong < 0,
+      `In a batch of 600 images with 128 numbers each, \`backward\` gave ${data[wrong]} in row ${Math.floor(wrong / 128)}, column ${wrong % 128} for an upstream gradient of ones, expected ${x.data[wrong] > 0 ? 1 : 0}.`,
+      { expected: x.data[wrong] > 0 ? 1 : 0, actual: data[wrong] },
+    );
   });
 
   check('ReLU', 'gives the same when `backward` is called twice', ({ learner, close }) => {

@@ -249,6 +249,21 @@ export default checksFor<typeof Lesson>((check) => {
     close(measured, 0.2, { what: 'the standard deviation of the weights for 50 inputs', tolerance: 0.11 });
   });
 
+  check('heWeights', 'draws the last weight, too, where their number is odd', ({ learner, random, holds }) => {
+    for (const [inputs, outputs] of [
+      [1, 1],
+      [3, 5],
+      [7, 1],
+    ]) {
+      const left = learner.heWeights(inputs, outputs, random).data.indexOf(0);
+      holds(
+        left < 0,
+        `Of the ${inputs * outputs} weights of \`heWeights(${inputs}, ${outputs}, random)\`, number ${left + 1} is 0, and a drawn number is as good as never exactly 0. Does your loop reach every weight?`,
+        { actual: 0 },
+      );
+    }
+  });
+
   check('heWeights', 'draws a new number for each weight', ({ learner, random, holds }) => {
     const { data } = learner.heWeights(10, 10, random);
     const different = new Set(data).size;

@@ -423,7 +423,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('train', 'takes the steps of gradient descent, where a batch holds all the images', {
     given: (draw) => {
-      const [count, pixels] = [draw.size(100), draw.size(20)];
+      const [count, pixels] = [draw.size(1300), draw.size(784)];
       const [classes, epochs] = [draw.integer(1, 6), draw.integer(1, 3)];
       return {
         images: Matrix.from(fine(draw, count, pixels)),

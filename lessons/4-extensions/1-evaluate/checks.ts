@@ -82,7 +82,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('predictLabels', 'is right for any number of images and of classes', {
     given: (draw) => {
-      const [count, classes] = [draw.size(300), draw.size(12)];
+      const [count, classes] = [draw.size(2500), draw.size(100)];
       return { images: Matrix.from(float64.fine(draw, count, classes, 10)) };
     },
     does: ({ predictLabels }, { images }) => predictLabels(echo, images),

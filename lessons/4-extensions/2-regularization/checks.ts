@@ -45,7 +45,7 @@ const randomParameters = (random: Random): Parameter[] =>
 
 /** Weights and biases in any order: a bias is told by its one row alone. */
 const drawn = (draw: Draw): { values: number[][][]; gradients: number[][][]; lambda: number } => {
-  const shapes = Array.from({ length: draw.size(6) }, () => [draw.size(100), draw.size(40)]);
+  const shapes = Array.from({ length: draw.size(6) }, () => [draw.size(784), draw.size(128)]);
   const all = (): number[][][] => shapes.map(([rows, cols]) => fine(draw, rows, cols));
   return { values: all(), gradients: all(), lambda: draw.number(0, 2) };
 };

@@ -120,6 +120,21 @@ export default checksFor<typeof Lesson>((check, contract) => {
     );
   });
 
+  check(
+    'Momentum',
+    'starts with a velocity of 0 also where another one had the same parameters',
+    ({ learner, close }) => {
+      const weights = parameter([[1, 2]], [[1, -1]]);
+      const { value } = weights;
+      new learner.Momentum([weights], { learningRate: 0.5, momentum: 0.5 }).step();
+      new learner.Momentum([weights], { learningRate: 0.5, momentum: 0.5 }).step();
+      close(value, toMatrix([[0, 3]]), {
+        what: 'the value after the first step of one `Momentum` and the first step of a second one',
+        tolerance: 1e-5,
+      });
+    },
+  );
+
   check('Momentum', 'is plain gradient descent when the momentum is 0', (tools) => {
     follow(tools, { learningRate: 0.25, momentum: 0, steps: 5 });
   });
@@ -150,7 +165,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('Momentum', 'is right for parameters of every size, also when two objects take turns', {
     given: (draw) => {
-      const [rows, cols, steps] = [draw.size(100), draw.size(30), draw.size(6)];
+      const [rows, cols, steps] = [draw.size(784), draw.size(128), draw.size(6)];
       return {
         learningRate: draw.number(0.01, 1),
         momentum: draw.number(0, 0.95),

@@ -252,7 +252,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('matmul', 'is right for matrices of every shape, whether blocks fit or not', {
     given: (draw) => {
-      const [n, k, m] = [draw.size(40), draw.size(200), draw.size(40)];
+      const [n, k, m] = [draw.size(1300), draw.size(1300), draw.size(1300)];
       return { a: Matrix.from(fine(draw, n, k)), b: Matrix.from(fine(draw, k, m)) };
     },
     gives: ({ a, b }) => toMatrix(product(a.toArray(), b.toArray())),

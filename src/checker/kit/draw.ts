@@ -235,7 +235,7 @@ function oneForEqual(rows: number[][]): number[][] {
   });
 }
 
-const MOST = { least: 0, small: 3, middle: 11 };
+const MOST = { least: 0, small: 3, middle: 14 };
 
 function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: number): Choice {
   if (wanted.kind !== 'numbers') {

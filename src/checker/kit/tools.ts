@@ -206,7 +206,9 @@ export function createTools<Lesson extends object>(
           `\`${what}\` returned ${describeKind(generator)}, expected a generator. Does \`function*\` still have its star?`,
         );
       const seen: ReturnType<typeof snapshot>[] = [];
+      const items: unknown[] = [];
       for (const item of generator) {
+        items.push(item);
         seen.push(snapshot(item));
         if (seen.length > atMost) {
           observe(() => ({ value: 'too many' }));
@@ -220,6 +222,12 @@ export function createTools<Lesson extends object>(
           );
         }
       }
+      const changed = items.findIndex((item, i) => compare(item, seen[i], { tolerance: 0 }) !== null);
+      tools.holds(
+        changed < 0,
+        `Report ${changed + 1} of \`${what}\` was changed after it had been yielded. What keeps the reports sees other numbers then: make a new object for each.`,
+        { expected: seen[changed], actual: items[changed] },
+      );
       return seen as never;
     },
   };
