@@ -81,6 +81,18 @@ describe('the place of a failure', () => {
     assert.ok(bias.length > 0 && bias.every(({ symbol }) => symbol === 'Dense' || symbol === 'Dense.parameters'));
   });
 
+  it('a call of a name that the parameter hides (2.4)', async () => {
+    const [{ message }] = await failures(
+      'backpropagation',
+      '  const output =',
+      '  const again = (forward as any)(x, network);\n  const output =',
+    );
+    assert.match(
+      message,
+      /^`backward` threw TypeError: forward is not a function, at line \d+ of [\w./-]+\. In `backward`, `forward` is the parameter of line \d+: a value, and not a function\.$/,
+    );
+  });
+
   it('nothing returned: what came and what was expected', async () => {
     const [first] = await failures('backpropagation', 'return {', 'const unused = {');
     assert.match(
