@@ -58,7 +58,7 @@ describe('the place of a failure', () => {
     assert.equal(location?.file, ENTRY);
     assert.ok(
       message.startsWith(
-        `\`backward\` stops at line ${location.line} of ${ENTRY}, in its call of \`layerGradient\` (${HELPER}). \`layerGradient\` cannot work with what it is given there`,
+        `\`backward\` stops at line ${location.line} of ${ENTRY}, in its call of \`layerGradient\` (${HELPER}). Look first at what \`layerGradient\` is given there: is an argument missing, undefined`,
       ),
       message,
     );
