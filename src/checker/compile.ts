@@ -68,13 +68,18 @@ interface SwcError {
   startColumn?: number;
 }
 
+/** A longer text is no lesson, and to try changes of it would take long. */
+const MAX_EXAMINED = 100_000;
+
 const UNSUPPORTED = 'UnsupportedSyntax';
 
 function toCompileError(error: SwcError | null, text: string, path: string): CompileError {
   const { code, message = 'This is not TypeScript', startLine = 1, startColumn = 0 } = error ?? {};
   const start = text.split('\n', startLine - 1).join('\n').length + (startLine > 1 ? 1 : 0);
   const found =
-    code === UNSUPPORTED ? null : misplacedBracket(text, start + startColumn, (tried) => parses(tried, path));
+    code === UNSUPPORTED || text.length > MAX_EXAMINED
+      ? null
+      : misplacedBracket(text, start + startColumn, (tried) => parses(tried, path));
   if (found) {
     const before = text.slice(0, found.at);
     return new CompileError(found.says, path, before.split('\n').length, found.at - before.lastIndexOf('\n'));

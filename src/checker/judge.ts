@@ -2,12 +2,14 @@
 import type { SourceFile } from '../protocol/sources';
 import { causesOf } from './causes';
 import { CompileError } from './compile';
+import { declarationOf } from './declaration';
 import { diagnose } from './diagnose';
 import { isNotWritten } from './kit/tools';
+import { tokensOf } from './lexer';
 import { type LoaderOptions, ModuleLoader, type Namespace } from './node/load';
 import { learnerText } from './learnerText';
 import { WHOLE_FILE } from './names';
-import { explained, fileFailure } from './outcome';
+import { explained, fileFailure, joinNames } from './outcome';
 import type { CheckReport } from '../protocol/report';
 import type { PreparedLesson } from './prepare';
 import type { CheckChildToHost, Submission } from '../protocol/check';
@@ -53,6 +55,13 @@ export async function judge(
   }
 
   const entry = files.get(learnerSources.entry) ?? { path: learnerSources.entry, text: '' };
+  const nothing = exportsNothing(prepared, exports, entry);
+  if (nothing) {
+    emit({ type: 'check-finished', report: nothing });
+    emit({ type: 'finished' });
+    return;
+  }
+
   const subject: Subject = { exports, folder: learnerSources.folder, isLearners, entry };
   const reports: CheckReport[] = [];
   for (const definition of definitions) {
@@ -90,6 +99,28 @@ export async function judge(
 function withReference(learners: readonly SourceFile[], reference: readonly SourceFile[]): SourceFile[] {
   const own = new Set(learners.map((file) => file.path));
   return [...learners, ...reference.filter((file) => !own.has(file.path))];
+}
+
+/** One sentence for the whole file, where no check can begin; null where some can. */
+function exportsNothing(
+  { definitions, sources }: PreparedLesson,
+  exports: Namespace,
+  { path, text }: Pick<SourceFile, 'path' | 'text'>,
+): CheckReport | null {
+  const names = [...new Set(definitions.map(({ of }) => of))];
+  if (names.some((name) => name in exports)) return null;
+  const places = names.map((name) => declarationOf(text, name, path));
+  const declared = names.filter((_, i) => places[i].line > 1 || places[i].column > 1);
+  const quoted = (list: string[]): string => joinNames(list.map((name) => `\`${name}\``));
+  const again = `“Reset This Lesson” gives you its file anew; in the terminal it is \`reset ${sources.lesson}\`.`;
+  const message =
+    tokensOf(text).length === 0
+      ? `The file is empty. ${again}`
+      : declared.length > 0
+        ? `The file exports nothing that is checked. Write \`export\` before ${quoted(declared)}.`
+        : `The file does not export ${quoted(names)}. Is it the right file, and are the names spelled right? ${again}`;
+  const location = places.find(({ line, column }) => line > 1 || column > 1) ?? { file: path, line: 1, column: 1 };
+  return fileFailure({ outcome: 'missing export', message, location });
 }
 
 function loadFailure(

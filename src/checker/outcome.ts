@@ -111,6 +111,6 @@ export function inEnglish(outcome: Outcome): string {
   return OUTCOMES[outcome].text((text) => text);
 }
 
-function joinNames(names: string[]): string {
+export function joinNames(names: string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

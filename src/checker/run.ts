@@ -112,7 +112,7 @@ function threw(
     const { symbol, says } = unusable(failed);
     return { outcome: 'wrong shape', message: says, ...declared(symbol, subject) };
   }
-  const advice = adviceOn(thrown) || (at.callee ? adviceOnCallee(at) : hiddenIn(subject, thrown, at.location));
+  const advice = adviceOn(thrown) || (at.callee ? adviceOnCallee(thrown, at) : hiddenIn(subject, thrown, at.location));
   const message = `\`${of}\` ${describeThrownAt(thrown, at)}.${advice}${asked && ` ${asked}`}`;
   return { outcome: 'threw', message, ...place };
 }

@@ -17,7 +17,7 @@ import { REFERENCE_FOLDER } from './node/urls';
 export class MissingFileError extends Error {
   constructor(lesson: Lesson, folder: string) {
     super(
-      `There is no file ${lesson.path} in ${folder}. Lay out the folder again: that adds what is missing and changes nothing else.`,
+      `There is no file ${lesson.path} in ${folder}. “Lay Out the Course Again” adds it, and changes nothing else; in the terminal it is \`init "${folder}"\`.`,
     );
   }
 }

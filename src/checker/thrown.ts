@@ -31,10 +31,11 @@ export function describeThrownAt(error: unknown, { location, callee, inCourse }:
     : `${what}, ${line}, ${where}`;
 }
 
-/** As `adviceOn`, where a function that the learner's line calls has thrown. */
-export function adviceOnCallee({ callee }: ThrownAt): string {
-  const called = callee?.name ? `\`${callee.name}\`` : 'That function';
-  return ` ${called} cannot work with what it is given there: is an argument missing, undefined, or of another shape?`;
+/** A sentence where JavaScript stopped inside a function that the learner's line calls, with a space before it; else empty. */
+export function adviceOnCallee(error: unknown, { callee }: ThrownAt): string {
+  if (!callee || !isInstance(error, Error) || !isByJavaScript(error)) return '';
+  const called = callee.name ? `\`${callee.name}\`` : 'that function';
+  return ` Look first at what ${called} is given there: is an argument missing, undefined, or of another shape?`;
 }
 
 const BUILT_IN_CHANGED =

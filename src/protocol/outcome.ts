@@ -19,6 +19,7 @@ interface OutcomeRow {
 export const OUTCOMES = {
   passed: { kind: 'passed', text: (t) => t('Passed'), icon: 'right' },
   'not started': { kind: 'open', text: (t) => t('Not started'), icon: 'info' },
+  'missing file': { kind: 'wrong', text: (t) => t('Missing file'), icon: 'wrong' },
   'does not compile': { kind: 'wrong', text: (t) => t('Does not compile'), icon: 'wrong' },
   'missing export': { kind: 'wrong', text: (t) => t('Missing export'), icon: 'wrong' },
   'wrong shape': { kind: 'wrong', text: (t) => t('Wrong shape'), icon: 'wrong' },

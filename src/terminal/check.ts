@@ -2,7 +2,16 @@
 import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { failuresByCause, inEnglish, isFailure, mistakesInWords, passedCount, verdict } from '../checker/outcome';
+import {
+  failuresByCause,
+  fileFailure,
+  inEnglish,
+  isFailure,
+  lessonReport,
+  mistakesInWords,
+  passedCount,
+  verdict,
+} from '../checker/outcome';
 import { kindOf } from '../protocol/outcome';
 import { CheckDocument, type CheckReport, type LessonReport } from '../protocol/report';
 import { parseOrThrow } from '../protocol/schema';
@@ -52,8 +61,8 @@ export async function runCheck(argv: string[], course: Course, childScript: stri
   const run = async (list: Target[]): Promise<LessonReport[]> => {
     const reports: LessonReport[] = [];
     for (const { lesson, folder: where } of list) {
-      const report = await service.check(lesson, where, { seed });
-      await recordCheck(where, lesson.id, progressStateOf(report));
+      const report = await judged(service, lesson, where, seed);
+      if (report.outcome !== 'missing file') await recordCheck(where, lesson.id, progressStateOf(report));
       reports.push(report);
       if (!values.json) io.out(describe(report, lesson, io));
     }
@@ -68,11 +77,24 @@ export async function runCheck(argv: string[], course: Course, childScript: stri
     const reports = await run(targets);
     if (values.watch) await watchFiles(targets, io, run);
     return exitStatus(reports);
-  } catch (error) {
-    if (error instanceof MissingFileError) throw new UsageError(error.message);
-    throw error;
   } finally {
     supervisor.dispose();
+  }
+}
+
+/** A file that is not there is the verdict of its own lesson, and keeps no other lesson from being judged. */
+async function judged(
+  service: CheckService,
+  lesson: Lesson,
+  folder: string,
+  seed: number | undefined,
+): Promise<LessonReport> {
+  try {
+    return await service.check(lesson, folder, { seed });
+  } catch (error) {
+    if (!(error instanceof MissingFileError)) throw error;
+    const failure = fileFailure({ outcome: 'missing file', message: error.message, location: null });
+    return lessonReport({ lesson: lesson.id, seed: seed ?? 0 }, [failure]);
   }
 }
 
@@ -159,6 +181,7 @@ function summary(reports: LessonReport[]): string {
 
 function exitStatus(reports: LessonReport[]): number {
   if (reports.some((report) => kindOf(report.outcome) === 'interrupted')) return EXIT.interrupted;
+  if (reports.some((report) => report.outcome === 'missing file')) return EXIT.usage;
   return reports.every((report) => report.outcome === 'passed') ? EXIT.ok : EXIT.failed;
 }
 

@@ -123,8 +123,6 @@ async function misleading(lesson: Lesson): Promise<string[]> {
       for (const definition of definitions.filter((each) => each.of === of)) {
         const { report } = runCheck(definition, subject, reference, 1);
         const { outcome, message, location } = report;
-        if (process.env.ALL && outcome !== 'passed')
-          console.log('@@', lesson.number, of, variant, '«' + definition.name + '»', '|', message);
         if (outcome === 'passed') continue;
         if (INTERNAL.test(message) || location?.file !== lesson.path)
           found.push(`${of} ${variant}, “${definition.name}”: ${message}`);

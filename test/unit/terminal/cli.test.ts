@@ -1,7 +1,7 @@
 /** The terminal as people use it: the built `dist/cli.js`, in a process of its own. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { EOL } from 'node:os';
 import path from 'node:path';
 import { recordCheck } from '../../../src/course/progress';
@@ -98,6 +98,21 @@ describe('the terminal', function () {
       /\n +index\n +0 +✗ 7 \(6\.5\)\n +1 +✗ 1 \(0\.5\)\n +2 +✗ -2 \(-2\.5\)\n +✗ differs: got \(expected\)\n +in \w+, /,
     );
     assert.equal(out.split('differs: got').length - 1, 1);
+  });
+
+  it('a file that is missing: its own verdict, with the command that lays it out; the others are judged; status 2', () => {
+    const [first, second] = course.lessons;
+    rmSync(path.join(folder, second.path));
+    const { status, out } = cli('check', first.id, second.id, '--dir', folder, '--json');
+    assert.equal(status, 2);
+    const { lessons } = JSON.parse(out) as CheckDocument;
+    assert.deepEqual(
+      lessons.map(({ outcome }) => outcome),
+      ['not started', 'missing file'],
+    );
+    assert.ok(String(lessons[1].checks[0].message).includes(`\`init "${folder}"\``));
+    cli('init', folder);
+    assert.equal(readFileSync(path.join(folder, second.path), 'utf8'), second.source.stub);
   });
 
   it('an endless loop: status 3', () => {
