@@ -43,45 +43,30 @@ export function explainEnding(ending: Ending | null, request: CheckRequest, limi
 function outOfTime(
   words: Extract<LastWords, { type: 'stuck' }> | null,
   request: CheckRequest,
-  { cpuMs, wallMs }: TimeLimits,
+  { cpuMs, waitMs }: TimeLimits,
 ): Interruption {
   const location = words ? learnerLine(words.frames, request) : null;
   const where = location ? ` It was at line ${location.line} of ${location.file}.` : '';
-  const stopped = (how: string, circumstance: string, advice: string): Interruption => ({
+  const stopped = (how: string, advice: string): Interruption => ({
     outcome: 'timed out',
-    message: `Your code ${how}${circumstance} and was stopped.${where} ${advice}`,
+    message: `Your code ${how} and was stopped.${where} ${advice}`,
     location,
     how,
   });
-  if (words?.limit === 'cpuMs')
-    return stopped(
-      `used ${seconds(cpuMs)} of processor time`,
-      '',
-      'Is there a loop whose condition never becomes false?',
-    );
-  const how = `was not done after ${seconds(wallMs)}`;
-  if (!words) return stopped(how, '', 'Is there a loop whose condition never becomes false?');
-  const used = `${seconds(words.cpuMs)} of processor time`;
-  // A loop uses far more, however busy the machine is.
-  if (words.cpuMs < cpuMs / 10)
-    return stopped(
-      how,
-      ` (it had used ${used})`,
-      location
-        ? 'Does it wait there for something that never comes?'
-        : 'Is there an `await` for something that never comes?',
-    );
+  const isLoop = 'Is there a loop whose condition never becomes false?';
+  if (!words) return stopped('did not come to an end', isLoop);
+  if (words.limit === 'cpuMs') return stopped(`used ${seconds(cpuMs)} of processor time`, isLoop);
   return stopped(
-    how,
-    ` (it had used ${used})`,
-    'If other programs keep this computer busy, check once more when they are done. If not: does it wait for something?',
+    `used next to no processor time for ${seconds(waitMs)}`,
+    location
+      ? 'Does it wait there for something that never comes?'
+      : 'Is there an `await` for something that never comes?',
   );
 }
 
 /** `0.1 seconds` */
 function seconds(ms: number): string {
-  const count = Math.round(ms / 10) / 100;
-  return count === 1 ? '1 second' : `${count} seconds`;
+  return ms === 1000 ? '1 second' : `${ms / 1000} seconds`;
 }
 
 function learnerLine(frames: readonly Frame[], request: CheckRequest): SourceLocation | null {

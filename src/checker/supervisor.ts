@@ -12,8 +12,8 @@ export interface SupervisorOptions {
   script: string;
   /** Processor time for the checks of a lesson, and once more for the diagnosis. Default 5000. */
   timeoutMs?: number;
-  /** The same by the clock, for code that waits and uses none. Default: twelve times `timeoutMs`. */
-  wallMs?: number;
+  /** By the clock, for code that waits and uses none. Default: twelve times `timeoutMs`. */
+  waitMs?: number;
   /** Memory of the child in megabytes. Default 1024. */
   memoryMb?: number;
   /** Whether a child is started for the next check when one has ended. Default false. */
@@ -39,10 +39,10 @@ export interface CheckOptions {
 /** The check was cancelled before it ended; nothing is known about the code. */
 export class CheckCancelled extends Error {}
 
-/** How much slower than the clock a child may run on a busy machine. */
-const WALL_FACTOR = 12;
+/** How long code may wait, in limits of processor time: long, since a very busy machine gives it no turn for a while. */
+const WAIT_FACTOR = 12;
 
-type Options = Required<Omit<SupervisorOptions, 'wallMs'>> & Pick<SupervisorOptions, 'wallMs'>;
+type Options = Required<Omit<SupervisorOptions, 'waitMs'>> & Pick<SupervisorOptions, 'waitMs'>;
 
 export class Supervisor {
   private readonly options: Options;
@@ -74,12 +74,12 @@ export class Supervisor {
   }
 
   /** For checks that start from now on. */
-  setLimits(limits: { timeoutMs: number; memoryMb: number; wallMs?: number }): void {
+  setLimits(limits: { timeoutMs: number; memoryMb: number; waitMs?: number }): void {
     if (limits.memoryMb !== this.options.memoryMb) {
       this.warm?.kill();
       this.warm = null;
     }
-    Object.assign(this.options, { wallMs: undefined, ...limits });
+    Object.assign(this.options, { waitMs: undefined, ...limits });
   }
 
   /** @throws CheckCancelled when `signal` aborts */
@@ -91,8 +91,8 @@ export class Supervisor {
     const cancel = (): void => child.cancel();
     signal?.addEventListener('abort', cancel);
     try {
-      const { timeoutMs: cpuMs, wallMs = WALL_FACTOR * cpuMs } = this.options;
-      return await child.run(request, { cpuMs, wallMs }, options);
+      const { timeoutMs: cpuMs, waitMs = WAIT_FACTOR * cpuMs } = this.options;
+      return await child.run(request, { cpuMs, waitMs }, options);
     } finally {
       signal?.removeEventListener('abort', cancel);
       child.kill();
@@ -119,6 +119,8 @@ export class Supervisor {
 
 /** More than the watchdog waits for the debugger, so that its last words come first. */
 const WATCHDOG_GRACE_MS = 40_000;
+/** A timer of more milliseconds would run out at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 /** Loading the course is not the learner's time, and takes long on a busy machine only. */
 const PREPARE_MS = 60_000;
 
@@ -161,13 +163,15 @@ class WarmChild {
     let deadline: NodeJS.Timeout | undefined;
     const endIn = (ms: number): void => {
       clearTimeout(deadline);
-      if (!debug) deadline = setTimeout(() => this.end({ kind: 'cut', ending: null }), ms);
+      if (!debug) deadline = setTimeout(() => this.end({ kind: 'cut', ending: null }), Math.min(ms, MAX_TIMER_MS));
     };
+    // The slowest that a child can be without waiting: a hundredth of a processor.
+    const longest = 100 * limits.cpuMs + limits.waitMs + WATCHDOG_GRACE_MS;
     this.listener = (event) => {
       record.add(event);
       onEvent?.(event);
       // The child's watchdog comes first, because it can say at which line the code is.
-      if (event.type === 'planned' || event.type === 'diagnosing') endIn(limits.wallMs + WATCHDOG_GRACE_MS);
+      if (event.type === 'planned' || event.type === 'diagnosing') endIn(longest);
       if (event.type === 'finished') this.end({ kind: 'finished' });
       if (event.type === 'debugger' && debug)
         this.attaching = debug

@@ -27,13 +27,14 @@ export interface ChildOptions {
 }
 
 /**
- * How long a child may take, in milliseconds. Processor time is what its work costs, however busy the machine is. What waits
- * costs none, so wall-clock time is limited as well: far higher, since a busy machine stretches it. A host that cannot read
- * the processor time of a child (a browser's worker) has only the clock.
+ * How long a child may take, in milliseconds. A host that cannot read the processor time of a child (a browser's worker) has
+ * only the clock.
  */
 export interface TimeLimits {
+  /** Processor time: what its work costs, however busy the machine is. */
   cpuMs: number;
-  wallMs: number;
+  /** By the clock, without a hundredth of it in processor time. So it waits: what works gets more, also on a busy machine. */
+  waitMs: number;
 }
 
 /** How a child ended. */
@@ -58,8 +59,7 @@ export interface Frame {
 /** Why a child was ended: by its watchdog, or by itself. The innermost frame is first; none where the line is not known. */
 export type LastWords =
   | { type: 'out-of-memory'; megabytes: number; frames: Frame[] }
-  /** A limit of time was reached. `cpuMs` is the processor time that was used by then. */
-  | { type: 'stuck'; limit: keyof TimeLimits; cpuMs: number; frames: Frame[] }
+  | { type: 'stuck'; limit: keyof TimeLimits; frames: Frame[] }
   /** Something was thrown where nothing could catch it. */
   | { type: 'uncaught'; what: string; advice: string; stack: string };
 

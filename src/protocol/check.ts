@@ -33,7 +33,7 @@ export const HostToCheckChild = v.variant('type', [
     sources: v.nullable(LessonSources),
     submission: Submission,
     /** For the checks, and once more for the diagnosis. */
-    limits: v.object({ cpuMs: finite, wallMs: finite }),
+    limits: v.object({ cpuMs: finite, waitMs: finite }),
   }),
 ]);
 export type HostToCheckChild = Infer<typeof HostToCheckChild>;

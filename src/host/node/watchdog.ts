@@ -38,6 +38,8 @@ function used() {
 
 let limits = null;
 let started = null;
+// When it last had used some processor time again.
+let active = null;
 
 setInterval(() => {
   if (hostIsGone()) {
@@ -59,13 +61,14 @@ function watchTime() {
   if (ending) {
     if (now.cpuMs > ending.until.cpuMs || now.wallMs > ending.until.wallMs) end(ending.message([]));
   } else {
+    if (now.cpuMs - active.cpuMs > limits.waitMs / 100) active = now;
     const cpuMs = now.cpuMs - started.cpuMs;
-    const wallMs = now.wallMs - started.wallMs;
-    if (cpuMs > limits.cpuMs / 2 || wallMs > limits.wallMs / 2) connect();
-    const stuck = (limit) => (frames) => ({ type: 'stuck', limit, cpuMs: Math.round(cpuMs), frames });
+    const waitMs = now.wallMs - active.wallMs;
+    if (cpuMs > limits.cpuMs / 2 || waitMs > limits.waitMs / 2) connect();
+    const stuck = (limit) => (frames) => ({ type: 'stuck', limit, frames });
     // A debugger stops a loop within milliseconds of the loop's own time, but not one inside of a built-in.
     if (cpuMs > limits.cpuMs) endWith(stuck('cpuMs'), { cpuMs: 1000, wallMs: 30_000 });
-    else if (wallMs > limits.wallMs) endWith(stuck('wallMs'), { cpuMs: 1000, wallMs: 1000 });
+    else if (waitMs > limits.waitMs) endWith(stuck('waitMs'), { cpuMs: 1000, wallMs: 1000 });
   }
 }
 
@@ -100,7 +103,7 @@ function endWith(message, patience) {
 
 parentPort.on('message', (message) => {
   limits = message;
-  started = used();
+  started = active = used();
 });
 `;
 

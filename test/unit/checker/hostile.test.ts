@@ -48,9 +48,9 @@ const MEMORY_MB = 300;
 /** Programs that end by themselves are never near it, however busy the machine is. */
 const PATIENT = { timeoutMs: 60_000, memoryMb: MEMORY_MB };
 /** For programs that do not end. */
-const IMPATIENT = { timeoutMs: TIME_MS, wallMs: 600_000, memoryMb: MEMORY_MB };
+const IMPATIENT = { timeoutMs: TIME_MS, waitMs: PATIENT.timeoutMs, memoryMb: MEMORY_MB };
 /** For programs that wait. */
-const WAITING = { ...PATIENT, wallMs: WAIT_MS };
+const WAITING = { ...PATIENT, waitMs: WAIT_MS };
 /** Most programs wait for a process to start or to end. */
 const SIDE_BY_SIDE = 2;
 

@@ -59,7 +59,7 @@ describe('messages of the checking child', () => {
         type: 'check',
         sources: null,
         submission: { learner: set, seed: 1 },
-        limits: { cpuMs: 5000, wallMs: 60_000 },
+        limits: { cpuMs: 5000, waitMs: 60_000 },
       },
     });
   });

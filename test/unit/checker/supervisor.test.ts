@@ -65,7 +65,7 @@ describe('the checker', function () {
   });
 
   it('a search for the cause that is cut short is told, and the results stand', async () => {
-    supervisor.setLimits({ ...LIMITS, timeoutMs: 500, wallMs: 300_000 });
+    supervisor.setLimits({ ...LIMITS, timeoutMs: 500 });
     // Each check calls it once; the search calls it again.
     const report = await check(
       loss.source.solution.replace(MARK, '  calls++;\n  while (calls > 20);\n  return sum + 0.125;') +
@@ -122,7 +122,7 @@ describe('the checker', function () {
   ];
   for (const [what, code, outcome, message] of programs)
     it(`${what}: ${outcome}`, async () => {
-      if (outcome === 'timed out') supervisor.setLimits({ ...LIMITS, timeoutMs: 500, wallMs: 300_000 });
+      if (outcome === 'timed out') supervisor.setLimits({ ...LIMITS, timeoutMs: 500 });
       const report = await replace(code);
       supervisor.setLimits(LIMITS);
       assert.equal(report.outcome, outcome, verdict(report));
