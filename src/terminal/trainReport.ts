@@ -1,6 +1,6 @@
 /** What `train` prints: lines for people, or one JSON document. */
 import { t } from '../course/l10n';
-import { durationText, epochText, grouped, lossText, percent, secondsLeft, speedText } from '../training/describe';
+import { durationText, epochText, grouped, lossText, percent, speedText } from '../training/describe';
 import { engineText } from '../training/engine';
 import type { Engine, RunInfo, RunState } from '../protocol/run';
 import type { EpochMetric, StepMetric } from '../protocol/metrics';
@@ -100,8 +100,7 @@ function progress(
     parts.push(`no step for ${durationText(silence)} (Ctrl-C ends)`);
   } else if (seconds > 0) {
     parts.push(speedText((last.step * info.trainingExamples) / info.stepsPerEpoch / seconds));
-    const left = secondsLeft(info, last, seconds);
-    if (left !== null) parts.push(`${durationText(left)} left`);
+    parts.push(`${durationText((seconds / last.step) * (info.totalSteps - last.step))} left`);
   }
   return parts.join(' · ');
 }

@@ -1,6 +1,5 @@
 /** Numbers about a run in words, the same in the panel and in the terminal. */
-import type { RunInfo } from '../protocol/run';
-import type { EpochMetric, StepMetric } from '../protocol/metrics';
+import type { EpochMetric } from '../protocol/metrics';
 
 /** `MNIST: 12,396 images for training, 2,038 for validation`. */
 export function describeData(name: string, training: number, test: number, testName = 'testing'): string {
@@ -37,19 +36,6 @@ export function durationText(seconds: number): string {
     return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   }
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-
-/**
- * How long a run still takes, from the steps that are done. Pauses must be left out by the caller.
- *
- * @param trainingSeconds time spent on the steps so far
- * @returns seconds; null before the first step
- */
-export function secondsLeft(info: RunInfo, last: StepMetric | null, trainingSeconds: number): number | null {
-  if (last === null || last.step === 0) {
-    return null;
-  }
-  return (trainingSeconds / last.step) * (info.totalSteps - last.step);
 }
 
 /** One sentence about an epoch, for a screen reader and for a terminal. */

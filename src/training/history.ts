@@ -18,9 +18,9 @@ export class RunHistory {
   name: string;
   pinned = false;
   readonly config: RunConfig;
+  state: RunState = 'preparing';
+  info: RunInfo | null = null;
   private readonly max: { steps: number; epochs: number; samples: number };
-  private state: RunState = 'preparing';
-  private info: RunInfo | null = null;
   private steps: StepMetric[] = [];
   private epochs: EpochMetric[] = [];
   private samples: LayerStats[] = [];

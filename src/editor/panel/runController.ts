@@ -3,7 +3,7 @@ import { t } from '../../course/l10n';
 import type { RunSnapshot } from '../../protocol/runFile';
 import type { Inspection, InspectRequest, LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
-import type { RunInfo, RunState } from '../../protocol/run';
+import type { RunInfo } from '../../protocol/run';
 import type { FirstMove, Throughput, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent } from '../../training/session';
@@ -37,8 +37,6 @@ export interface RunControllerOptions {
 interface Current {
   history: RunHistory;
   session: Session;
-  state: RunState;
-  info: RunInfo | null;
   /** Whether its network can be looked into. */
   live: boolean;
 }
@@ -94,7 +92,7 @@ export class RunController {
   }
 
   get isActive(): boolean {
-    return this.current !== null && !isOver(this.current.state);
+    return this.current !== null && !isOver(this.current.history.state);
   }
 
   /** Starts a run. Ignored while one is under way. The configuration must be valid. */
@@ -107,7 +105,7 @@ export class RunController {
     const name = runName(experimentRow(config.experiment).title(), config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
     const session = this.options.createSession(id);
-    const current: Current = { history, session, state: 'preparing', info: null, live: false };
+    const current: Current = { history, session, live: false };
     this.current = current;
     session.onEvent((event) => this.receive(current, event));
     session.done.then(() => this.setLive(current, false)).catch((error: unknown) => session.fail(messageOf(error)));
@@ -121,7 +119,7 @@ export class RunController {
       session.fail(messageOf(error));
       return;
     }
-    if (this.current !== current || isOver(current.state)) return;
+    if (this.current !== current || isOver(history.state)) return;
     const from = initial && { initial: initial.layers, startedFrom: initial.name };
     session.start({ config, ...prepared, stepIntervalMs: paceFor(config), watched: true, ...from });
     if (first === 'step') session.step();
@@ -131,7 +129,7 @@ export class RunController {
   /** Answered at once, whatever the step under way takes. */
   pause(): void {
     const { current } = this;
-    if (current?.state !== 'running') return;
+    if (current?.history.state !== 'running') return;
     this.options.onMessage({ type: 'pausing', runId: current.history.id });
     current.session.pause();
   }
@@ -282,11 +280,9 @@ export class RunController {
       return;
     }
     current.history.apply(event);
-    if (event.type === 'state') current.state = event.state;
-    if (event.type === 'info') current.info = event.info;
     if (this.current !== current) return;
     this.options.onMessage(event);
-    if (event.type === 'metrics') this.measure(event.steps.at(-1)?.step, current.info);
+    if (event.type === 'metrics') this.measure(event.steps.at(-1)?.step, current.history.info);
     if (event.type !== 'state') return;
     this.meter.restart();
     this.setThroughput(null);

@@ -1,6 +1,7 @@
 /** A race in words, the same in the panel and in the terminal. */
 import { t } from '../../course/l10n';
 import { type RaceSize, type Runner, SIZES } from '../../protocol/race';
+import { NETWORK_ROWS } from '../../training/networks';
 import type { RaceResult } from './race';
 
 /** Ids of the lessons whose `matmul` can race; the first that passes does. */
@@ -16,7 +17,7 @@ export function runnerName(runner: Runner, lesson: string | null): string {
     case 'blocks':
       return t('blocks in TypeScript');
     case 'fast':
-      return t('fast kernels');
+      return NETWORK_ROWS.fast.inLine();
     case 'tfjs':
       return t('TensorFlow.js, JavaScript');
     case 'tfjs-wasm':

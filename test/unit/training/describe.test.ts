@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  describeData,
-  durationText,
-  epochText,
-  lossText,
-  percent,
-  secondsLeft,
-  speedText,
-} from '../../../src/training/describe';
+import { describeData, durationText, epochText, lossText, percent, speedText } from '../../../src/training/describe';
 
 describe('training: numbers in words', () => {
   it('describe data', () => {
@@ -28,12 +20,6 @@ describe('training: numbers in words', () => {
       '3 min 20 s',
       '1 h 5 min',
     ]);
-  });
-
-  it('tell the time that is left', () => {
-    const info = { dataDescription: '', trainingExamples: 10, stepsPerEpoch: 10, totalSteps: 100, usedReference: [] };
-    assert.equal(secondsLeft(info, { step: 25, epoch: 3, loss: 1 }, 50), 150);
-    assert.equal(secondsLeft(info, null, 0), null);
   });
 
   it('put an epoch into a line, without what it does not have', () => {
