@@ -438,7 +438,7 @@ const WRONG: Wrong[] = [
     lesson: 'matmul',
     what: 'a product whose last column is forgotten',
     edits: [['result.set(row, col, sum);', 'if (col < b.cols - 1 || b.cols === 1) result.set(row, col, sum);']],
-    says: /`matmul` returned 0 .*The wrong numbers are all 0, as if they were never written/,
+    says: /`matmul` returned 0 .*The wrong numbers are all 0/,
   },
   {
     lesson: 'broadcasting',
