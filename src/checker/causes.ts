@@ -53,7 +53,9 @@ export function causesOf(checks: readonly CheckReport[], { known, uses }: Knowle
   }
   for (const list of unsure) {
     const [{ of }] = list;
-    const cause = groups.find((group) => group.of !== null && of !== null && uses(of, group.of));
+    const hasToDo = (other: string | null): boolean =>
+      of !== null && other !== null && (uses(of, other) || uses(other, of));
+    const cause = groups.find((group) => hasToDo(group.of));
     const key = list.map(keyOf).find((each) => each !== null) ?? placeOf(list) ?? `function ${of}`;
     add(cause?.key ?? key, of, list);
   }

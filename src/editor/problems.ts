@@ -64,20 +64,26 @@ function diagnosticOf(
   const diagnostic = new vscode.Diagnostic(range, plain(teachingFirst(check)), vscode.DiagnosticSeverity.Error);
   diagnostic.source = `${lesson.number} ${lesson.id}`;
   diagnostic.code = check.mistake ?? check.outcome;
-  diagnostic.relatedInformation = others.flatMap(({ name, message, location }) => {
+  diagnostic.relatedInformation = others.flatMap((other) => {
+    const { name, location } = other;
     if (!location) return [];
     const at = new vscode.Location(
       fileIn(folder, location.file),
       new vscode.Position(location.line - 1, location.column - 1),
     );
-    return [new vscode.DiagnosticRelatedInformation(at, plain(`${name}: ${message}`))];
+    return [new vscode.DiagnosticRelatedInformation(at, plain(`${name}: ${facts(other)}`))];
   });
   return diagnostic;
 }
 
 /** The list shows the beginning of a message: what helps stands there, then what was expected and what came. */
-function teachingFirst({ message, explanation }: CheckReport): string {
-  return explanation === null ? message : `${explanation} ${message.slice(0, -explanation.length).trimEnd()}`;
+function teachingFirst(check: CheckReport): string {
+  return check.explanation === null ? check.message : `${check.explanation} ${facts(check)}`;
+}
+
+/** What was expected and what came, without what explains it. */
+function facts({ message, explanation }: CheckReport): string {
+  return explanation === null ? message : message.slice(0, -explanation.length).trimEnd();
 }
 
 /** Plain text is shown: the marks around code would stand there as they are. */

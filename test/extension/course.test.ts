@@ -71,11 +71,25 @@ describe('the extension', () => {
   it('a wrong solution: the mistake by name, in Problems at the line of the function', async () => {
     const text = loss.source.solution.replace('  return sum / predictions.length;', '  return sum;');
     assert.equal((await check(text)).outcome, 'wrong value');
-    const [problem] = problems();
+    const [problem, ...others] = problems();
+    assert.deepEqual(others, [], 'one entry for one mistake');
     assert.equal(problem.code, 'sum-not-mean');
-    assert.match(problem.message, /returned 5, expected 2\.5\. This is the sum/);
+    assert.match(problem.message, /^This is the sum.* returned 5, expected 2\.5\.$/);
+    assert.match(problem.relatedInformation?.[0].message ?? '', /is right for one example and for many: .* returned/);
     assert.equal(text.split('\n')[problem.range.start.line].includes('function meanSquaredError'), true);
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
+  });
+
+  it('two mistakes: two entries in Problems', async () => {
+    const text = loss.source.solution
+      .replace('  return sum / predictions.length;', '  return sum;')
+      .replace('Math.exp(-z)', 'Math.exp(z)');
+    const report = await check(text);
+    assert.equal(report.causes.length, 2);
+    assert.deepEqual(
+      problems().map(({ code }) => code),
+      ['sum-not-mean', 'sigmoid-sign'],
+    );
   });
 
   it('a syntax error: in Problems at its line', async () => {

@@ -50,7 +50,11 @@ export function lessonBar(on: BarActions): Bar {
       if (!verdict) return;
       state.dataset.outcome = verdict.kind;
       mark.replaceChildren(icon(verdict.icon));
-      const count = t('{0} of {1} checks pass', verdict.passed, verdict.total);
+      const mistakes = verdict.causes.length;
+      const count =
+        mistakes > 1
+          ? t('{0} mistakes, {1} of {2} checks pass', mistakes, verdict.passed, verdict.total)
+          : t('{0} of {1} checks pass', verdict.passed, verdict.total);
       setText(text, verdict.outdated ? `${count} · ${t('You have edited the file since this check.')}` : count);
       state.title = t('See the result');
     },

@@ -199,4 +199,10 @@ export default mistakes([
     ],
     says: 'Your `predictAll` adds up by itself, and does not compare the lengths first. Your `predict` does both.',
   },
+  {
+    id: 'result-as-text',
+    believed: 'A price has two decimals.',
+    edits: [{ find: '  return sum;', replace: '  return sum.toFixed(2) as never;' }],
+    says: '`toFixed` makes a text of the number, with rounded digits. Return the number itself; how it is shown is decided elsewhere.',
+  },
 ]);

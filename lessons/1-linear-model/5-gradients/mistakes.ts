@@ -332,4 +332,10 @@ export default mistakes([
     ],
     says: 'The slope of the first weight is 0, because the loop over the weights begins with the second one. At which index does an array begin?',
   },
+  {
+    id: 'mnist-factor-two',
+    believed: 'Every loss has a 2 in its slope.',
+    edits: [{ find: '(lossSlope * p * (1 - p))', replace: '(2 * lossSlope * p * (1 - p))' }],
+    says: 'Every slope is twice what it should be. The 2 comes from the square of the mean squared error; `mnistLoss` has no square.',
+  },
 ]);

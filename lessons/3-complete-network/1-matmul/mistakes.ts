@@ -167,4 +167,10 @@ export default mistakes([
     ],
     says: 'Only the first row is filled. Does your function return inside the loop over the rows?',
   },
+  {
+    id: 'shapes-checked-with-and',
+    believed: 'Shapes fit when one of the sizes does.',
+    edits: [{ find: 'if (a.cols !== b.rows) {', replace: 'if (a.cols !== b.rows && a.rows !== b.cols) {' }],
+    says: 'Your error does not come where only the inner sizes differ. Those two decide alone: the outer ones may be anything.',
+  },
 ]);

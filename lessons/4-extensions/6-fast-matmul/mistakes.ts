@@ -96,4 +96,14 @@ export default mistakes([
     edits: [{ find: 'const upper = row * inner;', replace: 'const upper = row * width;' }],
     says: 'You step down the first matrix by the row length of the second one. That is right only where the two happen to be equal.',
   },
+  {
+    id: 'rows-of-the-first-too-wide',
+    family: 'row-of-the-first-as-long-as-of-the-second',
+    believed: 'A row of a is as long as a row of b.',
+    edits: [
+      { find: 'const upper = row * inner;', replace: 'const upper = row * width;' },
+      { find: 'const lower = upper + inner;', replace: 'const lower = upper + width;' },
+    ],
+    says: 'You step down the first matrix by the row length of the second one. That is right only where the two happen to be equal.',
+  },
 ]);

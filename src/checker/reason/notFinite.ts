@@ -1,4 +1,5 @@
 /** NaN and Infinity: where they are, and which input they belong to. */
+import type { Means } from '../learnerText';
 import type { Case, Reasoner } from './case';
 import { type NumericInput, type View, placeOf } from './view';
 
@@ -34,9 +35,19 @@ export const notFinite: Reasoner = (about) => {
     kind: `not finite all ${name}`,
     says: isNaN
       ? `All inputs are finite. NaN comes from a calculation with \`undefined\`${means.loops ? ', as when a loop reads past the end of an array' : ''}, or from 0 / 0.`
-      : 'All inputs are finite. Infinity comes from a division by 0, from the logarithm of 0, or from a very large power of e.',
+      : `All inputs are finite. Infinity comes from ${sourcesOfInfinity(means)}.`,
   };
 };
+
+/** Those that the code can have. */
+function sourcesOfInfinity({ logarithms, powers }: Means): string {
+  const sources = [
+    'a division by 0',
+    ...(logarithms ? ['the logarithm of 0'] : []),
+    ...(powers ? ['a very large power of e'] : []),
+  ];
+  return sources.length === 1 ? sources[0] : `${sources.slice(0, -1).join(', ')}, or ${sources.at(-1)}`;
+}
 
 interface Belonging {
   kind: string;
@@ -58,7 +69,7 @@ function belongingInput(about: Case, bad: (view: View, i: number) => boolean): B
       may: true,
       holds: (value: number) => value === 0,
       says: (input: string) => (name: string) =>
-        `${name} comes up exactly where \`${input}\` is 0. Is its logarithm taken there, or is something divided by it?`,
+        `${name} comes up exactly where \`${input}\` is 0. Is ${about.means.logarithms ? 'its logarithm taken there, or is ' : ''}something divided by it?`,
     },
   ];
   for (const { kind, may, holds, says } of causes)

@@ -70,10 +70,10 @@ export const zeros: Reasoner = (about) => {
   if (!about.views.every((view) => view.actual.every((value, i) => !view.wrong[i] || value === 0))) return null;
   if (about.first.actual.length < 2) return null;
   if (about.views.every((view) => view.actual.every((value) => value === 0)) && about.right.length === 0)
-    return { kind: 'all zero', says: 'Every number is 0. Is the result ever written?' };
+    return { kind: 'all zero', says: 'Every number is 0. Is the result written at all, or does a factor make it 0?' };
   return {
     kind: 'some zero',
-    says: 'The wrong numbers are all 0, as if they were never written. Which ones does your code leave out?',
+    says: 'The wrong numbers are all 0. Which ones does your code leave out?',
   };
 };
 

@@ -136,9 +136,16 @@ function ofOpened(opened: Opened | null, reasoners: readonly Reasoner[]): Findin
 
 function ofCase(about: Case, reasoners: readonly Reasoner[]): Finding[] {
   const { actual, expected, wrong, scale } = about.first;
+  if (isCount(about)) return [];
   // Where they are nearly equal, any pattern would seem to fit.
   const near = actual.every((value, i) => !wrong[i] || same(value, expected[i], scale));
   return reasoners.flatMap((reasoner) => (near && reasoner !== roundedNumbers ? [] : (reasoner(about) ?? [])));
+}
+
+/** How often something happened, as a check has counted it: no factor is left out there. */
+function isCount({ returned, views }: Case): boolean {
+  const isWhole = (numbers: readonly number[]): boolean => numbers.length === 1 && Number.isInteger(numbers[0]);
+  return !returned && views.every(({ actual, expected }) => isWhole(actual) && isWhole(expected));
 }
 
 function ofParts({ whole, parts, rightParts }: Opened, reasoners: readonly Reasoner[]): Finding[] {

@@ -5,6 +5,7 @@ import { Evidence } from '../../../src/checker/kit/evidence';
 import { parameterNames } from '../../../src/checker/kit/watch';
 import { type Tools, createTools } from '../../../src/checker/kit/tools';
 import type { CheckReport } from '../../../src/protocol/report';
+import { ALL_MEANS, type Means } from '../../../src/checker/learnerText';
 import { type RunCheck, reasonAbout } from '../../../src/checker/reason/reason';
 import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
@@ -340,6 +341,65 @@ describe('reasoning about a wrong value', () => {
       );
       assert.equal(says, 'In the same check, the loss is right.');
     });
+    it('speaks of loops, powers and logarithms only where the code has them', () => {
+      const none = { loops: false, powers: false, logarithms: false, chance: false };
+      const about = (actual: unknown, expected: unknown, means: Means): string | undefined =>
+        reasonAbout([{ ...run({ f: () => actual }, ({ learner, close }) => close(learner.f(), expected)), means }])[0]
+          ?.says;
+      for (const [actual, expected] of [
+        [
+          [1, 2, 3, 9],
+          [1, 2, 3, 4],
+        ],
+        [
+          [1, 2, NaN],
+          [1, 2, 3],
+        ],
+        [[NaN], [3]],
+        [
+          [1, 2],
+          [1, 2, 3],
+        ],
+      ]) {
+        assert.match(about(actual, expected, ALL_MEANS) ?? '', /loop/);
+        assert.doesNotMatch(about(actual, expected, none) ?? '', /loop/);
+      }
+      assert.match(about([Infinity], [1], ALL_MEANS) ?? '', /logarithm.* power of e/);
+      assert.doesNotMatch(about([Infinity], [1], none) ?? '', /logarithm|power/);
+      assert.doesNotMatch(about([1 / Math.LN2, 2 / Math.LN2], [1, 2], none) ?? '', /logarithm/);
+    });
+
+    it('says nothing of a factor near 1, of one of what the check computed, nor of counts', () => {
+      assert.equal(compared([1.003, 2.006, 4.012], [1, 2, 4]), undefined);
+      const spread = (factor: number) => run({}, ({ close }) => close([factor, 2 * factor, 4 * factor], [1, 2, 4]));
+      assert.deepEqual(said(spread(0.37)), []);
+      assert.deepEqual(said(run({}, ({ close }) => close(1, 2, { what: 'the number of steps' }))), []);
+    });
+
+    it('says that rows are alike only where they are', () => {
+      const rows = (...data: number[]) => matrix(4, 2, data);
+      const right = rows(1, 2, 3, 4, 5, 6, 7, 8);
+      assert.match(compared(rows(7, 8, 7, 8, 7, 8, 7, 8), right) ?? '', /Every row is the last one/);
+      assert.match(compared(rows(1, 2, 1, 2, 1, 2, 1, 2), right) ?? '', /Every row is the first one/);
+      assert.equal(compared(rows(9, 1, 8, 2, 0.5, 3, 7, 8), right), undefined);
+    });
+
+    it('names a number that became a text', () => {
+      assert.match(compared('6.50', 6.5) ?? '', /a text that looks like a number/);
+      assert.match(compared(['1.0', '2.0'], [1, 2]) ?? '', /a text that looks like a number/);
+      assert.equal(compared('many', 6.5), undefined);
+    });
+
+    it('says nothing else where results change when the same call is made again', () => {
+      const twice = run({ f: () => [2, 4, 6] }, ({ learner, close }) => close(learner.f(), [1, 2, 3]));
+      const means = { ...ALL_MEANS, chance: false };
+      assert.match(
+        said({ ...twice, isRepeatable: false, means }).join(),
+        /^The same call gives another result.*kept between calls/,
+      );
+      assert.match(said({ ...twice, isRepeatable: false }).join(), /^The same call gives another result.*chance/);
+    });
+
     it('is silent where the check itself says more', () => {
       assert.deepEqual(said(run({}, ({ close }) => close([2, 4], [1, 2], { note: 'Look here.' }))), []);
     });
@@ -439,7 +499,7 @@ const WRONG: Wrong[] = [
     lesson: 'matmul',
     what: 'a product whose last column is forgotten',
     edits: [['result.set(row, col, sum);', 'if (col < b.cols - 1 || b.cols === 1) result.set(row, col, sum);']],
-    says: /`matmul` returned 0 .*The wrong numbers are all 0, as if they were never written/,
+    says: /`matmul` returned 0 .*The wrong numbers are all 0/,
   },
   {
     lesson: 'broadcasting',

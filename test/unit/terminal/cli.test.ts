@@ -60,12 +60,14 @@ describe('the terminal', function () {
     const document = JSON.parse(out) as CheckDocument;
     assert.equal(document.seed, 42);
     const [lesson] = document.lessons;
-    for (const key of ['lesson', 'outcome', 'durationMs', 'usedReference', 'checks']) assert.ok(key in lesson, key);
+    for (const key of ['lesson', 'outcome', 'durationMs', 'usedReference', 'checks', 'causes'])
+      assert.ok(key in lesson, key);
     for (const check of lesson.checks)
       assert.deepEqual(Object.keys(check), [
         'name',
         'outcome',
         'message',
+        'explanation',
         'mistake',
         'expected',
         'actual',
