@@ -286,7 +286,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
   contract('Dense', 'is right for batches of every size, and for every order of calls', {
     given: (draw) => {
       const [inputs, outputs] = [draw.size(784), draw.size(128)];
-      const [batch, another] = [draw.size(1300), draw.size(1300)];
+      const [batch, another] = [draw.size(1300), draw.size(200)];
       return {
         weights: fine(draw, inputs, outputs),
         bias: fine(draw, 1, outputs)[0],

@@ -118,25 +118,27 @@ interface Judged {
 
 /** Null where every entry is within the tolerance. */
 function judgeEntries(entries: readonly Entry[], tolerance: number): Judged | null {
+  const isWrong = (entry: Entry, error: number): boolean =>
+    error > (entry.single ? max(tolerance, SINGLE_PRECISION) : tolerance);
+  const errorOf = ({ actual, expected }: Entry, scale: number): number => {
+    if (actual === expected || Object.is(actual, expected)) return 0;
+    const relative = abs(actual - expected) / max(scale, Number.isFinite(actual) ? abs(actual) : 0);
+    return Number.isNaN(relative) ? Infinity : relative;
+  };
+  // Beside its own number, an error is at least as large as beside the largest one of its array.
+  if (!entries.some((entry) => isWrong(entry, errorOf(entry, max(MIN_SCALE, abs(entry.expected)))))) return null;
+
   const scales = new Map<string, number>();
   const group = (path: (string | number)[]): string => path.filter((part) => typeof part === 'string').join('.');
   for (const { path, expected } of entries) {
     if (Number.isFinite(expected)) scales.set(group(path), max(scales.get(group(path)) ?? MIN_SCALE, abs(expected)));
   }
-  const errorOf = ({ actual, expected, path }: Entry): number => {
-    if (actual === expected || Object.is(actual, expected)) return 0;
-    const scale = scales.get(group(path)) ?? MIN_SCALE;
-    const relative = abs(actual - expected) / max(scale, Number.isFinite(actual) ? abs(actual) : 0);
-    return Number.isNaN(relative) ? Infinity : relative;
-  };
-  const isWrong = (entry: Entry, error: number): boolean =>
-    error > (entry.single ? max(tolerance, SINGLE_PRECISION) : tolerance);
-  if (!entries.some((entry) => isWrong(entry, errorOf(entry)))) return null;
   const judged = entries.map((entry): JudgedEntry => {
-    const relativeError = errorOf(entry);
+    const relativeError = errorOf(entry, scales.get(group(entry.path)) ?? MIN_SCALE);
     return { ...entry, relativeError, wrong: isWrong(entry, relativeError) };
   });
   const wrong = judged.filter((entry) => entry.wrong);
+  if (wrong.length === 0) return null;
   const worst = wrong.reduce((found, entry) => (entry.relativeError > found.relativeError ? entry : found));
   return { entries: judged, worst, differing: wrong.length };
 }
@@ -174,9 +176,16 @@ function collect(
         actual: `a matrix with ${actualMatrix.data.length} numbers in its data`,
         expected: `${expectedMatrix.data.length}`,
       };
-    for (let i = 0; i < expectedMatrix.data.length; i++) {
-      const place = [...path, Math.floor(i / expectedMatrix.cols), i % expectedMatrix.cols];
-      entries.push({ path: place, actual: actualMatrix.data[i], expected: expectedMatrix.data[i] });
+    const { data, cols } = expectedMatrix;
+    for (let i = 0; i < data.length; i++) {
+      entries.push({
+        // Most entries are right, and then it is not asked for.
+        get path() {
+          return [...path, Math.floor(i / cols), i % cols];
+        },
+        actual: actualMatrix.data[i],
+        expected: data[i],
+      });
     }
     return null;
   }

@@ -133,7 +133,7 @@ export function* withOneOther(tape: Tape, random: Random): Generator<Tape> {
   }
 }
 
-const MAX_ONE_OTHER = 6;
+const MAX_ONE_OTHER = 4;
 
 /** The same with numbers that differ a little. */
 export const withNearbyNumbers = (tape: Tape): Tape =>
