@@ -142,7 +142,8 @@ describe('a way out for a learner’s code', function () {
         const file = path.join(temporaryFolder(), 'written');
         const escape = `import("node:fs").then((fs) => fs.writeFileSync(${JSON.stringify(file)}, ""))`;
         const answer = await run(handing(`eval.bind(null, ${JSON.stringify(escape)})`));
-        assert.match(answer, /EvalError: Code generation from strings disallowed/);
+        // A verdict repeats no words of JavaScript about what stopped in the course's own code.
+        assert.match(answer, /EvalError: Code generation from strings disallowed|could not work with what `fitLine` gives/);
         assert.ok(!existsSync(file));
       });
     });
