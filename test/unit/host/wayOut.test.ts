@@ -143,7 +143,10 @@ describe('a way out for a learner’s code', function () {
         const escape = `import("node:fs").then((fs) => fs.writeFileSync(${JSON.stringify(file)}, ""))`;
         const answer = await run(handing(`eval.bind(null, ${JSON.stringify(escape)})`));
         // A verdict repeats no words of JavaScript about what stopped in the course's own code.
-        assert.match(answer, /EvalError: Code generation from strings disallowed|could not work with what `fitLine` gives/);
+        assert.match(
+          answer,
+          /EvalError: Code generation from strings disallowed|could not work with what `fitLine` gives/,
+        );
         assert.ok(!existsSync(file));
       });
     });
