@@ -4,7 +4,7 @@ import { pathOfUrl } from './node/urls';
 import type { SourceLocation } from '../protocol/location';
 import type { Outcome } from '../protocol/outcome';
 import type { CheckRequest } from '../protocol/check';
-import { learnerFrame } from './stack';
+import { thrownAt } from './stack';
 
 export interface Interruption {
   outcome: Outcome;
@@ -28,7 +28,8 @@ export function explainEnding(ending: Ending | null, request: CheckRequest, limi
   }
   if (words?.type === 'uncaught') {
     const { what, advice, stack } = words;
-    const location = learnerFrame({ stack }, request.learner.folder, (file) => isOwn(file, request));
+    const { folder, entry } = request.learner;
+    const { location } = thrownAt({ stack }, { folder, entry, isLearners: (file) => isOwn(file, request) });
     const where = location ? `, at line ${location.line} of ${location.file}` : '';
     const message = `Your code ${what}${where}, in a timer or a callback that nothing waits for.${advice}`;
     return { outcome: 'threw', message, location, how: what };
@@ -69,12 +70,13 @@ function seconds(ms: number): string {
   return ms === 1000 ? '1 second' : `${ms / 1000} seconds`;
 }
 
+/** The innermost line of the lesson's own file; where that one is not among the frames, of another of the learner's files. */
 function learnerLine(frames: readonly Frame[], request: CheckRequest): SourceLocation | null {
-  for (const { url, line, column } of frames) {
+  const lines = frames.flatMap(({ url, line, column }) => {
     const file = pathOfUrl(url, request.learner.folder);
-    if (file && isOwn(file, request)) return { file, line, column };
-  }
-  return null;
+    return file && isOwn(file, request) ? [{ file, line, column }] : [];
+  });
+  return lines.find(({ file }) => file === request.learner.entry) ?? lines[0] ?? null;
 }
 
 function isOwn(file: string, { learner }: CheckRequest): boolean {

@@ -5,7 +5,8 @@ import type { Ending, LastWords } from '../../../src/host/child';
 import type { CheckRequest } from '../../../src/protocol/check';
 
 const file = { path: '1-linear-model/3-loss.ts', text: 'x', origin: 'learner' as const };
-const set = { entry: file.path, folder: '/course', files: [file] };
+const earlier = { path: '1-linear-model/2-linear-model.ts', text: 'x', origin: 'learner' as const };
+const set = { entry: file.path, folder: '/course', files: [file, earlier] };
 const request: CheckRequest = { lesson: 'loss', reference: set, checks: file, mistakes: file, learner: set, seed: 1 };
 const limits = { cpuMs: 5000, waitMs: 60_000 };
 
@@ -22,6 +23,13 @@ describe('a check that ran out of time', () => {
       messageOf({ type: 'stuck', limit: 'cpuMs', frames }),
       'Your code used 5 seconds of processor time and was stopped. It was at line 7 of 1-linear-model/3-loss.ts. Is there a loop whose condition never becomes false?',
     );
+  });
+
+  it('tells the line of the lesson’s own file, where a function of an earlier lesson was called', () => {
+    const inner = { url: 'file:///course/1-linear-model/2-linear-model.ts', line: 30, column: 1 };
+    const message = messageOf({ type: 'stuck', limit: 'cpuMs', frames: [inner, ...frames] });
+    assert.match(message, /It was at line 7 of 1-linear-model\/3-loss\.ts\./);
+    assert.match(messageOf({ type: 'stuck', limit: 'cpuMs', frames: [inner] }), /line 30 of 1-linear-model\/2-/);
   });
 
   it('asks for an `await` where next to no processor time was used, or for the line that waits', () => {
