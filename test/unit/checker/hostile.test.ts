@@ -277,7 +277,14 @@ describe('hostile programs', function () {
       );
     });
 
-    const phases: CheckChildToHost['type'][] = ['planned', 'check-started', 'output', 'check-finished', 'diagnosed', 'grouped'];
+    const phases: CheckChildToHost['type'][] = [
+      'planned',
+      'check-started',
+      'output',
+      'check-finished',
+      'diagnosed',
+      'grouped',
+    ];
     for (const phase of phases)
       it(`a check that is cancelled at “${phase}” is cancelled, and the next one works`, async () => {
         const abort = new AbortController();
