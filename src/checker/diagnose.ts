@@ -85,6 +85,7 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
     const own = learnerRuns.get(name);
     return own ? candidates.filter(({ runs }) => sameFailure(own, runs.get(name))) : [];
   };
+  const rightRuns = new Map<string, CheckRun>();
   const diagnoses: Diagnosis[] = [];
   for (const each of functions) {
     const mistake = certain.get(each);
@@ -131,9 +132,15 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
     return null;
   }
 
+  /** What the reference does in a check. */
   function rightRun(name: string): CheckRun | undefined {
     const definition = relevant.find((each) => each.name === name);
-    return definition && runCheck(definition, { ...learner, exports: reference }, reference, seed, true);
+    let run = rightRuns.get(name);
+    if (!run && definition) {
+      run = runCheck(definition, { ...learner, exports: reference }, reference, seed, true);
+      rightRuns.set(name, run);
+    }
+    return run;
   }
 
   /**

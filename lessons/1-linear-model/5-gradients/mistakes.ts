@@ -336,6 +336,6 @@ export default mistakes([
     id: 'mnist-factor-two',
     believed: 'Every loss has a 2 in its slope.',
     edits: [{ find: '(lossSlope * p * (1 - p))', replace: '(2 * lossSlope * p * (1 - p))' }],
-    says: 'Every slope is twice what it should be. The 2 comes from the square of the mean squared error; `mnistLoss` has no square.',
+    says: 'Every slope is twice what it should be. A factor 2 is the slope of a square, as in the mean squared error; `mnistLoss` has no square.',
   },
 ]);

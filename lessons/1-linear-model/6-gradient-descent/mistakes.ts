@@ -200,7 +200,7 @@ export default mistakes([
     id: 'return-not-yield',
     believed: '`return` hands a result out.',
     edits: [{ find: '    yield { epoch', replace: '    return { epoch' }],
-    says: 'Your generator ends at its first report, with a `return`. `yield` hands a report out, and goes on when the next one is asked for.',
+    says: 'Your generator ends before it has handed out a report. `yield` hands one out, and the code goes on when the next one is asked for; a `return` ends it.',
   },
   {
     id: 'all-before-the-first',
@@ -218,7 +218,7 @@ export default mistakes([
     id: 'declared-again',
     believed: 'A variable is declared where it is set.',
     edits: [{ find: '    parameters = step(', replace: '    const parameters = step(' }],
-    says: 'You declare another `parameters` inside the loop. It hides the one outside, and has no value above its own line. Set the one that is there, without `const` or `let`.',
+    says: '`parameters` is declared further down in the same block, and has no value above that line. Is it declared a second time? Set the one that is there, without `const` or `let`.',
   },
   {
     id: 'step-adds-to-the-bias',

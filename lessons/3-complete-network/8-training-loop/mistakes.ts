@@ -223,7 +223,7 @@ export default mistakes([
     id: 'return-not-yield',
     believed: '`return` hands a result out.',
     edits: [{ find: '      yield { epoch', replace: '      return { epoch' }],
-    says: 'Your generator ends at its first report, with a `return`. `yield` hands a report out, and goes on when the next one is asked for.',
+    says: 'Your generator ends before it has handed out a report. `yield` hands one out, and the code goes on when the next one is asked for; a `return` ends it.',
   },
   {
     id: 'all-before-the-first',
