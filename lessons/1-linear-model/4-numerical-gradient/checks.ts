@@ -73,6 +73,13 @@ export default checksFor<typeof Lesson>((check, contract) => {
     close(learner.numericalGradient(valley, [3, 0], 0.5), [0, 0]);
   });
 
+  check('numericalGradient', 'looks to both sides, also where one of them is flat', ({ learner, close }) => {
+    const flatAbove = (params: Params): number => Math.max(0, -params[0]);
+    const flatBelow = (params: Params): number => Math.max(0, params[0]);
+    close(learner.numericalGradient(flatAbove, [0], 0.5), [-0.5]);
+    close(learner.numericalGradient(flatBelow, [0], 0.5), [0.5]);
+  });
+
   check('numericalGradient', 'finds the slope of a parameter that is 0', ({ learner, close }) => {
     close(learner.numericalGradient(fiveTimes, [0], 0.5), [5]);
   });

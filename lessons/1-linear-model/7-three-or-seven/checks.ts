@@ -39,7 +39,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     'accuracy',
     'is 1 when all are right, 0 when all are wrong, also for outputs of ±1000',
     ({ learner, close }) => {
-      for (const output of [0.2, 3, 1000]) {
+      for (const output of [0.001, 0.2, 3, 1000]) {
         const parameters = { weights: [output], bias: 0 };
         close(learner.accuracy([[1], [-1]], [1, 0], parameters), 1);
         close(learner.accuracy([[1], [-1]], [0, 1], parameters), 0);
@@ -155,6 +155,28 @@ export default checksFor<typeof Lesson>((check, contract) => {
     at: inStep,
     tolerance: 1e-5,
   });
+
+  check(
+    'trainClassifier',
+    'follows the options of each call, also with the same images, and when the loss grows',
+    ({ learner, random, close, collect }) => {
+      const { images, targets, initial } = problem(random, 6, 2);
+      for (const { batchSize, learningRate } of [
+        { batchSize: 2, learningRate: 1 },
+        { batchSize: 3, learningRate: 1 },
+        { batchSize: 6, learningRate: 40 },
+      ]) {
+        const options = { initial, learningRate, epochs: 2, batchSize };
+        const steps = (2 * images.length) / batchSize;
+        const reports = collect(learner.trainClassifier(images, targets, options), steps, 'trainClassifier');
+        close(reports, descend(images, targets, flat(initial), options), {
+          what: `what \`trainClassifier\` yields for a batch size of ${batchSize} and a learning rate of ${learningRate}`,
+          at: inStep,
+          tolerance: 1e-4,
+        });
+      }
+    },
+  );
 
   check(
     'trainClassifier',

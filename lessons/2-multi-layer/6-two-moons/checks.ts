@@ -307,6 +307,28 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
+  check(
+    'trainTwoLayer',
+    'follows the options of each call, also with the same examples, and when the loss grows',
+    ({ learner, random, close, collect }) => {
+      const network = randomNetwork(random, [2, 3, 2]);
+      const { xs, labels } = randomBatch(random, 6, [2, 3, 2]);
+      for (const { batchSize, learningRate } of [
+        { batchSize: 2, learningRate: 0.1 },
+        { batchSize: 3, learningRate: 0.1 },
+        { batchSize: 6, learningRate: 5 },
+      ]) {
+        const options = { learningRate, epochs: 2, batchSize };
+        const steps = (2 * xs.length) / batchSize;
+        const reports = collect(learner.trainTwoLayer(xs, labels, network, options), steps, 'trainTwoLayer');
+        close(reports, expectedReports(xs, labels, network, options), {
+          ...REPORTS,
+          what: `what \`trainTwoLayer\` yields for a batch size of ${batchSize} and a learning rate of ${learningRate}`,
+        });
+      }
+    },
+  );
+
   check('trainTwoLayer', 'goes on to its last epoch, however small the loss is', ({ learner, close, collect }) => {
     const network = { hidden: { weights: [[1]], bias: [0] }, output: { weights: [[20, -20]], bias: [0, 0] } };
     const options = { learningRate: 0.1, epochs: 4, batchSize: 1 };

@@ -46,6 +46,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
     // The outer sizes agree, and then one of the two matrices is taller or wider than the other.
     throws(() => learner.matmul(Matrix.zeros(2, 3), Matrix.zeros(4, 2)), sizes(2, 3, 4), because);
     throws(() => learner.matmul(Matrix.zeros(2, 5), Matrix.zeros(4, 5)), sizes(2, 5, 4), because);
+    // A vector is a matrix, too, and one that would fit if it were turned does not.
+    throws(() => learner.matmul(Matrix.zeros(2, 3), Matrix.zeros(1, 3)), sizes(2, 3, 1), because);
+    throws(() => learner.matmul(Matrix.zeros(3, 1), Matrix.zeros(3, 2)), sizes(3, 1, 2), because);
+    throws(() => learner.matmul(Matrix.zeros(1, 3), Matrix.zeros(1, 3)), sizes(1, 3), because);
   });
 
   check('transpose', 'turns the rows of the price table into columns', ({ learner, close }) => {

@@ -189,7 +189,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const weights = Matrix.from(WEIGHTS);
     const bias = Matrix.from([BIAS]);
     const dense = new learner.Dense(weights, bias);
-    dense.forward(Matrix.from(X));
+    const x = Matrix.from(X);
+    dense.forward(x);
     const upstream = [
       [0, 1, 0],
       [0, 0, 0],
@@ -198,7 +199,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     weights.set(0, 1, 10);
     bias.set(0, 0, -1);
     close(
-      dense.forward(Matrix.from(X)),
+      dense.forward(x),
       toMatrix([
         [-1, 12, 0],
         [6, 29, 2],
@@ -298,7 +299,11 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
     does: ({ Dense }, { weights, bias, x, upstream, secondX, secondUpstream }) => {
       const layer = new Dense(Matrix.from(weights), Matrix.from([bias]));
-      const output = layer.forward(Matrix.from(x));
+      // The very same matrix with other numbers in it, as a loop that fills one batch after the other has it.
+      const batch = Matrix.from(x.map((row) => row.map(() => 1)));
+      layer.forward(batch);
+      batch.data.set(x.flat());
+      const output = layer.forward(batch);
       const input = layer.backward(Matrix.from(upstream));
       const first = layer.parameters().map(({ gradient }) => Matrix.from(gradient.toArray()));
       const other = new Dense(Matrix.from(weights), Matrix.from([bias]));

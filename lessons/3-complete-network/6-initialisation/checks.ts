@@ -141,6 +141,10 @@ export default checksFor<typeof Lesson>((check) => {
         `\`gaussian\` returned ${describeKind(value)} when draw ${index + 1} was 0, expected a finite number. The logarithm of 0 is minus infinity: can the number in your logarithm be 0?`,
         { expected: 'a finite number', actual: value },
       );
+      holds(
+        learner.gaussian(zeroAt(index)) === value,
+        '`gaussian` returned two different numbers for the same draws, one of them 0. All chance comes from `random`, also where a draw of 0 is replaced.',
+      );
     }
   });
 

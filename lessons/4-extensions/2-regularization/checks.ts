@@ -109,6 +109,17 @@ export default checksFor<typeof Lesson>((check, contract) => {
     tolerance: 1e-5,
   });
 
+  check('l2Penalty', 'is right for 784 × 256 weights', ({ learner, close }) => {
+    const weights = (rows: number, cols: number): Parameter => ({
+      value: new Matrix(rows, cols, new Float32Array(rows * cols).fill(0.5)),
+      gradient: Matrix.zeros(rows, cols),
+    });
+    close(learner.l2Penalty([weights(784, 256), weights(1, 256)], 0.1), 0.05 * 784 * 256 * 0.25, {
+      what: PENALTY,
+      tolerance: 1e-4,
+    });
+  });
+
   check('l2Penalty', 'tells a bias by its one row, wherever it stands in the list', ({ learner, random, close }) => {
     const parameters = [
       [1, 3],

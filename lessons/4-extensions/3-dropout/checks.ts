@@ -228,13 +228,19 @@ export default checksFor<typeof Lesson>((check, contract) => {
     }
   });
 
-  check('Dropout', 'drops nothing and changes nothing at rate 0', ({ learner, random, close }) => {
+  check('Dropout', 'drops nothing and changes nothing at rate 0', ({ learner, random, close, holds }) => {
     const x = eighths(random, 3, 4);
     const upstream = eighths(random, 3, 4);
     // The smallest and the largest number that `random` can give, too.
     for (const draws of [evenly(random, 12), [0], [1 - 2 ** -53]]) {
       const layer = new learner.Dropout(0, listed(...draws));
-      close(layer.forward(Matrix.from(x)), toMatrix(x), { what: FORWARD });
+      const given = Matrix.from(x);
+      const output = layer.forward(given);
+      close(output, toMatrix(x), { what: FORWARD });
+      holds(
+        output !== given && output.data !== given.data,
+        'In training, `forward` gave `x` itself back at rate 0. What changes one of them later changes both: return a new matrix.',
+      );
       close(layer.backward(Matrix.from(upstream)), toMatrix(upstream), { what: BACKWARD });
     }
   });
@@ -293,9 +299,9 @@ export default checksFor<typeof Lesson>((check, contract) => {
     // First everything is on one side of the rate, then on the other.
     const { random, drawn } = counting(listed(0.01, 0.01, 0.01, 0.99, 0.99, 0.99));
     const layer = new learner.Dropout(0.5, random);
-    const first = layer.forward(Matrix.from([[1, 2, 3]]));
-    const lowDrops = first.data[0] === 0;
-    const second = layer.forward(Matrix.from([[1, 2, 3]]));
+    const x = Matrix.from([[1, 2, 3]]);
+    const lowDrops = layer.forward(x).data[0] === 0;
+    const second = layer.forward(x);
     close(drawn(), 6, { what: `${DRAWS}, in two calls on three numbers,` });
     close(second, toMatrix([lowDrops ? [2, 4, 6] : [0, 0, 0]]), { what: `${FORWARD} the second time` });
     close(layer.backward(Matrix.from([[1, 1, 1]])), toMatrix([lowDrops ? [2, 2, 2] : [0, 0, 0]]), { what: BACKWARD });

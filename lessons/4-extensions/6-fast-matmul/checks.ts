@@ -280,6 +280,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
     throws(() => learner.matmul(Matrix.zeros(4, 8), Matrix.zeros(4, 8)), sizes(4, 8), because);
     // The outer sizes agree.
     throws(() => learner.matmul(Matrix.zeros(2, 3), Matrix.zeros(4, 2)), sizes(2, 3, 4), because);
+    // A vector is a matrix, too, and one that would fit if it were turned does not.
+    throws(() => learner.matmul(Matrix.zeros(2, 3), Matrix.zeros(1, 3)), sizes(2, 3, 1), because);
+    throws(() => learner.matmul(Matrix.zeros(3, 1), Matrix.zeros(3, 2)), sizes(3, 1, 2), because);
+    throws(() => learner.matmul(Matrix.zeros(1, 3), Matrix.zeros(1, 3)), sizes(1, 3), because);
   });
 
   check('matmul', 'is at least 1.5 times as fast as the three loops of lesson 3.1', ({ learner, random, holds }) => {

@@ -86,13 +86,13 @@ export function leavesArguments(promise: Promised, tools: Tools<object>): void {
 export function asksWithTheSameObjects(of: string, promise: Promised, tools: Tools<object>): void {
   const { make } = promise;
   const small = drawAnew(make, tools.random, { sizes: 'small', values: 'plain' }).tape;
-  inTurn(small, [...withOneOther(small, tools.random)], of, promise, tools);
+  inTurn(small, withOneOther(small, tools.random), of, promise, tools);
   // Near whole numbers, where small differences show most.
   const whole = drawAnew(make, tools.random, { sizes: 'middle', values: 'whole' }).tape;
-  inTurn(whole, [withNearbyNumbers(whole), withOtherNumbers(whole, tools.random)], of, promise, tools);
+  inTurn(whole, [withNearbyNumbers(whole), ...withOneOther(whole, tools.random)], of, promise, tools);
 }
 
-function inTurn(first: Tape, then: readonly Tape[], of: string, promise: Promised, tools: Tools<object>): void {
+function inTurn(first: Tape, then: Iterable<Tape>, of: string, promise: Promised, tools: Tools<object>): void {
   const { make, gives, options, shown } = promise;
   let given = drawAgain(make, first);
   const result = called(promise, first, given);
