@@ -97,7 +97,7 @@ describe('race your matmul', function () {
     const wrong = changed(
       lesson,
       'const result = Matrix.zeros',
-      `if (a.rows > 200) throw new Error('too many rows'); const result = Matrix.zeros`,
+      `if (a.rows * b.cols > 200_000) throw new Error('too many rows'); const result = Matrix.zeros`,
     );
     vscode.write(lesson.path, wrong);
     await panel.button(RACE.again).or(panel.button(RACE.start)).click();

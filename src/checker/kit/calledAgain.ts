@@ -85,8 +85,8 @@ export function leavesArguments(promise: Promised, tools: Tools<object>): void {
  */
 export function asksWithTheSameObjects(of: string, promise: Promised, tools: Tools<object>): void {
   const { make } = promise;
-  const small = drawAnew(make, tools.random, { sizes: 'small', values: 'plain' }).tape;
-  inTurn(small, withOneOther(small, tools.random), of, promise, tools);
+  const few = drawAnew(make, tools.random, { sizes: 'few', values: 'plain' }).tape;
+  inTurn(few, withOneOther(few, tools.random), of, promise, tools);
   // Near whole numbers, where small differences show most.
   const whole = drawAnew(make, tools.random, { sizes: 'middle', values: 'whole' }).tape;
   inTurn(whole, [withNearbyNumbers(whole), ...withOneOther(whole, tools.random)], of, promise, tools);

@@ -29,8 +29,8 @@ type Choice =
 
 export type Tape = readonly Choice[];
 
-/** A number: the size that is drawn at this place, from 0, is large, and the others are small. */
-type Sizes = 'least' | 'small' | 'middle' | number;
+/** A number: the size that is drawn at this place, from 0, is large, and the others are few. */
+type Sizes = 'least' | 'small' | 'few' | 'middle' | number;
 type Values =
   | 'plain'
   | 'zeros'
@@ -235,7 +235,8 @@ function oneForEqual(rows: number[][]): number[][] {
   });
 }
 
-const MOST = { least: 0, small: 3, middle: 14 };
+const MOST = { least: 0, small: 3, few: 5, middle: 14 };
+const LEAST = { least: 0, small: 0, few: 1, middle: 2 };
 
 function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: number): Choice {
   if (wanted.kind !== 'numbers') {
@@ -243,8 +244,8 @@ function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: 
     if (kind === 'integer') return { ...wanted, value: random.integer(from, to) };
     // Large: the largest, or nearly: a buffer that is too small is found at its end.
     if (sizes === place) return { ...wanted, value: random.integer(max(from, floor(to * 0.8)), to) };
-    const kindOfSize = typeof sizes === 'number' ? 'small' : sizes;
-    const low = from + (kindOfSize === 'middle' ? 2 : 0);
+    const kindOfSize = typeof sizes === 'number' ? 'few' : sizes;
+    const low = from + LEAST[kindOfSize];
     const high = max(from, min(to, from + MOST[kindOfSize]));
     return { ...wanted, value: random.integer(min(low, high), high) };
   }

@@ -130,6 +130,6 @@ function isSmall(value: unknown): boolean {
   if (matrix) return matrix.data.length <= MAX_INPUT_LENGTH;
   if (ArrayBuffer.isView(value)) return value.byteLength <= 8 * MAX_INPUT_LENGTH;
   const list = asList(value);
-  if (list) return list.length <= 1000 && list.every(isSmall);
+  if (list) return list.length <= MAX_INPUT_LENGTH && list.every(isSmall);
   return true;
 }

@@ -161,10 +161,8 @@ describe('a contract', () => {
   });
 
   it('an argument that is given back, and one that is changed', () => {
-    const gives: Sum = (values, factor) => (factor === 1 ? values : values.map((value) => value * factor));
     const always: typeof sum = { given: sum.given, gives: ({ values }) => values };
     assert.match(judge((values) => values, always) ?? '', /^`f` gave its argument `values` back, or a part of it/);
-    assert.equal(judge(gives, scaled), null, 'a factor of exactly 1 is not drawn');
     const changes: Sum = (values, factor) => {
       values.forEach((value, i) => (values[i] = value * factor));
       return [...values];
