@@ -266,15 +266,23 @@ describe('the tools of a check', () => {
     );
   });
 
-  it('collect keeps what was yielded, not what it became', () => {
-    function* growing(): Generator<{ weights: number[] }> {
+  it('collect gives what was yielded, and fails where a report is changed later', () => {
+    function* growing(isNew: boolean): Generator<{ weights: number[] }> {
       const weights = [1];
       yield { weights };
       weights[0] = 2;
-      yield { weights };
+      yield { weights: isNew ? [...weights] : weights };
     }
     let seen: { weights: number[] }[] = [];
-    run(reference.double, ({ collect }) => (seen = collect(growing(), 2, 'fit')));
+    function* fresh(): Generator<{ weights: number[] }> {
+      for (const weight of [1, 2]) yield { weights: [weight] };
+    }
+    run(reference.double, ({ collect }) => (seen = collect(fresh(), 2, 'fit')));
     assert.deepEqual(seen, [{ weights: [1] }, { weights: [2] }]);
+    for (const isNew of [true, false])
+      assert.match(
+        run(reference.double, ({ collect }) => collect(growing(isNew), 2, 'fit'))?.message ?? 'passes',
+        /^Report 1 of `fit` was changed after it had been yielded\./,
+      );
   });
 });
