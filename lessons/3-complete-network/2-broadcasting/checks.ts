@@ -110,12 +110,6 @@ export default checksFor<typeof Lesson>((check, contract) => {
     calls = 0;
     learner.map(Matrix.from([[7, 7, 7, 7]]), (value) => value + calls++);
     close(calls, 4, { what: 'the number of calls of `f` for 4 equal numbers' });
-    const takesAll = (...given: number[]): number => given.length;
-    const note = 'A function that takes more arguments than one, such as `Math.max`, would use the others, too.';
-    close(learner.map(Matrix.from([[5, 6]]), takesAll), toMatrix([[1, 1]]), {
-      what: 'the number of arguments that `f` is called with',
-      note,
-    });
   });
 
   check('sumRows', 'adds up what each café takes in: 20 and 22', ({ learner, close }) => {

@@ -1,4 +1,4 @@
-import { checksFor, describeKind } from 'kit';
+import { type Tools, checksFor, describeKind } from 'kit';
 import type * as Lesson from './solution.ts';
 
 /** `grid` has this many draws for each of the two, and so `MANY` pairs. */
@@ -69,12 +69,33 @@ const deviation = (numbers: number[]): number => {
 const percentWithin = (numbers: number[], limit: number): number =>
   Math.round((100 * numbers.filter((value) => Math.abs(value) < limit).length) / numbers.length);
 
-/** The weights from a grid that has just as many draws as they take: two weights may be made of one pair. */
-const weightsFromGrid = ({ heWeights }: typeof Lesson, inputs: number, outputs: number): number[] => {
-  const source = counting(repeatable(1));
-  heWeights(inputs, outputs, source);
-  return Array.from(heWeights(inputs, outputs, grid(Math.max(1, source.calls() / 2))).data);
+/** The numbers of `of`, whose chance must come from `random`. */
+const fromRandom = (
+  of: string,
+  numbers: (random: Counting) => Iterable<number>,
+  { holds }: Pick<Tools<typeof Lesson>, 'holds'>,
+  random = grid(),
+): number[] => {
+  const source = counting(random);
+  const made = [...numbers(source)];
+  holds(
+    source.calls() > 0,
+    `\`${of}\` did not call \`random\`. All chance comes from this function, so that a run can be repeated.`,
+  );
+  return made;
 };
+
+/** The weights from a grid that has just as many draws as they take: two weights may be made of one pair. */
+const weightsFromGrid = ({ learner, holds }: Tools<typeof Lesson>, inputs: number, outputs: number): number[] => {
+  const draws = counting(repeatable(1));
+  learner.heWeights(inputs, outputs, draws);
+  const weights = (random: Counting): Float32Array => learner.heWeights(inputs, outputs, random).data;
+  return fromRandom('heWeights', weights, { holds }, grid(Math.max(1, draws.calls() / 2)));
+};
+
+/** As many numbers from `gaussian` as the grid has pairs. */
+const gaussians = ({ learner, holds }: Tools<typeof Lesson>): number[] =>
+  fromRandom('gaussian', (random) => Array.from({ length: MANY }, () => learner.gaussian(random)), { holds });
 
 export default checksFor<typeof Lesson>((check) => {
   check('gaussian', 'lands at the distance √(2 · ln 2) when both draws are 0.5', ({ learner, close, holds }) => {
@@ -111,16 +132,16 @@ export default checksFor<typeof Lesson>((check) => {
     );
   });
 
-  check('gaussian', 'gives numbers with mean 0 and standard deviation 1', ({ learner, close }) => {
-    const source = grid();
-    const numbers = Array.from({ length: MANY }, () => learner.gaussian(source));
+  check('gaussian', 'gives numbers with mean 0 and standard deviation 1', (tools) => {
+    const { close } = tools;
+    const numbers = gaussians(tools);
     close(rounded(deviation(numbers), 1), 1, { what: 'the standard deviation of 2304 numbers', tolerance: 0.025 });
     close([rounded(mean(numbers), 1), 1], [0, 1], { what: 'the mean of 2304 numbers', tolerance: 0.025, at: () => '' });
   });
 
-  check('gaussian', 'gives the bell shape: 68 of 100 within 1, 95 of 100 within 2', ({ learner, close }) => {
-    const source = grid();
-    const numbers = Array.from({ length: MANY }, () => learner.gaussian(source));
+  check('gaussian', 'gives the bell shape: 68 of 100 within 1, 95 of 100 within 2', (tools) => {
+    const { close } = tools;
+    const numbers = gaussians(tools);
     const note = 'The two numbers: how many of a hundred are nearer to 0 than 1, and nearer than 2.';
     const shares = [percentWithin(numbers, 1), percentWithin(numbers, 2)];
     close(shares, [68, 95], { what: 'the share of your numbers', tolerance: 0.03, note });
@@ -212,14 +233,15 @@ export default checksFor<typeof Lesson>((check) => {
     );
   });
 
-  check('heWeights', 'has the standard deviation √(2 / inputs), whatever the outputs', ({ learner, close }) => {
+  check('heWeights', 'has the standard deviation √(2 / inputs), whatever the outputs', (tools) => {
+    const { close } = tools;
     for (const [inputs, outputs] of [
       [1, 2304],
       [8, 288],
       [256, 9],
       [1152, 2],
     ]) {
-      const numbers = weightsFromGrid(learner, inputs, outputs);
+      const numbers = weightsFromGrid(tools, inputs, outputs);
       const expected = Math.sqrt(2 / inputs);
       const what = `of the weights for ${inputs} inputs and ${outputs} outputs`;
       close(rounded(deviation(numbers), expected), expected, {
@@ -234,17 +256,14 @@ export default checksFor<typeof Lesson>((check) => {
     }
   });
 
-  check(
-    'heWeights',
-    'is normal: 68 of 100 weights within one standard deviation, 95 within two',
-    ({ learner, close }) => {
-      const numbers = weightsFromGrid(learner, SIDE, SIDE);
-      const unit = Math.sqrt(2 / SIDE);
-      const note = 'The numbers are: how many of a hundred are within one standard deviation, and within two.';
-      const shares = [percentWithin(numbers, unit), percentWithin(numbers, 2 * unit)];
-      close(shares, [68, 95], { what: 'the share of the weights', tolerance: 0.03, note });
-    },
-  );
+  check('heWeights', 'is normal: 68 of 100 weights within one standard deviation, 95 within two', (tools) => {
+    const { close } = tools;
+    const numbers = weightsFromGrid(tools, SIDE, SIDE);
+    const unit = Math.sqrt(2 / SIDE);
+    const note = 'The numbers are: how many of a hundred are within one standard deviation, and within two.';
+    const shares = [percentWithin(numbers, unit), percentWithin(numbers, 2 * unit)];
+    close(shares, [68, 95], { what: 'the share of the weights', tolerance: 0.03, note });
+  });
 
   check('heWeights', 'spreads as it should with random draws', ({ learner, random, close }) => {
     const numbers = Array.from(learner.heWeights(50, 80, random).data);

@@ -1,5 +1,5 @@
 /** Compares what a learner's function returned with what it should have returned. */
-import { asList, asMatrix, formatNumber, formatPair, formatValue } from './format';
+import { asList, asMatrix, formatNumber, formatPair, formatValue, isList } from './format';
 import type { Entry, JudgedEntry } from './grid';
 import { differenceTable, sideBySide } from './table';
 
@@ -47,6 +47,8 @@ export interface CompareOptions {
   at?: (path: (string | number)[]) => string;
 }
 
+const DEFAULT_TOLERANCE = 1e-9;
+
 /** Below this size, an expected value counts as zero and is compared absolutely. */
 const MIN_SCALE = 1e-3;
 
@@ -58,6 +60,7 @@ const TINY = 1e-4;
 
 /** The first and worst thing that differs, or null where the two agree. */
 export function compare(actual: unknown, expected: unknown, options: CompareOptions = {}): Mismatch | null {
+  if (surelyAgree(actual, expected, options.tolerance ?? DEFAULT_TOLERANCE)) return null;
   const entries: Entry[] = [];
   const shape = collect(actual, expected, [], entries);
   const at = options.at ?? describePath;
@@ -74,7 +77,7 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
       entries: [],
     };
   }
-  const judged = judgeEntries(entries, options.tolerance ?? 1e-9);
+  const judged = judgeEntries(entries, options.tolerance ?? DEFAULT_TOLERANCE);
   if (!judged) return null;
   const { worst, differing } = judged;
   const [actualText, expectedText] = formatPair(worst.actual, worst.expected);
@@ -110,6 +113,43 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
   };
 }
 
+/**
+ * Whether every number is near enough to its own, and not only beside the largest number of its array. Most results are right, and
+ * many are large: this makes no list of their entries. False says nothing.
+ */
+function surelyAgree(actual: unknown, expected: unknown, tolerance: number): boolean {
+  if (typeof expected === 'number') return typeof actual === 'number' && isNear(actual, expected, tolerance);
+  const matrix = asMatrix(expected);
+  if (matrix) {
+    const own = asMatrix(actual);
+    return own?.rows === matrix.rows && own.cols === matrix.cols && numbersAgree(own.data, matrix.data, tolerance);
+  }
+  if (Array.isArray(expected)) {
+    if (!isList(actual) || actual.length !== expected.length) return false;
+    if (typeof expected[0] === 'number') return numbersAgree(actual, expected, tolerance);
+    return expected.every((each, i) => surelyAgree(actual[i], each, tolerance));
+  }
+  if (expected === null || typeof expected !== 'object') return actual === expected;
+  if (isList(expected)) return false;
+  if (actual === null || typeof actual !== 'object' || isList(actual)) return false;
+  return Object.entries(expected).every(([key, each]) =>
+    surelyAgree((actual as Record<string, unknown>)[key], each, tolerance),
+  );
+}
+
+function numbersAgree(actual: ArrayLike<unknown>, expected: ArrayLike<unknown>, tolerance: number): boolean {
+  if (actual.length !== expected.length) return false;
+  for (let i = 0; i < expected.length; i++) {
+    const [own, right] = [actual[i], expected[i]];
+    if (typeof own !== 'number' || typeof right !== 'number' || !isNear(own, right, tolerance)) return false;
+  }
+  return true;
+}
+
+const isNear = (actual: number, expected: number, tolerance: number): boolean =>
+  Object.is(actual, expected) ||
+  (Number.isFinite(expected) && abs(actual - expected) <= tolerance * max(MIN_SCALE, abs(expected)));
+
 interface Judged {
   entries: JudgedEntry[];
   worst: JudgedEntry;
@@ -125,8 +165,6 @@ function judgeEntries(entries: readonly Entry[], tolerance: number): Judged | nu
     const relative = abs(actual - expected) / max(scale, Number.isFinite(actual) ? abs(actual) : 0);
     return Number.isNaN(relative) ? Infinity : relative;
   };
-  // Beside its own number, an error is at least as large as beside the largest one of its array.
-  if (!entries.some((entry) => isWrong(entry, errorOf(entry, max(MIN_SCALE, abs(entry.expected)))))) return null;
 
   const scales = new Map<string, number>();
   const group = (path: (string | number)[]): string => path.filter((part) => typeof part === 'string').join('.');

@@ -43,7 +43,7 @@ export function asList(value: unknown): unknown[] | undefined {
   return isList(value) ? Array.from(value) : undefined;
 }
 
-function isList(value: unknown): value is ArrayLike<unknown> {
+export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 

@@ -2,6 +2,7 @@
 const FITS = 'Its sizes fit, as they must in an example: that they are compared shows where they do not.';
 const SAME_NUMBERS = 'The numbers are right. What is wrong is that';
 const TWO_OBJECTS = 'It takes two objects at work at once, which is more than an example can hold.';
+const REPORTS_LATE = `${SAME_NUMBERS} the reports come when the run has ended.`;
 const EXTREME = 'It takes numbers far beyond those of an example.';
 
 export const UNSEEN: Record<string, Record<string, string>> = {
@@ -21,19 +22,26 @@ export const UNSEEN: Record<string, Record<string, string>> = {
     'relu-in-place': `${SAME_NUMBERS} the argument is changed.`,
     'sigmoid-overflow': EXTREME,
   },
+  'gradient-descent': {
+    'all-before-the-first': REPORTS_LATE,
+    'gradient-of-first-weight-for-all': 'The line of the guide has one weight.',
+  },
+  'three-or-seven': { 'all-before-the-first': REPORTS_LATE },
   layer: {
+    'gradient-bias-is-upstream': `${SAME_NUMBERS} the gradient of the bias is the argument itself.`,
     'inputs-not-compared': FITS,
     'biases-not-compared': FITS,
     'error-without-sizes': FITS,
     'gradient-sizes-not-compared': FITS,
   },
   backpropagation: { 'computed-again': `${SAME_NUMBERS} they are computed twice.` },
-  matmul: { 'shapes-not-checked': FITS },
+  matmul: { 'shapes-not-checked': FITS, 'shapes-checked-with-and': FITS },
   broadcasting: {
     'row-not-checked': FITS,
     'row-length-only': FITS,
     'row-count-only': FITS,
     'multiply-not-checked': FITS,
+    'multiply-checked-with-and': FITS,
     'multiply-compares-sizes': FITS,
     'function-called-twice': `${SAME_NUMBERS} the function is called twice for each.`,
   },
