@@ -161,13 +161,13 @@ export default checksFor<typeof Lesson>((check, contract) => {
     'follows the options of each call, also with the same images, and when the loss grows',
     ({ learner, random, close, collect }) => {
       const { images, targets, initial } = problem(random, 6, 2);
-      for (const { batchSize, learningRate } of [
-        { batchSize: 2, learningRate: 1 },
-        { batchSize: 3, learningRate: 1 },
-        { batchSize: 6, learningRate: 40 },
+      for (const { batchSize, learningRate, epochs } of [
+        { batchSize: 2, learningRate: 1, epochs: 2 },
+        { batchSize: 3, learningRate: 1, epochs: 2 },
+        { batchSize: 6, learningRate: 40, epochs: 1 },
       ]) {
-        const options = { initial, learningRate, epochs: 2, batchSize };
-        const steps = (2 * images.length) / batchSize;
+        const options = { initial, learningRate, epochs, batchSize };
+        const steps = (epochs * images.length) / batchSize;
         const reports = collect(learner.trainClassifier(images, targets, options), steps, 'trainClassifier');
         close(reports, descend(images, targets, flat(initial), options), {
           what: `what \`trainClassifier\` yields for a batch size of ${batchSize} and a learning rate of ${learningRate}`,

@@ -313,13 +313,13 @@ export default checksFor<typeof Lesson>((check, contract) => {
     ({ learner, random, close, collect }) => {
       const network = randomNetwork(random, [2, 3, 2]);
       const { xs, labels } = randomBatch(random, 6, [2, 3, 2]);
-      for (const { batchSize, learningRate } of [
-        { batchSize: 2, learningRate: 0.1 },
-        { batchSize: 3, learningRate: 0.1 },
-        { batchSize: 6, learningRate: 5 },
+      for (const { batchSize, learningRate, epochs } of [
+        { batchSize: 2, learningRate: 0.1, epochs: 2 },
+        { batchSize: 3, learningRate: 0.1, epochs: 2 },
+        { batchSize: 6, learningRate: 5, epochs: 1 },
       ]) {
-        const options = { learningRate, epochs: 2, batchSize };
-        const steps = (2 * xs.length) / batchSize;
+        const options = { learningRate, epochs, batchSize };
+        const steps = (epochs * xs.length) / batchSize;
         const reports = collect(learner.trainTwoLayer(xs, labels, network, options), steps, 'trainTwoLayer');
         close(reports, expectedReports(xs, labels, network, options), {
           ...REPORTS,

@@ -27,7 +27,7 @@ export function l2Penalty(parameters, lambda) {
   let total = 0;
   for (let p = parameters.length - 1; p >= 0; p--) {
     if (isBias(parameters[p])) continue;
-    total += Math.hypot(...parameters[p].value.data) ** 2;
+    total += parameters[p].value.data.reduce((norm, weight) => Math.hypot(norm, weight), 0) ** 2;
   }
   return 0.5 * lambda * total;
 }

@@ -166,6 +166,20 @@ export default checksFor<typeof Lesson>((check, contract) => {
     close(parameters[1].gradient, toMatrix([[0.5, 0.5]]), { what: gradientOf('the bias'), tolerance: 1e-5 });
   });
 
+  check('addL2Gradient', 'finds the weights behind a bias, wherever they stand', ({ learner, random, close }) => {
+    const parameters = [
+      [1, 3],
+      [3, 4],
+      [1, 4],
+      [4, 2],
+    ].map(([rows, cols]) => randomParameter(random, rows, cols));
+    const expected = expectedGradients(parameters, 0.3);
+    learner.addL2Gradient(parameters, 0.3);
+    parameters.forEach(({ gradient }, i) =>
+      close(gradient, expected[i], { what: gradientOf(`parameter ${i}`), tolerance: 1e-5 }),
+    );
+  });
+
   check('addL2Gradient', 'changes nothing when λ is 0', ({ learner, random, close }) => {
     const parameters = randomParameters(random);
     const expected = expectedGradients(parameters, 0);

@@ -51,10 +51,10 @@ export class Dropout {
 
   forward = (x) => {
     this.mask = null;
-    if (!this.training || this.rate === 0) return x;
+    if (!this.training) return x;
     this.mask = new Matrix(x.rows, x.cols);
     for (let col = 0; col < x.cols; col++) {
-      for (let row = 0; row < x.rows; row++) this.mask.set(row, col, this.random() > this.rate);
+      for (let row = 0; row < x.rows; row++) this.mask.set(row, col, this.random() >= this.rate);
     }
     return this.through(x);
   };

@@ -10,7 +10,7 @@ import {
   asDrawn,
   drawAgain,
   drawAnew,
-  largeOnes,
+  extremeOnes,
   lengthOf,
   simpler,
 } from './draw';
@@ -134,7 +134,7 @@ function agrees(of: string, promise: Promised, tools: Tools<object>): void {
     }
   };
   const [tape] = PLANS.map(judge);
-  largeOnes(tape).forEach(judge);
+  extremeOnes(tape).forEach(judge);
   if (failures.length > 0) throw failures[0];
 }
 

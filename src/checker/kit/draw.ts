@@ -29,8 +29,9 @@ type Choice =
 
 export type Tape = readonly Choice[];
 
-/** A number: the size that is drawn at this place, from 0, is large, and the others are few. */
-type Sizes = 'least' | 'small' | 'few' | 'middle' | number;
+type Range = 'least' | 'small' | 'few' | 'middle';
+/** `at`: the size that is drawn at this place, from 0, is large or the least that there is, and the others are few. */
+type Sizes = Range | { at: number; is: 'large' | 'least' };
 type Values =
   | 'plain'
   | 'zeros'
@@ -78,9 +79,11 @@ export const PLANS: readonly Plan[] = [
   { sizes: 'middle', values: 'plain' },
 ];
 
-/** One case for each size of a tape, in which that size is large. */
-export const largeOnes = (tape: Tape): Plan[] =>
-  tape.filter(({ kind }) => kind === 'size').map((_, place) => ({ sizes: place, values: 'plain' }));
+/** Two cases for each size of a tape: that size is large, and it is the least. */
+export const extremeOnes = (tape: Tape): Plan[] =>
+  tape
+    .filter(({ kind }) => kind === 'size')
+    .flatMap((_, at) => (['large', 'least'] as const).map((is): Plan => ({ sizes: { at, is }, values: 'plain' })));
 
 /** Draws arguments anew. `tape` holds what was drawn, once `make` has been called. */
 export function drawAnew<T>(make: (draw: Draw) => T, random: Random, plan: Plan): { tape: Tape; drawn: T } {
@@ -235,18 +238,19 @@ function oneForEqual(rows: number[][]): number[][] {
   });
 }
 
-const MOST = { least: 0, small: 3, few: 5, middle: 14 };
-const LEAST = { least: 0, small: 0, few: 1, middle: 2 };
+const MOST: Record<Range, number> = { least: 0, small: 3, few: 5, middle: 14 };
+const LEAST: Record<Range, number> = { least: 0, small: 0, few: 1, middle: 2 };
 
 function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: number): Choice {
   if (wanted.kind !== 'numbers') {
     const { kind, from, to } = wanted;
     if (kind === 'integer') return { ...wanted, value: random.integer(from, to) };
-    // Large: the largest, or nearly: a buffer that is too small is found at its end.
-    if (sizes === place) return { ...wanted, value: random.integer(max(from, floor(to * 0.8)), to) };
-    const kindOfSize = typeof sizes === 'number' ? 'few' : sizes;
-    const low = from + LEAST[kindOfSize];
-    const high = max(from, min(to, from + MOST[kindOfSize]));
+    const extreme = typeof sizes === 'object' && sizes.at === place ? sizes.is : null;
+    // The largest, or nearly: a buffer that is too small is found at its end.
+    if (extreme === 'large') return { ...wanted, value: random.integer(max(from, floor(to * 0.8)), to) };
+    const range = extreme ?? (typeof sizes === 'object' ? 'few' : sizes);
+    const low = from + LEAST[range];
+    const high = max(from, min(to, from + MOST[range]));
     return { ...wanted, value: random.integer(min(low, high), high) };
   }
   const { low, high, isBounded } = wanted;

@@ -1,7 +1,7 @@
 /** The checks that follow from a contract: what they find, and how small the input is that they show. */
 import assert from 'node:assert/strict';
 import { type Contract, checksFor } from '../../../src/checker/kit';
-import { type Draw, PLANS, drawAgain, drawAnew, largeOnes, simpler } from '../../../src/checker/kit/draw';
+import { type Draw, PLANS, drawAgain, drawAnew, extremeOnes, simpler } from '../../../src/checker/kit/draw';
 import { type CallFailed, CheckFailure } from '../../../src/checker/kit/failure';
 import { createRandom } from '../../../src/checker/kit/random';
 import { createTools } from '../../../src/checker/kit/tools';
@@ -199,16 +199,18 @@ describe('what a contract draws', () => {
     }
   });
 
-  it('has a case for each size in which that one is large', () => {
+  it('has a case for each size in which that one is large, and one in which it is the least', () => {
     const { tape } = drawAnew(make, createRandom(3), PLANS[0]);
-    const sizes = largeOnes(tape).map((plan) => {
+    const sizes = extremeOnes(tape).map((plan) => {
       const { x } = drawAnew(make, createRandom(4), plan).drawn as { x: number[][] };
-      return [x.length >= 48, (x[0]?.length ?? 0) >= 24];
+      return [x.length, x[0]?.length ?? 0].map((size, i) => (size >= [48, 24][i] ? 'large' : size));
     });
-    assert.deepEqual(sizes, [
-      [true, false],
-      [false, true],
-    ]);
+    assert.equal(sizes[0][0], 'large');
+    assert.equal(sizes[2][1], 'large');
+    assert.notEqual(sizes[0][1], 'large');
+    assert.notEqual(sizes[2][0], 'large');
+    const [least] = drawAnew(make, createRandom(4), { sizes: 'least', values: 'plain' }).tape;
+    assert.equal(sizes[1][0], least.kind === 'size' ? least.value : NaN);
   });
 
   it('gets simpler without end: never the same again, and always in its range', () => {
