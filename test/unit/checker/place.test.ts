@@ -35,7 +35,7 @@ async function failures(id: string, find: string, replace: string): Promise<Chec
 describe('the place of a failure', () => {
   it('an error of the lesson’s own line', () => {
     assert.equal(
-      told(`backward ${ENTRY} 23`, 'body /work/dist/check-child.js:1:2'),
+      told(`backward ${ENTRY} 23`, 'body /opt/dist/check-child.js:1:2'),
       `threw TypeError: Cannot read properties of undefined (reading 'map'), at line 23 of ${ENTRY}`,
     );
     assert.match(told('Array.map <anonymous>', `backward ${ENTRY} 23`), /\(reading 'map'\), at line 23 of [^,]*$/);
