@@ -77,7 +77,7 @@ export async function judge(
   if (reports.some((report) => report.outcome !== 'passed')) {
     emit({ type: 'diagnosing' });
     const { mistakes } = prepared;
-    const { means, uses } = learnerText(exports, entry?.text ?? '');
+    const { means, uses } = learnerText(exports, entry.text);
     const diagnoses = await diagnose({ definitions, reports, learner: subject, reference, seed, mistakes });
     const explanations = explain({ definitions, reports, diagnoses, subject, reference, seed, means });
     for (const { check, mistake, message } of explanations) emit({ type: 'diagnosed', check, mistake, message });

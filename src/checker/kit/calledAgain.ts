@@ -29,6 +29,7 @@ export function called({ call, make, asked }: Promised, tape: Tape, given = draw
   }
 }
 
+/** The same arguments again, at once and after other ones: the answer stays, and no earlier result is changed or given again. */
 export function asksAgain(of: string, promise: Promised, tools: Tools<object>): void {
   const { make, gives } = promise;
   const first = drawAnew(make, tools.random, { sizes: 'middle', values: 'plain' }).tape;
@@ -71,6 +72,7 @@ export function asksAgain(of: string, promise: Promised, tools: Tools<object>): 
 
 const placeOf = (mismatch: ReturnType<typeof compare>): string => (mismatch?.at.where ? ` ${mismatch.at.where}` : '');
 
+/** The arguments are afterwards what they were before. */
 export function leavesArguments(promise: Promised, tools: Tools<object>): void {
   for (const sizes of ['small', 'middle'] as const) {
     const { tape, drawn: given } = drawAnew(promise.make, tools.random, { sizes, values: 'plain' });

@@ -14,10 +14,10 @@ export interface CallLog {
   /** The call that returned this very value, else the latest one. */
   describe(result: unknown): string | null;
   /** What `run` gives back, and the calls in it with their arguments before and after. */
-  watch<T>(run: () => T): { calls: WatchedCall[]; ended: { result: T } | { error: unknown } };
+  keepArguments<T>(run: () => T): { calls: KeptCall[]; ended: { result: T } | { error: unknown } };
 }
 
-export interface WatchedCall {
+export interface KeptCall {
   name: string;
   before: unknown[];
   after: unknown[];
@@ -26,7 +26,7 @@ export interface WatchedCall {
 /** The exports with every function wrapped so that its calls are remembered. Classes and other values stay as they are. */
 export function recordCalls<T extends object>(exports: T): { recorded: T; log: CallLog } {
   const latest: Call[] = [];
-  let watched: WatchedCall[] | null = null;
+  let kept: KeptCall[] | null = null;
   const recorded: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(exports))
     recorded[name] = isPlainFunction(value) ? wrap(name, value) : value;
@@ -34,7 +34,7 @@ export function recordCalls<T extends object>(exports: T): { recorded: T; log: C
   function wrap(name: string, original: (...args: unknown[]) => unknown): unknown {
     return (...args: unknown[]) => {
       const text = describeCall(name, args);
-      watched?.push({ name, before: snapshot(args) as unknown[], after: args });
+      kept?.push({ name, before: snapshot(args) as unknown[], after: args });
       const result = original(...args);
       latest.push({ text, result });
       if (latest.length > 8) latest.shift();
@@ -46,17 +46,17 @@ export function recordCalls<T extends object>(exports: T): { recorded: T; log: C
     const call = latest.findLast((each) => Object.is(each.result, result)) ?? latest.at(-1);
     return call?.text ?? null;
   };
-  const watch: CallLog['watch'] = (run) => {
-    const calls: WatchedCall[] = (watched = []);
+  const keepArguments: CallLog['keepArguments'] = (run) => {
+    const calls: KeptCall[] = (kept = []);
     try {
       return { calls, ended: { result: run() } };
     } catch (error) {
       return { calls, ended: { error } };
     } finally {
-      watched = null;
+      kept = null;
     }
   };
-  return { recorded: recorded as T, log: { describe, watch } };
+  return { recorded: recorded as T, log: { describe, keepArguments } };
 }
 
 /** A call with its arguments where they are short; else the name alone. */

@@ -1,4 +1,4 @@
-import { type WatchedCall, recordCalls } from './calls';
+import { type KeptCall, recordCalls } from './calls';
 import { type CompareOptions, compare, describeKind } from './compare';
 import { centralDifferences } from './differences';
 import type { Comparison } from './evidence';
@@ -103,7 +103,7 @@ export function createTools<Lesson extends object>(
     throw new CheckFailure(mismatch.outcome, `${capitalise(what)} ${text}.${more.join('')}`, mismatch);
   };
 
-  const leavesItsArguments = (calls: readonly WatchedCall[]): void => {
+  const leavesItsArguments = (calls: readonly KeptCall[]): void => {
     for (const { name, before, after } of calls) {
       const changed = after.findIndex((value, i) => compare(value, before[i], { tolerance: 0 }) !== null);
       tools.holds(
@@ -137,7 +137,7 @@ export function createTools<Lesson extends object>(
       });
     },
     throws(run, mentions, because) {
-      const { calls, ended } = log.watch(run);
+      const { calls, ended } = log.keepArguments(run);
       if ('error' in ended) {
         const { error } = ended;
         if (isNotWritten(error)) throw error;
