@@ -106,8 +106,7 @@ describe('the data of the training panel', function () {
   });
 
   it('a run on it names it', async () => {
-    await panel.button('Start').click();
-    await panel.state('Finished');
+    await panel.train();
     await panel.frame.getByText('fashion (folder): 200 images for training, 50 for testing').waitFor();
     await vscode.screenshot('data-run');
   });

@@ -279,8 +279,7 @@ describe('the first five minutes, from the packaged extension', function () {
     const panel = await TrainingPanel.find(vscode);
     await panel.choose('Experiment', 'Fit a line');
     await panel.choose('Who trains', 'Reference');
-    await panel.button('Start').click();
-    await panel.state('Finished');
+    await panel.train();
     const ours = async (): Promise<string[]> =>
       (await processesWithEnvironment('HOME', home))
         .map(({ command }) => command)

@@ -110,7 +110,7 @@ for (const { name, theme, extension } of journeys) {
       await panel.choose('Experiment', '3 or 7');
       await panel.choose('Who trains', 'My code');
       if (!mnistFolder) await panel.choose('Data', 'Built-in digits');
-      await panel.button('Start').click();
+      await panel.startRun();
       const loss = panel.figure('Loss').locator('canvas');
       await panel.state('Training');
       const before = await loss.screenshot();

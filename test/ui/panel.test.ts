@@ -72,8 +72,7 @@ describe('the training panel in VS Code (built-in digits)', function () {
 
   it('keeps the runs, hidden and shown again', async () => {
     await panel.choose('Experiment', 'Fit a line');
-    await panel.start.click();
-    await panel.state('Finished');
+    await panel.train();
     await panel.choose('Experiment', '3 or 7');
     await panel.choose('Who trains', 'Reference');
     await panel.choose('Data', 'Built-in digits');
@@ -130,7 +129,7 @@ describe('the training panel in VS Code (built-in digits)', function () {
     await panel.choose('Data', 'Built-in digits');
     await panel.trainOn(500);
     await panel.field('Epochs').fill('10000');
-    await panel.start.click();
+    await panel.startRun();
     await waitFor('the first steps', async () => (await panel.step()) > 3);
     const before = await panel.step();
     await closePanel();
@@ -155,7 +154,7 @@ describe('the training panel in VS Code (built-in digits)', function () {
   });
 
   it('brings a run that was under way back after the window is loaded again, stopped', async () => {
-    await panel.start.click();
+    await panel.startRun();
     await panel.state('Training');
     await waitFor('the first steps', async () => (await panel.step()) > 3);
     await reload();
@@ -176,7 +175,7 @@ describe('the training panel in VS Code (built-in digits)', function () {
     );
     vscode.write(lesson.path, text);
     await panel.choose('Experiment', 'Fit a line');
-    await panel.start.click();
+    await panel.startRun();
     await panel.state('Failed');
     await panel.notice('five is enough').waitFor();
     const line = text.split('\n').findIndex((each) => each.includes('five is enough')) + 1;

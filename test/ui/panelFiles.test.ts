@@ -30,8 +30,7 @@ describe('runs of the training panel as files (built-in digits)', function () {
     await panel.choose('Experiment', '3 or 7');
     await panel.choose('Who trains', 'Reference');
     await panel.field('Epochs').fill('2');
-    await panel.button('Start').click();
-    await panel.state('Finished');
+    await panel.train();
     await panel.tab('Runs');
   });
 
@@ -56,9 +55,8 @@ describe('runs of the training panel as files (built-in digits)', function () {
     await saveAs('Export Runs', /\.json$/, 'runs.json');
     assert.equal(JSON.parse(vscode.read('runs.json')).runs[0].name, name);
     // Another run takes its place, so that the list stays open.
-    await panel.button('Start').click();
+    await panel.train();
     await waitFor('a second run', async () => (await names()).length === 2);
-    await panel.state('Finished');
     await panel.frame.getByRole('button', { name: `Delete “${name}”`, exact: true }).click();
     await panel.frame.locator('.run-row').nth(1).getByRole('button', { name: 'Delete', exact: true }).click();
     await waitFor('one run', async () => (await names()).length === 1);
@@ -88,7 +86,7 @@ describe('runs of the training panel as files (built-in digits)', function () {
 
   it('keeps a run that goes on without its panel, reports its end, and shows it again', async () => {
     await panel.field('Epochs').fill('300');
-    await panel.button('Start').click();
+    await panel.startRun();
     await panel.state('Training');
     await vscode.tab('Training').click();
     await vscode.closeEditor();
@@ -103,7 +101,7 @@ describe('runs of the training panel as files (built-in digits)', function () {
 
   it('brings a run that was under way back after the window is loaded again, stopped', async () => {
     await panel.field('Epochs').fill('10000');
-    await panel.button('Start').click();
+    await panel.startRun();
     await panel.state('Training');
     await waitFor('the first epochs', async () => /epoch [2-9]/.test(await panel.detail()));
     await vscode.reload();

@@ -190,8 +190,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
   it('names dead ReLUs that a large learning rate has made', async () => {
     await panel.field('Learning rate').fill('1.5');
     await panel.field('Epochs').fill('1');
-    await panel.start.click();
-    await panel.state('Finished', 60_000);
+    await panel.train(60_000);
     await panel.tab('Gradients');
     await panel.page
       .locator('.notice:visible', { hasText: /^Dead ReLUs: \d+ of 128 units in “Hidden layer 1”/ })
@@ -202,7 +201,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await panel.choose('Experiment', 'Fit a line');
     // Not *Watch the reference*: its notice is still moving the page, and a click between two places goes nowhere.
     await panel.choose('Who trains', 'Reference solution');
-    await panel.start.click();
+    await panel.startRun();
     await panel.page.getByRole('tab', { name: 'Look inside' }).waitFor({ state: 'hidden' });
     await panel.state('Finished');
     assert.equal(await panel.page.getByRole('tab', { name: 'Draw a digit' }).count(), 0);

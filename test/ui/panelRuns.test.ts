@@ -16,8 +16,7 @@ describe('a run in the training panel (built-in digits)', function () {
   });
 
   it('fits a line with the learner’s code', async () => {
-    await panel.start.click();
-    await panel.state('Finished');
+    await panel.train();
     assert.match(await panel.detail(), /step 50 of 50 · epoch 50 of 50/);
     assert.match(await panel.summary('Loss'), /^The loss fell from [\d.]+ to [\d.]+ in 50 steps\.$/);
     assert.match(await panel.summary('The line'), /points and the line y = /);

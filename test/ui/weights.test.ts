@@ -33,14 +33,13 @@ describe('the weights of a run (built-in digits)', function () {
     await panel.choose('Who trains', 'Reference');
     await panel.choose('Data', 'Built-in digits');
     await panel.field('Epochs').fill('1');
-    await panel.button('Start').click();
-    await panel.state('Finished');
+    await panel.train();
   }
 
   it('of another experiment cannot be compared, and why', async () => {
     await train('3 or 7');
     await panel.frame.getByText('compared with the network of Part 3').waitFor();
-    assert.ok(await panel.button('Compare with Frameworks').evaluate((element) => element.hasAttribute('disabled')));
+    await panel.disabledButton('Compare with Frameworks').waitFor();
     assert.equal(await panel.button('Export Weights…').count(), 0);
   });
 
@@ -110,7 +109,7 @@ describe('the weights of a run (built-in digits)', function () {
     await panel.notice('Runs start from the weights of more.json').waitFor();
     assert.equal(await panel.field('Hidden layers').inputValue(), '24, 16');
     await vscode.screenshot('weights-2-imported');
-    await panel.button('Start').click();
+    await panel.startRun();
     await panel.frame.locator('.run-head', { hasText: 'started from more.json' }).waitFor();
     await panel.state('Finished');
   });
@@ -123,7 +122,7 @@ describe('the weights of a run (built-in digits)', function () {
       .waitFor();
     await panel.frame.locator('vscode-link', { hasText: 'Go back to random weights' }).click();
     await panel.notice('Runs start from the weights').waitFor({ state: 'hidden' });
-    await panel.button('Start').click();
+    await panel.startRun();
     await panel.frame.locator('.run-head', { hasText: 'hidden layers 32' }).waitFor();
     await panel.state('Finished');
     assert.equal(await panel.frame.locator('.run-head', { hasText: 'started from' }).count(), 0);

@@ -60,8 +60,13 @@ export class TrainingPanel {
     return this.link('Forget the earlier runs');
   }
 
+  /** A button that can be pressed: to Playwright, one of the toolkit's that is disabled looks as if it could. */
   button(name: string): Locator {
-    return this.frame.locator('vscode-button:visible').filter({ hasText: name });
+    return this.frame.locator('vscode-button:visible:not([disabled])').filter({ hasText: name });
+  }
+
+  disabledButton(name: string): Locator {
+    return this.frame.locator('vscode-button[disabled]:visible').filter({ hasText: name });
   }
 
   link(name: string): Locator {
@@ -88,12 +93,27 @@ export class TrainingPanel {
     await field.fill(String(examples));
   }
 
+  /** A run from Start to its end. */
+  async train(timeout?: number): Promise<void> {
+    await this.startRun();
+    await this.state('Finished', timeout);
+  }
+
   /** A run with this learning rate, to its end. */
   async trainAt(rate: string): Promise<void> {
     await this.field('Learning rate').fill(rate);
+    await this.train();
+  }
+
+  /** Resolves when a run has begun. The one before may have ended in the state that is waited for next. */
+  async startRun(): Promise<void> {
+    const before = await this.runId();
     await this.start.click();
-    await this.frame.locator('.run-head', { hasText: `learning rate ${rate} ` }).waitFor();
-    await this.state('Finished');
+    await waitFor('another run', async () => (await this.runId()) !== before);
+  }
+
+  private async runId(): Promise<string> {
+    return (await this.frame.locator('.bar [role=progressbar]').getAttribute('data-run')) ?? '';
   }
 
   /** Opens a section of the results. */

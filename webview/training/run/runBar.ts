@@ -90,7 +90,7 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
       progressBar.set(progress?.fraction ?? 0);
       const { element } = progressBar;
       element.setAttribute('aria-valuetext', progress ? progressText(progress) : t('not started'));
-      element.dataset.state = runState ?? 'none';
+      element.dataset.run = runId;
     },
   };
 }
