@@ -192,6 +192,23 @@ describe('the guide', function () {
     await vscode.statusBarItem(`Ln ${line},`).waitFor();
   });
 
+  it('tells two mistakes as two, each with the other checks that it fails', async () => {
+    const text = changed(loss, 'return sum / predictions.length;', 'return sum;');
+    await vscode.openFile(loss.path);
+    await vscode.replaceEditorText(text.replace('Math.exp(-z)', 'Math.exp(z)'));
+    await guide.button(GUIDE.check).click();
+    const verdict = guide.verdict('2 mistakes');
+    await verdict.getByRole('heading', { name: 'Mistake 1 of 2' }).waitFor();
+    await verdict.getByRole('heading', { name: 'Mistake 2 of 2' }).waitFor();
+    const first = verdict.locator('.failure').first();
+    assert.match(await first.innerText(), /meanSquaredError: .*\n+.*This is the sum of the squared errors/s);
+    const others = verdict.locator('.more-failures').first();
+    await others.locator('summary', { hasText: 'Other checks that fail: 1' }).click();
+    await others.getByRole('listitem').first().waitFor();
+    await guide.said('2 mistakes. Wrong value: ').waitFor();
+    await vscode.screenshot('guide-two-mistakes');
+  });
+
   it('says when the file was edited since; after a pass the debrief is open and the next lesson is offered', async () => {
     await vscode.replaceEditorText(loss.source.solution);
     await guide.verdict('You have edited the file since this check.').waitFor();

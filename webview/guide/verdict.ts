@@ -37,12 +37,16 @@ export function verdictPart(ask: Ask, toDebrief: () => void): Verdict {
 }
 
 function content(verdict: VerdictView, ask: Ask, toDebrief: () => void): Node[] {
-  const sentence = h('p', { class: 'verdict-text', attributes: ENGLISH }, ...withCode(verdict.text));
+  const count = verdict.causes.length;
+  const sentence =
+    count > 1
+      ? h('p', { class: 'verdict-text' }, t('{0} mistakes', count))
+      : h('p', { class: 'verdict-text', attributes: ENGLISH }, ...withCode(verdict.text));
   const links = verdict.offers.map(({ label, id }) => link({ label, onClick: () => ask({ type: 'act', id }) }));
   if (verdict.kind === 'passed') links.unshift(link({ label: t('Read the debrief'), onClick: toDebrief }));
   const parts: (Node | null)[] = [
     h('div', { class: 'verdict-head' }, sentence),
-    ...verdict.causes.flatMap((failures, i) => cause(failures, i, verdict.causes.length, ask)),
+    ...verdict.causes.flatMap((failures, i) => cause(failures, i, count, ask)),
     verdict.note ? h('p', { class: 'muted' }, verdict.note) : null,
     verdict.kind === 'passed'
       ? null
@@ -56,7 +60,7 @@ function content(verdict: VerdictView, ask: Ask, toDebrief: () => void): Node[] 
 
 /** The check that says most, and the others that fail for the same reason, to be unfolded. */
 function cause([first, ...others]: FailureView[], index: number, count: number, ask: Ask): HTMLElement[] {
-  const parts: HTMLElement[] = [h('div', { class: 'failure' }, ...details(first, ask, index > 0))];
+  const parts: HTMLElement[] = [h('div', { class: 'failure' }, ...details(first, ask, count > 1))];
   if (count > 1) parts.unshift(h('h3', { class: 'cause' }, t('Mistake {0} of {1}', index + 1, count)));
   if (others.length > 0) parts.push(more(others, ask));
   return parts;
@@ -97,7 +101,7 @@ function more(failures: FailureView[], ask: Ask): HTMLElement {
   return h(
     'details',
     { class: 'more-failures' },
-    h('summary', {}, t('{0} more', failures.length)),
+    h('summary', {}, t('Other checks that fail: {0}', failures.length)),
     h('ul', {}, ...failures.map((failure) => h('li', {}, ...details(failure, ask, true)))),
   );
 }
