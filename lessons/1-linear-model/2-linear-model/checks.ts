@@ -87,6 +87,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     'throws, too, when one of the examples does not have an input for each weight',
     ({ learner, throws }) => {
       throws(() => learner.predictAll([[1, 2, 3], [4, 5, 6], [7]], [1, 1, 1], 0), [1, 3], silence);
+      // As many inputs as two whole examples have.
+      throws(() => learner.predictAll([[1], [2, 3, 4]], [1, 1], 0), [1, 2], silence);
     },
   );
 });

@@ -167,36 +167,39 @@ export default checksFor<typeof Lesson>((check, contract) => {
     given: (draw) => {
       const [rows, cols, steps] = [draw.size(784), draw.size(128), draw.size(6)];
       return {
-        learningRate: draw.number(0.01, 1),
+        // As a schedule sets them.
+        rates: draw.numbers(steps, 0, 1),
         momentum: draw.number(0, 0.95),
         weights: fine(draw, rows, cols),
         bias: fine(draw, 1, cols),
         gradients: Array.from({ length: steps }, () => [fine(draw, rows, cols), fine(draw, 1, cols)]),
       };
     },
-    does: ({ Momentum }, { weights, bias, gradients, ...options }) => {
+    does: ({ Momentum }, { rates, momentum, weights, bias, gradients }) => {
+      const options = { learningRate: rates[0], momentum };
       const make = (): Parameter[] =>
         [weights, bias].map((value) => parameter(value, zeros(value.length, value[0].length)));
       const [parameters, others] = [make(), make()];
       const [one, other] = [new Momentum(parameters, options), new Momentum(others, options)];
-      const step = (optimizer: typeof one, moved: Parameter[], slopes: number[][][]): void => {
+      const step = (optimizer: typeof one, moved: Parameter[], slopes: number[][][], rate: number): void => {
         moved.forEach((each, p) => (each.gradient = Matrix.from(slopes[p])));
+        optimizer.learningRate = rate;
         optimizer.step();
       };
       const values = gradients.map((slopes, i) => {
-        step(one, parameters, slopes);
-        step(other, others, gradients[gradients.length - 1 - i]);
+        step(one, parameters, slopes, rates[i]);
+        step(other, others, gradients[gradients.length - 1 - i], rates[i]);
         return parameters.map(({ value }) => Matrix.from(value.toArray()));
       });
       return { values, others: others.map(({ value }) => value) };
     },
-    gives: ({ weights, bias, gradients, learningRate, momentum }) => {
+    gives: ({ weights, bias, gradients, rates, momentum }) => {
       const parameters = [weights, bias].map((value) => parameter(value, value));
       const after = (all: number[][][][]): object[][] => {
         const expected = new Expected(parameters);
-        return all.map((slopes) => {
+        return all.map((slopes, i) => {
           parameters.forEach((each, p) => (each.gradient = Matrix.from(slopes[p])));
-          expected.step(learningRate, momentum);
+          expected.step(rates[i], momentum);
           return expected.matrices();
         });
       };

@@ -36,7 +36,7 @@ function expectedOneCycle(
 
 /** A step of a run. */
 const stepOf = (draw: Draw, least = 1): { step: number; totalSteps: number } => {
-  const totalSteps = draw.size(5000, least);
+  const totalSteps = draw.size(10_000_000, least);
   return { step: draw.integer(0, totalSteps - 1), totalSteps };
 };
 
@@ -70,10 +70,26 @@ export default checksFor<typeof Lesson>((check, contract) => {
     }
   });
 
+  check(
+    'stepDecay',
+    'keeps the first learning rate until `every` steps are over, however many',
+    ({ learner, close }) => {
+      for (const every of [1, 3, 1000, 10_000_000]) {
+        const steps = [0, 1 % every, every - 1, every];
+        const at = (step: number): number =>
+          learner.stepDecay(step, 2 * every, { learningRate: 0.5, every, factor: 0.1 });
+        close(steps.map(at), [0.5, 0.5, 0.5, 0.05], {
+          what: `the learning rate of \`stepDecay\`, with \`every\` ${every},`,
+          at: ([i]) => `at step ${steps[Number(i)]}`,
+        });
+      }
+    },
+  );
+
   contract('stepDecay', 'agrees with the formula at every step', {
     given: (draw) => ({
       ...stepOf(draw),
-      options: { learningRate: draw.number(0.01, 2), every: draw.size(1000), factor: draw.number(0.1, 0.9) },
+      options: { learningRate: draw.number(0.01, 2), every: draw.size(10_000_000), factor: draw.number(0.1, 0.9) },
     }),
     gives: ({ step, options: { learningRate, every, factor } }) => learningRate * factor ** floor(step / every),
   });
