@@ -111,6 +111,11 @@ export default checksFor<typeof Lesson>((check, contract) => {
     close(learner.crossEntropy([0.999999, 0.000001], 1), -Math.log(0.000001), { tolerance: 1e-3 });
   });
 
+  check('crossEntropy', 'goes on shrinking for large probabilities: 0.001 at 0.999', ({ learner, close }) => {
+    for (const probability of [0.99, 0.999, 0.9999])
+      close(learner.crossEntropy([1 - probability, probability], 1), -Math.log(probability), { tolerance: 1e-3 });
+  });
+
   contract('crossEntropy', 'looks at the right class only, whichever it is', {
     given: (draw) => {
       const { logits, label } = drawLogits(draw, 2);

@@ -74,7 +74,7 @@ const placeOf = (mismatch: ReturnType<typeof compare>): string => (mismatch?.at.
 
 /** The arguments are afterwards what they were before. */
 export function leavesArguments(promise: Promised, tools: Tools<object>): void {
-  for (const sizes of ['small', 'middle'] as const) {
+  for (const sizes of ['small', 'alike', 'middle'] as const) {
     const { tape, drawn: given } = drawAnew(promise.make, tools.random, { sizes, values: 'plain' });
     const values = Object.entries(given).filter(([, value]) => typeof value !== 'function');
     tools.unchanged(Object.fromEntries(values), () => called(promise, tape, given));

@@ -30,8 +30,8 @@ type Choice =
 export type Tape = readonly Choice[];
 
 type Range = 'least' | 'small' | 'few' | 'middle';
-/** `at`: the size that is drawn at this place, from 0, is large or the least that there is, and the others are few. */
-type Sizes = Range | { at: number; is: 'large' | 'least' };
+/** `alike`: all sizes are equal, as in a square. `at`: the size that is drawn at this place, from 0, is large or the least that there is, and the others are few. */
+type Sizes = Range | 'alike' | { at: number; is: 'large' | 'least' };
 type Values =
   | 'plain'
   | 'zeros'
@@ -77,6 +77,7 @@ export const PLANS: readonly Plan[] = [
   { sizes: 'middle', values: 'two' },
   { sizes: 'few', values: 'plain' },
   { sizes: 'middle', values: 'plain' },
+  { sizes: 'alike', values: 'plain' },
 ];
 
 /** Two cases for each size of a tape: that size is large, and it is the least. */
@@ -238,6 +239,7 @@ function oneForEqual(rows: number[][]): number[][] {
   });
 }
 
+const ALIKE = 3;
 const MOST: Record<Range, number> = { least: 0, small: 3, few: 5, middle: 14 };
 const LEAST: Record<Range, number> = { least: 0, small: 0, few: 1, middle: 2 };
 
@@ -245,6 +247,7 @@ function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: 
   if (wanted.kind !== 'numbers') {
     const { kind, from, to } = wanted;
     if (kind === 'integer') return { ...wanted, value: random.integer(from, to) };
+    if (sizes === 'alike') return { ...wanted, value: min(max(from, ALIKE), to) };
     const extreme = typeof sizes === 'object' && sizes.at === place ? sizes.is : null;
     // The largest, or nearly: a buffer that is too small is found at its end.
     if (extreme === 'large') return { ...wanted, value: random.integer(max(from, floor(to * 0.8)), to) };

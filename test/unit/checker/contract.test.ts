@@ -199,6 +199,13 @@ describe('what a contract draws', () => {
     }
   });
 
+  it('has a case in which all sizes are alike, as far as they may be', () => {
+    const alike = PLANS.filter(({ sizes }) => sizes === 'alike');
+    assert.equal(alike.length, 1);
+    const { x } = drawAnew(make, createRandom(4), alike[0]).drawn as { x: number[][] };
+    assert.deepEqual([x.length, x[0].length], [3, 3]);
+  });
+
   it('has a case for each size in which that one is large, and one in which it is the least', () => {
     const { tape } = drawAnew(make, createRandom(3), PLANS[0]);
     const sizes = extremeOnes(tape).map((plan) => {
