@@ -160,8 +160,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: 'What comes out of ReLU is above 0 exactly where what goes in is.',
     edits: [
       [
-        'const hiddenInputGradient = reluGradient(forward.hiddenInput, output.input);',
-        'const hiddenInputGradient = reluGradient(forward.hiddenOutput, output.input);',
+        'const hiddenInputGradient = reluGradient(pass.hiddenInput, output.input);',
+        'const hiddenInputGradient = reluGradient(pass.hiddenOutput, output.input);',
       ],
     ],
   },

@@ -55,7 +55,7 @@ export default mistakes([
     id: 'last-input-left-out',
     believed: 'The last index is length − 1, so the loop ends before it.',
     edits: [{ find: 'i < x.length; i++', replace: 'i < x.length - 1; i++' }],
-    says: 'The last input has no say in your sum. For which `i` does the loop run the last time?',
+    says: 'The last input is missing in your sum. For which `i` does the loop run the last time?',
   },
   {
     id: 'mean-not-sum',
@@ -68,14 +68,14 @@ export default mistakes([
   },
   {
     id: 'no-length-check',
-    believed: 'Nobody will call the function with arrays that do not fit.',
+    believed: 'The function will never be called with arrays that do not fit.',
     edits: [
       {
         find: 'if (x.length !== weights.length) {\n    throw new Error(`predict: ${x.length} inputs, but ${weights.length} weights`);\n  }\n  let',
         replace: 'let',
       },
     ],
-    says: 'JavaScript did not complain, so your function has to: compare the two lengths before the loop.',
+    says: 'JavaScript gives no error here, so your function has to: compare the two lengths before the loop.',
   },
   {
     id: 'cut-to-the-shorter',
@@ -87,7 +87,7 @@ export default mistakes([
       },
       { find: 'i < x.length; i++', replace: 'i < Math.min(x.length, weights.length); i++' },
     ],
-    says: 'Your loop ends where the shorter array ends, and the rest is dropped without a word. Arrays that do not fit are an error of the caller: throw one.',
+    says: 'Your loop ends where the shorter array ends, and the rest is dropped without an error. Arrays that do not fit are an error of the caller: throw one.',
   },
   {
     id: 'checks-one-direction',

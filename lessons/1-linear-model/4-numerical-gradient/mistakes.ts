@@ -185,7 +185,7 @@ export default mistakes([
   });`,
       },
     ],
-    says: 'A computer rounds after each addition, so adding and subtracting the same amount can end a hair beside the start. If you nudge in place, keep the old value in a variable and put that back.',
+    says: 'A computer rounds after each addition, so adding and subtracting the same amount can end very near the start instead of at it. If you nudge in place, keep the old value in a variable and put that back.',
   },
   {
     id: 'one-copy-for-both',

@@ -270,7 +270,7 @@ export default mistakes([
           'const slope = (2 * (predictions[example] - ys[example])) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n  }\n  return { weights: gradient.weights } as Gradient;',
       },
     ],
-    says: 'Your result has no `bias`. The bias is learned like every weight, so its slope belongs into the object that you return.',
+    says: 'Your result has no `bias`. The bias is learned like every weight, so its slope belongs in the object that you return.',
   },
   {
     id: 'mse-bias-stays-zero',
@@ -306,7 +306,7 @@ export default mistakes([
           'const slope = (lossSlope * p * (1 - p)) / xs.length;\n    for (let i = 0; i < weights.length; i++) {\n      gradient.weights[i] += slope * xs[example][i];\n    }\n  }\n  return { weights: gradient.weights } as Gradient;',
       },
     ],
-    says: 'Your result has no `bias`. The bias is learned like every weight, so its slope belongs into the object that you return.',
+    says: 'Your result has no `bias`. The bias is learned like every weight, so its slope belongs in the object that you return.',
   },
   {
     id: 'mnist-bias-stays-zero',

@@ -17,7 +17,7 @@ export default mistakes([
       { find: 'weight - learningRate * gradient', replace: 'weight - gradient' },
       { find: 'parameters.bias - learningRate * gradient', replace: 'parameters.bias - gradient' },
     ],
-    says: 'Your step is as long as the gradient itself. The gradient says which way and how steep; how far to go is for the learning rate to say.',
+    says: 'Your step is as long as the gradient itself. The gradient says which way and how steep; the learning rate says how far to go.',
   },
   {
     id: 'bias-stays',
@@ -29,7 +29,7 @@ export default mistakes([
     id: 'bias-without-learning-rate',
     believed: 'The learning rate belongs to the weights.',
     edits: [{ find: 'parameters.bias - learningRate * gradient.bias', replace: 'parameters.bias - gradient.bias' }],
-    says: 'Your weights are right, and your bias goes its whole slope. The learning rate shortens the way of the bias, too.',
+    says: 'Your weights are right, and your bias moves by its whole slope. The learning rate makes the move of the bias shorter, too.',
   },
   {
     id: 'only-the-change',
@@ -50,7 +50,7 @@ export default mistakes([
           '  parameters.weights.forEach((_, i) => (parameters.weights[i] -= learningRate * gradient.weights[i]));\n  parameters.bias -= learningRate * gradient.bias;\n  return parameters;',
       },
     ],
-    says: 'Your numbers are right, but you write them into the old parameters. Whoever still holds those, such as the caller with its `initial`, sees them change. Make a new array and a new object.',
+    says: 'Your numbers are right, but you write them into the old parameters. All code that still holds those, such as the caller with its `initial`, sees them change. Make a new array and a new object.',
   },
   {
     id: 'one-object-for-all',

@@ -51,7 +51,7 @@ export default mistakes([
     id: 'percent',
     believed: 'Accuracy goes from 0 to 100.',
     edits: [{ find: 'return right / images.length;', replace: 'return (100 * right) / images.length;' }],
-    says: 'This is the accuracy in percent. The function returns a share, from 0 to 1; showing it as percent is for the panel to do.',
+    says: 'This is the accuracy in percent. The function returns a share, from 0 to 1; the panel shows it as percent.',
   },
   {
     id: 'slice-takes-a-length',

@@ -64,7 +64,7 @@ export default mistakes([
     id: 'gradient-at-zero',
     believed: 'Zero counts as positive.',
     edits: [{ find: 'value > 0 ? upstream[i] : 0', replace: 'value >= 0 ? upstream[i] : 0' }],
-    says: 'You let the slope through where z is exactly 0. The bend itself has no slope of its own, and the rule here, as in PyTorch, is to count it as 0.',
+    says: 'You let the slope through where z is exactly 0. The bend itself has no slope of its own, and the rule here, as in `torch.relu`, is to count it as 0.',
   },
   {
     id: 'gradient-without-upstream',

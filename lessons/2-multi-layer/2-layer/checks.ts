@@ -17,7 +17,7 @@ const intoRows = (values: number[], columns: number): number[][] =>
 /** The gradient may hold rows of any array type. */
 const flat = (rows: ArrayLike<number>[]): number[] => Array.from(rows).flatMap((row) => Array.from(row));
 
-/** Made anew for each check, so that code which changes its arguments spoils nothing. */
+/** Made again for each check, so that code which changes its arguments spoils nothing. */
 const guide = () => ({
   x: [2, 3],
   weights: [

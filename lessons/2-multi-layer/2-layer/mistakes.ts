@@ -60,7 +60,7 @@ export default mistakes([
       { find: 'const output: number[] = [];\n', replace: 'const output: number[] = [];\n  let sum = 0;\n' },
       { find: 'let sum = bias[j];', replace: 'sum += bias[j];' },
     ],
-    says: 'Each output still contains the sum of the outputs before it. Every output starts anew, from its own bias.',
+    says: 'Each output still contains the sum of the outputs before it. Every output starts again, from its own bias.',
   },
   {
     id: 'inputs-not-compared',
@@ -71,7 +71,7 @@ export default mistakes([
         replace: 'if (false) {\n    throw new Error(`layer: ',
       },
     ],
-    says: 'JavaScript goes on without a word: it leaves weights out, or runs into `undefined` somewhere further on. Compare the number of inputs with the number of rows before you start.',
+    says: 'JavaScript goes on without an error: it leaves weights out, or meets `undefined` somewhere further on. Compare the number of inputs with the number of rows before you start.',
   },
   {
     id: 'biases-not-compared',
@@ -98,7 +98,7 @@ export default mistakes([
           '    gradient.input.push(sum);\n  }\n  gradient.weights = upstream.map((slope) => x.map((value) => slope * value));\n',
       },
     ],
-    says: 'Your table of slopes lies on its side. It has the shape of the weights, inputs × outputs, so that each slope stands where its weight stands.',
+    says: 'Rows and columns are exchanged in your table of slopes. It has the shape of the weights, inputs × outputs, so that each slope stands where its weight stands.',
   },
   {
     id: 'gradient-of-weights-from-weights',
@@ -162,7 +162,7 @@ export default mistakes([
       },
       { find: 'if (upstream.length !== weights[0].length) {', replace: 'if (false) {' },
     ],
-    says: 'JavaScript goes on without a word when sizes do not fit. Compare x with the rows of the weights and `upstream` with their columns before you start.',
+    says: 'JavaScript goes on without an error when sizes do not fit. Compare x with the rows of the weights and `upstream` with their columns before you start.',
   },
   {
     id: 'last-input-only',
@@ -213,7 +213,7 @@ export default mistakes([
     id: 'gradient-bias-ones',
     believed: 'The slope of a bias is 1.',
     edits: [{ find: 'bias: upstream.slice()', replace: 'bias: upstream.map(() => 1)' }],
-    says: 'Your slopes of the biases are all 1. By so much an output moves with its bias; how much that matters to the loss, `upstream` tells.',
+    says: 'Your slopes of the biases are all 1. An output moves by as much as its bias; `upstream` says how much that matters to the loss.',
   },
   {
     id: 'gradient-of-input-up-to-here',

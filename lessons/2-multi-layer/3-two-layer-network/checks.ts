@@ -4,7 +4,7 @@ import type * as Lesson from './solution.ts';
 /** An answer may come in Float32Arrays. They keep seven digits, and where terms cancel, fewer are left. */
 const FLOAT32 = { tolerance: 1e-4 };
 
-/** Exactly one of two switches. Made anew for each check, so that code which changes its arguments spoils nothing. */
+/** Exactly one of two switches. Made again for each check, so that code which changes its arguments spoils nothing. */
 const lamp = (): Lesson.Network => ({
   hidden: {
     weights: [

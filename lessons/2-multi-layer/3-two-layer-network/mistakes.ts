@@ -5,7 +5,7 @@ export default mistakes([
     id: 'no-relu',
     believed: 'Two layers are more than one, with or without a bend.',
     edits: [{ find: 'relu(hiddenInput);', replace: 'hiddenInput.slice();' }],
-    says: 'Nothing is stopped between your two layers. Without the bend, two layers are one linear model, and the lamp cannot be done.',
+    says: 'Nothing is stopped between your two layers. Without the bend, two layers are one linear model, which cannot solve the lamp.',
   },
   {
     id: 'output-from-hidden-input',

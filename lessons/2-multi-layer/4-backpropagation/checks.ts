@@ -5,7 +5,7 @@ import type * as Lesson from './solution.ts';
 /** An answer may come in Float32Arrays. They keep seven digits, and where terms cancel, fewer are left. */
 const FLOAT32 = { tolerance: 1e-4 };
 
-/** Made anew for each check, so that code which changes its arguments spoils nothing. */
+/** Made again for each check, so that code which changes its arguments spoils nothing. */
 const guide = () => ({
   x: [3, 2],
   network: {
@@ -140,7 +140,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const network = randomNetwork(random, [3, 4, 2]);
       const x = random.numbers(3, -2, 2);
       const elsewhere = pass(random.numbers(3, -2, 2), randomNetwork(random, [3, 4, 2]));
-      // Every neuron that sleeps here is awake there, so that whoever computes the stations anew is found out.
+      // Every neuron that sleeps here is awake there, so that code that computes the stations again is found out.
       elsewhere.hiddenInput = pass(x, network).hiddenInput.map((value, h) => (value > 0 ? -1 : 1) * (1 + h));
       elsewhere.hiddenOutput = elsewhere.hiddenInput.map((value) => (value > 0 ? value : 0));
       const [given, again] = [elsewhere, pass(x, network)].map((forward) =>
@@ -149,7 +149,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const gradient = learner.backward(x, elsewhere, [1, -2], network);
       // Told only where the answer is that of stations which were computed again.
       const isAgain = again.hidden.bias.every((value, h) => Math.abs(value - gradient?.hidden?.bias?.[h]) < 1e-6);
-      const note = 'The stations in `forward` are given; nothing needs to be computed again from x.';
+      const note = 'The stations in `pass` are given; nothing needs to be computed again from x.';
       close(gradient, given, isAgain ? { ...FLOAT32, note } : FLOAT32);
     },
   );

@@ -4,7 +4,7 @@ export default mistakes([
   {
     id: 'relu-skipped',
     believed: 'Slopes go back from layer to layer.',
-    edits: [{ find: 'reluGradient(forward.hiddenInput, output.input);', replace: 'output.input;' }],
+    edits: [{ find: 'reluGradient(pass.hiddenInput, output.input);', replace: 'output.input;' }],
     says: 'Your slopes walk from the output layer straight into the hidden layer. On the way there was a bend between them, and neurons that were off pass nothing back.',
   },
   {
@@ -12,7 +12,7 @@ export default mistakes([
     believed: 'ReLU stops the negative slopes.',
     edits: [
       {
-        find: 'reluGradient(forward.hiddenInput, output.input);',
+        find: 'reluGradient(pass.hiddenInput, output.input);',
         replace: 'output.input.map((slope) => Math.max(0, slope));',
       },
     ],
@@ -23,8 +23,8 @@ export default mistakes([
     believed: 'The first argument of reluGradient is the slope.',
     edits: [
       {
-        find: 'reluGradient(forward.hiddenInput, output.input);',
-        replace: 'reluGradient(output.input, forward.hiddenInput);',
+        find: 'reluGradient(pass.hiddenInput, output.input);',
+        replace: 'reluGradient(output.input, pass.hiddenInput);',
       },
     ],
     says: 'The two arguments of `reluGradient` are exchanged: first what went into ReLU, then the slopes that arrive.',
@@ -34,8 +34,8 @@ export default mistakes([
     believed: 'Going back through ReLU multiplies by its output.',
     edits: [
       {
-        find: 'reluGradient(forward.hiddenInput, output.input);',
-        replace: 'output.input.map((slope, h) => slope * forward.hiddenOutput[h]);',
+        find: 'reluGradient(pass.hiddenInput, output.input);',
+        replace: 'output.input.map((slope, h) => slope * pass.hiddenOutput[h]);',
       },
     ],
     says: 'Going back through ReLU, you multiply by what came out of it. The chain rule multiplies by its slope, which is 1 for a neuron that is awake.',
@@ -43,7 +43,7 @@ export default mistakes([
   {
     id: 'hidden-input-for-output-weights',
     believed: 'The output layer worked with hiddenInput.',
-    edits: [{ find: 'layerGradient(forward.hiddenOutput,', replace: 'layerGradient(forward.hiddenInput,' }],
+    edits: [{ find: 'layerGradient(pass.hiddenOutput,', replace: 'layerGradient(pass.hiddenInput,' }],
     says: 'For the weights of the output layer you use the numbers from before ReLU. That layer worked with what came out of ReLU.',
   },
   {
@@ -51,21 +51,21 @@ export default mistakes([
     believed: 'It is safer to do the forward pass again.',
     edits: [
       {
-        find: '  const output = layerGradient(forward.hiddenOutput,',
+        find: '  const output = layerGradient(pass.hiddenOutput,',
         replace:
-          '  const hiddenInput = network.hidden.bias.map((b, j) => x.reduce((sum, value, i) => sum + value * network.hidden.weights[i][j], b));\n  forward = { ...forward, hiddenInput, hiddenOutput: hiddenInput.map((z) => Math.max(0, z)) };\n  const output = layerGradient(forward.hiddenOutput,',
+          '  const hiddenInput = network.hidden.bias.map((b, j) => x.reduce((sum, value, i) => sum + value * network.hidden.weights[i][j], b));\n  pass = { ...pass, hiddenInput, hiddenOutput: hiddenInput.map((z) => Math.max(0, z)) };\n  const output = layerGradient(pass.hiddenOutput,',
       },
     ],
-    says: 'You do the forward pass again. Its stations are handed to you in `forward`: that is what they were written down for, and half of the work is saved.',
+    says: 'You do the forward pass again. Its stations are given to you in `pass`: that is what they were written down for, and half of the work is saved.',
   },
   {
     id: 'output-slopes-left-out',
     believed: 'What goes back from the output layer is its weights.',
     edits: [
       {
-        find: 'reluGradient(forward.hiddenInput, output.input);',
+        find: 'reluGradient(pass.hiddenInput, output.input);',
         replace:
-          'reluGradient(\n    forward.hiddenInput,\n    network.output.weights.map((row) => row.reduce((sum, weight) => sum + weight, 0)),\n  );',
+          'reluGradient(\n    pass.hiddenInput,\n    network.output.weights.map((row) => row.reduce((sum, weight) => sum + weight, 0)),\n  );',
       },
     ],
     says: 'The slopes in `outputGradient` do not reach your hidden layer, only the weights do. Each hidden neuron gets weight × slope, added up over the outputs.',
@@ -76,7 +76,7 @@ export default mistakes([
     edits: [
       {
         find: 'layerGradient(x, network.hidden.weights,',
-        replace: 'layerGradient(forward.hiddenOutput, network.hidden.weights,',
+        replace: 'layerGradient(pass.hiddenOutput, network.hidden.weights,',
       },
     ],
     says: 'For the weights of the hidden layer you use the hidden numbers. That layer worked with the example itself, x.',
@@ -86,9 +86,9 @@ export default mistakes([
     believed: 'Gradient descent goes down, so the gradient has a minus.',
     edits: [
       {
-        find: 'layerGradient(forward.hiddenOutput, network.output.weights, outputGradient)',
+        find: 'layerGradient(pass.hiddenOutput, network.output.weights, outputGradient)',
         replace:
-          'layerGradient(\n    forward.hiddenOutput,\n    network.output.weights,\n    outputGradient.map((slope) => -slope),\n  )',
+          'layerGradient(\n    pass.hiddenOutput,\n    network.output.weights,\n    outputGradient.map((slope) => -slope),\n  )',
       },
     ],
     says: 'All your slopes have the wrong sign. The gradient points uphill; the minus belongs to the step that goes downhill, and comes later.',
@@ -115,9 +115,9 @@ export default mistakes([
     believed: 'What goes back into the hidden layer is the bias of the output.',
     edits: [
       {
-        find: 'reluGradient(forward.hiddenInput, output.input);',
+        find: 'reluGradient(pass.hiddenInput, output.input);',
         replace:
-          'reluGradient(\n    forward.hiddenInput,\n    network.output.weights.map((row) => row.reduce((sum, weight, j) => sum + weight * network.output.bias[j], 0)),\n  );',
+          'reluGradient(\n    pass.hiddenInput,\n    network.output.weights.map((row) => row.reduce((sum, weight, j) => sum + weight * network.output.bias[j], 0)),\n  );',
       },
     ],
     says: 'The slopes of the hidden layer are computed with the biases of the output layer. What goes back through its weights are the slopes in `outputGradient`.',
@@ -133,8 +133,8 @@ export default mistakes([
     believed: 'The slopes of the biases are handed on.',
     edits: [
       {
-        find: 'reluGradient(forward.hiddenInput, output.input);',
-        replace: 'reluGradient(forward.hiddenInput, output.bias);',
+        find: 'reluGradient(pass.hiddenInput, output.input);',
+        replace: 'reluGradient(pass.hiddenInput, output.bias);',
       },
     ],
     says: 'You hand the slopes of the output biases on. What goes on to the layer before are the slopes of the output layer’s inputs.',
@@ -157,21 +157,9 @@ export default mistakes([
     edits: [
       {
         find: 'network.output.weights, outputGradient);',
-        replace: 'network.output.weights, outputGradient.map((slope, j) => (forward.output[j] > 0 ? slope : 0)));',
+        replace: 'network.output.weights, outputGradient.map((slope, j) => (pass.output[j] > 0 ? slope : 0)));',
       },
     ],
     says: 'You stop slopes where an output is below 0. There is no ReLU behind the output layer: all slopes in `outputGradient` count.',
-  },
-  {
-    id: 'forward-called',
-    believed: '`forward` is the function of lesson 2.3.',
-    edits: [
-      {
-        find: '  const output = layerGradient(forward.hiddenOutput',
-        replace:
-          '  const pass = (forward as unknown as (x: number[], network: Network) => Forward)(x, network);\n  const output = layerGradient(pass.hiddenOutput',
-      },
-    ],
-    says: 'You call `forward`. In this function it is no function, but what the way forward gave: an object with the three stations. Read them from it.',
   },
 ]);

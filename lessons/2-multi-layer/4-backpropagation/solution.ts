@@ -11,14 +11,14 @@ export type NetworkGradient = Network;
  * The backward pass of a two-layer network for one example.
  *
  * @param x the inputs of the example
- * @param forward what the forward pass computed for this example; used as it is, nothing is computed again
+ * @param pass what the forward pass computed for this example; used as it is, nothing is computed again
  * @param outputGradient for each output of the network, the slope of the loss
  * @returns for each weight and each bias of the network, the slope of the loss
  */
-export function backward(x: number[], forward: Forward, outputGradient: number[], network: Network): NetworkGradient {
+export function backward(x: number[], pass: Forward, outputGradient: number[], network: Network): NetworkGradient {
   // BEGIN SOLUTION: go through the three stations from the last to the first, with your gradient functions of lessons 2.2 and 2.1.
-  const output = layerGradient(forward.hiddenOutput, network.output.weights, outputGradient);
-  const hiddenInputGradient = reluGradient(forward.hiddenInput, output.input);
+  const output = layerGradient(pass.hiddenOutput, network.output.weights, outputGradient);
+  const hiddenInputGradient = reluGradient(pass.hiddenInput, output.input);
   const hidden = layerGradient(x, network.hidden.weights, hiddenInputGradient);
   return {
     hidden: { weights: hidden.weights, bias: hidden.bias },

@@ -153,7 +153,7 @@ export default mistakes([
     id: 'gradient-of-the-logarithm-only',
     believed: 'The slope of −ln p is −1/p.',
     edits: [{ find: '(i === label ? probability - 1 : probability)', replace: '(i === label ? -1 / probability : 0)' }],
-    says: 'This is the slope for the probability. Asked for is the slope for the logits, and a logit changes the probabilities of all classes.',
+    says: 'This is the slope for the probability. What is asked for is the slope for the logits, and a logit changes the probabilities of all classes.',
   },
   {
     id: 'gradient-minus-one-for-the-others',

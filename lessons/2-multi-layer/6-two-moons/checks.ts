@@ -16,7 +16,7 @@ const REPORTS = { ...FLOAT32, what: 'what `trainTwoLayer` yields', at };
 
 /**
  * The network and the batch of the guide: one input, one hidden neuron, two classes.
- * Made anew for each check, so that code which changes its arguments spoils nothing.
+ * Made again for each check, so that code which changes its arguments spoils nothing.
  */
 const guide = () => ({
   network: { hidden: { weights: [[0.5]], bias: [0] }, output: { weights: [[Math.log(3), 0]], bias: [0, 0] } },

@@ -1,4 +1,4 @@
-// Lesson 2.6 · Two moons: train a two-layer network on points that no straight line can part.
+// Lesson 2.6 · Two moons: train a two-layer network on points that no straight line can separate.
 
 import { type Layer, type Network, forward } from '../3-two-layer-network/solution.ts';
 import { type NetworkGradient, backward } from '../4-backpropagation/solution.ts';

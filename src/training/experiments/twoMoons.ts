@@ -1,4 +1,4 @@
-/** Two moons (lesson 2.6): two half circles that no straight line can part, and a network with one hidden layer. */
+/** Two moons (lesson 2.6): two half circles that no straight line can separate, and a network with one hidden layer. */
 import { t } from '../../course/l10n';
 import { layerNames } from '../inspection/insideLayers';
 import { layerProbe } from '../inspection/layerProbe';
