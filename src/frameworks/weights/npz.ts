@@ -158,6 +158,6 @@ function requireCount(header: NumpyHeader, size: number, where: string): void {
 async function numbersOf({ entry, header }: ListedArray, file: string): Promise<Float32Array> {
   const bytes = await unpacked(entry, file);
   // A copy that begins where a number of its kind may begin.
-  const { buffer } = Uint8Array.from(bytes.subarray(header.start));
+  const { buffer } = new Uint8Array(bytes.subarray(header.start));
   return header.width === 4 ? new Float32Array(buffer) : Float32Array.from(new Float64Array(buffer));
 }
