@@ -49,6 +49,19 @@ const noTimeInAssertions = {
   },
 };
 
+const READS = ['readFile', 'readFileSync', 'createReadStream', 'openAsBlob'];
+const OPENS = ['open', 'openSync', 'default'];
+const ONE_WAY =
+  'Files that people can have put there are read by src/host/node/regularFile.ts, or as Files of the host.';
+
+/** @param {readonly string[]} importNames @returns {import('eslint').Linter.RulesRecord} */
+const noImportsOf = (importNames) => ({
+  'no-restricted-imports': [
+    'error',
+    { paths: ['node:fs', 'node:fs/promises'].map((name) => ({ name, importNames, message: ONE_WAY })) },
+  ],
+});
+
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', '.bench/', 'src/training/kernels/assembly/'] },
   ...tseslint.configs.recommended,
@@ -102,8 +115,23 @@ export default tseslint.config(
             'UnaryExpression[operator="void"]:not(:has(> CallExpression[callee.property.name=/^show.*Message$|^postMessage$/]))',
           message: '`void` hides a failure from the learner: use inBackground, which tells it.',
         },
+        {
+          selector: 'MemberExpression[property.name="readFile"]',
+          message: 'A pipe would wait for ever, and a file may be of any size: use readChosen.',
+        },
       ],
     },
+  },
+  {
+    // A pipe waits for ever, a device never ends, and a file may have any size. What runs when the extension is built reads its own.
+    files: ['src/**/*.ts'],
+    ignores: ['src/host/node/regularFile.ts', 'src/course/render/**'],
+    rules: noImportsOf([...READS, ...OPENS]),
+  },
+  {
+    // These open files to write them.
+    files: ['src/host/node/files.ts', 'src/training/data/node/fetchInto.ts'],
+    rules: noImportsOf(READS),
   },
   {
     // Here these find words too many, and no faults.

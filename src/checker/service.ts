@@ -5,6 +5,7 @@
 import { type Course, type Lesson, givenSources, isEarlier, referenceSources } from '../course/course';
 import type { SourceFile, SourceSet } from '../protocol/sources';
 import { host } from '../host';
+import { FileRefused } from '../host/files';
 import { basename, dirname, join } from '../host/paths';
 import { lessonFiles } from './lessonFiles';
 import { fileFailure, lessonReport } from './outcome';
@@ -13,14 +14,8 @@ import type { LessonSources } from '../protocol/check';
 import type { CheckOptions, Supervisor } from './supervisor';
 import { REFERENCE_FOLDER } from './node/urls';
 
-/** The learner's folder has no file for the lesson. */
-export class MissingFileError extends Error {
-  constructor(lesson: Lesson, folder: string) {
-    super(
-      `There is no file ${lesson.path} in ${folder}. “Lay Out the Course Again” adds it, and changes nothing else; in the terminal it is \`init "${folder}"\`.`,
-    );
-  }
-}
+/** The learner's folder has no file for the lesson, or something that is none. */
+export class MissingFileError extends Error {}
 
 export interface CheckLessonOptions extends CheckOptions {
   /** Fresh for each check when left out. */
@@ -33,9 +28,15 @@ export interface CheckLessonOptions extends CheckOptions {
 interface Closure {
   files: SourceFile[];
   usedReference: string[];
+  /** The first import that cannot be read. */
+  refused: Failure | null;
 }
 
+type Failure = Parameters<typeof fileFailure>[0];
+
 const MAX_VERDICTS = 200;
+/** Far more than a person writes: a lesson has some hundred lines. */
+const MAX_SOURCE_BYTES = 2_000_000;
 
 export class CheckService {
   /** Whether a lesson passed, by the hash of all that took part. */
@@ -56,15 +57,15 @@ export class CheckService {
    * @throws MissingFileError where the learner has no file for it; CheckCancelled when the signal aborts
    */
   async check(lesson: Lesson, folder: string, options: CheckLessonOptions = {}): Promise<LessonReport> {
-    const text = options.text ?? readText(folder, lesson.path);
-    if (text === null) throw new MissingFileError(lesson, folder);
+    const text = options.text ?? lessonText(lesson, folder);
     const seed = options.seed ?? 1 + Math.floor(Math.random() * 999_999);
     const entry: SourceFile = { path: lesson.path, text, origin: 'learner' };
 
     const wrongImport = this.importOfLater(lesson, entry);
     if (wrongImport) return lessonReport({ lesson: lesson.id, seed }, [fileFailure(wrongImport)]);
 
-    const { files, usedReference } = await this.closure(lesson, entry, folder, seed, options.signal);
+    const { files, usedReference, refused } = await this.closure(lesson, entry, folder, seed, options.signal);
+    if (refused) return lessonReport({ lesson: lesson.id, seed }, [fileFailure(refused)]);
     const report = await this.supervisor.check(
       {
         ...this.lessonSources(lesson),
@@ -98,7 +99,7 @@ export class CheckService {
    */
   async sources(lesson: Lesson, folder: string): Promise<{ sources: SourceSet; usedReference: string[] }> {
     const reference = referenceSources(this.course, lesson, folder);
-    const text = readText(folder, lesson.path);
+    const text = textOrNull(folder, lesson.path);
     const passed =
       text !== null && (await this.passes(lesson, { path: lesson.path, text, origin: 'learner' }, folder, 0));
     if (!passed) return { sources: reference, usedReference: [lesson.id] };
@@ -128,12 +129,26 @@ export class CheckService {
   ): Promise<Closure> {
     const files = new Map([[entry.path, entry]]);
     const usedReference = new Set<string>();
+    let refused: Failure | null = null;
     const given = new Set(givenSources(this.course).map((file) => file.path));
-    const waiting = importsOf(entry);
-    for (let target = waiting.pop(); target !== undefined; target = waiting.pop()) {
+    const importsFrom = (from: SourceFile): { from: SourceFile; target: string }[] =>
+      importsOf(from).map((target) => ({ from, target }));
+    const waiting = importsFrom(entry);
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { from, target } = next;
       if (files.has(target) || given.has(target) || target.startsWith('..')) continue;
-      const text = readText(folder, target);
       const earlier = this.course.lessons.find((other) => other.path === target);
+      let text: string | null = null;
+      try {
+        text = readText(folder, target);
+      } catch (error) {
+        if (!earlier)
+          refused ??= failedImport(
+            from,
+            target,
+            `\`${target}\`, which ${faultOf(error)}. A lesson can import TypeScript files only, such as './2-linear-model.ts'`,
+          );
+      }
       if (text === null) {
         if (earlier) usedReference.add(earlier.id);
         continue;
@@ -141,7 +156,7 @@ export class CheckService {
       const file: SourceFile = { path: target, text, origin: 'learner' };
       if (!earlier) {
         files.set(target, file);
-        waiting.push(...importsOf(file));
+        waiting.push(...importsFrom(file));
       } else if (isEarlier(this.course, earlier, lesson)) {
         if (await this.passes(earlier, file, folder, seed, signal)) {
           const inner = await this.closure(earlier, file, folder, seed, signal);
@@ -154,6 +169,7 @@ export class CheckService {
     return {
       files: [...files.values()],
       usedReference: [...usedReference].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
+      refused,
     };
   }
 
@@ -164,7 +180,8 @@ export class CheckService {
     seed: number,
     signal?: AbortSignal,
   ): Promise<boolean> {
-    const { files } = await this.closure(lesson, entry, folder, seed, signal);
+    const { files, refused } = await this.closure(lesson, entry, folder, seed, signal);
+    if (refused) return false;
     const known = this.verdicts.get(keyOf(files));
     if (known !== undefined) return known;
     const report = await this.check(lesson, folder, { seed: seed || undefined, signal, text: entry.text });
@@ -177,17 +194,12 @@ export class CheckService {
   }
 
   /** A lesson may build on earlier ones only; otherwise two files could wait for each other. */
-  private importOfLater(lesson: Lesson, entry: SourceFile): Parameters<typeof fileFailure>[0] | null {
+  private importOfLater(lesson: Lesson, entry: SourceFile): Failure | null {
     for (const target of importsOf(entry)) {
       const other = this.course.lessons.find((each) => each.path === target);
       if (!other || isEarlier(this.course, other, lesson)) continue;
-      const line = entry.text.slice(0, entry.text.indexOf(basename(target))).split('\n').length;
       const which = other === lesson ? 'itself' : `lesson ${other.number}, which comes later`;
-      return {
-        outcome: 'does not compile',
-        message: `${lesson.path}, line ${line}: The file imports ${which}. A lesson can use only what was written before it.`,
-        location: { file: lesson.path, line, column: 1 },
-      };
+      return failedImport(entry, target, `${which}. A lesson can use only what was written before it`);
     }
     return null;
   }
@@ -199,13 +211,47 @@ function importsOf(file: SourceFile): string[] {
   return [...found].map((match) => join(dirname(file.path), match[1]));
 }
 
-function readText(folder: string, file: string): string | null {
+/** @param what is imported, and what to do, in the words that go on after “The file imports” */
+function failedImport({ path, text }: SourceFile, target: string, what: string): Failure {
+  const line = text.slice(0, text.indexOf(basename(target))).split('\n').length;
+  return {
+    outcome: 'does not compile',
+    message: `${path}, line ${line}: The file imports ${what}.`,
+    location: { file: path, line, column: 1 },
+  };
+}
+
+/** @throws MissingFileError */
+function lessonText({ path }: Lesson, folder: string): string {
+  const layOut = `“Lay Out the Course Again” adds it, and changes nothing else; in the terminal it is \`init "${folder}"\`.`;
+  let text: string | null;
   try {
-    return host.folder(folder).readText(file);
+    text = readText(folder, path);
+  } catch (error) {
+    const advice =
+      error instanceof FileRefused
+        ? `Give it another name. Then the lesson’s file is missing: ${layOut}`
+        : 'Look whether you may read it, then check again.';
+    throw new MissingFileError(`${path} in ${folder} ${faultOf(error)}. ${advice}`);
+  }
+  if (text === null) throw new MissingFileError(`There is no file ${path} in ${folder}. ${layOut}`);
+  return text;
+}
+
+/** @throws FileRefused where it is no ordinary file; Error of the machine where it cannot be read */
+const readText = (folder: string, file: string): string | null => host.folder(folder).readText(file, MAX_SOURCE_BYTES);
+
+function textOrNull(folder: string, file: string): string | null {
+  try {
+    return readText(folder, file);
   } catch {
     return null;
   }
 }
+
+/** What is wrong with a file, in the words that go on after its name. */
+const faultOf = (error: unknown): string =>
+  error instanceof FileRefused ? error.fault : `cannot be read (${(error as Error).message})`;
 
 function keyOf(files: readonly SourceFile[]): string {
   const inOrder = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,5 +1,6 @@
 /** Replaces files in a learner's folder, with a backup of what stood there: as a dated copy, and for an undo. All or nothing. */
 import { host } from '../host';
+import { FileRefused, type Files } from '../host/files';
 import { FolderError } from './learnerFolder';
 
 /** Holds the backups, a folder for each time. Its name is older than the word. */
@@ -66,6 +67,8 @@ export async function replaceWithBackup(
     await restore({ folder, files: done });
     // The folder could not be made in the first place; or copies are left that do no harm.
     if (copies !== null) await disk.remove(copies).catch(() => undefined);
+    if (error instanceof FileRefused)
+      throw new FolderError(`${error.message} Nothing was changed. Give it another name, then try again.`);
     throw new FolderError(
       `${folder} cannot be written: ${(error as Error).message}. Nothing was changed. Make the folder writable, then try again.`,
     );
@@ -81,7 +84,7 @@ export async function replaceWithBackup(
 export async function putBack(replaced: Replaced): Promise<void> {
   const disk = host.folder(replaced.folder);
   const edited = replaced.files.filter((file) => {
-    const current = disk.read(file.path);
+    const current = currentBytes(disk, file.path);
     return !current || !isText(current, file.after);
   });
   if (edited.length > 0) throw new EditedMeanwhile(edited);
@@ -91,6 +94,16 @@ export async function putBack(replaced: Replaced): Promise<void> {
     throw new FolderError(
       `${replaced.folder} cannot be written: ${(error as Error).message}. Your version is kept in ${BACKUP_FOLDER}.`,
     );
+  }
+}
+
+/** Null where the file is gone, or something else has taken its place. */
+function currentBytes(disk: Files, path: string): Uint8Array | null {
+  try {
+    return disk.read(path);
+  } catch (error) {
+    if (error instanceof FileRefused) return null;
+    throw error;
   }
 }
 

@@ -1,5 +1,7 @@
 /** Lays out a learner's folder. Adds what is missing, renews what was not edited, and leaves every edit alone. */
 import { host } from '../host';
+import { FileRefused, type Files } from '../host/files';
+import { parseJson } from '../host/text';
 import { Layout } from '../protocol/layout';
 import { parse } from '../protocol/schema';
 import type { Course } from './course';
@@ -29,7 +31,11 @@ export async function layOut(course: Course, folder: string): Promise<LayoutResu
   const result: LayoutResult = { created: [], updated: [], kept: [] };
   try {
     for (const file of courseFiles(course)) {
-      const current = files.readText(file.path);
+      const current = currentText(files, file.path);
+      if (current === undefined) {
+        result.kept.push(file.path);
+        continue;
+      }
       const known = before?.files[file.path];
       if (current !== null && hashOf(current) !== hashOf(file.text) && hashOf(current) !== known) {
         result.kept.push(file.path);
@@ -72,9 +78,19 @@ export function courseFiles(course: Course): { path: string; text: string }[] {
   ];
 }
 
+/** Undefined where something stands that is no ordinary file: it is not the course's, so it is left alone. */
+function currentText(files: Files, path: string): string | null | undefined {
+  try {
+    return files.readText(path);
+  } catch (error) {
+    if (error instanceof FileRefused) return undefined;
+    throw error;
+  }
+}
+
 function readLayout(folder: string): Layout | null {
   try {
-    return parse(Layout, JSON.parse(host.folder(folder).readText(LAYOUT_FILE) ?? ''));
+    return parse(Layout, parseJson(host.folder(folder).readText(LAYOUT_FILE) ?? ''));
   } catch {
     return null;
   }

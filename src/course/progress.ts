@@ -1,5 +1,6 @@
 /** A learner's progress, kept with their folder in a file that people can read and git can carry. */
 import { host } from '../host';
+import { parseJson } from '../host/text';
 import { type LessonProgress, type LessonState, Progress } from '../protocol/progress';
 import { parse } from '../protocol/schema';
 
@@ -120,7 +121,7 @@ function change(folder: string, update: (progress: Progress) => Progress): Promi
 /** Null where there is none that can be read. */
 function stored(folder: string): Progress | null {
   try {
-    return parse(Progress, JSON.parse(host.folder(folder).readText(PROGRESS_FILE) ?? ''));
+    return parse(Progress, parseJson(host.folder(folder).readText(PROGRESS_FILE) ?? ''));
   } catch {
     return null;
   }

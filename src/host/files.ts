@@ -3,10 +3,15 @@
  * an empty one is the folder itself. Reading is synchronous, for a course is small; writing is a promise.
  */
 export interface Files {
-  /** Null where there is no such file. @throws Error of the machine for a file that is there and cannot be read */
-  read(path: string): Uint8Array | null;
+  /**
+   * Null where there is no such file.
+   *
+   * @param most bytes that a file of its kind can have
+   * @throws FileRefused for what is there and is no ordinary file of that size; Error of the machine for what cannot be read
+   */
+  read(path: string, most?: number): Uint8Array | null;
   /** The same, as text. */
-  readText(path: string): string | null;
+  readText(path: string, most?: number): string | null;
   /** What lies in a folder; null where there is no such folder. @throws Error of the machine for one that cannot be read */
   list(path: string): Entry[] | null;
   /** What there is; null where nothing is, or nothing that can be seen. */
@@ -19,16 +24,42 @@ export interface Files {
   locked<T>(path: string, action: () => Promise<T>): Promise<T>;
 }
 
+/** Most bytes of a file whose kind has no limit of its own: no file of a course comes near. */
+export const MAX_BYTES = 16_000_000;
+
+/** What is there is no ordinary file, or a larger one than is read. The message is a sentence that begins with its name. */
+export class FileRefused extends Error {
+  override name = 'FileRefused';
+  /** The same without the name: `is a pipe, not an ordinary file`. */
+  readonly fault: string;
+
+  constructor(file: string, fault: string) {
+    super(`${file} ${fault}.`);
+    this.fault = fault;
+  }
+}
+
+/** @throws FileRefused where a file has more bytes than its kind can have */
+export function requireSize(file: string, size: number, most: number): void {
+  if (size > most)
+    throw new FileRefused(file, `is too large: it has ${inUnits(size)}, and at most ${inUnits(most)} are read`);
+}
+
+function inUnits(bytes: number): string {
+  const [unit, size] = bytes < 1e4 ? ['bytes', 1] : bytes < 1e7 ? ['kB', 1e3] : ['MB', 1e6];
+  return `${Math.ceil(bytes / size).toLocaleString('en-US')} ${unit}`;
+}
+
 export interface Entry {
   name: string;
   isFolder: boolean;
 }
 
-/** For files of our own. @throws Error where there is no such file */
-export const requireText = (files: Files, path: string): string => required(files.readText(path), path);
+/** For files of our own, of any size. @throws Error where there is no such file */
+export const requireText = (files: Files, path: string): string => required(files.readText(path, Infinity), path);
 
 /** The same, as bytes. */
-export const requireBytes = (files: Files, path: string): Uint8Array => required(files.read(path), path);
+export const requireBytes = (files: Files, path: string): Uint8Array => required(files.read(path, Infinity), path);
 
 function required<T>(found: T | null, path: string): T {
   if (found === null) throw new Error(`The file ${path} is missing.`);

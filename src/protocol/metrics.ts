@@ -3,14 +3,14 @@
  * loss is not, samples of layers that are not are left out, and the rest is mended here (`testLoss`).
  */
 import * as v from 'valibot';
-import { type Infer, finite, finites, index } from './schema';
+import { type Infer, finite, finites, ordinal } from './schema';
 
 /** One step of training. */
 export const StepMetric = v.object({
   /** Counts from 1, through the whole run. */
-  step: finite,
+  step: ordinal,
   /** Counts from 1. */
-  epoch: finite,
+  epoch: ordinal,
   /** Loss of this step's mini-batch before its update. */
   loss: finite,
 });
@@ -25,7 +25,7 @@ const measured = v.pipe(
 /** One epoch of training. */
 export const EpochMetric = v.object({
   /** Counts from 1. */
-  epoch: finite,
+  epoch: ordinal,
   /** Mean of the losses of the epoch's steps. */
   trainLoss: finite,
   /** Null where an experiment has no test data, and where it is not finite. */
@@ -51,9 +51,9 @@ export type LayerStat = Infer<typeof LayerStat>;
 /** How the layers moved in one step. Measured a few times a second, not in every step. */
 export const LayerStats = v.object({
   /** Counts from 1, through the whole run. */
-  step: finite,
+  step: ordinal,
   /** Counts from 1. */
-  epoch: finite,
+  epoch: ordinal,
   /** Of this step. */
   learningRate: finite,
   /** From the input to the output. */
@@ -61,12 +61,21 @@ export const LayerStats = v.object({
 });
 export type LayerStats = Infer<typeof LayerStats>;
 
-const area = v.object({ left: finite, right: finite, bottom: finite, top: finite });
+const area = v.pipe(
+  v.object({ left: finite, right: finite, bottom: finite, top: finite }),
+  v.check(({ left, right, bottom, top }) => left < right && bottom < top),
+);
 
 /** What there is to look at besides curves. */
 export const Picture = v.variant('kind', [
-  v.object({ kind: v.literal('line'), xs: finites, ys: finites, weight: finite, bias: finite }),
-  v.object({ kind: v.literal('weights'), rows: index, cols: index, values: finites }),
+  v.pipe(
+    v.object({ kind: v.literal('line'), xs: finites, ys: finites, weight: finite, bias: finite }),
+    v.check(({ xs, ys }) => xs.length === ys.length),
+  ),
+  v.pipe(
+    v.object({ kind: v.literal('weights'), rows: ordinal, cols: ordinal, values: finites }),
+    v.check(({ rows, cols, values }) => values.length === rows * cols),
+  ),
   v.pipe(
     v.object({
       kind: v.literal('moons'),
@@ -76,12 +85,15 @@ export const Picture = v.variant('kind', [
       labels: finites,
       /** The part of the plane that `probabilities` covers. */
       area,
-      cols: index,
-      rows: index,
+      cols: ordinal,
+      rows: ordinal,
       /** Probability of class 1 at the middle of each cell, row by row from the top. */
       probabilities: finites,
     }),
-    v.check(({ cols, rows, probabilities }) => probabilities.length === rows * cols),
+    v.check(
+      ({ xs, labels, cols, rows, probabilities }) =>
+        xs.every(({ length }) => length === 2) && labels.length === xs.length && probabilities.length === rows * cols,
+    ),
   ),
 ]);
 export type Picture = Infer<typeof Picture>;

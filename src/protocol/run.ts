@@ -23,9 +23,9 @@ export type Engine = Infer<typeof Engine>;
 export const RunInfo = v.object({
   /** In words, for example `MNIST: 12,396 images for training, 2,038 for validation` or `built-in digits: …`. */
   dataDescription: v.string(),
-  trainingExamples: finite,
-  stepsPerEpoch: finite,
-  totalSteps: finite,
+  trainingExamples: index,
+  stepsPerEpoch: index,
+  totalSteps: index,
   /** Lessons whose reference solution stands in for the learner's code in a run with `mine`. */
   usedReference: v.array(v.string()),
   /** With `fast` and `mine-fast`. */

@@ -3,10 +3,25 @@ import { RunConfig } from './config';
 import { EpochMetric, LayerStats, Picture, StepMetric } from './metrics';
 import { RunFailure, RunInfo, RunState } from './run';
 import * as v from 'valibot';
-import { type Infer, manyOf } from './schema';
+import { type Infer, finite, manyOf } from './schema';
 
 /** Longest name of a run, in characters. */
 export const MAX_NAME = 100;
+
+/** In their order: charts look a step up by halving. */
+const inOrder = <T>(place: (one: T) => number) =>
+  v.check((list: T[]) => list.every((one, i) => i === 0 || place(list[i - 1]) <= place(one)));
+
+const positive = v.pipe(finite, v.minValue(0));
+
+/** What was measured, as it is kept: by then, what was not finite is null. */
+const KeptEpoch = v.object({
+  ...EpochMetric.entries,
+  testLoss: v.nullable(finite),
+  testAccuracy: v.nullable(v.pipe(positive, v.maxValue(1))),
+  seconds: positive,
+  samplesPerSecond: positive,
+});
 
 /** Everything there is to show of a run. Plain data: it can be sent to a webview and stored as JSON. */
 export const RunSnapshot = v.object({
@@ -22,10 +37,19 @@ export const RunSnapshot = v.object({
   state: RunState,
   info: v.nullable(RunInfo),
   /** Loss by step, thinned out in long runs (see `RunHistory`). */
-  steps: manyOf(StepMetric),
-  epochs: v.array(EpochMetric),
+  steps: v.pipe(
+    manyOf(StepMetric),
+    inOrder(({ step }) => step),
+  ),
+  epochs: v.pipe(
+    v.array(KeptEpoch),
+    inOrder(({ epoch }) => epoch),
+  ),
   /** How the layers moved, a few times a second; every second one goes in long runs. */
-  samples: v.array(LayerStats),
+  samples: v.pipe(
+    v.array(LayerStats),
+    inOrder(({ step }) => step),
+  ),
   /** The newest step, also when thinning dropped it. */
   lastStep: v.nullable(StepMetric),
   picture: v.nullable(Picture),

@@ -18,14 +18,20 @@ export const ordinal = v.pipe(v.number(), v.integer(), v.minValue(1));
 /** Many finite numbers. One test for the list in place of one issue for each number: lists of thousands come 20 times a second. */
 export const finites = v.custom<number[]>((value) => Array.isArray(value) && value.every(Number.isFinite));
 
-/** Many records of finite numbers and nothing else. One test for the list, as in `finites`. */
-export const manyOf = <K extends string>({ entries }: v.ObjectSchema<Record<K, typeof finite>, undefined>) => {
-  const keys = Object.keys(entries);
+/** Many records of numbers, finite ones and ordinal ones, and nothing else. One test for the list, as in `finites`. */
+export const manyOf = <K extends string>({
+  entries,
+}: v.ObjectSchema<Record<K, typeof finite | typeof ordinal>, undefined>) => {
+  const keys = Object.keys(entries) as K[];
+  const ordinals = keys.filter((key) => entries[key] === ordinal);
+  const fits = (one: Record<string, unknown>): boolean =>
+    keys.every((key) => Number.isFinite(one[key])) && ordinals.every((key) => isOrdinal(one[key] as number));
   return v.custom<Record<K, number>[]>(
-    (value) =>
-      Array.isArray(value) && value.every((one) => isObject(one) && keys.every((key) => Number.isFinite(one[key]))),
+    (value) => Array.isArray(value) && value.every((one) => isObject(one) && fits(one)),
   );
 };
+
+const isOrdinal = (value: number): boolean => Number.isInteger(value) && value >= 1;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

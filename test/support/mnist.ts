@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { missingMnistFiles } from '../../src/training/data/node/mnistFolder';
+import { missingMnistFiles } from '../../src/training/data/node/mnistFiles';
 
 /**
  * Where tests and benches find the real MNIST: the folder of `NNFS_MNIST_DIR`, or without that variable `../shared/mnist`

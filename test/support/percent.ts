@@ -1,10 +1,13 @@
 /** Reads percent files back, to compare them with what was written. */
 import type { Cell } from '../../src/notebook/cells';
-import { MARKER } from '../../src/notebook/percent';
+import { TAKEN } from '../../src/notebook/percent';
 
 function unescape(line: string): string {
-  return MARKER.test(line) ? line.slice(3) : line;
+  return TAKEN.test(line) ? line.replace(/^(\s*)\/\/ /, '$1') : line;
 }
+
+/** What begins a cell for jupytext (1.19, `DoublePercentScriptCellReader`). */
+const BEGINNINGS = [/^\s*\/\/\s*%%(%*)\s(.*)$/, /^\s*\/\/\s*(%%|<codecell>|In\[[0-9 ]*\]:?)\s*$/];
 
 /** A percent file is not as it must be. */
 export class PercentError extends Error {}
@@ -19,9 +22,8 @@ export function parsePercent(text: string): Omit<Cell, 'id'>[] {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const cells: { kind: Cell['kind']; tags: string[]; lines: string[] }[] = [];
   lines.forEach((line, index) => {
-    const marker = /^\/\/ %%(.*)$/.exec(line);
-    if (marker) {
-      cells.push({ ...parseMarker(marker[1], index + 1), lines: [] });
+    if (BEGINNINGS.some((pattern) => pattern.test(line))) {
+      cells.push({ ...parseMarker(line, index + 1), lines: [] });
       return;
     }
     const current = cells.at(-1);
@@ -42,8 +44,8 @@ export function parsePercent(text: string): Omit<Cell, 'id'>[] {
 }
 
 function parseMarker(text: string, line: number): { kind: Cell['kind']; tags: string[] } {
-  const match = /^(?: (\[markdown\]))?(?: tags=(\[.*\]))?\s*$/.exec(text);
-  if (!match) throw new PercentError(`Line ${line}: this beginning of a cell is not known: // %%${text}`);
+  const match = /^\/\/ %%(?: (\[markdown\]))?(?: tags=(\[.*\]))?\s*$/.exec(text);
+  if (!match) throw new PercentError(`Line ${line}: this beginning of a cell is not known: ${text}`);
   return {
     kind: match[1] === undefined ? 'code' : 'markdown',
     tags: match[2] === undefined ? [] : parseTags(match[2], line),

@@ -1,13 +1,16 @@
 /** Saving and loading runs and pictures: the dialogs, and what is said afterwards. */
 import * as vscode from 'vscode';
+import { FileRefused } from '../../host/files';
+import { textOf } from '../../host/text';
 import { messageOf } from '../../training/errors';
 import type { RunSnapshot } from '../../protocol/runFile';
 import type { ExportFormat } from '../../protocol/panel';
+import { readChosen } from '../chosenFile';
 import { inOpenFolder, openFolder } from './dialogFolder';
 import { writeCsv, writeRuns } from './runFile';
 
 /** A file of runs that is larger than this holds something else. */
-const MAX_BYTES = 50 * 1024 * 1024;
+const MAX_BYTES = 50_000_000;
 const PNG = [0x89, 0x50, 0x4e, 0x47];
 
 /** Asks where to, and writes the runs there. */
@@ -40,12 +43,13 @@ export async function chooseRuns(): Promise<{ text: string; name: string } | nul
   if (!chosen) return null;
   const name = baseName(chosen[0]);
   try {
-    const { size } = await vscode.workspace.fs.stat(chosen[0]);
-    if (size > MAX_BYTES)
-      throw new Error(vscode.l10n.t('it has {0} MB, and runs never take so much.', Math.round(size / 1024 / 1024)));
-    return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(chosen[0])), name };
+    return { text: textOf(await readChosen(chosen[0], MAX_BYTES)), name };
   } catch (error) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be read: {1}', name, messageOf(error)));
+    void vscode.window.showErrorMessage(
+      error instanceof FileRefused
+        ? error.message
+        : vscode.l10n.t('{0} could not be read: {1}', name, messageOf(error)),
+    );
     return null;
   }
 }

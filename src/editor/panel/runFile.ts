@@ -1,8 +1,10 @@
 /** Runs as files: what the panel stores, exports and loads again. Nothing of a file is taken on trust. */
 import { t } from '../../course/l10n';
+import { parseJson } from '../../host/text';
 import { RUN_FILE_VERSION, RunFile, RunSnapshot } from '../../protocol/runFile';
 import { parse, parseOrFault } from '../../protocol/schema';
 import { UserError } from '../../training/errors';
+import { validate } from '../../training/validate';
 
 /** Most runs in a file that is loaded; loaded runs are pinned. */
 export const MAX_IN_FILE = 20;
@@ -21,7 +23,7 @@ export function writeRuns(runs: readonly RunSnapshot[]): string {
 export function readRuns(text: string, name: string): RunSnapshot[] {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw new UserError(
       t('{0} holds no runs: it is not JSON. Choose a file that was exported here with Export as JSON.', name),
@@ -46,13 +48,19 @@ export function readRuns(text: string, name: string): RunSnapshot[] {
   if (runs.length > MAX_IN_FILE)
     throw new UserError(t('{0} holds {1} runs; at most {2} can be loaded at once.', name, runs.length, MAX_IN_FILE));
   return runs.map((one, i) => {
-    const run = parseOrFault(RunSnapshot, one);
-    if ('value' in run) return run.value;
-    const [field = 'run'] = run.fault;
+    const run = readRun(one);
+    if (typeof run !== 'string') return run;
     throw new UserError(
-      t('Run {0} in {1} is damaged: {2}. Nothing was loaded. Export the runs again.', i + 1, name, field),
+      t('Run {0} in {1} is damaged: {2}. Nothing was loaded. Export the runs again.', i + 1, name, run),
     );
   });
+}
+
+/** One run of a file. @returns the name of a field that is damaged, or holds what no run can have */
+export function readRun(value: unknown): RunSnapshot | string {
+  const run = parseOrFault(RunSnapshot, value);
+  if ('fault' in run) return String(run.fault[0] ?? 'run');
+  return validate(run.value.config).length > 0 ? 'config' : run.value;
 }
 
 const COLUMNS = [

@@ -1,11 +1,11 @@
 /** The runs that outlive a reload of the window: thinned out, a file each. */
 import { host } from '../../host';
 import type { Files } from '../../host/files';
-import { RunSnapshot } from '../../protocol/runFile';
+import { parseJson } from '../../host/text';
+import type { RunSnapshot } from '../../protocol/runFile';
 import { RunHistory, isOver } from '../../training/history';
 import type { Picture } from '../../protocol/metrics';
-import { parse } from '../../protocol/schema';
-import { byStart } from './runFile';
+import { byStart, readRun } from './runFile';
 
 /** Most points of a stored run; a screen shows little more. */
 export const STORED = { steps: 1000, epochs: 1000, samples: 300 };
@@ -53,7 +53,8 @@ export class RunStore {
 
   private read(name: string): RunSnapshot | null {
     try {
-      return parse(RunSnapshot, JSON.parse(this.files.readText(name) ?? ''));
+      const run = readRun(parseJson(this.files.readText(name) ?? ''));
+      return typeof run === 'string' ? null : run;
     } catch {
       return null;
     }

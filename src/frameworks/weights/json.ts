@@ -1,8 +1,9 @@
 /** Weights as JSON: for people, and for programs that read nothing else. */
+import { parseJson } from '../../host/text';
 import { parse, parseOrFault } from '../../protocol/schema';
 import { WeightsFile, WeightsHead } from '../../protocol/weights';
 import { UserError } from '../../training/errors';
-import { type LayerWeights, requireNetwork } from './weights';
+import { type LayerWeights, toNetwork } from './weights';
 
 const FORMAT = WeightsHead.entries.format.literal;
 
@@ -30,14 +31,15 @@ export function weightsFromJson(text: string, file: string): LayerWeights[] {
   }
   const found = parseOrFault(WeightsFile, document);
   if ('fault' in found) throw new UserError(faultText(found.fault, file));
-  const layers = found.value.layers.map((layer, i) => toParameters(layer, `${file}: layer ${i + 1}`));
-  requireNetwork(layers, file);
-  return layers;
+  return toNetwork(
+    found.value.layers.map((layer, i) => toParameters(layer, `${file}: layer ${i + 1}`)),
+    file,
+  );
 }
 
 function parseText(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new UserError(
       `${file} is not complete JSON (${(error as Error).message}). Was it cut off? Export the weights again.`,

@@ -1,7 +1,7 @@
 /** Weights as NumPy's `.npz`: a ZIP archive of `.npy` arrays (weights1, bias1, weights2, …), which `numpy.load` reads. */
 import { UserError } from '../../training/errors';
-import { type LayerWeights, MAX_NUMBERS, requireNetwork } from './weights';
-import { readZip, writeZip } from './node/zip';
+import { type ListedEntry, beginningOf, listZip, unpacked, writeZip } from './node/zip';
+import { type LayerWeights, MAX_LAYERS, requireShapes, toNetwork, transposed } from './weights';
 
 const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 /** NumPy begins the numbers of an array at a multiple of this. */
@@ -23,19 +23,61 @@ export function weightsToNpz(layers: readonly LayerWeights[]): Buffer {
   );
 }
 
-/** @throws UserError saying what is wrong */
-export function weightsFromNpz(archive: Buffer, file: string): LayerWeights[] {
-  const arrays = new Map<string, NumpyArray>();
-  for (const { name, bytes } of readZip(archive, file, MAX_NUMBERS * 8)) {
-    const match = NAME.exec(name);
+/** An array of an archive before its numbers are read. */
+interface ListedArray {
+  entry: ListedEntry;
+  header: NumpyHeader;
+}
+
+/**
+ * Everything that the archive says is judged before any numbers are unpacked: a few kilobytes can hold gigabytes.
+ *
+ * @throws UserError saying what is wrong
+ */
+export async function weightsFromNpz(archive: Buffer, file: string): Promise<LayerWeights[]> {
+  const listed = layersOf(arraysOf(archive, file), file);
+  requireShapes(
+    listed.map(({ weights, bias }) => {
+      const [rows, cols] = weights.header.shape;
+      return { rows, cols, biases: countOf(bias.header) };
+    }),
+    file,
+  );
+  const layers: LayerWeights[] = [];
+  for (const { weights, bias } of listed) {
+    const [rows, cols] = weights.header.shape;
+    const data = await numbersOf(weights, file);
+    layers.push({
+      weights: weights.header.isColumnwise ? transposed({ rows: cols, cols: rows, data }) : { rows, cols, data },
+      bias: await numbersOf(bias, file),
+    });
+  }
+  return toNetwork(layers, file);
+}
+
+function arraysOf(archive: Buffer, file: string): Map<string, ListedArray> {
+  const arrays = new Map<string, ListedArray>();
+  for (const entry of listZip(archive, file, 2 * MAX_LAYERS)) {
+    const match = NAME.exec(entry.name);
     if (match === null) {
       throw new UserError(
-        `${file} holds “${name}”, and a file of weights holds weights1, bias1, weights2, bias2 and so on.`,
+        `${file} holds “${entry.name}”, and a file of weights holds weights1, bias1, weights2, bias2 and so on.`,
       );
     }
-    arrays.set(match[1] + match[2], fromNpy(bytes, `${file}: ${name}`));
+    const where = `${file}: ${entry.name}`;
+    const header = readHeader(beginningOf(entry, file), where);
+    requireCount(header, entry.size, where);
+    arrays.set(match[1] + match[2], { entry, header });
   }
-  const layers: LayerWeights[] = [];
+  return arrays;
+}
+
+/** The layers in their order. */
+function layersOf(
+  arrays: ReadonlyMap<string, ListedArray>,
+  file: string,
+): { weights: ListedArray; bias: ListedArray }[] {
+  const layers: { weights: ListedArray; bias: ListedArray }[] = [];
   for (let i = 1; layers.length * 2 < arrays.size; i++) {
     const [weights, bias] = [arrays.get(`weights${i}`), arrays.get(`bias${i}`)];
     if (weights === undefined || bias === undefined) {
@@ -43,14 +85,11 @@ export function weightsFromNpz(archive: Buffer, file: string): LayerWeights[] {
         `${file}: ${weights === undefined ? `weights${i}` : `bias${i}`} is missing. Each layer has weights and a bias.`,
       );
     }
-    if (weights.shape.length !== 2)
-      throw new UserError(
-        `${file}: weights${i} must have two dimensions (inputs × outputs), not ${weights.shape.length}.`,
-      );
-    const [rows, cols] = weights.shape;
-    layers.push({ weights: { rows, cols, data: weights.data }, bias: bias.data });
+    const { shape } = weights.header;
+    if (shape.length !== 2)
+      throw new UserError(`${file}: weights${i} must have two dimensions (inputs × outputs), not ${shape.length}.`);
+    layers.push({ weights, bias });
   }
-  requireNetwork(layers, file);
   return layers;
 }
 
@@ -68,13 +107,27 @@ function toNpy({ shape, data }: NumpyArray): Buffer {
   return Buffer.concat([MAGIC, front, Buffer.from(`${header.padEnd(length - 1)}\n`, 'latin1'), numbers]);
 }
 
-function fromNpy(bytes: Buffer, where: string): NumpyArray {
-  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw new UserError(`${where} is not an array of NumPy.`);
-  const wide = bytes.readUInt8(MAGIC.length) > 1;
+/** What stands before the numbers of an array. */
+interface NumpyHeader {
+  shape: number[];
+  /** Bytes of a number. */
+  width: 4 | 8;
+  /** Whether the numbers stand column by column. */
+  isColumnwise: boolean;
+  /** Where the numbers begin. */
+  start: number;
+}
+
+const countOf = ({ shape }: NumpyHeader): number => shape.reduce((product, size) => product * size, 1);
+
+function readHeader(bytes: Buffer, where: string): NumpyHeader {
+  const isWide = bytes[MAGIC.length] > 1;
   const lengthAt = MAGIC.length + 2;
-  const start = lengthAt + (wide ? 4 : 2);
-  const end = start + (wide ? bytes.readUInt32LE(lengthAt) : bytes.readUInt16LE(lengthAt));
-  const header = bytes.toString('latin1', start, end);
+  const headerAt = lengthAt + (isWide ? 4 : 2);
+  if (bytes.length < headerAt || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new UserError(`${where} is not an array of NumPy.`);
+  const start = headerAt + (isWide ? bytes.readUInt32LE(lengthAt) : bytes.readUInt16LE(lengthAt));
+  const header = bytes.toString('latin1', headerAt, start);
   const kind = /'descr':\s*'([^']*)'/.exec(header)?.[1];
   const shape = /'shape':\s*\(([\d, ]*)\)/
     .exec(header)?.[1]
@@ -82,21 +135,29 @@ function fromNpy(bytes: Buffer, where: string): NumpyArray {
     .filter((size) => size.trim() !== '')
     .map(Number);
   if (kind === undefined || shape === undefined) throw new UserError(`${where} has a header that cannot be read.`);
-  const width = { '<f4': 4, '<f8': 8 }[kind];
+  const width = { '<f4': 4 as const, '<f8': 8 as const }[kind];
   if (width === undefined)
     throw new UserError(`${where} holds numbers of the kind ${kind}, expected float32 or float64 (<f4, <f8).`);
   if (shape.length < 1 || shape.length > 2)
     throw new UserError(`${where} has ${shape.length} dimensions, expected one or two.`);
-  const count = shape.reduce((product, size) => product * size, 1);
-  if (bytes.length - end !== count * width) {
+  return { shape, width, isColumnwise: /'fortran_order':\s*True/.test(header) && shape.length === 2, start };
+}
+
+/** @param size of the array with its header, in bytes */
+function requireCount(header: NumpyHeader, size: number, where: string): void {
+  const { shape, width, start } = header;
+  const count = countOf(header);
+  if (size - start !== count * width) {
     throw new UserError(
-      `${where} says that it is ${shape.join('×')}, and holds ${Math.floor((bytes.length - end) / width)} numbers instead of ${count}.`,
+      `${where} says that it is ${shape.join('×')}, and holds ${Math.floor((size - start) / width)} numbers instead of ${count}.`,
     );
   }
-  const at = (i: number): number => (width === 4 ? bytes.readFloatLE(end + i * 4) : bytes.readDoubleLE(end + i * 8));
-  const isColumnwise = /'fortran_order':\s*True/.test(header) && shape.length === 2;
-  const [rows, cols] = shape;
-  // Column by column in the file: entry (row, col) is number col · rows + row.
-  const place = (i: number): number => (isColumnwise ? (i % cols) * rows + Math.floor(i / cols) : i);
-  return { shape, data: Float32Array.from({ length: count }, (_, i) => at(place(i))) };
+}
+
+/** In the order of the file. */
+async function numbersOf({ entry, header }: ListedArray, file: string): Promise<Float32Array> {
+  const bytes = await unpacked(entry, file);
+  // A copy that begins where a number of its kind may begin.
+  const { buffer } = new Uint8Array(bytes.subarray(header.start));
+  return header.width === 4 ? new Float32Array(buffer) : Float32Array.from(new Float64Array(buffer));
 }

@@ -5,8 +5,16 @@ import type { LayerParameters } from '../../protocol/inspection';
 /** A dense layer: x · weights + bias. */
 export type LayerWeights = LayerParameters;
 
-/** More than any network that this course trains. */
-export const MAX_NUMBERS = 100_000_000;
+/** The largest network that can be chosen, with 8 hidden layers of 4096, has 121 million and 9 layers. */
+export const MAX_NUMBERS = 125_000_000;
+export const MAX_LAYERS = 20;
+
+/** What a file says of a layer, before its numbers are read. */
+export interface LayerShape {
+  rows: number;
+  cols: number;
+  biases: number;
+}
 
 /** Inputs, hidden layers, outputs. */
 export function sizesOf(layers: readonly LayerWeights[]): number[] {
@@ -20,29 +28,91 @@ export function sizesOf(layers: readonly LayerWeights[]): number[] {
  * @throws UserError naming the layer and what is wrong with it
  */
 export function requireNetwork(layers: readonly LayerWeights[], file: string): void {
-  if (layers.length === 0) throw new UserError(`${file} holds no layer.`);
-  layers.forEach(({ weights, bias }, i) => {
-    const { rows, cols, data } = weights;
+  requireShapes(layers.map(shapeOf), file);
+  requireFinite(layers, file);
+}
+
+/**
+ * The layers of a file as this course has them, inputs × outputs. PyTorch keeps them as outputs × inputs; which of the two a file has
+ * is told by its biases.
+ *
+ * @throws UserError as `requireNetwork`
+ */
+export function toNetwork(layers: LayerWeights[], file: string): LayerWeights[] {
+  const shapes = layers.map(shapeOf);
+  const network = areTurned(shapes)
+    ? layers.map(({ weights, bias }) => ({ weights: transposed(weights), bias }))
+    : layers;
+  requireNetwork(network, file);
+  return network;
+}
+
+const shapeOf = ({ weights: { rows, cols }, bias }: LayerWeights): LayerShape => ({ rows, cols, biases: bias.length });
+
+/** Whether layers fit together only when each is outputs × inputs. */
+function areTurned(shapes: readonly LayerShape[]): boolean {
+  return misfit(shapes) !== null && misfit(shapes.map(turned)) === null;
+}
+
+const turned = ({ rows, cols, biases }: LayerShape): LayerShape => ({ rows: cols, cols: rows, biases });
+
+/** Column by column → row by row, and back. */
+export function transposed({ rows, cols, data }: LayerWeights['weights']): LayerWeights['weights'] {
+  const other = new Float32Array(data.length);
+  for (let row = 0; row < rows; row++)
+    for (let col = 0; col < cols; col++) other[col * rows + row] = data[row * cols + col];
+  return { rows: cols, cols: rows, data: other };
+}
+
+/**
+ * Judges a network by what is said of it, so that numbers which are none of a network are never taken into memory. Layers may all be
+ * outputs × inputs.
+ *
+ * @throws UserError naming the layer that does not fit
+ */
+export function requireShapes(shapes: readonly LayerShape[], file: string): void {
+  if (shapes.length === 0) throw new UserError(`${file} holds no layer.`);
+  const numbers = shapes.reduce((sum, { rows, cols, biases }) => sum + rows * cols + biases, 0);
+  if (shapes.length > MAX_LAYERS || numbers > MAX_NUMBERS)
+    throw new UserError(
+      `${file} says that it holds ${shapes.length} layers with ${numbers.toLocaleString('en-US')} numbers, more than any network of this course.`,
+    );
+  const wrong = misfit(shapes);
+  if (wrong !== null && !areTurned(shapes)) throw new UserError(`${file}: ${wrong}`);
+}
+
+/** The first layer that does not fit, and why; null when all do. */
+function misfit(shapes: readonly LayerShape[]): string | null {
+  for (const [i, { rows, cols, biases }] of shapes.entries()) {
     const layer = `layer ${i + 1}`;
-    if (data.length !== rows * cols || bias.length !== cols) {
-      throw new UserError(
-        `${file}: ${layer} has ${rows}×${cols} weights and ${bias.length} biases. There must be one bias for each of its ${cols} outputs.`,
-      );
-    }
-    const before = layers[i - 1]?.weights.cols;
-    if (before !== undefined && before !== rows) {
-      throw new UserError(`${file}: ${layer} has ${rows} inputs, but layer ${i} has ${before} outputs.`);
-    }
-    const bad = data.findIndex((value) => !Number.isFinite(value));
+    if (biases !== cols)
+      return `${layer} has ${rows}×${cols} weights and ${biases} biases. There must be one bias for each of its ${cols} outputs.`;
+    const before = shapes[i - 1]?.cols;
+    if (before !== undefined && before !== rows)
+      return `${layer} has ${rows} inputs, but layer ${i} has ${before} outputs.`;
+  }
+  return null;
+}
+
+function requireFinite(layers: readonly LayerWeights[], file: string): void {
+  layers.forEach(({ weights: { cols, data }, bias }, i) => {
+    const layer = `layer ${i + 1}`;
+    const bad = notFinite(data);
     if (bad >= 0) {
       const place = `row ${Math.floor(bad / cols)}, column ${bad % cols}`;
       throw new UserError(
         `${file}: the weights of ${layer} hold ${data[bad]} in ${place}, which is not a finite number.`,
       );
     }
-    const badBias = bias.findIndex((value) => !Number.isFinite(value));
+    const badBias = notFinite(bias);
     if (badBias >= 0) {
       throw new UserError(`${file}: bias ${badBias} of ${layer} is ${bias[badBias]}, which is not a finite number.`);
     }
   });
+}
+
+/** A loop: there may be a hundred million of them. */
+function notFinite(numbers: Float32Array): number {
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return i;
+  return -1;
 }

@@ -1,16 +1,23 @@
 /** A folder of the disk. */
-import { closeSync, openSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Files } from '../files';
+import { type Files, MAX_BYTES } from '../files';
+import { textOf } from '../text';
 import { atomicWrite, isInUse, makeFolder, whenFree } from './atomicWrite';
+import { readRegular } from './regularFile';
 
 /** @param folder absolute */
 export function folderOf(folder: string): Files {
   const place = (file: string): string => path.join(folder, file);
+  const read = (file: string, most = MAX_BYTES): Buffer | null =>
+    whereThere(() => readRegular(place(file), most, file));
   return {
-    read: (file) => whereThere(() => readFileSync(place(file))),
-    readText: (file) => whereThere(() => readFileSync(place(file), 'utf8')),
+    read,
+    readText: (file, most) => {
+      const bytes = read(file, most);
+      return bytes && textOf(bytes);
+    },
     list: (file) =>
       whereThere(() => readdirSync(place(file), { withFileTypes: true }))?.map((entry) => ({
         name: entry.name,
@@ -36,8 +43,8 @@ export function folderOf(folder: string): Files {
   };
 }
 
-/** What a system answers where there is nothing of this kind: no file, a folder, a link that leads round. */
-const NOT_THERE = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'];
+/** What a system answers where there is nothing: no file, a file in the place of a folder, a link that leads nowhere or round. */
+const NOT_THERE = ['ENOENT', 'ENOTDIR', 'ELOOP'];
 
 function whereThere<T>(read: () => T): T | null {
   try {

@@ -81,9 +81,26 @@ export function parseIdxLabels(bytes: Uint8Array, file: string): Uint8Array {
   const labels = payload(bytes, file, parseIdxHeader(bytes, file, 'labels'));
   const wrong = labels.findIndex((label) => label > 9);
   if (wrong >= 0) {
-    throw new UserError(`${file}: label ${wrong} is ${labels[wrong]}, but classes go from 0 to 9. ${ADVICE}`);
+    throw new UserError(
+      moreClasses(labels, file) ?? `${file}: label ${wrong} is ${labels[wrong]}, but classes go from 0 to 9. ${ADVICE}`,
+    );
   }
   return labels;
+}
+
+/** In a set with more classes, so many of its labels at least are above 9; in a damaged file, a few are. */
+const CLASS_SHARE = 0.05;
+
+/** What to say of a set with more than ten classes, such as letters; null when the labels look damaged. */
+function moreClasses(labels: Uint8Array, file: string): string | null {
+  const found = [...new Set(labels)].sort((a, b) => a - b);
+  const [first, last] = [found[0], found[found.length - 1]];
+  const isWhole = first <= 1 && found.length === last - first + 1;
+  if (!isWhole || labels.filter((label) => label > 9).length < CLASS_SHARE * labels.length) return null;
+  return (
+    `${file}: has ${found.length} classes (its labels go from ${first} to ${last}), and the networks of this course tell ten apart. ` +
+    'Choose a folder with at most ten classes, such as MNIST or Fashion-MNIST.'
+  );
 }
 
 /** @throws UserError when other than the promised number of bytes follows the header */

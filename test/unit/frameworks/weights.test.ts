@@ -3,11 +3,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { weightsToJson } from '../../../src/frameworks/weights/json';
 import { loadWeights, saveWeights } from '../../../src/frameworks/weights/node/file';
 import { weightsToNpz } from '../../../src/frameworks/weights/npz';
-import { type LayerWeights, sizesOf } from '../../../src/frameworks/weights/weights';
+import { type LayerWeights, sizesOf, transposed } from '../../../src/frameworks/weights/weights';
 import { writeZip } from '../../../src/frameworks/weights/node/zip';
 import { gaussian, seededRandom } from '../../../src/training/data/random';
+import { ODD_FILES } from '../../support/oddFiles';
 import { repository, withFolder } from '../training/support';
 import { bareVenv, torchPython } from './support';
 
@@ -34,6 +37,39 @@ async function fails(name: string, content: Buffer | string, message: RegExp): P
       return true;
     });
   });
+}
+
+/** The archive with other sizes in its list; null keeps one. */
+function withSizes(archive: Buffer, sizeOf: (name: string) => number | null): Buffer {
+  const bytes = Buffer.from(archive);
+  let at = bytes.readUInt32LE(bytes.length - 22 + 16);
+  for (let left = bytes.readUInt16LE(bytes.length - 22 + 10); left > 0; left--) {
+    const length = bytes.readUInt16LE(at + 28);
+    const size = sizeOf(bytes.toString('utf8', at + 46, at + 46 + length));
+    if (size !== null) bytes.writeUInt32LE(size, at + 24);
+    at += 46 + length;
+  }
+  return bytes;
+}
+
+/** Its one layer has the size that the archive says, and unpacks to twenty times as much. */
+function lyingArchive(): Buffer {
+  const [layer] = network(100, 1);
+  const stored = weightsToNpz([layer]);
+  const length = 128 + 400;
+  const start = 30 + 'weights1.npy'.length;
+  const packed = deflateRawSync(Buffer.concat([stored.subarray(start, start + length), Buffer.alloc(20 * length)]));
+  const tail = Buffer.from(stored.subarray(start + length));
+  const archive = Buffer.concat([stored.subarray(0, start), packed, tail]);
+  const moved = packed.length - length;
+  const end = archive.length - 22;
+  const list = archive.readUInt32LE(end + 16) + moved;
+  archive.writeUInt32LE(list, end + 16);
+  archive.writeUInt16LE(8, list + 10);
+  archive.writeUInt32LE(packed.length, list + 20);
+  const second = list + 46 + 'weights1.npy'.length;
+  archive.writeUInt32LE(archive.readUInt32LE(second + 42) + moved, second + 42);
+  return archive;
 }
 
 const script = path.join(repository, 'media', 'python', 'continue_training.py');
@@ -187,8 +223,79 @@ describe('frameworks: files of weights', function () {
         /row 0 of the weights holds something that is not a number/,
       ));
     it('.json: no layers', () => fails('a.json', json({ layers: [] }), /holds no layer/));
+    it('.npz: what says that it is no network, before anything is unpacked', async () => {
+      const claims = (shape: string): Buffer => {
+        const header = `{'descr': '<f4', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117) + '\n';
+        return Buffer.concat([Buffer.from('\x93NUMPY\x01\x00\x76\x00', 'latin1'), Buffer.from(header)]);
+      };
+      const numbers = (shape: string, count: number): Buffer => Buffer.concat([claims(shape), Buffer.alloc(4 * count)]);
+      const entry = (name: string, bytes: Buffer): { name: string; bytes: Buffer } => ({ name, bytes });
+      const many = Array.from({ length: 12 }, (_, i) => [
+        entry(`weights${i + 1}.npy`, claims('(4096, 4096)')),
+        entry(`bias${i + 1}.npy`, numbers('(4096,)', 4096)),
+      ]).flat();
+      const size = 128 + 4 * 4096 * 4096;
+      const overlapping = withSizes(writeZip(many), (name) => (name.startsWith('weights') ? size : null));
+      await fails('a.npz', overlapping, /says that it holds 12 layers with 201,375,744 numbers, more than any network/);
+      await fails(
+        'a.npz',
+        writeZip([entry('weights1.npy', claims('(4096, 4096)')), entry('bias1.npy', numbers('(4096,)', 4096))]),
+        /says that it is 4096×4096, and holds 0 numbers instead of 16777216/,
+      );
+      const crowd = Array.from({ length: 41 }, (_, i) => entry(`bias${i + 1}.npy`, numbers('(1,)', 1)));
+      await fails('a.npz', writeZip(crowd), /holds 41 arrays, more than any network/);
+    });
+    it('.npz: what unpacks to more than it says', () =>
+      fails('a.npz', lyingArchive(), /is damaged, or was cut off|is damaged \(its checksum is wrong\)/));
+    for (const ending of ['.npz', '.json'])
+      for (const { what, put, said } of ODD_FILES)
+        it(`${ending}: ${what}`, () =>
+          withFolder(async (folder) => {
+            const file = path.join(folder, `a${ending}`);
+            put(file);
+            await assert.rejects(loadWeights(file), (error: Error) => {
+              assert.equal(error.name, 'UserError', error.stack);
+              assert.ok(error.message.startsWith(`${file} is `), error.message);
+              assert.match(error.message, said);
+              return true;
+            });
+          }));
     it('another ending', () => fails('a.pt', 'x', /ends in \.npz \(NumPy, PyTorch\) or in \.json/));
     it('a file that is not there', () => assert.rejects(loadWeights('/nowhere/a.npz'), /cannot be read .*ENOENT/));
+  });
+
+  describe('reads what other programs make of them:', () => {
+    const layers = network(20, 7, 3);
+    const turned = layers.map(({ weights, bias }) => ({ weights: transposed(weights), bias }));
+
+    for (const ending of ['.npz', '.json'])
+      it(`${ending}: outputs × inputs, as in PyTorch`, () =>
+        withFolder(async (folder) => {
+          const file = path.join(folder, `a${ending}`);
+          await saveWeights(file, turned);
+          assert.deepEqual(await loadWeights(file), layers);
+        }));
+
+    it('a network whose layers fit both ways is taken as it stands', () =>
+      withFolder(async (folder) => {
+        const square = network(4, 4, 4);
+        await saveWeights(path.join(folder, 'a.npz'), square);
+        assert.deepEqual(await loadWeights(path.join(folder, 'a.npz')), square);
+      }));
+
+    const encodings: [string, (text: string) => Buffer][] = [
+      ['UTF-8 with a mark', (text) => Buffer.from(`\uFEFF${text}`)],
+      ['UTF-16', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+      ['UTF-16 without a mark', (text) => Buffer.from(text, 'utf16le')],
+      ['UTF-16 with the high byte first', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ];
+    for (const [name, encoded] of encodings)
+      it(`.json: ${name}`, () =>
+        withFolder(async (folder) => {
+          const file = path.join(folder, 'a.json');
+          await writeFile(file, encoded(weightsToJson(layers)));
+          assert.deepEqual(await loadWeights(file), layers);
+        }));
   });
 
   it('a file that cannot be written leaves what was there', async () => {

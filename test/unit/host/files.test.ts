@@ -1,10 +1,13 @@
 /** A folder, as the rooms see it. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { host } from '../../../src/host';
-import { requireText } from '../../../src/host/files';
+import { FileRefused, requireText } from '../../../src/host/files';
+import { readRegular, readRegularLater } from '../../../src/host/node/regularFile';
+import { parseJson } from '../../../src/host/text';
 import { temporaryFolder } from '../../support/folders';
+import { DEAD_LINKS, ODD_FILES, withSocket } from '../../support/oddFiles';
 
 describe('a folder', () => {
   const place = temporaryFolder();
@@ -34,13 +37,78 @@ describe('a folder', () => {
   it('has nothing where there is nothing, and where there is something else', () => {
     writeFileSync(path.join(place, 'file'), '');
     mkdirSync(path.join(place, 'folder'));
-    for (const missing of ['none', 'none/deeper', 'file/deeper', 'folder']) {
+    for (const missing of ['none', 'none/deeper', 'file/deeper']) {
       assert.equal(files.read(missing), null, missing);
       assert.equal(files.readText(missing), null, missing);
     }
     for (const missing of ['none', 'file']) assert.equal(files.list(missing), null, missing);
     assert.deepEqual(['none', 'file', 'folder'].map(files.kind), [null, 'file', 'folder']);
     assert.throws(() => requireText(files, 'none'), /The file none is missing/);
+  });
+
+  for (const { what, put, said } of ODD_FILES)
+    it(`refuses ${what} in place of a file`, () => {
+      put(path.join(place, 'odd'));
+      for (const read of [files.read, files.readText])
+        assert.throws(
+          () => read('odd'),
+          (error) => error instanceof FileRefused && error.message.startsWith('odd is ') && said.test(error.message),
+        );
+    });
+
+  for (const { what, put } of DEAD_LINKS)
+    it(`has nothing where there is ${what}`, () => {
+      put(path.join(place, 'dead'));
+      assert.equal(files.readText('dead'), null);
+    });
+
+  it('refuses a socket in place of a file', async function () {
+    if (process.platform === 'win32') this.skip();
+    await withSocket(path.join(place, 'socket'), async () => {
+      assert.throws(() => files.read('socket'), /^FileRefused: socket is a socket, not an ordinary file\.$/);
+    });
+  });
+
+  it('reads as much as a kind of file can have, and not a byte more', async () => {
+    await files.write('ten', '0123456789');
+    assert.equal(files.readText('ten', 10), '0123456789');
+    assert.throws(
+      () => files.readText('ten', 9),
+      /^FileRefused: ten is too large: it has 10 bytes, and at most 9 bytes are read\.$/,
+    );
+    assert.equal(requireText(files, 'ten'), '0123456789');
+  });
+
+  it('reads what says that it is empty and is not, and no more of it than is asked for', function () {
+    const status = '/proc/self/status';
+    if (!existsSync(status)) this.skip();
+    assert.match(readRegular(status, 100_000).toString(), /^Name:/);
+    assert.throws(() => readRegular(status, 100), FileRefused);
+  });
+
+  it('a large file is read while other work goes on, under the same rules', async () => {
+    const large = path.join(place, 'large');
+    const bytes = Buffer.from(Uint32Array.from({ length: 250_000 }, (_, i) => i).buffer);
+    writeFileSync(large, bytes);
+    assert.ok((await readRegularLater(large, bytes.length)).equals(bytes));
+    await assert.rejects(readRegularLater(large, bytes.length - 1), FileRefused);
+    for (const { put, said } of ODD_FILES) {
+      put(large);
+      await assert.rejects(readRegularLater(large, bytes.length), said);
+    }
+  });
+
+  it('reads text in UTF-16, as Windows’ own programs write it', async () => {
+    for (const text of ['\uFEFFconst π = 3;', '// no mark', '{}']) {
+      const bytes = Buffer.from(text, 'utf16le');
+      await files.write('wide', bytes);
+      assert.equal(files.readText('wide'), text);
+      await files.write('wide', bytes.swap16());
+      assert.equal(files.readText('wide'), text);
+    }
+    await files.write('short', 'a');
+    assert.equal(files.readText('short'), 'a');
+    assert.deepEqual(parseJson('\uFEFF{"a": [1]}'), { a: [1] });
   });
 
   it('removes files and whole folders, and what is not there', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import { cell } from '../../../src/notebook/cells';
 import { toPercent } from '../../../src/notebook/percent';
 import { PercentError, parsePercent } from '../../support/percent';
@@ -7,10 +8,7 @@ describe('the percent format', () => {
   it('keeps blank lines, markers inside of cells, tags, and texts that look like code', () => {
     const cells = [
       cell('markdown', 'a', '# Title\n\n    indented\n// %% not a cell\n%% neither'),
-      cell('code', 'b', 'const a = 1;\n\n\n// %% looks like a cell\n// // %% so does this\nconst b = `\n// %%\n`;', [
-        'one',
-        'two',
-      ]),
+      cell('code', 'b', 'const a = 1;\n\n\n// %% looks like a cell\n// // %% so does this', ['one', 'two']),
       cell('code', 'c', ''),
       cell('markdown', 'd', ''),
       cell('code', 'e', '// ---\n// a comment'),
@@ -19,6 +17,46 @@ describe('the percent format', () => {
       parsePercent(toPercent(cells)),
       cells.map(({ kind, source, tags }) => ({ kind, source, tags })),
     );
+  });
+
+  const taken = [
+    '// %%',
+    '    // %% indented',
+    '\t// %% [markdown]',
+    '//%%',
+    '//%% close',
+    '//  %%%% more of them',
+    '// In[3]:',
+    '// In[ ]',
+    '//In[12]:  ',
+    '// <codecell>',
+    '    //<codecell>',
+    '// %time it',
+    '//%%bash',
+  ];
+  for (const line of taken) {
+    it(`jupytext does not take ${JSON.stringify(line)} for its own, in code or in text`, () => {
+      const cells = [
+        cell('code', 'a', `const a = 1;\n${line}\n/*\n${line}\n*/\nconst b = 2;`),
+        cell('markdown', 'b', `Text.\n${line}\n${line.replace('//', '')}\nMore.`),
+      ];
+      assert.deepEqual(
+        parsePercent(toPercent(cells)),
+        cells.map(({ kind, source, tags }) => ({ kind, source, tags })),
+      );
+    });
+
+    it(`${JSON.stringify(line)} in a template is still the same text`, () => {
+      const code = `((\`one\n${line}\n\${\`two\n${line}\`}\n${line}\`))`;
+      const [{ source }, ...others] = parsePercent(toPercent([cell('code', 'a', code)]));
+      assert.deepEqual(others, []);
+      assert.equal(runInNewContext(source), runInNewContext(code));
+    });
+  }
+
+  it('leaves alone what jupytext leaves alone', () => {
+    const code = 'const a = 5\n  %b; // %% of it\n// 5 %% of it\n// In[3] is a cell\n// <codecell> begins one\n// % of';
+    assert.ok(toPercent([cell('code', 'a', code)]).endsWith(`${code}\n`));
   });
 
   it('reads what an editor has made of it: Windows line ends, blanks where a line was empty', () => {

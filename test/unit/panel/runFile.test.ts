@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { MAX_IN_FILE, readRuns, writeCsv, writeRuns } from '../../../src/editor/panel/runFile';
+import { RunStore } from '../../../src/editor/panel/runStore';
+import type { RunSnapshot } from '../../../src/protocol/runFile';
+import { temporaryFolder } from '../../support/folders';
 import { epoch, run, sample, steps } from './samples';
 
 const full = run('mb1x2y3z-4', {
@@ -57,6 +62,66 @@ describe('panel: runs in files', () => {
         );
       }
     }
+  });
+
+  const line = { kind: 'line', xs: [1, 2], ys: [1, 2], weight: 1, bias: 0 };
+  const moons = {
+    kind: 'moons',
+    xs: [[0, 1]],
+    labels: [1],
+    area: { left: 0, right: 1, bottom: 0, top: 1 },
+    cols: 1,
+    rows: 2,
+    probabilities: [0, 1],
+  };
+
+  it('with pictures of each kind are read', () => {
+    for (const picture of [line, moons] as RunSnapshot['picture'][])
+      assert.deepEqual(readRuns(writeRuns([{ ...full, picture }]), 'x.json')[0].picture, picture);
+  });
+
+  /** What JSON has for a number that is too large for any. */
+  const huge = '1e999';
+  const impossible: [string, keyof RunSnapshot, unknown][] = [
+    ['a step that is negative', 'steps', [{ step: -1, epoch: 1, loss: 1 }]],
+    ['a step that is a half', 'steps', [{ step: 1.5, epoch: 1, loss: 1 }]],
+    ['an epoch that is 0', 'steps', [{ step: 1, epoch: 0, loss: 1 }]],
+    ['a loss that is infinite', 'steps', [{ step: 1, epoch: 1, loss: huge }]],
+    ['steps that go back', 'steps', [steps(2, 2)[0], steps(1, 1)[0]]],
+    ['a last step that is negative', 'lastStep', { step: -3, epoch: 1, loss: 1 }],
+    ['a test loss that is infinite', 'epochs', [{ ...epoch(1), testLoss: huge }]],
+    ['an accuracy above 1', 'epochs', [epoch(1, 1.5)]],
+    ['an accuracy that is infinite', 'epochs', [{ ...epoch(1), testAccuracy: huge }]],
+    ['a time that is negative', 'epochs', [{ ...epoch(1), seconds: -1 }]],
+    ['epochs that go back', 'epochs', [epoch(2), epoch(1)]],
+    ['a sample of step 0', 'samples', [{ ...sample(1), step: 0 }]],
+    ['a count of examples that is negative', 'info', { ...full.info, trainingExamples: -60_000 }],
+    ['a picture of −1 × −1', 'picture', { kind: 'weights', rows: -1, cols: -1, values: [1] }],
+    ['a picture of 0 × 0', 'picture', { kind: 'weights', rows: 0, cols: 0, values: [] }],
+    ['a picture with too few pixels', 'picture', { kind: 'weights', rows: 1e6, cols: 1e6, values: [1] }],
+    ['points without a height', 'picture', { ...line, ys: [1] }],
+    ['points of three numbers', 'picture', { ...moons, xs: [[0, 1, 2]] }],
+    ['points without a class', 'picture', { ...moons, labels: [] }],
+    ['a plane that is turned inside out', 'picture', { ...moons, area: { left: 1, right: 0, bottom: 0, top: 1 } }],
+    ['an experiment that there is not', 'config', { ...full.config, experiment: 'chess' }],
+    ['epochs that are negative', 'config', { ...full.config, epochs: -5 }],
+    ['a batch size of a half', 'config', { ...full.config, batchSize: 0.5 }],
+    ['a data folder without a name', 'config', { ...full.config, data: { kind: 'folder', folder: '' } }],
+  ];
+  for (const [what, key, value] of impossible)
+    it(`with ${what} are refused, and never shown after a reload`, async () => {
+      const damaged = { ...full, [key]: value } as RunSnapshot;
+      const text = writeRuns([damaged]).replaceAll(`"${huge}"`, huge);
+      assert.throws(() => readRuns(text, 'x.json'), {
+        message: new RegExp(`^Run 1 in x\\.json is damaged: ${key}\\.`),
+      });
+      const folder = temporaryFolder();
+      writeFileSync(path.join(folder, 'a.json'), JSON.stringify(damaged).replaceAll(`"${huge}"`, huge));
+      assert.deepEqual(await new RunStore(folder).load(), []);
+    });
+
+  it('that another program wrote in UTF-8 with a mark are read', () => {
+    assert.deepEqual(readRuns(`\uFEFF${writeRuns([full])}`, 'x.json'), [full]);
   });
 
   it('with an id that is none never become the name of a file', () => {

@@ -2,13 +2,10 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import {
-  defaultCacheFolder,
-  locateMnist,
-  missingMnistFiles,
-  readMnist,
-} from '../../../src/training/data/node/mnistFolder';
+import { missingMnistFiles } from '../../../src/training/data/node/mnistFiles';
+import { defaultCacheFolder, locateMnist, lookAtMnist, readMnist } from '../../../src/training/data/node/mnistFolder';
 import { mnistFolder } from '../../support/mnist';
+import { idxLabels } from './idxSamples';
 import { withFolder } from './support';
 
 function images(count: number): Buffer {
@@ -45,6 +42,88 @@ describe('training: a folder with MNIST', () => {
       assert.equal((await readMnist(folder, 2)).train.count, 2);
     }));
 
+  describe('as people have it:', () => {
+    const names = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];
+    const contentOf = (name: string): Buffer =>
+      (name.includes('images') ? images : labels)(name.startsWith('t10k') ? 2 : 3);
+    const read = async (folder: string): Promise<[string, number, number]> => {
+      const { name, train, test } = await readMnist(folder);
+      assert.deepEqual(await lookAtMnist(folder), { train: train.count, test: test.count });
+      assert.ok(locateMnist({ explicit: folder, cache: '' })?.startsWith(folder));
+      return [name, train.count, test.count];
+    };
+    const within = async (folder: string, ...below: string[]): Promise<string> => {
+      const place = path.join(folder, ...below);
+      await writeSmallMnist(place);
+      return place;
+    };
+
+    it('Kaggle’s archive, with an empty or a full folder beside each file', async () =>
+      withFolder(async (folder) => {
+        for (const name of names) {
+          await writeFile(path.join(folder, `${name.replace('-idx', '.idx')}-ubyte`), contentOf(name));
+          await mkdir(path.join(folder, `${name}-ubyte`));
+        }
+        assert.deepEqual(await read(folder), [`${path.basename(folder)} (folder)`, 3, 2]);
+        // Another file of that name in the folder changes nothing.
+        await writeFile(path.join(folder, `${names[0]}-ubyte`, `${names[0]}-ubyte`), images(7));
+        assert.equal((await readMnist(folder)).train.count, 3);
+      }));
+
+    it('Kaggle’s archive, with each file in a folder of its name only', async () =>
+      withFolder(async (folder) => {
+        for (const name of names) {
+          await mkdir(path.join(folder, `${name}-ubyte`));
+          await writeFile(path.join(folder, `${name}-ubyte`, `${name}-ubyte`), contentOf(name));
+        }
+        assert.deepEqual(await read(folder), [`${path.basename(folder)} (folder)`, 3, 2]);
+      }));
+
+    it('torchvision’s MNIST/raw, from each folder above it, under the name of the set', async () =>
+      withFolder(async (folder) => {
+        const raw = await within(folder, 'data', 'FashionMNIST', 'raw');
+        for (const chosen of ['.', 'data', 'data/FashionMNIST', 'data/FashionMNIST/raw'])
+          assert.deepEqual(await read(path.join(folder, chosen)), ['FashionMNIST (folder)', 3, 2], chosen);
+        assert.equal(locateMnist({ explicit: folder, cache: '' }), raw);
+      }));
+
+    it('two sets below the chosen folder: both are named', async () =>
+      withFolder(async (folder) => {
+        const sets = [await within(folder, 'MNIST', 'raw'), await within(folder, 'FashionMNIST', 'raw')];
+        for (const look of [readMnist(folder), lookAtMnist(folder)])
+          await assert.rejects(look, (error: Error) => {
+            assert.match(error.message, /holds more than one set of images: .* Choose one of these folders\.$/);
+            return sets.every((set) => error.message.includes(set));
+          });
+      }));
+
+    it('not in hidden folders, and not further below than a project has them', async () =>
+      withFolder(async (folder) => {
+        await within(folder, '.cache', 'MNIST');
+        await within(folder, 'a', 'b', 'c', 'd');
+        await assert.rejects(readMnist(folder), /does not hold all four MNIST files\. Missing: train-images/);
+      }));
+
+    it('letters: the set has more than ten classes, and nothing is to be downloaded again', async () =>
+      withFolder(async (folder) => {
+        await writeSmallMnist(folder);
+        for (const [first, classes] of [
+          [1, 26],
+          [0, 47],
+        ]) {
+          const letters = idxLabels(Uint8Array.from({ length: 200 }, (_, i) => first + (i % classes)));
+          await writeFile(path.join(folder, 'train-images-idx3-ubyte'), images(200));
+          await writeFile(path.join(folder, 'train-labels-idx1-ubyte.gz'), letters);
+          for (const look of [readMnist(folder), lookAtMnist(folder)])
+            await assert.rejects(look, (error: Error) => {
+              assert.match(error.message, new RegExp(`has ${classes} classes .*${first} to ${first + classes - 1}`));
+              assert.match(error.message, /at most ten classes, such as MNIST or Fashion-MNIST/);
+              return !error.message.includes('again');
+            });
+        }
+      }));
+  });
+
   it('names each file that it lacks', async () =>
     withFolder(async (folder) => {
       await writeFile(path.join(folder, 'train-images-idx3-ubyte'), images(1));
@@ -80,9 +159,10 @@ describe('training: a folder with MNIST', () => {
 
   it('that was named and is not complete is an error, although the cache has everything', async () =>
     withFolder(async (folder) => {
-      const cache = path.join(folder, 'cache');
+      const [cache, configured] = ['cache', 'configured'].map((name) => path.join(folder, name));
       await writeSmallMnist(cache);
-      assert.throws(() => locateMnist({ configured: folder, cache }), /does not hold all four MNIST files/);
+      await mkdir(configured);
+      assert.throws(() => locateMnist({ configured, cache }), /does not hold all four MNIST files/);
     }));
 
   it('is cached where the platform keeps caches', () => {

@@ -1,14 +1,17 @@
 /** Files of weights: `.npz` for NumPy and PyTorch, `.json` for everybody else. */
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { FileRefused } from '../../../host/files';
+import { readRegularLater } from '../../../host/node/regularFile';
+import { textOf } from '../../../host/text';
 import { UserError, messageOf } from '../../../training/errors';
 import { weightsFromJson, weightsToJson } from '../json';
 import { weightsFromNpz, weightsToNpz } from '../npz';
-import type { LayerWeights } from '../weights';
+import { type LayerWeights, MAX_NUMBERS } from '../weights';
 
-/** A file with a network of this course is far smaller. */
-const MAX_BYTES = 1_000_000_000;
+/** Float64 at most, and headers. JSON takes several times the room, and is read as one text: it is for small networks. */
+const MAX_BYTES = { '.npz': MAX_NUMBERS * 8 + 1_000_000, '.json': 150_000_000 };
 
 /** @throws UserError when the ending is neither `.npz` nor `.json` */
 export function requireWeightsEnding(file: string): '.npz' | '.json' {
@@ -37,16 +40,16 @@ export async function saveWeights(file: string, layers: readonly LayerWeights[])
 /** @throws UserError when it cannot be read, or does not hold the weights of a network */
 export async function loadWeights(file: string): Promise<LayerWeights[]> {
   const ending = requireWeightsEnding(file);
-  const content = await contentOf(file);
-  return ending === '.npz' ? weightsFromNpz(content, file) : weightsFromJson(content.toString('utf8'), file);
+  const content = await contentOf(file, MAX_BYTES[ending]);
+  return ending === '.npz' ? weightsFromNpz(content, file) : weightsFromJson(textOf(content), file);
 }
 
-async function contentOf(file: string): Promise<Buffer> {
+async function contentOf(file: string, most: number): Promise<Buffer> {
   try {
-    const { size } = await stat(file);
-    if (size > MAX_BYTES) throw new Error(`it is ${Math.round(size / 1e6)} MB`);
-    return await readFile(file);
+    return await readRegularLater(file, most);
   } catch (error) {
+    if (error instanceof FileRefused)
+      throw new UserError(`${error.message} A file of weights comes from Export Weights, or from NumPy’s savez.`);
     throw new UserError(`${file} cannot be read (${messageOf(error)}).`);
   }
 }

@@ -1,6 +1,10 @@
 /** As much of ZIP as NumPy's `.npz` needs: files that are stored or deflated, no encryption, one volume. PKWARE's APPNOTE 6.3. */
-import { inflateRawSync } from 'node:zlib';
-import { UserError } from '../../../training/errors';
+import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { constants, inflateRaw as inflateRawLater, inflateRawSync } from 'node:zlib';
+import { UserError, messageOf } from '../../../training/errors';
+
+const inflateRaw = promisify(inflateRawLater);
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
@@ -47,21 +51,22 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
   return Buffer.concat([...parts, central, end]);
 }
 
-/**
- * @param most at most so many bytes of each file
- * @throws UserError when the archive is cut off, damaged or of a kind that is not read here
- */
-export function readZip(archive: Buffer, file: string, most: number): ZipEntry[] {
-  try {
-    return entriesOf(archive, file, most);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    // Reading beyond the end is a RangeError of Buffer, a broken stream an error of zlib.
-    throw new UserError(`${file} is damaged, or was cut off (${(error as Error).message}). Export the weights again.`);
-  }
+/** What an archive says of one of its files. None of its contents is read for it. */
+export interface ListedEntry {
+  name: string;
+  /** As it was packed. */
+  packed: Buffer;
+  /** Bytes when it is unpacked, as the archive has it. */
+  size: number;
+  method: number;
+  crc: number;
 }
 
-function entriesOf(archive: Buffer, file: string, most: number): ZipEntry[] {
+/**
+ * @param most files that there can be
+ * @throws UserError when the archive is cut off, damaged or of a kind that is not read here
+ */
+export function listZip(archive: Buffer, file: string, most: number): ListedEntry[] {
   if (archive.length < 4 || archive.readUInt32LE(0) !== LOCAL) {
     throw new UserError(`${file} is not an .npz file: an .npz begins as a ZIP archive does.`);
   }
@@ -70,26 +75,77 @@ function entriesOf(archive: Buffer, file: string, most: number): ZipEntry[] {
     throw new UserError(
       `${file} was cut off: the list of its arrays, at its end, is missing. Export the weights again.`,
     );
-  const count = archive.readUInt16LE(end + 10);
-  let at = archive.readUInt32LE(end + 16);
-  const entries: ZipEntry[] = [];
-  for (let i = 0; i < count; i++) {
-    if (archive.readUInt32LE(at) !== CENTRAL) throw new RangeError('its list of arrays is not where it should be');
-    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((place) => archive.readUInt16LE(at + place));
-    const extra = archive.subarray(at + SIZE.central + nameLength, at + SIZE.central + nameLength + extraLength);
-    const [size, packed, offset] = sizesFrom(archive, at, extra);
-    const name = archive.toString('utf8', at + SIZE.central, at + SIZE.central + nameLength);
-    if (size > most) throw new UserError(`${file}: ${name} is larger than any network of this course.`);
-    entries.push({
-      name,
-      bytes: contentOf(archive, { offset, packed, size, method: archive.readUInt16LE(at + 10) }, `${file}: ${name}`),
+  return whole(file, () => {
+    const count = archive.readUInt16LE(end + 10);
+    if (count > most) throw new UserError(`${file} holds ${count} arrays, more than any network of this course.`);
+    let at = archive.readUInt32LE(end + 16);
+    return Array.from({ length: count }, () => {
+      const { entry, next } = entryAt(archive, at);
+      at = next;
+      return entry;
     });
-    if (crc32(entries[i].bytes) !== archive.readUInt32LE(at + 16)) {
-      throw new UserError(`${file}: ${name} is damaged (its checksum is wrong). Export the weights again.`);
-    }
-    at += SIZE.central + nameLength + extraLength + commentLength;
+  });
+}
+
+function entryAt(archive: Buffer, at: number): { entry: ListedEntry; next: number } {
+  if (archive.readUInt32LE(at) !== CENTRAL) throw new RangeError('its list of arrays is not where it should be');
+  const [nameLength, extraLength, commentLength] = [28, 30, 32].map((place) => archive.readUInt16LE(at + place));
+  const afterName = at + SIZE.central + nameLength;
+  const [size, length, offset] = sizesFrom(archive, at, archive.subarray(afterName, afterName + extraLength));
+  if (archive.readUInt32LE(offset) !== LOCAL) throw new RangeError('an array is not where it should be');
+  const start = offset + SIZE.local + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28);
+  if (start + length > archive.length) throw new RangeError('an array goes on beyond its end');
+  return {
+    entry: {
+      name: archive.toString('utf8', at + SIZE.central, afterName),
+      packed: archive.subarray(start, start + length),
+      size,
+      method: archive.readUInt16LE(at + 10),
+      crc: archive.readUInt32LE(at + 16),
+    },
+    next: afterName + extraLength + commentLength,
+  };
+}
+
+/** So much of a packed file is unpacked to look at its beginning: it gives four megabytes at most. */
+const HEAD_BYTES = 4096;
+
+/** The first bytes of a file, as far as they can be had from the first ones of what it was packed to. */
+export function beginningOf({ packed, method, name }: ListedEntry, file: string): Buffer {
+  const head = packed.subarray(0, HEAD_BYTES);
+  return whole(file, () =>
+    isPacked(method, `${file}: ${name}`) ? inflateRawSync(head, { finishFlush: constants.Z_SYNC_FLUSH }) : head,
+  );
+}
+
+/** All of a file. Never more is unpacked than the archive says: who calls this has judged whether that is too much. */
+export async function unpacked({ packed, size, method, name, crc }: ListedEntry, file: string): Promise<Buffer> {
+  const bytes = isPacked(method, `${file}: ${name}`)
+    ? await inflateRaw(packed, { maxOutputLength: Math.max(1, size) }).catch((error: unknown) => damaged(file, error))
+    : packed;
+  if (bytes.length !== size || (await crc32Later(bytes)) !== crc)
+    throw new UserError(`${file}: ${name} is damaged (its checksum is wrong). Export the weights again.`);
+  return bytes;
+}
+
+function isPacked(method: number, where: string): boolean {
+  if (method !== STORED && method !== DEFLATED)
+    throw new UserError(`${where} is compressed in a way that is not read here. Write it with numpy.savez.`);
+  return method === DEFLATED;
+}
+
+function whole<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    return damaged(file, error);
   }
-  return entries;
+}
+
+/** Reading beyond the end is a RangeError of Buffer, a broken stream an error of zlib. */
+function damaged(file: string, error: unknown): never {
+  throw new UserError(`${file} is damaged, or was cut off (${messageOf(error)}). Export the weights again.`);
 }
 
 /** Size, packed size and place, from the extra field where they do not stand in their own. */
@@ -107,25 +163,6 @@ function sizesFrom(archive: Buffer, at: number, extra: Buffer): number[] {
   return values;
 }
 
-function contentOf(
-  archive: Buffer,
-  { offset, packed, size, method }: { offset: number; packed: number; size: number; method: number },
-  where: string,
-): Buffer {
-  if (archive.readUInt32LE(offset) !== LOCAL) throw new RangeError('an array is not where it should be');
-  const start = offset + SIZE.local + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28);
-  if (start + packed > archive.length) throw new RangeError('an array goes on beyond its end');
-  const bytes = archive.subarray(start, start + packed);
-  switch (method) {
-    case STORED:
-      return bytes;
-    case DEFLATED:
-      return inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) });
-    default:
-      throw new UserError(`${where} is compressed in a way that is not read here. Write it with numpy.savez.`);
-  }
-}
-
 function uint32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
@@ -137,8 +174,21 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   return n >>> 0;
 });
 
-function crc32(bytes: Uint8Array): number {
-  let crc = ~0;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
+/** @param before that of the bytes in front of these */
+function crc32(bytes: Uint8Array, before = 0): number {
+  let crc = ~before;
+  for (let i = 0; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]) & 255] ^ (crc >>> 8);
   return ~crc >>> 0;
+}
+
+const CRC_SLICE = 8_000_000;
+
+/** The same for many bytes: other work goes on meanwhile. */
+async function crc32Later(bytes: Uint8Array): Promise<number> {
+  let crc = 0;
+  for (let at = 0; at < bytes.length; at += CRC_SLICE) {
+    crc = crc32(bytes.subarray(at, at + CRC_SLICE), crc);
+    await setImmediate();
+  }
+  return crc;
 }

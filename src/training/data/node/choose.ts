@@ -2,7 +2,8 @@
 import { stat } from 'node:fs/promises';
 import type { DataChoice } from '../../../protocol/config';
 import { DATA_SETS } from '../sets';
-import { findMnistFile, locateMnist } from './mnistFolder';
+import { findMnistFile } from './mnistFiles';
+import { locateMnist } from './mnistFolder';
 import { type Verdict, verifyFile } from './verifyFile';
 
 /** Where images come from outside a run. */

@@ -1,7 +1,9 @@
 /** IDX files on the disk, plain or gzip. Whatever stands there, memory stays bounded and an error names the file. */
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
+import { FileRefused } from '../../../host/files';
+import { readRegularLater, withRegular } from '../../../host/node/regularFile';
 import { UserError, messageOf } from '../../errors';
 import { ADVICE, type IdxHeader, type IdxKind, MAX_IMAGES, parseIdxHeader, requireLength } from '../idx';
 
@@ -18,8 +20,7 @@ const MAX_BYTES = 16 + MAX_IMAGES * 784;
  * @throws UserError when the file is not what it should be
  */
 export async function lookAtIdxFile(file: string, kind: IdxKind): Promise<IdxHeader> {
-  const size = await sizeOfRegularFile(file);
-  const { head, tail } = await headAndTail(file, size);
+  const { head, tail, size } = await headAndTail(file);
   const isGzip = startsAsGzip(head);
   const header = parseIdxHeader(isGzip ? await beginningOf(head, file) : head, file, kind);
   if (!isGzip) {
@@ -36,11 +37,7 @@ export async function lookAtIdxFile(file: string, kind: IdxKind): Promise<IdxHea
  * @throws UserError when the file cannot be read or is not what it should be
  */
 export async function readIdxFile(file: string, kind: IdxKind): Promise<Uint8Array> {
-  const size = await sizeOfRegularFile(file);
-  if (size > MAX_BYTES) {
-    throw new UserError(`${file}: is ${size} bytes large, too large for a file of images and labels. ${ADVICE}`);
-  }
-  const bytes = await reading(file, () => readFile(file));
+  const bytes = await reading(file, () => readRegularLater(file, MAX_BYTES));
   if (!startsAsGzip(bytes)) {
     requireLength(parseIdxHeader(bytes, file, kind), bytes.length, file);
     return bytes;
@@ -80,24 +77,14 @@ function damaged(file: string, error: unknown): UserError {
   return new UserError(`${file}: the gzip data are damaged or cut short (${messageOf(error)}). ${ADVICE}`);
 }
 
-/** A pipe or a device would never end. */
-async function sizeOfRegularFile(file: string): Promise<number> {
-  const found = await reading(file, () => stat(file));
-  if (!found.isFile()) {
-    throw new UserError(`${file}: is ${found.isDirectory() ? 'a folder' : 'not an ordinary file'}. ${ADVICE}`);
-  }
-  return found.size;
-}
-
-async function headAndTail(file: string, size: number): Promise<{ head: Buffer; tail: Buffer }> {
-  const handle = await reading(file, () => open(file, 'r'));
-  try {
-    return { head: await part(handle, 0, HEAD_BYTES), tail: await part(handle, Math.max(0, size - 4), 4) };
-  } catch (error) {
-    throw unreadable(file, error);
-  } finally {
-    await handle.close();
-  }
+function headAndTail(file: string): Promise<{ head: Buffer; tail: Buffer; size: number }> {
+  return reading(file, () =>
+    withRegular(file, async (handle, { size }) => ({
+      head: await part(handle, 0, HEAD_BYTES),
+      tail: await part(handle, Math.max(0, size - 4), 4),
+      size,
+    })),
+  );
 }
 
 async function part(handle: FileHandle, position: number, length: number): Promise<Buffer> {
@@ -109,10 +96,10 @@ async function reading<T>(file: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    throw unreadable(file, error);
+    throw new UserError(
+      error instanceof FileRefused
+        ? `${file}: ${error.fault}. ${ADVICE}`
+        : `${file}: cannot be read (${messageOf(error)}). Check the folder and its permissions.`,
+    );
   }
-}
-
-function unreadable(file: string, error: unknown): UserError {
-  return new UserError(`${file}: cannot be read (${messageOf(error)}). Check the folder and its permissions.`);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError, messageOf } from '../../errors';
 import { DATA_SETS, type PublishedFile } from '../sets';
-import { findMnistFile } from './mnistFolder';
+import { findMnistFile } from './mnistFiles';
 import { MIN_BYTES, fetchInto } from './fetchInto';
 import { claimPart, dropParts, releasePart, sizeOf } from './partFile';
 import { verifyFile } from './verifyFile';

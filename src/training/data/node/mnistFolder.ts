@@ -1,34 +1,18 @@
 /** MNIST as four IDX files in a folder. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { UserError, messageOf } from '../../errors';
 import { type Dataset, type Examples, toPixels } from '../dataset';
 import { ADVICE, parseIdxImages, parseIdxLabels } from '../idx';
 import { lookAtIdxFile, readIdxFile } from './idxFile';
-import { DATA_SETS, type MnistFileName } from '../sets';
+import { completeFoldersBelow, findMnistFile, missingMnistFiles, nameOfFolder } from './mnistFiles';
+import { DATA_SETS } from '../sets';
 
 const OTHER_DATA = 'Choose another folder, or train on the built-in digits.';
 
 const { files } = DATA_SETS.mnist;
-
-/** The file in the folder, under one of the spellings in use (`-idx3-`, `.idx3-`, with or without `.gz`); null if none. */
-export function findMnistFile(folder: string, name: string): string | null {
-  const dotted = name.replace('-idx', '.idx');
-  for (const candidate of [name, `${name}.gz`, dotted, `${dotted}.gz`]) {
-    const path = join(folder, candidate);
-    if (existsSync(path)) {
-      return path;
-    }
-  }
-  return null;
-}
-
-/** Which of the four files a folder lacks. */
-export function missingMnistFiles(folder: string): MnistFileName[] {
-  return files.map(({ name }) => name).filter((name) => findMnistFile(folder, name) === null);
-}
 
 /** Where a program looks for MNIST. Empty and undefined entries are skipped. */
 interface MnistPlaces {
@@ -43,15 +27,12 @@ interface MnistPlaces {
 /**
  * Finds the folder with the MNIST files: the named one, else the configured one, else the cache.
  *
- * @returns the folder, or null when none was named and the cache is not complete: then a download helps
+ * @returns the folder that holds the files, or null when none was named and the cache is not complete: then a download helps
  * @throws UserError naming each missing file when a folder was named and is not complete
  */
 export function locateMnist(places: MnistPlaces): string | null {
   for (const folder of [places.explicit, places.configured]) {
-    if (folder) {
-      requireComplete(folder);
-      return folder;
-    }
+    if (folder) return completeFolder(folder);
   }
   return missingMnistFiles(places.cache).length === 0 ? places.cache : null;
 }
@@ -62,8 +43,8 @@ export function locateMnist(places: MnistPlaces): string | null {
  * @returns the numbers of images
  * @throws UserError when a file is missing, unreadable or not what it should be
  */
-export async function lookAtMnist(folder: string): Promise<{ train: number; test: number }> {
-  requireComplete(folder);
+export async function lookAtMnist(chosen: string): Promise<{ train: number; test: number }> {
+  const folder = completeFolder(chosen);
   const [train, test] = [filesOf(folder, 'train'), filesOf(folder, 't10k')];
   return { train: await lookAtPair(train), test: await lookAtPair(test) };
 }
@@ -71,12 +52,12 @@ export async function lookAtMnist(folder: string): Promise<{ train: number; test
 /**
  * Reads MNIST, or whatever has its form.
  *
- * @param folder holds the four files
+ * @param chosen holds the four files, or one folder that does
  * @param limit at most so many training examples, null for all; fewer need less memory (3 KB an image)
  * @throws UserError when a file is missing, unreadable or damaged, or when images and labels do not fit together
  */
-export async function readMnist(folder: string, limit: number | null = null): Promise<Dataset> {
-  requireComplete(folder);
+export async function readMnist(chosen: string, limit: number | null = null): Promise<Dataset> {
+  const folder = completeFolder(chosen);
   const train = await readPair(filesOf(folder, 'train'), limit);
   const test = await readPair(filesOf(folder, 't10k'), null);
   const isMnist = train.isMnist && test.isMnist;
@@ -89,21 +70,24 @@ export async function readMnist(folder: string, limit: number | null = null): Pr
   };
 }
 
-/** How a folder is called where its path would be too long. */
-export function nameOfFolder(folder: string): string {
-  return basename(folder) || folder;
-}
-
-function requireComplete(folder: string): void {
+/**
+ * The folder that holds the four files: this one, or the only one below that does. Archives are often unpacked a folder or two too deep.
+ *
+ * @throws UserError naming what is missing, or the folders to choose from
+ */
+function completeFolder(folder: string): string {
   requireFolder(folder);
   const missing = missingMnistFiles(folder);
-  if (missing.length > 0) {
-    const below = folderBelow(folder);
+  if (missing.length === 0) return folder;
+  const below = completeFoldersBelow(folder);
+  if (below.length === 1) return below[0];
+  if (below.length > 1)
     throw new UserError(
-      `The folder ${folder} does not hold all four MNIST files. Missing: ${missing.join(', ')} (plain or .gz). ` +
-        (below === null ? OTHER_DATA : `All four are in ${below}: choose that folder.`),
+      `The folder ${folder} holds more than one set of images: ${below.join(', ')}. Choose one of these folders.`,
     );
-  }
+  throw new UserError(
+    `The folder ${folder} does not hold all four MNIST files. Missing: ${missing.join(', ')} (plain or .gz). ${OTHER_DATA}`,
+  );
 }
 
 function requireFolder(folder: string): void {
@@ -121,17 +105,6 @@ function requireFolder(folder: string): void {
         ? `There is no folder ${folder}. ${OTHER_DATA}`
         : `The folder ${folder} cannot be read (${messageOf(error)}). ${OTHER_DATA}`,
     );
-  }
-}
-
-/** Archives are often unpacked one folder too deep. */
-function folderBelow(folder: string): string | null {
-  try {
-    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const below = folders.slice(0, 100).map(({ name }) => join(folder, name));
-    return below.find((one) => missingMnistFiles(one).length === 0) ?? null;
-  } catch {
-    return null;
   }
 }
 

@@ -1,9 +1,10 @@
 /** Whether a downloaded file is the one that was published, and if not, in which way it differs. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { FileRefused } from '../../../host/files';
+import { withRegular } from '../../../host/node/regularFile';
 import { messageOf } from '../../errors';
 import { IDX_FORMATS, type IdxKind, hex, looksLikeWebPage } from '../idx';
 import { startsAsGzip } from './idxFile';
@@ -18,13 +19,13 @@ const HEAD_BYTES = 64;
 /** Checks a file, gzip or plain, against the SHA-256 of the published bytes. Unpacks no more than there should be. */
 export async function verifyFile(file: string, published: PublishedFile): Promise<Verdict> {
   try {
-    if (!(await stat(file)).isFile()) {
-      return { ok: false, fault: 'is not an ordinary file' };
-    }
-    const gzip = await beginsAsGzip(file);
-    const found = await digest(file, gzip, published.bytes);
-    return found.sha256 === published.sha256 ? { ok: true, gzip } : { ok: false, fault: faultOf(found, published) };
+    return await withRegular(file, async (opened) => {
+      const gzip = await beginsAsGzip(opened);
+      const found = await digest(opened, gzip, published.bytes);
+      return found.sha256 === published.sha256 ? { ok: true, gzip } : { ok: false, fault: faultOf(found, published) };
+    });
   } catch (error) {
+    if (error instanceof FileRefused) return { ok: false, fault: error.fault };
     const isZlib = ((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_');
     return {
       ok: false,
@@ -40,7 +41,7 @@ interface Digest {
   sha256: string;
 }
 
-async function digest(file: string, gzip: boolean, bytes: number): Promise<Digest> {
+async function digest(file: FileHandle, gzip: boolean, bytes: number): Promise<Digest> {
   const hash = createHash('sha256');
   let head = Buffer.alloc(0);
   let size = 0;
@@ -57,7 +58,7 @@ async function digest(file: string, gzip: boolean, bytes: number): Promise<Diges
       }
     }
   };
-  const source = createReadStream(file);
+  const source = file.createReadStream({ start: 0, autoClose: false });
   try {
     await (gzip ? pipeline(source, createGunzip(), take) : pipeline(source, take));
   } catch (error) {
@@ -97,12 +98,7 @@ function faultOf({ head, size }: Digest, { name, bytes }: PublishedFile): string
     : 'is not the published one, although its size is right (its SHA-256 differs)';
 }
 
-async function beginsAsGzip(file: string): Promise<boolean> {
-  const handle: FileHandle = await open(file, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return startsAsGzip(buffer.subarray(0, bytesRead));
-  } finally {
-    await handle.close();
-  }
+async function beginsAsGzip(file: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+  return startsAsGzip(buffer.subarray(0, bytesRead));
 }

@@ -75,7 +75,7 @@ export const texts: Program[] = [
   ),
   top('an import without its ending', 'import { predict } from "./2-linear-model";', /Write the ending too/),
   top('an import with the ending .js', 'import { predict } from "./2-linear-model.js";', /there is no such file/),
-  top('an import of a folder', 'import "../2-multi-layer";', /there is no such file/),
+  top('an import of a folder', 'import "../2-multi-layer";', /imports `2-multi-layer`, which is a folder/),
   top(
     'an import of a name that is not there',
     'import { nothing } from "./2-linear-model.ts";',
