@@ -309,17 +309,15 @@ function valuesOf(values: Values, random: Random, { count, low, high, isBounded 
 /** What a tape says, where it fits what is wanted now. */
 function fitting(wanted: Wanted, choice: Choice | undefined): Choice {
   if (wanted.kind !== 'numbers') {
+    if (choice?.kind === wanted.kind && choice.from === wanted.from && choice.to === wanted.to) return choice;
     const value = choice && choice.kind !== 'numbers' ? choice.value : wanted.from;
     return { ...wanted, value: min(max(value, wanted.from), wanted.to) };
   }
   const { low, high, isBounded, count } = wanted;
   const known = choice?.kind === 'numbers' ? choice.values : [];
-  return { kind: 'numbers', low, high, isBounded, values: known.length === count ? known : filledUp() };
-
-  function filledUp(): number[] {
-    const simple = simplest(low, high);
-    return Array.from({ length: count }, (_, i) => known[i] ?? simple);
-  }
+  const simple = simplest(low, high);
+  const values = known.length === count ? known : Array.from({ length: count }, (_, i) => known[i] ?? simple);
+  return { kind: 'numbers', low, high, isBounded, values };
 }
 
 const simplest = (low: number, high: number): number => min(max(0, low), high);
