@@ -38,7 +38,9 @@ export class Matrix {
     if (wrong >= 0) {
       throw new Error(`Matrix.from: row 0 has ${cols} numbers, but row ${wrong} has ${rows[wrong].length}`);
     }
-    return new Matrix(rows.length, cols, Float32Array.from(rows.flat()));
+    const matrix = new Matrix(rows.length, cols);
+    rows.forEach((row, i) => matrix.data.set(row, i * cols));
+    return matrix;
   }
 
   /** The number in a row and a column; both count from 0. */
@@ -55,7 +57,9 @@ export class Matrix {
   toArray(): number[][] {
     const rows: number[][] = [];
     for (let row = 0; row < this.rows; row++) {
-      rows.push(Array.from(this.data.subarray(row * this.cols, (row + 1) * this.cols)));
+      const numbers: number[] = [];
+      for (let col = 0; col < this.cols; col++) numbers.push(this.get(row, col));
+      rows.push(numbers);
     }
     return rows;
   }

@@ -130,9 +130,9 @@ function hiddenIn({ entry }: Subject, thrown: unknown, location: SourceLocation 
 }
 
 function missingExport(name: string, subject: Subject): { message: string; location: SourceLocation } | null {
-  const { location } = declared(name, subject);
   const value = subject.exports[name];
   if (typeof value === 'function') return null;
+  const { location } = declared(name, subject);
   if (name in subject.exports)
     return {
       location,

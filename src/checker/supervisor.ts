@@ -97,8 +97,13 @@ export class Supervisor {
       signal?.removeEventListener('abort', cancel);
       child.kill();
       this.busy.delete(child);
-      if (this.options.keepWarm && !this.disposed && !this.warm) this.prepare(request);
+      if (this.options.keepWarm) setTimeout(() => this.prepareNext(request), 0);
     }
+  }
+
+  /** Later than the verdict, which would wait: to start a process takes this one milliseconds. */
+  private prepareNext(sources: LessonSources): void {
+    if (!this.disposed && !this.warm && this.busy.size === 0) this.prepare(sources);
   }
 
   private takeWarm(): WarmChild {

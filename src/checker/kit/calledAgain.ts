@@ -14,7 +14,8 @@ export interface Promised {
   make(draw: Draw): Values;
   gives(given: Values): unknown;
   options: CompareOptions;
-  shown(given: Values): CloseOptions;
+  /** How a verdict shows a call with what the tape says. */
+  shown(tape: Tape): CloseOptions;
   /** The arguments, in a sentence. */
   asked(given: Values): string;
 }
@@ -118,11 +119,12 @@ function inTurn(first: Tape, then: Iterable<Tape>, of: string, promise: Promised
     given = overwritten(given, drawAgain(make, tape));
     const expected = gives(drawAgain(make, tape));
     const answer = called(promise, tape, given);
-    const isStale = compare(answer, before, { tolerance: 0 }) === null;
+    const isStale = (): boolean => compare(answer, before, { tolerance: 0 }) === null;
     tools.close(answer, expected, {
       ...options,
-      ...(tools.isDiagnosis ? {} : shown(drawAgain(make, tape))),
-      ...(isStale && { note: 'An earlier call with other numbers gave exactly this. Is something kept from it?' }),
+      ...(tools.isDiagnosis ? {} : shown(tape)),
+      note: () =>
+        isStale() ? 'An earlier call with other numbers gave exactly this. Is something kept from it?' : null,
     });
   }
 }

@@ -114,41 +114,51 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
 }
 
 /**
- * Whether every number is near enough to its own, and not only beside the largest number of its array. Most results are right, and
- * many are large: this makes no list of their entries. False says nothing.
+ * Whether every number is near enough beside the largest of its own row or matrix, which may be a part of the array that it is
+ * measured against. Most results are right, and many are large: this makes no list of their entries. False says nothing.
  */
 function surelyAgree(actual: unknown, expected: unknown, tolerance: number): boolean {
-  if (typeof expected === 'number') return typeof actual === 'number' && isNear(actual, expected, tolerance);
+  if (typeof expected === 'number')
+    return typeof actual === 'number' && isNear(actual, expected, tolerance * scaleOf(expected));
+  if (expected === null || typeof expected !== 'object') return actual === expected;
+  if (isList(expected)) {
+    if (!isList(actual) || actual.length !== expected.length) return false;
+    if (typeof expected[0] === 'number') return numbersAgree(actual, expected, toleranceFor(actual, tolerance));
+    for (let i = 0; i < expected.length; i++) if (!surelyAgree(actual[i], expected[i], tolerance)) return false;
+    return true;
+  }
   const matrix = asMatrix(expected);
   if (matrix) {
     const own = asMatrix(actual);
     return own?.rows === matrix.rows && own.cols === matrix.cols && numbersAgree(own.data, matrix.data, tolerance);
   }
-  if (Array.isArray(expected)) {
-    if (!isList(actual) || actual.length !== expected.length) return false;
-    if (typeof expected[0] === 'number') return numbersAgree(actual, expected, tolerance);
-    return expected.every((each, i) => surelyAgree(actual[i], each, tolerance));
-  }
-  if (expected === null || typeof expected !== 'object') return actual === expected;
-  if (isList(expected)) return false;
   if (actual === null || typeof actual !== 'object' || isList(actual)) return false;
-  return Object.entries(expected).every(([key, each]) =>
-    surelyAgree((actual as Record<string, unknown>)[key], each, tolerance),
-  );
+  const [own, right] = [actual, expected] as Record<string, unknown>[];
+  return Object.keys(right).every((key) => surelyAgree(own[key], right[key], tolerance));
 }
 
 function numbersAgree(actual: ArrayLike<unknown>, expected: ArrayLike<unknown>, tolerance: number): boolean {
   if (actual.length !== expected.length) return false;
+  let scale = MIN_SCALE;
   for (let i = 0; i < expected.length; i++) {
-    const [own, right] = [actual[i], expected[i]];
-    if (typeof own !== 'number' || typeof right !== 'number' || !isNear(own, right, tolerance)) return false;
+    const right = expected[i];
+    if (typeof right !== 'number') return false;
+    scale = max(scale, scaleOf(right));
+  }
+  for (let i = 0; i < expected.length; i++) {
+    const own = actual[i];
+    if (typeof own !== 'number' || !isNear(own, expected[i] as number, tolerance * scale)) return false;
   }
   return true;
 }
 
-const isNear = (actual: number, expected: number, tolerance: number): boolean =>
-  Object.is(actual, expected) ||
-  (Number.isFinite(expected) && abs(actual - expected) <= tolerance * max(MIN_SCALE, abs(expected)));
+const scaleOf = (expected: number): number => (Number.isFinite(expected) ? max(MIN_SCALE, abs(expected)) : MIN_SCALE);
+
+const isNear = (actual: number, expected: number, allowed: number): boolean =>
+  Object.is(actual, expected) || (Number.isFinite(expected) && abs(actual - expected) <= allowed);
+
+const toleranceFor = (actual: unknown, tolerance: number): number =>
+  actual instanceof Float32Array ? max(tolerance, SINGLE_PRECISION) : tolerance;
 
 interface Judged {
   entries: JudgedEntry[];

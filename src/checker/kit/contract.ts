@@ -17,7 +17,7 @@ import {
 import { CheckFailure } from './failure';
 import { asMatrix, formatValue } from './format';
 import { isShared, sharedWith } from './memory';
-import { type Tools, isNotWritten } from './tools';
+import { type CloseOptions, type Tools, isNotWritten } from './tools';
 
 /** The promise of a function. */
 export interface Contract<Lesson, Given extends Values> {
@@ -56,18 +56,22 @@ export function bodyOf<Lesson extends object, Given extends Values>(
     return showsArguments(call) ? call : null;
   };
   return (tools) => {
+    const make = (draw: Draw): Given => contract.given(draw, tools.learner);
     const promise: Promised = {
+      make,
       call: (given) =>
         contract.does
           ? contract.does(tools.learner, given as Given)
           : (tools.learner as Record<string, (...args: unknown[]) => unknown>)[of](...Object.values(given)),
-      make: (draw) => contract.given(draw, tools.learner),
       gives: (given) => contract.gives(given as Given),
       options: { tolerance: contract.tolerance, at: contract.at },
       // The verdict shows a call with its arguments where they are short, but no sequence of calls.
-      shown: (given) => ({
+      shown: (tape) => ({
         ...(contract.does && { what: `what \`${of}\` gave` }),
-        ...(!callShown(given) && { given: `${inWords(given)}.` }),
+        given: () => {
+          const given = drawAgain(make, tape);
+          return callShown(given) ? '' : `${inWords(given)}.`;
+        },
       }),
       asked: (given) => (callShown(given) ? `The call was ${callShown(given)}.` : `${inWords(given)}.`),
     };
@@ -82,24 +86,27 @@ function agrees(of: string, promise: Promised, tools: Tools<object>): void {
   const { call, make, gives, options, shown } = promise;
   const close = (tape: Tape): void => {
     const expected = gives(drawAgain(make, tape));
-    const more = tools.isDiagnosis ? {} : shown(drawAgain(make, tape));
+    const more: CloseOptions = tools.isDiagnosis ? {} : shown(tape);
     const given = drawAgain(make, tape);
     const result = called(promise, tape, given);
     tools.close(result, expected, { ...options, ...more });
+    const where = (): string => {
+      const text = more.given?.();
+      return text ? ` ${text}` : '';
+    };
     const shared = sharedWith(result, given, expected);
     tools.holds(
       shared === null,
-      `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. What changes one of them later changes both.${more.given ? ` ${more.given}` : ''}`,
+      `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. What changes one of them later changes both.${where()}`,
       { expected: 'a new array', actual: formatValue(result) },
     );
     tools.holds(
       !isShared(result, expected),
-      `\`${of}\` gave one array in two places of its result. What changes one of them later changes both: make a new array for each.${more.given ? ` ${more.given}` : ''}`,
+      `\`${of}\` gave one array in two places of its result. What changes one of them later changes both: make a new array for each.${where()}`,
       { expected: 'separate arrays', actual: formatValue(result) },
     );
   };
-  const fails = (tape: Tape): boolean => {
-    const expected = gives(drawAgain(make, tape));
+  const fails = (tape: Tape, expected = gives(drawAgain(make, tape))): boolean => {
     const given = drawAgain(make, tape);
     try {
       const result = call(given);
@@ -115,9 +122,9 @@ function agrees(of: string, promise: Promised, tools: Tools<object>): void {
   };
   const failures: CheckFailure[] = [];
   const judge = (plan: Plan): Tape => {
-    const { tape } = drawAnew(make, tools.random, plan);
+    const { tape, drawn } = drawAnew(make, tools.random, plan);
     if (tools.isDiagnosis) observe(tape);
-    else if (fails(tape)) {
+    else if (fails(tape, gives(drawn))) {
       close(shrunk(tape, make, fails));
       // Right this time: then its answer depends on what was asked before.
       close(tape);

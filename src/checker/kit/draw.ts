@@ -208,7 +208,8 @@ function drawing(choose: (wanted: Wanted) => Choice): Draw {
   const numbers = (count: number, low?: number, high?: number): number[] => {
     const isBounded = low !== undefined || high !== undefined;
     const choice = choose({ kind: 'numbers', low: low ?? -2, high: high ?? 2, isBounded, count });
-    return [...(choice as { values: number[] }).values];
+    // A copy: what is drawn may be changed, and a tape is not.
+    return (choice as { values: number[] }).values.slice();
   };
   const rows = (count: number, cols: number, low?: number, high?: number): number[][] => {
     const all = numbers(count * cols, low, high);
@@ -230,12 +231,11 @@ const MAX_EQUAL = { rows: 16, cols: 16 };
 /** Equal rows become one array. */
 function oneForEqual(rows: number[][]): number[][] {
   if (rows.length > MAX_EQUAL.rows || (rows[0]?.length ?? 0) > MAX_EQUAL.cols) return rows;
-  const known = new Map<string, number[]>();
+  const known: number[][] = [];
   return rows.map((row) => {
-    const text = row.join();
-    const first = known.get(text) ?? row;
-    known.set(text, first);
-    return first;
+    const equal = known.find((each) => each.every((value, i) => value === row[i]));
+    if (!equal) known.push(row);
+    return equal ?? row;
   });
 }
 
@@ -312,13 +312,14 @@ function valuesOf(values: Values, random: Random, { count, low, high, isBounded 
 /** What a tape says, where it fits what is wanted now. */
 function fitting(wanted: Wanted, choice: Choice | undefined): Choice {
   if (wanted.kind !== 'numbers') {
+    if (choice?.kind === wanted.kind && choice.from === wanted.from && choice.to === wanted.to) return choice;
     const value = choice && choice.kind !== 'numbers' ? choice.value : wanted.from;
     return { ...wanted, value: min(max(value, wanted.from), wanted.to) };
   }
   const { low, high, isBounded, count } = wanted;
   const known = choice?.kind === 'numbers' ? choice.values : [];
   const simple = simplest(low, high);
-  const values = Array.from({ length: count }, (_, i) => known[i] ?? simple);
+  const values = known.length === count ? known : Array.from({ length: count }, (_, i) => known[i] ?? simple);
   return { kind: 'numbers', low, high, isBounded, values };
 }
 

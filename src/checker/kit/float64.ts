@@ -20,7 +20,7 @@ export interface DenseParameters {
  * of thousands of these: whatever the order of adding, a right program gets the very same numbers.
  */
 export function eighths(random: Random, rows: number, cols: number, largest = 2): number[][] {
-  return random.rows(rows, cols, -largest, largest).map((row) => row.map((value) => round(value * 8) / 8));
+  return rounded(random.rows(rows, cols, -largest, largest), 8);
 }
 
 /**
@@ -28,7 +28,13 @@ export function eighths(random: Random, rows: number, cols: number, largest = 2)
  * sums of hundreds of them, exactly or nearly so.
  */
 export function fine(draw: Draw, rows: number, cols: number, largest = 2, parts = 256): number[][] {
-  return draw.rows(rows, cols, -largest, largest).map((row) => row.map((value) => round(value * parts) / parts));
+  return rounded(draw.rows(rows, cols, -largest, largest), parts);
+}
+
+/** Rounds in place. */
+function rounded(rows: number[][], parts: number): number[][] {
+  for (const row of rows) for (let i = 0; i < row.length; i++) row[i] = round(row[i] * parts) / parts;
+  return rows;
 }
 
 /** Rows of any float32 numbers, for what is passed on as it is. */
@@ -38,7 +44,10 @@ export function single(draw: Draw, rows: number, cols: number): number[][] {
 
 /** Rows as `close` compares them with a `Matrix`: by rows, columns and numbers, whatever the class. */
 export function toMatrix(rows: readonly number[][]): { rows: number; cols: number; data: number[] } {
-  return { rows: rows.length, cols: rows[0]?.length ?? 0, data: rows.flat() };
+  const data: number[] = [];
+  // Many times as fast as `flat`.
+  for (const row of rows) for (const value of row) data.push(value);
+  return { rows: rows.length, cols: rows[0]?.length ?? 0, data };
 }
 
 /** Cuts a list into rows of `cols` numbers. */
@@ -48,7 +57,15 @@ export function toRows(numbers: readonly number[], cols: number): number[][] {
 
 /** n × k times k × m gives n × m. */
 export function product(a: readonly number[][], b: readonly number[][]): number[][] {
-  return a.map((row) => b[0].map((_, col) => row.reduce((sum, value, i) => sum + value * b[i][col], 0)));
+  // Row by row of `b`: as many products in the same order, and several times as fast as one column after the other.
+  return a.map((row) => {
+    const sums = b[0].map(() => 0);
+    for (let i = 0; i < row.length; i++) {
+      const [value, other] = [row[i], b[i]];
+      for (let col = 0; col < sums.length; col++) sums[col] += value * other[col];
+    }
+    return sums;
+  });
 }
 
 /** n × m becomes m × n. */
@@ -58,7 +75,9 @@ export function transposed(a: readonly number[][]): number[][] {
 
 /** The sum down each column: n × m gives m numbers. */
 export function columnSums(a: readonly number[][]): number[] {
-  return a[0].map((_, col) => a.reduce((sum, row) => sum + row[col], 0));
+  const sums = a[0].map(() => 0);
+  for (const row of a) for (let col = 0; col < sums.length; col++) sums[col] += row[col];
+  return sums;
 }
 
 /**

@@ -3,36 +3,62 @@ import { asMatrix } from './format';
 
 /** The name of the value that shares an object or memory with the part of the result that is asked for; null where none does. */
 export function sharedWith(result: unknown, values: Readonly<Record<string, unknown>>, asked: unknown): string | null {
-  const own = new Set(memoryOf(result, asked));
-  return Object.keys(values).find((name) => memoryOf(values[name]).some((each) => own.has(each))) ?? null;
-}
-
-/** The objects and buffers that hold a value's numbers; of an object, those under the keys of `like`, where it is given. */
-function memoryOf(value: unknown, like?: unknown, depth = 0): object[] {
-  if (value === null || typeof value !== 'object' || depth > 4) return [];
-  if (ArrayBuffer.isView(value)) return [value.buffer];
-  const inner = (like ?? {}) as Record<string, unknown>;
-  if (Array.isArray(value)) return [value, ...value.flatMap((each, i) => memoryOf(each, inner[i], depth + 1))];
-  const matrix = asMatrix(value);
-  if (matrix) return [value, ...memoryOf(matrix.data, undefined, depth + 1)];
-  const keys = Object.keys(like ?? value);
-  return keys.flatMap((key) => memoryOf((value as Record<string, unknown>)[key], inner[key], depth + 1));
+  const own = new Set<object>();
+  someMemory(result, asked, (each) => !own.add(each));
+  if (own.size === 0) return null;
+  return Object.keys(values).find((name) => someMemory(values[name], undefined, (each) => own.has(each))) ?? null;
 }
 
 /** Whether one array or matrix stands in two places of the part of a result that is asked for. */
 export function isShared(result: unknown, asked: unknown): boolean {
   const seen = new Set<object>();
-  return holdersOf(result, asked).some((each) => seen.size === seen.add(each).size);
+  return someHolder(result, asked, (each) => seen.size === seen.add(each).size);
 }
 
-/** The arrays, typed arrays and matrices of a value; of an object, those under the keys of `like`. */
-function holdersOf(value: unknown, like: unknown, depth = 0): object[] {
-  if (value === null || typeof value !== 'object' || depth > 4) return [];
-  if (ArrayBuffer.isView(value) || asMatrix(value)) return [value];
+const DEEPEST = 4;
+
+type Test = (each: object) => boolean;
+
+// Both go through all that goes in and out of a contract's cases. Most of it is numbers, so they make no lists.
+
+/** Whether some object or buffer that holds a value's numbers is so; of an object, those under the keys of `like`, where it is given. */
+function someMemory(value: unknown, like: unknown, isSo: Test, depth = 0): boolean {
+  if (!isObject(value) || depth > DEEPEST) return false;
+  if (ArrayBuffer.isView(value)) return isSo(value.buffer);
   const inner = (like ?? {}) as Record<string, unknown>;
-  if (Array.isArray(value)) return [value, ...value.flatMap((each, i) => holdersOf(each, inner[i], depth + 1))];
-  return Object.keys(inner).flatMap((key) => holdersOf((value as Record<string, unknown>)[key], inner[key], depth + 1));
+  if (Array.isArray(value)) {
+    if (isSo(value)) return true;
+    const count = countToVisit(value);
+    for (let i = 0; i < count; i++) if (someMemory(value[i], inner[i], isSo, depth + 1)) return true;
+    return false;
+  }
+  const matrix = asMatrix(value);
+  if (matrix) return isSo(value) || someMemory(matrix.data, undefined, isSo, depth + 1);
+  const keys = Object.keys(like ?? value);
+  return keys.some((key) => someMemory((value as Record<string, unknown>)[key], inner[key], isSo, depth + 1));
 }
+
+/** Whether some array, typed array or matrix of a value is so; of an object, those under the keys of `like`. */
+function someHolder(value: unknown, like: unknown, isSo: Test, depth = 0): boolean {
+  if (!isObject(value) || depth > DEEPEST) return false;
+  if (ArrayBuffer.isView(value)) return isSo(value);
+  const inner = (like ?? {}) as Record<string, unknown>;
+  if (Array.isArray(value)) {
+    if (isSo(value)) return true;
+    const count = countToVisit(value);
+    for (let i = 0; i < count; i++) if (someHolder(value[i], inner[i], isSo, depth + 1)) return true;
+    return false;
+  }
+  if (asMatrix(value)) return isSo(value);
+  const keys = Object.keys(inner);
+  return keys.some((key) => someHolder((value as Record<string, unknown>)[key], inner[key], isSo, depth + 1));
+}
+
+/** A few that belong together may be of different kinds, such as a loss and a gradient; many that begin with a number are numbers. */
+const MAX_MIXED = 16;
+
+const countToVisit = (list: readonly unknown[]): number =>
+  list.length > MAX_MIXED && typeof list[0] === 'number' ? 0 : list.length;
 
 /**
  * The objects of `target` with the contents of `source`, as far as the two are built alike; where they are not, and for functions and

@@ -27,8 +27,12 @@ export function createRandom(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
   const between = (min: number, max: number): number => min + (max - min) * uniform();
-  const numbers = (count: number, min = -1, max = 1): number[] =>
-    Array.from({ length: count }, () => between(min, max));
+  // A loop: the numbers of a check are many, and `Array.from` calls back for each.
+  const numbers = (count: number, min = -1, max = 1): number[] => {
+    const drawn: number[] = [];
+    for (let i = 0; i < count; i++) drawn.push(between(min, max));
+    return drawn;
+  };
   const random = Object.assign(uniform, {
     between,
     integer: (min: number, max: number) => min + floor(uniform() * (max - min + 1)),

@@ -10,10 +10,13 @@ import { snapshot } from './snapshot';
 export interface CloseOptions extends CompareOptions {
   /** What the value is, to open the verdict: `the gradient of the bias`. By default the call that returned it. */
   what?: string;
-  /** A sentence about the value, where this check has seen more than that it differs. Not said of a wrong shape. */
-  note?: string;
-  /** The arguments in words, where the call does not show them. */
-  given?: string;
+  /**
+   * A sentence about the value, where this check has seen more than that it differs. Not said of a wrong shape. Null for none; a
+   * function is asked only where it may be said.
+   */
+  note?: string | (() => string | null);
+  /** The arguments in words, where the call does not show them; asked only where they are said. */
+  given?: () => string;
 }
 
 /** What the body of a check gets. Every tool throws a `CheckFailure` when the learner's code is not right. */
@@ -93,13 +96,13 @@ export function createTools<Lesson extends object>(
       actual,
       expected,
       mismatch,
-      hasNote: options.note !== undefined,
+      hasNote: noteOf(options) !== null,
     });
     if (!mismatch || goesOn) return;
     const what = options.what ?? log.describe(actual) ?? 'your code';
     const text = options.what ? mismatch.text.replace(/^returned /, 'is ') : mismatch.text;
-    const note = mismatch.outcome === 'wrong value' ? options.note : undefined;
-    const more = [options.given, note].filter(Boolean).map((each) => ` ${each}`);
+    const note = mismatch.outcome === 'wrong value' ? noteOf(options) : null;
+    const more = [options.given?.(), note].filter(Boolean).map((each) => ` ${each}`);
     throw new CheckFailure(mismatch.outcome, `${capitalise(what)} ${text}.${more.join('')}`, mismatch);
   };
 
@@ -251,6 +254,10 @@ export function isNotWritten(error: unknown): boolean {
 /** Whether JavaScript stopped at something by itself: how it words that. */
 export function isByJavaScript(error: Error): boolean {
   return error.constructor !== Error && /^(Cannot |Class constructor|Invalid |.* is not )/.test(error.message);
+}
+
+function noteOf({ note }: CloseOptions): string | null {
+  return typeof note === 'function' ? note() : (note ?? null);
 }
 
 function capitalise(text: string): string {

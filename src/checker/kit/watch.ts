@@ -78,8 +78,14 @@ export function methodsOf(prototype: object | null): Map<string, (...args: unkno
   return methods;
 }
 
+/** Each check asks it of every export. */
+const known = new WeakMap<object, boolean>();
+
 export function isClass(value: unknown): boolean {
-  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
+  if (typeof value !== 'function') return false;
+  const answer = known.get(value) ?? /^class\b/.test(Function.prototype.toString.call(value));
+  known.set(value, answer);
+  return answer;
 }
 
 /** The names of a function's or constructor's parameters, '' where one is taken apart. Types are gone before code runs. */

@@ -25,7 +25,9 @@ export class Matrix {
     if (wrong >= 0) {
       throw new Error(`Matrix.from: row 0 has ${cols} numbers, but row ${wrong} has ${rows[wrong].length}`);
     }
-    return new Matrix(rows.length, cols, Float32Array.from(rows.flat()));
+    const matrix = new Matrix(rows.length, cols);
+    rows.forEach((row, i) => matrix.data.set(row, i * cols));
+    return matrix;
   }
 
   get(row: number, col: number): number {

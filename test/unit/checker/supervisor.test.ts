@@ -231,16 +231,34 @@ describe('the checker', function () {
     });
   });
 
+  const alive = (): string[] => {
+    try {
+      return execFileSync('pgrep', ['-P', String(process.pid), '-f', 'check-child'], { encoding: 'utf8' })
+        .trim()
+        .split('\n');
+    } catch {
+      return [];
+    }
+  };
+
+  it('a verdict does not wait for the start of the next child, which comes after it', async () => {
+    await until(() => alive().length === 0, 'the end of every child');
+    const warm = new Supervisor({ script, ...LIMITS, keepWarm: true });
+    try {
+      const checks = new CheckService(course, warm);
+      checks.prepare(loss);
+      const first = alive();
+      await checks.check(loss, folder, { text: loss.source.solution });
+      const isNew = (): boolean => alive().some((pid) => !first.includes(pid));
+      assert.equal(isNew(), false);
+      await until(isNew, 'the next child');
+    } finally {
+      warm.dispose();
+    }
+  });
+
   it('leaves no process behind', async () => {
     supervisor.dispose();
-    const alive = (): string => {
-      try {
-        return execFileSync('pgrep', ['-P', String(process.pid), '-f', 'check-child'], { encoding: 'utf8' });
-      } catch {
-        return '';
-      }
-    };
-    await until(() => alive() === '', 'the end of every child');
-    assert.equal(alive(), '');
+    await until(() => alive().length === 0, 'the end of every child');
   });
 });
