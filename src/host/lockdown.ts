@@ -21,11 +21,11 @@ export function lockDown(console: LearnersConsole = learnersConsole(process.stdo
   // So that the lesson's own line is among the frames of an error, however deep in helpers or in a training loop it was thrown.
   Error.stackTraceLimit = 50;
   const { language, given } = takeAway(console);
-  const objects = reachable([...Object.values(given), ...[...language].map((name) => global[name]), ...bySyntax()]);
-  objects.delete(globalThis);
   mendOverrides(Object.prototype, ['toString', 'valueOf', 'toLocaleString', 'hasOwnProperty', 'isPrototypeOf']);
   mendOverrides(Function.prototype, ['toString']);
   for (const { prototype } of errorTypes()) mendOverrides(prototype, ['name', 'message', 'toString']);
+  const objects = reachable([...Object.values(given), ...[...language].map((name) => global[name]), ...bySyntax()]);
+  objects.delete(globalThis);
   freezePrototypesOfArrays();
   for (const object of objects) Object.freeze(object);
   for (const name of [...language, ...Object.keys(given)])

@@ -249,21 +249,27 @@ const internals: Attempt[] = [
     Array.prototype.push = real;
     return 'a method of arrays';`,
   ],
-  ['the call of functions', `Function.prototype.call = function (): any {}; return 'a method of functions';`],
+  [
+    'the call of functions',
+    `const real = Function.prototype.call; Function.prototype.call = function (): any {}; Function.prototype.call = real; return 'a method of functions';`,
+  ],
   [
     'the frames of the stack',
     `
     let frames: any;
     (Error as any).prepareStackTrace = (_: unknown, given: any) => { frames = given; return ''; };
     void new Error('x').stack;
+    delete (Error as any).prepareStackTrace;
     return frames && 'frames';`,
   ],
   [
     'the frames of the stack, by another Error',
     `
     let frames: any;
+    const real = Error;
     (globalThis as any).Error = { prepareStackTrace: (_: unknown, given: any) => { frames = given; return ''; } };
     void new RangeError('x').stack;
+    (globalThis as any).Error = real;
     return frames && 'frames';`,
   ],
   [

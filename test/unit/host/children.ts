@@ -1,15 +1,17 @@
 /** The four children that run a learner's code, each with a file of the learner's that a test writes. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import type { Duplex } from 'node:stream';
 import { verdict } from '../../../src/checker/outcome';
 import { CheckService } from '../../../src/checker/service';
-import { Supervisor } from '../../../src/checker/supervisor';
+import { type CheckOptions, Supervisor } from '../../../src/checker/supervisor';
 import { findLesson } from '../../../src/course/course';
 import { compare } from '../../../src/frameworks/node/comparison';
 import { race } from '../../../src/frameworks/race/race';
 import type { SourceSet } from '../../../src/protocol/sources';
 import { defaultsFor } from '../../../src/training/validate';
 import { course } from '../../support/course';
+import { letGoOn } from '../../support/debugger';
 import { fewDigits } from '../../support/digits';
 import { temporaryFolder } from '../../support/folders';
 import { learnersNetwork } from '../frameworks/support';
@@ -44,7 +46,11 @@ const PATIENT: Limits = { silenceMs: 60_000 };
 const fitLine = (body: string): string =>
   `export function fitLine(xs: number[][], ys: number[], options: any): any { ${body} }`;
 
-const checking: Run = async ({ body = '', top = '' }, { silenceMs } = PATIENT) => {
+const check = async (
+  { body = '', top = '' }: Learners,
+  { silenceMs }: Limits,
+  options: CheckOptions = {},
+): Promise<Answer> => {
   const script = path.join(dist, 'check-child.js');
   const supervisor = new Supervisor({ script, timeoutMs: silenceMs, waitMs: silenceMs });
   const lesson = findLesson(course, 'gradient-descent') ?? assert.fail();
@@ -52,11 +58,23 @@ const checking: Run = async ({ body = '', top = '' }, { silenceMs } = PATIENT) =
   assert.ok(solution.includes('export function* fitLine('));
   const text = `${top}\n${solution.replace('export function* fitLine(', 'function* unused(')}${fitLine(body)}`;
   try {
-    const report = await new CheckService(course, supervisor).check(lesson, temporaryFolder(), { text });
+    const report = await new CheckService(course, supervisor).check(lesson, temporaryFolder(), { text, ...options });
     const output = report.output.map((printed) => printed.text).join('\n');
     return { says: report.outcome === 'passed' ? 'passed' : verdict(report), output };
   } finally {
     supervisor.dispose();
+  }
+};
+
+const checking: Run = (learners, limits = PATIENT) => check(learners, limits);
+
+const debugging: Run = async (learners, limits = PATIENT) => {
+  const attached: Duplex[] = [];
+  const attach = async (port: number): Promise<void> => void attached.push(await letGoOn(port));
+  try {
+    return await check(learners, limits, { debug: { attach } });
+  } finally {
+    for (const socket of attached) socket.destroy();
   }
 };
 
@@ -120,6 +138,9 @@ export interface LearnersChild {
   /** A body that hands the child a function which the child's own code then calls. */
   handing: (called: string) => string;
 }
+
+/** One that checks, as it is under a debugger. */
+export const DEBUGGED: LearnersChild = { name: 'checking under a debugger', run: debugging, handing: iterator };
 
 export const CHILDREN: readonly LearnersChild[] = [
   { name: 'checking', run: checking, handing: iterator },
