@@ -1,6 +1,6 @@
 // @ts-check
 /** Builds `dist/` (what is shipped) and, with `--tests`, `out/test/`. `--watch` builds again on every change. */
-import { existsSync, readdirSync, rmSync, watch } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -122,7 +122,8 @@ function sharedStripper() {
 
 /**
  * Leaves out of TensorFlow.js what a comparison on this computer never uses: the way to the network, and the code for
- * several threads (a program that needs cross-origin isolation, and a second file of WebAssembly).
+ * several threads (a program that needs cross-origin isolation, and a second file of WebAssembly). Its state is its own and
+ * no global: there, a learner's code in the same process would find Node's `util` in it.
  *
  * @returns {esbuild.Plugin}
  */
@@ -135,6 +136,10 @@ function onlyLocalTensorFlow() {
       build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
         contents:
           'export const wasmWorkerContents = ""; export default function leftOut() { throw new Error("left out"); }',
+      }));
+      // Which global object it takes is decided in this one module; it asks for `window` first.
+      build.onLoad({ filter: /tfjs-core[\\/]dist[\\/]global_util\.js$/ }, ({ path: file }) => ({
+        contents: `const window = {};\n${readFileSync(file, 'utf8')}`,
       }));
     },
   };

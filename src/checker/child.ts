@@ -1,9 +1,8 @@
 /** The checking child: waits for one request, judges it, reports. Everything that could hurt happens here. */
-import { openLink } from '../host/inside';
+import { lockDown, openLink } from '../host/inside';
 import { ConsoleCapture } from './console';
 import { judge } from './judge';
 import { stripTypes } from './compile';
-import { lockDown } from './lockdown';
 import { reportPrints } from './prints';
 import { type PreparedLesson, prepareLesson, rehearse } from './prepare';
 import { type CheckChildToHost, HostToCheckChild } from '../protocol/check';
@@ -65,7 +64,5 @@ link.onUncaught((error, from) => {
 });
 
 stripTypes('const warm: number = 1;', 'warm.ts');
-// So that the lesson's own line is among the frames, however deep its helpers call each other.
-Error.stackTraceLimit = 50;
-lockDown(capture);
+lockDown(capture.console);
 emit({ type: 'ready' });

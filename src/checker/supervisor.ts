@@ -172,17 +172,21 @@ class WarmChild {
     };
     // The slowest that a child can be without waiting: a hundredth of a processor.
     const longest = 100 * limits.cpuMs + limits.waitMs + WATCHDOG_GRACE_MS;
+    let isAnnounced = false;
     this.listener = (event) => {
       record.add(event);
       onEvent?.(event);
       // The child's watchdog comes first, because it can say at which line the code is.
       if (event.type === 'planned' || event.type === 'diagnosing') endIn(longest);
       if (event.type === 'finished') this.end({ kind: 'finished' });
-      if (event.type === 'debugger' && debug)
+      // Only the first port is the child's own: it is announced before the learner's code is loaded.
+      if (event.type === 'debugger' && debug && !isAnnounced) {
+        isAnnounced = true;
         this.attaching = debug
           .attach(event.port)
           .catch((error: unknown) => this.end({ kind: 'no debugger', error }))
           .finally(() => (this.attaching = null));
+      }
     };
     await Promise.race([this.ready, this.ended]);
     const started = performance.now();

@@ -2,6 +2,11 @@
 
 type Run = (...args: unknown[]) => void;
 
+/** Before Node asks the same: its own refusal looks into the value. @throws TypeError with this text */
+export function mustBeFunction(run: unknown, otherwise: string): void {
+  if (typeof run !== 'function') throw new TypeError(otherwise);
+}
+
 /** `setTimeout` and its relatives, for learner code. */
 export function timers(): Record<string, unknown> {
   const { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } = globalThis;
@@ -22,9 +27,7 @@ export function timers(): Record<string, unknown> {
     running.get(id as number)?.();
     running.delete(id as number);
   };
-  const check = (run: unknown): void => {
-    if (typeof run !== 'function') throw new TypeError('A timer takes a function to call.');
-  };
+  const check = (run: unknown): void => mustBeFunction(run, 'A timer takes a function to call.');
   return {
     setTimeout: (run: Run, ms?: number, ...args: unknown[]) => {
       check(run);
@@ -36,7 +39,8 @@ export function timers(): Record<string, unknown> {
     setInterval: (run: Run, ms?: number, ...args: unknown[]) => {
       check(run);
       return add(() => {
-        const timer = setInterval(run, ms, ...args);
+        // Called by Node, the function would have the timer as its `this`.
+        const timer = setInterval(() => run(...args), ms);
         return () => clearInterval(timer);
       });
     },

@@ -1,12 +1,11 @@
 /** The training child: one run, started by a message, in a process of its own. Learner code runs here and nowhere else. */
-import { openLink } from '../host/inside';
+import { lockDown, openLink } from '../host/inside';
 import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
 import { prepareRun } from './experiments/table';
 import { failureOf } from './failure';
 import { withFastProducts } from './fastProducts';
-import { hideNode } from './hideNode';
 import {
   HostToTrainingChild,
   type RunCommand,
@@ -67,7 +66,7 @@ async function start(message: StartMessage): Promise<void> {
   const { config, dataFolder, usedReference, stepIntervalMs, watched, initial, startedFrom } = message;
   ({ runId, sources } = message);
   try {
-    hideNode();
+    lockDown();
     const run = await prepareRun(config.experiment, {
       config,
       code: sources && new ModuleLoader(sources.folder, sources.files),

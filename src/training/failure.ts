@@ -2,20 +2,32 @@
 import { CompileError } from '../checker/compile';
 import { declarationOf } from '../checker/declaration';
 import { learnerFrame } from '../checker/stack';
+import { isInstance } from '../checker/thrown';
 import type { SourceSet } from '../protocol/sources';
 import { ContractError, UserError, messageOf } from './errors';
 import type { SourceLocation } from '../protocol/location';
 import type { RunFailure } from '../protocol/run';
 
-/** A sentence for the learner. */
+/** Most characters of a learner's own message that are told. */
+const MAX_MESSAGE = 500;
+
+/** A sentence for the learner. What was thrown may be a proxy, or have getters that throw. */
 export function failureMessage(error: unknown): string {
+  try {
+    return sentenceOn(error);
+  } catch {
+    return 'Your code threw something that cannot be read.';
+  }
+}
+
+function sentenceOn(error: unknown): string {
   if (error instanceof UserError) {
     return error.message;
   }
   if (error instanceof CompileError) {
     return `${error.path}, line ${error.line}: ${error.message}`;
   }
-  const message = messageOf(error);
+  const message = String(messageOf(error)).slice(0, MAX_MESSAGE);
   const todo = /^TODO: (.*)/s.exec(message);
   if (todo) {
     return `Not started: your code still has a TODO here (${todo[1]}). Write this part, check it, then train again.`;
@@ -35,13 +47,13 @@ export const failureOf = (error: unknown, sources: SourceSet | null): RunFailure
 
 /** The learner's line that it is about; null where there is none. */
 function locationOf(error: unknown, sources: SourceSet | null): SourceLocation | null {
-  if (error instanceof CompileError) {
+  if (isInstance(error, CompileError)) {
     return { file: error.path, line: error.line, column: error.column };
   }
   if (sources === null) {
     return null;
   }
-  if (error instanceof UserError) {
+  if (isInstance(error, UserError)) {
     const entry = sources.files.find((file) => file.path === sources.entry && file.origin === 'learner');
     return entry && error instanceof ContractError ? declarationOf(entry.text, error.of, entry.path) : null;
   }

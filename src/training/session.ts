@@ -146,7 +146,12 @@ export class TrainingSession {
       return;
     }
     this.channel.send({ type: 'stop' });
-    this.graceTimer = setTimeout(() => this.child?.kill(), this.options.stopGraceMs);
+    this.killLater();
+  }
+
+  private killLater(): void {
+    if (this.child === null) return;
+    this.graceTimer ??= setTimeout(() => this.child?.kill(), this.options.stopGraceMs);
   }
 
   /** Ends the child at once, and tells nothing any more. `done` still resolves. */
@@ -190,6 +195,10 @@ export class TrainingSession {
     if (message === null || message.type === 'ready' || isOver(this.current)) {
       return;
     }
+    // A child speaks of its own run only, whatever it sends.
+    if (message.runId !== this.options.runId) {
+      return;
+    }
     if (message.type === 'failed') {
       this.failureTold = true;
     }
@@ -221,10 +230,11 @@ export class TrainingSession {
   private tell(event: SessionEvent): void {
     if (event.type === 'state') {
       this.current = event.state;
-      // A child that is not watched leaves now; if it does not, it is killed.
       if (isOver(event.state) && this.watched && this.graceTimer !== null) {
         clearTimeout(this.graceTimer);
       }
+      // A child that is not watched leaves now; if it does not, it is killed.
+      if (isOver(event.state) && !this.watched) this.killLater();
     }
     for (const listener of this.listeners) {
       listener(event);

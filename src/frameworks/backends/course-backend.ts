@@ -3,6 +3,7 @@
  * for the others.
  */
 import { ModuleLoader } from '../../checker/node/load';
+import { lockDown } from '../../host/inside';
 import { CourseJob } from '../../protocol/comparison';
 import type { SourceSet } from '../../protocol/sources';
 import { limitDataset } from '../../training/data/dataset';
@@ -10,7 +11,6 @@ import { loadImages } from '../../training/data/load';
 import { libraryFor } from '../../training/experiments/mnist';
 import { withFastProducts } from '../../training/fastProducts';
 import { failureOf } from '../../training/failure';
-import { hideNode } from '../../training/hideNode';
 import { bestSimd } from '../../training/kernels/module';
 import type { Engine } from '../../protocol/run';
 import { writePlan } from '../plan';
@@ -32,7 +32,7 @@ serve(
 
 async function prepare({ config, sources, dataFolder, planFolder, steps }: CourseJob): Promise<Prepared> {
   const dataset = limitDataset(await loadImages(config.experiment, dataFolder, config.limit), config.limit);
-  hideNode();
+  lockDown();
   const fast = sources !== null && config.network === 'mine-fast' ? withFastProducts(sources) : null;
   const library = await libraryFor(fast?.code ?? (sources === null ? null : loaderOf(sources)));
   const simd = config.network === 'fast' ? bestSimd() : null;

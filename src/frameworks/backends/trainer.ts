@@ -4,6 +4,9 @@ import { bytesOf, joinParameters, stepsOf } from '../plan';
 import { ROUNDING } from './kinks';
 import type { HostToBackend, BackendToHost } from '../../protocol/comparison';
 
+/** Taken before it is taken away: a learner's code has none. */
+const { Buffer } = globalThis;
+
 /** One framework with one network in it. */
 export interface Trainer {
   /** Sets the initial weights again, and clears velocities. */

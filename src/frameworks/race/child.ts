@@ -1,10 +1,9 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
 import { lessonNumber } from '../../course/lessonNumber';
 import type { SourceSet } from '../../protocol/sources';
-import { openLink } from '../../host/inside';
+import { lockDown, openLink } from '../../host/inside';
 import { ContractError } from '../../training/errors';
 import { failureOf } from '../../training/failure';
-import { hideNode } from '../../training/hideNode';
 import type { Matrix } from '../../training/network/matrix';
 import { type RaceChildToHost, type RaceSize, SIZES, StartRace } from '../../protocol/race';
 import { parse } from '../../protocol/schema';
@@ -40,7 +39,7 @@ link.onMessage((message) => {
 
 async function race({ sources, dist, rounds }: StartRace): Promise<void> {
   await startTensorFlow(dist);
-  hideNode();
+  lockDown();
   const field = await racers(sources);
   for (const [i, size] of SIZES.entries()) await raceOver(i, size, field, rounds);
 }

@@ -34,6 +34,8 @@ export function startChild(script: string, options: ChildOptions): Child {
   const watcher = options.debug ? guard(child, env) : null;
   const messages = listeners<[message: unknown]>();
   child.on('message', messages.tell);
+  // Node's own, for handles, which are never sent: one that a child has forged would throw here.
+  child.removeAllListeners('internalMessage');
   return {
     ...watched(child, token),
     // The callback keeps the error of a child that dies meanwhile from being thrown.

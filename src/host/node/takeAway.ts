@@ -1,41 +1,8 @@
-/** What no learner's code gets: Node's ways to the outside. One list for checking, training, racing and comparing. */
-import { Console } from 'node:console';
+/** What no learner's code gets: Node's ways to the outside. */
+import { inspect } from 'node:util';
 import vm from 'node:vm';
-import { timers } from '../timers';
-
-/** What Node has put there, before anything of ours or of a library. */
-const namesOfNode = new Set<PropertyKey>(Reflect.ownKeys(globalThis));
-
-const PRINTING = [
-  ...(['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir', 'dirxml', 'table', 'assert'] as const),
-  ...(['group', 'groupCollapsed', 'groupEnd', 'count', 'countReset', 'time', 'timeEnd', 'timeLog'] as const),
-];
-
-export type LearnersConsole = Record<(typeof PRINTING)[number], (...values: unknown[]) => void>;
-
-interface Output {
-  write(text: string): unknown;
-}
-
-/**
- * A console for a learner's code. Node's own leads to its streams, and from there to the process, so this is a fresh object
- * with the same methods.
- */
-export function learnersConsole(stdout: Output, stderr = stdout): LearnersConsole {
-  const inner = new Console({
-    stdout: stdout as NodeJS.WritableStream,
-    stderr: stderr as NodeJS.WritableStream,
-    ignoreErrors: 'on' in stdout, // which takes a stream with events
-    colorMode: false,
-    // A learner's own `inspect` method would be given Node's.
-    inspectOptions: { customInspect: false },
-  });
-  const methods = PRINTING.map((name) => [name, inner[name].bind(inner)] as const);
-  return {
-    ...(Object.fromEntries(methods) as LearnersConsole),
-    dir: (value, options) => inner.dir(value, { ...(options as object), customInspect: false }),
-  };
-}
+import { mustBeFunction, timers } from '../timers';
+import type { LearnersConsole } from './learnersConsole';
 
 /** What is there afterwards. */
 interface Remaining {
@@ -46,17 +13,10 @@ interface Remaining {
 }
 
 /**
- * Takes away what Node adds to the language, and gives the few things that only compute, wait or measure. Call before any of
- * a learner's code is loaded; what needs the real `process` afterwards keeps it (`HostLink`). The other half of the promise is
- * a flag of the process (`startChild`): no code from strings, or `eval` would bring `import()` back.
- *
- * @param stays names that are left as well, of what leads nowhere
- * @param console in the place of Node's
+ * Takes away every global that the language does not have, and gives the few things that only compute, wait or measure. What
+ * needs the others afterwards keeps them: our own code does so when its modules are loaded.
  */
-export function takeAway(
-  stays: readonly string[] = [],
-  console = learnersConsole(process.stdout, process.stderr),
-): Remaining {
+export function takeAway(console: LearnersConsole): Remaining {
   const global = globalThis as Record<PropertyKey, unknown>;
   const ofLanguage = vm.runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[];
   const language = new Set(ofLanguage.filter((name) => name !== 'WebAssembly' && name !== 'console'));
@@ -64,16 +24,45 @@ export function takeAway(
   const clock = performance;
   const given = {
     ...timers(),
-    console: Object.freeze(console),
-    process: Object.freeze({ env: Object.freeze({}), argv: Object.freeze([]), platform, version }),
-    performance: Object.freeze({ now: () => clock.now(), timeOrigin: clock.timeOrigin }),
-    queueMicrotask: global.queueMicrotask,
-    structuredClone: global.structuredClone,
+    console,
+    process: { env: Object.freeze({}), argv: Object.freeze([]), platform, version },
+    performance: { now: () => clock.now(), timeOrigin: clock.timeOrigin },
+    queueMicrotask: microtasks(),
+    structuredClone: cloning(),
   };
-  const left = new Set<PropertyKey>([...language, ...stays]);
-  for (const name of Reflect.ownKeys(global))
-    if ((namesOfNode.has(name) || typeof name === 'symbol') && !left.has(name)) delete global[name];
+  // Node also prints a value where it refuses one, and would hand its own `inspect` to that value's.
+  inspect.defaultOptions.customInspect = false;
+  for (const name of Reflect.ownKeys(global)) if (!language.has(name as string)) delete global[name];
   for (const [name, value] of Object.entries(given))
-    Object.defineProperty(global, name, { value, enumerable: false, writable: true, configurable: true });
+    Object.defineProperty(global, name, {
+      value: Object.freeze(value),
+      enumerable: false,
+      writable: true,
+      configurable: true,
+    });
   return { language, given };
+}
+
+function microtasks(): (run: () => void) => void {
+  const { queueMicrotask } = globalThis;
+  return (run) => {
+    mustBeFunction(run, 'A microtask is a function to call.');
+    queueMicrotask(() => run());
+  };
+}
+
+/**
+ * Node's own throws a `DOMException`, which can be cloned itself, and says how: with a method of a learner's in the place of
+ * its own, the clone is an object of any of Node's classes, such as a file that is open.
+ */
+function cloning(): (value: unknown) => unknown {
+  const { structuredClone, DOMException } = globalThis;
+  return (value) => {
+    try {
+      return structuredClone(value);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      throw Object.assign(new Error(error.message), { name: error.name });
+    }
+  };
 }

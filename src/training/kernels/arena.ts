@@ -1,6 +1,9 @@
 /** The memory of the kernels: handed out piece by piece, never taken back. It ends with the object that holds it. */
 import { UserError } from '../errors';
 
+/** Taken before it is taken away: a learner's code has none. */
+const { WebAssembly } = globalThis;
+
 const PAGE = 65_536;
 const MAX_PAGES = 65_536;
 /** Of cache lines: a piece does not share one with another. */

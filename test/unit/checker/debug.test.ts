@@ -3,17 +3,22 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { SourceMap } from 'node:module';
 import path from 'node:path';
+import type { Duplex } from 'node:stream';
 import { guard } from '../../../src/host/node/start';
 import { withIdentityMap } from '../../../src/checker/node/identityMap';
+import { verdict } from '../../../src/checker/outcome';
 import { CheckService } from '../../../src/checker/service';
 import { CheckCancelled, Supervisor } from '../../../src/checker/supervisor';
 import { findLesson } from '../../../src/course/course';
 import { course } from '../../support/course';
+import { letGoOn } from '../../support/debugger';
+import { until } from '../training/support';
 
 const dist = path.resolve(__dirname, '../../../../dist');
 const loss = findLesson(course, 'loss') ?? assert.fail();
 
-describe('a check under a debugger', () => {
+describe('a check under a debugger', function () {
+  this.timeout(120_000);
   let supervisor: Supervisor;
   let service: CheckService;
   beforeEach(() => {
@@ -27,15 +32,29 @@ describe('a check under a debugger', () => {
 
   it('names a port that a debugger can attach to, and ends with the error of one that cannot', async () => {
     let title: unknown;
+    let open = '';
     await assert.rejects(
       check(async (port) => {
-        const targets = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { type: string }[];
+        open = `http://127.0.0.1:${port}/json`;
+        const targets = (await (await fetch(open)).json()) as { type: string }[];
         title = targets[0].type;
         throw new Error('no debugger here');
       }),
       /no debugger here/,
     );
     assert.equal(title, 'node');
+    // The port is closed with the process, which is killed now.
+    let isOpen = true;
+    const ask = (): void => void fetch(open).catch(() => (isOpen = false));
+    await until(() => (ask(), !isOpen), 'the port to be closed');
+  });
+
+  it('has no limit of time and memory', async () => {
+    supervisor.setLimits({ timeoutMs: 1, memoryMb: 1 });
+    const attached: Duplex[] = [];
+    const report = await check(async (port) => void attached.push(await letGoOn(port)));
+    attached.forEach((socket) => socket.destroy());
+    assert.equal(report.outcome, 'passed', verdict(report));
   });
 
   it('can be cancelled while it waits for one', async () => {

@@ -1,4 +1,5 @@
 /** IDX files on the disk, plain or gzip. Whatever stands there, memory stays bounded and an error names the file. */
+import { Buffer } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';

@@ -1,23 +1,31 @@
 /**
- * Makes the built-ins of the checking child unchangeable. The lesson's checks share them with the learner's code: a
- * changed `Math.abs` or `Array.prototype[Symbol.iterator]` would change what the checks see. Runs once, before any code
- * of a lesson is loaded.
+ * What is done to a child before any of a learner's code runs there: Node is out of its reach, and the built-ins cannot be
+ * changed. They are shared with our own code, with a lesson's checks and with Node: a changed `Math.abs` would change what a
+ * check sees, and a setter on `Object.prototype` would be handed what Node keeps to itself, such as the pipe behind a stream.
+ *
+ * The other half is a flag of the process (`startChild`): no code from strings, or `eval` would bring `import()` back.
  */
-import { type LearnersConsole, takeAway } from '../host/inside';
+import { type LearnersConsole, learnersConsole } from './node/learnersConsole';
+import { takeAway } from './node/takeAway';
 
 /**
- * Takes Node's globals away (`takeAway`), freezes every built-in object, and fixes the global names.
+ * Takes Node's globals away (`takeAway`), freezes every built-in object, and fixes the global names. Call once, before any
+ * code of a lesson is loaded.
  *
  * Afterwards a change throws a TypeError, as it does for every frozen object. New global names can still be made.
+ *
+ * @param console in the place of Node's; left out: one that prints where Node's does
  */
-export function lockDown({ console }: { console: LearnersConsole }): void {
+export function lockDown(console: LearnersConsole = learnersConsole(process.stdout, process.stderr)): void {
   const global = globalThis as Record<string, unknown>;
-  const { language, given } = takeAway([], console);
-  const objects = reachable([...Object.values(given), ...[...language].map((name) => global[name]), ...bySyntax()]);
-  objects.delete(globalThis);
+  // So that the lesson's own line is among the frames of an error, however deep in helpers or in a training loop it was thrown.
+  Error.stackTraceLimit = 50;
+  const { language, given } = takeAway(console);
   mendOverrides(Object.prototype, ['toString', 'valueOf', 'toLocaleString', 'hasOwnProperty', 'isPrototypeOf']);
   mendOverrides(Function.prototype, ['toString']);
   for (const { prototype } of errorTypes()) mendOverrides(prototype, ['name', 'message', 'toString']);
+  const objects = reachable([...Object.values(given), ...[...language].map((name) => global[name]), ...bySyntax()]);
+  objects.delete(globalThis);
   freezePrototypesOfArrays();
   for (const object of objects) Object.freeze(object);
   for (const name of [...language, ...Object.keys(given)])
@@ -27,7 +35,20 @@ export function lockDown({ console }: { console: LearnersConsole }): void {
 /** Built-in objects that no global name leads to. */
 function bySyntax(): object[] {
   const iterators = [[].values(), new Map().keys(), new Set().keys(), ''[Symbol.iterator](), 'a'.matchAll(/a/g)];
-  return [function* () {}, async () => {}, async function* () {}, ...iterators];
+  const segments = new Intl.Segmenter().segment('');
+  // Newer than the oldest Node.
+  const { Iterator } = globalThis as { Iterator?: { from(other: object): { drop?(count: number): object } } };
+  const helper = Iterator?.from({ next: () => ({ done: true }) });
+  const newer = helper ? [helper, helper.drop?.(0) ?? helper] : [];
+  return [
+    function* () {},
+    async () => {},
+    async function* () {},
+    ...iterators,
+    segments,
+    segments[Symbol.iterator](),
+    ...newer,
+  ];
 }
 
 function errorTypes(): { prototype: object }[] {
