@@ -9,7 +9,7 @@ export default mistakes([
   },
   {
     id: 'every-layer-gets-upstream',
-    believed: 'The complaint goes to everybody.',
+    believed: 'The complaint goes to every layer.',
     edits: [
       {
         find: 'gradient = this.layers[i].backward(gradient);',

@@ -130,7 +130,7 @@ export default mistakes([
   },
   {
     id: 'scaled-twice',
-    believed: 'The scale belongs into the mask and into the output.',
+    believed: 'The scale belongs in the mask and in the output.',
     edits: [
       {
         find: forward,
