@@ -47,7 +47,7 @@ export default mistakes([
     id: 'keeps-last-product',
     believed: 'An equals sign adds up.',
     edits: [{ find: 'sum += a.get', replace: 'sum = a.get' }],
-    says: 'Each entry holds only the last of its products: the ones before it were overwritten. All of them belong into the sum.',
+    says: 'Each entry holds only the last of its products: the ones before it were overwritten. All of them belong in the sum.',
   },
   {
     id: 'sum-runs-on',

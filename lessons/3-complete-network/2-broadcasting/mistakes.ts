@@ -15,7 +15,7 @@ export default mistakes([
     id: 'row-not-checked',
     believed: 'A row of the wrong length will be noticed later.',
     edits: [{ find: ROW_CHECK, replace: '' }],
-    says: 'Without a check, a short row gives NaN and a long one loses its end, both without a word. Compare its shape with the columns of the matrix first.',
+    says: 'Without a check, a short row gives NaN and a long one loses its end, both without an error. Compare its shape with the columns of the matrix first.',
   },
   {
     id: 'row-length-only',
@@ -100,7 +100,7 @@ export default mistakes([
     id: 'map-skips-zeros',
     believed: 'A zero stays a zero.',
     edits: [{ find: 'f(m.data[i])', replace: 'm.data[i] && f(m.data[i])' }],
-    says: 'Zeros stayed zeros without being asked. The function decides what becomes of a 0, as of any other number.',
+    says: 'Zeros stayed zeros without being asked. The function decides what a 0 turns into, as for any other number.',
   },
   {
     id: 'sums-along-the-rows',

@@ -25,7 +25,7 @@ export default mistakes([
     id: 'bias-gradient-not-summed',
     believed: 'The slope of the bias is 1, so its gradient is upstream.',
     edits: [{ find: 'sumRows(upstream)', replace: 'upstream' }],
-    says: 'You have one gradient of the bias for each example. The same bias went into all of them: what becomes of their complaints?',
+    says: 'You have one gradient of the bias for each example. The same bias went into all of them: how are their complaints put together?',
   },
   {
     id: 'gradients-pile-up',
@@ -130,7 +130,7 @@ export default mistakes([
   },
   {
     id: 'input-not-kept',
-    believed: '`backward` can look at x without more ado.',
+    believed: '`backward` can look at x, wherever it was.',
     edits: [{ find: '    this.input = x;\n', replace: '' }],
     says: '`backward` works with an input of 0×0: `forward` has not kept its `x`. Where is it stored?',
   },

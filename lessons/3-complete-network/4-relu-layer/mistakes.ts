@@ -98,7 +98,7 @@ export default mistakes([
   },
   {
     id: 'input-not-kept',
-    believed: '`backward` can look at x without more ado.',
+    believed: '`backward` can look at x, wherever it was.',
     edits: [{ find: '    this.input = x;\n', replace: '' }],
     says: '`backward` works with an input of 0×0: `forward` has not kept its `x`. Where is it stored?',
   },

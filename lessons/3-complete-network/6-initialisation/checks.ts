@@ -172,7 +172,7 @@ export default checksFor<typeof Lesson>((check) => {
   check('gaussian', 'is a finite number from one end of what `random` gives to the other', ({ learner, holds }) => {
     for (const first of ENDS) {
       for (const second of ENDS) {
-        // 0 for ever is no source of chance.
+        // Nothing but 0 is no source of chance.
         if (first + second === 0) continue;
         const value = learner.gaussian(inTurns(first, second));
         holds(

@@ -349,7 +349,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
-  check('createNetwork', 'draws each layer anew, from `random` alone', ({ learner, holds, random }) => {
+  check('createNetwork', 'draws new weights for each layer, from `random` alone', ({ learner, holds, random }) => {
     const start = random.integer(1, 1_000_000);
     const repeatable = (): (() => number) => {
       let state = start;

@@ -9,7 +9,7 @@ export default mistakes([
   },
   {
     id: 'every-layer-gets-upstream',
-    believed: 'The complaint goes to everybody.',
+    believed: 'The complaint goes to every layer.',
     edits: [
       {
         find: 'gradient = this.layers[i].backward(gradient);',
@@ -43,7 +43,7 @@ export default mistakes([
   },
   {
     id: 'leaves-out-the-first-layer',
-    believed: 'Nobody needs the gradient of the input, so the first layer can be left out.',
+    believed: 'The gradient of the input is not needed, so the first layer can be left out.',
     edits: [{ find: 'i >= 0; i--', replace: 'i > 0; i--' }],
     says: 'The loop stops before the first layer, so its weights never get a gradient. Index 0 is a layer, too.',
   },

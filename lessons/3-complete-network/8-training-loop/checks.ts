@@ -364,40 +364,44 @@ export default checksFor<typeof Lesson>((check, contract) => {
     }
   });
 
-  check('train', 'shuffles the images, anew in each epoch', ({ learner, random, collect, holds }) => {
-    const { network, data } = task(random, 40);
-    let draws = 0;
-    let inFirst = 0;
-    const counted = (): number => {
-      // Five batches are the first epoch.
-      if (network.batches.length < 5) inFirst++;
-      draws++;
-      return random();
-    };
-    collect(
-      run(learner, { network, data }, { learningRate: 0, epochs: 2, batchSize: 8, random: counted }),
-      10,
-      'train',
-    );
-    const seen = network.numbers().flat();
-    const [first, second] = [seen.slice(0, 40), seen.slice(40)];
-    holds(
-      first.some((number, i) => number !== i),
-      'In epoch 1 the images came in the order of the data, expected a random order.',
-    );
-    holds(
-      second.some((number, i) => number !== i),
-      'In epoch 2 the images came in the order of the data, expected a random order.',
-    );
-    holds(
-      second.some((number, i) => number !== first[i]),
-      'Both epochs had the same order, expected a new one in each epoch.',
-    );
-    holds(
-      draws > inFirst,
-      'The order of epoch 2 was made without `random`, expected a new shuffle at the beginning of each epoch.',
-    );
-  });
+  check(
+    'train',
+    'shuffles the images before each epoch, each time in another order',
+    ({ learner, random, collect, holds }) => {
+      const { network, data } = task(random, 40);
+      let draws = 0;
+      let inFirst = 0;
+      const counted = (): number => {
+        // Five batches are the first epoch.
+        if (network.batches.length < 5) inFirst++;
+        draws++;
+        return random();
+      };
+      collect(
+        run(learner, { network, data }, { learningRate: 0, epochs: 2, batchSize: 8, random: counted }),
+        10,
+        'train',
+      );
+      const seen = network.numbers().flat();
+      const [first, second] = [seen.slice(0, 40), seen.slice(40)];
+      holds(
+        first.some((number, i) => number !== i),
+        'In epoch 1 the images came in the order of the data, expected a random order.',
+      );
+      holds(
+        second.some((number, i) => number !== i),
+        'In epoch 2 the images came in the order of the data, expected a random order.',
+      );
+      holds(
+        second.some((number, i) => number !== first[i]),
+        'Both epochs had the same order, expected a new one in each epoch.',
+      );
+      holds(
+        draws > inFirst,
+        'The order of epoch 2 was made without `random`, expected a new shuffle at the beginning of each epoch.',
+      );
+    },
+  );
 
   check('train', 'keeps each image together with its label', ({ learner, random, collect, holds }) => {
     // Nothing moves at a learning rate of 0, so each loss tells which labels were used.

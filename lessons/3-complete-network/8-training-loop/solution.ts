@@ -70,7 +70,7 @@ export function takeBatch(data: TrainingData, chosen: Uint32Array): TrainingData
 
 /**
  * Trains a network by gradient descent on mini-batches. The parameters of the network are changed in place.
- * The images are shuffled anew in each epoch. The last mini-batch of an epoch may be smaller than the others.
+ * The images are shuffled before each epoch. The last mini-batch of an epoch may be smaller than the others.
  */
 export function* train(
   network: Network,

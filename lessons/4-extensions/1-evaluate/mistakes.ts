@@ -115,7 +115,7 @@ export default mistakes([
         replace: '  table.push(...new Array<number[]>(classes).fill(new Array<number>(classes).fill(0)));\n',
       },
     ],
-    says: 'All rows of your table are one and the same array, so a count in one of them shows up in all. `fill` puts the same array into every place; each row must be made anew.',
+    says: 'All rows of your table are one and the same array, so a count in one of them shows up in all. `fill` puts the same array into every place; each row must be a new array.',
   },
   {
     id: 'marks-instead-of-counts',
@@ -132,7 +132,7 @@ export default mistakes([
         replace: '    if (labels[i] !== predicted[i]) table[labels[i]][predicted[i]]++;',
       },
     ],
-    says: 'The right answers are missing. They belong into the table, too: they are its diagonal.',
+    says: 'The right answers are missing. They belong in the table, too: they are its diagonal.',
   },
   {
     id: 'shares-of-all',

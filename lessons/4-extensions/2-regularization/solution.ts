@@ -6,7 +6,7 @@ import type { Parameter } from '../../3-complete-network/layer.ts';
  * The L2 penalty: λ/2 times the sum of the squares of all weights. Biases cost nothing.
  *
  * @param parameters of a network; a parameter whose `value` has one row is a bias
- * @param lambda how dear large weights are; 0 makes them free
+ * @param lambda how expensive large weights are; 0 makes them free
  * @returns a number to be added to the loss
  */
 export function l2Penalty(parameters: Parameter[], lambda: number): number {

@@ -77,7 +77,7 @@ export default mistakes([
     id: 'upstream-goes-through',
     believed: 'Dropout is only for the way forward.',
     edits: [{ find: backward, replace: '    return upstream;' }],
-    says: 'You hand upstream on as it came. A number that was dropped had no part in the output, so no blame goes back to it, and the others were scaled.',
+    says: 'You hand upstream on as it came. A number that was dropped had no part in the output, so its gradient is 0, and the gradients of the others are scaled.',
   },
   {
     id: 'back-without-scale',
@@ -97,7 +97,7 @@ export default mistakes([
           '    return multiply(upstream, map(upstream, () => (!this.training ? 1 : this.random() < this.rate ? 0 : 1 / (1 - this.rate))));',
       },
     ],
-    says: 'Your `backward` draws once more, so blame goes to numbers that took no part. It has to use the mask of the last `forward`.',
+    says: 'Your `backward` draws once more, so numbers that took no part get a gradient. It has to use the mask of the last `forward`.',
   },
   {
     id: 'one-mask-for-ever',
@@ -130,7 +130,7 @@ export default mistakes([
   },
   {
     id: 'scaled-twice',
-    believed: 'The scale belongs into the mask and into the output.',
+    believed: 'The scale belongs in the mask and in the output.',
     edits: [
       {
         find: forward,

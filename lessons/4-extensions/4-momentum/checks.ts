@@ -63,7 +63,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const expected = new Expected(parameters);
     const optimizer = new learner.Momentum(parameters, { learningRate, momentum });
     for (let step = 1; step <= steps; step++) {
-      // As a layer's `backward` does it: a new matrix, and not the old one filled anew.
+      // As a layer's `backward` does it: a new matrix, and not the old one with new numbers.
       for (const each of parameters) each.gradient = Matrix.from(eighths(random, each.value.rows, each.value.cols));
       expected.step(learningRate, momentum);
       optimizer.step();
@@ -76,19 +76,21 @@ export default checksFor<typeof Lesson>((check, contract) => {
     }
   }
 
-  check('Momentum', 'moves the two weights of the guide in three steps', ({ learner, close }) => {
+  check('Momentum', 'moves the two weights of the guide in four steps', ({ learner, close }) => {
     const weights = parameter([[1], [1]], [[0], [0]]);
     const { value } = weights;
     const optimizer = new learner.Momentum([weights], { learningRate: 0.1, momentum: 0.5 });
     const gradients = [
-      [[2], [2]],
-      [[2], [-2]],
-      [[2], [2]],
+      [[2], [20]],
+      [[2], [-20]],
+      [[2], [0]],
+      [[2], [10]],
     ];
     const after = [
-      [[0.8], [0.8]],
-      [[0.5], [0.9]],
-      [[0.15], [0.75]],
+      [[0.8], [-1]],
+      [[0.5], [0]],
+      [[0.15], [0.5]],
+      [[-0.225], [-0.25]],
     ];
     gradients.forEach((gradient, i) => {
       weights.gradient = Matrix.from(gradient);

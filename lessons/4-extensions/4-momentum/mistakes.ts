@@ -117,7 +117,7 @@ export default mistakes([
       },
       { find: second, replace: '        value.data[i] -= this.rate * velocity[i];\n' },
     ],
-    says: 'Your step uses the learning rate that the constructor was given. `learningRate` may be changed between two steps: read it anew each time.',
+    says: 'Your step uses the learning rate that the constructor was given. `learningRate` may be changed between two steps: read it in each step.',
   },
   {
     id: 'new-value-matrix',

@@ -3,6 +3,7 @@
  * file, up to a size that the reader of its kind names. Nothing else is opened: a pipe would wait for ever, a device never end, and
  * opening one may already do something.
  */
+import { Buffer } from 'node:buffer';
 import { type Stats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { FileRefused, requireSize } from '../files';

@@ -1,4 +1,5 @@
 /** As much of ZIP as NumPy's `.npz` needs: files that are stored or deflated, no encryption, one volume. PKWARE's APPNOTE 6.3. */
+import { Buffer } from 'node:buffer';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, inflateRaw as inflateRawLater, inflateRawSync } from 'node:zlib';

@@ -1,4 +1,5 @@
 /** Whether a downloaded file is the one that was published, and if not, in which way it differs. */
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
