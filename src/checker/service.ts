@@ -13,11 +13,14 @@ import type { LessonSources } from '../protocol/check';
 import type { CheckOptions, Supervisor } from './supervisor';
 import { REFERENCE_FOLDER } from './node/urls';
 
-/** The learner's folder has no file for the lesson. */
+/** The learner's folder has no file for the lesson that could be read. */
 export class MissingFileError extends Error {
-  constructor(lesson: Lesson, folder: string) {
+  /** @param why what keeps a file that is there from being read; null where there is none */
+  constructor(lesson: Lesson, folder: string, why: string | null) {
     super(
-      `There is no file ${lesson.path} in ${folder}. “Lay Out the Course Again” adds it, and changes nothing else; in the terminal it is \`init "${folder}"\`.`,
+      why !== null
+        ? `The file ${lesson.path} in ${folder} cannot be read: ${why}. Move it away or make it readable, then “Lay Out the Course Again” adds what is missing; in the terminal it is \`init "${folder}"\`.`
+        : `There is no file ${lesson.path} in ${folder}. “Lay Out the Course Again” adds it, and changes nothing else; in the terminal it is \`init "${folder}"\`.`,
     );
   }
 }
@@ -57,7 +60,7 @@ export class CheckService {
    */
   async check(lesson: Lesson, folder: string, options: CheckLessonOptions = {}): Promise<LessonReport> {
     const text = options.text ?? readText(folder, lesson.path);
-    if (text === null) throw new MissingFileError(lesson, folder);
+    if (text === null) throw new MissingFileError(lesson, folder, whyUnreadable(folder, lesson.path));
     const seed = options.seed ?? 1 + Math.floor(Math.random() * 999_999);
     const entry: SourceFile = { path: lesson.path, text, origin: 'learner' };
 
@@ -204,6 +207,15 @@ function readText(folder: string, file: string): string | null {
     return host.folder(folder).readText(file);
   } catch {
     return null;
+  }
+}
+
+function whyUnreadable(folder: string, file: string): string | null {
+  try {
+    host.folder(folder).read(file);
+    return host.folder(folder).kind(file) === 'folder' ? 'it is a folder' : null;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 
