@@ -130,7 +130,7 @@ export default tseslint.config(
   },
   {
     // These open files to write them.
-    files: ['src/host/node/files.ts', 'src/training/data/node/fetchInto.ts'],
+    files: ['src/host/node/addFile.ts', 'src/training/data/node/fetchInto.ts'],
     rules: noImportsOf(READS),
   },
   {

@@ -9,7 +9,7 @@ export const terminal = ['unit/terminal/**/*.test.js', 'unit/training/train-comm
 
 /** What depends on the operating system: paths, folders, locks, files that are replaced, and child processes. */
 export const unit = [
-  // Paths, folders, and progress under its lock.
+  // Paths, folders, and progress with several writers.
   'unit/course/**/*.test.js',
   'unit/notebook/**/*.test.js',
   'unit/panel/runStore.test.js',

@@ -1,16 +1,18 @@
 /** A learner's progress, kept with their folder in a file that people can read and git can carry. */
-import { host } from '../host';
-import { parseJson } from '../host/text';
-import { type LessonProgress, type LessonState, Progress } from '../protocol/progress';
-import { parse } from '../protocol/schema';
+import type { LessonProgress, LessonRecords, LessonState, Progress } from '../protocol/progress';
+import { recordOf } from './progressJournal';
+import { type Recorded, readLessons, record } from './progressStore';
 
-export const PROGRESS_FILE = '.nn-from-scratch/progress.json';
+export { PROGRESS_FILE, PROGRESS_FILES, ProgressError } from './progressStore';
 
-const EMPTY: Progress = { version: 1, lessons: {} };
-
-/** Progress as it stands. A file that cannot be read counts as empty here, and is set aside when the next change is written. */
+/** Progress as it stands. What cannot be read counts as empty; `progressFault` says why. */
 export function readProgress(folder: string): Progress {
-  return stored(folder) ?? EMPTY;
+  return { version: 1, lessons: readLessons(folder).lessons };
+}
+
+/** Why progress, or a part of it, cannot be read: the end of a sentence without its full stop; null where it can. */
+export function progressFault(folder: string): string | null {
+  return readLessons(folder).fault;
 }
 
 export function stateOf(progress: Progress, lesson: string): LessonState {
@@ -19,7 +21,7 @@ export function stateOf(progress: Progress, lesson: string): LessonState {
 
 /** What is kept about a lesson; a fresh record where nothing is. */
 export function lessonProgress(progress: Progress, lesson: string): LessonProgress {
-  return progress.lessons[lesson] ?? { state: 'not started', checks: 0 };
+  return recordOf(progress.lessons, lesson);
 }
 
 /** Whether the learner saw the solution before the lesson passed for the first time. */
@@ -37,92 +39,38 @@ export function mayShowSolution(progress: LessonProgress, lesson: { text: { hint
   return tried || hints >= lesson.text.hints.length || solutionSeenAt !== undefined;
 }
 
-/** Records a check. A lesson that passed and fails now loses its tick. */
-export function recordCheck(folder: string, lesson: string, state: LessonState): Promise<Progress> {
-  return changeLesson(folder, lesson, (before) => {
-    const passedAt = before.passedAt ?? (state === 'passed' ? new Date().toISOString() : undefined);
-    return { ...before, state, checks: before.checks + 1, ...(passedAt && { passedAt }) };
-  });
+/** Records a check. A lesson that passed and fails now loses its tick. @throws ProgressError, as all that records */
+export function recordCheck(folder: string, lesson: string, state: LessonState): Promise<Recorded> {
+  return record(folder, { kind: 'checked', lesson, state, at: new Date().toISOString() });
 }
 
 /** Records that so many hints are open. Never fewer than before. */
-export function recordHints(folder: string, lesson: string, open: number): Promise<Progress> {
-  return changeLesson(folder, lesson, (before) => ({ ...before, hints: Math.max(before.hints ?? 0, open) }));
+export function recordHints(folder: string, lesson: string, open: number): Promise<Recorded> {
+  return record(folder, { kind: 'hints opened', lesson, open });
 }
 
 /** Records that the solution was shown. Only the first time counts. */
-export function recordSolutionSeen(folder: string, lesson: string): Promise<Progress> {
-  return changeLesson(folder, lesson, (before) => ({
-    ...before,
-    solutionSeenAt: before.solutionSeenAt ?? new Date().toISOString(),
-  }));
+export function recordSolutionSeen(folder: string, lesson: string): Promise<Recorded> {
+  return record(folder, { kind: 'solution seen', lesson, at: new Date().toISOString() });
 }
 
 /** Records an answer of the quiz; a later one to the same question takes its place. Both count from 0. */
-export function recordAnswer(folder: string, lesson: string, question: number, answer: number): Promise<Progress> {
-  return changeLesson(folder, lesson, (before) => {
-    const quiz = Array.from(
-      { length: Math.max(before.quiz?.length ?? 0, question + 1) },
-      (_, i) => before.quiz?.[i] ?? null,
-    );
-    quiz[question] = answer;
-    return { ...before, quiz };
-  });
+export function recordAnswer(folder: string, lesson: string, question: number, answer: number): Promise<Recorded> {
+  return record(folder, { kind: 'answered', lesson, question, answer });
 }
 
 /** Records which steps are ticked, by their places from 0. */
-export function recordSteps(folder: string, lesson: string, steps: readonly number[]): Promise<Progress> {
-  return changeLesson(folder, lesson, (before) => ({ ...before, steps: [...new Set(steps)].sort((a, b) => a - b) }));
+export function recordSteps(folder: string, lesson: string, steps: readonly number[]): Promise<Recorded> {
+  return record(folder, { kind: 'steps ticked', lesson, steps: [...steps] });
 }
 
 /** Removes the records of lessons. @returns what they held, for `restoreLessons` */
-export async function clearLessons(folder: string, lessons: readonly string[]): Promise<Progress['lessons']> {
-  const removed: Progress['lessons'] = {};
-  await change(folder, (progress) => {
-    const left = { ...progress.lessons };
-    for (const lesson of lessons) {
-      if (left[lesson]) removed[lesson] = left[lesson];
-      delete left[lesson];
-    }
-    return { ...progress, lessons: left };
-  });
-  return removed;
+export async function clearLessons(folder: string, lessons: readonly string[]): Promise<LessonRecords> {
+  const { before } = await record(folder, { kind: 'cleared', lessons: [...lessons] });
+  return Object.fromEntries(Object.entries(before).filter(([id]) => lessons.includes(id)));
 }
 
 /** Brings back what `clearLessons` removed. */
-export function restoreLessons(folder: string, lessons: Progress['lessons']): Promise<Progress> {
-  return change(folder, (progress) => ({ ...progress, lessons: { ...progress.lessons, ...lessons } }));
-}
-
-function changeLesson(
-  folder: string,
-  lesson: string,
-  update: (before: LessonProgress) => LessonProgress,
-): Promise<Progress> {
-  return change(folder, (progress) => ({
-    ...progress,
-    lessons: { ...progress.lessons, [lesson]: update(lessonProgress(progress, lesson)) },
-  }));
-}
-
-/** Reads, changes and writes under a lock, so that two windows at once lose nothing. */
-function change(folder: string, update: (progress: Progress) => Progress): Promise<Progress> {
-  const files = host.folder(folder);
-  return files.locked(PROGRESS_FILE, async () => {
-    const current = stored(folder);
-    const unreadable = current === null ? files.read(PROGRESS_FILE) : null;
-    if (unreadable) await files.write(`${PROGRESS_FILE}.unreadable-${Date.now()}`, unreadable);
-    const next = update(current ?? EMPTY);
-    await files.write(PROGRESS_FILE, `${JSON.stringify(next, null, 2)}\n`);
-    return next;
-  });
-}
-
-/** Null where there is none that can be read. */
-function stored(folder: string): Progress | null {
-  try {
-    return parse(Progress, parseJson(host.folder(folder).readText(PROGRESS_FILE) ?? ''));
-  } catch {
-    return null;
-  }
+export function restoreLessons(folder: string, lessons: LessonRecords): Promise<Recorded> {
+  return record(folder, { kind: 'restored', lessons });
 }

@@ -10,6 +10,7 @@ import { MissingFileError } from '../checker/service';
 import { CheckCancelled, type DebugOptions } from '../checker/supervisor';
 import { recordCheck } from '../course/progress';
 import { host } from '../host';
+import { messageOf } from '../training/errors';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf } from './learner';
@@ -205,13 +206,14 @@ export class CheckRunner implements vscode.Disposable {
     return why;
   }
 
-  /** A folder that cannot be written keeps no progress, but the check counts all the same. */
+  /** Progress that cannot be kept changes no verdict: it is said quietly. */
   private async record({ lesson, folder }: LearnerLesson, report: LessonReport): Promise<void> {
-    try {
-      await recordCheck(folder, lesson.id, progressStateOf(report));
-    } catch (error) {
-      this.output.warn(`Progress was not saved: ${(error as Error).message}`);
-    }
+    const recorded = await recordCheck(folder, lesson.id, progressStateOf(report)).catch((error: unknown) => ({
+      warning: vscode.l10n.t('Progress was not kept: {0}.', messageOf(error)),
+    }));
+    if (recorded.warning === null) return;
+    this.output.warn(recorded.warning);
+    vscode.window.setStatusBarMessage(`$(warning) ${recorded.warning}`, STATUS_MS);
   }
 
   /** Once, also where a request is for many lessons. */

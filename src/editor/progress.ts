@@ -1,9 +1,9 @@
 /** Progress as the editor shows it: read from the learner's folder, and read again when the file changes. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import { PROGRESS_FILE, lessonProgress, readProgress, stateOf } from '../course/progress';
+import { PROGRESS_FILES, lessonProgress, progressFault, readProgress, stateOf } from '../course/progress';
 import type { LessonProgress, LessonState, Progress } from '../protocol/progress';
-import type { CheckRunner } from './checkRunner';
+import { type CheckRunner, STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
 import { learnerFolder } from './learner';
@@ -13,12 +13,13 @@ export class ProgressView implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private readonly services: CourseServices;
   private readonly keys = new Map<string, boolean>();
+  private fault: string | null = null;
 
   readonly onDidChange = this.changed.event;
 
   constructor(services: CourseServices, runner: CheckRunner) {
     this.services = services;
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/${PROGRESS_FILE}`);
+    const watcher = vscode.workspace.createFileSystemWatcher(`**/${PROGRESS_FILES}`);
     const refresh = (): void => {
       this.refresh();
       this.tick();
@@ -55,6 +56,7 @@ export class ProgressView implements vscode.Disposable {
   /** Tells the tree and the views. */
   refresh(): void {
     this.setKey('nnFromScratch.hasCourse', learnerFolder() !== undefined);
+    this.sayFault();
     this.changed.fire();
   }
 
@@ -83,6 +85,16 @@ export class ProgressView implements vscode.Disposable {
   dispose(): void {
     this.changed.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Once, when it is found: the views show what can be read. */
+  private sayFault(): void {
+    const folder = learnerFolder();
+    const before = this.fault;
+    this.fault = folder === undefined ? null : progressFault(folder);
+    if (this.fault === null || this.fault === before) return;
+    const text = vscode.l10n.t('Your progress cannot be read: {0}.', this.fault);
+    vscode.window.setStatusBarMessage(`$(warning) ${text}`, STATUS_MS);
   }
 
   private setKey(key: string, value: boolean): void {

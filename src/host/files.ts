@@ -20,8 +20,12 @@ export interface Files {
   write(path: string, data: string | Uint8Array): Promise<void>;
   /** Removes a file, or a folder with all that is in it. What is not there is removed already. */
   remove(path: string): Promise<void>;
-  /** Does something with a file while no other program and no other window that calls this does. */
-  locked<T>(path: string, action: () => Promise<T>): Promise<T>;
+  /** Writes a file under a name that no other has: it is whole, and safe from a power cut, before it has the name. */
+  add(path: string, data: string): Promise<void>;
+  /** Gives a file another name in one step, so that of several programs one gets it. @returns false where there is no such file */
+  move(path: string, to: string): Promise<boolean>;
+  /** Gives a file one more name in one step. @returns false where there is no such file, or something has that name already */
+  link(path: string, to: string): Promise<boolean>;
 }
 
 /** Most bytes of a file whose kind has no limit of its own: no file of a course comes near. */

@@ -1,6 +1,6 @@
 /** The learner's progress: `.nn-from-scratch/progress.json` in their folder. */
 import * as v from 'valibot';
-import { type Infer, index } from './schema';
+import { type Infer, index, ordinal } from './schema';
 
 export const LessonState = v.picklist(['not started', 'in progress', 'passed']);
 export type LessonState = Infer<typeof LessonState>;
@@ -28,16 +28,51 @@ export type LessonProgress = Infer<typeof LessonProgress>;
 /** With fields of a later version, which are written back as they are. */
 const LessonRecord = v.looseObject(LessonProgress.entries);
 
-export const Progress = v.object({
-  version: v.literal(1),
-  /** By the lesson's id. A record without a state of ours is left out. */
-  lessons: v.pipe(
-    v.record(v.string(), v.fallback(v.nullable(LessonRecord), null)),
-    v.transform((all): Record<string, LessonProgress> =>
-      Object.fromEntries(
-        Object.entries(all).filter((entry): entry is [string, Infer<typeof LessonRecord>] => entry[1] !== null),
-      ),
+/** By the lesson's id. A record without a state of ours is left out. */
+const Lessons = v.pipe(
+  v.record(v.string(), v.fallback(v.nullable(LessonRecord), null)),
+  v.transform((all): Record<string, LessonProgress> =>
+    Object.fromEntries(
+      Object.entries(all).filter((entry): entry is [string, Infer<typeof LessonRecord>] => entry[1] !== null),
     ),
   ),
-});
+);
+
+export const Progress = v.object({ version: v.literal(1), lessons: Lessons });
 export type Progress = Infer<typeof Progress>;
+export type LessonRecords = Progress['lessons'];
+
+/** Something that happened to lessons. Times are ISO 8601; places in a quiz and of steps count from 0. */
+export const Happening = v.variant('kind', [
+  v.object({ kind: v.literal('checked'), lesson: v.string(), state: LessonState, at: v.string() }),
+  v.object({ kind: v.literal('hints opened'), lesson: v.string(), open: index }),
+  v.object({ kind: v.literal('solution seen'), lesson: v.string(), at: v.string() }),
+  v.object({ kind: v.literal('answered'), lesson: v.string(), question: index, answer: index }),
+  v.object({ kind: v.literal('steps ticked'), lesson: v.string(), steps: v.array(index) }),
+  v.object({ kind: v.literal('cleared'), lessons: v.array(v.string()) }),
+  v.object({ kind: v.literal('restored'), lessons: Lessons }),
+]);
+export type Happening = Infer<typeof Happening>;
+
+/** A happening with its place in the order: after all with a lower number that its writer had seen. */
+export const Change = v.object({
+  /** Of this change alone. */
+  id: v.string(),
+  number: ordinal,
+  what: Happening,
+});
+export type Change = Infer<typeof Change>;
+
+/** What a progress file needs to be merged with another one. */
+export const Journal = v.object({
+  /** The changes up to this number are in `base`. */
+  upTo: index,
+  base: Lessons,
+  changes: v.array(Change),
+});
+
+/** `lessons` is what `journal` comes to. A file of an earlier version, and one edited by hand, has no journal that does. */
+export const ProgressFile = v.object({
+  ...Progress.entries,
+  journal: v.fallback(v.optional(Journal), undefined),
+});

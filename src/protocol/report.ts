@@ -83,4 +83,6 @@ export const CheckDocument = v.object({
       checks: v.array(v.omit(CheckReport, ['of', 'durationMs'])),
     }),
   ),
+  /** Why nothing was checked; null where something was. */
+  error: v.nullable(v.string()),
 });

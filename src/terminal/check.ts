@@ -20,7 +20,7 @@ import { CheckService, MissingFileError } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
-import { recordCheck } from '../course/progress';
+import { ProgressError, recordCheck } from '../course/progress';
 import { progressStateOf } from '../checker/progressState';
 import { EXIT, type Io, UsageError, paint } from './io';
 
@@ -29,7 +29,22 @@ interface Target {
   folder: string;
 }
 
+/** With `--json`, stdout is one document, also where nothing could be checked. */
 export async function runCheck(argv: string[], course: Course, childScript: string, io: Io): Promise<number> {
+  let hasDocument = false;
+  const out = (text: string): void => {
+    hasDocument = true;
+    io.out(text);
+  };
+  try {
+    return await check(argv, course, childScript, { ...io, out });
+  } catch (error) {
+    if (argv.includes('--json') && !hasDocument) io.out(documentOf([], null, (error as Error).message));
+    throw error;
+  }
+}
+
+async function check(argv: string[], course: Course, childScript: string, io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
@@ -60,17 +75,17 @@ export async function runCheck(argv: string[], course: Course, childScript: stri
   const service = new CheckService(course, supervisor);
   const run = async (list: Target[]): Promise<LessonReport[]> => {
     const reports: LessonReport[] = [];
+    const notices = new Set<string>();
     for (const { lesson, folder: where } of list) {
-      const report = await judged(service, lesson, where, seed);
-      if (report.outcome !== 'missing file') await recordCheck(where, lesson.id, progressStateOf(report));
+      const { report, isJudged } = await judged(service, lesson, where, seed);
+      const notice = isJudged ? await keep(where, report) : null;
+      if (notice !== null) notices.add(notice);
       reports.push(report);
       if (!values.json) io.out(describe(report, lesson, io));
     }
-    if (values.json) {
-      const document = parseOrThrow(CheckDocument, { seed: seed ?? reports[0]?.seed ?? null, lessons: reports });
-      io.out(`${JSON.stringify(document, null, 2)}\n`);
-    }
+    if (values.json) io.out(documentOf(reports, seed ?? reports[0]?.seed ?? null, null));
     if (!values.json && list.length > 1) io.out(`\n${summary(reports)}\n`);
+    for (const notice of notices) io.err(`${notice}\n`);
     return reports;
   };
   try {
@@ -82,20 +97,37 @@ export async function runCheck(argv: string[], course: Course, childScript: stri
   }
 }
 
-/** A file that is not there is the verdict of its own lesson, and keeps no other lesson from being judged. */
+/** Progress that cannot be kept changes no verdict. @returns a sentence where there is something to say */
+async function keep(folder: string, report: LessonReport): Promise<string | null> {
+  try {
+    return (await recordCheck(folder, report.lesson, progressStateOf(report))).warning;
+  } catch (error) {
+    if (!(error instanceof ProgressError)) throw error;
+    return `Progress was not kept: ${error.message}.`;
+  }
+}
+
+/** A lesson that cannot be judged has its own verdict, and keeps no other lesson from being judged. */
 async function judged(
   service: CheckService,
   lesson: Lesson,
   folder: string,
   seed: number | undefined,
-): Promise<LessonReport> {
+): Promise<{ report: LessonReport; isJudged: boolean }> {
   try {
-    return await service.check(lesson, folder, { seed });
+    return { report: await service.check(lesson, folder, { seed }), isJudged: true };
   } catch (error) {
-    if (!(error instanceof MissingFileError)) throw error;
-    const failure = fileFailure({ outcome: 'missing file', message: error.message, location: null });
-    return lessonReport({ lesson: lesson.id, seed: seed ?? 0 }, [failure]);
+    const failure = fileFailure(
+      error instanceof MissingFileError
+        ? { outcome: 'missing file', message: error.message, location: null }
+        : { outcome: 'crashed', message: `The check could not be run: ${(error as Error).message}`, location: null },
+    );
+    return { report: lessonReport({ lesson: lesson.id, seed: seed ?? 0 }, [failure]), isJudged: false };
   }
+}
+
+function documentOf(lessons: LessonReport[], seed: number | null, error: string | null): string {
+  return `${JSON.stringify(parseOrThrow(CheckDocument, { seed, lessons, error }), null, 2)}\n`;
 }
 
 function target(course: Course, name: string, dir: string | undefined): Target {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Course, findLesson } from '../course/course';
 import { FolderError, layOut } from '../course/learnerFolder';
-import { readProgress, stateOf } from '../course/progress';
+import { progressFault, readProgress, stateOf } from '../course/progress';
 import { EXIT, type Io, UsageError, paint } from './io';
 
 export async function runInit(argv: string[], course: Course, io: Io): Promise<number> {
@@ -32,7 +32,10 @@ const quoted = (folder: string): string => (/\s/.test(folder) ? `"${folder}"` : 
 
 export function runLessons(argv: string[], course: Course, io: Io): number {
   const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' }, dir: { type: 'string' } } });
-  const progress = readProgress(path.resolve(values.dir ?? '.'));
+  const folder = path.resolve(values.dir ?? '.');
+  const progress = readProgress(folder);
+  const fault = progressFault(folder);
+  if (fault !== null) io.err(`Your progress cannot be read: ${fault}.\n`);
   if (values.json) {
     const list = course.lessons.map(({ id, number, path: file, part, text, source }) => ({
       id,

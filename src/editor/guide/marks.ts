@@ -44,7 +44,7 @@ export class Marks {
       if (!this.hasWarned)
         void vscode.window.showWarningMessage(
           vscode.l10n.t(
-            'What you mark in the guide is not kept when you close the window: {0} Make the folder writable, then mark it again.',
+            'What you mark in the guide is not kept when you close the window: {0}.',
             (error as Error).message,
           ),
         );

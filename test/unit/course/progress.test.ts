@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PROGRESS_FILE, mayShowSolution, readProgress, recordCheck, stateOf } from '../../../src/course/progress';
-import { temporaryFolder } from '../../support/folders';
+import {
+  PROGRESS_FILE,
+  ProgressError,
+  mayShowSolution,
+  progressFault,
+  readProgress,
+  recordCheck,
+  stateOf,
+} from '../../../src/course/progress';
+import { canLink, temporaryFolder } from '../../support/folders';
 
-describe('progress', () => {
+describe('progress', function () {
+  this.timeout(60_000);
+
   it('is kept with the folder, and a later failure takes a pass back', async () => {
     const folder = temporaryFolder();
     assert.equal(stateOf(readProgress(folder), 'loss'), 'not started');
@@ -25,31 +34,73 @@ describe('progress', () => {
     assert.deepEqual(Object.keys(readProgress(folder).lessons).sort(), ids.sort());
   });
 
-  it('loses nothing when two processes write at once', async function () {
-    this.timeout(20_000);
-    const folder = temporaryFolder();
-    const script = path.join(process.cwd(), 'out/test/unit/course/progressWriter.test.js');
-    const run = (name: string): Promise<number | null> =>
-      new Promise((resolve) =>
-        fork(script, [], { env: { ...process.env, NNFS_WRITER: name, NNFS_WRITER_FOLDER: folder } }).on(
-          'exit',
-          resolve,
-        ),
-      );
-    assert.deepEqual(await Promise.all([run('a'), run('b')]), [0, 0]);
-    assert.equal(Object.keys(readProgress(folder).lessons).length, 40);
-  });
-
-  it('sets a file aside that cannot be read, and goes on', async () => {
+  it('sets a damaged file aside, says so once, and goes on', async () => {
     const folder = temporaryFolder();
     const file = path.join(folder, PROGRESS_FILE);
     mkdirSync(path.dirname(file));
     writeFileSync(file, '{ not JSON');
     assert.equal(stateOf(readProgress(folder), 'loss'), 'not started');
-    await recordCheck(folder, 'loss', 'passed');
+    assert.equal(progressFault(folder), `${PROGRESS_FILE} is damaged`);
+    const { warning } = await recordCheck(folder, 'loss', 'passed');
     assert.equal(stateOf(readProgress(folder), 'loss'), 'passed');
-    const aside = readdirSync(path.dirname(file)).find((name) => name.includes('unreadable'));
-    assert.equal(readFileSync(path.join(path.dirname(file), aside ?? ''), 'utf8'), '{ not JSON');
+    const aside = readdirSync(path.dirname(file)).find((name) => name.includes('unreadable')) ?? '';
+    assert.equal(readFileSync(path.join(path.dirname(file), aside), 'utf8'), '{ not JSON');
+    assert.match(warning ?? '', /^Earlier progress was not kept, because \S+progress\.json was damaged\. /);
+    assert.ok(warning?.includes(aside), warning ?? '');
+    assert.equal((await recordCheck(folder, 'loss', 'passed')).warning, null);
+    assert.equal(progressFault(folder), null);
+  });
+
+  it('a file that was repaired and given its name back counts again, and so does one edited by hand', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, PROGRESS_FILE);
+    await recordCheck(folder, 'loss', 'passed');
+    const good = readFileSync(file, 'utf8');
+    writeFileSync(file, good.slice(0, 60));
+    await recordCheck(folder, 'pixels', 'passed');
+    writeFileSync(file, good);
+    await recordCheck(folder, 'gradients', 'passed');
+    assert.deepEqual(Object.keys(readProgress(folder).lessons), ['loss', 'gradients']);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"passed"', '"in progress"'));
+    await recordCheck(folder, 'pixels', 'passed');
+    assert.equal(stateOf(readProgress(folder), 'loss'), 'in progress');
+    assert.equal(stateOf(readProgress(folder), 'gradients'), 'passed');
+  });
+
+  it('a file of a newer version stays as it is, and nothing is recorded', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, PROGRESS_FILE);
+    mkdirSync(path.dirname(file));
+    const text = JSON.stringify({ version: 2, lessons: { loss: 'mastered' } });
+    writeFileSync(file, text);
+    const newer = /^\S+progress\.json was written by a newer version of the course \(format 2\)/;
+    assert.match(progressFault(folder) ?? '', newer);
+    await assert.rejects(recordCheck(folder, 'loss', 'passed'), (error) => {
+      assert.ok(error instanceof ProgressError);
+      assert.match(error.message, newer);
+      return true;
+    });
+    assert.equal(readFileSync(file, 'utf8'), text);
+    assert.deepEqual(readdirSync(path.dirname(file)), ['progress.json']);
+  });
+
+  it('a folder in its place, or a file where its folder should be: nothing is recorded, and the reason is said', async () => {
+    const odd = temporaryFolder();
+    mkdirSync(path.join(odd, PROGRESS_FILE), { recursive: true });
+    await assert.rejects(recordCheck(odd, 'loss', 'passed'), /progress\.json cannot be read \(it is a folder\)$/);
+    const blocked = temporaryFolder();
+    writeFileSync(path.join(blocked, path.dirname(PROGRESS_FILE)), '');
+    await assert.rejects(recordCheck(blocked, 'loss', 'passed'), ProgressError);
+    assert.deepEqual(readProgress(blocked).lessons, {});
+  });
+
+  it('a link that leads nowhere is set aside', async function () {
+    if (!canLink()) this.skip();
+    const folder = temporaryFolder();
+    mkdirSync(path.dirname(path.join(folder, PROGRESS_FILE)));
+    symlinkSync('nowhere', path.join(folder, PROGRESS_FILE));
+    assert.match((await recordCheck(folder, 'loss', 'passed')).warning ?? '', /unreadable/);
+    assert.match(readFileSync(path.join(folder, PROGRESS_FILE), 'utf8'), /"passed"/);
   });
 });
 
@@ -68,7 +119,9 @@ describe('the solution may be shown', () => {
   for (const [when, progress, may] of cases) it(when, () => assert.equal(mayShowSolution(progress, lesson), may));
 });
 
-describe('a progress file that is damaged in part', () => {
+describe('a progress file that is damaged in part', function () {
+  this.timeout(60_000);
+
   it('keeps the lessons whose state is one of ours, without what is damaged, and with what a later version wrote', async () => {
     const folder = temporaryFolder();
     const file = path.join(folder, PROGRESS_FILE);
@@ -88,14 +141,26 @@ describe('a progress file that is damaged in part', () => {
     assert.deepEqual(rest, { state: 'passed', checks: 3, quiz: [0, null], laterField: true });
   });
 
-  for (const value of [{ version: 2, lessons: {} }, { version: 1 }, { version: 1, lessons: null }, [], null])
-    it(`counts as empty, and is set aside: ${JSON.stringify(value)}`, async () => {
+  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+  const damaged: [string, string][] = [
+    ...[{ version: 1 }, { version: 1, lessons: null }, { lessons: {} }, [], null].map((value): [string, string] => [
+      JSON.stringify(value),
+      JSON.stringify(value),
+    ]),
+    ['nothing', ''],
+    ['20,000 lists in one another', '['.repeat(20_000)],
+    ['20,000 objects in one another', deep],
+    ['20,000 objects in a lesson', `{"version":1,"lessons":{"loss":{"state":"passed","later":${deep}}}}`],
+  ];
+  for (const [what, text] of damaged)
+    it(`counts as empty, and is set aside: ${what}`, async () => {
       const folder = temporaryFolder();
       const file = path.join(folder, PROGRESS_FILE);
       mkdirSync(path.dirname(file));
-      writeFileSync(file, JSON.stringify(value));
+      writeFileSync(file, text);
       assert.deepEqual(readProgress(folder), { version: 1, lessons: {} });
       await recordCheck(folder, 'loss', 'passed');
       assert.ok(readdirSync(path.dirname(file)).some((name) => name.includes('unreadable')));
+      assert.equal(readProgress(folder).lessons.loss.checks, 1);
     });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EditedMeanwhile, BACKUP_FOLDER, putBack, replaceWithBackup } from '../../../src/course/backup';
 import { FolderError, LAYOUT_FILE, layOut } from '../../../src/course/learnerFolder';
@@ -10,6 +10,8 @@ import { temporaryFolder } from '../../support/folders';
 
 const [pixels, linearModel, loss] = course.lessons;
 const now = new Date('2026-11-22T20:15:03.456Z');
+/** A progress file that this version leaves as it is. */
+const newer = JSON.stringify({ version: 2, lessons: {} });
 const stamp = '2026-11-22T20-15-03';
 
 describe('reset', () => {
@@ -129,9 +131,7 @@ describe('reset', () => {
   });
 
   it('where the progress cannot be written: the files are put back', async () => {
-    const lock = path.join(folder, `${PROGRESS_FILE}.lock`);
-    mkdirSync(lock); // Looks like a lock that somebody left behind, and cannot be removed as one.
-    utimesSync(lock, 0, 0);
+    writeFileSync(path.join(folder, PROGRESS_FILE), newer);
     await assert.rejects(resetLessons(folder, [loss], now), /progress cannot be written: .* Nothing was changed\./);
     assert.equal(text(loss), `${loss.source.solution}// mine\n`);
   });
@@ -148,9 +148,7 @@ describe('reset', () => {
   it('undo where the progress cannot be written: says that only the files are back', async () => {
     await recordCheck(folder, 'loss', 'passed');
     const reset = await resetLessons(folder, [loss], now);
-    const lock = path.join(folder, `${PROGRESS_FILE}.lock`);
-    mkdirSync(lock);
-    utimesSync(lock, 0, 0);
+    writeFileSync(path.join(folder, PROGRESS_FILE), newer);
     await assert.rejects(undoReset(reset), (error) => {
       assert.ok(error instanceof FolderError);
       assert.match(error.message, /^Your files are back, but your progress cannot be written: /);

@@ -1,9 +1,12 @@
 /** A folder, as the rooms see it. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { host } from '../../../src/host';
 import { FileRefused, requireText } from '../../../src/host/files';
+import { copyNew } from '../../../src/host/node/addFile';
+import { ownerName } from '../../../src/host/node/owner';
 import { readRegular, readRegularLater } from '../../../src/host/node/regularFile';
 import { parseJson } from '../../../src/host/text';
 import { temporaryFolder } from '../../support/folders';
@@ -118,22 +121,34 @@ describe('a folder', () => {
     assert.equal(files.kind('gone'), null);
   });
 
-  it('lets one after the other work on a file, also when one of them fails', async () => {
-    await files.write('count', '0');
-    const add = (): Promise<void> =>
-      files.locked('count', async () => {
-        const before = Number(files.readText('count'));
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        await files.write('count', String(before + 1));
-      });
-    const failing = files.locked('count', () => Promise.reject(new Error('no')));
-    await assert.rejects(failing, /no/);
-    await Promise.all(Array.from({ length: 5 }, add));
-    assert.equal(files.readText('count'), '5');
-    assert.deepEqual(
-      files.list('')?.filter(({ name }) => name.endsWith('.lock')),
-      [],
-    );
+  it('a name that several want: a link gives it to the first, a move takes it once, and neither replaces a file', async () => {
+    await files.add('mine', 'mine');
+    await files.add('theirs', 'theirs');
+    assert.deepEqual([await files.link('mine', 'name'), await files.link('theirs', 'name')], [true, false]);
+    assert.equal(files.readText('name'), 'mine');
+    assert.deepEqual([await files.move('name', 'taken'), await files.move('name', 'taken-2')], [true, false]);
+    assert.equal(files.readText('taken'), 'mine');
+    assert.equal(await files.link('gone', 'name'), false);
+    assert.equal(files.kind('name'), null);
+  });
+
+  it('a disk without links: the copy does the same', () => {
+    const at = (name: string): string => path.join(place, 'copies', name);
+    mkdirSync(at(''));
+    for (const name of ['mine', 'theirs']) writeFileSync(at(name), name);
+    assert.deepEqual([copyNew(at('mine'), at('name')), copyNew(at('theirs'), at('name'))], [true, false]);
+    assert.equal(readFileSync(at('name'), 'utf8'), 'mine');
+    assert.equal(copyNew(at('gone'), at('other')), false);
+  });
+
+  it('what a process left half written when it was killed is removed by the next one', async () => {
+    const { pid: dead } = spawnSync(process.execPath, ['-e', '']);
+    const left = `abandoned/x.json.${ownerName(dead)}-0.tmp`;
+    const underWay = `abandoned/x.json.${ownerName(process.ppid)}-0.tmp`;
+    await files.write(left, '{');
+    await files.write(underWay, '{');
+    await files.add('abandoned/mine', 'mine');
+    assert.deepEqual([left, underWay].map(files.kind), [null, 'file']);
   });
 });
 

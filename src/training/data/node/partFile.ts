@@ -6,8 +6,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { isAlive, ownerName } from '../../../host/node/owner';
 
 /** @returns a file of our own to write into, perhaps with the beginning of the download in it; it may not exist yet */
 export async function claimPart(target: string): Promise<string> {
@@ -50,11 +50,6 @@ export async function sizeOf(file: string): Promise<number> {
   }
 }
 
-/** Process ids mean something on one machine only, hence its name. */
-function ownerName(pid: number): string {
-  return `${hostname().replace(/[^a-zA-Z0-9]/g, '_')}-${pid}`;
-}
-
 async function orphans(target: string): Promise<string[]> {
   const prefix = `${basename(target)}.part-`;
   const names = await readdir(dirname(target)).catch(() => []);
@@ -65,13 +60,4 @@ async function orphans(target: string): Promise<string[]> {
       return name.startsWith(`${prefix}${ownerName(pid)}-`) && !isAlive(pid);
     })
     .map((name) => join(dirname(target), name));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

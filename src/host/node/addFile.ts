@@ -1,0 +1,98 @@
+/**
+ * Files that several programs write at the same time, without a lock: each adds files under names of its own, and a name
+ * that all share is taken by a rename and given by a link. Both are one step of the system, and neither replaces a file.
+ */
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { MAX_BYTES } from '../files';
+import { makeFolder, whenFree } from './atomicWrite';
+import { isAlive, ownerName } from './owner';
+import { readRegular } from './regularFile';
+
+/** Taken before a learner's code runs, which gets another `process`. */
+const { pid } = process;
+const ATTEMPTS = 5;
+let counter = 0;
+
+export function addFile(file: string, data: string): void {
+  makeFolder(path.dirname(file));
+  removeAbandoned(path.dirname(file));
+  const temporary = `${file}.${ownerName(pid)}-${counter++}.tmp`;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      writeThrough(temporary, data);
+      whenFree(() => renameSync(temporary, file));
+      return;
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      // A program that cannot see this process (in a container of the same name) took it for abandoned.
+      if (codeOf(error) !== 'ENOENT' || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+export function moveFile(file: string, to: string): boolean {
+  return unless(['ENOENT'], () => renameSync(file, to));
+}
+
+export function linkFile(file: string, to: string): boolean {
+  try {
+    return unless(['ENOENT', 'EEXIST'], () => linkSync(file, to));
+  } catch {
+    return copyNew(file, to);
+  }
+}
+
+/** For a disk without links, such as a USB stick. A copy has its name before it is whole, and may be moved on meanwhile: only the one that is there, whole, counts. */
+export function copyNew(file: string, to: string): boolean {
+  let isWhole = false;
+  return (
+    unless(['ENOENT', 'EEXIST'], () => copyFileSync(file, to, constants.COPYFILE_EXCL)) &&
+    unless(['ENOENT'], () => (isWhole = readRegular(to, MAX_BYTES).equals(readRegular(file, MAX_BYTES)))) &&
+    isWhole
+  );
+}
+
+/** @returns false where the system answers with one of these codes */
+function unless(codes: readonly string[], action: () => unknown): boolean {
+  try {
+    whenFree(action);
+    return true;
+  } catch (error) {
+    if (codes.includes(codeOf(error))) return false;
+    throw error;
+  }
+}
+
+function writeThrough(file: string, data: string): void {
+  const opened = openSync(file, 'w');
+  try {
+    writeFileSync(opened, data);
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** What processes of this machine left half written when they were killed. */
+function removeAbandoned(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const owner = Number(/-(\d+)-\d+\.tmp$/.exec(name)?.[1]);
+    if (name.includes(`.${ownerName(owner)}-`) && !isAlive(owner)) rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? '';
+}
