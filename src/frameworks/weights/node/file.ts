@@ -1,7 +1,7 @@
 /** Files of weights: `.npz` for NumPy and PyTorch, `.json` for everybody else. */
-import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { atomicWrite } from '../../../host/node/atomicWrite';
 import { UserError, messageOf } from '../../../training/errors';
 import { weightsFromJson, weightsToJson } from '../json';
 import { weightsFromNpz, weightsToNpz } from '../npz';
@@ -24,12 +24,9 @@ export function requireWeightsEnding(file: string): '.npz' | '.json' {
  */
 export async function saveWeights(file: string, layers: readonly LayerWeights[]): Promise<void> {
   const content = requireWeightsEnding(file) === '.npz' ? weightsToNpz(layers) : weightsToJson(layers);
-  const unfinished = `${file}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    await writeFile(unfinished, content);
-    await rename(unfinished, file);
+    atomicWrite(file, content);
   } catch (error) {
-    await rm(unfinished, { force: true });
     throw new UserError(`${file} cannot be written (${messageOf(error)}).`);
   }
 }
