@@ -7,6 +7,7 @@ import { loadCourse } from '../../../src/course/course';
 import { layOut } from '../../../src/course/learnerFolder';
 import { loadWeights } from '../../../src/frameworks/weights/node/file';
 import { sizesOf } from '../../../src/frameworks/weights/weights';
+import { endingOf } from '../../../src/terminal/endingOf';
 import { runTrain } from '../../../src/terminal/train';
 import { parseTrainOptions } from '../../../src/terminal/trainOptions';
 import { mnistFolder } from '../../support/mnist';
@@ -27,9 +28,20 @@ async function train(
   const { isTTY = false, cache = path.join(repository, 'out', 'no-cache'), ...more } = change;
   let out = '';
   let err = '';
-  const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), isTTY };
-  const status = await runTrain(args.split(' ').filter(Boolean), io, { dist, cache, mnistFolder: null, ...more });
-  return { status, out, err };
+  const stop = new AbortController().signal;
+  const io = {
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    ...{ isTTY, stop, stopUnread: stop },
+  };
+  const argv = args.split(' ').filter(Boolean);
+  try {
+    const status = await runTrain(argv, io, { dist, cache, mnistFolder: null, ...more });
+    return { status, out, err };
+  } catch (error) {
+    const { status, message } = endingOf(error, 'train --help');
+    return { status, out, err: `${err}${message}\n` };
+  }
 }
 
 /** A learner's folder in which the named lessons hold the reference solution. */
