@@ -22,8 +22,8 @@ export function openLink(): HostLink {
     ? null
     : new Worker(WATCHDOG_SOURCE, { eval: true, workerData: settings, execArgv: [] });
   watchdog?.unref();
-  // Ctrl-C and a closed terminal reach every process that was started there. What they mean is for the host to say.
-  for (const signal of ['SIGINT', 'SIGHUP'] as const) self.on(signal, () => undefined);
+  // On Windows, Ctrl-C reaches every process of a console: see `startChild`.
+  self.on('SIGINT', () => undefined);
   self.on('disconnect', () => {
     if (settings.folder) rmSync(settings.folder, { recursive: true, force: true });
     self.exit(0);
