@@ -19,6 +19,8 @@ export interface SupervisorOptions {
   memoryMb?: number;
   /** Whether a child is started for the next check when one has ended. Default false. */
   keepWarm?: boolean;
+  /** When it is aborted, no further check begins. Those that run are ended by `dispose`. */
+  signal?: AbortSignal;
 }
 
 /** What can attach a debugger. */
@@ -43,7 +45,7 @@ export class CheckCancelled extends Error {}
 /** How long code may wait, in limits of processor time: long, since a very busy machine gives it no turn for a while. */
 const WAIT_FACTOR = 12;
 
-type Options = Required<Omit<SupervisorOptions, 'waitMs'>> & Pick<SupervisorOptions, 'waitMs'>;
+type Options = Required<Omit<SupervisorOptions, 'waitMs' | 'signal'>> & Pick<SupervisorOptions, 'waitMs' | 'signal'>;
 
 export class Supervisor {
   private readonly options: Options;
@@ -83,10 +85,10 @@ export class Supervisor {
     Object.assign(this.options, { waitMs: undefined, ...limits });
   }
 
-  /** @throws CheckCancelled when `signal` aborts, or after `dispose` */
+  /** @throws CheckCancelled when a signal aborts */
   async check(request: CheckRequest, options: CheckOptions = {}): Promise<LessonReport> {
     const { signal } = options;
-    if (signal?.aborted || this.disposed) throw new CheckCancelled();
+    if (signal?.aborted || this.options.signal?.aborted) throw new CheckCancelled();
     const child = options.debug ? new WarmChild(this.options, true) : this.takeWarm();
     this.busy.add(child);
     const cancel = (): void => child.cancel();

@@ -13,10 +13,10 @@ export async function supervised<T>(
   dist: string,
   signal: AbortSignal,
   use: (service: CheckService) => Promise<T>,
-  limits: Omit<SupervisorOptions, 'script'> = {},
+  limits: Omit<SupervisorOptions, 'script' | 'signal'> = {},
 ): Promise<T> {
   signal.throwIfAborted();
-  const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js'), ...limits });
+  const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js'), signal, ...limits });
   const cancel = (): void => supervisor.dispose();
   signal.addEventListener('abort', cancel);
   try {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { mirrorsFrom } from '../training/data/node/mnistDownload';
 import { defaultCacheFolder } from '../training/data/node/mnistFolder';
 import { joinNames } from '../course/count';
-import { loadWeights, saveWeights } from '../frameworks/weights/node/file';
+import { loadWeights, requireFolderOf, saveWeights } from '../frameworks/weights/node/file';
 import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
 import { isOver } from '../training/history';
@@ -16,7 +16,7 @@ import { EXIT, type ExitStatus } from './exit';
 import type { Io } from './io';
 import { findCode } from './runCode';
 import { type TrainData, findTrainData } from './trainData';
-import { requireFolderOf, requireTarget } from './target';
+import { requireTarget } from './target';
 import { type TrainRequest, parseTrainOptions } from './trainOptions';
 import { type Report, jsonReport, lineReport } from './trainReport';
 
@@ -40,7 +40,7 @@ export async function runTrain(argv: string[], io: Io, places = placesOfProgram(
   const request = parseTrainOptions(argv);
   const { saveWeights: file } = request;
   if (file !== null) {
-    requireFolderOf(file, 'save-weights');
+    requireFolderOf(file);
     requireTarget(file, 'save-weights');
   }
   // Weights that are kept are worth it also where no line is read.

@@ -356,7 +356,10 @@ describe('the terminal ends well', function () {
       const folder = path.join(temporaryFolder(), 'nope');
       const ended = await run([...MNIST, '--save-weights', path.join(folder, 'x.npz')]);
       assertEnd(ended, EXIT.usage);
-      assert.match(ended.err, /^There is no folder .*nope\. Make it, or choose another place with --save-weights\./);
+      assert.match(
+        ended.err,
+        /^.* cannot be written: there is no folder .*nope\. Make it, or choose another place\.\n$/,
+      );
       assert.equal(ended.out, '');
       assert.ok(!existsSync(folder));
     });

@@ -1,4 +1,5 @@
 /** Files of weights: `.npz` for NumPy and PyTorch, `.json` for everybody else. */
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { atomicWrite } from '../../../host/node/atomicWrite';
@@ -17,6 +18,13 @@ export function requireWeightsEnding(file: string): '.npz' | '.json' {
   throw new UserError(`${file}: the name of a file of weights ends in .npz (NumPy, PyTorch) or in .json.`);
 }
 
+/** A folder of a mistyped name is not made. @throws UserError when there is no such folder */
+export function requireFolderOf(file: string): void {
+  const folder = path.dirname(file);
+  if (!existsSync(folder))
+    throw new UserError(`${file} cannot be written: there is no folder ${folder}. Make it, or choose another place.`);
+}
+
 /**
  * Writes a file, or leaves what was there.
  *
@@ -24,6 +32,7 @@ export function requireWeightsEnding(file: string): '.npz' | '.json' {
  */
 export async function saveWeights(file: string, layers: readonly LayerWeights[]): Promise<void> {
   const content = requireWeightsEnding(file) === '.npz' ? weightsToNpz(layers) : weightsToJson(layers);
+  requireFolderOf(file);
   try {
     atomicWrite(file, content);
   } catch (error) {
