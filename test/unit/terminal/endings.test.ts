@@ -60,9 +60,12 @@ const solved = (solution: string): string => solution;
 describe('the terminal ends well', function () {
   this.timeout(240_000);
   let fresh: string;
+  /** Here `loss` never ends. */
+  let looping: string;
 
   before(async () => {
     fresh = await courseWith();
+    looping = await courseWith({ loss: endless });
   });
 
   describe('help', () => {
@@ -180,13 +183,13 @@ describe('the terminal ends well', function () {
 
     interface Case {
       name: string;
-      args(): Promise<string[]> | string[];
+      args(): string[];
       when(running: Running): boolean;
     }
     const cases: Case[] = [
       {
         name: 'check, in an endless loop',
-        args: async () => ['check', 'loss', '--timeout', '600', '--dir', await courseWith({ loss: endless })],
+        args: () => ['check', 'loss', '--timeout', '600', '--dir', looping],
         when: started('check-child'),
       },
       { name: 'check --watch', args: () => ['check', 'loss', '--watch', '--dir', fresh], when: said('Watching') },
@@ -194,24 +197,13 @@ describe('the terminal ends well', function () {
       { name: 'train, on the way', args: () => LONG, when: said('epoch 2 of') },
       {
         name: 'train, while a lesson is checked',
-        args: async () => [
-          'train',
-          '--experiment',
-          '3-or-7',
-          '--data',
-          'digits',
-          '--dir',
-          await courseWith({ loss: endless }),
-        ],
+        args: () => 'train --experiment 3-or-7 --data digits --dir'.split(' ').concat(looping),
         when: started('check-child'),
       },
       { name: 'race', args: () => ['race', '--dir', fresh], when: started('race-child') },
       {
         name: 'export, while an earlier lesson is checked',
-        args: async () => {
-          const folder = await courseWith({ loss: endless });
-          return ['export', 'gradients', '--to', 'ipynb', '--out', path.join(folder, 'x.ipynb'), '--dir', folder];
-        },
+        args: () => ['export', 'gradients', '--to', 'ipynb', '--out', path.join(looping, 'x.ipynb'), '--dir', looping],
         when: started('check-child'),
       },
     ];
@@ -252,7 +244,7 @@ describe('the terminal ends well', function () {
         ['SIGHUP', 'all'],
       ] as const)
         it(`${signal} to ${name}: status 3, “Stopped.”, nothing left`, async () => {
-          const running = new Running(await args());
+          const running = new Running(args());
           await until(() => when(running), name);
           if (how === 'all') running.sendToAll(signal);
           else running.child.kill(signal);
@@ -274,9 +266,8 @@ describe('the terminal ends well', function () {
     });
 
     it('to check --all --json: one document, with what was judged', async () => {
-      const folder = await courseWith({ loss: endless });
-      const running = new Running(['check', 'pixels', 'loss', '--json', '--timeout', '600', '--dir', folder]);
-      const progress = path.join(folder, '.nn-from-scratch/progress.json');
+      const running = new Running(['check', 'pixels', 'loss', '--json', '--timeout', '600', '--dir', looping]);
+      const progress = path.join(looping, '.nn-from-scratch/progress.json');
       // The first lesson is judged, and the second runs.
       await until(() => existsSync(progress) && readFileSync(progress, 'utf8').includes('pixels'));
       running.sendToAll('SIGINT');
