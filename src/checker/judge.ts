@@ -1,5 +1,6 @@
 /** Judges a learner's file: loads it, runs the lesson's checks, diagnoses what failed. Runs in the child. */
 import type { SourceFile } from '../protocol/sources';
+import { joinNames } from '../course/count';
 import { causesOf } from './causes';
 import { CompileError } from './compile';
 import { declarationOf } from './declaration';
@@ -9,7 +10,7 @@ import { tokensOf } from './lexer';
 import { type LoaderOptions, ModuleLoader, type Namespace } from './node/load';
 import { learnerText } from './learnerText';
 import { WHOLE_FILE } from './names';
-import { explained, fileFailure, joinNames } from './outcome';
+import { explained, fileFailure } from './outcome';
 import type { CheckReport } from '../protocol/report';
 import type { PreparedLesson } from './prepare';
 import type { CheckChildToHost, Submission } from '../protocol/check';

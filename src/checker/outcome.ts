@@ -1,4 +1,5 @@
 /** Reports and verdicts: made here, for every surface. */
+import { counted, joinNames } from '../course/count';
 import { causesOf } from './causes';
 import { WHOLE_FILE } from './names';
 import { OUTCOMES, type Outcome, kindOf } from '../protocol/outcome';
@@ -64,6 +65,12 @@ export function passedCount(checks: readonly CheckReport[]): number {
   return checks.filter(({ outcome }) => kindOf(outcome) === 'passed').length;
 }
 
+/** `3 of 12 checks pass`, `1 of 12 checks passes`. */
+export function checksPass(checks: readonly CheckReport[]): string {
+  const passed = passedCount(checks);
+  return `${passed} of ${counted(checks.length, 'check')} ${passed === 1 || checks.length === 1 ? 'passes' : 'pass'}`;
+}
+
 /** The failed checks by cause; in each list, the one that says most comes first. */
 export function failuresByCause({ checks, causes }: Pick<LessonReport, 'checks' | 'causes'>): CheckReport[][] {
   const byName = new Map(checks.map((check) => [check.name, check]));
@@ -85,15 +92,13 @@ export function firstFailure(report: LessonReport): CheckReport | null {
 /** One line: `Passed: all 9 checks.` or the message of the first cause, with the number of causes where there are more. */
 export function verdict(report: LessonReport): string {
   const { checks, outcome } = report;
-  const total = checks.length;
-  const passed = passedCount(checks);
   switch (kindOf(outcome)) {
     case 'passed':
-      return `Passed: all ${total} checks.`;
+      return `Passed: ${checks.length === 1 ? 'the check' : `all ${checks.length} checks`}.`;
     case 'open': {
       const open = checks.filter((check) => kindOf(check.outcome) === 'open').map((check) => check.of);
       const names = [...new Set(open)].filter((name) => name !== null).map((name) => `\`${name}\``);
-      const done = passed > 0 ? `${passed} of ${total} checks pass. ` : '';
+      const done = passedCount(checks) > 0 ? `${checksPass(checks)}. ` : '';
       return `Not started: ${done}${joinNames(names)} ${names.length === 1 ? 'is' : 'are'} still to write.`;
     }
     case 'wrong':
@@ -109,8 +114,4 @@ export function verdict(report: LessonReport): string {
 /** `Does not compile` */
 export function inEnglish(outcome: Outcome): string {
   return OUTCOMES[outcome].text((text) => text);
-}
-
-export function joinNames(names: string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -1,5 +1,6 @@
 /** Runs checks in child processes: one pre-warmed child a check, a deadline, and an account of every way to end. */
 import { host } from '../host';
+import { after } from '../host/after';
 import type { Child, Ending, TimeLimits } from '../host/child';
 import { CheckRecord } from './checkRecord';
 import { explainEnding } from './endings';
@@ -18,6 +19,8 @@ export interface SupervisorOptions {
   memoryMb?: number;
   /** Whether a child is started for the next check when one has ended. Default false. */
   keepWarm?: boolean;
+  /** When it is aborted, no further check begins. Those that run are ended by `dispose`. */
+  signal?: AbortSignal;
 }
 
 /** What can attach a debugger. */
@@ -42,7 +45,7 @@ export class CheckCancelled extends Error {}
 /** How long code may wait, in limits of processor time: long, since a very busy machine gives it no turn for a while. */
 const WAIT_FACTOR = 12;
 
-type Options = Required<Omit<SupervisorOptions, 'waitMs'>> & Pick<SupervisorOptions, 'waitMs'>;
+type Options = Required<Omit<SupervisorOptions, 'waitMs' | 'signal'>> & Pick<SupervisorOptions, 'waitMs' | 'signal'>;
 
 export class Supervisor {
   private readonly options: Options;
@@ -82,10 +85,10 @@ export class Supervisor {
     Object.assign(this.options, { waitMs: undefined, ...limits });
   }
 
-  /** @throws CheckCancelled when `signal` aborts */
+  /** @throws CheckCancelled when a signal aborts */
   async check(request: CheckRequest, options: CheckOptions = {}): Promise<LessonReport> {
     const { signal } = options;
-    if (signal?.aborted) throw new CheckCancelled();
+    if (signal?.aborted || this.options.signal?.aborted) throw new CheckCancelled();
     const child = options.debug ? new WarmChild(this.options, true) : this.takeWarm();
     this.busy.add(child);
     const cancel = (): void => child.cancel();
@@ -124,8 +127,6 @@ export class Supervisor {
 
 /** More than the watchdog waits for the debugger, so that its last words come first. */
 const WATCHDOG_GRACE_MS = 40_000;
-/** A timer of more milliseconds would run out at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 /** Loading the course is not the learner's time, and takes long on a busy machine only. */
 const PREPARE_MS = 60_000;
 
@@ -168,7 +169,7 @@ class WarmChild {
     let deadline: NodeJS.Timeout | undefined;
     const endIn = (ms: number): void => {
       clearTimeout(deadline);
-      if (!debug) deadline = setTimeout(() => this.end({ kind: 'cut', ending: null }), Math.min(ms, MAX_TIMER_MS));
+      if (!debug) deadline = after(ms, () => this.end({ kind: 'cut', ending: null }));
     };
     // The slowest that a child can be without waiting: a hundredth of a processor.
     const longest = 100 * limits.cpuMs + limits.waitMs + WATCHDOG_GRACE_MS;

@@ -3,26 +3,28 @@ import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  checksPass,
   failuresByCause,
   fileFailure,
   inEnglish,
   isFailure,
   lessonReport,
   mistakesInWords,
-  passedCount,
   verdict,
 } from '../checker/outcome';
 import { kindOf } from '../protocol/outcome';
 import { CheckDocument, type CheckReport, type LessonReport } from '../protocol/report';
 import { parseOrThrow } from '../protocol/schema';
 import { outputLines, shortPlace } from '../checker/output';
-import { CheckService, MissingFileError } from '../checker/service';
-import { Supervisor } from '../checker/supervisor';
+import { type CheckService, MissingFileError } from '../checker/service';
+import { joinNames } from '../course/count';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { ProgressError, recordCheck } from '../course/progress';
 import { progressStateOf } from '../checker/progressState';
-import { EXIT, type Io, UsageError, paint } from './io';
+import { EXIT, UsageError } from './exit';
+import { type Io, paint } from './io';
+import { supervised } from './supervised';
 
 interface Target {
   lesson: Lesson;
@@ -71,13 +73,13 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
     if (!isLearnerFolder(each))
       throw new UsageError(`${each} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
 
-  const supervisor = new Supervisor({ script: childScript, timeoutMs, memoryMb });
-  const service = new CheckService(course, supervisor);
-  const run = async (list: Target[]): Promise<LessonReport[]> => {
+  const run = async (service: CheckService, list: Target[]): Promise<LessonReport[]> => {
     const reports: LessonReport[] = [];
     const notices = new Set<string>();
     for (const { lesson, folder: where } of list) {
       const { report, isJudged } = await judged(service, lesson, where, seed);
+      // After a signal, what has been judged is told all the same.
+      if (io.stop.aborted && !isJudged) break;
       const notice = isJudged ? await keep(where, report) : null;
       if (notice !== null) notices.add(notice);
       reports.push(report);
@@ -86,15 +88,21 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
     if (values.json) io.out(documentOf(reports, seed ?? reports[0]?.seed ?? null, null));
     if (!values.json && list.length > 1) io.out(`\n${summary(reports)}\n`);
     for (const notice of notices) io.err(`${notice}\n`);
+    io.stop.throwIfAborted();
     return reports;
   };
-  try {
-    const reports = await run(targets);
-    if (values.watch) await watchFiles(targets, io, run);
-    return exitStatus(reports);
-  } finally {
-    supervisor.dispose();
-  }
+  const limits = { timeoutMs, memoryMb };
+  return supervised(
+    course,
+    path.dirname(childScript),
+    io.stop,
+    async (service) => {
+      const reports = await run(service, targets);
+      if (values.watch) await watchFiles(targets, io, (list) => run(service, list));
+      return exitStatus(reports);
+    },
+    limits,
+  );
 }
 
 /** Progress that cannot be kept changes no verdict. @returns a sentence where there is something to say */
@@ -160,7 +168,7 @@ function describe(report: LessonReport, lesson: Lesson, io: Io): string {
   }
   if (report.usedReference.length > 0)
     lines.push(
-      `  Used the reference solution of ${report.usedReference.join(', ')}, because your own does not pass yet.`,
+      `  Used the reference solution of ${joinNames(report.usedReference)}, because your own ${report.usedReference.length === 1 ? 'does' : 'do'} not pass yet.`,
     );
   if (report.output.length > 0)
     lines.push(
@@ -203,7 +211,7 @@ function describeCheck(check: CheckReport, table: string | null, io: Io): string
 function shortVerdict(report: LessonReport): string {
   if (!isFailure(report)) return verdict(report);
   const what = mistakesInWords(report.causes) || inEnglish(report.outcome);
-  return `${what}: ${passedCount(report.checks)} of ${report.checks.length} checks pass.`;
+  return `${what}: ${checksPass(report.checks)}.`;
 }
 
 function summary(reports: LessonReport[]): string {
@@ -232,17 +240,16 @@ async function watchFiles(targets: Target[], io: Io, run: (list: Target[]) => Pr
         .then(() => new Promise((resolve) => setTimeout(resolve, 50)))
         .then(async () => {
           pending.delete(each);
-          await run([each]).catch((error: unknown) =>
-            io.err(`${error instanceof Error ? error.message : String(error)}\n`),
-          );
+          await run([each]).catch((error: unknown) => {
+            if (!io.stop.aborted) io.err(`${error instanceof Error ? error.message : String(error)}\n`);
+          });
         });
     });
   });
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  io.stopUnread.throwIfAborted();
+  await new Promise((resolve) => io.stopUnread.addEventListener('abort', resolve));
   for (const watcher of watchers) watcher.close();
+  io.stopUnread.throwIfAborted();
 }
 
 function positive(name: string, text: string): number {

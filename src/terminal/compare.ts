@@ -1,11 +1,11 @@
 /** `compare`: the same training in the course's loop and in the frameworks. */
 import path from 'node:path';
 import { type Comparison, type ComparisonRequest, compare, whatIsCompared } from '../frameworks/node/comparison';
-import { type Deadlines, BackendError } from '../frameworks/node/backendProcess';
-import { type CompareRequest, compareHelp, parseCompareOptions } from './compareOptions';
+import type { Deadlines } from '../frameworks/node/backendProcess';
+import { type CompareRequest, parseCompareOptions } from './compareOptions';
 import { ProgressLine, comparisonJson, printComparison } from './compareReport';
-import { interruptible } from './interruptible';
-import { EXIT, type Io, atLocation } from './io';
+import { EXIT, type ExitStatus } from './exit';
+import type { Io } from './io';
 import { findCode } from './runCode';
 import { type TrainPlaces, placesOfProgram } from './train';
 import { findTrainData } from './trainData';
@@ -21,26 +21,16 @@ interface ComparePlaces extends TrainPlaces {
 /**
  * Runs the comparison of the command line.
  *
- * @returns the exit status: 0 at least one framework was compared, 1 none was, 2 files are missing, 3 it was interrupted
- * @throws UsageError for a wrong command line
+ * @throws BackendError when the course's network fails; what else `findTrainData` and `compare` throw
  */
-export async function runCompare(argv: string[], io: Io, places: ComparePlaces = comparePlaces()): Promise<number> {
+export async function runCompare(argv: string[], io: Io, places = comparePlaces()): Promise<ExitStatus> {
   const request = parseCompareOptions(argv);
-  if (request === null) {
-    io.out(compareHelp());
-    return EXIT.ok;
-  }
   const line = new ProgressLine(io);
-  return interruptible(io, EXIT.usage, async (signal) => {
-    try {
-      return await comparison(request, io, places, line, signal);
-    } catch (error) {
-      line.clear();
-      if (signal.aborted || !(error instanceof BackendError)) throw error;
-      io.err(`${error.message}${atLocation(error.location)}\n`);
-      return EXIT.failed;
-    }
-  });
+  try {
+    return await comparison(request, io, places, line, io.stopUnread);
+  } finally {
+    line.clear();
+  }
 }
 
 function comparePlaces(): ComparePlaces {
@@ -54,7 +44,7 @@ async function comparison(
   places: ComparePlaces,
   line: ProgressLine,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<ExitStatus> {
   const { config, dataGiven, frameworks, steps, threads } = request;
   const code = await findCode(request, places.dist, signal);
   const settings = { configured: places.mnistFolder, cache: places.cache, mirrors: places.mirrors };
@@ -79,7 +69,7 @@ async function comparison(
   return statusOf(found);
 }
 
-function statusOf({ entries }: Comparison): number {
+function statusOf({ entries }: Comparison): ExitStatus {
   return entries.some((entry) => entry.id !== 'course' && entry.error === null) && entries[0].error === null
     ? EXIT.ok
     : EXIT.failed;

@@ -4,7 +4,7 @@ import { refusal } from '../frameworks/node/comparison';
 import { HYPERPARAMETERS } from '../training/hyperparameters';
 import { FRAMEWORKS } from '../frameworks/frameworks';
 import { Framework } from '../protocol/comparison';
-import { UsageError } from './io';
+import { UsageError } from './exit';
 import { RUN_OPTIONS, type RunRequest, type RunValues, numberOf, runOf } from './trainOptions';
 
 export interface CompareRequest extends RunRequest {
@@ -27,18 +27,15 @@ const OPTIONS = {
   threads: { type: 'string' },
   python: { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 /**
  * Reads the command line.
  *
- * @returns the comparison, or null when help was asked for
  * @throws UsageError for a value that a comparison cannot have; node:util's parse errors for unknown options
  */
-export function parseCompareOptions(argv: string[]): CompareRequest | null {
+export function parseCompareOptions(argv: string[]): CompareRequest {
   const { values } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: false });
-  if (values.help) return null;
   const given: RunValues = values;
   const run = runOf(given);
   const refused = refusal(run.config);
@@ -74,11 +71,11 @@ function wholeNumber(name: string, text: string, largest: number): number {
   return value;
 }
 
-/** The text of `compare --help`. */
+/** What `compare --help` says of its options. */
 export function compareHelp(): string {
   const compared = Object.values(HYPERPARAMETERS).flatMap((row) => (row.notCompared ? [] : [row.flag]));
   compared.splice(1, 0, 'dir');
-  return `compare: trains the same network in this course's loop, in TensorFlow.js and in PyTorch, and compares them.
+  return `Trains the same network in this course's loop, in TensorFlow.js and in PyTorch, and compares them.
 
 All of them start from the same weights and get the same batches in the same order.
 
@@ -96,6 +93,5 @@ All of them start from the same weights and get the same batches in the same ord
       Print one JSON document instead of a table.
 
 Nothing is sent anywhere. Ctrl-C ends a comparison, and all that it started.
-Exit status: 0 at least one framework was compared, 1 none was, or the network failed; 2 wrong usage or missing files, 3 interrupted.
 `;
 }

@@ -1,5 +1,6 @@
 /** What `compare` prints: a table and sentences for people, or one JSON document. */
 import type { Comparison, ComparisonProgress } from '../frameworks/node/comparison';
+import { counted } from '../course/count';
 import { sentencesOf } from '../frameworks/sentences';
 import { tableOf } from '../frameworks/words/table';
 import { lossText } from '../training/describe';
@@ -50,7 +51,9 @@ export class ProgressLine {
 /** Table and sentences. */
 export function printComparison(comparison: Comparison, data: string, io: Io): void {
   const { entries, steps, config } = comparison;
-  io.out(`${paint(io, 'bold', `${steps} steps of ${config.batchSize} images (${data}), the same for all`)}\n\n`);
+  io.out(
+    `${paint(io, 'bold', `${counted(steps, 'step')} of ${counted(config.batchSize, 'image')} (${data}), the same for all`)}\n\n`,
+  );
   const { columns, cells } = tableOf(comparison);
   const rows = [['', ...columns], ...entries.map(({ name }, i) => [name, ...cells[i]])];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((each) => each[column].length)));

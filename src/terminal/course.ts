@@ -2,35 +2,33 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Course, findLesson } from '../course/course';
-import { FolderError, layOut } from '../course/learnerFolder';
+import { counted } from '../course/count';
+import { layOut } from '../course/learnerFolder';
 import { progressFault, readProgress, stateOf } from '../course/progress';
-import { EXIT, type Io, UsageError, paint } from './io';
+import { EXIT, type ExitStatus, UsageError } from './exit';
+import { type Io, paint } from './io';
 
-export async function runInit(argv: string[], course: Course, io: Io): Promise<number> {
+export async function runInit(argv: string[], course: Course, io: Io): Promise<ExitStatus> {
   const { positionals } = parseArgs({ args: argv, allowPositionals: true, options: {} });
-  if (positionals.length !== 1) throw new UsageError('Name the folder. Example: init my-neural-network');
+  if (positionals.length !== 1 || positionals[0] === '')
+    throw new UsageError('Name the folder. Example: init my-neural-network');
   const folder = path.resolve(positionals[0]);
-  try {
-    const { created, updated, kept } = await layOut(course, folder);
-    io.out(
-      `${folder}: ${count(created.length, 'file')} added, ${updated.length} renewed, ${count(kept.length, 'file')} of yours left alone.\n`,
-    );
-    const [first] = course.lessons;
-    io.out(
-      `Next: write ${path.join(folder, first.path)}, then: check ${first.id} --dir ${quoted(folder)}\n` +
-        `Its guide, as a notebook: export ${first.id} --to ipynb --out ${first.id}.ipynb\n`,
-    );
-    return EXIT.ok;
-  } catch (error) {
-    if (error instanceof FolderError) throw new UsageError(error.message);
-    throw error;
-  }
+  const { created, updated, kept } = await layOut(course, folder);
+  io.out(
+    `${folder}: ${counted(created.length, 'file')} added, ${updated.length} renewed, ${counted(kept.length, 'file')} of yours left alone.\n`,
+  );
+  const [first] = course.lessons;
+  io.out(
+    `Next: write ${path.join(folder, first.path)}, then: check ${first.id} --dir ${quoted(folder)}\n` +
+      `Its guide, as a notebook: export ${first.id} --to ipynb --out ${first.id}.ipynb\n`,
+  );
+  return EXIT.ok;
 }
 
 /** A path as it is typed in a terminal: blanks in it must not cut it. */
 const quoted = (folder: string): string => (/\s/.test(folder) ? `"${folder}"` : folder);
 
-export function runLessons(argv: string[], course: Course, io: Io): number {
+export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
   const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' }, dir: { type: 'string' } } });
   const folder = path.resolve(values.dir ?? '.');
   const progress = readProgress(folder);
@@ -58,22 +56,18 @@ export function runLessons(argv: string[], course: Course, io: Io): number {
       const mark =
         state === 'passed' ? paint(io, 'green', '✓') : state === 'in progress' ? paint(io, 'yellow', '~') : '·';
       io.out(
-        `  ${mark} ${number} ${id.padEnd(24)} ${text.title} (${text.minutes} minutes)${state === 'not started' ? '' : `, ${state}`}\n`,
+        `  ${mark} ${number} ${id.padEnd(24)} ${text.title} (${counted(text.minutes, 'minute')})${state === 'not started' ? '' : `, ${state}`}\n`,
       );
     }
   }
   return EXIT.ok;
 }
 
-export function runSolution(argv: string[], course: Course, io: Io): number {
+export function runSolution(argv: string[], course: Course, io: Io): ExitStatus {
   const { positionals } = parseArgs({ args: argv, allowPositionals: true, options: {} });
   const lesson = positionals.length === 1 ? findLesson(course, positionals[0]) : undefined;
   if (!lesson)
     throw new UsageError(`Name a lesson. The lessons are: ${course.lessons.map((each) => each.id).join(', ')}.`);
   io.out(lesson.source.solution);
   return EXIT.ok;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -2,18 +2,18 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CheckService } from '../checker/service';
-import { Supervisor } from '../checker/supervisor';
 import { atomicWrite } from '../host/node/atomicWrite';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { NOTEBOOK_FORMATS, type NotebookFormat } from '../notebook/cells';
-import { NotebookError } from '../notebook/earlierCells';
 import { exportLesson } from '../notebook/exportLesson';
-import { EXIT, type Io, UsageError } from './io';
+import { EXIT, type ExitStatus, UsageError } from './exit';
+import type { Io } from './io';
+import { supervised } from './supervised';
+import { requireTarget, unwritable } from './target';
 
 /** @param scripts the folder `dist/` */
-export async function runExport(argv: string[], course: Course, scripts: string, io: Io): Promise<number> {
+export async function runExport(argv: string[], course: Course, scripts: string, io: Io): Promise<ExitStatus> {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
@@ -26,6 +26,7 @@ export async function runExport(argv: string[], course: Course, scripts: string,
   });
   const lesson = lessonNamed(course, positionals);
   const format = formatNamed(values.to);
+  if (values.out === '') throw new UsageError('--out takes the name of a file.');
   const out = values.out === undefined ? null : path.resolve(values.out);
   if (out !== null && existsSync(out) && !values.force)
     throw new UsageError(
@@ -34,31 +35,27 @@ export async function runExport(argv: string[], course: Course, scripts: string,
   const folder = path.resolve(values.dir ?? '.');
   if (values.dir !== undefined && !isLearnerFolder(folder))
     throw new UsageError(`${folder} holds no course. Lay one out with: init ${values.dir}`);
-  const supervisor = new Supervisor({ script: path.join(scripts, 'check-child.js'), timeoutMs: 5000, memoryMb: 1024 });
-  try {
-    const text = await exportLesson({
+  if (out !== null) requireTarget(out, 'out');
+  const text = await supervised(course, scripts, io.stop, (checks) =>
+    exportLesson({
       course,
       lesson,
       format,
       kitFile: path.join(scripts, 'notebook-kit.js'),
-      learner: isLearnerFolder(folder) ? { folder, checks: new CheckService(course, supervisor) } : null,
-    });
-    if (out === null) io.out(text);
-    else write(out, text, io);
-    return EXIT.ok;
-  } catch (error) {
-    if (error instanceof NotebookError) throw new UsageError(error.message);
-    throw error;
-  } finally {
-    supervisor.dispose();
-  }
+      learner: isLearnerFolder(folder) ? { folder, checks } : null,
+    }),
+  );
+  io.stop.throwIfAborted();
+  if (out === null) io.out(text);
+  else write(out, text, io);
+  return EXIT.ok;
 }
 
 function write(file: string, text: string, io: Io): void {
   try {
     atomicWrite(file, text);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as Error).message}. Choose another place with --out.`);
+    throw new UsageError(unwritable(file, 'out', error));
   }
   io.err(`${file} is written.\n`);
 }

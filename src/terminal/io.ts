@@ -1,24 +1,14 @@
 import type { SourceLocation } from '../protocol/location';
 
-/** Where a command writes to, and how. Passed in, so that tests can read it. */
+/** What a command has of the terminal. Passed in, so that tests can read it. */
 export interface Io {
   out(text: string): void;
   err(text: string): void;
   isTTY: boolean;
-}
-
-/** Exit statuses of the terminal, as `--help` says them. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 3 } as const;
-
-/** The command line is wrong, or names something that is not there. Exit status 2. */
-export class UsageError extends Error {}
-
-export function processIo(): Io {
-  return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    isTTY: process.stdout.isTTY === true && !process.env.NO_COLOR,
-  };
+  /** Aborted when the command is to end: by a signal. The reason is an `Ending`. */
+  stop: AbortSignal;
+  /** Also aborted when standard output takes no more: for commands whose work is what they print. */
+  stopUnread: AbortSignal;
 }
 
 /** Colours only where a person looks at a terminal. */

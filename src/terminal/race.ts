@@ -1,77 +1,43 @@
 /** `race`: the learner's `matmul` beside others. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CheckService } from '../checker/service';
-import { Supervisor } from '../checker/supervisor';
 import type { Course } from '../course/course';
 import { lessonNumber } from '../course/lessonNumber';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { MATMUL_LESSONS, raceSummary, runnerName, sizeName } from '../frameworks/race/names';
 import { SIZES } from '../protocol/race';
-import { type OwnMatmul, RaceError, type RaceResult, ownMatmul, race } from '../frameworks/race/race';
-import { interruptible } from './interruptible';
-import { EXIT, type Io, paint } from './io';
+import { type OwnMatmul, type RaceResult, ownMatmul, race } from '../frameworks/race/race';
+import { EXIT, type ExitStatus } from './exit';
+import { type Io, paint } from './io';
+import { supervised } from './supervised';
 
 const MATMUL_NUMBERS = MATMUL_LESSONS.map(lessonNumber);
 
-const HELP = `race: how fast your matmul multiplies, beside nested arrays, blocks in TypeScript, the fast kernels of the
+export const RACE_HELP = `How fast your matmul multiplies, beside nested arrays, blocks in TypeScript, the fast kernels of the
 course and TensorFlow.js, at three sizes. The result is in GFLOP/s: 10⁹ multiplications and additions a second.
 
   --dir <folder> (default: this folder)
       The folder with your code. Your matmul of lesson ${MATMUL_NUMBERS[0]} runs where it passes, else that of ${MATMUL_NUMBERS[1]}.
   --json
       Print one JSON document instead of a table.
-
-Exit status: 0 done, 1 your matmul is wrong or failed, 2 wrong usage, 3 the race was interrupted.
 `;
 
-/**
- * @param dist the folder of `race-child.js` and `check-child.js`
- * @returns the exit status
- */
-export async function runRace(argv: string[], course: Course, io: Io, dist = __dirname): Promise<number> {
-  const { values } = parseArgs({
-    args: argv,
-    options: { dir: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) {
-    io.out(HELP);
-    return EXIT.ok;
-  }
-  const folder = path.resolve(values.dir ?? '.');
-  return interruptible(io, EXIT.failed, async (signal) => {
-    const own = await findOwn(course, folder, dist, signal);
-    if (own === null)
-      io.err(
-        `No matmul of yours passes here (lessons ${[...MATMUL_NUMBERS].sort().join(' and ')}), so the others race alone.\n`,
-      );
-    const sources = own?.sources ?? null;
-    const results = await race({ dist, sources }, () => undefined, signal).catch((error: unknown) => {
-      throw withPlace(error);
-    });
-    (values.json ? printJson : printTable)(results, own?.lesson ?? null, io);
-    return EXIT.ok;
-  });
-}
-
-/** Says first where the learner's code failed, as compilers do. */
-function withPlace(error: unknown): unknown {
-  if (!(error instanceof RaceError) || error.location === null) return error;
-  const { file, line, column } = error.location;
-  return new RaceError(`${file}:${line}:${column}: ${error.message}`, error.location);
+/** @param dist the folder of `race-child.js` and `check-child.js` */
+export async function runRace(argv: string[], course: Course, io: Io, dist: string): Promise<ExitStatus> {
+  const { values } = parseArgs({ args: argv, options: { dir: { type: 'string' }, json: { type: 'boolean' } } });
+  const own = await findOwn(course, path.resolve(values.dir ?? '.'), dist, io.stopUnread);
+  if (own === null)
+    io.err(
+      `No matmul of yours passes here (lessons ${[...MATMUL_NUMBERS].sort().join(' and ')}), so the others race alone.\n`,
+    );
+  const results = await race({ dist, sources: own?.sources ?? null }, () => undefined, io.stopUnread);
+  (values.json ? printJson : printTable)(results, own?.lesson ?? null, io);
+  return EXIT.ok;
 }
 
 async function findOwn(course: Course, folder: string, dist: string, signal: AbortSignal): Promise<OwnMatmul | null> {
   if (!isLearnerFolder(folder)) return null;
-  const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
-  const cancel = (): void => supervisor.dispose();
-  signal.addEventListener('abort', cancel);
-  try {
-    return await ownMatmul(new CheckService(course, supervisor), folder);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    supervisor.dispose();
-  }
+  return supervised(course, dist, signal, (service) => ownMatmul(service, folder));
 }
 
 function printJson(results: readonly RaceResult[], lesson: string | null, io: Io): void {

@@ -2,11 +2,12 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Course, type Lesson, findLesson } from '../course/course';
-import { FolderError, isLearnerFolder } from '../course/learnerFolder';
+import { isLearnerFolder } from '../course/learnerFolder';
 import { resetLessons } from '../course/reset';
-import { EXIT, type Io, UsageError } from './io';
+import { EXIT, type ExitStatus, UsageError } from './exit';
+import type { Io } from './io';
 
-export async function runReset(argv: string[], course: Course, io: Io): Promise<number> {
+export async function runReset(argv: string[], course: Course, io: Io): Promise<ExitStatus> {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
@@ -18,18 +19,13 @@ export async function runReset(argv: string[], course: Course, io: Io): Promise<
   const folder = path.resolve(values.dir ?? '.');
   if (!isLearnerFolder(folder))
     throw new UsageError(`${folder} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
-  try {
-    const { replaced } = await resetLessons(folder, [...new Set(lessons)]);
-    for (const { path: file, copy } of replaced.files)
-      io.out(`${file} has been reset.${copy === null ? '' : ` Your version is kept in ${copy}.`}\n`);
-    const untouched = new Set(lessons).size - replaced.files.length;
-    if (untouched > 0) io.out(`${untouched} ${untouched === 1 ? 'file was' : 'files were'} untouched.\n`);
-    io.out('The progress of these lessons is forgotten.\n');
-    return EXIT.ok;
-  } catch (error) {
-    if (error instanceof FolderError) throw new UsageError(error.message);
-    throw error;
-  }
+  const { replaced } = await resetLessons(folder, [...new Set(lessons)]);
+  for (const { path: file, copy } of replaced.files)
+    io.out(`${file} has been reset.${copy === null ? '' : ` Your version is kept in ${copy}.`}\n`);
+  const untouched = new Set(lessons).size - replaced.files.length;
+  if (untouched > 0) io.out(`${untouched} ${untouched === 1 ? 'file was' : 'files were'} untouched.\n`);
+  io.out(`The progress of ${lessons.length === 1 ? 'this lesson' : 'these lessons'} is forgotten.\n`);
+  return EXIT.ok;
 }
 
 function named(course: Course, name: string): Lesson {

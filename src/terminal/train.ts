@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { mirrorsFrom } from '../training/data/node/mnistDownload';
 import { defaultCacheFolder } from '../training/data/node/mnistFolder';
-import { loadWeights, saveWeights } from '../frameworks/weights/node/file';
+import { joinNames } from '../course/count';
+import { loadWeights, requireFolderOf, saveWeights } from '../frameworks/weights/node/file';
 import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
 import { isOver } from '../training/history';
@@ -11,11 +12,12 @@ import type { RunState } from '../protocol/run';
 import { TrainingSession } from '../training/session';
 import { readsImages } from '../training/validate';
 import type { RunSources } from '../training/sources';
-import { interruptible } from './interruptible';
-import { EXIT, type Io } from './io';
+import { EXIT, type ExitStatus } from './exit';
+import type { Io } from './io';
 import { findCode } from './runCode';
 import { type TrainData, findTrainData } from './trainData';
-import { type TrainRequest, parseTrainOptions, trainHelp } from './trainOptions';
+import { requireTarget } from './target';
+import { type TrainRequest, parseTrainOptions } from './trainOptions';
 import { type Report, jsonReport, lineReport } from './trainReport';
 
 /** Where the program's own files are, and what the environment sets. Tests give others. */
@@ -31,16 +33,18 @@ export interface TrainPlaces {
 /**
  * Runs the training of the command line.
  *
- * @returns the exit status: 0 done, 1 training failed, 2 files are missing, 3 the run was interrupted
- * @throws UsageError for a wrong command line
+ * @returns the exit status: done, or that training failed or was cut
+ * @throws UsageError, UserError for what cannot begin; the signal's reason when it is aborted
  */
-export async function runTrain(argv: string[], io: Io, places?: TrainPlaces): Promise<number> {
+export async function runTrain(argv: string[], io: Io, places = placesOfProgram()): Promise<ExitStatus> {
   const request = parseTrainOptions(argv);
-  if (request === null) {
-    io.out(trainHelp());
-    return EXIT.ok;
+  const { saveWeights: file } = request;
+  if (file !== null) {
+    requireFolderOf(file);
+    requireTarget(file, 'save-weights');
   }
-  return interruptible(io, EXIT.usage, (signal) => train(request, io, places ?? placesOfProgram(), signal));
+  // Weights that are kept are worth it also where no line is read.
+  return train(request, io, places, file === null ? io.stopUnread : io.stop);
 }
 
 /** Of the program that runs. */
@@ -53,7 +57,7 @@ export function placesOfProgram(): TrainPlaces {
   };
 }
 
-async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal: AbortSignal): Promise<number> {
+async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal: AbortSignal): Promise<ExitStatus> {
   const { dataGiven, folder } = request;
   const initial = request.weights === null ? null : await loadWeights(request.weights);
   const config = {
@@ -68,9 +72,7 @@ async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal:
     : { choice: config.data, folder: null };
   signal.throwIfAborted();
   if (code.usedReference.length > 0) {
-    io.err(
-      `Your own ${code.usedReference.join(', ')} in ${folder} does not pass yet: the reference solution stands in.\n`,
-    );
+    io.err(`${standIn(code.usedReference, folder)}\n`);
   }
   const report = (request.json ? jsonReport : lineReport)(
     { ...config, data: data.choice },
@@ -79,6 +81,12 @@ async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal:
   );
   const started = { ...request, config: { ...config, data: data.choice }, initial: initial ?? undefined };
   return run(started, code, data.folder, report, places, signal);
+}
+
+function standIn(lessons: readonly string[], folder: string): string {
+  const [verb, stands] =
+    lessons.length === 1 ? ['does', 'the reference solution stands in'] : ['do', 'the reference solutions stand in'];
+  return `Your own ${joinNames(lessons)} in ${folder} ${verb} not pass yet: ${stands}.`;
 }
 
 function dataName({ choice }: TrainData): string {
@@ -93,7 +101,7 @@ async function run(
   report: Report,
   places: TrainPlaces,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<ExitStatus> {
   const session = new TrainingSession({ childPath: path.join(places.dist, 'train-child.js') });
   session.onEvent((event) => report.take(event));
   const stop = (): void => session.stop();
@@ -107,10 +115,11 @@ async function run(
     const state = await over;
     if (evaluates && state === 'finished') report.read(await countOf(session));
     report.end(state);
-    if (file !== null && state === 'finished') await save(session, file);
     if (state === 'finished') {
+      if (file !== null) await save(session, file);
       return EXIT.ok;
     }
+    signal.throwIfAborted();
     return state === 'failed' && !session.died ? EXIT.failed : EXIT.interrupted;
   } finally {
     signal.removeEventListener('abort', stop);

@@ -1,4 +1,5 @@
 /** The options of `train`: from the command line to a checked run. */
+import { counted } from '../course/count';
 import { lessonNumber } from '../course/lessonNumber';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,7 +9,7 @@ import { COMPLETE, EXPERIMENTS, type ExperimentId, experimentRow, isExperiment }
 import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters';
 import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/node/file';
-import { UsageError } from './io';
+import { UsageError } from './exit';
 
 /** A run that the command line asks for. */
 export interface TrainRequest extends RunRequest {
@@ -46,20 +47,15 @@ const OPTIONS = {
   weights: { type: 'string' },
   'save-weights': { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 /**
  * Reads the command line.
  *
- * @returns the run, or null when help was asked for
  * @throws UsageError for a value that a run cannot have; node:util's parse errors for unknown options
  */
-export function parseTrainOptions(argv: string[]): TrainRequest | null {
+export function parseTrainOptions(argv: string[]): TrainRequest {
   const { values } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: false });
-  if (values.help) {
-    return null;
-  }
   const given: RunValues = values;
   const evaluates = isEvaluation(given);
   // Only here may a run have no epoch: there is a network already, to be looked at.
@@ -146,7 +142,7 @@ export function numberOf(name: string, text: string): number {
   return value;
 }
 
-/** The text of `train --help`. */
+/** What `train --help` says of its options. */
 export function trainHelp(): string {
   const indented = (line: string): string => `      ${line}\n`;
   const row = (id: ExperimentId, text: string): string => indented(`${id.padEnd(10)} ${text}`);
@@ -157,7 +153,7 @@ export function trainHelp(): string {
     return [`  --${flag} ${usage}\n`, ...[terminalHelp, ...notes].map(indented), ...(id === 'network' ? [dir] : [])];
   });
   return [
-    'train: trains a network, and prints what comes of each epoch.\n\n',
+    'Prints what comes of each epoch.\n\n',
     `  --experiment ${EXPERIMENTS.join('|')} (default: ${COMPLETE})\n`,
     ...EXPERIMENTS.map((id) => {
       const { description, lesson } = experimentRow(id);
@@ -170,8 +166,8 @@ export function trainHelp(): string {
     '  --json\n      Print one JSON document instead of lines.\n',
     '\nWithout options for them:\n',
     ...EXPERIMENTS.map((id) =>
-      row(id, [`${defaultsFor(id).epochs} epochs`, ...configTexts(defaultsFor(id))].join(', ')),
+      row(id, [counted(defaultsFor(id).epochs, 'epoch'), ...configTexts(defaultsFor(id))].join(', ')),
     ),
-    '\nCtrl-C ends a run. Exit status: 0 done, 1 training failed, 2 wrong usage or missing files, 3 cut.\n',
+    '\nCtrl-C ends a run.\n',
   ].join('');
 }

@@ -1,4 +1,5 @@
 /** What `train` prints: lines for people, or one JSON document. */
+import { counted } from '../course/count';
 import { t } from '../course/l10n';
 import { durationText, epochText, grouped, lossText, percent, speedText } from '../training/describe';
 import { engineText } from '../training/engine';
@@ -68,12 +69,11 @@ export const lineReport: MakeReport = (config, _data, io) => {
     read({ right, all }) {
       clearLine();
       const share = percent(right / all);
-      io.out(`${paint(io, 'green', `Accuracy: ${share} (${grouped(right)} of ${grouped(all)} test images).`)}\n`);
+      io.out(`${paint(io, 'green', `Accuracy: ${share} (${grouped(right)} of ${counted(all, 'test image')}).`)}\n`);
     },
     end(state) {
       if (timer) clearInterval(timer);
       clearLine();
-      if (state === 'stopped') io.err('Stopped.\n');
       if (state === 'finished' && lastEpoch) io.out(`${paint(io, 'green', result(lastEpoch))}\n`);
     },
   };

@@ -1,4 +1,5 @@
 /** The training child: one run, started by a message, in a process of its own. Learner code runs here and nowhere else. */
+import { after } from '../host/after';
 import { lockDown, openLink } from '../host/inside';
 import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../protocol/sources';
@@ -92,7 +93,7 @@ async function start(message: StartMessage): Promise<void> {
 
 /** `setImmediate` comes after the messages that have arrived; a microtask would not let them in. */
 function yieldFor(ms: number): Promise<void> {
-  return new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
+  return new Promise((resolve) => (ms > 0 ? after(ms, resolve) : setImmediate(resolve)));
 }
 
 /** Tells the end and leaves, once the host has it; `stay` to be asked about the network. Only the first end counts. */

@@ -1,5 +1,6 @@
 /** The host's side of a training run: one session, one child, one run. Without `vscode`. */
 import { host } from '../host';
+import { after } from '../host/after';
 import { Channel } from '../host/channel';
 import type { Child, Ending } from '../host/child';
 import type { Inspection, InspectRequest } from '../protocol/inspection';
@@ -61,7 +62,7 @@ export class TrainingSession {
   private stopping = false;
   private watched = false;
   private disposed = false;
-  private graceTimer: NodeJS.Timeout | null = null;
+  private graceTimer: ReturnType<typeof after> | null = null;
   private outputRoom = MAX_OUTPUT;
   private outputCut = false;
   private resolveDone!: (state: RunState) => void;
@@ -151,7 +152,7 @@ export class TrainingSession {
 
   private killLater(): void {
     if (this.child === null) return;
-    this.graceTimer ??= setTimeout(() => this.child?.kill(), this.options.stopGraceMs);
+    this.graceTimer ??= after(this.options.stopGraceMs, () => this.child?.kill());
   }
 
   /** Ends the child at once, and tells nothing any more. `done` still resolves. */

@@ -10,7 +10,8 @@ export function temporaryFolder(): string {
 }
 
 const made: string[] = [];
-after(() => {
+after(function () {
+  this.timeout(60_000); // A busy disk takes its time.
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 

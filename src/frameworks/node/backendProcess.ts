@@ -1,5 +1,6 @@
 /** The host's side of a rival: starts it, asks it, ends it, and finds words when it does not answer. */
 import { host } from '../../host';
+import { after } from '../../host/after';
 import type { Child, Ending } from '../../host/child';
 import { startProgram } from '../../host/node/start';
 import { floatsOf } from '../plan';
@@ -69,7 +70,7 @@ export class BackendProcess {
   private readonly onOutput: (text: string) => void;
   private readonly hint: string;
   private waiting: { take(message: RivalToHost): void; fail(error: BackendError): void } | null = null;
-  private timer: NodeJS.Timeout | null = null;
+  private timer: ReturnType<typeof after> | null = null;
   private failure: BackendError | null = null;
   private stderr = '';
   private noise = '';
@@ -167,7 +168,7 @@ export class BackendProcess {
       const restart = (): void => {
         if (this.timer) clearTimeout(this.timer);
         const seconds = deadlineMs / 1000;
-        this.timer = setTimeout(() => this.fail(new BackendError(this.silence(seconds))), deadlineMs);
+        this.timer = after(deadlineMs, () => this.fail(new BackendError(this.silence(seconds))));
       };
       const end = (): void => {
         if (this.timer) clearTimeout(this.timer);

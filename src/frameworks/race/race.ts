@@ -3,6 +3,7 @@ import type { CheckService } from '../../checker/service';
 import { findLesson } from '../../course/course';
 import type { SourceSet } from '../../protocol/sources';
 import { host } from '../../host';
+import { after } from '../../host/after';
 import type { Ending } from '../../host/child';
 import { UserError } from '../../training/errors';
 import type { SourceLocation } from '../../protocol/location';
@@ -75,7 +76,7 @@ export function race(
   const child = host.start(host.placeIn(dist, 'race-child.js'), { memoryMb: MEMORY_MB });
   const laps: Lap[] = [];
   return new Promise<RaceResult[]>((resolve, reject) => {
-    let timer: NodeJS.Timeout;
+    let timer: ReturnType<typeof after>;
     let over = false;
     const end = (how: () => void): void => {
       if (over) return;
@@ -90,9 +91,8 @@ export function race(
     const onAbort = (): void => end(() => reject(signal?.reason as Error));
     const restart = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(
-        () => fail(`The race stood still for ${silenceMs / 1000} seconds, and was ended. Does your \`matmul\` end?`),
-        silenceMs,
+      timer = after(silenceMs, () =>
+        fail(`The race stood still for ${silenceMs / 1000} seconds, and was ended. Does your \`matmul\` end?`),
       );
     };
     restart();

@@ -1,21 +1,71 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /** Taken before a learner's code runs, which gets another `process`. */
 const { pid } = process;
 let counter = 0;
 
-/** Writes a whole file or nothing: through a temporary file beside it, then a rename. Makes the folder where it is missing. */
+/**
+ * Writes a whole file or nothing: through a temporary file beside it, then a rename. Makes the folder where it is missing,
+ * and follows a link to a file.
+ *
+ * @throws Error of the machine; Error for a folder, a device or a pipe, which would be replaced
+ */
 export function atomicWrite(file: string, text: string | Uint8Array): void {
-  makeFolder(path.dirname(file));
-  const temporary = `${file}.${pid}-${counter++}.tmp`;
+  const place = requirePlace(file);
+  makeFolder(path.dirname(place));
+  beside(place, text, (temporary) => whenFree(() => renameSync(temporary, place)));
+}
+
+/** A disk that is full still takes names. */
+const TRIAL_BYTES = 4096;
+
+/**
+ * Finds out whether `atomicWrite` can write a file, and changes nothing. Where folders are missing, the nearest that is
+ * there is tried.
+ *
+ * @throws what `atomicWrite` throws
+ */
+export function tryWrite(file: string): void {
+  const place = requirePlace(file);
+  let folder = path.dirname(place);
+  while (!existsSync(folder) && path.dirname(folder) !== folder) folder = path.dirname(folder);
+  beside(path.join(folder, path.basename(place)), new Uint8Array(TRIAL_BYTES), (temporary) => unlinkSync(temporary));
+}
+
+function beside(place: string, text: string | Uint8Array, use: (temporary: string) => void): void {
+  const temporary = `${place}.${pid}-${counter++}.tmp`;
   try {
     writeFileSync(temporary, text);
-    whenFree(() => renameSync(temporary, file));
+    use(temporary);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    try {
+      unlinkSync(temporary);
+    } catch {
+      // It could not even be made.
+    }
     throw error;
   }
+}
+
+/** Where a file lies that is written. A rename would put a file in the place of whatever has its name. */
+function requirePlace(file: string): string {
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  // A link to nowhere is replaced.
+  if (!there || (there.isSymbolicLink() && !existsSync(file))) return file;
+  const found = statSync(file);
+  if (found.isDirectory()) throw new Error('it is a folder');
+  if (!found.isFile()) throw new Error('it is a device or a pipe, not a file');
+  return there.isSymbolicLink() ? realpathSync(file) : file;
 }
 
 /** How often something is tried on Windows, and how long each wait is: about a second in all. */

@@ -2,7 +2,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { environment } from './environment';
 
-const onWindows = process.platform === 'win32';
+export const onWindows = process.platform === 'win32';
 
 /**
  * Starts a program in a process group of its own: a wrapper script that starts the real program is ended with it.

@@ -22,6 +22,8 @@ export function openLink(): HostLink {
     ? null
     : new Worker(WATCHDOG_SOURCE, { eval: true, workerData: settings, execArgv: [] });
   watchdog?.unref();
+  // On Windows, Ctrl-C reaches every process of a console: see `startChild`.
+  self.on('SIGINT', () => undefined);
   self.on('disconnect', () => {
     if (settings.folder) rmSync(settings.folder, { recursive: true, force: true });
     self.exit(0);

@@ -1,4 +1,5 @@
 /** Runs a short program and reads what it prints, whatever it does: hang, print without end, or not be there. */
+import { after } from '../after';
 import { killGroup, spawnGroup } from './group';
 
 export type ProgramOutput =
@@ -33,7 +34,7 @@ export async function outputOf(
       resolve(result);
     };
     const onAbort = (): void => end('aborted');
-    const timer = setTimeout(() => end({ kind: 'too slow' }), deadlineMs);
+    const timer = after(deadlineMs, () => end({ kind: 'too slow' }));
     signal?.addEventListener('abort', onAbort);
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;

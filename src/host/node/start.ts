@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Child, ChildOptions, ChildSettings, Ending } from '../child';
 import { environment } from './environment';
-import { killGroup, spawnGroup } from './group';
+import { killGroup, onWindows, spawnGroup } from './group';
 import { parseLastWords } from './watchdog';
 
 /** How much of what a child wrote to stderr is kept, to tell why it died. */
@@ -30,6 +30,8 @@ export function startChild(script: string, options: ChildOptions): Child {
     serialization: 'advanced',
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Ctrl-C and a closed terminal reach every process of a group. What they mean for the child is for the host to say.
+    detached: !onWindows,
   });
   const watcher = options.debug ? guard(child, env) : null;
   const messages = listeners<[message: unknown]>();

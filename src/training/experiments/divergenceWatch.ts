@@ -6,6 +6,8 @@
  * the first few where a batch holds less than 8. A run has diverged
  *
  * - when 20 means in a row are above 10 times the start, or
+ * - when a run ends above 10 times the start and was there in half of its last 20 means (fewer in a short run), or ends
+ *   above 3 times the start and rising, or
  * - when half of the means of a whole epoch (and at least of 100 means) are above 1.5 times the start.
  *
  * A spike does not count, nor a slow beginning, nor a loss that stays where it was: those are lessons, not accidents.
@@ -14,6 +16,8 @@ const EXAMPLES = 50;
 /** Few, because a run may leave in its second step. */
 const START_EXAMPLES = 8;
 const FAR = { times: 10, means: 20 };
+/** In the end, too few steps may be left to wait for more. */
+const RISING = { times: 3, means: 3 };
 const LONG = { times: 1.5, share: 0.5, means: 100 };
 /** A start below this is no measure: a few wrong answers would be far above it. */
 const SMALLEST_START = 1e-3;
@@ -33,6 +37,8 @@ export class DivergenceWatch {
   private sum = 0;
   private count = 0;
   private far = 0;
+  /** The last means. */
+  private readonly lately: number[] = [];
   private long = 0;
   private seen = 0;
 
@@ -58,6 +64,8 @@ export class DivergenceWatch {
     this.count = 0;
     const start = Math.max(this.start, SMALLEST_START);
     this.far = mean > FAR.times * start ? this.far + 1 : 0;
+    this.lately.push(mean);
+    if (this.lately.length > FAR.means) this.lately.shift();
     this.long += mean > LONG.times * start ? 1 : 0;
     this.seen++;
     const isLong = this.seen === this.longMeans && this.long >= LONG.share * this.longMeans;
@@ -66,5 +74,17 @@ export class DivergenceWatch {
       this.long = 0;
     }
     return this.far >= FAR.means || isLong ? { start: this.start, now: mean } : null;
+  }
+
+  /** Looks back when the run is over. @returns null when all was well */
+  end(): Divergence | null {
+    const now = this.lately.at(-1);
+    if (now === undefined) return null;
+    const start = Math.max(this.start, SMALLEST_START);
+    const far = this.lately.filter((mean) => mean > FAR.times * start).length;
+    const isFar = now > FAR.times * start && far >= this.lately.length / 2;
+    const lastFew = this.lately.slice(-RISING.means);
+    const isRising = now > RISING.times * start && lastFew.every((mean, i) => i === 0 || mean > lastFew[i - 1]);
+    return isFar || (isRising && lastFew.length > 1) ? { start: this.start, now } : null;
   }
 }

@@ -1,4 +1,5 @@
 /** Pulls a learner's training loop and checks each report, so that a wrong one is named where it arises. */
+import { counted } from '../../course/count';
 import { ContractError } from '../errors';
 import { lossText } from '../describe';
 import type { StepMetric } from '../../protocol/metrics';
@@ -47,8 +48,8 @@ export function* checkedSteps(
     if (done) {
       throw new ContractError(
         loop,
-        `\`${loop}\` ended after ${count(step - 1, 'step')}, expected ${total} ` +
-          `(${count(epochs, 'epoch')} of ${count(stepsPerEpoch, 'step')}). Does it yield in every step, of every epoch?`,
+        `\`${loop}\` ended after ${counted(step - 1, 'step')}, expected ${total} ` +
+          `(${counted(epochs, 'epoch')} of ${counted(stepsPerEpoch, 'step')}). Does it yield in every step, of every epoch?`,
       );
     }
     const loss = checkReport(value, plan, epoch, step);
@@ -63,8 +64,12 @@ export function* checkedSteps(
     throw new ContractError(
       loop,
       `\`${loop}\` went on after step ${total}, where it should end ` +
-        `(${count(epochs, 'epoch')} of ${count(stepsPerEpoch, 'step')}). Look at the conditions of its loops.`,
+        `(${counted(epochs, 'epoch')} of ${counted(stepsPerEpoch, 'step')}). Look at the conditions of its loops.`,
     );
+  }
+  const divergence = watch.end();
+  if (divergence !== null) {
+    throw new ContractError(loop, growth(divergence, epochs, total, plan.learningRate));
   }
 }
 
@@ -136,8 +141,4 @@ function describe(value: unknown): string {
     default:
       return String(value);
   }
-}
-
-function count(n: number, unit: string): string {
-  return `${n} ${unit}${n === 1 ? '' : 's'}`;
 }

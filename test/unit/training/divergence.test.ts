@@ -15,6 +15,13 @@ function watch(
   return null;
 }
 
+/** What the watch says when a run is over that was not stopped on the way. */
+function atEnd(losses: readonly number[]): Divergence | null {
+  const watching = new DivergenceWatch(64, 100);
+  for (const loss of losses) assert.equal(watching.see(loss), null);
+  return watching.end();
+}
+
 describe('training: a run that diverges', () => {
   it('is noticed soon when the loss grows and grows', () => {
     const found = watch((step) => 2.3 * 1.5 ** step);
@@ -65,6 +72,28 @@ describe('training: a run that diverges', () => {
       );
     });
   }
+
+  for (const steps of [2, 3, 4, 7, 19])
+    it(`is noticed at the end of ${steps} steps that lead far away`, () => {
+      const losses = Array.from({ length: steps }, (_, i) => 3.3 * 3.2 ** i);
+      assert.deepEqual(atEnd(losses), { start: 3.3, now: losses.at(-1) });
+    });
+
+  it('is noticed at the end where the last steps jump up and down, far away', () => {
+    assert.ok(atEnd([2.3, 400, 90, 300, 80]));
+  });
+
+  it('is not seen at the end of a run that learns, or does not, or ends with a spike, however short', () => {
+    const random = seededRandom(3);
+    for (let steps = 0; steps < 100; steps++) {
+      const losses = (lossOf: (step: number) => number): number[] =>
+        Array.from({ length: steps }, (_, i) => lossOf(i + 1));
+      assert.equal(atEnd(losses((step) => (2.3 / Math.sqrt(step)) * (0.8 + 0.4 * random()))), null);
+      assert.equal(atEnd(losses(() => 2.3)), null);
+      assert.equal(atEnd(losses((step) => (step < 5 ? 2.3 : 3.3))), null);
+      if (steps > 3) assert.equal(atEnd(losses((step) => (step === steps ? 230 : 1))), null);
+    }
+  });
 
   it('is not seen in small batches whose losses jump', () => {
     const random = seededRandom(4);

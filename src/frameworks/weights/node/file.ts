@@ -1,8 +1,8 @@
 /** Files of weights: `.npz` for NumPy and PyTorch, `.json` for everybody else. */
-import { randomBytes } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { FileRefused } from '../../../host/files';
+import { atomicWrite } from '../../../host/node/atomicWrite';
 import { readRegularLater } from '../../../host/node/regularFile';
 import { textOf } from '../../../host/text';
 import { UserError, messageOf } from '../../../training/errors';
@@ -20,6 +20,13 @@ export function requireWeightsEnding(file: string): '.npz' | '.json' {
   throw new UserError(`${file}: the name of a file of weights ends in .npz (NumPy, PyTorch) or in .json.`);
 }
 
+/** A folder of a mistyped name is not made. @throws UserError when there is no such folder */
+export function requireFolderOf(file: string): void {
+  const folder = path.dirname(file);
+  if (!existsSync(folder))
+    throw new UserError(`${file} cannot be written: there is no folder ${folder}. Make it, or choose another place.`);
+}
+
 /**
  * Writes a file, or leaves what was there.
  *
@@ -27,12 +34,10 @@ export function requireWeightsEnding(file: string): '.npz' | '.json' {
  */
 export async function saveWeights(file: string, layers: readonly LayerWeights[]): Promise<void> {
   const content = requireWeightsEnding(file) === '.npz' ? weightsToNpz(layers) : weightsToJson(layers);
-  const unfinished = `${file}.${randomBytes(4).toString('hex')}.tmp`;
+  requireFolderOf(file);
   try {
-    await writeFile(unfinished, content);
-    await rename(unfinished, file);
+    atomicWrite(file, content);
   } catch (error) {
-    await rm(unfinished, { force: true });
     throw new UserError(`${file} cannot be written (${messageOf(error)}).`);
   }
 }

@@ -1,0 +1,37 @@
+/** Standard output and standard error, which can end, or be full, at any moment. */
+
+/** What a stream answers whose reader has gone: `| head -1`, a terminal that is closed (EIO). */
+const READER_GONE = ['EPIPE', 'EOF', 'ECONNRESET', 'EIO', 'ERR_STREAM_DESTROYED'];
+
+export class Output {
+  /** Whether anything was written. */
+  isUsed = false;
+  private isOpen = true;
+  private readonly stream: NodeJS.WriteStream;
+
+  /** @param onEnd called once, when the stream takes no more: with null where its reader has gone, else with the reason */
+  constructor(stream: NodeJS.WriteStream, onEnd: (problem: Error | null) => void) {
+    this.stream = stream;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (!this.isOpen) return;
+      this.isOpen = false;
+      onEnd(READER_GONE.includes(error.code ?? '') ? null : error);
+    });
+  }
+
+  /** Writes, as long as the stream takes it. */
+  write(text: string): void {
+    if (!this.isOpen) return;
+    this.isUsed = true;
+    this.stream.write(text);
+  }
+
+  /** Resolves when all is written, or cannot be. */
+  async flushed(): Promise<void> {
+    if (!this.isOpen) return;
+    await new Promise<void>((resolve) => {
+      this.stream.on('error', () => resolve());
+      this.stream.write('', () => resolve());
+    });
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * What ends a program from outside: Ctrl-C, a closed terminal, `kill`. The first signal asks the command to end, and it
+ * cleans up; the second ends the program at once, and what it started ends with it.
+ *
+ * Listening begins when this is loaded, so that a signal counts from the first moment on.
+ */
+import { EXIT, Ending } from './exit';
+
+// SIGBREAK is Ctrl-Break, on Windows.
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
+
+const controller = new AbortController();
+
+/** Aborted by the first signal. */
+export const stopSignal = controller.signal;
+
+for (const signal of SIGNALS)
+  process.on(signal, () => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort(new Ending(EXIT.interrupted, 'Stopped.'));
+  });

@@ -1,0 +1,442 @@
+/** How commands end: output that ends or is full, signals at any moment, files that cannot be written. With real processes. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { layOut } from '../../../src/course/learnerFolder';
+import { COMMANDS } from '../../../src/terminal/commands';
+import { EXIT, MEANINGS } from '../../../src/terminal/exit';
+import { course, repository } from '../../support/course';
+import { canLink, temporaryFolder } from '../../support/folders';
+import { answering } from '../frameworks/support';
+import { until } from '../training/support';
+import { type Ended, Running, TRACE, run } from './support';
+
+const LINE = ['train', '--experiment', 'line', '--network', 'reference'];
+const MNIST = [
+  'train',
+  '--network',
+  'reference',
+  '--data',
+  'digits',
+  '--limit',
+  '200',
+  '--hidden',
+  '8',
+  '--epochs',
+  '1',
+];
+/** Far longer than any test. */
+const LONG = 'train --network reference --data digits --limit 2000 --hidden 8 --epochs 10000'.split(' ');
+
+function assertEnd(ended: Ended, status: number): void {
+  assert.equal(ended.status, status, `${ended.out}\n${ended.err}`);
+  assert.equal(ended.signal, null);
+  assert.doesNotMatch(ended.err, TRACE);
+}
+
+/** A folder with the course; `write` changes the text of a lesson's solution. */
+async function courseWith(write: Record<string, (solution: string) => string> = {}): Promise<string> {
+  const folder = temporaryFolder();
+  await layOut(course, folder);
+  for (const lesson of course.lessons)
+    if (lesson.id in write) writeFileSync(path.join(folder, lesson.path), write[lesson.id](lesson.source.solution));
+  return folder;
+}
+
+const endless = (solution: string): string => solution.replace('let sum = 0;', 'for (;;);');
+const solved = (solution: string): string => solution;
+
+describe('the terminal ends well', function () {
+  this.timeout(240_000);
+  let fresh: string;
+  /** Here `loss` never ends. */
+  let looping: string;
+
+  before(async () => {
+    fresh = await courseWith();
+    looping = await courseWith({ loss: endless });
+  });
+
+  describe('help', () => {
+    for (const { name, statuses } of COMMANDS)
+      it(`${name} --help, ${name} -h and help ${name}: usage, options, exit statuses`, async () => {
+        const [long, short, named] = await Promise.all([run([name, '--help']), run([name, '-h']), run(['help', name])]);
+        assertEnd(long, EXIT.ok);
+        assert.ok(long.out.startsWith(`${name} `), long.out);
+        assert.ok(long.out.includes(`  0  ${statuses.ok}\n`));
+        assert.equal(long.out.includes('\n  1  '), statuses.failed !== null);
+        assert.deepEqual([short, named], [long, long]);
+      });
+
+    it('beside other words, too, and not behind --', async () => {
+      assert.match((await run(['check', 'loss', '--help', '--nope'])).out, /^check /);
+      assertEnd(await run(['check', '--', '--help']), EXIT.usage);
+      assertEnd(await run(['help', 'nope']), EXIT.usage);
+    });
+
+    it('says what the README says of exit statuses', () => {
+      const readme = readFileSync(path.join(repository, 'README.md'), 'utf8');
+      for (const [status, meaning] of Object.entries(MEANINGS))
+        assert.ok(readme.includes(`| ${status} | ${meaning} |`), meaning);
+    });
+  });
+
+  /** Commands that end by themselves, with the status of their work. */
+  const works = (): [args: string[], status: number][] => [
+    [['lessons'], EXIT.ok],
+    [['lessons', '--json'], EXIT.ok],
+    [['check', 'loss', 'pixels', '--dir', fresh], EXIT.failed],
+    [['check', 'loss', '--json', '--dir', fresh], EXIT.failed],
+    [['solution', 'loss'], EXIT.ok],
+    [['reset', 'loss', '--dir', fresh], EXIT.ok],
+    [['init', fresh], EXIT.ok],
+    [['export', 'loss', '--to', 'ipynb'], EXIT.ok],
+    [[...LINE, '--epochs', '3'], EXIT.ok],
+    [['--help'], EXIT.ok],
+    [['nope'], EXIT.usage],
+    [[], EXIT.usage],
+  ];
+
+  describe('a reader that goes away', () => {
+    it('of standard output: the status of the work, and not a word', async () => {
+      for (const [args, status] of works()) {
+        const running = new Running(args);
+        running.child.stdout?.destroy();
+        const ended = await running.ended;
+        assertEnd(ended, status);
+        if (status !== EXIT.usage) assert.equal(ended.err, '', args.join(' '));
+      }
+    });
+
+    it('of standard error: the status of the work', async () => {
+      for (const [args, status] of works()) {
+        const running = new Running(args);
+        running.child.stderr?.destroy();
+        assertEnd(await running.ended, status);
+      }
+    });
+
+    it('ends a run whose lines are all that comes of it, and nothing is left', async function () {
+      if (process.platform !== 'linux') this.skip();
+      const running = new Running(LONG);
+      await until(() => running.out.includes('epoch 1 of'));
+      running.child.stdout?.destroy();
+      assertEnd(await running.ended, EXIT.ok);
+      await running.gone();
+    });
+
+    it('does not end a run whose weights are kept', async () => {
+      const file = path.join(temporaryFolder(), 'w.npz');
+      const running = new Running([...MNIST, '--save-weights', file]);
+      running.child.stdout?.destroy();
+      assertEnd(await running.ended, EXIT.ok);
+      assert.ok(existsSync(file));
+    });
+  });
+
+  describe('a device that is full', () => {
+    const full = '/dev/full';
+
+    before(function () {
+      if (!existsSync(full)) this.skip();
+    });
+
+    it('as standard output: a sentence, and a status that is not done', async () => {
+      for (const [args, status] of works()) {
+        const device = openSync(full, 'w');
+        const ended = await run(args, ['ignore', device, 'pipe']);
+        closeSync(device);
+        assertEnd(ended, EXIT.usage);
+        if (status !== EXIT.usage)
+          assert.match(ended.err, /^Standard output cannot be written \(ENOSPC.*\n$/, args.join(' '));
+      }
+    });
+
+    it('as standard error: the status of the work', async () => {
+      for (const [args, status] of works()) {
+        const device = openSync(full, 'w');
+        assertEnd(await run(args, ['ignore', 'pipe', device]), status);
+        closeSync(device);
+      }
+    });
+  });
+
+  describe('a signal', () => {
+    before(function () {
+      if (process.platform !== 'linux') this.skip(); // Their processes are found in /proc.
+    });
+
+    const started = (program: string) => (running: Running) =>
+      running.processes().some((line) => line.includes(program));
+    const said = (text: string) => (running: Running) => `${running.out}${running.err}`.includes(text);
+
+    interface Case {
+      name: string;
+      args(): string[];
+      when(running: Running): boolean;
+    }
+    const cases: Case[] = [
+      {
+        name: 'check, in an endless loop',
+        args: () => ['check', 'loss', '--timeout', '600', '--dir', looping],
+        when: started('check-child'),
+      },
+      { name: 'check --watch', args: () => ['check', 'loss', '--watch', '--dir', fresh], when: said('Watching') },
+      { name: 'train, at its start', args: () => LONG, when: started('train-child') },
+      { name: 'train, on the way', args: () => LONG, when: said('epoch 2 of') },
+      {
+        name: 'train, while a lesson is checked',
+        args: () => 'train --experiment 3-or-7 --data digits --dir'.split(' ').concat(looping),
+        when: started('check-child'),
+      },
+      { name: 'race', args: () => ['race', '--dir', fresh], when: started('race-child') },
+      {
+        name: 'export, while an earlier lesson is checked',
+        args: () => ['export', 'gradients', '--to', 'ipynb', '--out', path.join(looping, 'x.ipynb'), '--dir', looping],
+        when: started('check-child'),
+      },
+    ];
+    const compared = [
+      'compare',
+      '--network',
+      'reference',
+      '--data',
+      'digits',
+      '--limit',
+      '200',
+      '--hidden',
+      '8',
+      '--frameworks',
+    ];
+    cases.push(
+      {
+        name: 'compare, with its temporary folder made',
+        args: () => [...compared, 'tfjs'],
+        when: (running) => readdirSync(running.temporary).length > 0,
+      },
+      {
+        name: 'compare, with a Python that starts others',
+        args: () => {
+          const torch = { version: '2.0.0', build: '', libraries: [] };
+          const probed = JSON.stringify({ type: 'probe', python: '3.12.0', numpy: null, torch });
+          const python = answering(temporaryFolder(), probed, 'sleep 1000 & sleep 1000');
+          return [...compared, 'pytorch', '--python', python];
+        },
+        when: (running) => running.processes().filter((line) => line.startsWith('sleep ')).length === 2,
+      },
+    );
+
+    for (const { name, args, when } of cases)
+      for (const [signal, how] of [
+        ['SIGINT', 'all'],
+        ['SIGTERM', 'one'],
+        ['SIGHUP', 'all'],
+      ] as const)
+        it(`${signal} to ${name}: status 3, “Stopped.”, nothing left`, async () => {
+          const running = new Running(args());
+          await until(() => when(running), name);
+          if (how === 'all') running.sendToAll(signal);
+          else running.child.kill(signal);
+          const ended = await running.ended;
+          assertEnd(ended, EXIT.interrupted);
+          assert.match(ended.err, /(?:^|\n)Stopped\.\n$/);
+          await running.gone();
+          assert.deepEqual(readdirSync(running.temporary), []);
+        });
+
+    it('a second one, too: status 3, nothing left', async () => {
+      const running = new Running([...compared, 'tfjs']);
+      await until(() => readdirSync(running.temporary).length > 0);
+      running.sendToAll('SIGINT');
+      running.sendToAll('SIGINT');
+      assertEnd(await running.ended, EXIT.interrupted);
+      await running.gone();
+      await until(() => readdirSync(running.temporary).length === 0);
+    });
+
+    it('to check --all --json: one document, with what was judged', async () => {
+      const running = new Running(['check', 'pixels', 'loss', '--json', '--timeout', '600', '--dir', looping]);
+      const progress = path.join(looping, '.nn-from-scratch/progress.json');
+      // The first lesson is judged, and the second runs.
+      await until(() => existsSync(progress) && readFileSync(progress, 'utf8').includes('pixels'));
+      running.sendToAll('SIGINT');
+      const ended = await running.ended;
+      assertEnd(ended, EXIT.interrupted);
+      const { lessons } = JSON.parse(ended.out) as { lessons: { lesson: string }[] };
+      assert.deepEqual(
+        lessons.map(({ lesson }) => lesson),
+        ['pixels'],
+      );
+    });
+
+    it('to train --json: one document, with the epochs that there are', async () => {
+      const running = new Running([...LONG, '--json']);
+      await until(() => started('train-child')(running));
+      running.sendToAll('SIGINT');
+      const ended = await running.ended;
+      assertEnd(ended, EXIT.interrupted);
+      const document = JSON.parse(ended.out) as object;
+      assert.ok('epochs' in document || 'error' in document);
+    });
+  });
+
+  describe('a file that cannot be written', () => {
+    /** None of them is changed. */
+    const targets: [what: string, make: (folder: string, ending: string) => string, message: RegExp][] = [
+      [
+        'a folder',
+        (folder, ending) => make(folder, `f${ending}`, (file) => mkdirSync(file)),
+        /cannot be written: it is a folder/,
+      ],
+      ['a pipe', (folder, ending) => make(folder, `p${ending}`, pipe), /it is a device or a pipe, not a file/],
+      [
+        'a link to a device',
+        (folder, ending) => make(folder, `d${ending}`, (file) => symlinkSync('/dev/null', file)),
+        /it is a device or a pipe, not a file/,
+      ],
+      [
+        'in the place of a folder',
+        (folder, ending) =>
+          path.join(
+            make(folder, 'file', (file) => writeFileSync(file, '')),
+            `x${ending}`,
+          ),
+        /cannot be written: ENOTDIR/,
+      ],
+    ];
+    const pipe = (file: string): void => void execFileSync('mkfifo', [file]);
+    function make(folder: string, name: string, how: (file: string) => void): string {
+      const file = path.join(folder, name);
+      how(file);
+      return file;
+    }
+    const kindOf = (file: string): number | undefined =>
+      lstatSync(path.dirname(file)).isDirectory() ? lstatSync(file).mode : undefined;
+
+    for (const [what, at, message] of targets)
+      it(`${what}: refused by --save-weights before the first step, and by export --out --force`, async function () {
+        if (process.platform === 'win32') this.skip();
+        const folder = temporaryFolder();
+        const [weights, notebook] = [path.join(folder, 'a'), path.join(folder, 'b')];
+        mkdirSync(weights);
+        mkdirSync(notebook);
+        const [npz, ipynb] = [at(weights, '.npz'), at(notebook, '.ipynb')];
+        const before = [kindOf(npz), kindOf(ipynb)];
+        const trained = await run([...MNIST, '--save-weights', npz]);
+        assertEnd(trained, EXIT.usage);
+        assert.match(trained.err, message);
+        assert.equal(trained.out, '', 'nothing was trained');
+        const exported = await run(['export', 'loss', '--to', 'ipynb', '--out', ipynb, '--force']);
+        assertEnd(exported, EXIT.usage);
+        assert.match(exported.err, message);
+        assert.deepEqual([kindOf(npz), kindOf(ipynb)], before);
+      });
+
+    it('in a folder that is not there: --save-weights says so before the first step', async () => {
+      const folder = path.join(temporaryFolder(), 'nope');
+      const ended = await run([...MNIST, '--save-weights', path.join(folder, 'x.npz')]);
+      assertEnd(ended, EXIT.usage);
+      assert.match(
+        ended.err,
+        /^.* cannot be written: there is no folder .*nope\. Make it, or choose another place\.\n$/,
+      );
+      assert.equal(ended.out, '');
+      assert.ok(!existsSync(folder));
+    });
+
+    it('and a link to a file is followed', async function () {
+      if (!canLink()) this.skip();
+      const folder = temporaryFolder();
+      const [file, link] = [path.join(folder, 'file.ipynb'), path.join(folder, 'link.ipynb')];
+      writeFileSync(file, 'mine');
+      symlinkSync(file, link);
+      assertEnd(await run(['export', 'loss', '--to', 'ipynb', '--out', link, '--force']), EXIT.ok);
+      assert.ok(lstatSync(link).isSymbolicLink());
+      assert.match(readFileSync(file, 'utf8'), /nbformat/);
+      assert.deepEqual(readdirSync(folder).sort(), ['file.ipynb', 'link.ipynb']);
+    });
+
+    it('a name that no file of weights has: one line', async () => {
+      for (const args of [
+        ['--weights', 'model.pt'],
+        ['--save-weights', 'out'],
+      ]) {
+        const ended = await run([...MNIST, ...args]);
+        assertEnd(ended, EXIT.usage);
+        assert.match(ended.err, /^.*the name of a file of weights ends in \.npz .*\n$/);
+      }
+    });
+  });
+
+  describe('numbers', () => {
+    it('a run that diverges ends with a sentence, in however few steps', async () => {
+      for (const [rate, epochs] of [
+        ['100', '2'],
+        ['20', '3'],
+        ['2', '4'],
+        ['1', '6'],
+      ]) {
+        const ended = await run([...LINE, '--learning-rate', rate, '--epochs', epochs]);
+        assertEnd(ended, EXIT.failed);
+        assert.doesNotMatch(ended.out, /Done/);
+        assert.match(ended.err, /^The loss began at .* and stays far above that.*learning rate that is too large/);
+      }
+    });
+
+    it('a time limit of a month, or of for ever, is not over at once', async () => {
+      for (const seconds of ['2592000', '1e9', '1e300'])
+        assertEnd(await run(['check', 'loss', '--timeout', seconds, '--dir', fresh]), EXIT.failed);
+    });
+
+    it('compare --epochs trains them', async () => {
+      const ended = await run(
+        'compare --network reference --data digits --limit 200 --hidden 8 --frameworks tfjs --epochs 2 --json'.split(
+          ' ',
+        ),
+      );
+      assertEnd(ended, EXIT.ok);
+      assert.equal((JSON.parse(ended.out) as { steps: number }).steps, 8);
+    });
+  });
+
+  describe('words', () => {
+    it('one lesson does not pass, two do not', async () => {
+      const without = (...missing: string[]): Promise<string> => {
+        const ids = course.parts[0].lessons.map(({ id }) => id).filter((id) => !missing.includes(id));
+        return courseWith(Object.fromEntries(ids.map((id) => [id, solved])));
+      };
+      const options = ['train', '--experiment', '3-or-7', '--data', 'digits', '--epochs', '1', '--dir'];
+      const first = await run([...options, await without('loss')]);
+      assert.match(first.err, /^Your own loss in .* does not pass yet: the reference solution stands in\.$/m);
+      const second = await run([...options, await without('loss', 'gradients')]);
+      assert.match(
+        second.err,
+        /^Your own loss and gradients in .* do not pass yet: the reference solutions stand in\.$/m,
+      );
+    });
+
+    it('--json prints a document also of what cannot begin', async () => {
+      for (const args of [
+        ['race', '--nope'],
+        ['lessons', 'more'],
+        ['train', '--epochs', 'x'],
+      ]) {
+        const ended = await run([...args, '--json']);
+        assertEnd(ended, EXIT.usage);
+        const { error } = JSON.parse(ended.out) as { error: string };
+        assert.ok(ended.err.startsWith(error));
+      }
+    });
+  });
+});
