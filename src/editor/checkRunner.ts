@@ -12,7 +12,7 @@ import { recordCheck } from '../course/progress';
 import { host } from '../host';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
-import { type LearnerLesson, fileOf } from './learner';
+import { type LearnerLesson, fileOf, pathOf } from './learner';
 
 /** Who asked for a check. A check that was not asked for by a command opens no notification. */
 type CheckOrigin = 'command' | 'save' | 'tests' | 'debug';
@@ -251,7 +251,7 @@ function textOf(target: LearnerLesson): string | null {
     return (
       host
         .folder(target.folder)
-        .readText(target.lesson.path)
+        .readText(pathOf(target))
         ?.replace(/^\uFEFF/, '') ?? null
     );
   } catch {

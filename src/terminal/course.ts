@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Course, findLesson } from '../course/course';
 import { FolderError, layOut } from '../course/learnerFolder';
+import { courseIn } from '../course/placedCourse';
 import { readProgress, stateOf } from '../course/progress';
 import { EXIT, type Io, UsageError, paint } from './io';
 
@@ -15,7 +16,7 @@ export async function runInit(argv: string[], course: Course, io: Io): Promise<n
     io.out(
       `${folder}: ${count(created.length, 'file')} added, ${updated.length} renewed, ${count(kept.length, 'file')} of yours left alone.\n`,
     );
-    const [first] = course.lessons;
+    const [first] = courseIn(course, folder).lessons;
     io.out(
       `Next: write ${path.join(folder, first.path)}, then: check ${first.id} --dir ${quoted(folder)}\n` +
         `Its guide, as a notebook: export ${first.id} --to ipynb --out ${first.id}.ipynb\n`,
@@ -32,9 +33,10 @@ const quoted = (folder: string): string => (/\s/.test(folder) ? `"${folder}"` : 
 
 export function runLessons(argv: string[], course: Course, io: Io): number {
   const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' }, dir: { type: 'string' } } });
-  const progress = readProgress(path.resolve(values.dir ?? '.'));
+  const folder = path.resolve(values.dir ?? '.');
+  const progress = readProgress(folder);
   if (values.json) {
-    const list = course.lessons.map(({ id, number, path: file, part, text, source }) => ({
+    const list = courseIn(course, folder).lessons.map(({ id, number, path: file, part, text, source }) => ({
       id,
       number,
       part: part.title,

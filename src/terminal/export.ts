@@ -7,6 +7,7 @@ import { Supervisor } from '../checker/supervisor';
 import { atomicWrite } from '../host/node/atomicWrite';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
+import { courseIn } from '../course/placedCourse';
 import { NOTEBOOK_FORMATS, type NotebookFormat } from '../notebook/cells';
 import { NotebookError } from '../notebook/earlierCells';
 import { exportLesson } from '../notebook/exportLesson';
@@ -24,14 +25,14 @@ export async function runExport(argv: string[], course: Course, scripts: string,
       force: { type: 'boolean' },
     },
   });
-  const lesson = lessonNamed(course, positionals);
+  const folder = path.resolve(values.dir ?? '.');
+  const lesson = lessonNamed(courseIn(course, folder), positionals);
   const format = formatNamed(values.to);
   const out = values.out === undefined ? null : path.resolve(values.out);
   if (out !== null && existsSync(out) && !values.force)
     throw new UsageError(
       `${out} is there already, so nothing was written. Choose another name, or replace it with --force.`,
     );
-  const folder = path.resolve(values.dir ?? '.');
   if (values.dir !== undefined && !isLearnerFolder(folder))
     throw new UsageError(`${folder} holds no course. Lay one out with: init ${values.dir}`);
   const supervisor = new Supervisor({ script: path.join(scripts, 'check-child.js'), timeoutMs: 5000, memoryMb: 1024 });

@@ -10,7 +10,9 @@ export function temporaryFolder(): string {
 }
 
 const made: string[] = [];
-after(() => {
+after(function () {
+  // A slow disk is no fault of what was tested.
+  this.timeout(60_000);
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
