@@ -84,7 +84,6 @@ function planOf(course: Course, folder: string, open: OpenFiles): Plan {
     write: [],
     remove: places.obsolete,
   };
-  for (const path of places.obsolete) delete plan.layout.files[path];
   const renumbered = new Set(places.obsolete.map(nameOf));
   for (const file of courseFiles(placed(course, places))) {
     const hash = hashOf(file.text);

@@ -18,7 +18,7 @@ export interface Places {
 /** The places as they are now, also in a folder that an older version of the course laid out. */
 export function placesIn(folder: string): Places {
   const files = host.folder(folder);
-  const { lessons = {}, parts = {} } = readLayout(folder) ?? {};
+  const { lessons = {}, parts = {}, files: laidOut = {} } = readLayout(folder) ?? {};
   const isThere = (path: string): boolean => files.kind(path) !== null;
   const part = ({ folder: home }: Part): string =>
     parts[withoutNumber(home)] ?? (isThere(home) ? home : (numberedFolders(files).find(isCalled(home)) ?? home));
@@ -28,7 +28,9 @@ export function placesIn(folder: string): Places {
       const written = idsOf(lesson).find((id) => id in lessons);
       if (written !== undefined) return lessons[written];
       const home = `${part(lesson.part)}/${basename(lesson.path)}`;
-      return isThere(home) ? home : (filesNamedAs(lesson, files)[0] ?? home);
+      if (isThere(home)) return home;
+      const named = filesNamedAs(lesson, files);
+      return named.find((path) => path in laidOut) ?? named.at(0) ?? home;
     },
   };
 }

@@ -43,9 +43,13 @@ function placeOfPart({ folder: home }: Part, work: Work): string {
 function placeOfLesson(lesson: Lesson, folder: string, work: Work): { path: string; others: string[] } {
   const home = `${folder}/${basename(lesson.path)}`;
   const written = idsOf(lesson).flatMap((id) => work.layout?.lessons?.[id] ?? []);
-  const all = [...new Set([...written, home, ...filesNamedAs(lesson, work.files)])].filter(
-    (path) => work.isThere(path) && isLessons(lesson, path, work),
-  );
+  const named = filesNamedAs(lesson, work.files);
+  const laidOut = named.filter((path) => work.wasLaidOut(path));
+  const isLessons = (path: string): boolean =>
+    work.isThere(path) && (written.includes(path) || work.wasLaidOut(path) || hasFunctionOf(lesson, path, work));
+  const known = [...new Set([...written, home, ...laidOut])].filter(isLessons);
+  // Without a record of it, the name tells. A copy that the learner has made of a file is not the file.
+  const all = known.length > 0 ? known : named.filter(isLessons);
   const isTaken = work.isThere(home) && !all.includes(home);
   const path =
     all.find((each) => work.isEdited(each)) ??
@@ -56,9 +60,8 @@ function placeOfLesson(lesson: Lesson, folder: string, work: Work): { path: stri
 }
 
 /** A file that bears the name of a lesson may be a helper that the learner wrote: then it has none of the lesson's functions. */
-function isLessons(lesson: Lesson, path: string, { layout, files }: Work): boolean {
-  if (layout === null ? path === lesson.path : path in layout.files) return true;
-  if (idsOf(lesson).some((id) => layout?.lessons?.[id] === path)) return true;
+function hasFunctionOf(lesson: Lesson, path: string, { layout, files }: Work): boolean {
+  if (layout === null && path === lesson.path) return true;
   const text = files.readText(path) ?? '';
   return lesson.source.functions.some((name) => new RegExp(`\\b${name}\\b`).test(text));
 }
@@ -94,6 +97,10 @@ class Work {
 
   isThere(path: string): boolean {
     return this.files.kind(path) === 'file';
+  }
+
+  wasLaidOut(path: string): boolean {
+    return this.layout !== null && path in this.layout.files;
   }
 
   /** Whether it is another text than the course laid out. */

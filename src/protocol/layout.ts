@@ -26,7 +26,7 @@ export const Layout = v.object({
   lessons: v.optional(named(new RegExp(`^${FOLDER}/${FOLDER}\\.ts$`))),
   /** The same of each part's folder, by its name without the number. */
   parts: v.optional(named(new RegExp(`^${FOLDER}$`))),
-  /** SHA-256 of each file's text when it was laid out, by its path in the folder. An entry that is damaged counts as edited. */
+  /** SHA-256 of each file's text when it was laid out, by its path in the folder; of earlier names, too. An entry that is damaged counts as edited. */
   files: v.record(v.string(), v.fallback(v.string(), '')),
 });
 export type Layout = Infer<typeof Layout>;
