@@ -3,9 +3,9 @@ import { host } from '../host';
 import type { Files } from '../host/files';
 import type { Layout } from '../protocol/layout';
 import { type Course, withoutNumber } from './course';
-import { LAYOUT_FILE, hashOf, isOfLaterFormat, newerThan, readLayout, writeLayout } from './layoutFile';
+import { hashOf, isOfLaterFormat, newerThan, readLayout, writeLayout } from './layoutFile';
 import { placed } from './placedCourse';
-import { renameLessons } from './progress';
+import { clearLessons, readProgress, restoreLessons } from './progress';
 import { supportFiles } from './supportFiles';
 import { type OpenFiles, decide, isUnsaved } from './update';
 
@@ -53,13 +53,8 @@ export async function layOut(course: Course, folder: string, open: OpenFiles = n
   try {
     // Where nothing has changed, nothing is written: a course can also be opened where it is read-only.
     const plan = planOf(course, folder, open);
-    if (isDone(plan, folder)) return plan.result;
-    // Another window, or a terminal, may be at it, too: the second one finds all done.
-    return await files.locked(LAYOUT_FILE, async () => {
-      const now = planOf(course, folder, open);
-      if (!isDone(now, folder)) await carryOut(now, course, folder);
-      return now.result;
-    });
+    if (!isDone(plan, folder)) await carryOut(plan, course, folder);
+    return plan.result;
   } catch (error) {
     throw new FolderError(
       `${folder} cannot be written: ${(error as Error).message}. Choose a folder that belongs to you.`,
@@ -109,15 +104,32 @@ function isDone({ write, remove, layout }: Plan, folder: string): boolean {
   return write.length + remove.length === 0 && JSON.stringify(layout) === JSON.stringify(readLayout(folder));
 }
 
-/** New files first, and the layout last: what breaks off in between is done again the next time. */
+/**
+ * New files first, and the layout last: what breaks off in between is done again the next time. Another window, or a terminal, may
+ * be at it, too: all come to the same, and each looks at a file before it replaces or removes it.
+ */
 async function carryOut({ write, remove, layout }: Plan, course: Course, folder: string): Promise<void> {
   const files = host.folder(folder);
   const before = readLayout(folder);
   // A file may have been saved in this moment.
   for (const { path, text, over } of write) if (hashAt(files, path) === over) await files.write(path, text);
   for (const path of remove) if (hashAt(files, path) === before?.files[path]) await files.remove(path);
-  await renameLessons(folder, new Map(course.lessons.flatMap(({ id, formerly }) => formerly.map((old) => [old, id]))));
+  await renameRecords(course, folder);
   await writeLayout(folder, layout);
+}
+
+/** Gives progress the ids that lessons have now; what was recorded under the new one stands. */
+async function renameRecords(course: Course, folder: string): Promise<void> {
+  const { lessons: records } = readProgress(folder);
+  const renamed = course.lessons.flatMap(({ id, formerly }) => formerly.map((old) => ({ id, old })));
+  const found = renamed.filter(({ old }) => old in records);
+  if (found.length === 0) return;
+  const missing = found.filter(({ id }) => !(id in records)).map(({ id, old }) => [id, records[old]] as const);
+  await restoreLessons(folder, Object.fromEntries(missing));
+  await clearLessons(
+    folder,
+    found.map(({ old }) => old),
+  );
 }
 
 /** Null where there is no file. */
@@ -129,11 +141,9 @@ function hashAt(files: Files, path: string): string | null {
 /** Records that a file is now as the course lays it out, so that a newer version of the course may renew it. */
 export async function recordLaidOut(folder: string, files: readonly { path: string; text: string }[]): Promise<void> {
   if (isOfLaterFormat(folder)) throw new Error('a newer version of the course laid it out');
-  await host.folder(folder).locked(LAYOUT_FILE, async () => {
-    const layout: Layout = readLayout(folder) ?? { version: 1, files: {} };
-    for (const { path, text } of files) layout.files[path] = hashOf(text);
-    await writeLayout(folder, layout);
-  });
+  const layout: Layout = readLayout(folder) ?? { version: 1, files: {} };
+  for (const { path, text } of files) layout.files[path] = hashOf(text);
+  await writeLayout(folder, layout);
 }
 
 /** Everything that is laid out: stubs, given files, and what makes the folder a project. */

@@ -93,21 +93,6 @@ export function restoreLessons(folder: string, lessons: Progress['lessons']): Pr
   return change(folder, (progress) => ({ ...progress, lessons: { ...progress.lessons, ...lessons } }));
 }
 
-/** Gives records the ids that their lessons have now. @param ids by those of earlier versions */
-export async function renameLessons(folder: string, ids: ReadonlyMap<string, string>): Promise<void> {
-  const isOld = (lessons: Progress['lessons']): boolean => [...ids.keys()].some((id) => id in lessons);
-  if (!isOld(readProgress(folder).lessons)) return;
-  await change(folder, (progress) => {
-    const lessons: Progress['lessons'] = {};
-    for (const [id, record] of Object.entries(progress.lessons)) {
-      const now = ids.get(id) ?? id;
-      // What was recorded under the new id stands.
-      if (now === id || !(now in progress.lessons)) lessons[now] = record;
-    }
-    return { ...progress, lessons };
-  });
-}
-
 function changeLesson(
   folder: string,
   lesson: string,

@@ -312,7 +312,7 @@ describe('an update in the middle of the course', function () {
       await layOut(newer, alone);
       const cli = terminal(made);
       const init = (): Promise<unknown> => promisify(execFile)(process.execPath, [cli, 'init', folder]);
-      await Promise.all([init(), init(), layOut(newer, folder)]);
+      await Promise.all([init(), init(), init(), layOut(newer, folder)]);
       assert.deepEqual(contents(folder), contents(alone));
     });
   });
@@ -384,6 +384,27 @@ describe('an update in the middle of the course', function () {
     rmSync(inTheWay);
     await layOut(newer, folder);
     assert.deepEqual(contents(folder), contents(alone));
+  });
+
+  it('wherever it breaks off, or another one begins, it comes to the same', async () => {
+    const alone = left();
+    const before = contents(alone);
+    await layOut(newer, alone);
+    const after = contents(alone);
+    const written = Object.keys(after).filter((file) => file !== LAYOUT_FILE && after[file] !== before[file]);
+    const removed = Object.keys(before).filter((file) => !(file in after));
+    assert.ok(written.length > 20 && removed.length > 0);
+    const steps = [...written, ...removed];
+    for (let done = 1; done <= steps.length; done += 3) {
+      const folder = left();
+      for (const file of steps.slice(0, done)) {
+        mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+        if (file in after) writeFileSync(path.join(folder, file), after[file]);
+        else rmSync(path.join(folder, file));
+      }
+      await layOut(newer, folder);
+      assert.deepEqual(contents(folder), after, `after ${done} of ${steps.length} files`);
+    }
   });
 
   it('without a layout that can be read, work is still found by the lesson that its name tells', async () => {
