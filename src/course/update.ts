@@ -2,7 +2,7 @@
  * Decides where lessons lie when a newer version of the course is laid out over an older one. What holds work stays under its
  * name; what nothing was written in, and nothing of the learner's names, takes the name that the course gives it now.
  */
-import type { Files } from '../host/files';
+import type { Entry, Files } from '../host/files';
 import { basename } from '../host/paths';
 import type { Layout } from '../protocol/layout';
 import { type Course, type Lesson, type Part, withoutNumber } from './course';
@@ -60,9 +60,9 @@ function placeOfLesson(lesson: Lesson, folder: string, work: Work): { path: stri
 }
 
 /** A file that bears the name of a lesson may be a helper that the learner wrote: then it has none of the lesson's functions. */
-function hasFunctionOf(lesson: Lesson, path: string, { layout, files }: Work): boolean {
-  if (layout === null && path === lesson.path) return true;
-  const text = files.readText(path) ?? '';
+function hasFunctionOf(lesson: Lesson, path: string, work: Work): boolean {
+  if (work.layout === null && path === lesson.path) return true;
+  const text = work.textOf(path) ?? '';
   return lesson.source.functions.some((name) => new RegExp(`\\b${name}\\b`).test(text));
 }
 
@@ -99,6 +99,15 @@ class Work {
     return this.files.kind(path) === 'file';
   }
 
+  /** Null where there is no file. What cannot be read is the learner's, and says nothing. */
+  textOf(path: string): string | null {
+    try {
+      return this.files.readText(path);
+    } catch {
+      return '';
+    }
+  }
+
   wasLaidOut(path: string): boolean {
     return this.layout !== null && path in this.layout.files;
   }
@@ -106,7 +115,7 @@ class Work {
   /** Whether it is another text than the course laid out. */
   isEdited(path: string): boolean {
     if (isUnsaved(this.open, path)) return true;
-    const text = this.files.readText(path);
+    const text = this.textOf(path);
     return text !== null && hashOf(text) !== this.layout?.files[path];
   }
 
@@ -126,9 +135,7 @@ class Work {
   private readTexts(): string[] | null {
     const paths = codeIn(this.files, '');
     if (paths.length > MAX_FILES) return null;
-    return paths
-      .filter((path) => this.isEdited(path))
-      .map((path) => this.open.get(path) ?? this.files.readText(path) ?? '');
+    return paths.filter((path) => this.isEdited(path)).map((path) => this.open.get(path) ?? this.textOf(path) ?? '');
   }
 }
 
@@ -140,11 +147,19 @@ const MAX_FILES = 2000;
 const CODE = /\.([cm]?[jt]sx?|json)$/;
 
 function codeIn(files: Files, folder: string, found: string[] = []): string[] {
-  for (const { name, isFolder } of files.list(folder) ?? []) {
+  for (const { name, isFolder } of entriesOf(files, folder)) {
     const path = folder === '' ? name : `${folder}/${name}`;
     if (name.startsWith('.') || name === 'node_modules' || found.length > MAX_FILES) continue;
     if (isFolder) codeIn(files, path, found);
     else if (CODE.test(name)) found.push(path);
   }
   return found;
+}
+
+function entriesOf(files: Files, folder: string): Entry[] {
+  try {
+    return files.list(folder) ?? [];
+  } catch {
+    return [];
+  }
 }

@@ -1,7 +1,7 @@
 /** A newer version of the course opens a folder that an older one laid out, in the middle of a learner's work. */
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ModuleLoader } from '../../../src/checker/node/load';
@@ -454,6 +454,16 @@ describe('an update in the middle of the course', function () {
     assert.equal(pathIn(folder, lesson(newer, 'dense-layer')), PASSED[2]);
     assert.equal(pathIn(folder, lesson(newer, 'training-loop')), '3-complete-network/9-training-loop.ts');
     for (const file of copies) assert.equal(textAt(folder, file), before[file]);
+  });
+
+  it('a file of the learner’s that cannot be read is no obstacle', async function () {
+    const unreadable = '/proc/self/mem';
+    if (!existsSync(unreadable)) this.skip();
+    const folder = left();
+    symlinkSync(unreadable, path.join(folder, '3-complete-network/memory.ts'));
+    assert.throws(() => textAt(folder, '3-complete-network/memory.ts'), /EIO/);
+    const { created } = await layOut(newer, folder);
+    assert.deepEqual(created, ['3-complete-network/3-twice.ts', '5-more/1-doubled.ts']);
   });
 
   it('a lesson that is no more: its file stays', async () => {
