@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { buildGuides, replace } from './guides.mjs';
 import { kernels } from './kernels.mjs';
-import { lessonNumbers } from './lessonNumbers.mjs';
+import { lessonFiles } from './lessonFiles.mjs';
 import { collectNotices, noticesText } from './notices.mjs';
 import { stripperAsBytes } from './stripper.mjs';
 import { walls } from './walls.mjs';
@@ -28,7 +28,7 @@ const shared = {
   keepNames: production,
   sourcemap: production ? false : 'linked',
   plugins: [walls(root), kernels(root)],
-  define: { LESSON_NUMBERS: JSON.stringify(lessonNumbers(root)) },
+  define: { LESSON_FILES: JSON.stringify(lessonFiles(root)) },
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -5,6 +5,7 @@ import { CheckRunner } from './editor/checkRunner';
 import { CheckLenses } from './editor/codeLens';
 import { registerCommands } from './editor/commands';
 import { CourseServices } from './editor/course';
+import { CourseUpdate } from './editor/courseUpdate';
 import { CourseTree } from './editor/courseTree';
 import { Guides } from './editor/guide/guides';
 import { inBackground, logFailuresIn } from './editor/inBackground';
@@ -114,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
   progress.refresh();
+  context.subscriptions.push(new CourseUpdate(services, progress, output));
   inBackground(welcome(context, start, progress));
   return context.extensionMode === vscode.ExtensionMode.Test ? { tree, status } : undefined;
 }

@@ -1,5 +1,6 @@
 /** Reads what a check of a lesson needs from the lesson's folder. */
 import { type Lesson, mapImport } from '../course/course';
+import { movedImport } from '../course/placedCourse';
 import { rewriteImports } from '../course/solution';
 import type { SourceFile } from '../protocol/sources';
 import { host } from '../host';
@@ -12,10 +13,11 @@ export function lessonFiles(lesson: Lesson): { checks: SourceFile; mistakes: Sou
 
 function besideLearners(lesson: Lesson, name: 'checks' | 'mistakes'): SourceFile {
   const text = requireText(host.folder(lesson.directory), `${name}.ts`);
-  const folder = lesson.path.replace(/\.ts$/, '');
+  const folder = `${lesson.part.folder}/${host.nameOf(lesson.directory)}`;
+  const { path, moves = new Map<string, string>() } = lesson;
   return {
-    path: `${folder}.${name}.ts`,
-    text: rewriteImports(text, (specifier) => mapImport(folder, specifier)),
+    path: path.replace(/\.ts$/, `.${name}.ts`),
+    text: rewriteImports(text, (specifier) => movedImport(`${folder}.ts`, path, moves, mapImport(folder, specifier))),
     origin: 'reference',
   };
 }

@@ -6,7 +6,8 @@ import { type Course, type Lesson, givenSources, isEarlier, referenceSources } f
 import type { SourceFile, SourceSet } from '../protocol/sources';
 import { host } from '../host';
 import { FileRefused } from '../host/files';
-import { basename, dirname, join } from '../host/paths';
+import { basename, dirname, importFrom, join } from '../host/paths';
+import { courseIn } from '../course/placedCourse';
 import { lessonFiles } from './lessonFiles';
 import { fileFailure, lessonReport } from './outcome';
 import type { LessonReport } from '../protocol/report';
@@ -57,18 +58,29 @@ export class CheckService {
    * @throws MissingFileError where the learner has no file for it; CheckCancelled when the signal aborts
    */
   async check(lesson: Lesson, folder: string, options: CheckLessonOptions = {}): Promise<LessonReport> {
+    return this.checkIn(courseIn(this.course, folder), lesson, folder, options);
+  }
+
+  /** @param course as it lies in the folder */
+  private async checkIn(
+    course: Course,
+    { id }: Lesson,
+    folder: string,
+    options: CheckLessonOptions,
+  ): Promise<LessonReport> {
+    const lesson = lessonOf(course, id);
     const text = options.text ?? lessonText(lesson, folder);
     const seed = options.seed ?? 1 + Math.floor(Math.random() * 999_999);
     const entry: SourceFile = { path: lesson.path, text, origin: 'learner' };
 
-    const wrongImport = this.importOfLater(lesson, entry);
+    const wrongImport = importOfLater(course, lesson, entry);
     if (wrongImport) return lessonReport({ lesson: lesson.id, seed }, [fileFailure(wrongImport)]);
 
-    const { files, usedReference, refused } = await this.closure(lesson, entry, folder, seed, options.signal);
+    const { files, usedReference, refused } = await this.closure(course, lesson, entry, folder, seed, options.signal);
     if (refused) return lessonReport({ lesson: lesson.id, seed }, [fileFailure(refused)]);
     const report = await this.supervisor.check(
       {
-        ...this.lessonSources(lesson),
+        ...lessonSources(course, lesson),
         learner: { entry: lesson.path, folder, files },
         seed,
       },
@@ -80,16 +92,9 @@ export class CheckService {
   }
 
   /** Starts a child for the check of a lesson, before it is asked for. */
-  prepare(lesson: Lesson): void {
-    this.supervisor.prepare(this.lessonSources(lesson));
-  }
-
-  private lessonSources(lesson: Lesson): LessonSources {
-    return {
-      lesson: lesson.id,
-      reference: referenceSources(this.course, lesson, REFERENCE_FOLDER),
-      ...lessonFiles(lesson),
-    };
+  prepare({ id }: Lesson, folder: string): void {
+    const course = courseIn(this.course, folder);
+    this.supervisor.prepare(lessonSources(course, lessonOf(course, id)));
   }
 
   /**
@@ -97,16 +102,18 @@ export class CheckService {
    *
    * @returns the learner's code where it passes, with the ids of the lessons where the reference stands in
    */
-  async sources(lesson: Lesson, folder: string): Promise<{ sources: SourceSet; usedReference: string[] }> {
-    const reference = referenceSources(this.course, lesson, folder);
+  async sources({ id }: Lesson, folder: string): Promise<{ sources: SourceSet; usedReference: string[] }> {
+    const course = courseIn(this.course, folder);
+    const lesson = lessonOf(course, id);
+    const reference = referenceSources(course, lesson, folder);
     const text = textOrNull(folder, lesson.path);
-    const passed =
-      text !== null && (await this.passes(lesson, { path: lesson.path, text, origin: 'learner' }, folder, 0));
-    if (!passed) return { sources: reference, usedReference: [lesson.id] };
-    const closure = await this.closure(lesson, { path: lesson.path, text, origin: 'learner' }, folder, 0);
+    const entry: SourceFile = { path: lesson.path, text: text ?? '', origin: 'learner' };
+    const passed = text !== null && (await this.passes(course, lesson, entry, folder, 0));
+    if (!passed) return { sources: withCourseNames(lesson, reference), usedReference: [lesson.id] };
+    const closure = await this.closure(course, lesson, entry, folder, 0);
     const own = new Map(closure.files.map((file) => [file.path, file]));
     const files = [...own.values(), ...reference.files.filter((file) => !own.has(file.path))];
-    return { sources: { ...reference, files }, usedReference: closure.usedReference };
+    return { sources: withCourseNames(lesson, { ...reference, files }), usedReference: closure.usedReference };
   }
 
   /**
@@ -115,12 +122,16 @@ export class CheckService {
    *
    * @param text of the lesson's file
    */
-  async passingFiles(lesson: Lesson, folder: string, text: string): Promise<SourceFile[]> {
-    const { files } = await this.closure(lesson, { path: lesson.path, text, origin: 'learner' }, folder, 0);
-    return files.filter((file) => file.path !== lesson.path);
+  async passingFiles({ id }: Lesson, folder: string, text: string): Promise<SourceFile[]> {
+    const course = courseIn(this.course, folder);
+    const { path } = lessonOf(course, id);
+    const entry: SourceFile = { path, text, origin: 'learner' };
+    const { files } = await this.closure(course, lessonOf(course, id), entry, folder, 0);
+    return files.filter((file) => file.path !== path);
   }
 
   private async closure(
+    course: Course,
     lesson: Lesson,
     entry: SourceFile,
     folder: string,
@@ -130,14 +141,14 @@ export class CheckService {
     const files = new Map([[entry.path, entry]]);
     const usedReference = new Set<string>();
     let refused: Failure | null = null;
-    const given = new Set(givenSources(this.course).map((file) => file.path));
+    const given = new Set(givenSources(course).map((file) => file.path));
     const importsFrom = (from: SourceFile): { from: SourceFile; target: string }[] =>
       importsOf(from).map((target) => ({ from, target }));
     const waiting = importsFrom(entry);
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { from, target } = next;
       if (files.has(target) || given.has(target) || target.startsWith('..')) continue;
-      const earlier = this.course.lessons.find((other) => other.path === target);
+      const earlier = course.lessons.find((other) => other.path === target);
       let text: string | null = null;
       try {
         text = readText(folder, target);
@@ -157,15 +168,15 @@ export class CheckService {
       if (!earlier) {
         files.set(target, file);
         waiting.push(...importsFrom(file));
-      } else if (isEarlier(this.course, earlier, lesson)) {
-        if (await this.passes(earlier, file, folder, seed, signal)) {
-          const inner = await this.closure(earlier, file, folder, seed, signal);
+      } else if (isEarlier(course, earlier, lesson)) {
+        if (await this.passes(course, earlier, file, folder, seed, signal)) {
+          const inner = await this.closure(course, earlier, file, folder, seed, signal);
           for (const each of inner.files) files.set(each.path, each);
           for (const id of inner.usedReference) usedReference.add(id);
         } else usedReference.add(earlier.id);
       }
     }
-    const order = this.course.lessons.map((each) => each.id);
+    const order = course.lessons.map((each) => each.id);
     return {
       files: [...files.values()],
       usedReference: [...usedReference].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
@@ -174,17 +185,18 @@ export class CheckService {
   }
 
   private async passes(
+    course: Course,
     lesson: Lesson,
     entry: SourceFile,
     folder: string,
     seed: number,
     signal?: AbortSignal,
   ): Promise<boolean> {
-    const { files, refused } = await this.closure(lesson, entry, folder, seed, signal);
+    const { files, refused } = await this.closure(course, lesson, entry, folder, seed, signal);
     if (refused) return false;
     const known = this.verdicts.get(keyOf(files));
     if (known !== undefined) return known;
-    const report = await this.check(lesson, folder, { seed: seed || undefined, signal, text: entry.text });
+    const report = await this.checkIn(course, lesson, folder, { seed: seed || undefined, signal, text: entry.text });
     return report.outcome === 'passed';
   }
 
@@ -192,17 +204,42 @@ export class CheckService {
     this.verdicts.set(keyOf(files), passed);
     if (this.verdicts.size > MAX_VERDICTS) this.verdicts.delete(this.verdicts.keys().next().value as string);
   }
+}
 
-  /** A lesson may build on earlier ones only; otherwise two files could wait for each other. */
-  private importOfLater(lesson: Lesson, entry: SourceFile): Failure | null {
-    for (const target of importsOf(entry)) {
-      const other = this.course.lessons.find((each) => each.path === target);
-      if (!other || isEarlier(this.course, other, lesson)) continue;
-      const which = other === lesson ? 'itself' : `lesson ${other.number}, which comes later`;
-      return failedImport(entry, target, `${which}. A lesson can use only what was written before it`);
-    }
-    return null;
+function lessonOf(course: Course, id: string): Lesson {
+  const lesson = course.lessons.find((each) => each.id === id);
+  if (!lesson) throw new Error(`There is no lesson ${id}.`);
+  return lesson;
+}
+
+function lessonSources(course: Course, lesson: Lesson): LessonSources {
+  return {
+    lesson: lesson.id,
+    reference: referenceSources(course, lesson, REFERENCE_FOLDER),
+    ...lessonFiles(lesson),
+  };
+}
+
+/** What runs a learner's code asks for files by the names that the course gives them. */
+function withCourseNames({ moves = new Map<string, string>() }: Lesson, sources: SourceSet): SourceSet {
+  const origins = new Map(sources.files.map(({ path, origin }) => [path, origin]));
+  const forwarding = [...moves].flatMap(([name, path]): SourceFile[] => {
+    const origin = origins.get(path);
+    if (origin === undefined || origins.has(name)) return [];
+    return [{ path: name, text: `export * from '${importFrom(name, path)}';\n`, origin, forwardsTo: path }];
+  });
+  return { ...sources, files: [...sources.files, ...forwarding] };
+}
+
+/** A lesson may build on earlier ones only; otherwise two files could wait for each other. */
+function importOfLater(course: Course, lesson: Lesson, entry: SourceFile): Failure | null {
+  for (const target of importsOf(entry)) {
+    const other = course.lessons.find((each) => each.path === target);
+    if (!other || isEarlier(course, other, lesson)) continue;
+    const which = other === lesson ? 'itself' : `lesson ${other.number}, which comes later`;
+    return failedImport(entry, target, `${which}. A lesson can use only what was written before it`);
   }
+  return null;
 }
 
 /** Relative imports of a file, as paths in the learner's folder. A rough look is enough: the child resolves them for real. */

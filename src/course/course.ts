@@ -1,7 +1,7 @@
 /** What the course is: parts and lessons, read from the folders under `lessons/`. Adding a lesson means adding a folder. */
 import { host } from '../host';
 import type { Entry } from '../host/files';
-import { dirname, join, relative } from '../host/paths';
+import { importFrom, join } from '../host/paths';
 import { type PlannedCheck, parseCheckNames } from './checkNames';
 import { ContentError } from './errors';
 import { type LessonText, parseLessonText } from './lessonText';
@@ -23,6 +23,13 @@ export interface Lesson {
   source: SolutionSource;
   /** Its checks by name, in their order. */
   checks: PlannedCheck[];
+  /** Ids that it had in earlier versions of the course. */
+  formerly: string[];
+  /**
+   * Files that lie elsewhere in a learner's folder, by their paths in the course: files that held work when lessons were
+   * renumbered keep their names. Absent in the course itself.
+   */
+  moves?: ReadonlyMap<string, string>;
 }
 
 /** A file that the course gives to the learner, such as `matrix.ts`. */
@@ -49,6 +56,8 @@ export interface Part {
 export interface Course {
   /** The folder that holds the parts, absolute. */
   root: string;
+  /** `0.1.0`: the extension's own. */
+  version: string;
   parts: Part[];
   /** All lessons, in order. */
   lessons: Lesson[];
@@ -60,7 +69,8 @@ export interface Course {
  * @throws ContentError that tells an author which file and line, and what to do
  */
 export function loadCourse(root: string): Course {
-  const parts = numberedFolders(root, '').map(([number, folder]) => loadPart(root, number, folder));
+  const renamed = readRenamed(root);
+  const parts = numberedFolders(root, '').map(([number, folder]) => loadPart(root, renamed, number, folder));
   const lessons = parts.flatMap((part) => part.lessons);
   const seen = new Map<string, string>();
   for (const lesson of lessons) {
@@ -69,10 +79,28 @@ export function loadCourse(root: string): Course {
       throw new ContentError(lesson.path, 1, `Lesson ids must differ, and ${other} is called "${lesson.id}", too.`);
     seen.set(lesson.id, lesson.number);
   }
-  return { root, parts, lessons };
+  for (const [former, id] of Object.entries(renamed)) {
+    if (seen.has(former))
+      throw new ContentError(RENAMED, 1, `A lesson is called "${former}" again. Choose another id.`);
+    if (!seen.has(id)) throw new ContentError(RENAMED, 1, `There is no lesson "${id}", which "${former}" became.`);
+  }
+  return { root, version: readVersion(root), parts, lessons };
 }
 
-function loadPart(root: string, number: number, folder: string): Part {
+/** Which ids lessons had in earlier versions, so that a learner's file and progress stay with their lesson. */
+const RENAMED = 'renamed.json';
+
+function readRenamed(root: string): Record<string, string> {
+  return JSON.parse(host.folder(root).readText(RENAMED) ?? '{}') as Record<string, string>;
+}
+
+/** The course has the version of the extension that it is a part of. */
+function readVersion(root: string): string {
+  const text = host.folder(host.folderOf(root)).readText('package.json');
+  return text === null ? '0.0.0' : (JSON.parse(text) as { version: string }).version;
+}
+
+function loadPart(root: string, renamed: Record<string, string>, number: number, folder: string): Part {
   const file = `${folder}/part.md`;
   const { header, opening } = parseMarkdown(file, read(root, file, 'Write one with a header (title, summary).'));
   for (const key of ['title', 'summary'])
@@ -88,7 +116,7 @@ function loadPart(root: string, number: number, folder: string): Part {
     end: readPartEnd(root, folder),
   };
   part.given = readGiven(root, folder);
-  part.lessons = numberedFolders(root, folder).map(([index, name]) => loadLesson(root, part, index, name));
+  part.lessons = numberedFolders(root, folder).map(([index, name]) => loadLesson(root, renamed, part, index, name));
   return part;
 }
 
@@ -106,11 +134,12 @@ export function readPartEnd(root: string, folder: string): Part['end'] {
   return { title: header.title, text: text.replace(/^---\n[\s\S]*?\n---\n/, '').trim() };
 }
 
-function loadLesson(root: string, part: Part, index: number, folder: string): Lesson {
+function loadLesson(root: string, renamed: Record<string, string>, part: Part, index: number, folder: string): Lesson {
   const name = `${part.folder}/${folder}`;
   const checks = read(root, `${name}/checks.ts`, 'Every lesson needs checks.');
+  const id = withoutNumber(folder);
   return {
-    id: folder.replace(/^\d+-/, ''),
+    id,
     number: `${part.number}.${index}`,
     part,
     directory: host.placeIn(root, name),
@@ -118,6 +147,7 @@ function loadLesson(root: string, part: Part, index: number, folder: string): Le
     text: readText(root, name),
     source: readSource(root, name),
     checks: parseCheckNames(checks),
+    formerly: Object.keys(renamed).filter((former) => renamed[former] === id),
   };
 }
 
@@ -140,9 +170,11 @@ export function readSource(root: string, name: string): SolutionSource {
  */
 export function mapImport(lessonFolder: string, specifier: string): string {
   const target = join(lessonFolder, specifier).replace(/\/solution\.ts$/, '.ts');
-  const way = relative(dirname(lessonFolder), target);
-  return way.startsWith('.') ? way : `./${way}`;
+  return importFrom(lessonFolder, target);
 }
+
+/** `3-loss` becomes `loss`. */
+export const withoutNumber = (name: string): string => name.replace(/^\d+-/, '');
 
 /** Folders called `3-loss`, in the order of their numbers. */
 function numberedFolders(root: string, folder: string): [number, string][] {

@@ -7,6 +7,7 @@ import { type Course, type Lesson, type Part, readGiven, readPartEnd, readSource
 import type { LessonOutline, LessonText } from './lessonText';
 
 export interface CourseIndex {
+  version: string;
   parts: IndexedPart[];
 }
 
@@ -16,12 +17,13 @@ interface IndexedPart extends Pick<Part, 'number' | 'folder' | 'title' | 'summar
   lessons: IndexedLesson[];
 }
 
-interface IndexedLesson extends Pick<Lesson, 'id' | 'number' | 'path' | 'checks'> {
+interface IndexedLesson extends Pick<Lesson, 'id' | 'number' | 'path' | 'checks' | 'formerly'> {
   outline: LessonOutline;
 }
 
 export function indexOf(course: Course): CourseIndex {
   return {
+    version: course.version,
     parts: course.parts.map(({ number, folder, title, summary, description, end, lessons }) => ({
       number,
       folder,
@@ -37,12 +39,12 @@ export function indexOf(course: Course): CourseIndex {
 /** The course as `loadCourse` reads it; texts, solutions and given files are read when they are first asked for. */
 export function courseFromIndex(root: string, index: CourseIndex): Course {
   const parts = index.parts.map((part) => openPart(root, part));
-  return { root, parts, lessons: parts.flatMap((part) => part.lessons) };
+  return { root, version: index.version, parts, lessons: parts.flatMap((part) => part.lessons) };
 }
 
-function indexLesson({ id, number, path: file, text, checks }: Lesson): IndexedLesson {
+function indexLesson({ id, number, path: file, text, checks, formerly }: Lesson): IndexedLesson {
   const { title, summary, minutes, rightAnswers } = text;
-  return { id, number, path: file, outline: { title, summary, minutes, rightAnswers }, checks };
+  return { id, number, path: file, outline: { title, summary, minutes, rightAnswers }, checks, formerly };
 }
 
 function openPart(root: string, { lessons, end, ...outline }: IndexedPart): Part {
@@ -69,7 +71,11 @@ function openPart(root: string, { lessons, end, ...outline }: IndexedPart): Part
   return part;
 }
 
-function openLesson(root: string, part: Part, { id, number, path: file, outline, checks }: IndexedLesson): Lesson {
+function openLesson(
+  root: string,
+  part: Part,
+  { id, number, path: file, outline, checks, formerly }: IndexedLesson,
+): Lesson {
   const name = file.replace(/\.ts$/, '');
   const source = once(() => readSource(root, name));
   return {
@@ -86,6 +92,7 @@ function openLesson(root: string, part: Part, { id, number, path: file, outline,
       return source();
     },
     checks,
+    formerly,
   };
 }
 

@@ -1,18 +1,20 @@
 /** Lays out a learner's folder. Adds what is missing, renews what was not edited, and leaves every edit alone. */
 import { host } from '../host';
 import { FileRefused, type Files } from '../host/files';
-import { parseJson } from '../host/text';
-import { Layout } from '../protocol/layout';
-import { parse } from '../protocol/schema';
-import type { Course } from './course';
+import type { Layout } from '../protocol/layout';
+import { type Course, withoutNumber } from './course';
+import { hashOf, isOfLaterFormat, newerThan, readLayout, writeLayout } from './layoutFile';
+import { placed } from './placedCourse';
+import { clearLessons, readProgress, restoreLessons } from './progress';
 import { supportFiles } from './supportFiles';
+import { type OpenFiles, decide, isUnsaved } from './update';
 
-export const LAYOUT_FILE = '.nn-from-scratch/layout.json';
+export { LAYOUT_FILE, isLearnerFolder, isNewerThan, isOlderThan } from './layoutFile';
 
 export interface LayoutResult {
   /** Paths in the folder, with forward slashes. */
   created: string[];
-  /** Untouched since they were laid out, and now of a newer version of the course. */
+  /** Untouched since they were laid out, and now of a newer version of the course, or under the number that they have there. */
   updated: string[];
   /** Different from what the course would lay out: left as they are. */
   kept: string[];
@@ -21,52 +23,132 @@ export interface LayoutResult {
 /** The folder cannot hold the course. `cause` is what the file system said, where it was asked. */
 export class FolderError extends Error {}
 
-/** @throws FolderError when the folder is a file, or cannot be written */
-export async function layOut(course: Course, folder: string): Promise<LayoutResult> {
+/** A newer version of the course laid out the folder. */
+export class NewerFolderError extends FolderError {
+  constructor(folder: string, laidOutBy: string, version: string) {
+    super(
+      `${folder} was laid out by version ${laidOutBy} of the course, and this is version ${version}. Nothing was changed. Update the extension, then open the folder again.`,
+    );
+  }
+}
+
+interface Plan {
+  result: LayoutResult;
+  layout: Layout;
+  /** `over`: the hash of the text that it replaces. */
+  write: { path: string; text: string; over: string | null }[];
+  remove: string[];
+}
+
+/**
+ * @param open in an editor: what is not saved counts as edited, and what is open keeps its name
+ * @throws FolderError when the folder is a file, cannot be written, or was laid out by a newer version of the course
+ */
+export async function layOut(course: Course, folder: string, open: OpenFiles = new Map()): Promise<LayoutResult> {
   const files = host.folder(folder);
   if (files.kind('') === 'file')
     throw new FolderError(`${folder} is a file. Choose a folder, or a name that is not taken yet.`);
-  const before = readLayout(folder);
-  const layout: Layout = { version: 1, files: { ...before?.files } };
-  const result: LayoutResult = { created: [], updated: [], kept: [] };
+  const newer = newerThan(course.version, folder);
+  if (newer !== null) throw new NewerFolderError(folder, newer, course.version);
   try {
-    for (const file of courseFiles(course)) {
-      const current = currentText(files, file.path);
-      if (current === undefined) {
-        result.kept.push(file.path);
-        continue;
-      }
-      const known = before?.files[file.path];
-      if (current !== null && hashOf(current) !== hashOf(file.text) && hashOf(current) !== known) {
-        result.kept.push(file.path);
-        continue;
-      }
-      layout.files[file.path] = hashOf(file.text);
-      if (current !== null && hashOf(current) === hashOf(file.text)) continue;
-      await files.write(file.path, file.text);
-      (current === null ? result.created : result.updated).push(file.path);
-    }
     // Where nothing has changed, nothing is written: a course can also be opened where it is read-only.
-    if (JSON.stringify(layout) !== JSON.stringify(before)) await writeLayout(folder, layout);
+    const plan = planOf(course, folder, open);
+    if (!isDone(plan, folder)) await carryOut(plan, course, folder);
+    return plan.result;
   } catch (error) {
     throw new FolderError(
       `${folder} cannot be written: ${(error as Error).message}. Choose a folder that belongs to you.`,
       { cause: error },
     );
   }
-  return result;
+}
+
+function planOf(course: Course, folder: string, open: OpenFiles): Plan {
+  const files = host.folder(folder);
+  const before = readLayout(folder);
+  const places = decide(course, files, before, open);
+  const plan: Plan = {
+    result: { created: [], updated: [], kept: [] },
+    layout: {
+      version: 1,
+      course: course.version,
+      lessons: Object.fromEntries(course.lessons.map((lesson) => [lesson.id, places.lesson(lesson)])),
+      parts: Object.fromEntries(course.parts.map((part) => [withoutNumber(part.folder), places.part(part)])),
+      files: { ...before?.files },
+    },
+    write: [],
+    remove: places.obsolete,
+  };
+  const renumbered = new Set(places.obsolete.map(nameOf));
+  for (const file of courseFiles(placed(course, places))) {
+    const hash = hashOf(file.text);
+    const current = hashAt(files, file.path);
+    const isMine = current !== null && current !== hash && current !== before?.files[file.path];
+    if (isMine || (isUnsaved(open, file.path) && current !== hash)) {
+      plan.result.kept.push(file.path);
+      continue;
+    }
+    plan.layout.files[file.path] = hash;
+    if (current === hash) continue;
+    plan.write.push({ ...file, over: current });
+    const isNew = current === null && !renumbered.has(nameOf(file.path));
+    plan.result[isNew ? 'created' : 'updated'].push(file.path);
+  }
+  return plan;
+}
+
+/** Without the numbers: the same before and after lessons are renumbered. */
+const nameOf = (path: string): string => path.split('/').map(withoutNumber).join('/');
+
+function isDone({ write, remove, layout }: Plan, folder: string): boolean {
+  return write.length + remove.length === 0 && JSON.stringify(layout) === JSON.stringify(readLayout(folder));
+}
+
+/**
+ * New files first, and the layout last: what breaks off in between is done again the next time. Another window, or a terminal, may
+ * be at it, too: all come to the same, and each looks at a file before it replaces or removes it.
+ */
+async function carryOut({ write, remove, layout }: Plan, course: Course, folder: string): Promise<void> {
+  const files = host.folder(folder);
+  const before = readLayout(folder);
+  // A file may have been saved in this moment.
+  for (const { path, text, over } of write) if (hashAt(files, path) === over) await files.write(path, text);
+  for (const path of remove) if (hashAt(files, path) === before?.files[path]) await files.remove(path);
+  await renameRecords(course, folder);
+  await writeLayout(folder, layout);
+}
+
+/** Gives progress the ids that lessons have now; what was recorded under the new one stands. */
+async function renameRecords(course: Course, folder: string): Promise<void> {
+  const { lessons: records } = readProgress(folder);
+  const renamed = course.lessons.flatMap(({ id, formerly }) => formerly.map((old) => ({ id, old })));
+  const found = renamed.filter(({ old }) => old in records);
+  if (found.length === 0) return;
+  const missing = found.filter(({ id }) => !(id in records)).map(({ id, old }) => [id, records[old]] as const);
+  await restoreLessons(folder, Object.fromEntries(missing));
+  await clearLessons(
+    folder,
+    found.map(({ old }) => old),
+  );
+}
+
+/** Null where there is nothing; no hash where something stands that is no ordinary file: it is not the course's, so it is left alone. */
+function hashAt(files: Files, path: string): string | null {
+  try {
+    const text = files.readText(path);
+    return text === null ? null : hashOf(text);
+  } catch (error) {
+    if (error instanceof FileRefused) return '';
+    throw error;
+  }
 }
 
 /** Records that a file is now as the course lays it out, so that a newer version of the course may renew it. */
 export async function recordLaidOut(folder: string, files: readonly { path: string; text: string }[]): Promise<void> {
+  if (isOfLaterFormat(folder)) throw new Error('a newer version of the course laid it out');
   const layout: Layout = readLayout(folder) ?? { version: 1, files: {} };
   for (const { path, text } of files) layout.files[path] = hashOf(text);
   await writeLayout(folder, layout);
-}
-
-/** Whether a course was laid out in this folder. */
-export function isLearnerFolder(folder: string): boolean {
-  return host.folder(folder).kind(LAYOUT_FILE) !== null;
 }
 
 /** Everything that is laid out: stubs, given files, and what makes the folder a project. */
@@ -76,31 +158,4 @@ export function courseFiles(course: Course): { path: string; text: string }[] {
     ...course.parts.flatMap((part) => part.given),
     ...supportFiles(course),
   ];
-}
-
-/** Undefined where something stands that is no ordinary file: it is not the course's, so it is left alone. */
-function currentText(files: Files, path: string): string | null | undefined {
-  try {
-    return files.readText(path);
-  } catch (error) {
-    if (error instanceof FileRefused) return undefined;
-    throw error;
-  }
-}
-
-function readLayout(folder: string): Layout | null {
-  try {
-    return parse(Layout, parseJson(host.folder(folder).readText(LAYOUT_FILE) ?? ''));
-  } catch {
-    return null;
-  }
-}
-
-function writeLayout(folder: string, layout: Layout): Promise<void> {
-  return host.folder(folder).write(LAYOUT_FILE, `${JSON.stringify(layout, null, 2)}\n`);
-}
-
-/** Line ends do not count: git may change them. */
-function hashOf(text: string): string {
-  return host.sha256(text.replace(/\r\n/g, '\n'));
 }

@@ -14,6 +14,7 @@ interface Reset {
 /**
  * Resets lessons of a learner's folder.
  *
+ * @param lessons as they lie in this folder (`courseIn`)
  * @throws FolderError when the folder cannot be written; then nothing is changed
  */
 export async function resetLessons(folder: string, lessons: readonly Lesson[], now = new Date()): Promise<Reset> {

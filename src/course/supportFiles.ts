@@ -74,6 +74,7 @@ This folder is yours. Each file is one lesson: it has one to three functions wit
 - To run a file by itself: \`node 1-linear-model/3-loss.ts\` (Node 22.18 or newer).
 
 What you write is never overwritten. Laying out the course again adds files that are missing and leaves the others alone.
+A newer version of the course adds its new lessons by itself. A file that you have begun keeps its name then, also where its lesson gets another number.
 Your progress is in \`.nn-from-scratch/progress.json\`, so it travels with the folder.
 
 ${parts.join('\n')}`;

@@ -53,7 +53,8 @@ export class ActiveLesson implements vscode.Disposable {
   }
 
   private prepare(target: LearnerLesson): void {
-    if (vscode.workspace.isTrusted && isSame(target, this.target)) this.services.checks.prepare(target.lesson);
+    const { lesson, folder } = target;
+    if (vscode.workspace.isTrusted && isSame(target, this.target)) this.services.checks.prepare(lesson, folder);
   }
 
   private setKey(key: string, value: boolean): void {

@@ -13,7 +13,7 @@ import { host } from '../host';
 import { messageOf } from '../training/errors';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
-import { type LearnerLesson, fileOf } from './learner';
+import { type LearnerLesson, fileOf, pathOf } from './learner';
 
 /** Who asked for a check. A check that was not asked for by a command opens no notification. */
 type CheckOrigin = 'command' | 'save' | 'tests' | 'debug';
@@ -253,7 +253,7 @@ function textOf(target: LearnerLesson): string | null {
     return (
       host
         .folder(target.folder)
-        .readText(target.lesson.path)
+        .readText(pathOf(target))
         ?.replace(/^\uFEFF/, '') ?? null
     );
   } catch {

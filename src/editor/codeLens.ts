@@ -6,7 +6,7 @@ import type { Lesson } from '../course/course';
 import { kindOf } from '../protocol/outcome';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
-import { lessonOf } from './learner';
+import { lessonOf, pathOf } from './learner';
 
 export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly services: CourseServices;
@@ -42,7 +42,7 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (!target) return [];
     const text = document.getText();
     return target.lesson.source.functions.flatMap((name) => {
-      const { line, column } = declarationOf(text, name, target.lesson.path);
+      const { line, column } = declarationOf(text, name, pathOf(target));
       if (line === 1 && column === 1) return [];
       const range = new vscode.Range(line - 1, 0, line - 1, 0);
       const state = this.stateOf(target.lesson.id, name);

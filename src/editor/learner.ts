@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Course, Lesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
+import { lessonAt, pathIn } from '../course/places';
 import { host } from '../host';
 
 /** A lesson in a learner's folder. */
@@ -30,12 +31,26 @@ export function lessonOf(course: Course, file: vscode.Uri | undefined): LearnerL
   if (file?.scheme !== 'file') return undefined;
   for (const folder of learnerFolders()) {
     const path = host.pathIn(folder, file.fsPath);
-    const lesson = course.lessons.find((each) => each.path === path);
+    const lesson = path === null ? undefined : lessonAt(course, folder, path);
     if (lesson) return { lesson, folder };
   }
   return undefined;
 }
 
-export function fileOf({ lesson, folder }: LearnerLesson): vscode.Uri {
-  return vscode.Uri.file(host.placeIn(folder, lesson.path));
+/** Where the lesson's file lies in the folder, with forward slashes. */
+export const pathOf = ({ lesson, folder }: LearnerLesson): string => pathIn(folder, lesson);
+
+export function fileOf(target: LearnerLesson): vscode.Uri {
+  return vscode.Uri.file(host.placeIn(target.folder, pathOf(target)));
+}
+
+/** The files of a folder that are open, by their paths in it: the text where it is not saved yet, else null. */
+export function openIn(folder: string): Map<string, string | null> {
+  const texts = new Map<string, string | null>();
+  for (const document of vscode.workspace.textDocuments) {
+    const { uri, isDirty } = document;
+    const path = uri.scheme === 'file' ? host.pathIn(folder, uri.fsPath) : null;
+    if (path !== null) texts.set(path, isDirty ? document.getText() : null);
+  }
+  return texts;
 }

@@ -1,12 +1,12 @@
 /** Commands around one lesson: hint, solution, next, reset. */
 import * as vscode from 'vscode';
-import type { Lesson, Part } from '../course/course';
+import type { Course, Lesson, Part } from '../course/course';
 import { lessonProgress, readProgress, recordHints } from '../course/progress';
 import type { ActiveLesson } from './activeLesson';
 import { STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
 import { exportNotebook } from './exportNotebook';
-import { type LearnerLesson, learnerFolder } from './learner';
+import { type LearnerLesson, learnerFolder, pathOf } from './learner';
 import { nextPage } from './nextLesson';
 import type { ProgressView } from './progress';
 import type { Replacements } from './replace';
@@ -42,8 +42,8 @@ export function registerLessonCommands(context: LessonCommandContext): vscode.Di
       progress.refresh();
       return isShown;
     }),
-    useSolution: forLesson((target) => useSolution(target, replacements)),
-    resetLesson: forLesson((target) => resetLesson(target, replacements)),
+    useSolution: forLesson((target) => useSolution(services.course, target, replacements)),
+    resetLesson: forLesson((target) => resetLesson(services.course, target, replacements)),
     resetCourse: () => resetCourse(services, replacements),
     exportNotebook: async (what?: unknown) => {
       const named = lessonNamed(services, what) ?? targetOf(services, active, what)?.lesson;
@@ -111,7 +111,8 @@ async function goOn(
   }
 }
 
-async function resetLesson({ lesson, folder }: LearnerLesson, replacements: Replacements): Promise<boolean> {
+async function resetLesson(course: Course, target: LearnerLesson, replacements: Replacements): Promise<boolean> {
+  const { lesson, folder } = target;
   const reset = vscode.l10n.t('Reset');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Reset {0} {1}?', lesson.number, lesson.text.title),
@@ -119,7 +120,7 @@ async function resetLesson({ lesson, folder }: LearnerLesson, replacements: Repl
       modal: true,
       detail: vscode.l10n.t(
         '{0} gets its TODOs back. Your version is kept as a copy in {1}. The state of the lesson, its open hints, ticked steps and quiz answers are forgotten. You can undo this afterwards.',
-        lesson.path,
+        pathOf(target),
         '.nn-from-scratch/kept',
       ),
     },
@@ -127,7 +128,7 @@ async function resetLesson({ lesson, folder }: LearnerLesson, replacements: Repl
   );
   if (answer !== reset) return false;
   const done = vscode.l10n.t('{0} {1} has been reset.', lesson.number, lesson.text.title);
-  return replacements.reset(folder, [lesson], done);
+  return replacements.reset(course, folder, [lesson], done);
 }
 
 async function resetCourse({ course }: CourseServices, replacements: Replacements): Promise<boolean> {
@@ -151,5 +152,5 @@ async function resetCourse({ course }: CourseServices, replacements: Replacement
     reset,
   );
   if (answer !== reset) return false;
-  return replacements.reset(folder, lessons, vscode.l10n.t('The course has been reset.'));
+  return replacements.reset(course, folder, lessons, vscode.l10n.t('The course has been reset.'));
 }

@@ -1,7 +1,7 @@
 /** Opens the learner's file of a lesson, and its guide beside it. */
 import * as vscode from 'vscode';
 import { besideTheGuide } from './columns';
-import { fileOf, type LearnerLesson } from './learner';
+import { fileOf, type LearnerLesson, pathOf } from './learner';
 
 export async function openLesson(target: LearnerLesson): Promise<void> {
   const { lesson } = target;
@@ -12,7 +12,7 @@ export async function openLesson(target: LearnerLesson): Promise<void> {
     const answer = await vscode.window.showErrorMessage(
       vscode.l10n.t(
         '{0} is missing. Laying out the course again adds it and leaves your other files alone.',
-        lesson.path,
+        pathOf(target),
       ),
       layOut,
     );

@@ -4,10 +4,11 @@ import { EditedMeanwhile, type Replaced, putBack, replaceWithBackup } from '../c
 import { FolderError } from '../course/learnerFolder';
 import { resetLessons, undoReset } from '../course/reset';
 import { host } from '../host';
-import type { Lesson } from '../course/course';
+import type { Course, Lesson } from '../course/course';
+import { lessonIn } from '../course/placedCourse';
 import { type CheckRunner, STATUS_MS } from './checkRunner';
 import { inBackground } from './inBackground';
-import { type LearnerLesson, fileOf } from './learner';
+import { type LearnerLesson, fileOf, pathOf } from './learner';
 import type { ProgressView } from './progress';
 
 export class Replacements implements vscode.Disposable {
@@ -24,9 +25,10 @@ export class Replacements implements vscode.Disposable {
   }
 
   /** Takes lessons back to their stubs. False when it could not be done; the learner was told why. */
-  async reset(folder: string, lessons: readonly Lesson[], done: string): Promise<boolean> {
+  async reset(course: Course, folder: string, lessons: readonly Lesson[], done: string): Promise<boolean> {
     const targets = lessons.map((lesson) => ({ lesson, folder }));
-    const reset = await this.attempt(targets, () => resetLessons(folder, lessons));
+    const placed = lessons.map((lesson) => lessonIn(course, lesson, folder));
+    const reset = await this.attempt(targets, () => resetLessons(folder, placed));
     if (!reset) return false;
     inBackground(this.offerUndo(targets, reset.replaced, done, () => undoReset(reset)));
     return true;
@@ -34,8 +36,8 @@ export class Replacements implements vscode.Disposable {
 
   /** Writes a text into a lesson's file. False when it could not be done; the learner was told why. */
   async write(target: LearnerLesson, text: string, done: string): Promise<boolean> {
-    const { lesson, folder } = target;
-    const replaced = await this.attempt([target], () => replaceWithBackup(folder, [{ path: lesson.path, text }]));
+    const path = pathOf(target);
+    const replaced = await this.attempt([target], () => replaceWithBackup(target.folder, [{ path, text }]));
     if (!replaced) return false;
     inBackground(this.offerUndo([target], replaced, done, () => putBack(replaced)));
     return true;
@@ -83,7 +85,7 @@ export class Replacements implements vscode.Disposable {
   private async undo(targets: readonly LearnerLesson[], replaced: Replaced, undo: () => Promise<void>): Promise<void> {
     try {
       const dirty = replaced.files.filter((file) =>
-        targets.some((target) => target.lesson.path === file.path && openDocument(target)?.isDirty),
+        targets.some((target) => pathOf(target) === file.path && openDocument(target)?.isDirty),
       );
       if (dirty.length > 0) throw new EditedMeanwhile(dirty);
       for (const target of targets) await this.runner.settle(target);
@@ -143,7 +145,7 @@ function openDocument(target: LearnerLesson): vscode.TextDocument | undefined {
 /** VS Code takes a moment to see that a file on the screen has changed. Who types before that would get a conflict. */
 async function inStep(target: LearnerLesson): Promise<void> {
   const document = openDocument(target);
-  const text = host.folder(target.folder).readText(target.lesson.path);
+  const text = host.folder(target.folder).readText(pathOf(target));
   if (!document || text === null) return;
   const isDone = (): boolean =>
     document.isClosed || document.isDirty || withoutEnds(document.getText()) === withoutEnds(text);
@@ -179,7 +181,7 @@ async function save(target: LearnerLesson): Promise<void> {
   throw new FolderError(
     vscode.l10n.t(
       '{0} could not be saved, so nothing was changed. Save it or undo its changes, then try again.',
-      target.lesson.path,
+      pathOf(target),
     ),
   );
 }

@@ -1,7 +1,9 @@
 /** Reference solutions as documents that can be read and not changed, to stand beside a learner's file. */
 import * as vscode from 'vscode';
 import { type Course, type Lesson, findLesson } from '../course/course';
+import { lessonIn } from '../course/placedCourse';
 import type { CourseServices } from './course';
+import { learnerFolder } from './learner';
 
 const SOLUTION_SCHEME = 'nn-from-scratch-solution';
 
@@ -15,7 +17,11 @@ export class SolutionDocuments implements vscode.TextDocumentContentProvider, vs
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return lessonOfSolution(this.services.course, uri)?.source.solution ?? vscode.l10n.t('There is no such lesson.');
+    const folder = learnerFolder();
+    const lesson = lessonOfSolution(this.services.course, uri);
+    if (!lesson) return vscode.l10n.t('There is no such lesson.');
+    // With the imports that it would have in the learner's folder.
+    return (folder === undefined ? lesson : lessonIn(this.services.course, lesson, folder)).source.solution;
   }
 
   dispose(): void {

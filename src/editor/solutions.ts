@@ -1,5 +1,7 @@
 /** Shows a lesson's solution beside the learner's file. It goes into the file only when the learner asks for that. */
 import * as vscode from 'vscode';
+import type { Course } from '../course/course';
+import { lessonIn } from '../course/placedCourse';
 import { lessonProgress, mayShowSolution, readProgress, recordSolutionSeen } from '../course/progress';
 import { type LearnerLesson, fileOf } from './learner';
 import type { Replacements } from './replace';
@@ -52,11 +54,11 @@ export async function agreeToSolution({ lesson, folder }: LearnerLesson): Promis
 }
 
 /** Writes the solution into the learner's file; what stood there is kept, and can be brought back. */
-export async function useSolution(target: LearnerLesson, replacements: Replacements): Promise<void> {
+export async function useSolution(course: Course, target: LearnerLesson, replacements: Replacements): Promise<void> {
   // The difference may still be open after a reset, which forgets that it was seen.
   if (!(await agreeToSolution(target))) return;
-  const { lesson } = target;
-  const done = vscode.l10n.t('{0} holds the solution now.', lesson.path);
-  if (!(await replacements.write(target, lesson.source.solution, done))) return;
+  const { path, source } = lessonIn(course, target.lesson, target.folder);
+  const done = vscode.l10n.t('{0} holds the solution now.', path);
+  if (!(await replacements.write(target, source.solution, done))) return;
   await vscode.window.showTextDocument(fileOf(target), { viewColumn: vscode.ViewColumn.One });
 }

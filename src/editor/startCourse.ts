@@ -4,7 +4,7 @@ import { FolderError, type LayoutResult, layOut } from '../course/learnerFolder'
 import { readProgress, stateOf } from '../course/progress';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
-import { learnerFolder, learnerFolders } from './learner';
+import { learnerFolder, learnerFolders, openIn } from './learner';
 import { openLesson } from './openLesson';
 import { chooseCourseFolder, wantsAnother } from './courseFolder';
 import type { ProgressView } from './progress';
@@ -154,7 +154,7 @@ export class CourseStart implements vscode.Disposable {
 
   private async tryLayOut(folder: string): Promise<LayoutResult | FolderError> {
     try {
-      return await layOut(this.services.course, folder);
+      return await layOut(this.services.course, folder, openIn(folder));
     } catch (error) {
       if (error instanceof FolderError) return error;
       throw error;

@@ -27,3 +27,9 @@ export function relative(from: string, to: string): string {
   while (same < start.length && start[same] === end[same]) same++;
   return [...start.slice(same).map(() => '..'), ...end.slice(same)].join('/');
 }
+
+/** How a file writes the import of another one: `./1-relu.ts`. */
+export function importFrom(file: string, target: string): string {
+  const way = relative(dirname(file), target);
+  return way.startsWith('.') ? way : `./${way}`;
+}

@@ -1,6 +1,7 @@
 /** The text of a lesson's notebook file. */
 import type { CheckService } from '../checker/service';
 import type { Course, Lesson } from '../course/course';
+import { courseIn } from '../course/placedCourse';
 import type { SourceFile } from '../protocol/sources';
 import { host } from '../host';
 import { requireText } from '../host/files';
@@ -19,7 +20,10 @@ interface ExportRequest {
   learner: { folder: string; checks: CheckService } | null;
 }
 
-export async function exportLesson({ course, lesson, format, kitFile, learner }: ExportRequest): Promise<string> {
+export async function exportLesson({ format, kitFile, learner, ...request }: ExportRequest): Promise<string> {
+  // Beside the learner's own files, under the names that they have.
+  const course = learner ? courseIn(request.course, learner.folder) : request.course;
+  const lesson = course.lessons.find(({ id }) => id === request.lesson.id) ?? request.lesson;
   const learners: SourceFile[] = learner
     ? await learner.checks.passingFiles(lesson, learner.folder, lesson.source.stub)
     : [];

@@ -2,9 +2,31 @@
 import * as v from 'valibot';
 import type { Infer } from './schema';
 
+/** What is named here is read and replaced, so it must lie in the folder: a damaged entry is left out. */
+const named = (pattern: RegExp): v.GenericSchema<unknown, Record<string, string>> =>
+  v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.transform((all) =>
+      Object.fromEntries(
+        Object.entries(all).filter(
+          (entry): entry is [string, string] => typeof entry[1] === 'string' && pattern.test(entry[1]),
+        ),
+      ),
+    ),
+  );
+
+/** `3-complete-network` */
+const FOLDER = String.raw`\d+-[^/\\:]+`;
+
 export const Layout = v.object({
   version: v.literal(1),
-  /** SHA-256 of each file's text when it was laid out, by its path in the folder. An entry that is damaged counts as edited. */
+  /** The version of the course that was laid out last. Version 0.1.0 wrote none, nor the places below. */
+  course: v.optional(v.string()),
+  /** Where each lesson's file lies, by the lesson's id: a file that holds work keeps its name when lessons are renumbered. */
+  lessons: v.optional(named(new RegExp(`^${FOLDER}/${FOLDER}\\.ts$`))),
+  /** The same of each part's folder, by its name without the number. */
+  parts: v.optional(named(new RegExp(`^${FOLDER}$`))),
+  /** SHA-256 of each file's text when it was laid out, by its path in the folder; of earlier names, too. An entry that is damaged counts as edited. */
   files: v.record(v.string(), v.fallback(v.string(), '')),
 });
 export type Layout = Infer<typeof Layout>;

@@ -11,6 +11,8 @@ export const SourceFile = v.object({
   text: v.string(),
   /** Who wrote it: the learner, or the course (`given` files such as `matrix.ts` are the course's, too). */
   origin: v.picklist(['learner', 'reference', 'given']),
+  /** The path of the file that this one stands for, where it is only another name of it. */
+  forwardsTo: v.optional(v.string()),
 });
 export type SourceFile = Infer<typeof SourceFile>;
 

@@ -20,11 +20,13 @@ import { type CheckService, MissingFileError } from '../checker/service';
 import { joinNames } from '../course/count';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
+import { courseIn } from '../course/placedCourse';
 import { ProgressError, recordCheck } from '../course/progress';
 import { progressStateOf } from '../checker/progressState';
 import { EXIT, UsageError } from './exit';
 import { type Io, paint } from './io';
 import { supervised } from './supervised';
+import { bringUpToDate } from './update';
 
 interface Target {
   lesson: Lesson;
@@ -66,12 +68,18 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
   const folder = path.resolve(values.dir ?? '.');
   if (values.all ? positionals.length > 0 : positionals.length === 0)
     throw new UsageError('Name the lessons to check, or use --all. Example: check loss');
-  const targets = values.all
-    ? course.lessons.map((lesson) => ({ lesson, folder }))
-    : positionals.map((name) => target(course, name, values.dir));
-  for (const each of new Set(targets.map((one) => one.folder)))
-    if (!isLearnerFolder(each))
-      throw new UsageError(`${each} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
+  const named = values.all ? [{ name: null, folder }] : positionals.map((name) => place(name, values.dir));
+  const targets: Target[] = [];
+  for (const { name, folder: where } of named) {
+    if (!isLearnerFolder(where)) {
+      if (name !== null) lessonNamed(course, name);
+      throw new UsageError(`${where} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
+    }
+    await bringUpToDate(course, where, io);
+    const own = courseIn(course, where);
+    for (const lesson of name === null ? own.lessons : [lessonNamed(own, name)])
+      targets.push({ lesson, folder: where });
+  }
 
   const run = async (service: CheckService, list: Target[]): Promise<LessonReport[]> => {
     const reports: LessonReport[] = [];
@@ -138,15 +146,19 @@ function documentOf(lessons: LessonReport[], seed: number | null, error: string 
   return `${JSON.stringify(parseOrThrow(CheckDocument, { seed, lessons, error }), null, 2)}\n`;
 }
 
-function target(course: Course, name: string, dir: string | undefined): Target {
+/** A file that is there lies in its course; every other name means a lesson of the folder that was named, or of this one. */
+function place(name: string, dir: string | undefined): { name: string; folder: string } {
+  const file = path.resolve(name);
+  const isFile = dir === undefined && name.endsWith('.ts') && existsSync(file);
+  return { name, folder: isFile ? path.resolve(file, '..', '..') : path.resolve(dir ?? '.') };
+}
+
+/** @param course as it lies in the folder: a file may have an older name there */
+function lessonNamed(course: Course, name: string): Lesson {
   const lesson = findLesson(course, name);
-  if (!lesson) {
-    const known = course.lessons.map((each) => each.id).join(', ');
-    throw new UsageError(`There is no lesson “${name}”. The lessons are: ${known}.`);
-  }
-  const file = path.resolve(dir ?? '.', name);
-  const named = name.replaceAll('\\', '/').endsWith(lesson.path) && existsSync(file);
-  return { lesson, folder: named && dir === undefined ? path.resolve(file, '..', '..') : path.resolve(dir ?? '.') };
+  if (lesson) return lesson;
+  const known = course.lessons.map((each) => each.id).join(', ');
+  throw new UsageError(`There is no lesson “${name}”. The lessons are: ${known}.`);
 }
 
 const STYLES = {

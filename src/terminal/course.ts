@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Course, findLesson } from '../course/course';
 import { counted } from '../course/count';
 import { layOut } from '../course/learnerFolder';
+import { courseIn } from '../course/placedCourse';
 import { progressFault, readProgress, stateOf } from '../course/progress';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import { type Io, paint } from './io';
@@ -17,7 +18,7 @@ export async function runInit(argv: string[], course: Course, io: Io): Promise<E
   io.out(
     `${folder}: ${counted(created.length, 'file')} added, ${updated.length} renewed, ${counted(kept.length, 'file')} of yours left alone.\n`,
   );
-  const [first] = course.lessons;
+  const [first] = courseIn(course, folder).lessons;
   io.out(
     `Next: write ${path.join(folder, first.path)}, then: check ${first.id} --dir ${quoted(folder)}\n` +
       `Its guide, as a notebook: export ${first.id} --to ipynb --out ${first.id}.ipynb\n`,
@@ -35,7 +36,7 @@ export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
   const fault = progressFault(folder);
   if (fault !== null) io.err(`Your progress cannot be read: ${fault}.\n`);
   if (values.json) {
-    const list = course.lessons.map(({ id, number, path: file, part, text, source }) => ({
+    const list = courseIn(course, folder).lessons.map(({ id, number, path: file, part, text, source }) => ({
       id,
       number,
       part: part.title,

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { atomicWrite } from '../host/node/atomicWrite';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
+import { courseIn } from '../course/placedCourse';
 import { NOTEBOOK_FORMATS, type NotebookFormat } from '../notebook/cells';
 import { exportLesson } from '../notebook/exportLesson';
 import { EXIT, type ExitStatus, UsageError } from './exit';
@@ -24,7 +25,8 @@ export async function runExport(argv: string[], course: Course, scripts: string,
       force: { type: 'boolean' },
     },
   });
-  const lesson = lessonNamed(course, positionals);
+  const folder = path.resolve(values.dir ?? '.');
+  const lesson = lessonNamed(courseIn(course, folder), positionals);
   const format = formatNamed(values.to);
   if (values.out === '') throw new UsageError('--out takes the name of a file.');
   const out = values.out === undefined ? null : path.resolve(values.out);
@@ -32,7 +34,6 @@ export async function runExport(argv: string[], course: Course, scripts: string,
     throw new UsageError(
       `${out} is there already, so nothing was written. Choose another name, or replace it with --force.`,
     );
-  const folder = path.resolve(values.dir ?? '.');
   if (values.dir !== undefined && !isLearnerFolder(folder))
     throw new UsageError(`${folder} holds no course. Lay one out with: init ${values.dir}`);
   if (out !== null) requireTarget(out, 'out');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
+import { courseIn } from '../course/placedCourse';
 import { resetLessons } from '../course/reset';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import type { Io } from './io';
@@ -15,8 +16,9 @@ export async function runReset(argv: string[], course: Course, io: Io): Promise<
   });
   if (values.all ? positionals.length > 0 : positionals.length === 0)
     throw new UsageError('Name the lessons to reset, or use --all. Example: reset loss');
-  const lessons = values.all ? course.lessons : positionals.map((name) => named(course, name));
   const folder = path.resolve(values.dir ?? '.');
+  const own = courseIn(course, folder);
+  const lessons = values.all ? own.lessons : positionals.map((name) => named(own, name));
   if (!isLearnerFolder(folder))
     throw new UsageError(`${folder} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
   const { replaced } = await resetLessons(folder, [...new Set(lessons)]);

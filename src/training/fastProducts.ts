@@ -1,18 +1,19 @@
 /** The learner's code with one piece replaced: `matmul` of lesson 3.1, by the fast kernels. */
 import { ModuleLoader } from '../checker/node/load';
+import { dirname, importFrom } from '../host/paths';
 import type { SourceSet } from '../protocol/sources';
 import { bestSimd } from './kernels/module';
 import { multiplier } from './kernels/products';
-import { MATMUL_FILE } from './lessonFiles';
+import { MATRIX_FILE, matmulFile } from './lessonFiles';
 import type { Engine } from '../protocol/run';
 
-const STAND_IN = '3-complete-network/fast-products.ts';
+const STAND_IN = `${dirname(MATRIX_FILE)}/fast-products.ts`;
 
 /** Keeps the contract of lesson 3.1; whatever else the learner's file exports stays theirs. */
-const STAND_IN_TEXT = `import { Matrix } from './matrix.ts';
+const standInText = (matmul: string): string => `import { Matrix } from '${importFrom(STAND_IN, MATRIX_FILE)}';
 import { multiply } from 'fast-products';
 
-export * from './1-matmul.ts';
+export * from '${importFrom(STAND_IN, matmul)}';
 
 export function matmul(a: Matrix, b: Matrix): Matrix {
   if (a.cols !== b.rows) {
@@ -24,9 +25,10 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
 
 export function withFastProducts({ folder, files }: SourceSet): { code: ModuleLoader; kernels: Engine['kernels'] } {
   const simd = bestSimd();
-  const code = new ModuleLoader(folder, [...files, { path: STAND_IN, text: STAND_IN_TEXT, origin: 'given' }], {
+  const matmul = matmulFile({ files });
+  const code = new ModuleLoader(folder, [...files, { path: STAND_IN, text: standInText(matmul), origin: 'given' }], {
     builtins: { 'fast-products': { multiply: multiplier(simd) } },
-    standIns: new Map([[MATMUL_FILE, STAND_IN]]),
+    standIns: new Map([[matmul, STAND_IN]]),
   });
   return { code, kernels: simd ?? 'none' };
 }

@@ -1,2 +1,14 @@
-/** Where lesson 3.1 has its `matmul`, in the learner's folder. */
-export const MATMUL_FILE = '3-complete-network/1-matmul.ts';
+import { lessonFile } from '../course/lessonNumber';
+import { dirname } from '../host/paths';
+import type { SourceSet } from '../protocol/sources';
+
+/** Where the course puts the `matmul` of lesson 3.1. */
+export const MATMUL_FILE = lessonFile('matmul');
+
+/** The file with `Matrix`, which is given beside it. */
+export const MATRIX_FILE = `${dirname(MATMUL_FILE)}/matrix.ts`;
+
+/** Where a set of files has `matmul`: in a learner's folder it may lie under an older name. */
+export function matmulFile({ files }: Pick<SourceSet, 'files'>): string {
+  return files.find(({ path }) => path === MATMUL_FILE)?.forwardsTo ?? MATMUL_FILE;
+}

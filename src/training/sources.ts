@@ -4,7 +4,7 @@ import { type CheckService } from '../checker/service';
 import { type Lesson, findLesson, referenceSources } from '../course/course';
 import type { SourceFile, SourceSet } from '../protocol/sources';
 import { UserError } from './errors';
-import { MATMUL_FILE } from './lessonFiles';
+import { matmulFile } from './lessonFiles';
 import type { RunConfig } from '../protocol/config';
 import { experimentRow } from './experiments/table';
 import { isLearners } from './engine';
@@ -50,7 +50,9 @@ export async function sourcesFor(config: RunConfig, folder: string, service: Che
 }
 
 function ownsMatmul(sources: SourceSet | null): boolean {
-  return sources?.files.some(({ path, origin }) => path === MATMUL_FILE && origin === 'learner') ?? false;
+  if (sources === null) return false;
+  const file = matmulFile(sources);
+  return sources.files.some(({ path, origin }) => path === file && origin === 'learner');
 }
 
 function lessonFor(service: CheckService, id: string, what: string): Lesson {

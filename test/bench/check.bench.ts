@@ -104,7 +104,7 @@ async function measure(
   await service.check(lesson, folder);
   const durations: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    service.prepare(lesson);
+    service.prepare(lesson, folder);
     await supervisor.whenWarm();
     const started = performance.now();
     writeFileSync(file, text);

@@ -1,6 +1,7 @@
 /** The guide beside the code: shows the lesson whose file is in front, its checks, hints, quiz; the pages after the parts; the glossary. */
 import * as vscode from 'vscode';
 import { type Lesson, type Part, findLesson } from '../../course/course';
+import { movesIn } from '../../course/placedCourse';
 import type { CheckRunner, FinishedCheck } from '../checkRunner';
 import type { CourseServices } from '../course';
 import { type LearnerLesson, learnerFolder, lessonOf } from '../learner';
@@ -303,13 +304,17 @@ export class Guides implements vscode.Disposable {
 
   private async openFile(file: string, at?: { line: number; column: number }): Promise<void> {
     const folder = learnerFolder();
-    const { lessons, parts } = this.services.course;
-    const known = [...lessons, ...parts.flatMap(({ given }) => given)].some(({ path }) => path === file);
-    if (!known) return;
-    if (folder === undefined) return run('startCourse');
+    const { course } = this.services;
+    const { lessons, parts } = course;
+    const known = [...lessons, ...parts.flatMap(({ given }) => given)].map(({ path }) => path);
+    if (folder === undefined) return known.includes(file) ? run('startCourse') : undefined;
+    // The page names a file as the course does, a verdict as the folder does.
+    const moved = movesIn(course, folder);
+    const path = moved.get(file) ?? file;
+    if (![...known, ...moved.values()].includes(path)) return;
     // Not over the guide.
     const column = this.webview.column === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
-    await openFile(folder, file, column, at);
+    await openFile(folder, path, column, at);
   }
 
   private lessonNamed(key: string): Lesson | undefined {

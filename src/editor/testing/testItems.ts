@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { declarationOf } from '../../checker/declaration';
 import type { PlannedCheck } from '../../course/checkNames';
 import type { Lesson, Part } from '../../course/course';
+import { movesIn } from '../../course/placedCourse';
 import type { CourseServices } from '../course';
 import { type LearnerLesson, fileOf, learnerFolders } from '../learner';
 
@@ -20,7 +21,8 @@ export class TestItems {
   /** Items of lessons by the path of the learner's file. */
   private readonly byFile = new Map<string, vscode.TestItem>();
   private readonly targets = new WeakMap<vscode.TestItem, LearnerLesson>();
-  private folders: string[] = [];
+  /** Folders and files that the items stand for. */
+  private shown = '';
 
   constructor(controller: vscode.TestController, services: CourseServices) {
     this.controller = controller;
@@ -34,8 +36,10 @@ export class TestItems {
   /** Shows the course of the folders that are open. */
   refresh(): void {
     const folders = learnerFolders();
-    if (folders.length === this.folders.length && folders.every((folder, i) => folder === this.folders[i])) return;
-    this.folders = folders;
+    const places = folders.map((folder) => [...movesIn(this.services.course, folder)]);
+    const shown = JSON.stringify([folders, places]);
+    if (shown === this.shown) return;
+    this.shown = shown;
     this.byFile.clear();
     const courses = folders.map((folder) => this.services.course.parts.map((part) => this.partItem(part, folder)));
     if (courses.length < 2) this.controller.items.replace(courses.flat());

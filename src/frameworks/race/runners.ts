@@ -7,6 +7,7 @@ import { seededRandom } from '../../training/data/random';
 import { ContractError } from '../../training/errors';
 import { bestSimd } from '../../training/kernels/module';
 import { multiplier } from '../../training/kernels/products';
+import { MATRIX_FILE } from '../../training/lessonFiles';
 import { matmulInBlocks } from '../../training/network/matmul';
 import { Matrix } from '../../training/network/matrix';
 import type { RaceSize, Runner } from '../../protocol/race';
@@ -40,7 +41,7 @@ export function factors({ rows, inner, cols }: RaceSize): [Matrix, Matrix] {
 async function learners({ folder, files, entry }: SourceSet): Promise<Racer> {
   const code = new ModuleLoader(folder, files);
   const { matmul } = (await code.load(entry)) as { matmul?: (a: Matrix, b: Matrix) => Matrix };
-  const given = (await code.load('3-complete-network/matrix.ts')) as { Matrix: typeof Matrix };
+  const given = (await code.load(MATRIX_FILE)) as { Matrix: typeof Matrix };
   if (typeof matmul !== 'function') throw new ContractError('matmul', `${entry} does not export \`matmul\`.`);
   return {
     runner: 'mine',

@@ -1,6 +1,7 @@
 /** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
 import { t } from '../../course/l10n';
-import { lessonNumber } from '../../course/lessonNumber';
+import { lessonFile, lessonNumber } from '../../course/lessonNumber';
+import { MATRIX_FILE } from '../lessonFiles';
 import { limitDataset } from '../data/dataset';
 import { seededRandom } from '../data/random';
 import { describeData } from '../describe';
@@ -173,10 +174,6 @@ function gradientsIn(simd: SimdKind | null, { momentum }: RunConfig): GradientSo
   return simd === null ? 'layers' : momentum === 0 ? 'update' : 'probe';
 }
 
-/** Where the parts of the library are in the course's folder. */
-const PART_3 = '3-complete-network';
-const PART_4 = '4-extensions';
-
 /** The parts of a network, the learner's or the reference's. @throws UserError when one is missing */
 export async function libraryFor(code: Material['code']): Promise<Library> {
   if (code === null) {
@@ -191,27 +188,27 @@ export async function libraryFor(code: Material['code']): Promise<Library> {
   };
   const optional = async (file: string, name: string): Promise<never> =>
     (code.has(file) ? ((await code.load(file))[name] ?? null) : null) as never;
-  const stepDecay = await optional(`${PART_4}/5-learning-rate-schedules.ts`, 'stepDecay');
+  const stepDecay = await optional(lessonFile('learning-rate-schedules'), 'stepDecay');
   return {
-    Matrix: await required(`${PART_3}/matrix.ts`, 'Matrix'),
-    Dense: await required(`${PART_3}/3-dense-layer.ts`, 'Dense'),
-    ReLU: await required(`${PART_3}/4-relu-layer.ts`, 'ReLU'),
-    softmaxCrossEntropy: await required(`${PART_3}/5-batch-loss.ts`, 'softmaxCrossEntropy'),
-    heWeights: await required(`${PART_3}/6-initialisation.ts`, 'heWeights'),
-    Network: await required(`${PART_3}/7-network.ts`, 'Network'),
-    createNetwork: await required(`${PART_3}/7-network.ts`, 'createNetwork'),
-    shuffle: await required(`${PART_3}/8-training-loop.ts`, 'shuffle'),
-    train: await required(`${PART_3}/8-training-loop.ts`, 'train'),
-    addL2Gradient: await optional(`${PART_4}/2-regularization.ts`, 'addL2Gradient'),
-    Dropout: await optional(`${PART_4}/3-dropout.ts`, 'Dropout'),
-    Momentum: await optional(`${PART_4}/4-momentum.ts`, 'Momentum'),
+    Matrix: await required(MATRIX_FILE, 'Matrix'),
+    Dense: await required(lessonFile('dense-layer'), 'Dense'),
+    ReLU: await required(lessonFile('relu-layer'), 'ReLU'),
+    softmaxCrossEntropy: await required(lessonFile('batch-loss'), 'softmaxCrossEntropy'),
+    heWeights: await required(lessonFile('initialisation'), 'heWeights'),
+    Network: await required(lessonFile('network'), 'Network'),
+    createNetwork: await required(lessonFile('network'), 'createNetwork'),
+    shuffle: await required(lessonFile('training-loop'), 'shuffle'),
+    train: await required(lessonFile('training-loop'), 'train'),
+    addL2Gradient: await optional(lessonFile('regularization'), 'addL2Gradient'),
+    Dropout: await optional(lessonFile('dropout'), 'Dropout'),
+    Momentum: await optional(lessonFile('momentum'), 'Momentum'),
     schedules:
       stepDecay === null
         ? null
         : {
             stepDecay,
-            cosine: await required(`${PART_4}/5-learning-rate-schedules.ts`, 'cosine'),
-            oneCycle: await required(`${PART_4}/5-learning-rate-schedules.ts`, 'oneCycle'),
+            cosine: await required(lessonFile('learning-rate-schedules'), 'cosine'),
+            oneCycle: await required(lessonFile('learning-rate-schedules'), 'oneCycle'),
           },
   };
 }

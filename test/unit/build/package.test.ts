@@ -107,6 +107,7 @@ describe('the package', () => {
     ]);
     const expected = [
       'lessons/glossary.md',
+      'lessons/renamed.json',
       ...parts,
       ...folders.flatMap((folder) => LESSON.map((name) => `${folder}/${name}`)),
       ...figures,

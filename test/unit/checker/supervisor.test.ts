@@ -246,7 +246,7 @@ describe('the checker', function () {
     const warm = new Supervisor({ script, ...LIMITS, keepWarm: true });
     try {
       const checks = new CheckService(course, warm);
-      checks.prepare(loss);
+      checks.prepare(loss, folder);
       const first = alive();
       await checks.check(loss, folder, { text: loss.source.solution });
       const isNew = (): boolean => alive().some((pid) => !first.includes(pid));

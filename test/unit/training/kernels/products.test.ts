@@ -81,4 +81,26 @@ export const wrong = () => matmul(Matrix.zeros(2, 3), Matrix.zeros(4, 5));
     assert.equal(loaded.turned, 'mine');
     assert.throws(loaded.wrong as () => void, /^Error: matmul: 2×3 times 4×5/);
   });
+
+  it('replace a matmul that lies under an older name, by either name', async () => {
+    const old = '3-complete-network/7-matmul.ts';
+    const set = sources(`import { Matrix } from './matrix.ts';
+import { matmul } from './7-matmul.ts';
+import { matmul as byNewName, transpose } from './1-matmul.ts';
+export const product = matmul(Matrix.from([[2]]), Matrix.from([[3]])).data[0];
+export const isSame = matmul === byNewName;
+export const turned = transpose(1);
+`);
+    const files = set.files.filter(({ path }) => path !== MATMUL_FILE);
+    const { code } = withFastProducts({
+      ...set,
+      files: [
+        ...files,
+        { path: old, text: transposeOnly, origin: 'learner' },
+        { path: MATMUL_FILE, text: `export * from './7-matmul.ts';\n`, origin: 'learner', forwardsTo: old },
+      ],
+    });
+    const { product, isSame, turned } = await code.load('3-complete-network/user.ts');
+    assert.deepEqual([product, isSame, turned], [6, true, 'mine']);
+  });
 });

@@ -1,0 +1,69 @@
+/**
+ * Where the files of a course lie in a learner's folder. When lessons are renumbered, a file that holds work keeps its name: so
+ * the learner's imports hold, and what is open in an editor stays where it is (docs/decisions.md).
+ */
+import { host } from '../host';
+import type { Files } from '../host/files';
+import { basename } from '../host/paths';
+import { type Course, type Lesson, type Part, withoutNumber } from './course';
+import { readLayout } from './layoutFile';
+
+export interface Places {
+  /** `3-complete-network/3-dense-layer.ts` */
+  lesson(lesson: Lesson): string;
+  /** `3-complete-network` */
+  part(part: Part): string;
+}
+
+/** The places as they are now, also in a folder that an older version of the course laid out. */
+export function placesIn(folder: string): Places {
+  const files = host.folder(folder);
+  const { lessons = {}, parts = {}, files: laidOut = {} } = readLayout(folder) ?? {};
+  const isThere = (path: string): boolean => files.kind(path) !== null;
+  const part = ({ folder: home }: Part): string =>
+    parts[withoutNumber(home)] ?? (isThere(home) ? home : (numberedFolders(files).find(isCalled(home)) ?? home));
+  return {
+    part,
+    lesson: (lesson) => {
+      const written = idsOf(lesson).find((id) => id in lessons);
+      if (written !== undefined) return lessons[written];
+      const home = `${part(lesson.part)}/${basename(lesson.path)}`;
+      if (isThere(home)) return home;
+      const named = filesNamedAs(lesson, files);
+      return named.find((path) => path in laidOut) ?? named.at(0) ?? home;
+    },
+  };
+}
+
+/** Where a lesson's file lies. */
+export const pathIn = (folder: string, lesson: Lesson): string => placesIn(folder).lesson(lesson);
+
+/** The lesson whose file this is. */
+export function lessonAt(course: Course, folder: string, path: string): Lesson | undefined {
+  const places = placesIn(folder);
+  return course.lessons.find((lesson) => places.lesson(lesson) === path);
+}
+
+/** What a lesson is called, and was called in earlier versions. */
+export const idsOf = (lesson: Lesson): string[] => [lesson.id, ...lesson.formerly];
+
+/** Whether a folder is that of the same part, whatever its number. */
+export const isCalled =
+  (folder: string) =>
+  (other: string): boolean =>
+    withoutNumber(other) === withoutNumber(folder);
+
+/** Folders of parts, of this version of the course or of others. */
+export function numberedFolders(files: Files): string[] {
+  return (files.list('') ?? []).filter(({ name, isFolder }) => isFolder && /^\d+-/.test(name)).map(({ name }) => name);
+}
+
+/** Files that have a lesson's name, with any number. */
+export function filesNamedAs(lesson: Lesson, files: Files): string[] {
+  const ids = idsOf(lesson);
+  return numberedFolders(files).flatMap((folder) =>
+    (files.list(folder) ?? [])
+      .filter(({ name, isFolder }) => !isFolder && ids.includes(/^\d+-(.+)\.ts$/.exec(name)?.[1] ?? ''))
+      .map(({ name }) => `${folder}/${name}`),
+  );
+}
