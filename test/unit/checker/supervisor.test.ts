@@ -242,7 +242,6 @@ describe('the checker', function () {
   };
 
   it('a verdict does not wait for the start of the next child, which comes after it', async () => {
-    await until(() => alive().length === 0, 'the end of every child');
     const warm = new Supervisor({ script, ...LIMITS, keepWarm: true });
     try {
       const checks = new CheckService(course, warm);
