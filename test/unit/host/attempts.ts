@@ -112,7 +112,7 @@ const strings: Attempt[] = [
   ],
   [
     'eval as a then',
-    `let code: any; hit((bound) => { code = bound; }); await Promise.resolve({ then: code } as any).catch(() => {}); return (globalThis as any).hit && 'code from a string';`,
+    `delete (globalThis as any).hit; void Promise.resolve({ then: eval.bind(null, 'globalThis.hit = 1') } as any).catch(() => {}); for (let i = 0; i < 5; i++) await null; return (globalThis as any).hit && 'code from a string';`,
   ],
   [
     'eval in a promise',
@@ -391,12 +391,15 @@ export function tryAll(allowed: readonly string[], file: string): string {
 const ALLOWED: string[] = ${JSON.stringify(allowed)};
 const FILE = ${JSON.stringify(file)};
 const attempts: (() => Promise<unknown>)[] = [\n${attempts}\n];
-const reached: string[] = [];
+const reached: number[] = [];
+const found: unknown[] = [];
 for (const [i, attempt] of attempts.entries()) {
   try {
-    const found = await attempt();
-    if (found) reached.push(i + ': ' + String(found).slice(0, 60));
+    const what = await attempt();
+    if (!what) continue;
+    reached.push(i);
+    found.push(what);
   } catch {}
 }
-throw new Error('Reached of ' + attempts.length + ': [' + reached.join('; ') + ']');`;
+throw new Error('Reached of ' + attempts.length + ': [' + reached.join() + '] ' + found.map(String).join('; '));`;
 }
