@@ -364,17 +364,6 @@ const internals: Attempt[] = [
     (structuredClone as any)(buffer, { transfer: [buffer] });
     return buffer.byteLength === 0 && 'a transfer';`,
   ],
-  [
-    'a thread that waits for another',
-    `return typeof (Atomics as any).notify !== 'function' || 'Worker' in globalThis ? 'a thread' : null;`,
-  ],
-  [
-    'what a registry calls back',
-    `
-    const registry = new FinalizationRegistry(eval as any);
-    registry.register({}, 'globalThis.hit = 1');
-    return Object.getPrototypeOf(registry) !== FinalizationRegistry.prototype && 'a registry';`,
-  ],
 ];
 
 export const ATTEMPTS: readonly Attempt[] = [...strings, ...modules, ...globals, ...internals];
