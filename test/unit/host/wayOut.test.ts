@@ -42,10 +42,9 @@ describe('a way out for a learner’s code', function () {
       for (const [i, [what]] of ATTEMPTS.entries())
         it(`is not ${what}`, async () => {
           const { says } = await all;
-          const [, count, reached] = /Reached of (\d+): \[(.*)\]/s.exec(says) ?? assert.fail(says);
+          const [, count, reached] = /Reached of (\d+): \[([\d,]*)\]/.exec(says) ?? assert.fail(says);
           assert.equal(Number(count), ATTEMPTS.length, 'all were tried');
-          const mine = reached.split('; ').filter((each) => each.startsWith(`${i}: `));
-          assert.deepEqual(mine, []);
+          assert.ok(!reached.split(',').includes(String(i)), says);
         });
 
       it('is not import() at the top of the file, which is told', async () => {
@@ -73,15 +72,11 @@ describe('a way out for a learner’s code', function () {
 
     /** Bodies of `fitLine`; `way` is code from a string, bound. */
     const bodies: Record<string, string> = {
-      'the iterator of what is returned': 'return { [Symbol.iterator]: way };',
       'its next': 'return { next: way, [Symbol.iterator]() { return this; } };',
-      'a getter for next': 'return { get next() { return way(); }, [Symbol.iterator]() { return this; } };',
-      'a getter for the iterator': 'return Object.defineProperty({}, Symbol.iterator, { get: way });',
       'done of a result':
         'return { next: () => Object.defineProperty({}, "done", { get: way }), [Symbol.iterator]() { return this; } };',
       'the value of a result':
         'return { next: () => Object.defineProperty({}, "value", { get: way }), [Symbol.iterator]() { return this; } };',
-      'the epoch of a report': yielding('Object.defineProperty({}, "epoch", { get: way })'),
       'the loss of a report': yielding(
         'Object.defineProperty({ epoch: 1, parameters: options.initial }, "loss", { get: way })',
       ),
