@@ -81,15 +81,15 @@ describe('the place of a failure', () => {
     assert.ok(bias.length > 0 && bias.every(({ symbol }) => symbol === 'Dense' || symbol === 'Dense.parameters'));
   });
 
-  it('a call of a name that the parameter hides (2.4)', async () => {
+  it('a call of a parameter, as if it were the function of that name (2.4)', async () => {
     const [{ message }] = await failures(
       'backpropagation',
       '  const output =',
-      '  const again = (forward as any)(x, network);\n  const output =',
+      '  const again = (pass as any)(x, network);\n  const output =',
     );
     assert.match(
       message,
-      /^`backward` threw TypeError: forward is not a function, at line \d+ of [\w./-]+\. In `backward`, `forward` is the parameter of line \d+: a value, and not a function\. /,
+      /^`backward` threw TypeError: pass is not a function, at line \d+ of [\w./-]+\. In `backward`, `pass` is the parameter of line \d+: a value, and not a function\. /,
     );
   });
 
