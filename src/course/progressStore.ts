@@ -5,7 +5,7 @@
  * files that are there, merged, are the progress.
  */
 import { host } from '../host';
-import type { Files } from '../host/files';
+import { FileRefused, type Files } from '../host/files';
 import type { Change, Happening, LessonRecords } from '../protocol/progress';
 import {
   type Fault,
@@ -158,10 +158,9 @@ function read(files: Files, name: string, before?: Part): Part | undefined {
     const text = files.readText(name);
     if (text !== null && text === before?.text) return before;
     if (text !== null) return { text, content: journalOf(text) };
-    if (files.kind(name) === 'folder') return unreadable('it is a folder');
     return undefined;
   } catch (error) {
-    return unreadable((error as Error).message);
+    return unreadable(error instanceof FileRefused ? `it ${error.fault}` : (error as Error).message);
   }
 }
 

@@ -69,17 +69,17 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
   if (values.all ? positionals.length > 0 : positionals.length === 0)
     throw new UsageError('Name the lessons to check, or use --all. Example: check loss');
   const named = values.all ? [{ name: null, folder }] : positionals.map((name) => place(name, values.dir));
-  const targets: Target[] = [];
   for (const { name, folder: where } of named) {
-    if (!isLearnerFolder(where)) {
-      if (name !== null) lessonNamed(course, name);
-      throw new UsageError(`${where} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
-    }
-    await bringUpToDate(course, where, io);
-    const own = courseIn(course, where);
-    for (const lesson of name === null ? own.lessons : [lessonNamed(own, name)])
-      targets.push({ lesson, folder: where });
+    if (isLearnerFolder(where)) continue;
+    if (name !== null) lessonNamed(course, name);
+    throw new UsageError(`${where} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
   }
+  for (const where of new Set(named.map((each) => each.folder))) await bringUpToDate(course, where, io);
+  const targets = named.flatMap(({ name, folder: where }): Target[] => {
+    const own = courseIn(course, where);
+    const lessons = name === null ? own.lessons : [lessonNamed(own, name)];
+    return lessons.map((lesson) => ({ lesson, folder: where }));
+  });
 
   const run = async (service: CheckService, list: Target[]): Promise<LessonReport[]> => {
     const reports: LessonReport[] = [];

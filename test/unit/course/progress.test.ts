@@ -87,7 +87,10 @@ describe('progress', function () {
   it('a folder in its place, or a file where its folder should be: nothing is recorded, and the reason is said', async () => {
     const odd = temporaryFolder();
     mkdirSync(path.join(odd, PROGRESS_FILE), { recursive: true });
-    await assert.rejects(recordCheck(odd, 'loss', 'passed'), /progress\.json cannot be read \(it is a folder\)$/);
+    await assert.rejects(
+      recordCheck(odd, 'loss', 'passed'),
+      /progress\.json cannot be read \(it is a folder, not an ordinary file\)$/,
+    );
     const blocked = temporaryFolder();
     writeFileSync(path.join(blocked, path.dirname(PROGRESS_FILE)), '');
     await assert.rejects(recordCheck(blocked, 'loss', 'passed'), ProgressError);
