@@ -89,7 +89,7 @@ describe('the place of a failure', () => {
     );
     assert.match(
       message,
-      /^`backward` threw TypeError: pass is not a function, at line \d+ of [\w./-]+\. In `backward`, `pass` is the parameter of line \d+: a value, and not a function\. /,
+      /^`backward` threw TypeError: pass is not a function, at line \d+ of [\w./-]+\. In `backward`, `pass` is the parameter of line \d+: a value, and not a function\.$/,
     );
   });
 

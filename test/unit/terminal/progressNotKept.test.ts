@@ -191,7 +191,7 @@ describe('a check where progress cannot be kept', function () {
       lessons.map(({ outcome }) => outcome),
       ['missing file', 'missing file', 'missing file', 'not started'],
     );
-    assert.match(lessons[1].checks[0].message, /cannot be read: it is a folder/);
+    assert.match(lessons[1].checks[0].message, /is a folder, not an ordinary file\. /);
   });
 
   it('a lesson’s file that may not be read', function () {
