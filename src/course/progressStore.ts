@@ -43,6 +43,12 @@ interface Part {
   content: Journal | Fault | { fault: 'unreadable'; why: string };
 }
 
+/** A damaged file that has another name now. */
+interface Aside {
+  was: string;
+  kept: string;
+}
+
 interface Look {
   parts: ReadonlyMap<string, Part>;
   /** All that can be read, merged. */
@@ -167,8 +173,8 @@ function read(files: Files, name: string, before?: Part): Part | undefined {
 const unreadable = (why: string): Part => ({ text: null, content: { fault: 'unreadable', why } });
 
 /** Makes one file of all, as far as no other program is at it. What it leaves, the next one takes. @returns what was set aside */
-async function tidyUp(files: Files, look: Look): Promise<string[]> {
-  const aside: string[] = [];
+async function tidyUp(files: Files, look: Look): Promise<Aside[]> {
+  const aside: Aside[] = [];
   try {
     for (let attempt = 0; attempt < TIDYING_ATTEMPTS; attempt++) {
       if (await isTidied(files, attempt === 0 ? look : lookAt(files), aside)) break;
@@ -180,11 +186,11 @@ async function tidyUp(files: Files, look: Look): Promise<string[]> {
 }
 
 /** @returns whether nothing is left to do */
-async function isTidied(files: Files, { parts, journal }: Look, aside: string[]): Promise<boolean> {
+async function isTidied(files: Files, { parts, journal }: Look, aside: Aside[]): Promise<boolean> {
   const main = parts.get(PROGRESS_FILE);
   const others = [...parts].filter(([name]) => name !== PROGRESS_FILE);
   for (const [name, { content }] of others)
-    if ('fault' in content && content.fault === 'damaged') await setAside(files, name, aside);
+    if ('fault' in content && content.fault === 'damaged') await setAside(files, name, name, aside);
   const readable = others.flatMap(([name, { content }]) => ('changes' in content ? [{ name, content }] : []));
   if (readable.length === 0) return true;
   let whole = main && 'changes' in main.content && holds(main.content, journal) ? PROGRESS_FILE : null;
@@ -210,7 +216,7 @@ async function isTidied(files: Files, { parts, journal }: Look, aside: string[])
     }
     if (found && 'changes' in found.content) readable.push({ name: taken, content: found.content });
     // Damaged, or a link that leads nowhere.
-    else await setAside(files, taken, aside);
+    else await setAside(files, taken, PROGRESS_FILE, aside);
   }
   if (!(await files.link(whole, PROGRESS_FILE))) return false;
   await files.remove(whole);
@@ -221,9 +227,10 @@ async function putBack(files: Files, taken: string): Promise<void> {
   if (await files.link(taken, PROGRESS_FILE)) await files.remove(taken);
 }
 
-async function setAside(files: Files, name: string, aside: string[]): Promise<void> {
-  const kept = `${PROGRESS_FILE}.unreadable-${newId()}`;
-  if (await files.move(name, kept)) aside.push(kept);
+/** @param was the name under which it was found */
+async function setAside(files: Files, name: string, was: string, aside: Aside[]): Promise<void> {
+  const kept = `${was}.unreadable-${newId()}`;
+  if (await files.move(name, kept)) aside.push({ was, kept });
 }
 
 /** @throws ProgressError where something is there that is not ours to change */
@@ -247,9 +254,13 @@ function faultOf(name: string, { content }: Part): string | null {
   }
 }
 
-function warningOf(aside: readonly string[]): string | null {
-  if (aside.length === 0) return null;
-  return `Earlier progress was not kept, because ${PROGRESS_FILE} was damaged. It is now ${aside.join(', ')}: repair it and rename it back, or check your lessons again.`;
+function warningOf(aside: readonly Aside[]): string | null {
+  const sentences = aside.map(({ was, kept }) =>
+    was === PROGRESS_FILE
+      ? `Earlier progress was not kept, because ${was} was damaged. It is now ${kept}: repair it and rename it back, or check your lessons again.`
+      : `${was} was damaged, and what it held is not counted. It is now ${kept}. All other progress is kept.`,
+  );
+  return sentences.length === 0 ? null : sentences.join(' ');
 }
 
 function reason(error: unknown, folder: string): string {

@@ -1,6 +1,6 @@
 /** The learner's progress: `.nn-from-scratch/progress.json` in their folder. */
 import * as v from 'valibot';
-import { type Infer, index, ordinal } from './schema';
+import { type Infer, index, named, ordinal } from './schema';
 
 export const LessonState = v.picklist(['not started', 'in progress', 'passed']);
 export type LessonState = Infer<typeof LessonState>;
@@ -30,7 +30,7 @@ const LessonRecord = v.looseObject(LessonProgress.entries);
 
 /** By the lesson's id. A record without a state of ours is left out. */
 const Lessons = v.pipe(
-  v.record(v.string(), v.fallback(v.nullable(LessonRecord), null)),
+  named(v.fallback(v.nullable(LessonRecord), null)),
   v.transform((all): Record<string, LessonProgress> =>
     Object.fromEntries(
       Object.entries(all).filter((entry): entry is [string, Infer<typeof LessonRecord>] => entry[1] !== null),
@@ -54,11 +54,14 @@ export const Happening = v.variant('kind', [
 ]);
 export type Happening = Infer<typeof Happening>;
 
+/** Far more than happens; above it, one more may be the same number. */
+const MOST_CHANGES = 2 ** 48;
+
 /** A happening with its place in the order: after all with a lower number that its writer had seen. */
 export const Change = v.object({
   /** Of this change alone. */
   id: v.string(),
-  number: ordinal,
+  number: v.pipe(ordinal, v.maxValue(MOST_CHANGES)),
   what: Happening,
 });
 export type Change = Infer<typeof Change>;
@@ -66,7 +69,7 @@ export type Change = Infer<typeof Change>;
 /** What a progress file needs to be merged with another one. */
 export const Journal = v.object({
   /** The changes up to this number are in `base`. */
-  upTo: index,
+  upTo: v.pipe(index, v.maxValue(MOST_CHANGES)),
   base: Lessons,
   changes: v.array(Change),
 });

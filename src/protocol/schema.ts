@@ -15,6 +15,14 @@ export const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A whole number from 1: lines, columns, counts of at least one. */
 export const ordinal = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** An object with any names. To valibot, a list is one, too. */
+export const named = <S extends v.GenericSchema>(value: S) =>
+  v.pipe(
+    v.unknown(),
+    v.check((all) => !Array.isArray(all), 'a list'),
+    v.record(v.string(), value),
+  );
+
 /** Many finite numbers. One test for the list in place of one issue for each number: lists of thousands come 20 times a second. */
 export const finites = v.custom<number[]>((value) => Array.isArray(value) && value.every(Number.isFinite));
 

@@ -146,11 +146,19 @@ function documentOf(lessons: LessonReport[], seed: number | null, error: string 
   return `${JSON.stringify(parseOrThrow(CheckDocument, { seed, lessons, error }), null, 2)}\n`;
 }
 
-/** A file that is there lies in its course; every other name means a lesson of the folder that was named, or of this one. */
+/**
+ * A file that is there lies in its course; every other name means a lesson of the folder that was named, or of this one.
+ *
+ * @throws UsageError for a file of another folder than the one that was named: its lesson there is another file
+ */
 function place(name: string, dir: string | undefined): { name: string; folder: string } {
   const file = path.resolve(name);
-  const isFile = dir === undefined && name.endsWith('.ts') && existsSync(file);
-  return { name, folder: isFile ? path.resolve(file, '..', '..') : path.resolve(dir ?? '.') };
+  const folder = path.resolve(dir ?? '.');
+  if (!name.endsWith('.ts') || !existsSync(file)) return { name, folder };
+  const own = path.resolve(file, '..', '..');
+  if (dir !== undefined && own !== folder)
+    throw new UsageError(`${file} is not a lesson of the course in ${folder}. Leave out --dir, or name a file there.`);
+  return { name: path.relative(own, file).replaceAll('\\', '/'), folder: own };
 }
 
 /** @param course as it lies in the folder: a file may have an older name there */

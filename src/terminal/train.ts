@@ -3,7 +3,7 @@ import path from 'node:path';
 import { mirrorsFrom } from '../training/data/node/mnistDownload';
 import { defaultCacheFolder } from '../training/data/node/mnistFolder';
 import { joinNames } from '../course/count';
-import { loadWeights, requireFolderOf, saveWeights } from '../frameworks/weights/node/file';
+import { loadWeights, requireFolderOf, requireNothingElse, saveWeights } from '../frameworks/weights/node/file';
 import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
 import { isOver } from '../training/history';
@@ -42,6 +42,7 @@ export async function runTrain(argv: string[], io: Io, places = placesOfProgram(
   if (file !== null) {
     requireFolderOf(file);
     requireTarget(file, 'save-weights');
+    await requireNothingElse(file);
   }
   // Weights that are kept are worth it also where no line is read.
   return train(request, io, places, file === null ? io.stopUnread : io.stop);

@@ -51,6 +51,29 @@ describe('progress', function () {
     assert.equal(progressFault(folder), null);
   });
 
+  it('a damaged leftover beside it is named, and all that was kept is there', async () => {
+    const folder = temporaryFolder();
+    await recordCheck(folder, 'pixels', 'passed');
+    writeFileSync(path.join(folder, '.nn-from-scratch/progress-0123456789abcdef.json'), 'x');
+    const { warning } = await recordCheck(folder, 'loss', 'passed');
+    assert.match(
+      warning ?? '',
+      /^\S+progress-0123456789abcdef\.json was damaged, and what it held is not counted\. It is now \S+progress-0123456789abcdef\.json\.unreadable-\w+\. All other progress is kept\.$/,
+    );
+    assert.deepEqual(Object.keys(readProgress(folder).lessons).sort(), ['loss', 'pixels']);
+    assert.equal((await recordCheck(folder, 'loss', 'passed')).warning, null);
+  });
+
+  it('numbers of changes that cannot be counted on: the lessons count, and nothing piles up', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, PROGRESS_FILE);
+    await recordCheck(folder, 'pixels', 'passed');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"upTo": *\d+/, '"upTo": 1e300'));
+    assert.equal((await recordCheck(folder, 'loss', 'passed')).warning, null);
+    assert.deepEqual(Object.keys(readProgress(folder).lessons).sort(), ['loss', 'pixels']);
+    assert.deepEqual(readdirSync(path.dirname(file)), ['progress.json']);
+  });
+
   it('a file that was repaired and given its name back counts again, and so does one edited by hand', async () => {
     const folder = temporaryFolder();
     const file = path.join(folder, PROGRESS_FILE);
@@ -146,10 +169,9 @@ describe('a progress file that is damaged in part', function () {
 
   const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
   const damaged: [string, string][] = [
-    ...[{ version: 1 }, { version: 1, lessons: null }, { lessons: {} }, [], null].map((value): [string, string] => [
-      JSON.stringify(value),
-      JSON.stringify(value),
-    ]),
+    ...[{ version: 1 }, { version: 1, lessons: null }, { version: 1, lessons: [1, 2] }, { lessons: {} }, [], null].map(
+      (value): [string, string] => [JSON.stringify(value), JSON.stringify(value)],
+    ),
     ['nothing', ''],
     ['20,000 lists in one another', '['.repeat(20_000)],
     ['20,000 objects in one another', deep],

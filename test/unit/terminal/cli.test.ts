@@ -89,6 +89,24 @@ describe('the terminal', function () {
     assert.match(out, /seed \d+/);
   });
 
+  it('a file: its own course, from wherever it is named, and no other', () => {
+    const lesson = course.lessons[2];
+    const file = path.join(folder, lesson.path);
+    writeFileSync(file, lesson.source.solution);
+    const program = path.join(repository, 'dist/cli.js');
+    const beside = { cwd: path.dirname(file), encoding: 'utf8' as const };
+    assert.equal(spawnSync(process.execPath, [program, 'check', path.basename(file)], beside).status, 0);
+    const other = path.join(temporaryFolder(), 'other');
+    assert.equal(cli('init', other).status, 0);
+    const { status, out, err } = cli('check', path.join(other, lesson.path), '--dir', folder);
+    assert.deepEqual([status, out], [2, '']);
+    assert.match(
+      err,
+      /3-loss\.ts is not a lesson of the course in .*my course\. Leave out --dir, or name a file there\./,
+    );
+    writeFileSync(file, lesson.source.stub);
+  });
+
   it('a wrong list: the first failed check of its function shows a table of the difference', () => {
     const lesson = course.lessons[1];
     const file = path.join(folder, lesson.path);

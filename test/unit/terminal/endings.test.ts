@@ -355,6 +355,19 @@ describe('the terminal ends well', function () {
       assert.ok(!existsSync(folder));
     });
 
+    it('something else than weights: --save-weights leaves it, and trains nothing', async () => {
+      const file = path.join(temporaryFolder(), 'package.json');
+      writeFileSync(file, '{}');
+      const ended = await run([...MNIST, '--save-weights', file]);
+      assertEnd(ended, EXIT.usage);
+      assert.match(
+        ended.err,
+        /is there already, and holds no weights\. Choose another name, or move it away first\.\n$/,
+      );
+      assert.equal(ended.out, '');
+      assert.equal(readFileSync(file, 'utf8'), '{}');
+    });
+
     it('and a link to a file is followed', async function () {
       if (!canLink()) this.skip();
       const folder = temporaryFolder();

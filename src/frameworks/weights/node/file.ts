@@ -1,5 +1,5 @@
 /** Files of weights: `.npz` for NumPy and PyTorch, `.json` for everybody else. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { FileRefused } from '../../../host/files';
 import { atomicWrite } from '../../../host/node/atomicWrite';
@@ -25,6 +25,16 @@ export function requireFolderOf(file: string): void {
   const folder = path.dirname(file);
   if (!existsSync(folder))
     throw new UserError(`${file} cannot be written: there is no folder ${folder}. Make it, or choose another place.`);
+}
+
+/** @throws UserError when something else than weights is there already */
+export async function requireNothingElse(file: string): Promise<void> {
+  if (!existsSync(file) || statSync(file).size === 0) return;
+  try {
+    await loadWeights(file);
+  } catch {
+    throw new UserError(`${file} is there already, and holds no weights. Choose another name, or move it away first.`);
+  }
 }
 
 /**
