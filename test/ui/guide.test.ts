@@ -210,6 +210,7 @@ describe('the guide', function () {
   });
 
   it('says when the file was edited since; after a pass the debrief is open and the next lesson is offered', async () => {
+    await vscode.openFile(loss.path);
     await vscode.replaceEditorText(loss.source.solution);
     await guide.verdict('You have edited the file since this check.').waitFor();
     await vscode.page.keyboard.press(CHECK_KEYS);
