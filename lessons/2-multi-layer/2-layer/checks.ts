@@ -7,6 +7,8 @@ const FLOAT32 = { tolerance: 1e-4 };
 const column = (rows: number[][], j: number): number[] => rows.map((row) => row[j]);
 const dot = (a: number[], b: number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
+const largest = (values: number[]): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
 /** The outputs of a layer, column by column. */
 const outputs = (x: number[], weights: number[][], bias: number[]): number[] =>
   bias.map((value, j) => dot(x, column(weights, j)) + value);
@@ -43,6 +45,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
   contract('layer', 'is right for one input, for one output, and for tables of weights that are wide, tall or square', {
     given: (draw) => drawLayer(draw, 'bias'),
     gives: ({ x, weights, bias }) => outputs(x, weights, bias),
+    terms: ({ x, weights, bias }) => largest([...bias, ...x.flatMap((value, i) => weights[i].map((w) => value * w))]),
     tolerance: 1e-5,
   });
 
@@ -107,6 +110,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       bias: upstream,
       input: weights.map((row) => dot(row, upstream)),
     }),
+    terms: ({ weights, upstream }) => largest(weights.flatMap((row) => row.map((w, j) => w * upstream[j]))),
     tolerance: 1e-5,
   });
 

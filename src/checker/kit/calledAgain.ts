@@ -13,7 +13,7 @@ export interface Promised {
   call(given: Values): unknown;
   make(draw: Draw): Values;
   gives(given: Values): unknown;
-  options: CompareOptions;
+  options(tape: Tape): CompareOptions;
   /** How a verdict shows a call with what the tape says. */
   shown(tape: Tape): CloseOptions;
   /** The arguments, in a sentence. */
@@ -121,7 +121,7 @@ function inTurn(first: Tape, then: Iterable<Tape>, of: string, promise: Promised
     const answer = called(promise, tape, given);
     const isStale = (): boolean => compare(answer, before, { tolerance: 0 }) === null;
     tools.close(answer, expected, {
-      ...options,
+      ...options(tape),
       ...(tools.isDiagnosis ? {} : shown(tape)),
       note: () =>
         isStale() ? 'An earlier call with other numbers gave exactly this. Is something kept from it?' : null,

@@ -43,6 +43,11 @@ export interface Difference {
 export interface CompareOptions {
   /** Largest allowed relative error, measured against the largest expected value of the same array. Default 1e-9. */
   tolerance?: number;
+  /**
+   * How large the numbers were that were added up, where they may cancel: what was rounded there is as large in a sum near 0. Asked
+   * only where something differs.
+   */
+  terms?: () => number;
   /** Says where an entry is, in the words of the lesson: `(path) => 'at pixel 3'`. */
   at?: (path: (string | number)[]) => string;
 }
@@ -77,7 +82,7 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
       entries: [],
     };
   }
-  const judged = judgeEntries(entries, options.tolerance ?? DEFAULT_TOLERANCE);
+  const judged = judgeEntries(entries, options.tolerance ?? DEFAULT_TOLERANCE, options.terms?.());
   if (!judged) return null;
   const { worst, differing } = judged;
   const [actualText, expectedText] = formatPair(worst.actual, worst.expected);
@@ -167,7 +172,8 @@ interface Judged {
 }
 
 /** Null where every entry is within the tolerance. */
-function judgeEntries(entries: readonly Entry[], tolerance: number): Judged | null {
+function judgeEntries(entries: readonly Entry[], tolerance: number, terms = 0): Judged | null {
+  const leastScale = max(MIN_SCALE, terms);
   const isWrong = (entry: Entry, error: number): boolean =>
     error > (entry.single ? max(tolerance, SINGLE_PRECISION) : tolerance);
   const errorOf = ({ actual, expected }: Entry, scale: number): number => {
@@ -179,10 +185,10 @@ function judgeEntries(entries: readonly Entry[], tolerance: number): Judged | nu
   const scales = new Map<string, number>();
   const group = (path: (string | number)[]): string => path.filter((part) => typeof part === 'string').join('.');
   for (const { path, expected } of entries) {
-    if (Number.isFinite(expected)) scales.set(group(path), max(scales.get(group(path)) ?? MIN_SCALE, abs(expected)));
+    if (Number.isFinite(expected)) scales.set(group(path), max(scales.get(group(path)) ?? leastScale, abs(expected)));
   }
   const judged = entries.map((entry): JudgedEntry => {
-    const relativeError = errorOf(entry, scales.get(group(entry.path)) ?? MIN_SCALE);
+    const relativeError = errorOf(entry, scales.get(group(entry.path)) ?? leastScale);
     return { ...entry, relativeError, wrong: isWrong(entry, relativeError) };
   });
   const wrong = judged.filter((entry) => entry.wrong);

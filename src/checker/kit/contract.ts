@@ -30,6 +30,8 @@ export interface Contract<Lesson, Given extends Values> {
   does?(learner: Lesson, given: Given): unknown;
   /** The right result, in float64, without the learner's code. */
   gives(given: Given): unknown;
+  /** The largest of the numbers that are added up in a result, where they may cancel. */
+  terms?(given: Given): number;
   /** As for `close`. */
   tolerance?: number;
   at?: (path: (string | number)[]) => string;
@@ -64,7 +66,11 @@ export function bodyOf<Lesson extends object, Given extends Values>(
           ? contract.does(tools.learner, given as Given)
           : (tools.learner as Record<string, (...args: unknown[]) => unknown>)[of](...Object.values(given)),
       gives: (given) => contract.gives(given as Given),
-      options: { tolerance: contract.tolerance, at: contract.at },
+      options: (tape) => ({
+        tolerance: contract.tolerance,
+        at: contract.at,
+        terms: () => contract.terms?.(drawAgain(make, tape)) ?? 0,
+      }),
       // The verdict shows a call with its arguments where they are short, but no sequence of calls.
       shown: (tape) => ({
         ...(contract.does && { what: `what \`${of}\` gave` }),
@@ -89,7 +95,7 @@ function agrees(of: string, promise: Promised, tools: Tools<object>): void {
     const more: CloseOptions = tools.isDiagnosis ? {} : shown(tape);
     const given = drawAgain(make, tape);
     const result = called(promise, tape, given);
-    tools.close(result, expected, { ...options, ...more });
+    tools.close(result, expected, { ...options(tape), ...more });
     const where = (): string => {
       const text = more.given?.();
       return text ? ` ${text}` : '';
@@ -111,7 +117,7 @@ function agrees(of: string, promise: Promised, tools: Tools<object>): void {
     try {
       const result = call(given);
       return (
-        compare(result, expected, options) !== null ||
+        compare(result, expected, options(tape)) !== null ||
         sharedWith(result, given, expected) !== null ||
         isShared(result, expected)
       );
