@@ -38,6 +38,7 @@ type Values =
   | 'gaps'
   | 'whole'
   | 'equal'
+  | 'near'
   | 'two'
   | 'ends'
   | 'tiny'
@@ -78,6 +79,7 @@ export const PLANS: readonly Plan[] = [
   { sizes: 'few', values: 'plain' },
   { sizes: 'middle', values: 'plain' },
   { sizes: 'alike', values: 'plain' },
+  { sizes: 'few', values: 'near' },
 ];
 
 /** Two cases for each size of a tape: that size is large, and it is the least. */
@@ -260,6 +262,9 @@ function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: 
   return { kind: 'numbers', low, high, isBounded, values: valuesOf(values, random, wanted) };
 }
 
+/** Alike in two digits behind the point, most of them. */
+const NEAR = 1e-3;
+
 /** How much larger than usual numbers without bounds become. */
 const WIDE = 1e4;
 
@@ -284,6 +289,11 @@ function valuesOf(values: Values, random: Random, { count, low, high, isBounded 
     case 'equal': {
       const value = random.between(low, high);
       return Array.from({ length: count }, () => value);
+    }
+    // What is kept under a rounded name, or taken for equal, is another one's.
+    case 'near': {
+      const value = random.between(low, high);
+      return random.numbers(count, -NEAR, NEAR).map((each) => min(max(value + each, low), high));
     }
     case 'two': {
       const pair = random.numbers(2, low, high);
