@@ -1,5 +1,6 @@
 /** Compares: the same training in the course's loop and in the frameworks, each in a process of its own. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SourceSet } from '../../protocol/sources';
@@ -136,7 +137,10 @@ export async function compare(
 ): Promise<Comparison> {
   const refused = refusal(request.config);
   if (refused !== null) throw new UserError(refused);
-  const planFolder = await mkdtemp(path.join(tmpdir(), 'nnfs-compare-'));
+  // In one step with what removes it where the program ends at once, as by a second Ctrl-C.
+  const planFolder = mkdtempSync(path.join(tmpdir(), 'nnfs-compare-'));
+  const onExit = (): void => rmSync(planFolder, { recursive: true, force: true });
+  process.on('exit', onExit);
   const running = new ComparisonRun(request, places, planFolder, onProgress);
   const onAbort = (): void => running.dispose();
   signal?.addEventListener('abort', onAbort);
@@ -150,6 +154,7 @@ export async function compare(
     signal?.removeEventListener('abort', onAbort);
     running.dispose();
     await rm(planFolder, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', onExit);
   }
 }
 
