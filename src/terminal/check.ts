@@ -158,7 +158,7 @@ function place(name: string, dir: string | undefined): { name: string; folder: s
   const own = path.resolve(file, '..', '..');
   if (dir !== undefined && own !== folder)
     throw new UsageError(`${file} is not a lesson of the course in ${folder}. Leave out --dir, or name a file there.`);
-  return { name: path.relative(own, file).replaceAll('\\', '/'), folder: own };
+  return { name: path.relative(own, file), folder: own };
 }
 
 /** @param course as it lies in the folder: a file may have an older name there */

@@ -73,7 +73,7 @@ const ATTEMPTS = 50;
 const PAUSE_MS = 20;
 
 /** Whether Windows refused because another program, such as a scanner for viruses or a second window, has the file open just now. */
-export function isInUse(error: unknown): boolean {
+function isInUse(error: unknown): boolean {
   return (
     process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')
   );

@@ -57,9 +57,9 @@ export class Guide {
     return Guide.find(vscode, lesson);
   }
 
-  /** A button of the page; those that are hidden do not count. */
+  /** A button of the page that can be pressed; those that are hidden do not count. */
   button(name: string): Locator {
-    return this.frame.locator('vscode-button:visible').filter({ hasText: name });
+    return this.frame.locator('vscode-button:visible:not([disabled])').filter({ hasText: name });
   }
 
   /** Something to click, be it drawn as a button or as a link. */

@@ -23,19 +23,8 @@ import { until } from '../training/support';
 import { type Ended, Running, TRACE, run } from './support';
 
 const LINE = ['train', '--experiment', 'line', '--network', 'reference'];
-const MNIST = [
-  'train',
-  '--network',
-  'reference',
-  '--data',
-  'digits',
-  '--limit',
-  '200',
-  '--hidden',
-  '8',
-  '--epochs',
-  '1',
-];
+const SMALL = '--network reference --data digits --limit 200 --hidden 8'.split(' ');
+const MNIST = ['train', ...SMALL, '--epochs', '1'];
 /** Far longer than any test. */
 const LONG = 'train --network reference --data digits --limit 2000 --hidden 8 --epochs 10000'.split(' ');
 
@@ -207,18 +196,7 @@ describe('the terminal ends well', function () {
         when: started('check-child'),
       },
     ];
-    const compared = [
-      'compare',
-      '--network',
-      'reference',
-      '--data',
-      'digits',
-      '--limit',
-      '200',
-      '--hidden',
-      '8',
-      '--frameworks',
-    ];
+    const compared = ['compare', ...SMALL, '--frameworks'];
     cases.push(
       {
         name: 'compare, with its temporary folder made',
