@@ -39,7 +39,15 @@ const present = (files) => files.filter((file) => existsSync(path.join(root, fil
 
 /** @type {import('esbuild').BuildOptions[]} */
 const builds = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  {
+    ...node,
+    plugins: [...(node.plugins ?? []), panelsApart()],
+    entryPoints: { extension: 'src/extension.ts', panels: 'src/editor/panelBundle.ts' },
+    // VS Code gives the module `vscode` to what is required.
+    supported: { 'dynamic-import': false },
+    outdir: 'dist',
+    external: ['vscode'],
+  },
   // The type stripper: built once, shared by both children, and unknown to the host.
   {
     ...node,
@@ -110,6 +118,17 @@ const builds = [
     assetNames: '[name]',
   },
 ];
+
+/** @returns {esbuild.Plugin} */
+function panelsApart() {
+  return {
+    name: 'panels-apart',
+    setup: (build) =>
+      build.onResolve({ filter: /\/panelBundle$/ }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: './panels.js', external: true } : undefined,
+      ),
+  };
+}
 
 /** @returns {esbuild.Plugin} */
 function sharedStripper() {

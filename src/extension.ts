@@ -13,9 +13,7 @@ import { speakAsVsCode } from './editor/l10n';
 import { registerLessonCommands } from './editor/lessonCommands';
 import { LearnerOutput } from './editor/learnerOutput';
 import { notifyVerdicts } from './editor/notify';
-import { ComparePanel } from './editor/compare/comparePanel';
-import { TrainingPanels } from './editor/panel/trainingPanel';
-import { panelServices } from './editor/panelServices';
+import { Panels } from './editor/panels';
 import { Problems } from './editor/problems';
 import { ProgressView } from './editor/progress';
 import { Replacements } from './editor/replace';
@@ -56,9 +54,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const tree = new CourseTree(services, progress, active);
   const status = new LessonStatus({ services, active, progress, runner, replacements });
   const learnerOutput = new LearnerOutput(runner);
-  const trainingServices = panelServices(context, services, output);
-  const panels = new TrainingPanels(context, trainingServices);
-  const comparison = new ComparePanel(context, trainingServices);
+  const panels = new Panels(context, services, output);
   context.subscriptions.push(
     output,
     services,
@@ -95,14 +91,9 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       guides,
       tests,
       learnerOutput,
-      openTrainingPanel: (experiment) => panels.open(experiment),
-      raceMatmul: () => panels.openRace(),
-      compareFrameworks: (config) => comparison.open(config),
-      exportWeights: () => panels.exportWeights(),
-      importWeights: () => panels.importWeights(),
+      panels,
     }),
     panels,
-    comparison,
     progress.onDidChange(() => {
       active.update();
       panels.refresh();

@@ -1,9 +1,7 @@
 /** The extension's commands. Each does one thing, and says so when it cannot. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import { type RunConfig } from '../protocol/config';
-import { type ExperimentId, isExperiment } from '../training/experiments/table';
-import { validate } from '../training/validate';
+import { isExperiment } from '../training/experiments/table';
 import type { ActiveLesson } from './activeLesson';
 import type { CheckRunner } from './checkRunner';
 import type { CourseServices } from './course';
@@ -13,6 +11,7 @@ import { parse } from '../protocol/schema';
 import { learnerFolder } from './learner';
 import type { LearnerOutput } from './learnerOutput';
 import { openLesson } from './openLesson';
+import type { Panels } from './panels';
 import type { ProgressView } from './progress';
 import type { CourseStart } from './startCourse';
 import { lessonNamed, pickLesson, sayWhere, targetOf } from './targets';
@@ -27,16 +26,11 @@ interface CommandContext {
   guides: Guides;
   tests: TestExplorer;
   learnerOutput: LearnerOutput;
-  openTrainingPanel(experiment?: ExperimentId): void;
-  raceMatmul(): void;
-  /** @param config the run of the training panel; left out: MNIST's defaults */
-  compareFrameworks(config?: RunConfig): Promise<void>;
-  exportWeights(): Promise<void>;
-  importWeights(): Promise<void>;
+  panels: Panels;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { services, active, runner, progress, start, guides, tests, learnerOutput } = context;
+  const { services, active, runner, progress, start, guides, tests, learnerOutput, panels } = context;
   const commands: Record<string, (...args: never[]) => unknown> = {
     startCourse: () => start.start(),
     layOut: () => start.layOutAgain(),
@@ -66,22 +60,14 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const part = services.course.parts.find((each) => each.folder === what) ?? services.course.parts[0];
       await guides.showPartEnd(part);
     },
-    compareFrameworks: (config?: unknown) => context.compareFrameworks(isRunConfig(config) ? config : undefined),
-    exportWeights: () => context.exportWeights(),
-    importWeights: () => context.importWeights(),
-    raceMatmul: () => context.raceMatmul(),
-    openTrainingPanel: (experiment?: unknown) =>
-      context.openTrainingPanel(isExperiment(experiment) ? experiment : undefined),
+    compareFrameworks: (config?: unknown) => panels.compare(config),
+    exportWeights: () => panels.exportWeights(),
+    importWeights: () => panels.importWeights(),
+    raceMatmul: () => panels.openRace(),
+    openTrainingPanel: (experiment?: unknown) => panels.open(isExperiment(experiment) ? experiment : undefined),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`nnFromScratch.${name}`, run)),
-  );
-}
-
-/** A keybinding may hand in anything. */
-function isRunConfig(value: unknown): value is RunConfig {
-  return (
-    typeof value === 'object' && value !== null && 'experiment' in value && validate(value as RunConfig).length === 0
   );
 }
 

@@ -27,7 +27,8 @@ export class CourseUpdate implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(update),
       vscode.workspace.onDidChangeWorkspaceFolders(update),
     );
-    update();
+    // Not within activation: most folders are up to date.
+    setImmediate(update);
   }
 
   dispose(): void {

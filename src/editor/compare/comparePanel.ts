@@ -10,7 +10,7 @@ import { NetworkChoice, type RunConfig } from '../../protocol/config';
 import { DATA_SETS } from '../../training/data/sets';
 import { COMPLETE } from '../../training/experiments/table';
 import { isLearners } from '../../training/engine';
-import { configTexts, defaultsFor } from '../../training/validate';
+import { configTexts, defaultsFor, validate } from '../../training/validate';
 import { besideTheCode } from '../columns';
 import type { PanelServices } from '../panel/services';
 import { WebviewHost } from '../webview/webviewHost';
@@ -50,8 +50,9 @@ export class ComparePanel {
     });
   }
 
-  /** Shows the page. @param config the run to compare, as the training panel has it; left out: MNIST's defaults */
-  async open(config?: RunConfig): Promise<void> {
+  /** Shows the page. @param wanted the run to compare, as the training panel has it; anything else: MNIST's defaults */
+  async open(wanted: unknown): Promise<void> {
+    const config = isRunConfig(wanted) ? wanted : undefined;
     // Figures that are there stay, unless something else is to be compared.
     const isNew =
       this.view === null || (config !== undefined && JSON.stringify(config) !== JSON.stringify(this.config));
@@ -196,4 +197,10 @@ function networks(): CompareView['networks'] {
 
 function aboutText(config: RunConfig): string {
   return [DATA_SETS[config.data.kind].label(), ...configTexts(config)].join(' · ');
+}
+
+function isRunConfig(value: unknown): value is RunConfig {
+  return (
+    typeof value === 'object' && value !== null && 'experiment' in value && validate(value as RunConfig).length === 0
+  );
 }

@@ -10,7 +10,7 @@ import { openFile } from '../openFile';
 import type { ProgressView } from '../progress';
 import type { Replacements } from '../replace';
 import { agreeToSolution } from '../solutions';
-import { WebviewHost } from '../webview/webviewHost';
+import { WebviewHost, onRevive } from '../webview/webviewHost';
 import { type LastCheck, lessonView } from './lessonView';
 import { Marks } from './marks';
 import { GuidePages } from './pages';
@@ -82,11 +82,14 @@ export class Guides implements vscode.Disposable {
       onClose: () => {
         this.key = this.before = this.followed = null;
       },
-      onRevive: (state) => this.revive(state),
     });
     const refresh = (): void => this.refresh();
     this.subscriptions = vscode.Disposable.from(
       this.webview,
+      onRevive('guide', (panel, state) => {
+        this.revive(state);
+        this.webview.adopt(panel);
+      }),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor?.document.uri)),
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
       progress.onDidChange(refresh),

@@ -51,7 +51,6 @@ export class TrainingPanels implements vscode.Disposable {
       onShow: () => this.refresh(),
       onHide: () => this.controller.pageGone(),
       onClose: () => this.closed(),
-      onRevive: () => this.background.end(),
     });
   }
 
@@ -61,6 +60,11 @@ export class TrainingPanels implements vscode.Disposable {
     this.background.end();
     this.webview.reveal();
     this.refresh();
+  }
+
+  revive(panel: vscode.WebviewPanel): void {
+    this.background.end();
+    this.webview.adopt(panel);
   }
 
   /** Asks for a file of weights, and shows the panel with MNIST chosen, where runs start from them. */

@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import { declarationOf } from '../../checker/declaration';
 import type { PlannedCheck } from '../../course/checkNames';
-import type { Lesson, Part } from '../../course/course';
-import { movesIn } from '../../course/placedCourse';
+import { type Lesson, type Part, findLesson } from '../../course/course';
+import { courseIn } from '../../course/placedCourse';
+import { host } from '../../host';
 import type { CourseServices } from '../course';
 import { type LearnerLesson, fileOf, learnerFolders } from '../learner';
 
@@ -36,12 +37,13 @@ export class TestItems {
   /** Shows the course of the folders that are open. */
   refresh(): void {
     const folders = learnerFolders();
-    const places = folders.map((folder) => [...movesIn(this.services.course, folder)]);
-    const shown = JSON.stringify([folders, places]);
+    // The places of all lessons at once: each folder's layout is read a single time.
+    const placed = folders.map((folder) => courseIn(this.services.course, folder));
+    const shown = JSON.stringify([folders, placed.map(({ lessons }) => lessons.map(({ path }) => path))]);
     if (shown === this.shown) return;
     this.shown = shown;
     this.byFile.clear();
-    const courses = folders.map((folder) => this.services.course.parts.map((part) => this.partItem(part, folder)));
+    const courses = placed.map(({ parts }, i) => parts.map((part) => this.partItem(part, folders[i])));
     if (courses.length < 2) this.controller.items.replace(courses.flat());
     else this.controller.items.replace(courses.map((parts, i) => this.folderItem(folders[i], parts)));
   }
@@ -90,9 +92,10 @@ export class TestItems {
     return item;
   }
 
-  private makeLesson(lesson: Lesson, folder: string, index: number): vscode.TestItem {
+  private makeLesson({ id, path }: Lesson, folder: string, index: number): vscode.TestItem {
+    const lesson = findLesson(this.services.course, id) as Lesson;
     const target = { lesson, folder };
-    const uri = fileOf(target);
+    const uri = vscode.Uri.file(host.placeIn(folder, path));
     const item = this.controller.createTestItem(lesson.id, `${lesson.number} ${lesson.text.title}`, uri);
     item.sortText = String(index).padStart(3, '0');
     item.canResolveChildren = true;

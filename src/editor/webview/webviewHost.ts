@@ -36,32 +36,31 @@ interface WebviewHostOptions<From extends { type: string }> {
   /** The page is hidden, or another one takes its place: it hears nothing until its next `ready`. */
   onHide?(): void;
   onClose(): void;
-  /**
-   * VS Code has brought the page back, with what it had stored. Left out: it does not.
-   *
-   * @param state unchecked: an earlier version may have written it
-   */
-  onRevive?(state: unknown): void;
+}
+
+/**
+ * VS Code brings pages back after a reload of the window, whose host then adopts them. Call while the extension is activated:
+ * later is too late.
+ *
+ * @param revive `state` is what the page had stored, unchecked: an earlier version may have written it
+ */
+export function onRevive(
+  page: PageName,
+  revive: (panel: vscode.WebviewPanel, state: unknown) => void | Promise<void>,
+): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer(viewTypeOf(page), {
+    deserializeWebviewPanel: async (panel, state) => revive(panel, state),
+  });
 }
 
 export class WebviewHost<From extends { type: string }, To> implements vscode.Disposable {
   private readonly options: WebviewHostOptions<From>;
-  private readonly serializer: vscode.Disposable | undefined;
   private panel: vscode.WebviewPanel | null = null;
   /** From the page's `ready` on, until it is hidden. */
   private listening = false;
 
   constructor(options: WebviewHostOptions<From>) {
     this.options = options;
-    const { onRevive, page } = options;
-    this.serializer =
-      onRevive &&
-      vscode.window.registerWebviewPanelSerializer(viewTypeOf(page), {
-        deserializeWebviewPanel: async (panel, state) => {
-          onRevive(state);
-          this.adopt(panel);
-        },
-      });
   }
 
   get isOpen(): boolean {
@@ -107,11 +106,11 @@ export class WebviewHost<From extends { type: string }, To> implements vscode.Di
   dispose(): void {
     const { panel } = this;
     this.panel = null;
-    this.serializer?.dispose();
     panel?.dispose();
   }
 
-  private adopt(panel: vscode.WebviewPanel): void {
+  /** Takes over a page that VS Code has brought back, in place of the one that is open. */
+  adopt(panel: vscode.WebviewPanel): void {
     const { extensionUri, icon, page, parse, onMessage, onShow, onClose } = this.options;
     const before = this.panel;
     this.panel = panel;

@@ -23,6 +23,7 @@ const FILES = [
   'dist/course.json',
   'dist/extension.js',
   'dist/notebook-kit.js',
+  'dist/panels.js',
   'dist/race-child.js',
   'dist/strip-types.js',
   'dist/strip-types.wasm',

@@ -1,0 +1,28 @@
+/**
+ * What `dist/panels.js` holds: the training panel and the comparison. Half of the program is theirs, and most windows show neither, so
+ * that activation does without it. What this file and the extension's both import, each of them has a copy of: language and log,
+ * which are set once, are set here, too.
+ */
+import type * as vscode from 'vscode';
+import { ComparePanel } from './compare/comparePanel';
+import type { CourseServices } from './course';
+import { logFailuresIn } from './inBackground';
+import { speakAsVsCode } from './l10n';
+import { TrainingPanels } from './panel/trainingPanel';
+import { panelServices } from './panelServices';
+
+export interface LoadedPanels {
+  training: TrainingPanels;
+  comparison: ComparePanel;
+}
+
+export function makePanels(
+  context: vscode.ExtensionContext,
+  services: CourseServices,
+  output: vscode.LogOutputChannel,
+): LoadedPanels {
+  speakAsVsCode();
+  logFailuresIn(output);
+  const given = panelServices(context, services, output);
+  return { training: new TrainingPanels(context, given), comparison: new ComparePanel(context, given) };
+}
