@@ -3,7 +3,7 @@ import type { Parameter } from '../layer.ts';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
-const { denseBackward, denseForward, eighths, fine, toMatrix, toRows, weightedSum } = float64;
+const { denseBackward, denseForward, eighths, filledLike, fine, toMatrix, toRows, weightedSum } = float64;
 
 const WEIGHTS = [
   [2, 0, 1],
@@ -300,9 +300,9 @@ export default checksFor<typeof Lesson>((check, contract) => {
     does: ({ Dense }, { weights, bias, x, upstream, secondX, secondUpstream }) => {
       const layer = new Dense(Matrix.from(weights), Matrix.from([bias]));
       // The very same matrix with other numbers in it, as a loop that fills one batch after the other has it.
-      const batch = Matrix.from(x.map((row) => row.map(() => 1)));
+      const batch = Matrix.from(filledLike(x, 1));
       layer.forward(batch);
-      batch.data.set(x.flat());
+      batch.data.set(toMatrix(x).data);
       const output = layer.forward(batch);
       const input = layer.backward(Matrix.from(upstream));
       const first = layer.parameters().map(({ gradient }) => Matrix.from(gradient.toArray()));
@@ -310,7 +310,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       layer.forward(Matrix.from(x));
       const secondOutput = layer.forward(Matrix.from(secondX));
       // Neither the first input nor the second one: what is shared shows.
-      other.forward(Matrix.from(secondX.map((row) => row.map(() => 1))));
+      other.forward(Matrix.from(filledLike(secondX, 1)));
       const secondInput = layer.backward(Matrix.from(secondUpstream));
       const second = layer.parameters().map(({ gradient }) => gradient);
       return { output, input, first, secondOutput, secondInput, second };

@@ -2,7 +2,7 @@ import { checksFor, float64 } from 'kit';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
-const { eighths, reluBackward, reluForward, single, toMatrix, toRows, weightedSum } = float64;
+const { eighths, filledLike, reluBackward, reluForward, single, toMatrix, toRows, weightedSum } = float64;
 
 const X = [
   [2, -1, 0],
@@ -106,7 +106,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     does: ({ ReLU }, { x, upstream, secondX, secondUpstream }) => {
       const [relu, other] = [new ReLU(), new ReLU()];
       // The very same matrix with other numbers in it, as a loop that fills one batch after the other has it.
-      const same = Matrix.from(x.toArray().map((row) => row.map(() => 1)));
+      const same = Matrix.from(filledLike(x.toArray(), 1));
       relu.forward(same);
       same.data.set(x.data);
       const output = relu.forward(same);
@@ -114,7 +114,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       relu.forward(x);
       const secondOutput = relu.forward(secondX);
       // All doors open, unlike those of the first input and of the second one: what is shared shows.
-      other.forward(Matrix.from(secondX.toArray().map((row) => row.map(() => 1))));
+      other.forward(Matrix.from(filledLike(secondX.toArray(), 1)));
       const secondInput = relu.backward(secondUpstream);
       const otherInput = other.backward(secondUpstream);
       return { output, input, secondOutput, secondInput, otherInput };

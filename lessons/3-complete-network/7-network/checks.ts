@@ -6,6 +6,7 @@ import type * as Lesson from './solution.ts';
 const {
   denseBackward,
   denseForward,
+  filledLike,
   fine,
   networkBackward,
   networkForward,
@@ -247,7 +248,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
         () => new Network(layers.flatMap(({ weights, bias }, i) => [...(i > 0 ? [relu()] : []), dense(weights, bias)])),
       );
       // The very same matrix with other numbers in it, as a loop that fills one batch after the other has it.
-      const same = Matrix.from(x.toArray().map((row) => row.map(() => 1)));
+      const same = Matrix.from(filledLike(x.toArray(), 1));
       network.forward(same);
       same.data.set(x.data);
       const first = onePass(network, same, upstream);

@@ -60,6 +60,16 @@ const MAX_MIXED = 16;
 const countToVisit = (list: readonly unknown[]): number =>
   list.length > MAX_MIXED && typeof list[0] === 'number' ? 0 : list.length;
 
+/** Whether the values are numbers, and arrays and matrices of numbers: nothing that has a state, as a source of random numbers has. */
+export function isData(values: Readonly<Record<string, unknown>>): boolean {
+  const isPlainData = (value: unknown): boolean => {
+    if (!isObject(value)) return typeof value !== 'function';
+    if (Array.isArray(value)) return value.slice(0, countToVisit(value)).every(isPlainData);
+    return ArrayBuffer.isView(value) || asMatrix(value) !== undefined;
+  };
+  return Object.values(values).every(isPlainData);
+}
+
 /**
  * The objects of `target` with the contents of `source`, as far as the two are built alike; where they are not, and for functions and
  * objects of a class, what `source` has.
