@@ -113,7 +113,7 @@ function exportsNothing(
   const places = names.map((name) => declarationOf(text, name, path));
   const declared = names.filter((_, i) => places[i].line > 1 || places[i].column > 1);
   const quoted = (list: string[]): string => joinNames(list.map((name) => `\`${name}\``));
-  const again = `“Reset This Lesson” gives you its file anew; in the terminal it is \`reset ${sources.lesson}\`.`;
+  const again = `“Reset This Lesson” gives you a new copy of its file; in the terminal it is \`reset ${sources.lesson}\`.`;
   const message =
     tokensOf(text).length === 0
       ? `The file is empty. ${again}`
