@@ -3,7 +3,8 @@ import { Buffer } from 'node:buffer';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, inflateRaw as inflateRawLater, inflateRawSync } from 'node:zlib';
-import { UserError, messageOf } from '../../../training/errors';
+import { packedFault } from '../../../host/node/packed';
+import { UserError } from '../../../training/errors';
 
 const inflateRaw = promisify(inflateRawLater);
 
@@ -89,13 +90,13 @@ export function listZip(archive: Buffer, file: string, most: number): ListedEntr
 }
 
 function entryAt(archive: Buffer, at: number): { entry: ListedEntry; next: number } {
-  if (archive.readUInt32LE(at) !== CENTRAL) throw new RangeError('its list of arrays is not where it should be');
+  if (archive.readUInt32LE(at) !== CENTRAL) throw new Broken('its list of arrays is not where it should be');
   const [nameLength, extraLength, commentLength] = [28, 30, 32].map((place) => archive.readUInt16LE(at + place));
   const afterName = at + SIZE.central + nameLength;
   const [size, length, offset] = sizesFrom(archive, at, archive.subarray(afterName, afterName + extraLength));
-  if (archive.readUInt32LE(offset) !== LOCAL) throw new RangeError('an array is not where it should be');
+  if (archive.readUInt32LE(offset) !== LOCAL) throw new Broken('an array is not where it should be');
   const start = offset + SIZE.local + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28);
-  if (start + length > archive.length) throw new RangeError('an array goes on beyond its end');
+  if (start + length > archive.length) throw new Broken('an array goes on beyond its end');
   return {
     entry: {
       name: archive.toString('utf8', at + SIZE.central, afterName),
@@ -144,9 +145,20 @@ function whole<T>(file: string, read: () => T): T {
   }
 }
 
-/** Reading beyond the end is a RangeError of Buffer, a broken stream an error of zlib. */
+/** The archive contradicts itself. */
+class Broken extends Error {}
+
 function damaged(file: string, error: unknown): never {
-  throw new UserError(`${file} is damaged, or was cut off (${messageOf(error)}). Export the weights again.`);
+  throw new UserError(`${file} is damaged, or was cut off: ${whyOf(error)}. Export the weights again.`);
+}
+
+/** Reading beyond the end is a RangeError of Buffer, a broken stream an error of zlib. */
+function whyOf(error: unknown): string {
+  if (error instanceof Broken) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ERR_OUT_OF_RANGE' || code === 'ERR_BUFFER_OUT_OF_BOUNDS'
+    ? 'a part of it would lie beyond its end'
+    : `its packed data ${packedFault(error)}`;
 }
 
 /** Size, packed size and place, from the extra field where they do not stand in their own. */
