@@ -97,7 +97,8 @@ function toCompileError(error: SwcError, text: string, path: string): CompileErr
       : (misplacedBracket(text, start, (tried) => parses(tried, path)) ?? foreignCharacter(text, start));
   if (found) return errorAt(found, text, path);
   const known = PARSER.find(({ message: pattern }) => pattern.test(message));
-  const says = known?.says ?? `${message.replace(/\.$/, '')}. ${code === UNSUPPORTED ? MORE_THAN_TYPES : LOOK_HERE}`;
+  const advice = code === UNSUPPORTED ? ` ${MORE_THAN_TYPES}` : /expected\b/i.test(message) ? ` ${LOOK_HERE}` : '';
+  const says = known?.says ?? `${message.replace(/\.$/, '')}.${advice}`;
   return new CompileError(says, path, startLine, startColumn + 1);
 }
 

@@ -26,6 +26,11 @@ export function unreadable(text: string): OddText | null {
       at: zero,
       says: 'The file holds bytes that are not text. Was another program’s file saved under this name?',
     };
+  if (/^\s*```/.test(text))
+    return {
+      at: text.indexOf('`'),
+      says: 'The file begins with ```, which marks code in a guide or a chat. Take out this line, and the ``` at the end.',
+    };
   const end = text.search(LINE_END);
   if (end >= 0)
     return {

@@ -8,6 +8,7 @@ import { dirname, join } from '../../host/paths';
 import { importsIn } from '../imports';
 import { CompileError, engineError, stripTypes } from '../compile';
 import { withIdentityMap } from './identityMap';
+import { lineOfError } from './placeOfError';
 import { REFERENCE_FOLDER, pathOfUrl, urlOfPath } from './urls';
 
 export type Namespace = Record<string, unknown>;
@@ -46,7 +47,8 @@ export class ModuleLoader {
       try {
         await module.link((specifier, referencing) => this.resolve(specifier, this.pathOf(referencing.identifier)));
       } catch (error) {
-        throw this.toLinkError(error, path);
+        const files = [path, ...this.modules.keys()].flatMap((each) => this.files.get(each) ?? []);
+        throw this.toLinkError(error, new Map(files.map((file) => [file.path, file.text])));
       }
     }
     if (module.status === 'linked') await module.evaluate();
@@ -82,7 +84,7 @@ export class ModuleLoader {
         },
       });
     } catch (error) {
-      throw this.toLinkError(engineError(error, file.text, file.path), file.path);
+      throw this.toLinkError(engineError(error, file.text, file.path), new Map([[file.path, stripped]]));
     }
   }
 
@@ -122,18 +124,20 @@ export class ModuleLoader {
     return pathOfUrl(url, REFERENCE_FOLDER) ?? pathOfUrl(url, this.folder) ?? url;
   }
 
-  /** V8 reports syntax errors and missing exports with a stack that starts `file:///…/3-loss.ts:12`. */
-  private toLinkError(error: unknown, path: string): unknown {
+  /** @param codes by their paths, of the files in which it may be */
+  private toLinkError(error: unknown, codes: ReadonlyMap<string, string>): unknown {
     if (!(error instanceof SyntaxError)) return error;
-    const place = /(file:\/\/.*?):(\d+)/.exec(error.stack ?? '');
-    const file = place ? this.pathOf(place[1]) : path;
-    const missing = /The requested module '(.*)' does not provide an export named '(.*)'/.exec(error.message);
-    const message =
-      missing?.[2] === 'default'
-        ? `The file imports a name without braces from '${missing[1]}', which has no default export. Write the name in braces: \`import { … } from '${missing[1]}'\`.`
-        : missing
-          ? `The file imports \`${missing[2]}\` from '${missing[1]}', which does not export it. If it is a type, write \`type ${missing[2]}\` in the import.`
-          : `${error.message}.`;
-    return new CompileError(message, file, place ? Number(place[2]) : 1, 1);
+    const { message } = error;
+    const places = [...codes].map(([path, code]) => ({ path, line: lineOfError(code, message) }));
+    const { path, line } = places.find((place) => place.line !== null) ?? places[0];
+    return new CompileError(inWords(message), path, line);
   }
+}
+
+function inWords(message: string): string {
+  const [, from, name] = /The requested module '(.*)' does not provide an export named '(.*)'/.exec(message) ?? [];
+  if (name === undefined) return `${message}.`;
+  return name === 'default'
+    ? `The file imports a name without braces from '${from}', which has no default export. Write the name in braces: \`import { … } from '${from}'\`.`
+    : `The file imports \`${name}\` from '${from}', which does not export it. If it is a type, write \`type ${name}\` in the import.`;
 }

@@ -48,6 +48,8 @@ function parseText(text: string, file: string): unknown {
 
 function notJson(text: string, file: string): string {
   if (text.trim() === '') return `${file} is empty. Export the weights again.`;
+  if (text.startsWith('PK'))
+    return `${file} is a ZIP archive, not JSON. If it holds weights of NumPy, its name ends in .npz.`;
   const { says, line, column } = jsonFault(text);
   return says === ''
     ? `${file} is not complete: it ends in line ${line}, and brackets or quotation marks are open. Was it cut off? Export the weights again.`

@@ -154,11 +154,25 @@ const IDX_TYPES: Readonly<Record<number, string>> = {
   0x0e: 'float64 numbers',
 };
 
-/** What a file of the same format holds instead, with a space before it; empty where it is of no form of it. */
+/** What people put there instead, by its first bytes. */
+const OTHER_FORMATS: readonly (readonly [start: string, name: string])[] = [
+  ['504b0304', 'a ZIP archive: unpack it first'],
+  ['425a68', 'packed by bzip2: unpack it first'],
+  ['fd377a58', 'packed by xz: unpack it first'],
+  ['28b52ffd', 'packed by zstd: unpack it first'],
+  ['1f8b08', 'packed by gzip twice: unpack it once'],
+  ['934e554d', 'an array of NumPy'],
+  ['89504e47', 'a picture (PNG)'],
+  ['ffd8ff', 'a picture (JPEG)'],
+];
+
+/** What the file is instead, with a space before it; empty where its first bytes do not tell. */
 function otherForm(found: number, kind: IdxKind): string {
   const { magic, dimensions } = IDX_FORMATS[kind];
   if (found === (magic & 0xff) * 0x1000000 + (magic >>> 8) * 0x10000)
     return ' The bytes of its numbers stand the other way round.';
+  const other = OTHER_FORMATS.find(([start]) => found >>> (32 - 4 * start.length) === parseInt(start, 16))?.[1];
+  if (other) return ` It is ${other}.`;
   const [type, count] = [IDX_TYPES[found >>> 8], found & 0xff];
   if (type === undefined || count < 1 || count > 4) return '';
   const wanted = type === 'bytes' ? counted(dimensions, 'dimension') : 'bytes';

@@ -209,6 +209,11 @@ describe('frameworks: files of weights', function () {
     it('infinity', () => fails('a.npz', npz(withNumber(Infinity)), /hold Infinity/));
     it('.json: cut off', () =>
       fails('a.json', json({}).slice(0, -20), /is not complete: it ends in line 1, .*Was it cut off\? Export/));
+    it('what has the ending of the other kind', async () => {
+      await fails('a.json', good, /a\.json is a ZIP archive, not JSON\. .* its name ends in \.npz\./);
+      await fails('a.npz', json({}), /is not an \.npz file/);
+    });
+    it('.npz: an archive of nothing', () => fails('a.npz', writeZip([]), /a\.npz holds no arrays\./));
     it('.json: an empty file', () => fails('a.json', '\n', /a\.json is empty\. Export/));
     it('.json: NaN, comments, a comma too many, with the place', async () => {
       const text = (row: string): string => json({}).replace('[1,2]', row);

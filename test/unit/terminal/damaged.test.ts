@@ -82,6 +82,25 @@ describe('the terminal, with data and weights that cannot be used', function () 
       ['train', '--experiment', '3-or-7', '--network', 'reference', '--data', dataWith(damaged[3][1], damaged[3][2])],
       damaged[3][3],
     ));
+  it('train, 3 or 7: data without them, in either half', async () => {
+    const zeros = idxLabels(new Uint8Array(COUNT));
+    for (const [set, part] of [
+      ['train', 'training'],
+      ['t10k', 'test'],
+    ])
+      await isRefused(
+        [
+          'train',
+          '--experiment',
+          '3-or-7',
+          '--network',
+          'reference',
+          '--data',
+          dataWith(`${set}-labels-idx1-ubyte`, zeros),
+        ],
+        new RegExp(`^The ${part} examples hold no threes and no sevens\\. Choose other data\\.`, 'm'),
+      );
+  });
   it('compare: a wrong checksum', () =>
     isRefused(['compare', '--network', 'reference', '--data', dataWith(damaged[3][1], damaged[3][2])], damaged[3][3]));
 

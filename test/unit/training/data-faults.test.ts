@@ -124,7 +124,8 @@ const FAULTS: Fault[] = [
     what: 'gzip in gzip',
     file: IMAGES,
     bytes: () => gzipSync(gzip(IMAGES)),
-    inFolder: /is not an IDX file of images \(magic number 0x1f8b0800, expected 0x00000803\)/,
+    inFolder:
+      /is not an IDX file of images \(magic number 0x1f8b0800, expected 0x00000803\)\. It is packed by gzip twice: unpack it once\./,
     fromMirror: /is not an IDX file of images \(magic number 0x1f8b0800, expected 0x00000803\)/,
   },
   {
@@ -218,6 +219,13 @@ const FAULTS: Fault[] = [
     file: IMAGES,
     bytes: () => idx(0x802, [COUNT, 784], images.subarray(16)),
     inFolder: /\(magic number 0x00000802, .*It holds bytes in 2 dimensions; images have 3 dimensions\. /,
+    fromMirror: /is not an IDX file of images/,
+  },
+  {
+    what: 'a ZIP archive under the name of a gzip file',
+    file: IMAGES,
+    bytes: () => Buffer.from('PK\x03\x04 and so on, for some bytes'),
+    inFolder: /magic number 0x504b0304, expected 0x00000803\)\. It is a ZIP archive: unpack it first\. /,
     fromMirror: /is not an IDX file of images/,
   },
   {

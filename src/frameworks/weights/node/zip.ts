@@ -69,6 +69,7 @@ export interface ListedEntry {
  * @throws UserError when the archive is cut off, damaged or of a kind that is not read here
  */
 export function listZip(archive: Buffer, file: string, most: number): ListedEntry[] {
+  if (archive.length >= 4 && archive.readUInt32LE(0) === END) throw new UserError(`${file} holds no arrays.`);
   if (archive.length < 4 || archive.readUInt32LE(0) !== LOCAL) {
     throw new UserError(`${file} is not an .npz file: an .npz begins as a ZIP archive does.`);
   }

@@ -146,6 +146,53 @@ export const texts: Program[] = [
     /line 2: The file holds bytes that are not text/,
   ),
   file(
+    'code with its marks from a chat',
+    '```ts\nexport const a = 1;\n```\n',
+    /line 1: The file begins with ```, which marks code/,
+  ),
+  file(
+    'letters of another encoding',
+    code('const gr\ufffd\ufffde = 1;'),
+    /line 2: Column 9 holds `\ufffd` \(U\+FFFD\): .*saved as UTF-8\?/,
+  ),
+  file(
+    'a name that is declared twice, further down',
+    code('const c = 1;\nexport const c = 2;'),
+    /line 3: Identifier 'c' has already been declared/,
+  ),
+  file(
+    'an import that stands there twice',
+    code('import { predict } from "./2-linear-model.ts";\nimport { predict } from "./2-linear-model.ts";'),
+    /line 3: Identifier 'predict'/,
+  ),
+  file(
+    'a name that is imported and declared',
+    code('import { predict } from "./2-linear-model.ts";\npredict([1], [1], 1);\nconst predict = 1;'),
+    /line 4: Identifier 'predict'/,
+  ),
+  file(
+    'a field that there is not',
+    code('export default class A { f(): number { return (this as any).a + this.#x; } }'),
+    /line 2: Private field '#x'/,
+  ),
+  file(
+    'a regular expression with a bracket that is open',
+    code('const c: RegExp = /(/;'),
+    /line 2: Invalid regular expression: \/\(\//,
+  ),
+  file(
+    'a word that modules do not have',
+    code('with (Math) { }'),
+    /line 2: The 'with' statement is not supported.*type 'any'\.$/,
+  ),
+  file('fifty thousand braces that close', '}\n'.repeat(49_000), /line 1: /),
+  file(
+    'fifty thousand brackets behind a text that has no end',
+    `\`${')'.repeat(50_000)}x\n`,
+    /line 1: .*Its second ` is missing/,
+  ),
+  file('ten thousand blocks, and one that is open', `${'{\n 1;\n}\n'.repeat(9000)}{\n`, /line 27001/),
+  file(
     'a file of 2 MB',
     `export const x = [\n${'1,\n'.repeat(700_000)}];\n`,
     /^Does not compile: 1-linear-model\/3-loss\.ts: The file has 2\.1 million characters\..*a few hundred short lines/,
@@ -279,6 +326,11 @@ export const texts: Program[] = [
     'an import of a name that is not there',
     'import { nothing } from "./2-linear-model.ts";',
     /line 1.*imports `nothing`.*does not export it/,
+  ),
+  top(
+    'the same further down',
+    'import { predict } from "./2-linear-model.ts";\nexport {\n  nothing,\n} from "./2-linear-model.ts";',
+    /line 3: The file imports `nothing`/,
   ),
   top('an import of itself', 'import "./3-loss.ts";', /line 1: The file imports itself/),
   top('an import of a later lesson', 'import "./5-gradients.ts";', /lesson 1\.5, which comes later/),
