@@ -147,15 +147,17 @@ export class CheckService {
     const known = [...given, ...course.lessons.map(({ path }) => path)];
     const importsFrom = (from: SourceFile): { from: SourceFile; each: Import }[] =>
       importsIn(from.text).map((each) => ({ from, each }));
+    const seen = new Set<string>();
     const waiting = importsFrom(entry);
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { from, each } = next;
       const target = targetOf(each, from.path);
-      if (target !== null && (files.has(target) || given.has(target))) continue;
+      if (target !== null && (files.has(target) || given.has(target) || seen.has(target))) continue;
       const earlier = course.lessons.find((other) => other.path === target);
       const fault = earlier ? null : importFault(each, from.path, folder, known);
       if (fault !== null) refused ??= failedImport(from, each, fault);
       if (target === null || fault !== null) continue;
+      seen.add(target);
       let text: string | null = null;
       try {
         text = readText(folder, target);

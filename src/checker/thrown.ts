@@ -1,5 +1,5 @@
 /** Says what was thrown, and where. */
-import { characterName, isInvisible } from '../host/characters';
+import { strangeLetter } from '../host/characters';
 import { isByJavaScript } from './kit/tools';
 import type { ThrownAt } from './stack';
 
@@ -44,15 +44,6 @@ const BUILT_IN_CHANGED =
 
 const NODE_NAMES =
   /^(__dirname|__filename|global|Buffer|WebAssembly|fetch|URL|TextEncoder|TextDecoder|AbortController|crypto|navigator|MessageChannel|BroadcastChannel|WebSocket|Event|EventTarget|Blob) is not defined$/;
-
-/** A letter that cannot be seen, or one of another alphabet among Latin ones, by its name. */
-function strangeLetter(name: string): string | null {
-  const letters = [...name];
-  const unseen = letters.find(isInvisible);
-  if (unseen) return characterName(unseen);
-  const other = /[a-z]/i.test(name) && letters.find((letter) => /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(letter));
-  return other ? `${characterName(other)}, which is no Latin letter` : null;
-}
 
 /** A sentence that helps with what was thrown, to follow the others, with a space before it; empty where there is none. */
 export function adviceOn(error: unknown): string {

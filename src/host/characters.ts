@@ -25,3 +25,12 @@ export function characterName(char: string): string {
   if (!isInvisible(char)) return `\`${char}\` (${code})`;
   return `${[code, NAMES[char]].filter(Boolean).join(', ')}, which cannot be seen`;
 }
+
+/** A letter that cannot be seen, or one of another alphabet among Latin ones, by its name. */
+export function strangeLetter(name: string): string | null {
+  const letters = [...name];
+  const unseen = letters.find(isInvisible);
+  if (unseen) return characterName(unseen);
+  const other = /[a-z]/i.test(name) && letters.find((letter) => /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(letter));
+  return other ? `${characterName(other)}, which is no Latin letter` : null;
+}

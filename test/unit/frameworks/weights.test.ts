@@ -213,6 +213,14 @@ describe('frameworks: files of weights', function () {
       await fails('a.json', good, /a\.json is a ZIP archive, not JSON\. .* its name ends in \.npz\./);
       await fails('a.npz', json({}), /is not an \.npz file/);
     });
+    it('.npz: not an archive whose comment holds the mark of its end', () =>
+      withFolder(async (folder) => {
+        const comment = Buffer.from('made by PK\x05\x06 and others');
+        const bytes = Buffer.concat([good, comment]);
+        bytes.writeUInt16LE(comment.length, good.length - 2);
+        await writeFile(path.join(folder, 'a.npz'), bytes);
+        assert.deepEqual(sizesOf(await loadWeights(path.join(folder, 'a.npz'))), [6, 4, 3]);
+      }));
     it('.npz: an archive of nothing', () => fails('a.npz', writeZip([]), /a\.npz holds no arrays\./));
     it('.json: an empty file', () => fails('a.json', '\n', /a\.json is empty\. Export/));
     it('.json: NaN, comments, a comma too many, with the place', async () => {

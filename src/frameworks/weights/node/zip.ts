@@ -73,7 +73,7 @@ export function listZip(archive: Buffer, file: string, most: number): ListedEntr
   if (archive.length < 4 || archive.readUInt32LE(0) !== LOCAL) {
     throw new UserError(`${file} is not an .npz file: an .npz begins as a ZIP archive does.`);
   }
-  const end = archive.lastIndexOf(uint32(END));
+  const end = endOf(archive);
   if (end < 0)
     throw new UserError(
       `${file} was cut off: the list of its arrays, at its end, is missing. Export the weights again.`,
@@ -88,6 +88,15 @@ export function listZip(archive: Buffer, file: string, most: number): ListedEntr
       return entry;
     });
   });
+}
+
+/** Where the last record begins: the comment that ends it may hold its mark, too. −1 where there is none. */
+function endOf(archive: Buffer): number {
+  const mark = uint32(END);
+  const last = archive.lastIndexOf(mark);
+  for (let at = last; at > 0; at = archive.lastIndexOf(mark, at - 1))
+    if (at + SIZE.end <= archive.length && at + SIZE.end + archive.readUInt16LE(at + 20) === archive.length) return at;
+  return last;
 }
 
 function entryAt(archive: Buffer, at: number): { entry: ListedEntry; next: number } {

@@ -317,6 +317,12 @@ export const texts: Program[] = [
     says: /Its name holds U\+200D, a zero-width joiner, which cannot be seen: write the name again/,
   },
   {
+    what: 'a letter that cannot be seen in a name that is exported',
+    text: 'export function mnistLoss(): number { return 0; }\n// c\nexport function sig\u200cmoid(): number { return 0; }\n',
+    outcome: ['missing export', 'wrong value', 'wrong shape'],
+    says: /does not export `meanSquaredError`, and exports a name that holds U\+200C, a zero-width non-joiner/,
+  },
+  {
     what: 'a letter of another alphabet in a name',
     body: 'return ѕum / 1;',
     outcome: 'threw',
