@@ -33,12 +33,19 @@ const MAX_TRIES = 12;
  */
 export function misplacedBracket(text: string, errorAt: number, parses: (text: string) => boolean): Misplaced | null {
   const tokens = tokensOf(text);
-  const repairs = [...ofTemplates(tokens), ...atError(tokens, errorAt), ...byIndentation(tokens)];
-  for (const { at, insert, place = at, says } of repairs.slice(0, MAX_TRIES)) {
+  let tries = 0;
+  for (const { at, insert, place = at, says } of repairsOf(tokens, errorAt)) {
+    if (++tries > MAX_TRIES) break;
     const rest = text.slice(insert ? at : at + 1);
     if (parses(text.slice(0, at) + insert + rest)) return { says: says(lineAt(text, place)), at: place };
   }
   return null;
+}
+
+function* repairsOf(tokens: readonly Token[], errorAt: number): Generator<Repair> {
+  yield* ofTemplates(tokens);
+  yield* atError(tokens, errorAt);
+  yield* byIndentation(tokens);
 }
 
 /** A closing bracket, where the parser misses one of those that are open. */
@@ -54,10 +61,11 @@ function* atError(tokens: readonly Token[], errorAt: number): Generator<Repair> 
 /** In the order of the text: where brackets and indentation begin to disagree. */
 function* byIndentation(tokens: readonly Token[]): Generator<Repair> {
   const open: Token[] = [];
+  const insides = firstInside(tokens);
   for (const [i, token] of tokens.entries()) {
     const previous = tokens[i - 1];
     if (token.first) {
-      for (let top = open.at(-1); top && isOver(top, token, tokens); top = open.at(-1)) {
+      for (let top = open.at(-1); top && isOver(top, token, insides.get(top.line)); top = open.at(-1)) {
         yield missing(top, previous);
         open.pop();
       }
@@ -93,13 +101,18 @@ function headOf(before: readonly Token[], closing: Token): Token | undefined {
   return last && /^[;,{}]$/.test(last.text) ? undefined : last;
 }
 
+/** By the line of an opener, the first token of the next line. */
+function firstInside(tokens: readonly Token[]): ReadonlyMap<number, Token> {
+  const firsts = tokens.filter(({ first }) => first);
+  return new Map(firsts.slice(1).map((token, i) => [firsts[i].line, token]));
+}
+
 /**
  * By its indentation, a line stands outside of a bracket that an earlier line opened. Of a brace whose inside is not indented,
  * nothing is known.
  */
-function isOver(opener: Token, line: Token, tokens: readonly Token[]): boolean {
+function isOver(opener: Token, line: Token, inside: Token | undefined): boolean {
   if (opener.line === line.line || opener.text === '${') return false;
-  const inside = tokens.find((token) => token.first && token.line > opener.line);
   if (!inside || inside.indent <= opener.indent) return opener.text !== '{' && inside === line;
   return line.indent < opener.indent || (line.indent === opener.indent && line.kind !== 'close');
 }
@@ -109,14 +122,15 @@ function* ofTemplates(tokens: readonly Token[]): Generator<Repair> {
   for (const { kind, text, at, line } of tokens) {
     const end = text.indexOf('\n');
     if (kind !== 'template' || end < 0) continue;
-    const [, whole, tail] = /^(.*?)([;,)\]}\s]*)$/s.exec(text.slice(0, end)) ?? [];
-    for (let taken = 0; taken <= tail.length; taken++)
+    for (let place = end; place >= 0; place--) {
       yield {
-        at: at + whole.length + tail.length - taken,
+        at: at + place,
         insert: '`',
         says: () =>
           `The text in line ${line} that begins with \` does not end there. Its second \` is missing, probably here.`,
       };
+      if (!/[;,)\]}\s]/.test(text[place - 1] ?? '')) break;
+    }
   }
 }
 

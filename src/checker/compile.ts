@@ -1,21 +1,30 @@
 import { transformSync } from '@swc/wasm-typescript';
+import type { SourceLocation } from '../protocol/location';
 import { misplacedBracket } from './brackets';
+import { type OddText, foreignCharacter, tooComplex, unreadable } from './oddText';
 
-/** The learner's file is not TypeScript that can run as it is. Line and column count from 1. */
+/** The learner's file is not TypeScript that can run as it is. Line and column count from 1; null where it is about the whole file. */
 export class CompileError extends Error {
   readonly path: string;
-  readonly line: number;
+  readonly line: number | null;
   readonly column: number;
 
-  constructor(message: string, path: string, line: number, column: number) {
+  constructor(message: string, path: string, line: number | null, column = 1) {
     super(message);
     this.path = path;
     this.line = line;
     this.column = column;
   }
-}
 
-const MAX_FILE_LENGTH = 1_000_000;
+  /** The message with its place in front. */
+  get sentence(): string {
+    return `${this.path}${this.line === null ? '' : `, line ${this.line}`}: ${this.message}`;
+  }
+
+  get location(): SourceLocation {
+    return { file: this.path, line: this.line ?? 1, column: this.column };
+  }
+}
 
 /**
  * Replaces types by spaces, so that every line and column stays where it is.
@@ -36,25 +45,31 @@ export function stripTypes(text: string, path: string): string {
 const stripped = new Map<string, string>();
 
 function strip(text: string, path: string): string {
-  if (text.length > MAX_FILE_LENGTH)
-    throw new CompileError(
-      `The file has ${(text.length / 1e6).toFixed(1)} million characters. A lesson's file is a few hundred lines; did something else land in it?`,
-      path,
-      1,
-      1,
-    );
-  if (text.includes('\0'))
-    throw new CompileError(
-      'The file holds bytes that are not text. Was another program’s file saved under this name?',
-      path,
-      1,
-      1,
-    );
+  const odd = unreadable(text);
+  if (odd) throw errorAt(odd, text, path);
   try {
     return transform(text, path);
   } catch (error) {
-    throw toCompileError(error as SwcError | null, text, path);
+    // Without a code it is none of its errors: WebAssembly ran out of stack.
+    if (typeof (error as SwcError | null)?.code !== 'string') throw errorAt(tooComplex(text), text, path);
+    throw toCompileError(error as SwcError, text, path);
   }
+}
+
+/**
+ * What the engine says of a text that the parser took, as far as there are better words: the parser lets some characters
+ * through, and the engine's stack is smaller. Else the error itself.
+ */
+export function engineError(error: unknown, text: string, path: string): unknown {
+  if (error instanceof RangeError) return errorAt(tooComplex(text), text, path);
+  const found = error instanceof SyntaxError ? foreignCharacter(text, text.length) : null;
+  return found ? errorAt(found, text, path) : error;
+}
+
+function errorAt({ says, at }: OddText, text: string, path: string): CompileError {
+  if (at === null) return new CompileError(says, path, null);
+  const before = text.slice(0, at);
+  return new CompileError(says, path, before.split('\n').length, at - before.lastIndexOf('\n'));
 }
 
 function transform(text: string, path: string): string {
@@ -73,19 +88,17 @@ const MAX_EXAMINED = 100_000;
 
 const UNSUPPORTED = 'UnsupportedSyntax';
 
-function toCompileError(error: SwcError | null, text: string, path: string): CompileError {
-  const { code, message = 'This is not TypeScript', startLine = 1, startColumn = 0 } = error ?? {};
-  const start = text.split('\n', startLine - 1).join('\n').length + (startLine > 1 ? 1 : 0);
+function toCompileError(error: SwcError, text: string, path: string): CompileError {
+  const { code, message = 'This is not TypeScript', startLine = 1, startColumn = 0 } = error;
+  const start = text.split('\n', startLine - 1).join('\n').length + (startLine > 1 ? 1 : 0) + startColumn;
   const found =
     code === UNSUPPORTED || text.length > MAX_EXAMINED
       ? null
-      : misplacedBracket(text, start + startColumn, (tried) => parses(tried, path));
-  if (found) {
-    const before = text.slice(0, found.at);
-    return new CompileError(found.says, path, before.split('\n').length, found.at - before.lastIndexOf('\n'));
-  }
+      : (misplacedBracket(text, start, (tried) => parses(tried, path)) ?? foreignCharacter(text, start));
+  if (found) return errorAt(found, text, path);
   const known = PARSER.find(({ message: pattern }) => pattern.test(message));
-  const says = known?.says ?? `${message.replace(/\.$/, '')}. ${code === UNSUPPORTED ? MORE_THAN_TYPES : LOOK_HERE}`;
+  const advice = code === UNSUPPORTED ? ` ${MORE_THAN_TYPES}` : /expected\b/i.test(message) ? ` ${LOOK_HERE}` : '';
+  const says = known?.says ?? `${message.replace(/\.$/, '')}.${advice}`;
   return new CompileError(says, path, startLine, startColumn + 1);
 }
 

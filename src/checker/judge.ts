@@ -130,14 +130,8 @@ function loadFailure(
   entry: string,
   isLearners: (path: string) => boolean,
 ): CheckReport {
-  if (isInstance(error, CompileError)) {
-    const place = `${error.path}, line ${error.line}`;
-    return fileFailure({
-      outcome: 'does not compile',
-      message: `${place}: ${error.message}`,
-      location: { file: error.path, line: error.line, column: error.column },
-    });
-  }
+  if (isInstance(error, CompileError))
+    return fileFailure({ outcome: 'does not compile', message: error.sentence, location: error.location });
   const at = thrownAt(error, { folder, isLearners, entry });
   const location = at.location ?? { file: entry, line: 1, column: 1 };
   if (isNotWritten(error))

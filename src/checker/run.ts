@@ -1,6 +1,7 @@
 /** Runs the checks of a lesson against one module and reports the outcome of each. No diagnosis yet; that is `diagnose.ts`. */
 import { declarationOf } from './declaration';
 import { adviceOnHidden } from './hidden';
+import { strangeLetter } from '../host/characters';
 import type { CheckDefinition } from './kit';
 import { seedFor } from './kit/random';
 import { CallFailed, CheckFailure } from './kit/failure';
@@ -139,6 +140,12 @@ function missingExport(name: string, subject: Subject): { message: string; locat
       message: `\`${name}\` is exported, but it is ${value === null ? 'null' : `of type ${typeof value}`}, expected a function or a class.`,
     };
   const found = location.line > 1 || location.column > 1;
+  const strange = Object.keys(subject.exports).find((key) => strangeLetter(key) !== null);
+  if (!found && strange !== undefined)
+    return {
+      location: declared(strange, subject).location,
+      message: `The file does not export \`${name}\`, and exports a name that holds ${strangeLetter(strange)}. Write that name again.`,
+    };
   return {
     location,
     message: found

@@ -6,8 +6,10 @@ import { type Course, type Lesson, givenSources, isEarlier, referenceSources } f
 import type { SourceFile, SourceSet } from '../protocol/sources';
 import { host } from '../host';
 import { FileRefused } from '../host/files';
-import { basename, dirname, importFrom, join } from '../host/paths';
+import { importFrom } from '../host/paths';
 import { courseIn } from '../course/placedCourse';
+import { importFault } from './importFault';
+import { type Import, importsIn, targetOf } from './imports';
 import { lessonFiles } from './lessonFiles';
 import { fileFailure, lessonReport } from './outcome';
 import type { LessonReport } from '../protocol/report';
@@ -69,7 +71,7 @@ export class CheckService {
     options: CheckLessonOptions,
   ): Promise<LessonReport> {
     const lesson = lessonOf(course, id);
-    const text = options.text ?? lessonText(lesson, folder);
+    const text = withLineFeeds(options.text ?? lessonText(lesson, folder));
     const seed = options.seed ?? 1 + Math.floor(Math.random() * 999_999);
     const entry: SourceFile = { path: lesson.path, text, origin: 'learner' };
 
@@ -142,13 +144,20 @@ export class CheckService {
     const usedReference = new Set<string>();
     let refused: Failure | null = null;
     const given = new Set(givenSources(course).map((file) => file.path));
-    const importsFrom = (from: SourceFile): { from: SourceFile; target: string }[] =>
-      importsOf(from).map((target) => ({ from, target }));
+    const known = [...given, ...course.lessons.map(({ path }) => path)];
+    const importsFrom = (from: SourceFile): { from: SourceFile; each: Import }[] =>
+      importsIn(from.text).map((each) => ({ from, each }));
+    const seen = new Set<string>();
     const waiting = importsFrom(entry);
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const { from, target } = next;
-      if (files.has(target) || given.has(target) || target.startsWith('..')) continue;
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { from, each } = next;
+      const target = targetOf(each, from.path);
+      if (target !== null && (files.has(target) || given.has(target) || seen.has(target))) continue;
       const earlier = course.lessons.find((other) => other.path === target);
+      const fault = earlier ? null : importFault(each, from.path, folder, known);
+      if (fault !== null) refused ??= failedImport(from, each, fault);
+      if (target === null || fault !== null) continue;
+      seen.add(target);
       let text: string | null = null;
       try {
         text = readText(folder, target);
@@ -156,8 +165,8 @@ export class CheckService {
         if (!earlier)
           refused ??= failedImport(
             from,
-            target,
-            `\`${target}\`, which ${faultOf(error)}. A lesson can import TypeScript files only, such as './2-linear-model.ts'`,
+            each,
+            `The file imports \`${target || each.specifier}\`, which ${faultOf(error)}. A lesson can import TypeScript files only, such as './2-linear-model.ts'.`,
           );
       }
       if (text === null) {
@@ -233,28 +242,20 @@ function withCourseNames({ moves = new Map<string, string>() }: Lesson, sources:
 
 /** A lesson may build on earlier ones only; otherwise two files could wait for each other. */
 function importOfLater(course: Course, lesson: Lesson, entry: SourceFile): Failure | null {
-  for (const target of importsOf(entry)) {
-    const other = course.lessons.find((each) => each.path === target);
+  for (const each of importsIn(entry.text)) {
+    const other = course.lessons.find(({ path }) => path === targetOf(each, entry.path));
     if (!other || isEarlier(course, other, lesson)) continue;
     const which = other === lesson ? 'itself' : `lesson ${other.number}, which comes later`;
-    return failedImport(entry, target, `${which}. A lesson can use only what was written before it`);
+    return failedImport(entry, each, `The file imports ${which}. A lesson can use only what was written before it.`);
   }
   return null;
 }
 
-/** Relative imports of a file, as paths in the learner's folder. A rough look is enough: the child resolves them for real. */
-function importsOf(file: SourceFile): string[] {
-  const found = file.text.matchAll(/(?:from|import)\s*['"](\.{1,2}\/[^'"\n]+)['"]/g);
-  return [...found].map((match) => join(dirname(file.path), match[1]));
-}
-
-/** @param what is imported, and what to do, in the words that go on after “The file imports” */
-function failedImport({ path, text }: SourceFile, target: string, what: string): Failure {
-  const line = text.slice(0, text.indexOf(basename(target))).split('\n').length;
+function failedImport({ path }: SourceFile, { line, column }: Import, message: string): Failure {
   return {
     outcome: 'does not compile',
-    message: `${path}, line ${line}: The file imports ${what}.`,
-    location: { file: path, line, column: 1 },
+    message: `${path}, line ${line}: ${message}`,
+    location: { file: path, line, column },
   };
 }
 
@@ -276,7 +277,13 @@ function lessonText({ path }: Lesson, folder: string): string {
 }
 
 /** @throws FileRefused where it is no ordinary file; Error of the machine where it cannot be read */
-const readText = (folder: string, file: string): string | null => host.folder(folder).readText(file, MAX_SOURCE_BYTES);
+function readText(folder: string, file: string): string | null {
+  const text = host.folder(folder).readText(file, MAX_SOURCE_BYTES);
+  return text && withLineFeeds(text);
+}
+
+/** An editor and the engine begin a new line at a carriage return alone, too; nothing else here does. No place moves. */
+const withLineFeeds = (text: string): string => text.replace(/\r(?!\n)/g, '\n');
 
 function textOrNull(folder: string, file: string): string | null {
   try {

@@ -1,4 +1,5 @@
 /** Says what was thrown, and where. */
+import { strangeLetter } from '../host/characters';
 import { isByJavaScript } from './kit/tools';
 import type { ThrownAt } from './stack';
 
@@ -42,7 +43,7 @@ const BUILT_IN_CHANGED =
   /^(Cannot (assign to read only|add|define|delete|redefine) property|Immutable prototype object|.* is not extensible$)/;
 
 const NODE_NAMES =
-  /^(require|module|exports|__dirname|__filename|global|Buffer|WebAssembly|fetch|URL|TextEncoder|TextDecoder|AbortController|crypto|navigator|MessageChannel|BroadcastChannel|WebSocket|Event|EventTarget|Blob) is not defined$/;
+  /^(__dirname|__filename|global|Buffer|WebAssembly|fetch|URL|TextEncoder|TextDecoder|AbortController|crypto|navigator|MessageChannel|BroadcastChannel|WebSocket|Event|EventTarget|Blob) is not defined$/;
 
 /** A sentence that helps with what was thrown, to follow the others, with a space before it; empty where there is none. */
 export function adviceOn(error: unknown): string {
@@ -52,6 +53,11 @@ export function adviceOn(error: unknown): string {
     const message = String(error.message).slice(0, 500);
     if (error instanceof TypeError && BUILT_IN_CHANGED.test(message))
       return ' Built-ins such as Math, Array.prototype or console cannot be changed in a lesson: write a function of your own instead.';
+    const unknown = error instanceof ReferenceError ? /^(\S+) is not defined$/.exec(message)?.[1] : undefined;
+    if (unknown && /^(?:require|module|exports)$/.test(unknown))
+      return ` Files are joined with \`import\` and \`export\` here: \`import { predict } from './2-linear-model.ts'\`, at the top of the file.`;
+    const strange = unknown && strangeLetter(unknown);
+    if (strange) return ` Its name holds ${strange}: write the name again.`;
     const name = NODE_NAMES.exec(message)?.[1];
     if (error instanceof ReferenceError && name)
       return ` A lesson’s code has the language and the console, but not \`${name}\`. Lessons can be solved without it.`;

@@ -33,7 +33,8 @@ export function lessonsOf({ base, changes }: Journal): LessonRecords {
 
 /** What is kept about a lesson; a fresh record where nothing is. */
 export function recordOf(lessons: LessonRecords, lesson: string): LessonProgress {
-  return lessons[lesson] ?? { state: 'not started', checks: 0 };
+  // Not what every object has: a file may name a lesson `constructor`.
+  return Object.hasOwn(lessons, lesson) ? lessons[lesson] : { state: 'not started', checks: 0 };
 }
 
 export function joined(a: Journal, b: Journal): Journal {
@@ -117,8 +118,8 @@ export function journalOf(text: string): Journal | Fault {
 }
 
 function versionOf(value: unknown): number {
-  return typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'number'
-    ? value.version
+  return typeof value === 'object' && value !== null && 'version' in value && Number.isSafeInteger(value.version)
+    ? (value.version as number)
     : 0;
 }
 

@@ -62,8 +62,13 @@ export const BackendToHost = v.variant('type', [
   /** `testLoss` is null where it is not finite. */
   v.object({ type: v.literal('trained'), seconds: finite, testLoss: v.nullable(finite), testAccuracy: finite }),
   v.object({ type: v.literal('timed'), steps: finite, samples: finite, seconds: v.pipe(finite, v.gtValue(0)) }),
-  /** The backend cannot go on; it ends. Where it was a learner's code, also the place. */
-  v.object({ type: v.literal('failed'), message: v.string(), location: v.nullish(SourceLocation) }),
+  /** The backend cannot go on; it ends. Where it was a learner's code, also the place; `isInput` as in `RunFailure`. */
+  v.object({
+    type: v.literal('failed'),
+    message: v.string(),
+    location: v.nullish(SourceLocation),
+    isInput: v.exactOptional(v.boolean()),
+  }),
   /** Nothing new, only that it still works. */
   v.object({ type: v.literal('alive') }),
 ]);

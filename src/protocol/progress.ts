@@ -42,12 +42,20 @@ export const Progress = v.object({ version: v.literal(1), lessons: Lessons });
 export type Progress = Infer<typeof Progress>;
 export type LessonRecords = Progress['lessons'];
 
+/** Above every place in a quiz: a list with room for it is made. */
+const MOST_QUESTIONS = 1000;
+
 /** Something that happened to lessons. Times are ISO 8601; places in a quiz and of steps count from 0. */
 export const Happening = v.variant('kind', [
   v.object({ kind: v.literal('checked'), lesson: v.string(), state: LessonState, at: v.string() }),
   v.object({ kind: v.literal('hints opened'), lesson: v.string(), open: index }),
   v.object({ kind: v.literal('solution seen'), lesson: v.string(), at: v.string() }),
-  v.object({ kind: v.literal('answered'), lesson: v.string(), question: index, answer: index }),
+  v.object({
+    kind: v.literal('answered'),
+    lesson: v.string(),
+    question: v.pipe(index, v.maxValue(MOST_QUESTIONS)),
+    answer: index,
+  }),
   v.object({ kind: v.literal('steps ticked'), lesson: v.string(), steps: v.array(index) }),
   v.object({ kind: v.literal('cleared'), lessons: v.array(v.string()) }),
   v.object({ kind: v.literal('restored'), lessons: Lessons }),

@@ -36,7 +36,12 @@ export const RunInfo = v.object({
 export type RunInfo = Infer<typeof RunInfo>;
 
 /** Why a run failed, and the learner's line that it is about. */
-export const RunFailure = v.object({ message: v.string(), location: v.nullable(SourceLocation) });
+export const RunFailure = v.object({
+  message: v.string(),
+  location: v.nullable(SourceLocation),
+  /** What was given to it cannot be used: data or weights. */
+  isInput: v.exactOptional(v.boolean()),
+});
 export type RunFailure = Infer<typeof RunFailure>;
 
 /** Starts the one run of a child. */

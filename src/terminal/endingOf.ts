@@ -13,6 +13,7 @@ export function endingOf(error: unknown, help: string): Ending {
   if (error instanceof Ending) return error;
   if (error instanceof UsageError || isOf('ERR_PARSE_ARGS', error))
     return new Ending(EXIT.usage, `${messageOf(error)}\n\nFor help: ${help}`);
+  if (error instanceof BackendError && error.isInput) return new Ending(EXIT.usage, error.message);
   if (error instanceof RaceError || error instanceof BackendError)
     return new Ending(EXIT.failed, `${error.message}${atLocation(error.location)}`);
   if (

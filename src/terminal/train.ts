@@ -3,7 +3,7 @@ import path from 'node:path';
 import { mirrorsFrom } from '../training/data/node/mnistDownload';
 import { defaultCacheFolder } from '../training/data/node/mnistFolder';
 import { joinNames } from '../course/count';
-import { loadWeights, requireFolderOf, requireNothingElse, saveWeights } from '../frameworks/weights/node/file';
+import { loadDigitWeights, requireFolderOf, requireNothingElse, saveWeights } from '../frameworks/weights/node/file';
 import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
 import { isOver } from '../training/history';
@@ -60,7 +60,7 @@ export function placesOfProgram(): TrainPlaces {
 
 async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal: AbortSignal): Promise<ExitStatus> {
   const { dataGiven, folder } = request;
-  const initial = request.weights === null ? null : await loadWeights(request.weights);
+  const initial = request.weights === null ? null : await loadDigitWeights(request.weights);
   const config = {
     ...request.config,
     ...(initial && !request.hiddenGiven && { hidden: sizesOf(initial).slice(1, -1) }),
@@ -94,7 +94,7 @@ function dataName({ choice }: TrainData): string {
   return choice.kind === 'folder' ? choice.folder : choice.kind;
 }
 
-/** Runs the session, and ends it on a signal. */
+/** Runs the session, and ends it on a signal. @throws UserError where data or weights cannot be used, before anything is printed */
 async function run(
   { config, saveWeights: file, initial }: TrainRequest & { initial?: LayerParameters[] },
   { sources, usedReference }: RunSources,
@@ -104,7 +104,11 @@ async function run(
   signal: AbortSignal,
 ): Promise<ExitStatus> {
   const session = new TrainingSession({ childPath: path.join(places.dist, 'train-child.js') });
-  session.onEvent((event) => report.take(event));
+  let refused: string | null = null;
+  session.onEvent((event) => {
+    if (event.type === 'failed' && event.isInput) refused = event.message;
+    else report.take(event);
+  });
   const stop = (): void => session.stop();
   signal.addEventListener('abort', stop);
   try {
@@ -114,6 +118,7 @@ async function run(
     const over = watched ? finalState(session) : session.done;
     session.start({ config, sources, dataFolder, usedReference, initial, watched });
     const state = await over;
+    if (refused !== null) throw new UserError(refused);
     if (evaluates && state === 'finished') report.read(await countOf(session));
     report.end(state);
     if (state === 'finished') {

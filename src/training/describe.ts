@@ -1,9 +1,10 @@
 /** Numbers about a run in words, the same in the panel and in the terminal. */
 import type { EpochMetric } from '../protocol/metrics';
+import { counted } from '../course/count';
 
 /** `MNIST: 12,396 images for training, 2,038 for validation`. */
 export function describeData(name: string, training: number, test: number, testName = 'testing'): string {
-  return `${name}: ${grouped(training)} images for training, ${grouped(test)} for ${testName}`;
+  return `${name}: ${counted(training, 'image')} for training, ${grouped(test)} for ${testName}`;
 }
 
 /** `12,396`, the same in every locale. */

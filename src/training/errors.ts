@@ -3,6 +3,9 @@ export class UserError extends Error {
   override name = 'UserError';
 }
 
+/** What was given to a run cannot be used: a folder with images, a file of weights. No code is at fault. */
+export class InputError extends UserError {}
+
 /** What a learner's function returned or yielded is not what its lesson says. */
 export class ContractError extends UserError {
   override name = 'ContractError';

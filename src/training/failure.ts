@@ -4,7 +4,7 @@ import { declarationOf } from '../checker/declaration';
 import { learnerFrame } from '../checker/stack';
 import { isInstance } from '../checker/thrown';
 import type { SourceSet } from '../protocol/sources';
-import { ContractError, UserError, messageOf } from './errors';
+import { ContractError, InputError, UserError, messageOf } from './errors';
 import type { SourceLocation } from '../protocol/location';
 import type { RunFailure } from '../protocol/run';
 
@@ -25,7 +25,7 @@ function sentenceOn(error: unknown): string {
     return error.message;
   }
   if (error instanceof CompileError) {
-    return `${error.path}, line ${error.line}: ${error.message}`;
+    return error.sentence;
   }
   const message = String(messageOf(error)).slice(0, MAX_MESSAGE);
   const todo = /^TODO: (.*)/s.exec(message);
@@ -43,12 +43,13 @@ function sentenceOn(error: unknown): string {
 export const failureOf = (error: unknown, sources: SourceSet | null): RunFailure => ({
   message: failureMessage(error),
   location: locationOf(error, sources),
+  ...(isInstance(error, InputError) && { isInput: true }),
 });
 
 /** The learner's line that it is about; null where there is none. */
 function locationOf(error: unknown, sources: SourceSet | null): SourceLocation | null {
   if (isInstance(error, CompileError)) {
-    return { file: error.path, line: error.line, column: error.column };
+    return error.location;
   }
   if (sources === null) {
     return null;

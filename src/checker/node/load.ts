@@ -5,8 +5,10 @@
 import vm from 'node:vm';
 import type { SourceFile } from '../../protocol/sources';
 import { dirname, join } from '../../host/paths';
-import { CompileError, stripTypes } from '../compile';
+import { importsIn } from '../imports';
+import { CompileError, engineError, stripTypes } from '../compile';
 import { withIdentityMap } from './identityMap';
+import { lineOfError } from './placeOfError';
 import { REFERENCE_FOLDER, pathOfUrl, urlOfPath } from './urls';
 
 export type Namespace = Record<string, unknown>;
@@ -45,7 +47,8 @@ export class ModuleLoader {
       try {
         await module.link((specifier, referencing) => this.resolve(specifier, this.pathOf(referencing.identifier)));
       } catch (error) {
-        throw this.toLinkError(error, path);
+        const files = [path, ...this.modules.keys()].flatMap((each) => this.files.get(each) ?? []);
+        throw this.toLinkError(error, new Map(files.map((file) => [file.path, file.text])));
       }
     }
     if (module.status === 'linked') await module.evaluate();
@@ -81,37 +84,20 @@ export class ModuleLoader {
         },
       });
     } catch (error) {
-      throw this.toLinkError(error, file.path);
+      throw this.toLinkError(engineError(error, file.text, file.path), new Map([[file.path, stripped]]));
     }
   }
 
   private resolve(specifier: string, from: string): vm.Module {
     const builtin = this.options.builtins?.[specifier];
     if (builtin) return this.builtinModule(specifier, builtin);
-    const text = this.files.get(from)?.text ?? '';
-    const { line, column } = placeOf(text, specifier);
-    if (!specifier.startsWith('.'))
-      throw new CompileError(
-        `The file imports '${specifier}'. A lesson’s file can import only files of this folder, such as './2-linear-model.ts'.`,
-        from,
-        line,
-        column,
-      );
     const wanted = join(dirname(from), specifier);
     const standIn = this.options.standIns?.get(wanted);
     const path = standIn === undefined || standIn === from ? wanted : standIn;
-    if (!this.has(path)) {
-      const withEnding = this.has(`${path}.ts`)
-        ? ` Write the ending too: '${specifier}.ts'.`
-        : ' Is its name spelled right?';
-      throw new CompileError(
-        `The file imports '${specifier}', but there is no such file in the course’s folder.${withEnding}`,
-        from,
-        line,
-        column,
-      );
-    }
-    return this.module(path);
+    if (specifier.startsWith('.') && this.has(path)) return this.module(path);
+    // A learner's imports were judged by the host, which sees the folder.
+    const line = importsIn(this.files.get(from)?.text ?? '').find((each) => each.specifier === specifier)?.line ?? 1;
+    throw new CompileError(`The file imports '${specifier}', which cannot be had here.`, from, line);
   }
 
   private builtinModule(name: string, exports: Namespace): vm.Module {
@@ -138,23 +124,20 @@ export class ModuleLoader {
     return pathOfUrl(url, REFERENCE_FOLDER) ?? pathOfUrl(url, this.folder) ?? url;
   }
 
-  /** V8 reports syntax errors and missing exports with a stack that starts `file:///…/3-loss.ts:12`. */
-  private toLinkError(error: unknown, path: string): unknown {
+  /** @param codes by their paths, of the files in which it may be */
+  private toLinkError(error: unknown, codes: ReadonlyMap<string, string>): unknown {
     if (!(error instanceof SyntaxError)) return error;
-    const place = /(file:\/\/.*?):(\d+)/.exec(error.stack ?? '');
-    const file = place ? this.pathOf(place[1]) : path;
-    const missing = /The requested module '(.*)' does not provide an export named '(.*)'/.exec(error.message);
-    const message = missing
-      ? `The file imports \`${missing[2]}\` from '${missing[1]}', which does not export it. If it is a type, write \`type ${missing[2]}\` in the import.`
-      : `${error.message}.`;
-    return new CompileError(message, file, place ? Number(place[2]) : 1, 1);
+    const { message } = error;
+    const places = [...codes].map(([path, code]) => ({ path, line: lineOfError(code, message) }));
+    const { path, line } = places.find((place) => place.line !== null) ?? places[0];
+    return new CompileError(inWords(message), path, line);
   }
 }
 
-function placeOf(text: string, specifier: string): { line: number; column: number } {
-  const lines = text.split('\n');
-  const line = lines.findIndex(
-    (candidate) => candidate.includes(`'${specifier}'`) || candidate.includes(`"${specifier}"`),
-  );
-  return line < 0 ? { line: 1, column: 1 } : { line: line + 1, column: lines[line].indexOf(specifier) + 1 };
+function inWords(message: string): string {
+  const [, from, name] = /The requested module '(.*)' does not provide an export named '(.*)'/.exec(message) ?? [];
+  if (name === undefined) return `${message}.`;
+  return name === 'default'
+    ? `The file imports a name without braces from '${from}', which has no default export. Write the name in braces: \`import { … } from '${from}'\`.`
+    : `The file imports \`${name}\` from '${from}', which does not export it. If it is a type, write \`type ${name}\` in the import.`;
 }

@@ -39,7 +39,7 @@ export function readRuns(text: string, name: string): RunSnapshot[] {
       t(
         '{0} was written by another version of this extension (format {1}; this one reads {2}). Update the extension, then load it again.',
         name,
-        String(file.version),
+        typeof file.version === 'number' ? file.version : '?',
         RUN_FILE_VERSION,
       ),
     );

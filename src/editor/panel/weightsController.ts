@@ -1,6 +1,6 @@
 /** The weights of a file from which the next runs start, and those of the network that lives. Knows no `vscode`. */
 import { t } from '../../course/l10n';
-import { loadWeights } from '../../frameworks/weights/node/file';
+import { loadDigitWeights } from '../../frameworks/weights/node/file';
 import { sizesOf } from '../../frameworks/weights/weights';
 import { host } from '../../host';
 import { COMPLETE } from '../../training/experiments/table';
@@ -18,8 +18,6 @@ interface WeightsOptions {
   /** What runs start from has changed. */
   onChange(initial: InitialView | null): void;
 }
-
-const CLASSES = 10;
 
 export class WeightsController {
   private readonly options: WeightsOptions;
@@ -62,18 +60,7 @@ export class WeightsController {
     const file = await dialogs.chooseWeights();
     if (file === null) return false;
     try {
-      const layers = await loadWeights(file);
-      const outputs = sizesOf(layers).at(-1);
-      if (outputs !== CLASSES)
-        throw new Error(
-          t(
-            '{0} holds a network with {1} outputs. A network that reads digits has {2}, one for each digit.',
-            file,
-            outputs ?? 0,
-            CLASSES,
-          ),
-        );
-      this.set({ name: host.nameOf(file), layers });
+      this.set({ name: host.nameOf(file), layers: await loadDigitWeights(file) });
       return true;
     } catch (error) {
       // A notification has one short line: the name says enough, the folder was chosen a moment ago.

@@ -1,7 +1,7 @@
 /** A backend in Node: gets ready, then carries out the commands of the host, one thing after the other, until the host is gone. */
 import { openLink } from '../../host/inside';
 import { type BackendReady, type BackendToHost, HostToBackend } from '../../protocol/comparison';
-import type { SourceLocation } from '../../protocol/location';
+import type { RunFailure } from '../../protocol/run';
 import { type Schema, parseOrThrow } from '../../protocol/schema';
 import { type TrainedPlan, type Trainer, execute } from './trainer';
 
@@ -11,10 +11,7 @@ export interface Prepared {
   ready: Omit<BackendReady, 'type'>;
 }
 
-interface Failure {
-  message: string;
-  location?: SourceLocation | null;
-}
+type Failure = Pick<RunFailure, 'message'> & Partial<RunFailure>;
 
 /**
  * @param schema of the job, which is the first message

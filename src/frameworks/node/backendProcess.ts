@@ -18,10 +18,13 @@ export const MEMORY_MB = 3072;
 /** Why a rival is out of the comparison, in a sentence. */
 export class BackendError extends Error {
   readonly location: RivalLocation | null;
+  /** The data that it was given cannot be used. */
+  readonly isInput: boolean;
 
-  constructor(message: string, location: RivalLocation | null = null) {
+  constructor(message: string, location: RivalLocation | null = null, isInput = false) {
     super(message);
     this.location = location;
+    this.isInput = isInput;
   }
 }
 
@@ -195,7 +198,7 @@ export class BackendProcess {
     const message = parse(RivalToHost, value);
     if (message === null || this.failure) return;
     if (message.type === 'failed') {
-      this.fail(new BackendError(message.message, message.location ?? null));
+      this.fail(new BackendError(message.message, message.location ?? null, message.isInput));
       return;
     }
     try {

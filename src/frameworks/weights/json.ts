@@ -1,4 +1,5 @@
 /** Weights as JSON: for people, and for programs that read nothing else. */
+import { jsonFault } from '../../host/jsonFault';
 import { parseJson } from '../../host/text';
 import { parse, parseOrFault } from '../../protocol/schema';
 import { WeightsFile, WeightsHead } from '../../protocol/weights';
@@ -40,11 +41,19 @@ export function weightsFromJson(text: string, file: string): LayerWeights[] {
 function parseText(text: string, file: string): unknown {
   try {
     return parseJson(text);
-  } catch (error) {
-    throw new UserError(
-      `${file} is not complete JSON (${(error as Error).message}). Was it cut off? Export the weights again.`,
-    );
+  } catch {
+    throw new UserError(notJson(text.replace(/^\uFEFF/, ''), file));
   }
+}
+
+function notJson(text: string, file: string): string {
+  if (text.trim() === '') return `${file} is empty. Export the weights again.`;
+  if (text.startsWith('PK'))
+    return `${file} is a ZIP archive, not JSON. If it holds weights of NumPy, its name ends in .npz.`;
+  const { says, line, column } = jsonFault(text);
+  return says === ''
+    ? `${file} is not complete: it ends in line ${line}, and brackets or quotation marks are open. Was it cut off? Export the weights again.`
+    : `${file} is not JSON: line ${line}, column ${column}: ${says}. Mend that place, or export the weights again.`;
 }
 
 /** What is wrong at a place of the document: `layers`, layer, field, row. */

@@ -1,4 +1,5 @@
 /** Weights as NumPy's `.npz`: a ZIP archive of `.npy` arrays (weights1, bias1, weights2, …), which `numpy.load` reads. */
+import { counted } from '../../course/count';
 import { UserError } from '../../training/errors';
 import { type ListedEntry, beginningOf, listZip, unpacked, writeZip } from './node/zip';
 import { type LayerWeights, MAX_LAYERS, requireShapes, toNetwork, transposed } from './weights';
@@ -7,6 +8,9 @@ const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 /** NumPy begins the numbers of an array at a multiple of this. */
 const ALIGNMENT = 64;
 const NAME = /^(weights|bias)(\d+)\.npy$/;
+
+/** What to do about an array that cannot be read. */
+const SAVE = 'Write it again with numpy.savez, or export the weights again.';
 
 /** An array of one or two dimensions. */
 interface NumpyArray {
@@ -65,9 +69,11 @@ function arraysOf(archive: Buffer, file: string): Map<string, ListedArray> {
       );
     }
     const where = `${file}: ${entry.name}`;
-    const header = readHeader(beginningOf(entry, file), where);
+    const name = match[1] + match[2];
+    const header = readHeader(beginningOf(entry, file), entry.size, where);
     requireCount(header, entry.size, where);
-    arrays.set(match[1] + match[2], { entry, header });
+    if (arrays.has(name)) throw new UserError(`${file} holds ${entry.name} twice. Which one counts? ${SAVE}`);
+    arrays.set(name, { entry, header });
   }
   return arrays;
 }
@@ -120,27 +126,57 @@ interface NumpyHeader {
 
 const countOf = ({ shape }: NumpyHeader): number => shape.reduce((product, size) => product * size, 1);
 
-function readHeader(bytes: Buffer, where: string): NumpyHeader {
-  const isWide = bytes[MAGIC.length] > 1;
+/** The versions of the format that there are: the later ones have longer headers, and headers in UTF-8. */
+const VERSIONS = ['1.0', '2.0', '3.0'];
+
+/** @param bytes its first ones @param size of all of it, with the header */
+function readHeader(bytes: Buffer, size: number, where: string): NumpyHeader {
+  if (bytes.length < MAGIC.length || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new UserError(`${where} is not an array of NumPy. ${SAVE}`);
+  const version = `${bytes[MAGIC.length]}.${bytes[MAGIC.length + 1]}`;
   const lengthAt = MAGIC.length + 2;
-  const headerAt = lengthAt + (isWide ? 4 : 2);
-  if (bytes.length < headerAt || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
-    throw new UserError(`${where} is not an array of NumPy.`);
-  const start = headerAt + (isWide ? bytes.readUInt32LE(lengthAt) : bytes.readUInt16LE(lengthAt));
+  const headerAt = lengthAt + (version === '1.0' ? 2 : 4);
+  if (bytes.length < headerAt) throw new UserError(`${where} is cut off: its header is not complete. ${SAVE}`);
+  if (!VERSIONS.includes(version))
+    throw new UserError(
+      `${where} has version ${version} of NumPy’s format, and the versions ${VERSIONS.join(', ')} are read here. ${SAVE}`,
+    );
+  const start = headerAt + (version === '1.0' ? bytes.readUInt16LE(lengthAt) : bytes.readUInt32LE(lengthAt));
+  if (start > size)
+    throw new UserError(
+      `${where} is cut off or damaged: by its first bytes its header alone has ${start} bytes, and there are ${size}. ${SAVE}`,
+    );
   const header = bytes.toString('latin1', headerAt, start);
-  const kind = /'descr':\s*'([^']*)'/.exec(header)?.[1];
-  const shape = /'shape':\s*\(([\d, ]*)\)/
-    .exec(header)?.[1]
-    .split(',')
-    .filter((size) => size.trim() !== '')
-    .map(Number);
-  if (kind === undefined || shape === undefined) throw new UserError(`${where} has a header that cannot be read.`);
-  const width = { '<f4': 4 as const, '<f8': 8 as const }[kind];
-  if (width === undefined)
-    throw new UserError(`${where} holds numbers of the kind ${kind}, expected float32 or float64 (<f4, <f8).`);
+  const kind = /'descr':\s*(?:'([^']*)'|\[)/.exec(header);
+  const sizes = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1].split(',');
+  if (kind === null || sizes === undefined)
+    throw new UserError(`${where} has a header that does not say kind and shape of its numbers. ${SAVE}`);
+  const shape = sizes.map((one) => one.trim()).filter((one) => one !== '');
+  const wrong = shape.find((one) => !/^\d+$/.test(one));
+  if (wrong !== undefined)
+    throw new UserError(`${where} says that its shape is (${shape.join(', ')}), and “${wrong}” is no size. ${SAVE}`);
   if (shape.length < 1 || shape.length > 2)
-    throw new UserError(`${where} has ${shape.length} dimensions, expected one or two.`);
-  return { shape, width, isColumnwise: /'fortran_order':\s*True/.test(header) && shape.length === 2, start };
+    throw new UserError(
+      `${where} has ${counted(shape.length, 'dimension')}, expected two for weights and one for a bias.`,
+    );
+  return {
+    shape: shape.map(Number),
+    width: widthOf(kind[1], where),
+    isColumnwise: /'fortran_order':\s*True/.test(header) && shape.length === 2,
+    start,
+  };
+}
+
+/** @param kind as NumPy writes it; undefined for records of several fields */
+function widthOf(kind: string | undefined, where: string): 4 | 8 {
+  if (kind === '<f4') return 4;
+  if (kind === '<f8') return 8;
+  const expected = `expected float32 or float64 (<f4, <f8). In NumPy: a.astype('<f4')`;
+  if (kind === '>f4' || kind === '>f8')
+    throw new UserError(`${where} holds numbers with their bytes the other way round (${kind}), ${expected}.`);
+  if (kind === undefined) throw new UserError(`${where} holds records of several fields, ${expected} of one of them.`);
+  if (kind.includes('O')) throw new UserError(`${where} holds Python objects, ${expected}.`);
+  throw new UserError(`${where} holds numbers of the kind ${kind}, ${expected}.`);
 }
 
 /** @param size of the array with its header, in bytes */

@@ -1,4 +1,5 @@
 /** The weights of a network, as they are written to files and read from them. */
+import { t } from '../../course/l10n';
 import { UserError } from '../../training/errors';
 import type { LayerParameters } from '../../protocol/inspection';
 
@@ -19,6 +20,34 @@ export interface LayerShape {
 /** Inputs, hidden layers, outputs. */
 export function sizesOf(layers: readonly LayerWeights[]): number[] {
   return [layers[0].weights.rows, ...layers.map(({ weights }) => weights.cols)];
+}
+
+/** Of every network that reads digits: a pixel each, a digit each. */
+const INPUTS = 28 * 28;
+const OUTPUTS = 10;
+
+/** @throws UserError where it is no network that reads images of 28×28 pixels as one of ten digits */
+export function requireDigits(layers: readonly LayerWeights[], file: string): void {
+  const sizes = sizesOf(layers);
+  const [inputs, outputs] = [sizes[0], sizes[sizes.length - 1]];
+  if (outputs !== OUTPUTS)
+    throw new UserError(
+      t(
+        '{0} holds a network with {1} outputs. A network that reads digits has {2}, one for each digit.',
+        file,
+        outputs,
+        OUTPUTS,
+      ),
+    );
+  if (inputs !== INPUTS)
+    throw new UserError(
+      t(
+        '{0} holds a network with {1} inputs. A network that reads digits has {2}, one for each pixel of 28×28.',
+        file,
+        inputs,
+        INPUTS,
+      ),
+    );
 }
 
 /**
@@ -85,6 +114,7 @@ export function requireShapes(shapes: readonly LayerShape[], file: string): void
 function misfit(shapes: readonly LayerShape[]): string | null {
   for (const [i, { rows, cols, biases }] of shapes.entries()) {
     const layer = `layer ${i + 1}`;
+    if (rows < 1 || cols < 1) return `${layer} has ${rows}×${cols} weights, and no layer is without inputs or outputs.`;
     if (biases !== cols)
       return `${layer} has ${rows}×${cols} weights and ${biases} biases. There must be one bias for each of its ${cols} outputs.`;
     const before = shapes[i - 1]?.cols;

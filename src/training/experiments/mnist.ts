@@ -5,7 +5,7 @@ import { MATRIX_FILE } from '../lessonFiles';
 import { limitDataset } from '../data/dataset';
 import { seededRandom } from '../data/random';
 import { describeData } from '../describe';
-import { UserError } from '../errors';
+import { InputError, UserError } from '../errors';
 import { probeOf } from '../inspection/insideLayers';
 import { inspectorFor } from '../inspection/inspector';
 import { viewOf } from '../inspection/networkView';
@@ -81,12 +81,13 @@ export const prepareMnist: Experiment = async (material) => {
   };
 };
 
-/** @throws UserError when the layers are not those of the run */
+/** @throws InputError when the layers are not those of the run */
 function initialOf(layers: readonly LayerParameters[], sizes: readonly number[]): Matrix[] {
   const given = [layers[0]?.weights.rows, ...layers.map(({ weights }) => weights.cols)];
   if (given.join() !== sizes.join()) {
-    throw new UserError(
-      `The weights are those of a network of the sizes ${given.join(', ')}, but this run's has ${sizes.join(', ')}.`,
+    throw new InputError(
+      `The weights are those of a network of the sizes ${given.join(', ')}, but this run's has ${sizes.join(', ')}. ` +
+        'Give this run the same hidden layers, or choose other weights.',
     );
   }
   return layers.flatMap(({ weights: { rows, cols, data }, bias }) => [

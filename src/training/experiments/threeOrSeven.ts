@@ -9,7 +9,7 @@ import { t } from '../../course/l10n';
 import { lessonNumber } from '../../course/lessonNumber';
 import { type BinaryExamples, threesAndSevens } from '../data/dataset';
 import { seededRandom } from '../data/random';
-import { ContractError, UserError } from '../errors';
+import { ContractError, InputError } from '../errors';
 import type { Classifier } from '../inspection/classifier';
 import { inspectorFor } from '../inspection/inspector';
 import { layerProbe } from '../inspection/layerProbe';
@@ -53,7 +53,11 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
   const { train: inFileOrder, test } = threesAndSevens(dataset, limit);
   const train = shuffled(inFileOrder, seed);
   if (train.images.length === 0 || test.images.length === 0) {
-    throw new UserError('These data hold no threes and sevens to train on. Use more training examples.');
+    const part = train.images.length === 0 ? 'training' : 'test';
+    throw new InputError(
+      `The ${part} examples hold no threes and no sevens. ` +
+        (material.config.data.kind === 'digits' ? 'Use more training examples.' : 'Choose other data.'),
+    );
   }
   const pixels = dataset.rows * dataset.cols;
   const initial: LinearParameters = { weights: new Array<number>(pixels).fill(0), bias: 0 };

@@ -56,7 +56,10 @@ describe('a bracket or a quote that is missing or too many', function () {
         const count = counts.get(kind) ?? { all: 0, right: 0 };
         count.all++;
         // A brace that is never closed is named where it is opened, too.
-        const named = [error.line, ...[...error.message.matchAll(/line (\d+)/g)].map(([, digits]) => Number(digits))];
+        const named = [
+          error.line ?? 0,
+          ...[...error.message.matchAll(/line (\d+)/g)].map(([, digits]) => Number(digits)),
+        ];
         if (lines.some((line) => named.some((each) => Math.abs(each - line) <= 1))) count.right++;
         else if (process.env.NNFS_FIGURES) console.log(kind, source.functions[0], ...lines, error.line, error.message);
         counts.set(kind, count);

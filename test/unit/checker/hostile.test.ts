@@ -397,7 +397,8 @@ describe('hostile programs', function () {
 
 function learnersFile(program: Program): string {
   if (program.outcome !== 'passed' || program.text === undefined) return textOf(program, solution);
-  const ends = program.text.includes('CRLF') ? solution.replaceAll('\n', '\r\n') : solution;
+  const end = { CRLF: '\r\n', CR: '\r' }[/CR(?:LF)?/.exec(program.text)?.[0] ?? ''] ?? '\n';
+  const ends = solution.replaceAll('\n', end);
   return program.text.includes('BOM') ? `\uFEFF${ends}` : ends;
 }
 

@@ -175,6 +175,8 @@ describe('a progress file that is damaged in part', function () {
     ['nothing', ''],
     ['20,000 lists in one another', '['.repeat(20_000)],
     ['20,000 objects in one another', deep],
+    ['a version above all numbers', '{"version":1e999,"lessons":{}}'],
+    ['a version of a half', '{"version":1.5,"lessons":{}}'],
     ['20,000 objects in a lesson', `{"version":1,"lessons":{"loss":{"state":"passed","later":${deep}}}}`],
   ];
   for (const [what, text] of damaged)
@@ -188,4 +190,40 @@ describe('a progress file that is damaged in part', function () {
       assert.ok(readdirSync(path.dirname(file)).some((name) => name.includes('unreadable')));
       assert.equal(readProgress(folder).lessons.loss.checks, 1);
     });
+
+  /** A file whose journal says so of one change. */
+  const changed = (what: object, lessons = '{}'): string =>
+    `{"version":1,"lessons":${lessons},"journal":{"upTo":0,"base":{},"changes":[${JSON.stringify({ id: 'a', number: 1, what })}]}}`;
+  const odd: [string, string][] = [
+    ['an answer to question four billion', changed({ kind: 'answered', lesson: 'loss', question: 4e9, answer: 0 })],
+    ['an answer to question ten million', changed({ kind: 'answered', lesson: 'loss', question: 1e7, answer: 0 })],
+    ['a lesson called constructor', changed({ kind: 'checked', lesson: 'constructor', state: 'passed', at: '' })],
+    ['a lesson called __proto__', '{"version":1,"lessons":{"__proto__":{"state":"passed","checks":1}}}'],
+    ['a field called __proto__', '{"version":1,"lessons":{},"__proto__":{"lessons":{"loss":{"state":"passed"}}}}'],
+    ['its lessons twice', '{"version":1,"lessons":{"loss":{"state":"passed"}},"lessons":{}}'],
+    ['a field in a hundred thousand lists', `{"version":1,"lessons":{},"x":${'['.repeat(1e5)}${']'.repeat(1e5)}}`],
+  ];
+  for (const [what, text] of odd)
+    it(`is read, and written again as it is meant: ${what}`, async () => {
+      const folder = temporaryFolder();
+      const file = path.join(folder, PROGRESS_FILE);
+      mkdirSync(path.dirname(file));
+      writeFileSync(file, text);
+      assert.equal(stateOf(readProgress(folder), 'loss'), 'not started');
+      const { warning } = await recordCheck(folder, 'loss', 'passed');
+      assert.equal(warning, null);
+      const { lessons } = readProgress(folder);
+      assert.equal(lessons.loss.checks, 1);
+      assert.equal(({} as Record<string, unknown>).state, undefined, 'no object has got a state');
+      assert.ok(readFileSync(file).length < 10_000);
+    });
+
+  it('with a number above all others goes on from there', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, PROGRESS_FILE);
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, '{"version":1,"lessons":{"loss":{"state":"passed","checks":1e308,"hints":1e308}}}');
+    await recordCheck(folder, 'loss', 'in progress');
+    assert.equal(stateOf(readProgress(folder), 'loss'), 'in progress');
+  });
 });

@@ -207,7 +207,48 @@ describe('frameworks: files of weights', function () {
       fails('a.npz', npz({ ...first, bias: new Float32Array(3) }), /layer 1 has 6×4 weights and 3 biases/));
     it('NaN', () => fails('a.npz', npz(withNumber(NaN)), /layer 1 hold NaN in row 2, column 1/));
     it('infinity', () => fails('a.npz', npz(withNumber(Infinity)), /hold Infinity/));
-    it('.json: cut off', () => fails('a.json', json({}).slice(0, -20), /is not complete JSON .*cut off/));
+    it('.json: cut off', () =>
+      fails('a.json', json({}).slice(0, -20), /is not complete: it ends in line 1, .*Was it cut off\? Export/));
+    it('what has the ending of the other kind', async () => {
+      await fails('a.json', good, /a\.json is a ZIP archive, not JSON\. .* its name ends in \.npz\./);
+      await fails('a.npz', json({}), /is not an \.npz file/);
+    });
+    it('.npz: not an archive whose comment holds the mark of its end', () =>
+      withFolder(async (folder) => {
+        const comment = Buffer.from('made by PK\x05\x06 and others');
+        const bytes = Buffer.concat([good, comment]);
+        bytes.writeUInt16LE(comment.length, good.length - 2);
+        await writeFile(path.join(folder, 'a.npz'), bytes);
+        assert.deepEqual(sizesOf(await loadWeights(path.join(folder, 'a.npz'))), [6, 4, 3]);
+      }));
+    it('.npz: an archive of nothing', () => fails('a.npz', writeZip([]), /a\.npz holds no arrays\./));
+    it('.json: an empty file', () => fails('a.json', '\n', /a\.json is empty\. Export/));
+    it('.json: NaN, comments, a comma too many, with the place', async () => {
+      const text = (row: string): string => json({}).replace('[1,2]', row);
+      await fails(
+        'a.json',
+        text('[1,\n  NaN]'),
+        /is not JSON: line 2, column 3: `NaN` is no number that JSON can hold\. Mend/,
+      );
+      await fails('a.json', text('[1,\n2, // two\n]'), /line 2, column 4: a comment begins there, and JSON has none\./);
+      await fails('a.json', text('[1,2,]'), /line 1, column \d+: a comma has nothing after it but `]`: take it out\./);
+    });
+    it('.json: a number that is too large for any', () =>
+      fails('a.json', json({}).replace('[1,2]', '[1e999,2]'), /layer 1 hold Infinity in row 0, column 0/));
+    it('.json: a list in a hundred thousand lists', () =>
+      fails(
+        'a.json',
+        json({ layers: 0 }).replace('"layers":0', `"layers":${'['.repeat(1e5)}${']'.repeat(1e5)}`),
+        /“weights” must be a list of rows/,
+      ));
+    it('.json: a layer without inputs or without outputs', async () => {
+      await fails(
+        'a.json',
+        json({ layers: [{ weights: [[]], bias: [] }] }),
+        /layer 1 has 1×0 weights, and no layer is without/,
+      );
+      await fails('a.json', json({ layers: [{ weights: [], bias: [1] }] }), /“weights” must be a list of rows/);
+    });
     it('.json: of another format', () =>
       fails('a.json', '{"layers": []}', /not a file of weights: its “format” must be/));
     it('.json: rows that differ', () =>
@@ -245,8 +286,113 @@ describe('frameworks: files of weights', function () {
       const crowd = Array.from({ length: 41 }, (_, i) => entry(`bias${i + 1}.npy`, numbers('(1,)', 1)));
       await fails('a.npz', writeZip(crowd), /holds 41 arrays, more than any network/);
     });
+    describe('.npz: an array with a header that lies', () => {
+      const version = (number: string): string => {
+        const [major, minor] = number.split('.').map(Number);
+        return `\x93NUMPY${String.fromCharCode(major, minor)}`;
+      };
+      /** Padded as NumPy does it, with 24 numbers behind it. */
+      const npy = (header: string, number = '1.0', length?: number): Buffer => {
+        const text = Buffer.from(`${header.padEnd(117)}\n`, 'latin1');
+        const size = Buffer.alloc(number === '1.0' ? 2 : 4);
+        if (size.length === 2) size.writeUInt16LE(length ?? text.length);
+        else size.writeUInt32LE(length ?? text.length);
+        return Buffer.concat([Buffer.from(version(number), 'latin1'), size, text, Buffer.alloc(4 * 24)]);
+      };
+      const dictionary = (change: { descr?: string; order?: string; shape?: string } = {}): string =>
+        `{'descr': ${change.descr ?? "'<f4'"}, 'fortran_order': ${change.order ?? 'False'}, 'shape': ${change.shape ?? '(6, 4)'}, }`;
+      const whole = dictionary();
+      const lies: [what: string, npy: Buffer, message: RegExp][] = [
+        [
+          'a negative size',
+          npy(dictionary({ shape: '(-6, 4)' })),
+          /says that its shape is \(-6, 4\), and “-6” is no size/,
+        ],
+        ['a size that is no number', npy(dictionary({ shape: '(6, None)' })), /“None” is no size/],
+        [
+          'a size that is huge',
+          npy(dictionary({ shape: '(99999999999999999999, 4)' })),
+          /holds 24 numbers instead of 400000000000000000000/,
+        ],
+        ['no dimension', npy(dictionary({ shape: '()' })), /has 0 dimensions, expected two/],
+        ['three dimensions', npy(dictionary({ shape: '(2, 3, 4)' })), /has 3 dimensions, expected two/],
+        [
+          'more numbers than there are',
+          npy(dictionary({ shape: '(6, 400)' })),
+          /is 6×400, and holds 24 numbers instead of 2400/,
+        ],
+        [
+          'fewer numbers than there are',
+          npy(dictionary({ shape: '(6, 1)' })),
+          /is 6×1, and holds 24 numbers instead of 6/,
+        ],
+        [
+          'version 9',
+          npy(whole, '9.0'),
+          /has version 9\.0 of NumPy’s format, and the versions 1\.0, 2\.0, 3\.0 are read here\. Write/,
+        ],
+        ['version 1.7', npy(whole, '1.7'), /has version 1\.7 of NumPy’s format/],
+        ['version 0', npy(whole, '0.0'), /has version 0\.0 of NumPy’s format/],
+        [
+          'bytes the other way round',
+          npy(dictionary({ descr: "'>f4'" })),
+          /holds numbers with their bytes the other way round \(>f4\), expected float32 or float64 .*astype/,
+        ],
+        ['objects of Python', npy(dictionary({ descr: "'|O'" })), /holds Python objects, expected float32/],
+        ['whole numbers', npy(dictionary({ descr: "'<i8'" })), /holds numbers of the kind <i8, expected float32/],
+        ['records', npy(dictionary({ descr: "[('a', '<f4')]" })), /holds records of several fields, expected float32/],
+        [
+          'no kind',
+          npy("{'fortran_order': False, 'shape': (6, 4), }"),
+          /has a header that does not say kind and shape/,
+        ],
+        [
+          'a header that is longer than the file',
+          npy(whole, '1.0', 60_000),
+          /is cut off or damaged: .* its header alone has 60010 bytes, and there are 224\./,
+        ],
+        ['a header of four gigabytes', npy(whole, '2.0', 0xffff_fff0), /its header alone has 4294967292 bytes/],
+        ['a header that is cut', npy(whole).subarray(0, 9), /is cut off: its header is not complete/],
+        ['a header without a shape', npy(whole).subarray(0, 40), /its header alone has 128 bytes, and there are 40/],
+      ];
+      for (const [what, bytes, message] of lies)
+        it(what, () => fails('a.npz', writeZip([{ name: 'weights1.npy', bytes }]), message));
+
+      it('says what is true where only its end is missing', () =>
+        fails('a.npz', writeZip([{ name: 'weights1.npy', bytes: npy(whole) }]), /bias1 is missing/));
+      it('twice under one name', () => {
+        const twice = [1, 2].map(() => ({ name: 'weights1.npy', bytes: npy(whole) }));
+        return fails('a.npz', writeZip(twice), /holds weights1\.npy twice\. Which one counts\?/);
+      });
+    });
+    it('.npz: an archive whose list leads beyond its end, in words of our own', async () => {
+      const list = good.readUInt32LE(good.length - 22 + 16);
+      const places: [at: number, value: number][] = [
+        [good.length - 22 + 16, 0xffff_fff0],
+        [good.length - 22 + 16, good.length - 3],
+        [list + 20, 0xffff_fff0],
+        [list + 42, 0xffff_fff0],
+        [list + 42, good.length - 5],
+      ];
+      for (const [at, value] of places) {
+        const bytes = Buffer.from(good);
+        bytes.writeUInt32LE(value, at);
+        await fails(
+          'a.npz',
+          bytes,
+          /is damaged, or was cut off: (a part of it would lie beyond its end|an array goes on beyond its end|an array is not where it should be)\. Export/,
+        );
+      }
+      const many = Buffer.from(good);
+      many.writeUInt16LE(30, good.length - 22 + 10);
+      await fails('a.npz', many, /cut off: its list of arrays is not where it should be\. Export/);
+    });
     it('.npz: what unpacks to more than it says', () =>
-      fails('a.npz', lyingArchive(), /is damaged, or was cut off|is damaged \(its checksum is wrong\)/));
+      fails(
+        'a.npz',
+        lyingArchive(),
+        /is damaged, or was cut off: its packed data (hold more than they say|are damaged)\. Export/,
+      ));
     for (const ending of ['.npz', '.json'])
       for (const { what, put, said } of ODD_FILES)
         it(`${ending}: ${what}`, () =>

@@ -37,6 +37,22 @@ describe('panel: runs in files', () => {
       writeRuns([full]).replace('"version":1', '"version":7'),
       /another version .*format 7; this one reads 1/,
     ],
+    [
+      'of no version',
+      writeRuns([full]).replace('"version":1', '"version":{"toString":1}'),
+      /another version .*format \?;/,
+    ],
+    [
+      'of a version in a hundred thousand lists',
+      writeRuns([full]).replace('"version":1', `"version":${'['.repeat(1e5)}${']'.repeat(1e5)}`),
+      /another version .*format \?;/,
+    ],
+    [
+      'a list in a hundred thousand lists',
+      writeRuns([full]).replace(/"runs":.*/, `"runs":${'['.repeat(1e5)}${']'.repeat(1e5)}}`),
+      /Run 1 in x\.json is damaged: id\./,
+    ],
+    ['named twice, the second time as none', writeRuns([full]).replace(/}\n$/, ',"runs":[]}'), /its list is empty/],
     ['without runs', writeRuns([]), /its list is empty/],
     [
       'too much',

@@ -82,7 +82,7 @@ describe('the terminal, where something else stands in the place of a file', fun
         assert.equal(verdict.outcome, 'does not compile');
         assert.match(verdict.checks[0].message, said);
         assert.match(verdict.checks[0].message, /line 2: The file imports `helper\.ts`, which is/);
-        assert.deepEqual(verdict.checks[0].location, { file: loss.path, line: 2, column: 1 });
+        assert.deepEqual(verdict.checks[0].location, { file: loss.path, line: 2, column: 19 });
       });
 
       it('as the layout or the progress keeps nothing waiting', () => {

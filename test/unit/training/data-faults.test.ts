@@ -11,7 +11,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { downloadMnist } from '../../../src/training/data/node/mnistDownload';
 import { lookAtMnist, readMnist } from '../../../src/training/data/node/mnistFolder';
 import { canLink } from '../../support/folders';
-import { asNobody, idxImages, idxLabels } from './idxSamples';
+import { asNobody, idx, idxImages, idxLabels } from './idxSamples';
 import { withMirrors } from './mirrors';
 import { withFolder } from './support';
 
@@ -50,30 +50,53 @@ interface Fault {
 
 const IMAGES = 'train-images-idx3-ubyte';
 const LABELS = 'train-labels-idx1-ubyte';
-const DAMAGED = /the gzip data are damaged or cut short \(.+\)/;
-const DAMAGED_THERE = /is damaged or cut short \(.+\)/;
+const DAMAGED = /: the gzip data are damaged\. Download/;
+const CUT = /: the gzip data are cut short\. Download/;
+const DAMAGED_THERE = /holds gzip data that are damaged/;
+const CUT_THERE = /holds gzip data that are cut short/;
 
 const FAULTS: Fault[] = [
   {
     what: 'a gzip file that is cut in the middle',
     file: IMAGES,
     bytes: () => gzip(IMAGES).subarray(0, 20_000),
-    inFolder: DAMAGED,
-    fromMirror: DAMAGED_THERE,
+    inFolder: CUT,
+    fromMirror: CUT_THERE,
   },
   {
     what: 'a gzip file that is cut in its first bytes',
     file: LABELS,
     bytes: () => gzip(LABELS).subarray(0, 6),
-    inFolder: /damaged or cut short|has 0 bytes, too few/,
-    fromMirror: DAMAGED_THERE,
+    inFolder: CUT,
+    fromMirror: CUT_THERE,
+  },
+  {
+    what: 'a gzip file that is its header alone',
+    file: IMAGES,
+    bytes: () => gzip(IMAGES).subarray(0, 10),
+    inFolder: CUT,
+    fromMirror: CUT_THERE,
+  },
+  {
+    what: 'a gzip file that is cut within the header of what it holds',
+    file: LABELS,
+    bytes: () => gzipSync(labels, { level: 0 }).subarray(0, 10 + 5 + 6),
+    inFolder: CUT,
+    fromMirror: CUT_THERE,
+  },
+  {
+    what: 'an empty file as gzip',
+    file: IMAGES,
+    bytes: () => gzipSync(''),
+    inFolder: /: is empty\. Download/,
+    fromMirror: /is empty/,
   },
   {
     what: 'a gzip file without its last bytes',
     file: LABELS,
     bytes: () => gzip(LABELS).subarray(0, -4),
-    inFolder: DAMAGED,
-    fromMirror: DAMAGED_THERE,
+    inFolder: CUT,
+    fromMirror: CUT_THERE,
   },
   {
     what: 'a gzip file with something behind it',
@@ -101,14 +124,15 @@ const FAULTS: Fault[] = [
     what: 'gzip in gzip',
     file: IMAGES,
     bytes: () => gzipSync(gzip(IMAGES)),
-    inFolder: /is not an IDX file of images \(magic number 0x1f8b0800, expected 0x00000803\)/,
+    inFolder:
+      /is not an IDX file of images \(magic number 0x1f8b0800, expected 0x00000803\)\. It is packed by gzip twice: unpack it once\./,
     fromMirror: /is not an IDX file of images \(magic number 0x1f8b0800, expected 0x00000803\)/,
   },
   {
     what: 'an empty file',
     file: LABELS,
     bytes: () => Buffer.alloc(0),
-    inFolder: /has 0 bytes, too few for an IDX file of labels/,
+    inFolder: /: is empty\. Download/,
     fromMirror: /is empty/,
   },
   {
@@ -129,14 +153,15 @@ const FAULTS: Fault[] = [
     what: 'a wrong magic number',
     file: IMAGES,
     bytes: () => withNumber(images, 0, 0x0d03),
-    inFolder: /is not an IDX file of images \(magic number 0x00000d03, expected 0x00000803\)/,
+    inFolder:
+      /is not an IDX file of images \(magic number 0x00000d03, expected 0x00000803\)\. It holds float32 numbers in 3 dimensions; images have bytes\. /,
     fromMirror: /is not an IDX file of images \(magic number 0x00000d03, expected 0x00000803\)/,
   },
   {
     what: 'a header with its bytes the other way round',
     file: LABELS,
     bytes: () => Buffer.concat([Buffer.from(labels.subarray(0, 8)).swap32(), labels.subarray(8)]),
-    inFolder: /magic number 0x01080000, expected 0x00000801/,
+    inFolder: /magic number 0x01080000, expected 0x00000801\)\. The bytes of its numbers stand the other way round\. /,
     fromMirror: /magic number 0x01080000, expected 0x00000801/,
   },
   {
@@ -183,6 +208,35 @@ const FAULTS: Fault[] = [
     fromMirror: /says that it holds 60×32×32 values, and 47040 are expected|sends more than/,
   },
   {
+    what: 'images of 20×20 pixels',
+    file: IMAGES,
+    bytes: () => idxImages(COUNT, 20),
+    inFolder: /the images have 20×20 pixels, expected 28×28/,
+    fromMirror: /says that it holds 60×20×20 values/,
+  },
+  {
+    what: 'images in rows of 784',
+    file: IMAGES,
+    bytes: () => idx(0x802, [COUNT, 784], images.subarray(16)),
+    inFolder: /\(magic number 0x00000802, .*It holds bytes in 2 dimensions; images have 3 dimensions\. /,
+    fromMirror: /is not an IDX file of images/,
+  },
+  {
+    what: 'a ZIP archive under the name of a gzip file',
+    file: IMAGES,
+    bytes: () => Buffer.from('PK\x03\x04 and so on, for some bytes'),
+    inFolder: /magic number 0x504b0304, expected 0x00000803\)\. It is a ZIP archive: unpack it first\. /,
+    fromMirror: /is not an IDX file of images/,
+  },
+  {
+    what: 'labels from 1 to 10, as MATLAB counts',
+    file: LABELS,
+    bytes: () => idxLabels(Uint8Array.from(labels.subarray(8), (label) => label || 10)),
+    inFolder:
+      /its labels go from 1 to 10, as MATLAB counts, and those of this course from 0 to 9\. Write the labels again:.* labels - 1\.$/,
+    fromMirror: /is not the published one/,
+  },
+  {
     what: 'no image at all',
     file: IMAGES,
     bytes: () => idxImages(0),
@@ -226,7 +280,8 @@ const FAULTS: Fault[] = [
   },
 ];
 
-const ADVICE = /(Download the files again, or choose another folder|Choose a folder with images of that size)\.$/;
+const ADVICE =
+  /(labels - 1|Download the files again, or choose another folder|Choose a folder with images of that size)\.$/;
 
 describe('training: broken data', function () {
   this.timeout(30_000);

@@ -8,7 +8,7 @@ import { textOf } from '../../../host/text';
 import { UserError, messageOf } from '../../../training/errors';
 import { weightsFromJson, weightsToJson } from '../json';
 import { weightsFromNpz, weightsToNpz } from '../npz';
-import { type LayerWeights, MAX_NUMBERS } from '../weights';
+import { type LayerWeights, MAX_NUMBERS, requireDigits } from '../weights';
 
 /** Float64 at most, and headers. JSON takes several times the room, and is read as one text: it is for small networks. */
 const MAX_BYTES = { '.npz': MAX_NUMBERS * 8 + 1_000_000, '.json': 150_000_000 };
@@ -57,6 +57,13 @@ export async function loadWeights(file: string): Promise<LayerWeights[]> {
   const ending = requireWeightsEnding(file);
   const content = await contentOf(file, MAX_BYTES[ending]);
   return ending === '.npz' ? weightsFromNpz(content, file) : weightsFromJson(textOf(content), file);
+}
+
+/** The same for a network that reads digits. @throws UserError also for a network with other inputs or outputs */
+export async function loadDigitWeights(file: string): Promise<LayerWeights[]> {
+  const layers = await loadWeights(file);
+  requireDigits(layers, file);
+  return layers;
 }
 
 async function contentOf(file: string, most: number): Promise<Buffer> {

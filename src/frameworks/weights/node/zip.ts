@@ -3,7 +3,8 @@ import { Buffer } from 'node:buffer';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, inflateRaw as inflateRawLater, inflateRawSync } from 'node:zlib';
-import { UserError, messageOf } from '../../../training/errors';
+import { packedFault } from '../../../host/node/packed';
+import { UserError } from '../../../training/errors';
 
 const inflateRaw = promisify(inflateRawLater);
 
@@ -68,10 +69,11 @@ export interface ListedEntry {
  * @throws UserError when the archive is cut off, damaged or of a kind that is not read here
  */
 export function listZip(archive: Buffer, file: string, most: number): ListedEntry[] {
+  if (archive.length >= 4 && archive.readUInt32LE(0) === END) throw new UserError(`${file} holds no arrays.`);
   if (archive.length < 4 || archive.readUInt32LE(0) !== LOCAL) {
     throw new UserError(`${file} is not an .npz file: an .npz begins as a ZIP archive does.`);
   }
-  const end = archive.lastIndexOf(uint32(END));
+  const end = endOf(archive);
   if (end < 0)
     throw new UserError(
       `${file} was cut off: the list of its arrays, at its end, is missing. Export the weights again.`,
@@ -88,14 +90,23 @@ export function listZip(archive: Buffer, file: string, most: number): ListedEntr
   });
 }
 
+/** Where the last record begins: the comment that ends it may hold its mark, too. −1 where there is none. */
+function endOf(archive: Buffer): number {
+  const mark = uint32(END);
+  const last = archive.lastIndexOf(mark);
+  for (let at = last; at > 0; at = archive.lastIndexOf(mark, at - 1))
+    if (at + SIZE.end <= archive.length && at + SIZE.end + archive.readUInt16LE(at + 20) === archive.length) return at;
+  return last;
+}
+
 function entryAt(archive: Buffer, at: number): { entry: ListedEntry; next: number } {
-  if (archive.readUInt32LE(at) !== CENTRAL) throw new RangeError('its list of arrays is not where it should be');
+  if (archive.readUInt32LE(at) !== CENTRAL) throw new Broken('its list of arrays is not where it should be');
   const [nameLength, extraLength, commentLength] = [28, 30, 32].map((place) => archive.readUInt16LE(at + place));
   const afterName = at + SIZE.central + nameLength;
   const [size, length, offset] = sizesFrom(archive, at, archive.subarray(afterName, afterName + extraLength));
-  if (archive.readUInt32LE(offset) !== LOCAL) throw new RangeError('an array is not where it should be');
+  if (archive.readUInt32LE(offset) !== LOCAL) throw new Broken('an array is not where it should be');
   const start = offset + SIZE.local + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28);
-  if (start + length > archive.length) throw new RangeError('an array goes on beyond its end');
+  if (start + length > archive.length) throw new Broken('an array goes on beyond its end');
   return {
     entry: {
       name: archive.toString('utf8', at + SIZE.central, afterName),
@@ -144,9 +155,20 @@ function whole<T>(file: string, read: () => T): T {
   }
 }
 
-/** Reading beyond the end is a RangeError of Buffer, a broken stream an error of zlib. */
+/** The archive contradicts itself. */
+class Broken extends Error {}
+
 function damaged(file: string, error: unknown): never {
-  throw new UserError(`${file} is damaged, or was cut off (${messageOf(error)}). Export the weights again.`);
+  throw new UserError(`${file} is damaged, or was cut off: ${whyOf(error)}. Export the weights again.`);
+}
+
+/** Reading beyond the end is a RangeError of Buffer, a broken stream an error of zlib. */
+function whyOf(error: unknown): string {
+  if (error instanceof Broken) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ERR_OUT_OF_RANGE' || code === 'ERR_BUFFER_OUT_OF_BOUNDS'
+    ? 'a part of it would lie beyond its end'
+    : `its packed data ${packedFault(error)}`;
 }
 
 /** Size, packed size and place, from the extra field where they do not stand in their own. */

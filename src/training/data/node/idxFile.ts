@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
 import { FileRefused } from '../../../host/files';
+import { packedFault } from '../../../host/node/packed';
 import { readRegularLater, withRegular } from '../../../host/node/regularFile';
 import { UserError, messageOf } from '../../errors';
 import { ADVICE, type IdxHeader, type IdxKind, MAX_IMAGES, parseIdxHeader, requireLength } from '../idx';
@@ -12,6 +13,8 @@ const inflate = promisify(gunzip);
 
 /** Enough for a header, also where a gzip file carries a name and a comment before its data. */
 const HEAD_BYTES = 4096;
+/** Of images: four numbers. */
+const LONGEST_HEADER = 16;
 /** No file that is read is larger than this. */
 const MAX_BYTES = 16 + MAX_IMAGES * 784;
 
@@ -22,9 +25,8 @@ const MAX_BYTES = 16 + MAX_IMAGES * 784;
  */
 export async function lookAtIdxFile(file: string, kind: IdxKind): Promise<IdxHeader> {
   const { head, tail, size } = await headAndTail(file);
-  const isGzip = startsAsGzip(head);
-  const header = parseIdxHeader(isGzip ? await beginningOf(head, file) : head, file, kind);
-  if (!isGzip) {
+  const header = await headerOf(head, file, kind);
+  if (!startsAsGzip(head)) {
     requireLength(header, size, file);
   } else if (tail.readUInt32LE() !== header.start + header.length) {
     // A gzip file ends with the size of its contents. This one says another, so it is worth to find out what is wrong.
@@ -39,14 +41,19 @@ export async function lookAtIdxFile(file: string, kind: IdxKind): Promise<IdxHea
  */
 export async function readIdxFile(file: string, kind: IdxKind): Promise<Uint8Array> {
   const bytes = await reading(file, () => readRegularLater(file, MAX_BYTES));
+  const header = await headerOf(bytes.subarray(0, HEAD_BYTES), file, kind);
   if (!startsAsGzip(bytes)) {
-    requireLength(parseIdxHeader(bytes, file, kind), bytes.length, file);
+    requireLength(header, bytes.length, file);
     return bytes;
   }
-  const header = parseIdxHeader(await beginningOf(bytes.subarray(0, HEAD_BYTES), file), file, kind);
   const plain = await inflated(bytes, file, header);
   requireLength(header, plain.length, file);
   return plain;
+}
+
+/** @param head the first bytes of a file, plain or gzip */
+async function headerOf(head: Uint8Array, file: string, kind: IdxKind): Promise<IdxHeader> {
+  return parseIdxHeader(startsAsGzip(head) ? await beginningOf(head, file) : head, file, kind);
 }
 
 export function startsAsGzip(bytes: Uint8Array): boolean {
@@ -68,14 +75,16 @@ async function inflated(bytes: Uint8Array, file: string, { start, length }: IdxH
 /** The first bytes of what a gzip file holds, as far as they can be had from its own first bytes. */
 async function beginningOf(head: Uint8Array, file: string): Promise<Uint8Array> {
   try {
-    return await inflate(head, { finishFlush: constants.Z_SYNC_FLUSH });
+    const beginning = await inflate(head, { finishFlush: constants.Z_SYNC_FLUSH });
+    // No header comes of a short file that was packed, and of one that was cut: only the latter has no end.
+    return beginning.length >= LONGEST_HEADER ? beginning : await inflate(head);
   } catch (error) {
     throw damaged(file, error);
   }
 }
 
 function damaged(file: string, error: unknown): UserError {
-  return new UserError(`${file}: the gzip data are damaged or cut short (${messageOf(error)}). ${ADVICE}`);
+  return new UserError(`${file}: the gzip data ${packedFault(error)}. ${ADVICE}`);
 }
 
 function headAndTail(file: string): Promise<{ head: Buffer; tail: Buffer; size: number }> {

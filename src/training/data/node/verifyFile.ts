@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { FileRefused } from '../../../host/files';
 import { withRegular } from '../../../host/node/regularFile';
+import { isPackedFault, packedFault } from '../../../host/node/packed';
 import { messageOf } from '../../errors';
 import { IDX_FORMATS, type IdxKind, hex, looksLikeWebPage } from '../idx';
 import { startsAsGzip } from './idxFile';
@@ -27,11 +28,10 @@ export async function verifyFile(file: string, published: PublishedFile): Promis
     });
   } catch (error) {
     if (error instanceof FileRefused) return { ok: false, fault: error.fault };
-    const isZlib = ((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_');
-    return {
-      ok: false,
-      fault: `${isZlib ? 'is damaged or cut short' : 'cannot be read'} (${messageOf(error)})`,
-    };
+    const fault = isPackedFault(error)
+      ? `holds gzip data that ${packedFault(error)}`
+      : `cannot be read (${messageOf(error)})`;
+    return { ok: false, fault };
   }
 }
 

@@ -53,6 +53,21 @@ export const harmless: Program[] = [
     'console.log("x".repeat(1e7)); console.log(new Array(1e5).fill(1)); console.log("%s", "y".repeat(1e7));',
   ),
   body('100 MB in small pieces', 'for (let i = 0; i < 110_000; i++) console.log(i, "x".repeat(100));'),
+  body(
+    'odd characters where they may stand',
+    'const a = "“\u200b” \ufeff", b = /[−×]/u, c = `’`; /* ＝ */ if (!a || b.test("-") || !c) return -1;',
+  ),
+  body('blanks that are no spaces', 'const\u00a0a\u3000=\ufeff 1; if (a !== 1) return -1;'),
+  body('a letter that has marks', 'const größe = 1, Σ = 1; if (größe !== Σ) return -1;'),
+  body('150 brackets, one inside the other', `const a = ${'['.repeat(150)}1${']'.repeat(150)}; if (!a) return -1;`),
+  body('three hundred brackets beside each other', `const a = [${'(1),'.repeat(300)}]; if (!a) return -1;`),
+  passes('imports of types from nowhere', {
+    top: 'import type { A } from "./gone.ts"; import type B from "node:fs"; export type { C } from "lodash"; import type * as D from "../x.json";',
+  }),
+  passes('imports in comments and texts', {
+    top: '// import { a } from "./gone.ts"\nconst from = "import a from \'./gone.ts\'";',
+  }),
+  passes('line ends of an old Mac', { text: 'CR only' }),
   passes('line ends of Windows', { text: 'CRLF' }),
   passes('a byte order mark', { text: 'BOM' }),
   passes('a byte order mark and line ends of Windows', { text: 'BOM CRLF' }),
