@@ -1,6 +1,6 @@
 /** Comparisons with the real frameworks, and with programs that only pretend to be one. */
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type Comparison,
@@ -13,6 +13,7 @@ import {
   whatIsCompared,
 } from '../../../src/frameworks/node/comparison';
 import { BackendError } from '../../../src/frameworks/node/backendProcess';
+import { kernelsFor, processorFlags } from '../../../src/frameworks/node/python/kernels';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/protocol/config';
@@ -99,6 +100,14 @@ describe('frameworks: comparison', function () {
         assert.equal(entry.losses.length, 200);
         assert.ok((entry.maxWeightDifference as number) <= 1e-4, `weights: ${entry.maxWeightDifference}`);
         assert.ok((entry.maxLossDifference as number) <= 1e-4, `losses: ${entry.maxLossDifference}`);
+        // Given the same weights, the logits of the same images: six digits.
+        const { logits } = comparison;
+        assert.ok(
+          (entry.maxLogitDifference as number) <= 1e-6 * (logits?.largest ?? 0) * 5,
+          `logits: ${entry.maxLogitDifference}`,
+        );
+        assert.equal(logits?.images, 100);
+        assert.equal(logits.label, 7);
         assert.ok(Math.abs((entry.testAccuracy as number) - (comparison.entries[0].testAccuracy as number)) < 0.002);
         if (this.test) this.test.title += ` (${entry.maxWeightDifference?.toExponential(1)})`;
       });
@@ -164,6 +173,29 @@ describe('frameworks: comparison', function () {
       assert.match(entry.error as string, /\/nowhere\/python3 cannot be started/);
     });
 
+    it('has an OpenBLAS that fell back: what trains is started with the right kernel', async function () {
+      const [best] = kernelsFor(processorFlags());
+      if (best === undefined) return this.skip();
+      await withFolder(async (folder) => {
+        const answerOf = (kernel: string): string =>
+          PROBED.replace('"libraries":[]', `"libraries":["/x/libopenblas.so"],"kernel":"${kernel}"`);
+        const asked = path.join(folder, 'asked');
+        const python = path.join(folder, 'python3');
+        const commands = [
+          '#!/bin/sh',
+          `case "$1 $OPENBLAS_CORETYPE" in`,
+          `*"probe.py ") echo '${answerOf('Prescott')}';;`,
+          `*probe.py*) echo '${answerOf(best)}';;`,
+          `*) echo "$OPENBLAS_CORETYPE" > ${asked};;`,
+          'esac',
+        ];
+        await writeFile(python, `${commands.join('\n')}\n`, { mode: 0o755 });
+        const entry = await others(python);
+        assert.equal((await readFile(asked, 'utf8')).trim(), best);
+        assert.deepEqual([entry.blas?.kernel, entry.blas?.replaced], [best, 'Prescott']);
+      });
+    });
+
     it('hangs while it starts, and ends it', async () => {
       await withFolder(async (folder) => {
         const pidFile = path.join(folder, 'pid');
@@ -211,7 +243,7 @@ describe('frameworks: comparison', function () {
         ];
         const file = pretender(folder, `echo '${answers[0]}'; read line; echo '${answers[1]}'; read line`);
         const entry = await others(file);
-        assert.match(entry.error as string, /weights that are not whole numbers of four bytes/);
+        assert.match(entry.error as string, /numbers that are not of four bytes each/);
       });
     });
   });
@@ -256,7 +288,7 @@ describe('frameworks: comparison', function () {
           assert.ok((entry.maxWeightDifference as number) <= 1e-6, `${entry.id}: ${entry.maxWeightDifference}`);
           assert.equal(entry.parting, null);
         }
-        assert.match(said, /^Your network.* computes the same as TensorFlow\.js \(JavaScript\) to \d decimal places/);
+        assert.match(said, /^Your network.* computes the same as TensorFlow\.js \(JavaScript\) to \d decimal places/m);
         const { engine } = comparison.entries[0];
         assert.match(engine as string, network === 'mine' ? /^JavaScript$/ : /^JavaScript, products in WebAssembly \(/);
       });
@@ -267,7 +299,11 @@ describe('frameworks: comparison', function () {
         forward: 'x = new Matrix(x.rows, x.cols, x.data.map((value) => value * 1.1));',
       });
       assert.equal(comparison.entries[1].parting?.lossStep, 1);
-      assert.match(said, /^Your network does not compute the same as the frameworks, which agree with each other:/);
+      assert.match(said, /^Your network does not compute the same as the frameworks, which agree with each other:/m);
+      assert.match(
+        said,
+        /^Your network does not give the same logits as TensorFlow\.js .*the forward pass is computed in another way\./,
+      );
       assert.match(said, /differ in step 1 already.*the forward pass or the loss .* Check your lessons/);
     });
 
