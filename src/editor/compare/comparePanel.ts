@@ -86,6 +86,11 @@ export class ComparePanel {
     };
   }
 
+  /** With weights of a file, the hidden layers are theirs: another network could not take them. */
+  private get compared(): RunConfig {
+    return this.weights === null ? this.config : { ...this.config, hidden: sizesOf(this.weights.layers).slice(1, -1) };
+  }
+
   private idleView(): CompareView {
     const refused = refusal(this.config);
     return {
@@ -94,7 +99,7 @@ export class ComparePanel {
       opening: this.opening,
       network: this.config.network,
       steps: DEFAULT_STEPS,
-      about: aboutText(this.config),
+      about: aboutText(this.compared),
       weights: this.weights?.name ?? null,
       status: refused ?? '',
       ...{ location: null, columns: [], rows: [], sentences: [], logits: null, summary: '' },
@@ -125,8 +130,6 @@ export class ComparePanel {
     try {
       const layers = await loadWeights(file);
       this.weights = { name: host.nameOf(file), layers };
-      // Another network cannot take them.
-      this.config = { ...this.config, hidden: sizesOf(layers).slice(1, -1) };
       this.changed();
     } catch (error) {
       void vscode.window.showErrorMessage(messageOf(error));
@@ -166,8 +169,8 @@ export class ComparePanel {
   }
 
   private async run(view: CompareView, steps: number, signal: AbortSignal): Promise<void> {
-    const { dataFolder, usedReference, ...prepared } = await this.services.prepare(this.config);
-    const { config, sources } = whatIsCompared(this.config, prepared.sources);
+    const { dataFolder, usedReference, ...prepared } = await this.services.prepare(this.compared);
+    const { config, sources } = whatIsCompared(this.compared, prepared.sources);
     const weights = this.weights?.layers;
     const losses = new Map<string, number[]>();
     const dist = vscode.Uri.joinPath(this.context.extensionUri, 'dist').fsPath;

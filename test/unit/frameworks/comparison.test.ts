@@ -15,6 +15,8 @@ import {
 import { BackendError } from '../../../src/frameworks/node/backendProcess';
 import { kernelsFor, processorFlags } from '../../../src/frameworks/node/python/kernels';
 import { sentencesOf } from '../../../src/frameworks/sentences';
+import type { LayerWeights } from '../../../src/frameworks/weights/weights';
+import { seededRandom } from '../../../src/training/data/random';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/protocol/config';
 import { fewDigits } from '../../support/digits';
@@ -369,6 +371,25 @@ describe('frameworks: comparison', function () {
       const comparison = await run({ frameworks: ['tfjs'], steps: 2, usedReference: ['3.8'] });
       assert.match(sentencesOf(comparison)[0].text, /^Your code of lesson 3\.8 does not pass .* the reference network/);
     });
+  });
+
+  it('compares the logits of a file’s weights, and refuses those of another network', async () => {
+    const random = seededRandom(3);
+    const layer = (rows: number, cols: number): LayerWeights => ({
+      weights: { rows, cols, data: Float32Array.from({ length: rows * cols }, () => random() - 0.5) },
+      bias: Float32Array.from({ length: cols }, () => random() - 0.5),
+    });
+    const weights = [layer(784, 16), layer(16, 10)];
+    for (const network of ['reference', 'fast'] as const) {
+      const found = await run({ weights, frameworks: ['tfjs'], steps: 2, options: { network } });
+      const [own, other] = found.entries;
+      assert.ok(found.logits?.ofFile);
+      assert.ok((other.maxLogitDifference as number) <= 1e-6 * found.logits.largest, network);
+      // Those after two steps would be others.
+      const after = await run({ frameworks: ['tfjs'], steps: 2, options: { network } });
+      assert.ok(Math.abs((own.firstLogits?.[0] ?? 0) - (after.entries[0].firstLogits?.[0] ?? 0)) > 0.01, network);
+    }
+    await assert.rejects(run({ weights: [layer(784, 10)] }), /of the sizes 784, 10, .* has 784, 16, 10/);
   });
 
   it('takes all steps of the epochs where no number of steps is given', async () => {
