@@ -32,7 +32,7 @@ export function sentencesOf(comparison: Comparison): Sentence[] {
   return [
     ...(usedReference.length > 0 ? [warning(borrowed(comparison))] : []),
     ...entries.flatMap((entry) => (entry.error === null ? [] : [warning(failure(entry, comparison), entry.location)])),
-    ...sameLogits(comparison).map(said('main')),
+    ...sameLogits(comparison).map(({ kind, text }) => said(kind)(text)),
     ...agreementsUntilFailure(comparison).map(said('result')),
     ...agreements(comparison).map(said('result')),
     ...accuracies(entries, name).map(said('result')),

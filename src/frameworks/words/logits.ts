@@ -9,9 +9,10 @@ const SAME_DIGITS = 4;
 /** Decimal places in the table: in those of a logit, float32 ends. */
 const PLACES = 6;
 
-/** Empty where no logits were compared. */
-export function sameLogits({ entries, config, logits }: Comparison): string[] {
+/** Empty where no logits were compared. `main` says whether they are the same, `result` how much they differ. */
+export function sameLogits({ entries, config, logits }: Comparison): { kind: 'main' | 'result'; text: string }[] {
   if (logits === null) return [];
+  const main = (text: string): { kind: 'main'; text: string } => ({ kind: 'main', text });
   const [own, ...others] = entries;
   const mine = nameOf(own.id, config.network);
   const compared = others.filter((entry) => entry.maxLogitDifference !== null);
@@ -23,33 +24,47 @@ export function sameLogits({ entries, config, logits }: Comparison): string[] {
   return [
     ...(same.length === 0
       ? []
-      : [
-          largest === 0
-            ? t(
+      : largest === 0
+        ? [
+            main(
+              t(
                 '{0} gives exactly the same logits as {1}, with the same weights, on {2} test images.',
                 mine,
                 names(same),
                 logits.images,
-              )
-            : t(
-                '{0} gives the same logits as {1} to {2} digits, with the same weights: on {3} test images, no logit differs by more than {4}, and the largest is {5}.',
+              ),
+            ),
+          ]
+        : [
+            main(
+              t(
+                '{0} gives the same logits as {1} to {2} digits, with the same weights.',
                 mine,
                 names(same),
                 digits(largest, logits.largest),
+              ),
+            ),
+            {
+              kind: 'result' as const,
+              text: t(
+                'On {0} test images, no logit differs by more than {1}, and the largest is {2}.',
                 logits.images,
                 scientific(largest),
                 logits.largest.toFixed(1),
               ),
-        ]),
+            },
+          ]),
     ...(apart.length === 0
       ? []
       : [
-          t(
-            '{0} does not give the same logits as {1}: with the same weights, on {2} test images, they differ by up to {3}. So the forward pass is computed in another way.',
-            mine,
-            names(apart),
-            logits.images,
-            scientific(differenceOf(apart)),
+          main(
+            t(
+              '{0} does not give the same logits as {1}: with the same weights, on {2} test images, they differ by up to {3}. So the forward pass is computed in another way.',
+              mine,
+              names(apart),
+              logits.images,
+              scientific(differenceOf(apart)),
+            ),
           ),
         ]),
   ];
