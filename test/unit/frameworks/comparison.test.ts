@@ -4,11 +4,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type Comparison,
-  type ComparisonPlaces,
   type ComparisonProgress,
-  type ComparisonRequest,
   type Entry,
-  compare,
   refusal,
   whatIsCompared,
 } from '../../../src/frameworks/node/comparison';
@@ -21,48 +18,15 @@ import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/protocol/config';
 import { fewDigits } from '../../support/digits';
 import { mnistFolder } from '../../support/mnist';
-import { dist, isAlive, learnerFile, repository, until, withFolder } from '../training/support';
+import { isAlive, learnerFile, until, withFolder } from '../training/support';
+import { PATIENT, config, entryOf, run } from './smallComparison';
 import { answering, learnersNetwork, probedTorchPython } from './support';
 
-const scripts = path.join(repository, 'media', 'python');
 /**
  * With this seed, no hidden unit comes nearer to 0 than 7.9e-7 in the 200 steps. With others one does (seed 1: 3.8e-8 in
  * step 29), and then rounding decides about a whole gradient: see backends/kinks.ts.
  */
 const SEED = 7;
-
-const config = (change: Partial<RunConfig> = {}): RunConfig => ({
-  ...defaultsFor('mnist'),
-  network: 'reference',
-  ...change,
-});
-
-const PATIENT = { readyMs: 60_000, silenceMs: 60_000 };
-
-/** A small comparison on a few of the built-in digits, unless something else is said. */
-async function run(
-  change: Partial<ComparisonRequest> & { options?: Partial<RunConfig> } = {},
-  {
-    python = null as string | null,
-    deadlinesOf = {} as ComparisonPlaces['deadlinesOf'],
-    signal = undefined as AbortSignal | undefined,
-    onProgress = undefined as ((progress: ComparisonProgress) => void) | undefined,
-  } = {},
-): Promise<Comparison> {
-  const { options, ...request } = change;
-  return compare(
-    {
-      config: config({ data: { kind: 'digits' }, hidden: [16], limit: 500, batchSize: 32, ...options }),
-      ...{ sources: null, dataFolder: fewDigits(), frameworks: [], steps: 20, threads: 1, rounds: 0 },
-      ...request,
-    },
-    { dist, scripts, python: { named: python, option: '--python' }, deadlines: PATIENT, deadlinesOf },
-    onProgress,
-    signal,
-  );
-}
-
-const entryOf = ({ entries }: Comparison, id: Entry['id']): Entry => entries.find((entry) => entry.id === id) as Entry;
 
 /** What a Python with PyTorch answers to the probe. */
 const PROBED = JSON.stringify({
