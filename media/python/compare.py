@@ -25,6 +25,12 @@ def send(kind, **fields):
     answers.flush()
 
 
+def encoded(tensor):
+    # Not by way of NumPy: PyTorch may have been installed without it.
+    numbers = tensor.contiguous()
+    return base64.b64encode(ctypes.string_at(numbers.data_ptr(), 4 * numbers.numel())).decode("ascii")
+
+
 class Plan:
     def __init__(self, folder, torch):
         self.torch = torch
@@ -66,17 +72,20 @@ class Trainer:
         self.layers = [layer for layer in self.model if isinstance(layer, torch.nn.Linear)]
         self.reset()
 
-    def reset(self):
+    def assign(self, parameters):
         start = 0
         with self.torch.no_grad():
             for layer in self.layers:
                 # The course keeps weights as inputs × outputs, PyTorch as outputs × inputs.
                 size = layer.weight.numel()
-                weights = self.plan.initial[start : start + size].reshape(layer.in_features, layer.out_features)
+                weights = parameters[start : start + size].reshape(layer.in_features, layer.out_features)
                 layer.weight.copy_(weights.t())
                 start += size
-                layer.bias.copy_(self.plan.initial[start : start + layer.out_features])
+                layer.bias.copy_(parameters[start : start + layer.out_features])
                 start += layer.out_features
+
+    def reset(self):
+        self.assign(self.plan.initial)
         groups = [
             {"params": [layer.weight for layer in self.layers], "weight_decay": self.plan.l2},
             {"params": [layer.bias for layer in self.layers]},
@@ -95,9 +104,12 @@ class Trainer:
 
     def weights(self):
         parts = [part for layer in self.layers for part in (layer.weight.detach().t().reshape(-1), layer.bias.detach())]
-        joined = self.torch.cat(parts).contiguous()
-        # Not by way of NumPy: PyTorch may have been installed without it.
-        return base64.b64encode(ctypes.string_at(joined.data_ptr(), 4 * joined.numel())).decode("ascii")
+        return encoded(self.torch.cat(parts))
+
+    def logits(self, parameters, count):
+        self.assign(parameters)
+        with self.torch.no_grad():
+            return encoded(self.model(self.plan.test_images[:count]))
 
     def evaluate(self):
         with self.torch.no_grad():
@@ -165,6 +177,9 @@ def main():
             train(trainer, plan)
         elif command["type"] == "time":
             measure(trainer, plan, command["steps"])
+        elif command["type"] == "logits":
+            weights = torch.frombuffer(bytearray(base64.b64decode(command["weights"])), dtype=torch.float32)
+            send("logits", logits=trainer.logits(weights, command["count"]))
 
 
 try:

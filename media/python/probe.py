@@ -2,8 +2,9 @@
 Says which Python this is, and whether PyTorch and NumPy work in it: one line of JSON. Used by Compare with Frameworks.
 
 For each library: its version, how it says it was built (`build`), and the linear-algebra libraries that are loaded
-(`libraries`, on Linux only: there a program can read its own memory map).
+(`libraries`, on Linux only: there a program can read its own memory map), and which kernels an OpenBLAS among them uses (`kernel`).
 """
+import ctypes
 import json
 import os
 import re
@@ -26,8 +27,26 @@ def loaded_libraries():
     return sorted(file for file in files if ".so" in file and name.search("/".join(file.split("/")[-2:])))
 
 
+def kernel_of(libraries):
+    """What OpenBLAS says of itself: "SkylakeX"; None where no library has that to say."""
+    for file in libraries:
+        for prefix in ("", "scipy_"):
+            for suffix in ("", "64_"):
+                try:
+                    ask = getattr(ctypes.CDLL(file), prefix + "openblas_get_corename" + suffix)
+                    ask.restype = ctypes.c_char_p
+                    return ask().decode("ascii")
+                except (OSError, AttributeError):
+                    pass
+    return None
+
+
 def failure(error):
     return "{}: {}".format(type(error).__name__, error)[:500]
+
+
+def found(version, build, libraries):
+    return {"version": version, "build": build, "libraries": libraries, "kernel": kernel_of(libraries)}
 
 
 def numpy_build(numpy):
@@ -51,7 +70,7 @@ def look_at_numpy():
     try:
         matrix = numpy.ones((8, 8), dtype=numpy.float32)
         matrix @ matrix
-        return {"version": numpy.__version__, "build": numpy_build(numpy), "libraries": loaded_libraries()}
+        return found(numpy.__version__, numpy_build(numpy), loaded_libraries())
     except Exception as error:
         return {"error": failure(error)}
 
@@ -67,7 +86,7 @@ def look_at_torch():
         matrix = torch.ones(8, 8)
         matrix @ matrix
         libraries = [file for file in loaded_libraries() if "numpy" not in file]
-        return {"version": torch.__version__, "build": torch.__config__.show(), "libraries": libraries}
+        return found(torch.__version__, torch.__config__.show(), libraries)
     except Exception as error:
         return {"error": failure(error)}
 

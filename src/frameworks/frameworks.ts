@@ -1,6 +1,7 @@
 /** The frameworks of a comparison, one row each. */
 import { t } from '../course/l10n';
 import type { BackendId, Framework, TensorFlowJob } from '../protocol/comparison';
+import { type Blas, LANES, blasName } from './node/python/blas';
 import type { NetworkChoice } from '../protocol/config';
 import { NETWORK_ROWS } from '../training/networks';
 
@@ -12,6 +13,7 @@ interface Speeds {
   ratio: string;
   /** Of the framework. */
   threads: number | null;
+  blas: Blas | null;
 }
 
 interface FrameworkRow {
@@ -72,13 +74,24 @@ export const FRAMEWORKS: Record<Framework, FrameworkRow> = {
     name: 'PyTorch',
     help: '',
     tensorflow: null,
-    faster: ({ mine, other, ratio }) =>
-      t(
-        '{0} takes {1} times as long as {2}, because PyTorch leaves the products of matrices to a library that is written for this processor: it multiplies many numbers with one instruction and reads memory in the order that suits the cache.',
-        mine,
-        ratio,
-        other,
-      ),
+    faster: ({ mine, other, ratio, blas }) => {
+      const lanes = LANES[blas?.kernel?.toLowerCase() ?? ''];
+      return lanes === undefined
+        ? t(
+            '{0} takes {1} times as long as {2}, because PyTorch gives each product of matrices to a library in one call. The library multiplies several numbers with one instruction and reads memory in the order that suits the cache.',
+            mine,
+            ratio,
+            other,
+          )
+        : t(
+            '{0} takes {1} times as long as {2}, because PyTorch gives each product of matrices to {3} in one call. This library multiplies {4} numbers with one instruction and reads memory in the order that suits the cache.',
+            mine,
+            ratio,
+            other,
+            blasName(blas as Blas),
+            lanes,
+          );
+    },
     slower: ({ threads, mine, other, ratio }) =>
       threads === 1
         ? t(

@@ -59,9 +59,10 @@ export async function writePlan(
   await files.write('plan.json', JSON.stringify({ ...data.plan, pixels } satisfies Plan));
 }
 
-/** Inputs, hidden layers, outputs of a plan that was written. */
-export function readSizes(folder: string): number[] {
-  return planOf(folder).sizes;
+/** What the host needs to know of a plan that was written: not its examples. */
+export function readOutline(folder: string): Pick<Plan, 'sizes' | 'testCount'> & { firstLabel: number } {
+  const { sizes, testCount } = planOf(folder);
+  return { sizes, testCount, firstLabel: requireBytes(host.folder(folder), 'test-labels.u8')[0] };
 }
 
 function planOf(folder: string): Plan {

@@ -5,10 +5,13 @@ import type { Comparison, Entry } from './node/comparison';
 import { nameOf } from './frameworks';
 import type { SourceLocation } from '../protocol/location';
 import { agreements, agreementsUntilFailure } from './words/agreement';
+import { notesOnBlas } from './words/blas';
+import { sameLogits } from './words/logits';
 import { speeds, threads } from './words/speed';
 
 interface Sentence {
-  kind: 'result' | 'warning';
+  /** `main`: what a reader should take along. `speed`: how fast, and why. */
+  kind: 'main' | 'result' | 'speed' | 'warning';
   text: string;
   /** The learner's line that it is about. */
   location: SourceLocation | null;
@@ -18,7 +21,9 @@ interface Sentence {
 export function sentencesOf(comparison: Comparison): Sentence[] {
   const { entries, config, usedReference } = comparison;
   const name = (entry: Entry): string => nameOf(entry.id, config.network);
-  const result = (text: string): Sentence => ({ kind: 'result', text, location: null });
+  const said =
+    (kind: Sentence['kind']) =>
+    (text: string): Sentence => ({ kind, text, location: null });
   const warning = (text: string, location: SourceLocation | null = null): Sentence => ({
     kind: 'warning',
     text,
@@ -27,12 +32,15 @@ export function sentencesOf(comparison: Comparison): Sentence[] {
   return [
     ...(usedReference.length > 0 ? [warning(borrowed(comparison))] : []),
     ...entries.flatMap((entry) => (entry.error === null ? [] : [warning(failure(entry, comparison), entry.location)])),
-    ...agreementsUntilFailure(comparison).map(result),
-    ...agreements(comparison).map(result),
-    ...accuracies(entries, name).map(result),
-    ...speeds(entries, config.network).map(result),
-    ...threads(entries, config.network).map(result),
-    ...entries.flatMap((entry) => (entry.blas?.slow ? [warning(slowBlas())] : [])),
+    ...sameLogits(comparison).map(({ kind, text }) => said(kind)(text)),
+    ...agreementsUntilFailure(comparison).map(said('result')),
+    ...agreements(comparison).map(said('result')),
+    ...accuracies(entries, name).map(said('result')),
+    ...speeds(entries, config.network).map(said('speed')),
+    ...threads(entries, config.network).map(said('speed')),
+    ...entries.flatMap((entry) =>
+      entry.blas === null ? [] : notesOnBlas(name(entry), entry.blas).map(({ kind, text }) => said(kind)(text)),
+    ),
   ];
 }
 
@@ -64,10 +72,4 @@ function accuracies(entries: readonly Entry[], name: (entry: Entry) => string): 
     return [t('All of them read {0} of the test images right.', shares[0])];
   const list = known.map((entry, i) => `${name(entry)} ${shares[i]}`).join(', ');
   return [t('Test images read right: {0}.', list)];
-}
-
-function slowBlas(): string {
-  return t(
-    'This PyTorch multiplies with the reference BLAS, which is about ten times slower than others, so its speed says little here. On Debian and Ubuntu, a fast one is installed by: sudo apt-get install libopenblas0',
-  );
 }

@@ -4,16 +4,27 @@ import { SourceLocation } from './location';
 import * as v from 'valibot';
 import { type Infer, finite, index } from './schema';
 
-/** One row of the table, and its curve. */
+/** What came of one network: its row of the table, its bar, its curve. */
 const CompareRow = v.object({
   id: v.string(),
   name: v.string(),
   /** Texts of the cells, one for each of `CompareView.columns`. */
   cells: v.array(v.string()),
+  /** Images a second; null where no time was taken. */
+  speed: v.nullable(finite),
   /** Loss of each step, thinned for drawing. */
   curve: v.array(v.object({ x: finite, y: finite })),
 });
 export type CompareRow = Infer<typeof CompareRow>;
+
+/** What each network says of one image, digit by digit. */
+const LogitView = v.object({
+  title: v.string(),
+  /** Names of the networks. */
+  columns: v.array(v.string()),
+  rows: v.array(v.object({ name: v.string(), cells: v.array(v.string()) })),
+  note: v.string(),
+});
 
 const CompareView = v.object({
   state: v.picklist(['idle', 'running', 'done', 'failed']),
@@ -25,15 +36,22 @@ const CompareView = v.object({
   steps: finite,
   /** What is compared: data, layers, batch size. */
   about: v.string(),
+  /** The file of weights whose logits are compared; null: those after the last step are. */
+  weights: v.nullable(v.string()),
   /** What happens now, or why it failed. */
   status: v.string(),
   location: v.nullable(SourceLocation),
   columns: v.array(v.string()),
   rows: v.array(CompareRow),
-  /** `location`: the learner's line that it is about. */
+  /** `main` stands above all, `speed` beside the bars. `location`: the learner's line that it is about. */
   sentences: v.array(
-    v.object({ kind: v.picklist(['result', 'warning']), text: v.string(), location: v.nullable(SourceLocation) }),
+    v.object({
+      kind: v.picklist(['main', 'result', 'speed', 'warning']),
+      text: v.string(),
+      location: v.nullable(SourceLocation),
+    }),
   ),
+  logits: v.nullable(LogitView),
   /** What the chart shows, in words. */
   summary: v.string(),
 });
@@ -47,6 +65,9 @@ export const ComparePageToHost = v.variant('type', [
   /** `steps` as it was typed: the host tells what is wrong with it. */
   v.object({ type: v.literal('start'), network: NetworkChoice, steps: v.pipe(v.number(), v.integer()) }),
   v.object({ type: v.literal('stop') }),
+  /** Asks for a file of weights, and back to those after the last step. */
+  v.object({ type: v.literal('chooseWeights') }),
+  v.object({ type: v.literal('dropWeights') }),
   v.object({ type: v.literal('openLocation'), location: SourceLocation }),
 ]);
 export type ComparePageToHost = Infer<typeof ComparePageToHost>;

@@ -32,11 +32,16 @@ export type CourseJob = Infer<typeof CourseJob>;
 export const TensorFlowJob = v.object({ planFolder: v.string(), backend: v.picklist(['cpu', 'wasm']) });
 export type TensorFlowJob = Infer<typeof TensorFlowJob>;
 
+/** Numbers of 32 bits (float32, little endian) in base64. */
+const floats = v.string();
+
 export const HostToBackend = v.variant('type', [
   /** Train all steps of the plan from its initial weights, and send everything. */
   v.object({ type: v.literal('train') }),
   /** Train so many steps, the plan's from the start and over again, from the initial weights, and send only how long it took. */
   v.object({ type: v.literal('time'), steps: ordinal }),
+  /** Take these parameters, and send the logits of the first `count` test images. */
+  v.object({ type: v.literal('logits'), weights: floats, count: ordinal }),
 ]);
 export type HostToBackend = Infer<typeof HostToBackend>;
 
@@ -55,8 +60,10 @@ export const BackendToHost = v.variant('type', [
   BackendReady,
   /** Losses of the steps since the last of these messages, before each step's update. */
   v.object({ type: v.literal('losses'), losses: finites }),
-  /** All parameters after a step: float32, little endian, in base64. */
-  v.object({ type: v.literal('snapshot'), step: finite, weights: v.string() }),
+  /** All parameters after a step. */
+  v.object({ type: v.literal('snapshot'), step: finite, weights: floats }),
+  /** Image by image. */
+  v.object({ type: v.literal('logits'), logits: floats }),
   /** In this step a hidden unit is so near to 0 that rounding decides what ReLU does. */
   v.object({ type: v.literal('kink'), step: finite, distance: finite }),
   /** `testLoss` is null where it is not finite. */

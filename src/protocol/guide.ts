@@ -16,7 +16,11 @@ export const Anchor = v.union([
 ]);
 export type Anchor = Infer<typeof Anchor>;
 
-const ActionId = v.picklist(['manageTrust', 'startCourse', 'showOutput', 'train', 'race']);
+/** A page of the course names those that are not about the folder: `[words](act:compare)`. */
+export const ActionId = v.picklist([
+  ...['manageTrust', 'startCourse', 'showOutput'],
+  ...['train', 'race', 'compare', 'exportWeights'],
+] as const);
 export type ActionId = Infer<typeof ActionId>;
 
 /** Something to do that a page offers as a link. */

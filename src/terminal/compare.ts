@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { type Comparison, type ComparisonRequest, compare, whatIsCompared } from '../frameworks/node/comparison';
 import type { Deadlines } from '../frameworks/node/backendProcess';
+import { loadWeights } from '../frameworks/weights/node/file';
+import { sizesOf } from '../frameworks/weights/weights';
 import { type CompareRequest, parseCompareOptions } from './compareOptions';
 import { ProgressLine, comparisonJson, printComparison } from './compareReport';
 import { EXIT, type ExitStatus } from './exit';
@@ -45,13 +47,18 @@ async function comparison(
   line: ProgressLine,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
-  const { config, dataGiven, frameworks, steps, threads } = request;
+  const { dataGiven, frameworks, steps, threads } = request;
+  const weights = request.weights === null ? null : await loadWeights(request.weights);
+  const config = {
+    ...request.config,
+    ...(weights && !request.hiddenGiven && { hidden: sizesOf(weights).slice(1, -1) }),
+  };
   const code = await findCode(request, places.dist, signal);
   const settings = { configured: places.mnistFolder, cache: places.cache, mirrors: places.mirrors };
   const data = await findTrainData(config.data, dataGiven, settings, io, signal);
   signal.throwIfAborted();
   const asked: ComparisonRequest = {
-    ...{ frameworks, steps, threads },
+    ...{ frameworks, steps, threads, weights },
     ...whatIsCompared({ ...config, data: data.choice }, code.sources),
     usedReference: code.usedReference,
     dataFolder: data.folder,

@@ -1,7 +1,9 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { refusal } from '../frameworks/node/comparison';
 import { HYPERPARAMETERS } from '../training/hyperparameters';
+import { requireWeightsEnding } from '../frameworks/weights/node/file';
 import { FRAMEWORKS } from '../frameworks/frameworks';
 import { Framework } from '../protocol/comparison';
 import { UsageError } from './exit';
@@ -13,6 +15,10 @@ export interface CompareRequest extends RunRequest {
   /** At most so many steps; null for all steps of the run. */
   steps: number | null;
   threads: number;
+  /** The file of weights whose logits are compared, absolute; null for none. */
+  weights: string | null;
+  /** False where the sizes of the hidden layers come from that file, if there is one. */
+  hiddenGiven: boolean;
   /** The Python that the command line names; null for none. */
   python: string | null;
 }
@@ -25,6 +31,7 @@ const OPTIONS = {
   frameworks: { type: 'string' },
   steps: { type: 'string' },
   threads: { type: 'string' },
+  weights: { type: 'string' },
   python: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
@@ -46,9 +53,16 @@ export function parseCompareOptions(argv: string[]): CompareRequest {
     frameworks: frameworksOf(values.frameworks),
     steps: steps ?? (given.epochs === undefined ? DEFAULT_STEPS : null),
     threads: values.threads === undefined ? 1 : wholeNumber('threads', values.threads, 256),
+    weights: values.weights === undefined ? null : weightsFile(values.weights),
+    hiddenGiven: given.hidden !== undefined,
     python: values.python ?? null,
     json: values.json ?? false,
   };
+}
+
+function weightsFile(file: string): string {
+  requireWeightsEnding(file);
+  return path.resolve(file);
 }
 
 function frameworksOf(text: string | undefined): Framework[] {
@@ -83,6 +97,9 @@ All of them start from the same weights and get the same batches in the same ord
       ${Framework.options.flatMap((id) => (FRAMEWORKS[id].help ? [`${id} is ${FRAMEWORKS[id].help}`] : [])).join(', ')}.
   --steps N (default: ${DEFAULT_STEPS}, or all steps of --epochs)
       Train at most so many steps.
+  --weights <file>
+      Compare the logits of these weights (.npz or .json, as train --save-weights writes them). Without it: of the weights
+      after the last step. All of them train from random weights, with it and without it.
   --python <program>
       The Python that has PyTorch. Without it: NNFS_PYTHON, then the first python3 or python on the path that has PyTorch.
   --threads N (default: 1)

@@ -2,6 +2,7 @@
 import type { Comparison, ComparisonProgress } from '../frameworks/node/comparison';
 import { counted } from '../course/count';
 import { sentencesOf } from '../frameworks/sentences';
+import { logitTableOf } from '../frameworks/words/logits';
 import { tableOf } from '../frameworks/words/table';
 import { lossText } from '../training/describe';
 import { type Io, atLocation, paint } from './io';
@@ -55,27 +56,35 @@ export function printComparison(comparison: Comparison, data: string, io: Io): v
     `${paint(io, 'bold', `${counted(steps, 'step')} of ${counted(config.batchSize, 'image')} (${data}), the same for all`)}\n\n`,
   );
   const { columns, cells } = tableOf(comparison);
-  const rows = [['', ...columns], ...entries.map(({ name }, i) => [name, ...cells[i]])];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((each) => each[column].length)));
-  for (const each of rows) {
-    io.out(
-      `${each
-        .map((text, i) => (i < 3 ? text.padEnd(widths[i]) : text.padStart(widths[i])))
-        .join('  ')
-        .trimEnd()}\n`,
-    );
-  }
+  printTable(io, [['', ...columns], ...entries.map(({ name }, i) => [name, ...cells[i]])], 3);
   if (entries.some(({ differences }) => differences.length > 0))
     io.out(`\nΔ: the largest difference of any weight to the first row, after so many steps.\n`);
+  const logits = logitTableOf(comparison);
+  if (logits !== null) {
+    io.out(`\n${paint(io, 'bold', logits.title)}\n\n`);
+    printTable(io, [['', ...logits.columns], ...logits.rows.map(({ name, cells: row }) => [name, ...row])], 1);
+    io.out(`\n${logits.note}\n`);
+  }
   io.out('\n');
   for (const { kind, text, location } of sentencesOf(comparison)) {
-    io.out(`${kind === 'warning' ? paint(io, 'yellow', `Note: ${text}`) : text}${atLocation(location)}\n`);
+    const said =
+      kind === 'warning' ? paint(io, 'yellow', `Note: ${text}`) : kind === 'main' ? paint(io, 'bold', text) : text;
+    io.out(`${said}${atLocation(location)}\n`);
+  }
+}
+
+/** @param texts how many of the first columns hold words and not numbers */
+function printTable(io: Io, rows: readonly string[][], texts: number): void {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((each) => each[column].length)));
+  for (const each of rows) {
+    const cells = each.map((text, i) => (i < texts ? text.padEnd(widths[i]) : text.padStart(widths[i])));
+    io.out(`${cells.join('  ').trimEnd()}\n`);
   }
 }
 
 /** The document of `--json`. */
 export function comparisonJson(comparison: Comparison, data: string): string {
-  const { entries, config, steps, kinks, usedReference } = comparison;
+  const { entries, config, steps, kinks, logits, usedReference } = comparison;
   const [network, ...frameworks] = entries.map((entry) => ({
     id: entry.id,
     name: entry.name,
@@ -83,6 +92,8 @@ export function comparisonJson(comparison: Comparison, data: string): string {
     samplesPerSecond: entry.samplesPerSecond,
     maxWeightDifference: entry.maxWeightDifference,
     maxLossDifference: entry.maxLossDifference,
+    maxLogitDifference: entry.maxLogitDifference,
+    firstLogits: entry.firstLogits,
     testAccuracy: entry.testAccuracy,
     testLoss: entry.testLoss,
     error: entry.error,
@@ -96,5 +107,5 @@ export function comparisonJson(comparison: Comparison, data: string): string {
     losses: entry.losses,
   }));
   const sentences = sentencesOf(comparison).map(({ text }) => text);
-  return `${JSON.stringify({ data, steps, config, usedReference, network, frameworks, kinks, sentences }, null, 2)}\n`;
+  return `${JSON.stringify({ data, steps, config, usedReference, network, frameworks, logits, kinks, sentences }, null, 2)}\n`;
 }

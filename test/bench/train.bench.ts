@@ -13,7 +13,8 @@ import { seededRandom } from '../../src/training/data/random';
 import { loadImages } from '../../src/training/data/load';
 import type { Dataset, Examples } from '../../src/training/data/dataset';
 import { findPyTorch } from '../../src/frameworks/node/python/find';
-import type { PythonFinding } from '../../src/frameworks/node/python/probe';
+import { blasName } from '../../src/frameworks/node/python/blas';
+import { notesOnBlas } from '../../src/frameworks/words/blas';
 import { createNetwork } from '../../src/training/network/network';
 import { shuffle } from '../../src/training/network/shuffle';
 import { repository } from '../support/course';
@@ -115,7 +116,7 @@ function libraries(folder: string): Candidate[] {
   ]);
 }
 
-/** Only with a fast BLAS: to be faster than the reference BLAS would prove nothing. */
+/** Only with a fast BLAS, and with kernels for this processor where they can be had. */
 async function pythons(folder: string): Promise<Candidate[]> {
   const script = path.join(repository, 'media', 'python', 'probe.py');
   const finding = await findPyTorch({ named: process.env.NNFS_PYTHON ?? null, script, option: 'NNFS_PYTHON' });
@@ -123,20 +124,21 @@ async function pythons(folder: string): Promise<Candidate[]> {
     console.log(`Without PyTorch and NumPy: ${finding.message}`);
     return [];
   }
-  const { program, torch, numpy } = finding.python;
+  const { python } = finding;
   return (['torch', 'numpy'] as const).filter(isWanted).flatMap((name) => {
-    const library: PythonFinding extends infer F ? (F extends { torch: infer L } ? L : never) : never =
-      name === 'torch' ? torch : numpy;
+    const library = python[name];
     const title = name === 'torch' ? 'PyTorch' : 'NumPy';
     if (library.kind !== 'works') {
-      console.log(`Without ${title}: ${program} has none that works.`);
+      console.log(`Without ${title}: ${python.program} has none that works.`);
       return [];
     }
+    for (const { kind, text } of notesOnBlas(title, library.blas))
+      console.log(`${kind === 'warning' ? 'Warning' : 'Note'}: ${text}`);
     if (library.blas.slow) {
-      console.log(`Without ${title}: it multiplies with the reference BLAS. Install libopenblas0.`);
+      console.log(`Without ${title}: to be faster than the reference BLAS would prove nothing.`);
       return [];
     }
-    return [Candidate.ofPython(name, `${title}, ${library.blas.name}, 1 thread`, program, folder)];
+    return [Candidate.ofPython(name, `${title}, ${blasName(library.blas)}, 1 thread`, python, folder)];
   });
 }
 

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { faultsIn } from './support/axe';
+import { saveWeights } from '../../src/frameworks/weights/node/file';
+import type { LayerWeights } from '../../src/frameworks/weights/weights';
 import { ComparePage } from './support/compare-page';
-import { changed, lessonOf } from './support/learners-folder';
+import { GUIDE, Guide } from './support/guide';
+import { changed, lessonOf, titleOf } from './support/learners-folder';
 import { writePythonExtension, writePythonWrapper } from './support/python-extension';
 import { classOf, themes } from './support/themes';
 import { waitFor } from './support/wait-for';
@@ -70,6 +73,39 @@ describe('Compare with Frameworks (built-in digits)', function () {
     await page.says('Loss of each mini-batch over the steps: The reference network from');
   });
 
+  it('says first that the logits are the same, shows those of one image, and speeds as bars', async () => {
+    const headline = page.frame.locator('.headline');
+    assert.match(
+      (await headline.textContent()) ?? '',
+      /^The reference network gives the same logits as TensorFlow\.js \(JavaScript\), TensorFlow\.js \(WebAssembly\).* to \d digits/,
+    );
+    const digits = await page.frame.locator('.logits tbody th').allTextContents();
+    assert.deepEqual(digits.join(''), '0123456789');
+    assert.ok((await page.frame.locator('.bars li').count()) >= 3);
+    assert.equal(await page.rows.first().isVisible(), false, 'the table of all numbers is folded');
+    await page.frame.locator('summary').click();
+    await page.rows.first().waitFor();
+  });
+
+  it('shows the logits of exported weights, and goes back', async () => {
+    const file = path.join(vscode.work, 'mine.npz');
+    const [hidden, classes] = [7, 10];
+    const layer = (rows: number, cols: number): LayerWeights => ({
+      weights: { rows, cols, data: Float32Array.from({ length: rows * cols }, (_, i) => Math.sin(i) / 9) },
+      bias: new Float32Array(cols),
+    });
+    await saveWeights(file, [layer(784, hidden), layer(hidden, classes)]);
+    await page.link('Compare the logits of exported weights…').click();
+    await vscode.answerFileDialog(file);
+    await page.says('The logits are those of the weights in mine.npz.');
+    await page.says('Built-in digits · hidden layers 7');
+    await page.steps.fill('2');
+    await page.compare.click();
+    await page.says('with the weights of the file');
+    await page.link('Back to the weights after the last step').click();
+    await page.says('Built-in digits · hidden layers 128');
+  });
+
   it('asks the Python that is chosen in VS Code’s Python extension, where the setting is empty', async () => {
     assert.ok(!existsSync(asked()), 'the setting comes first');
     vscode.changeSettings({ 'nnFromScratch.python': '' });
@@ -115,15 +151,36 @@ describe('Compare with Frameworks (built-in digits)', function () {
     assert.equal(await page.rows.first().textContent(), 'Your network');
   });
 
+  it('the button on the page that ends the course leads here', async () => {
+    const last = await Guide.open(vscode, titleOf(lessonOf('fast-matmul')));
+    await last.button(GUIDE.next).click();
+    const end = await Guide.find(vscode, 'What changed in Part 4');
+    const button = end.frame.locator('a.action', { hasText: 'Compare with Frameworks' });
+    for (const theme of themes) {
+      vscode.changeTheme(theme);
+      await end.frame.locator(`body.${classOf(theme)}`).waitFor();
+      await button.scrollIntoViewIfNeeded();
+      assert.deepEqual(await faultsIn(end.frame), [], theme);
+      if (process.env.NNFS_PICTURES) {
+        const name = `comp-end-${classOf(theme)}`;
+        await vscode.page.screenshot({ path: path.join(process.env.NNFS_PICTURES, `${name}.png`) });
+        await end.frame.getByRole('heading', { name: 'Why they are not' }).scrollIntoViewIfNeeded();
+        await vscode.page.screenshot({ path: path.join(process.env.NNFS_PICTURES, `${name}-why.png`) });
+      }
+    }
+    await button.click();
+    page = await ComparePage.find(vscode);
+  });
+
   it('in four themes, with nothing serious for axe-core', async () => {
     for (const theme of themes) {
       vscode.changeTheme(theme);
       await page.frame.locator(`body.${classOf(theme)}`).waitFor();
       assert.deepEqual(await faultsIn(page.frame), [], theme);
       if (process.env.NNFS_PICTURES) {
-        for (const part of ['h1', 'figure', 'table']) {
+        for (const part of ['h1', 'figure', '.logits', '.bars', 'details']) {
           await page.frame.locator(part).first().scrollIntoViewIfNeeded();
-          const name = `compare-${classOf(theme)}-${part}.png`;
+          const name = `comp-${classOf(theme)}-${part.replace('.', '')}.png`;
           await vscode.page.screenshot({ path: path.join(process.env.NNFS_PICTURES, name) });
         }
       }

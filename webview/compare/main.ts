@@ -43,6 +43,16 @@ const go = button({
 });
 
 const about = h('p', { class: 'muted' });
+const ofFile = h('span');
+const choose = link({
+  label: t('Compare the logits of exported weights…'),
+  onClick: () => host.send({ type: 'chooseWeights' }),
+});
+const drop = link({
+  label: t('Back to the weights after the last step'),
+  onClick: () => host.send({ type: 'dropWeights' }),
+});
+const weights = h('p', {}, ofFile, choose.element, drop.element);
 const status = h('p', { class: 'status' });
 const failureText = h('p');
 const failurePlace = h('p');
@@ -74,14 +84,23 @@ const legendOfTable = h(
   t('Δ: the largest difference of any weight to the first row, after so many steps.'),
 );
 const numbers = h(
-  'section',
+  'details',
   {},
-  h('h2', {}, t('Side by side')),
-  h('div', { class: 'scroll', attributes: { tabindex: '0', role: 'region', 'aria-label': t('Side by side') } }, table),
+  h('summary', {}, t('All numbers side by side')),
+  scrolling(t('All numbers side by side'), table),
   legendOfTable,
 );
-const sentences = h('ul', { class: 'sentences' });
-const meaning = h('section', {}, h('h2', {}, t('What it shows')), sentences);
+/** What is found, in large type; then what stands in its way. */
+const headline = h('div', { class: 'headline' });
+const warnings = h('ul', { class: 'sentences' });
+const results = h('ul', { class: 'sentences' });
+const logitTitle = h('h2');
+const logitTable = h('table', { class: 'logits' });
+const logitNote = h('p', { class: 'muted' });
+const logits = h('section', {}, logitTitle, scrolling(t('Logits'), logitTable), logitNote);
+const bars = h('ul', { class: 'bars' });
+const reasons = h('ul', { class: 'sentences' });
+const speed = h('section', {}, h('h2', {}, t('Images a second, in training')), bars, reasons);
 
 document
   .getElementById('app')
@@ -99,14 +118,24 @@ document
       ),
       about,
       h('div', { class: 'controls' }, who.element, steps.element, go.element),
+      weights,
       status,
       failure,
-      meaning,
+      headline,
+      warnings,
       curves,
+      results,
+      logits,
+      speed,
       numbers,
       announcer.element,
     ),
   );
+
+/** A table that scrolls by itself, also by keys. */
+function scrolling(label: string, content: HTMLElement): HTMLElement {
+  return h('div', { class: 'scroll', attributes: { tabindex: '0', role: 'region', 'aria-label': label } }, content);
+}
 
 function start(): void {
   host.send({ type: 'start', network, steps: Math.round(Number(steps.value())) || 0 });
@@ -128,6 +157,10 @@ function show(shown: CompareView): void {
   steps.setDisabled(running);
   go.set({ label: running ? t('Stop') : t('Compare'), icon: running ? 'stop' : 'play' });
   setText(about, shown.about);
+  setHidden(weights, running);
+  setText(ofFile, shown.weights === null ? '' : `${t('The logits are those of the weights in {0}.', shown.weights)} `);
+  setHidden(choose.element, shown.weights !== null);
+  setHidden(drop.element, shown.weights === null);
   const failed = shown.state === 'failed';
   setText(status, failed ? '' : shown.status);
   setHidden(status, failed || shown.status === '');
@@ -135,17 +168,53 @@ function show(shown: CompareView): void {
   setHidden(failure, !failed);
   setHidden(failurePlace, shown.location === null);
   failurePlace.replaceChildren(...linkTo(shown.location));
-  setHidden(meaning, shown.sentences.length === 0);
-  sentences.replaceChildren(
-    ...shown.sentences.map(({ kind, text, location }) => {
-      const said = kind === 'warning' ? [h('strong', {}, t('Note:')), ` ${text}`] : [text];
-      return h('li', { class: kind }, ...said, ...linkTo(location));
-    }),
-  );
+  fill(headline, 'p', shown, 'main');
+  fill(warnings, 'li', shown, 'warning');
+  fill(results, 'li', shown, 'result');
+  fill(reasons, 'li', shown, 'speed');
+  showLogits(shown.logits);
+  showSpeeds(shown.rows);
   setHidden(numbers, shown.state !== 'done');
-  if (shown.state === 'done') fillTable(shown);
+  if (shown.state === 'done') fillTable(table, [t('Framework'), ...shown.columns], shown.rows);
   drawCurves(shown.rows);
   setText(summary, shown.summary);
+}
+
+type Kind = CompareView['sentences'][number]['kind'];
+
+/** Shows the sentences of one kind. */
+function fill(list: HTMLElement, tag: 'li' | 'p', { sentences }: CompareView, wanted: Kind): void {
+  const chosen = sentences.filter(({ kind }) => kind === wanted);
+  setHidden(list, chosen.length === 0);
+  list.replaceChildren(
+    ...chosen.map(({ kind, text, location }) => {
+      const said = kind === 'warning' ? [h('strong', {}, t('Note:')), ` ${text}`] : [text];
+      return h(tag, { class: kind }, ...said, ...linkTo(location));
+    }),
+  );
+}
+
+function showLogits(shown: CompareView['logits']): void {
+  setHidden(logits, shown === null);
+  if (shown === null) return;
+  setText(logitTitle, shown.title);
+  setText(logitNote, shown.note);
+  fillTable(logitTable, [t('Digit'), ...shown.columns], shown.rows);
+}
+
+/** Bars, the longest for the fastest. */
+function showSpeeds(rows: CompareRow[]): void {
+  const timed = rows.filter((row) => row.speed !== null);
+  setHidden(speed, timed.length === 0);
+  const fastest = Math.max(...timed.map((row) => row.speed ?? 0));
+  bars.replaceChildren(
+    ...timed.map(({ name, speed: found }) => {
+      const bar = h('span', { class: 'bar', attributes: { 'aria-hidden': 'true' } });
+      bar.style.width = `${(100 * (found ?? 0)) / fastest}%`;
+      const value = count(Number((found ?? 0).toPrecision(3)));
+      return h('li', {}, h('span', { class: 'name' }, name), h('span', { class: 'track' }, bar), ` ${value}`);
+    }),
+  );
 }
 
 /** Leads to the learner's line. */
@@ -155,9 +224,9 @@ function linkTo(location: SourceLocation | null): (string | HTMLElement)[] {
   return [' ', link({ label, onClick: () => host.send({ type: 'openLocation', location }) }).element];
 }
 
-function fillTable({ columns, rows }: CompareView): void {
-  const heads = [t('Framework'), ...columns].map((title) => h('th', { attributes: { scope: 'col' } }, title));
-  table.replaceChildren(
+function fillTable(element: HTMLElement, columns: string[], rows: { name: string; cells: string[] }[]): void {
+  const heads = columns.map((title) => h('th', { attributes: { scope: 'col' } }, title));
+  element.replaceChildren(
     h('thead', {}, h('tr', {}, ...heads)),
     h(
       'tbody',

@@ -1,15 +1,16 @@
 /**
- * What links mean: `[words](glossary:term)`, `[words](lesson:loss)`, `https:`. Two more make themselves: "lesson 1.2", and
- * the name of a learner's file in code font.
+ * What links mean: `[words](glossary:term)`, `[words](lesson:loss)`, `[words](act:compare)` (a button), `https:`. Two more make
+ * themselves: "lesson 1.2", and the name of a learner's file in code font.
  */
 import type { MarkdownIt, Token } from 'markdown-it';
+import { ActionId } from '../../protocol/guide';
 import type { Lesson } from '../course';
 import { type RenderContext, contentError, contextOf } from './context';
 import { escapeHtml } from './highlight';
 
 export function linksPlugin(md: MarkdownIt): void {
   const accepts = md.validateLink.bind(md);
-  md.validateLink = (url) => /^(glossary|lesson):/.test(url) || accepts(url);
+  md.validateLink = (url) => /^(glossary|lesson|act):/.test(url) || accepts(url);
   md.core.ruler.push('lessons', (state) => {
     const context = contextOf(state.env);
     if (context.withoutLinks) return;
@@ -43,11 +44,15 @@ function attributesOf(href: string, context: RenderContext): string {
       if (!context.course.lessons.some(({ id }) => id === name))
         throw contentError(context, href, `There is no lesson "${name}".`);
       return `href="#" data-lesson="${escapeHtml(name)}"`;
+    case 'act':
+      if (!(ActionId.options as readonly string[]).includes(name))
+        throw contentError(context, href, `There is no action "${name}".`);
+      return `class="action" href="#" data-act="${escapeHtml(name)}"`;
     case 'http':
     case 'https':
       return `href="${escapeHtml(href)}"`;
     default:
-      throw contentError(context, href, `A link leads to glossary:…, lesson:… or https://…, not to "${href}".`);
+      throw contentError(context, href, `A link leads to glossary:…, lesson:…, act:… or https://…, not to "${href}".`);
   }
 }
 

@@ -5,7 +5,10 @@ import { BackendError } from '../../frameworks/node/backendProcess';
 import { nameOf } from '../../frameworks/frameworks';
 import { Framework } from '../../protocol/comparison';
 import { sentencesOf } from '../../frameworks/sentences';
-import { UserError } from '../../training/errors';
+import { loadWeights } from '../../frameworks/weights/node/file';
+import { type LayerWeights, sizesOf } from '../../frameworks/weights/weights';
+import { host } from '../../host';
+import { UserError, messageOf } from '../../training/errors';
 import { NetworkChoice, type RunConfig } from '../../protocol/config';
 import { DATA_SETS } from '../../training/data/sets';
 import { COMPLETE } from '../../training/experiments/table';
@@ -13,6 +16,7 @@ import { isLearners } from '../../training/engine';
 import { configTexts, defaultsFor, validate } from '../../training/validate';
 import { besideTheCode } from '../columns';
 import type { PanelServices } from '../panel/services';
+import { chooseWeights } from '../panel/weightsDialogs';
 import { WebviewHost } from '../webview/webviewHost';
 import { ComparePageToHost, type CompareView, type HostToComparePage } from '../../protocol/comparePage';
 import { parse } from '../../protocol/schema';
@@ -29,6 +33,8 @@ export class ComparePanel {
   private readonly services: PanelServices;
   private readonly webview: WebviewHost<ComparePageToHost, HostToComparePage>;
   private config: RunConfig = { ...defaultsFor(COMPLETE), epochs: 1 };
+  /** A file of weights whose logits are compared. */
+  private weights: { name: string; layers: LayerWeights[] } | null = null;
   private view: CompareView | null = null;
   private opening = 0;
   private abort: AbortController | null = null;
@@ -58,6 +64,7 @@ export class ComparePanel {
       this.view === null || (config !== undefined && JSON.stringify(config) !== JSON.stringify(this.config));
     if (this.abort === null && isNew) {
       this.config = config ?? { ...(await this.defaults()) };
+      this.weights = null;
       this.opening++;
       this.view = this.idleView();
     }
@@ -80,6 +87,11 @@ export class ComparePanel {
     };
   }
 
+  /** With weights of a file, the hidden layers are theirs: another network could not take them. */
+  private get compared(): RunConfig {
+    return this.weights === null ? this.config : { ...this.config, hidden: sizesOf(this.weights.layers).slice(1, -1) };
+  }
+
   private idleView(): CompareView {
     const refused = refusal(this.config);
     return {
@@ -88,9 +100,10 @@ export class ComparePanel {
       opening: this.opening,
       network: this.config.network,
       steps: DEFAULT_STEPS,
-      about: aboutText(this.config),
+      about: aboutText(this.compared),
+      weights: this.weights?.name ?? null,
       status: refused ?? '',
-      ...{ location: null, columns: [], rows: [], sentences: [], summary: '' },
+      ...{ location: null, columns: [], rows: [], sentences: [], logits: null, summary: '' },
     };
   }
 
@@ -102,9 +115,33 @@ export class ComparePanel {
         return this.start(message.network, message.steps);
       case 'stop':
         return this.abort?.abort();
+      case 'chooseWeights':
+        return this.chooseWeights();
+      case 'dropWeights':
+        this.weights = null;
+        return this.changed();
       case 'openLocation':
         return this.services.openLocation(message.location);
     }
+  }
+
+  private async chooseWeights(): Promise<void> {
+    const file = await chooseWeights();
+    if (file === null || this.abort !== null) return;
+    try {
+      const layers = await loadWeights(file);
+      this.weights = { name: host.nameOf(file), layers };
+      this.changed();
+    } catch (error) {
+      void vscode.window.showErrorMessage(messageOf(error));
+    }
+  }
+
+  /** What was found was of something else. */
+  private changed(): void {
+    if (this.abort !== null) return;
+    this.view = { ...this.idleView(), steps: this.view?.steps ?? DEFAULT_STEPS };
+    this.send();
   }
 
   private async start(network: NetworkChoice, steps: number): Promise<void> {
@@ -133,8 +170,9 @@ export class ComparePanel {
   }
 
   private async run(view: CompareView, steps: number, signal: AbortSignal): Promise<void> {
-    const { dataFolder, usedReference, ...prepared } = await this.services.prepare(this.config);
-    const { config, sources } = whatIsCompared(this.config, prepared.sources);
+    const { dataFolder, usedReference, ...prepared } = await this.services.prepare(this.compared);
+    const { config, sources } = whatIsCompared(this.compared, prepared.sources);
+    const weights = this.weights?.layers;
     const losses = new Map<string, number[]>();
     const dist = vscode.Uri.joinPath(this.context.extensionUri, 'dist').fsPath;
     const scripts = vscode.Uri.joinPath(this.context.extensionUri, 'media', 'python').fsPath;
@@ -144,13 +182,13 @@ export class ComparePanel {
       option: vscode.l10n.t('the setting nnFromScratch.python'),
     };
     const comparison = await compare(
-      { config, sources, usedReference, dataFolder, frameworks: Framework.options, steps, threads: 1 },
+      { config, sources, usedReference, dataFolder, frameworks: Framework.options, steps, threads: 1, weights },
       { dist, scripts, python },
       (progress) => {
         view.status = statusOf(progress, config.network) ?? view.status;
         if (progress.type === 'output') this.services.print(progress.text);
         if (progress.type === 'ready') {
-          view.rows.push({ id: progress.backend, name: progress.name, cells: [], curve: [] });
+          view.rows.push({ id: progress.backend, name: progress.name, cells: [], speed: null, curve: [] });
         }
         if (progress.type === 'losses') {
           const all = losses.get(progress.backend) ?? [];

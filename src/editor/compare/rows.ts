@@ -2,6 +2,7 @@
 import { t } from '../../course/l10n';
 import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/node/comparison';
 import { nameOf } from '../../frameworks/frameworks';
+import { logitTableOf } from '../../frameworks/words/logits';
 import { tableOf } from '../../frameworks/words/table';
 import { lossText } from '../../training/describe';
 import { bounded } from '../../training/thinning';
@@ -11,7 +12,7 @@ import type { CompareRow, CompareView } from '../../protocol/comparePage';
 /** Points of a curve that are sent: more than a chart is wide. */
 const MAX_POINTS = 1500;
 
-export function rowsOf(comparison: Comparison): Pick<CompareView, 'columns' | 'rows' | 'summary'> {
+export function rowsOf(comparison: Comparison): Pick<CompareView, 'columns' | 'rows' | 'logits' | 'summary'> {
   const { entries, config } = comparison;
   const { columns, cells } = tableOf(comparison);
   return {
@@ -20,8 +21,10 @@ export function rowsOf(comparison: Comparison): Pick<CompareView, 'columns' | 'r
       id: entry.id,
       name: nameOf(entry.id, config.network),
       cells: cells[i],
+      speed: entry.samplesPerSecond,
       curve: curveOf(entry.losses),
     })),
+    logits: logitTableOf(comparison),
     summary: chartSummary(entries, config.network),
   };
 }

@@ -286,6 +286,10 @@ export class Guides implements vscode.Disposable {
         return run('openTrainingPanel', this.key === null ? undefined : experimentOf(this.key));
       case 'race':
         return run('raceMatmul');
+      case 'compare':
+        return run('compareFrameworks');
+      case 'exportWeights':
+        return run(id);
     }
   }
 

@@ -6,11 +6,12 @@ import { ContractError, UserError } from '../../training/errors';
 import { evaluate } from '../../training/experiments/mnistInside';
 import { checkedSteps } from '../../training/experiments/steps';
 import { probeOf } from '../../training/inspection/insideLayers';
-import { viewOf } from '../../training/inspection/networkView';
+import { type NetworkView, viewOf } from '../../training/inspection/networkView';
 import type { SimdKind } from '../../training/kernels/module';
 import { prepareFast } from '../../training/kernels/train';
 import { type Pieces, buildNetwork, compose, learningRates, piecesFor } from '../../training/network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../../training/network/library';
+import { Matrix } from '../../training/network/matrix';
 import { type TrainReport, takeBatch } from '../../training/network/train';
 import type { RunConfig } from '../../protocol/config';
 import type { Plan } from '../../protocol/plan';
@@ -128,11 +129,11 @@ export class CourseTrainer implements Trainer {
     this.reset();
   }
 
-  /** A new network with the initial weights, and a loop that begins. */
-  reset(): void {
+  /** A new network with these parameters, left out: with the initial ones, and a loop that begins. */
+  reset(parameters = this.plan.initial): void {
     const { config, simd } = this;
     const { epochs, batchSize, learningRate } = config;
-    const { network, reports } = simd === null ? this.start() : this.startFast(simd);
+    const { network, reports } = simd === null ? this.start(parameters) : this.startFast(simd, parameters);
     const stepsPerEpoch = Math.ceil(this.dataset.train.count / batchSize);
     this.network = network;
     this.steps = checkedSteps(
@@ -142,20 +143,22 @@ export class CourseTrainer implements Trainer {
     );
   }
 
-  private start(): Started {
+  private start(parameters: Float32Array[]): Started {
     const { library, config, plan } = this;
     const { epochs, batchSize, seed } = config;
     const { network } = buildNetwork(library, plan.plan.sizes, 0, seededRandom(seed));
-    network.parameters().forEach(({ value }, i) => value.data.set(plan.initial[i]));
+    network.parameters().forEach(({ value }, i) => value.data.set(parameters[i]));
     let epoch = 0;
     const pieces: Pieces = { ...piecesFor(library, network, config), shuffle: () => plan.epochs[epoch++] };
     return { network, reports: compose(pieces, this.data, { epochs, batchSize, random: () => 0 }) };
   }
 
   /** The fast network draws the random numbers of the seed as the reference does, and so as the plan. */
-  private startFast(simd: SimdKind): Started {
+  private startFast(simd: SimdKind, parameters: Float32Array[]): Started {
     const { config, plan } = this;
-    return prepareFast(simd, this.data, { ...config, sizes: plan.plan.sizes, random: seededRandom(config.seed) });
+    const { sizes } = plan.plan;
+    const initial = parameterShapes(sizes).map(({ rows, cols }, i) => new Matrix(rows, cols, parameters[i]));
+    return prepareFast(simd, this.data, { ...config, sizes, initial, random: seededRandom(config.seed) });
   }
 
   step(step: number): number {
@@ -179,15 +182,24 @@ export class CourseTrainer implements Trainer {
     return closestToKink(this.parameters(), sizes, takeBatch(this.data, chosen));
   }
 
+  logits(parameters: Float32Array[], count: number): Float32Array {
+    this.reset(parameters);
+    const [pixels] = this.plan.plan.sizes;
+    return this.view().logits(this.dataset.test.images.slice(0, count * pixels), count);
+  }
+
   evaluate(): { testLoss: number; testAccuracy: number } {
-    const { dataset, library, network } = this;
-    const { sizes } = this.plan.plan;
-    const view = viewOf(library, { network, setTraining: () => undefined }, sizes, probeOf(dataset.train, 1));
-    const measuring = evaluate(view, dataset.test, dataset.rows * dataset.cols);
+    const { dataset } = this;
+    const measuring = evaluate(this.view(), dataset.test, dataset.rows * dataset.cols);
     for (;;) {
       const { done, value } = measuring.next();
       if (done) return { testLoss: value.testLoss as number, testAccuracy: value.testAccuracy as number };
     }
+  }
+
+  private view(): NetworkView {
+    const { dataset, library, network } = this;
+    return viewOf(library, { network, setTraining: () => undefined }, this.plan.plan.sizes, probeOf(dataset.train, 1));
   }
 }
 

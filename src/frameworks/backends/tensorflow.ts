@@ -26,9 +26,7 @@ export class TensorFlowTrainer implements Trainer {
   }
 
   reset(): void {
-    const { initial, plan } = this.data;
-    const shapes = parameterShapes(plan.sizes);
-    this.variables.forEach((variable, i) => tf.tidy(() => variable.assign(shaped(initial[i], shapes[i]))));
+    this.assign(this.data.initial);
     this.optimizer.dispose();
     this.optimizer = this.newOptimizer();
   }
@@ -41,7 +39,7 @@ export class TensorFlowTrainer implements Trainer {
       const labels = tf.oneHot(tf.gather(this.labels, chosen), plan.sizes.at(-1) as number);
       let loss: tf.Scalar | null = null;
       const { grads } = tf.variableGrads(() => {
-        const dataLoss: tf.Scalar = tf.losses.softmaxCrossEntropy(labels, this.logits(images));
+        const dataLoss: tf.Scalar = tf.losses.softmaxCrossEntropy(labels, this.logitsOf(images));
         loss = tf.keep(tf.clone(dataLoss));
         return plan.l2 === 0 ? dataLoss : tf.add<tf.Scalar>(dataLoss, this.penalty());
       }, this.variables);
@@ -57,6 +55,15 @@ export class TensorFlowTrainer implements Trainer {
     return this.variables.map((variable) => Float32Array.from(variable.dataSync()));
   }
 
+  logits(parameters: Float32Array[], count: number): Float32Array {
+    this.assign(parameters);
+    const [pixels] = this.data.plan.sizes;
+    return tf.tidy(() => {
+      const images = tf.tensor2d(this.data.test.images.subarray(0, count * pixels), [count, pixels]);
+      return Float32Array.from(this.logitsOf(images).dataSync());
+    });
+  }
+
   evaluate(): { testLoss: number; testAccuracy: number } {
     const { test, plan } = this.data;
     const [pixels] = plan.sizes;
@@ -67,7 +74,7 @@ export class TensorFlowTrainer implements Trainer {
       tf.tidy(() => {
         const images = tf.tensor2d(test.images.subarray(start * pixels, end * pixels), [end - start, pixels]);
         const labels = tf.tensor1d(Int32Array.from(test.labels.subarray(start, end)), 'int32');
-        const logits = this.logits(images);
+        const logits = this.logitsOf(images);
         const hot = tf.oneHot(labels, plan.sizes.at(-1) as number);
         loss += tf.losses.softmaxCrossEntropy(hot, logits).dataSync()[0] * (end - start);
         const guesses = tf.argMax(logits, 1).dataSync();
@@ -77,7 +84,12 @@ export class TensorFlowTrainer implements Trainer {
     return { testLoss: loss / test.count, testAccuracy: right / test.count };
   }
 
-  private logits(images: tf.Tensor2D): tf.Tensor2D {
+  private assign(parameters: Float32Array[]): void {
+    const shapes = parameterShapes(this.data.plan.sizes);
+    this.variables.forEach((variable, i) => tf.tidy(() => variable.assign(shaped(parameters[i], shapes[i]))));
+  }
+
+  private logitsOf(images: tf.Tensor2D): tf.Tensor2D {
     let x = images;
     for (let i = 0; i < this.variables.length; i += 2) {
       const z = tf.add<tf.Tensor2D>(tf.matMul(x, this.variables[i]), this.variables[i + 1]);

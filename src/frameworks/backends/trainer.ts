@@ -1,6 +1,6 @@
 /** What a backend in Node must be able to do, and the loop that drives it. The same loop for all, so that none has an easier one. */
 import type { Plan } from '../../protocol/plan';
-import { bytesOf, joinParameters, stepsOf } from '../plan';
+import { bytesOf, floatsOf, joinParameters, splitParameters, stepsOf } from '../plan';
 import { ROUNDING } from './kinks';
 import type { HostToBackend, BackendToHost } from '../../protocol/comparison';
 
@@ -15,6 +15,8 @@ export interface Trainer {
   step(step: number): number;
   /** The parameters now, copied. */
   parameters(): Float32Array[];
+  /** The logits of the first test images with these parameters, image by image. The network keeps the parameters. */
+  logits(parameters: Float32Array[], count: number): Float32Array;
   /** The smallest distance of a hidden unit to the kink of its ReLU in a step that comes next; see kinks.ts. */
   closestToKink?(step: number): number;
   /** Mean loss and accuracy on the test data. */
@@ -22,7 +24,7 @@ export interface Trainer {
 }
 
 /** What the loop needs of a plan. */
-export type TrainedPlan = Pick<Plan, 'batchStarts' | 'learningRates' | 'snapshots'>;
+export type TrainedPlan = Pick<Plan, 'sizes' | 'batchStarts' | 'learningRates' | 'snapshots'>;
 
 /** A sign of life goes out at least this often, as far as single steps allow. */
 const ALIVE_MS = 200;
@@ -41,6 +43,10 @@ export async function execute(
       return train(trainer, plan, send);
     case 'time':
       return time(trainer, plan, command.steps, send);
+    case 'logits': {
+      const parameters = splitParameters(floatsOf(Buffer.from(command.weights, 'base64')), plan.sizes);
+      return send({ type: 'logits', logits: base64(trainer.logits(parameters, command.count)) });
+    }
   }
 }
 
@@ -57,8 +63,7 @@ async function train(trainer: Trainer, plan: TrainedPlan, send: (message: Backen
     seconds += (performance.now() - started) / 1000;
     losses.push(loss);
     if (plan.snapshots.includes(step)) {
-      const weights = bytesOf(joinParameters(trainer.parameters()));
-      send({ type: 'snapshot', step, weights: Buffer.from(weights).toString('base64') });
+      send({ type: 'snapshot', step, weights: base64(joinParameters(trainer.parameters())) });
     }
     if (performance.now() - lastSent >= LOSSES_MS) {
       send({ type: 'losses', losses });
@@ -123,6 +128,8 @@ function requireFinite(loss: number, step: number): void {
     throw new Error(`the loss became ${loss} in step ${step}. Try a smaller learning rate.`);
   }
 }
+
+const base64 = (numbers: Float32Array): string => Buffer.from(bytesOf(numbers)).toString('base64');
 
 /** Lets messages in and out. */
 function yieldToMessages(): Promise<void> {

@@ -3,7 +3,7 @@ import { host } from '../../host';
 import { after } from '../../host/after';
 import type { Child, Ending } from '../../host/child';
 import { startProgram } from '../../host/node/start';
-import { floatsOf } from '../plan';
+import { bytesOf, floatsOf } from '../plan';
 import {
   type BackendReady as RivalReady,
   BackendToHost as RivalToHost,
@@ -87,9 +87,9 @@ export class BackendProcess {
     return rival;
   }
 
-  /** A rival in Python. */
-  static python(python: string, args: string[], options: BackendOptions): BackendProcess {
-    const rival = new BackendProcess(startProgram(python, args), options);
+  /** A rival in Python. @param env added to its environment */
+  static python(python: string, args: string[], options: BackendOptions, env?: Record<string, string>): BackendProcess {
+    const rival = new BackendProcess(startProgram(python, args, env), options);
     rival.child.onOutput((text, stream) => stream === 'stdout' && rival.receiveNoise(text));
     return rival;
   }
@@ -124,7 +124,7 @@ export class BackendProcess {
           losses.push(...message.losses);
           return onLosses(message.losses);
         case 'snapshot':
-          snapshots.push({ step: message.step, weights: weightsOf(message.weights) });
+          snapshots.push({ step: message.step, weights: numbersOf(message.weights) });
           return;
         case 'kink':
           kinks.push({ step: message.step, distance: message.distance });
@@ -142,6 +142,7 @@ export class BackendProcess {
         case 'alive':
         case 'failed':
         case 'ready':
+        case 'logits':
         case 'timed':
       }
     });
@@ -151,6 +152,18 @@ export class BackendProcess {
   time(steps: number): Promise<Timed> {
     return this.ask({ type: 'time', steps }, (message, done) => {
       if (message.type === 'timed') done(message);
+    });
+  }
+
+  /**
+   * @param weights all parameters, one after the other
+   * @returns the logits of the first `count` test images with them, image by image
+   * @throws BackendError
+   */
+  logits(weights: Float32Array, count: number): Promise<Float32Array> {
+    const text = Buffer.from(bytesOf(weights)).toString('base64');
+    return this.ask({ type: 'logits', weights: text, count }, (message, done) => {
+      if (message.type === 'logits') done(numbersOf(message.logits));
     });
   }
 
@@ -253,8 +266,8 @@ export class BackendProcess {
   }
 }
 
-function weightsOf(base64: string): Float32Array {
+function numbersOf(base64: string): Float32Array {
   const bytes = Buffer.from(base64, 'base64');
-  if (bytes.length % 4 !== 0) throw new BackendError('It sent weights that are not whole numbers of four bytes.');
+  if (bytes.length % 4 !== 0) throw new BackendError('It sent numbers that are not of four bytes each.');
   return floatsOf(bytes);
 }

@@ -9,14 +9,16 @@ import type { RunConfig } from '../../protocol/config';
 import { COMPLETE } from '../../training/experiments/table';
 import { isLearners } from '../../training/engine';
 import { notCompared } from '../../training/validate';
-import { type Difference, type Parting, differences, largestDifference, median, partingOf } from '../measure';
-import { readSizes } from '../plan';
-import { FRAMEWORKS, nameOf } from '../frameworks';
+import { type Difference, type Parting, largestDifference, median } from '../measure';
+import { joinParameters, readOutline } from '../plan';
+import { type LayerWeights, sizesOf } from '../weights/weights';
+import { FRAMEWORKS } from '../frameworks';
 import type { BackendId, BackendReady, CourseJob, Framework, TensorFlowJob } from '../../protocol/comparison';
 import type { SourceLocation } from '../../protocol/location';
-import { type Blas } from './python/blas';
+import { type Blas, blasName } from './python/blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
-import { type Deadlines, BackendError, BackendProcess, type Trained } from './backendProcess';
+import { type Backend, backendFor, compareAll } from './backend';
+import { type Deadlines, BackendError, BackendProcess } from './backendProcess';
 
 export interface ComparisonRequest {
   config: RunConfig;
@@ -31,6 +33,8 @@ export interface ComparisonRequest {
   steps: number | null;
   /** Threads for PyTorch. The others have one. */
   threads: number;
+  /** Weights of a file, whose logits are compared; null or left out: those of the course's network after its last step. */
+  weights?: readonly LayerWeights[] | null;
   /** Rounds of taking time that count; 0 for no times. Left out: 3. */
   rounds?: number;
 }
@@ -77,6 +81,10 @@ export interface Entry {
   maxLossDifference: number | null;
   /** Where it leaves the course's network; null where it does not, for that one itself, and where it is not known. */
   parting: Parting | null;
+  /** Of the first test image, with the weights that all of them were given; null where they were not asked for, or not sent. */
+  firstLogits: number[] | null;
+  /** Largest difference of any logit to the course's network, over the images that were asked for; 0 for that one itself. */
+  maxLogitDifference: number | null;
   testLoss: number | null;
   testAccuracy: number | null;
   /** Median of the rounds. */
@@ -93,6 +101,8 @@ export interface Comparison {
   usedReference: readonly string[];
   /** Steps in which a hidden unit of the course's network was within rounding of 0: there networks may part. */
   kinks: { step: number; distance: number }[];
+  /** Of how many test images logits were compared, the label of the first, the largest of the course's; null where they were not. */
+  logits: { images: number; label: number; largest: number; ofFile: boolean } | null;
   /** The course's network first. */
   entries: Entry[];
 }
@@ -101,6 +111,8 @@ export interface Comparison {
 const ROUNDS = 3;
 const ROUND_SECONDS = 0.7;
 const MIN_STEPS = 3;
+/** Logits are compared on so many test images. */
+const LOGIT_IMAGES = 100;
 /** What to do about a network of the course that hangs. */
 const LOOP = 'Look for a loop that does not end.';
 
@@ -158,13 +170,6 @@ export async function compare(
   }
 }
 
-/** One that computes: its process as long as it takes part, and what it found. */
-interface Backend {
-  entry: Entry;
-  process: BackendProcess | null;
-  trained: Trained | null;
-}
-
 class ComparisonRun {
   private readonly request: ComparisonRequest;
   private readonly places: ComparisonPlaces;
@@ -187,6 +192,8 @@ class ComparisonRun {
   async run(signal?: AbortSignal): Promise<Comparison> {
     const { config, frameworks, threads, usedReference = [] } = this.request;
     const course = await this.startCourse();
+    const outline = readOutline(this.planFolder);
+    this.requireSizes(outline.sizes);
     const others: Backend[] = [];
     for (const framework of frameworks) {
       signal?.throwIfAborted();
@@ -198,11 +205,12 @@ class ComparisonRun {
       await this.train(backend);
       signal?.throwIfAborted();
     }
-    compareAll(course, others, readSizes(this.planFolder));
+    compareAll(course, others, outline.sizes);
+    const logits = await this.compareLogits(all, outline);
     await this.takeTimes(all, signal);
     const steps = Math.max(...all.map(({ entry }) => entry.losses.length));
     const kinks = course.trained?.kinks ?? [];
-    return { config, steps, threads, usedReference, kinks, entries: all.map(({ entry }) => entry) };
+    return { config, steps, threads, usedReference, kinks, logits, entries: all.map(({ entry }) => entry) };
   }
 
   dispose(): void {
@@ -252,10 +260,10 @@ class ComparisonRun {
     const deadlineMs = this.places.deadlines?.readyMs;
     const finding = await findPyTorch({ deadlineMs, ...python, script }, signal);
     if (finding.kind === 'missing') throw new BackendError(finding.message);
-    const { torch, program } = finding.python;
+    const { torch, program, env } = finding.python;
     if (torch.kind === 'works') entry.blas = torch.blas;
     const args = [path.join(scripts, 'compare.py'), this.planFolder, String(this.request.threads)];
-    return BackendProcess.python(program, args, { deadlines });
+    return BackendProcess.python(program, args, { deadlines }, env);
   }
 
   private deadlinesOf(id: BackendId): Deadlines | undefined {
@@ -264,7 +272,7 @@ class ComparisonRun {
   }
 
   private join({ entry }: Backend, { version, engine, threads }: BackendReady): void {
-    Object.assign(entry, { version, threads, engine: entry.blas ? entry.blas.name : engine });
+    Object.assign(entry, { version, threads, engine: entry.blas ? blasName(entry.blas) : engine });
     this.onProgress({ type: 'ready', backend: entry.id, name: entry.name });
   }
 
@@ -281,6 +289,46 @@ class ComparisonRun {
       entry.testLoss = trained.testLoss;
       entry.testAccuracy = trained.testAccuracy;
     });
+  }
+
+  /** @throws UserError where the weights of the file are those of another network */
+  private requireSizes(sizes: readonly number[]): void {
+    const { weights } = this.request;
+    if (!weights || sizesOf(weights).join() === sizes.join()) return;
+    throw new UserError(
+      `The weights are those of a network of the sizes ${sizesOf(weights).join(', ')}, and the network that is compared has ${sizes.join(', ')}.`,
+    );
+  }
+
+  /** All compute the logits of the same images with the same weights. @returns null where the course's network does not */
+  private async compareLogits(
+    all: Backend[],
+    { sizes, testCount, firstLabel }: ReturnType<typeof readOutline>,
+  ): Promise<Comparison['logits']> {
+    const { weights: given } = this.request;
+    const weights = given
+      ? joinParameters(given.flatMap(({ weights: { data }, bias }) => [data, bias]))
+      : all[0].trained?.snapshots.at(-1)?.weights;
+    if (weights === undefined) return null;
+    const images = Math.min(LOGIT_IMAGES, testCount);
+    const classes = sizes.at(-1) as number;
+    let own: Float32Array | null = null;
+    for (const backend of all) {
+      await this.dropOnFailure(backend, async () => {
+        const { entry, process } = backend;
+        const logits = await process?.logits(weights, images);
+        if (logits === undefined) return;
+        if (logits.length !== images * classes || !logits.every(Number.isFinite))
+          throw new BackendError('It did not send all the logits that were asked for, or they are not finite.');
+        entry.firstLogits = [...logits.subarray(0, classes)];
+        if (entry.id === 'course') own = logits;
+        if (own !== null) entry.maxLogitDifference = largestDifference(own, logits);
+      });
+    }
+    // TypeScript does not see what the functions above have set.
+    const found = own as Float32Array | null;
+    const largest = found?.reduce((most, logit) => Math.max(most, Math.abs(logit)), 0);
+    return largest === undefined ? null : { images, label: firstLabel, largest, ofFile: Boolean(given) };
   }
 
   /** Round by round, all in each: what slows the machine down for a while slows all of them. */
@@ -333,51 +381,4 @@ class ComparisonRun {
 /** The first message to the process of the course's loop. */
 export function courseJob({ config, sources, dataFolder, steps }: ComparisonRequest, planFolder: string): CourseJob {
   return { config, sources, dataFolder, planFolder, steps };
-}
-
-function backendFor(id: BackendId, config: RunConfig): Backend {
-  const entry: Entry = {
-    id,
-    name: nameOf(id, config.network),
-    version: null,
-    engine: null,
-    threads: null,
-    blas: null,
-    error: null,
-    location: null,
-    losses: [],
-    differences: [],
-    maxWeightDifference: null,
-    maxLossDifference: null,
-    parting: null,
-    testLoss: null,
-    testAccuracy: null,
-    samplesPerSecond: null,
-    rounds: [],
-  };
-  return { entry, process: null, trained: null };
-}
-
-/** What differs between the course's network and each of the others. */
-function compareAll(course: Backend, others: Backend[], sizes: readonly number[]): void {
-  const own = course.trained;
-  if (own === null) {
-    // It failed on the way. Its losses up to there can be compared.
-    for (const { entry } of others) entry.parting = partingOf(course.entry.losses, entry.losses, [], [], sizes);
-    return;
-  }
-  course.entry.maxWeightDifference = 0;
-  course.entry.maxLossDifference = 0;
-  for (const { entry, trained } of others) {
-    if (trained === null) continue;
-    const found = differences(own.snapshots, trained.snapshots);
-    if (found === null || trained.losses.length !== own.losses.length) {
-      entry.error = 'It did not send all that was asked for: losses or weights are missing, or not finite.';
-      continue;
-    }
-    entry.differences = found;
-    entry.maxWeightDifference = Math.max(...found.map(({ largest }) => largest));
-    entry.maxLossDifference = largestDifference(own.losses, trained.losses);
-    entry.parting = partingOf(own.losses, trained.losses, own.snapshots, trained.snapshots, sizes);
-  }
 }

@@ -14,7 +14,8 @@ export function speeds([own, ...others]: readonly Entry[], network: NetworkChoic
     if (ratio > 0.9 && ratio < 1.1) return [t('{0} and {1} are about equally fast.', mine, other)];
     const fast = ratio > 1;
     const row = entry.id === 'course' ? null : FRAMEWORKS[entry.id];
-    const speeds = { network, mine, other, ratio: times(fast ? ratio : 1 / ratio), threads: entry.threads };
+    const { threads, blas } = entry;
+    const speeds = { network, threads, blas, mine, other, ratio: times(fast ? ratio : 1 / ratio) };
     return [
       fast
         ? (row?.faster(speeds) ?? t('{0} takes {1} times as long as {2}.', mine, speeds.ratio, other))

@@ -13,18 +13,20 @@ interface OutputLimits {
   deadlineMs: number;
   /** The program is ended when it has printed more characters. */
   mostCharacters: number;
+  /** Added to the environment. */
+  env?: Record<string, string>;
 }
 
 /** @throws the signal's reason when it is aborted; the program is ended then */
 export async function outputOf(
   program: string,
   args: readonly string[],
-  { deadlineMs, mostCharacters }: OutputLimits,
+  { deadlineMs, mostCharacters, env }: OutputLimits,
   signal?: AbortSignal,
 ): Promise<ProgramOutput> {
   signal?.throwIfAborted();
   const output = await new Promise<ProgramOutput | 'aborted'>((resolve) => {
-    const child = spawnGroup(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawnGroup(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     let stdout = '';
     let stderr = '';
     const end = (result: ProgramOutput | 'aborted'): void => {

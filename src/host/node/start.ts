@@ -56,9 +56,11 @@ export function startChild(script: string, options: ChildOptions): Child {
 /**
  * Starts a program of others. Its messages are JSON, one a line, over standard input and output; what it prints beside them
  * is output. It is ended with everything that it started.
+ *
+ * @param env added to the environment
  */
-export function startProgram(program: string, args: readonly string[]): Child {
-  const child = spawnGroup(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+export function startProgram(program: string, args: readonly string[], env?: Record<string, string>): Child {
+  const child = spawnGroup(program, args, { stdio: ['pipe', 'pipe', 'pipe'], env });
   child.stdin?.on('error', () => undefined); // It has ended; 'close' says so.
   const base = watched(child, null);
   const messages = listeners<[message: unknown]>();

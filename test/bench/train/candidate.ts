@@ -13,11 +13,11 @@ export class Candidate {
   private readonly child: ChildProcess;
   private readonly lines: AsyncIterator<string>;
 
-  constructor(name: string, title: string, program: string, args: string[]) {
+  private constructor(name: string, title: string, program: string, args: string[], more: Record<string, string> = {}) {
     this.name = name;
     this.title = title;
     // One thread each: what a BLAS would take by itself is not asked for here.
-    const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+    const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1', ...more };
     this.child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'], env, cwd: repository });
     const output = readline.createInterface({ input: this.child.stdout as NodeJS.ReadableStream });
     this.lines = output[Symbol.asyncIterator]();
@@ -35,12 +35,15 @@ export class Candidate {
     ]);
   }
 
-  static ofPython(name: 'torch' | 'numpy', title: string, python: string, folder: string): Candidate {
-    return new Candidate(name, title, python, [
-      path.join(repository, 'test', 'bench', 'train', 'rival.py'),
-      name,
-      folder,
-    ]);
+  /** @param env added to its environment */
+  static ofPython(
+    name: 'torch' | 'numpy',
+    title: string,
+    { program, env }: { program: string; env: Record<string, string> },
+    folder: string,
+  ): Candidate {
+    const script = path.join(repository, 'test', 'bench', 'train', 'rival.py');
+    return new Candidate(name, title, program, [script, name, folder], env);
   }
 
   async hello(): Promise<void> {

@@ -41,7 +41,7 @@ export class ComparePage {
   }
 
   get rows(): Locator {
-    return this.frame.locator('tbody th');
+    return this.frame.locator('details tbody th');
   }
 
   notice(text: string): Locator {

@@ -1,65 +1,32 @@
 /** Comparisons with the real frameworks, and with programs that only pretend to be one. */
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type Comparison,
-  type ComparisonPlaces,
   type ComparisonProgress,
-  type ComparisonRequest,
   type Entry,
-  compare,
   refusal,
   whatIsCompared,
 } from '../../../src/frameworks/node/comparison';
 import { BackendError } from '../../../src/frameworks/node/backendProcess';
+import { kernelsFor, processorFlags } from '../../../src/frameworks/node/python/kernels';
 import { sentencesOf } from '../../../src/frameworks/sentences';
+import type { LayerWeights } from '../../../src/frameworks/weights/weights';
+import { seededRandom } from '../../../src/training/data/random';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/protocol/config';
 import { fewDigits } from '../../support/digits';
 import { mnistFolder } from '../../support/mnist';
-import { dist, isAlive, learnerFile, repository, until, withFolder } from '../training/support';
+import { isAlive, learnerFile, until, withFolder } from '../training/support';
+import { PATIENT, config, entryOf, run } from './smallComparison';
 import { answering, learnersNetwork, probedTorchPython } from './support';
 
-const scripts = path.join(repository, 'media', 'python');
 /**
  * With this seed, no hidden unit comes nearer to 0 than 7.9e-7 in the 200 steps. With others one does (seed 1: 3.8e-8 in
  * step 29), and then rounding decides about a whole gradient: see backends/kinks.ts.
  */
 const SEED = 7;
-
-const config = (change: Partial<RunConfig> = {}): RunConfig => ({
-  ...defaultsFor('mnist'),
-  network: 'reference',
-  ...change,
-});
-
-const PATIENT = { readyMs: 60_000, silenceMs: 60_000 };
-
-/** A small comparison on a few of the built-in digits, unless something else is said. */
-async function run(
-  change: Partial<ComparisonRequest> & { options?: Partial<RunConfig> } = {},
-  {
-    python = null as string | null,
-    deadlinesOf = {} as ComparisonPlaces['deadlinesOf'],
-    signal = undefined as AbortSignal | undefined,
-    onProgress = undefined as ((progress: ComparisonProgress) => void) | undefined,
-  } = {},
-): Promise<Comparison> {
-  const { options, ...request } = change;
-  return compare(
-    {
-      config: config({ data: { kind: 'digits' }, hidden: [16], limit: 500, batchSize: 32, ...options }),
-      ...{ sources: null, dataFolder: fewDigits(), frameworks: [], steps: 20, threads: 1, rounds: 0 },
-      ...request,
-    },
-    { dist, scripts, python: { named: python, option: '--python' }, deadlines: PATIENT, deadlinesOf },
-    onProgress,
-    signal,
-  );
-}
-
-const entryOf = ({ entries }: Comparison, id: Entry['id']): Entry => entries.find((entry) => entry.id === id) as Entry;
 
 /** What a Python with PyTorch answers to the probe. */
 const PROBED = JSON.stringify({
@@ -99,6 +66,14 @@ describe('frameworks: comparison', function () {
         assert.equal(entry.losses.length, 200);
         assert.ok((entry.maxWeightDifference as number) <= 1e-4, `weights: ${entry.maxWeightDifference}`);
         assert.ok((entry.maxLossDifference as number) <= 1e-4, `losses: ${entry.maxLossDifference}`);
+        // Given the same weights, the logits of the same images: six digits.
+        const { logits } = comparison;
+        assert.ok(
+          (entry.maxLogitDifference as number) <= 1e-6 * (logits?.largest ?? 0) * 5,
+          `logits: ${entry.maxLogitDifference}`,
+        );
+        assert.equal(logits?.images, 100);
+        assert.equal(logits.label, 7);
         assert.ok(Math.abs((entry.testAccuracy as number) - (comparison.entries[0].testAccuracy as number)) < 0.002);
         if (this.test) this.test.title += ` (${entry.maxWeightDifference?.toExponential(1)})`;
       });
@@ -164,6 +139,29 @@ describe('frameworks: comparison', function () {
       assert.match(entry.error as string, /\/nowhere\/python3 cannot be started/);
     });
 
+    it('has an OpenBLAS that fell back: what trains is started with the right kernel', async function () {
+      const [best] = kernelsFor(processorFlags());
+      if (best === undefined) return this.skip();
+      await withFolder(async (folder) => {
+        const answerOf = (kernel: string): string =>
+          PROBED.replace('"libraries":[]', `"libraries":["/x/libopenblas.so"],"kernel":"${kernel}"`);
+        const asked = path.join(folder, 'asked');
+        const python = path.join(folder, 'python3');
+        const commands = [
+          '#!/bin/sh',
+          `case "$1 $OPENBLAS_CORETYPE" in`,
+          `*"probe.py ") echo '${answerOf('Prescott')}';;`,
+          `*probe.py*) echo '${answerOf(best)}';;`,
+          `*) echo "$OPENBLAS_CORETYPE" > ${asked};;`,
+          'esac',
+        ];
+        await writeFile(python, `${commands.join('\n')}\n`, { mode: 0o755 });
+        const entry = await others(python);
+        assert.equal((await readFile(asked, 'utf8')).trim(), best);
+        assert.deepEqual([entry.blas?.kernel, entry.blas?.replaced], [best, 'Prescott']);
+      });
+    });
+
     it('hangs while it starts, and ends it', async () => {
       await withFolder(async (folder) => {
         const pidFile = path.join(folder, 'pid');
@@ -211,7 +209,7 @@ describe('frameworks: comparison', function () {
         ];
         const file = pretender(folder, `echo '${answers[0]}'; read line; echo '${answers[1]}'; read line`);
         const entry = await others(file);
-        assert.match(entry.error as string, /weights that are not whole numbers of four bytes/);
+        assert.match(entry.error as string, /numbers that are not of four bytes each/);
       });
     });
   });
@@ -256,7 +254,7 @@ describe('frameworks: comparison', function () {
           assert.ok((entry.maxWeightDifference as number) <= 1e-6, `${entry.id}: ${entry.maxWeightDifference}`);
           assert.equal(entry.parting, null);
         }
-        assert.match(said, /^Your network.* computes the same as TensorFlow\.js \(JavaScript\) to \d decimal places/);
+        assert.match(said, /^Your network.* computes the same as TensorFlow\.js \(JavaScript\) to \d decimal places/m);
         const { engine } = comparison.entries[0];
         assert.match(engine as string, network === 'mine' ? /^JavaScript$/ : /^JavaScript, products in WebAssembly \(/);
       });
@@ -267,7 +265,11 @@ describe('frameworks: comparison', function () {
         forward: 'x = new Matrix(x.rows, x.cols, x.data.map((value) => value * 1.1));',
       });
       assert.equal(comparison.entries[1].parting?.lossStep, 1);
-      assert.match(said, /^Your network does not compute the same as the frameworks, which agree with each other:/);
+      assert.match(said, /^Your network does not compute the same as the frameworks, which agree with each other:/m);
+      assert.match(
+        said,
+        /^Your network does not give the same logits as TensorFlow\.js .*the forward pass is computed in another way\./,
+      );
       assert.match(said, /differ in step 1 already.*the forward pass or the loss .* Check your lessons/);
     });
 
@@ -333,6 +335,25 @@ describe('frameworks: comparison', function () {
       const comparison = await run({ frameworks: ['tfjs'], steps: 2, usedReference: ['3.8'] });
       assert.match(sentencesOf(comparison)[0].text, /^Your code of lesson 3\.8 does not pass .* the reference network/);
     });
+  });
+
+  it('compares the logits of a file’s weights, and refuses those of another network', async () => {
+    const random = seededRandom(3);
+    const layer = (rows: number, cols: number): LayerWeights => ({
+      weights: { rows, cols, data: Float32Array.from({ length: rows * cols }, () => random() - 0.5) },
+      bias: Float32Array.from({ length: cols }, () => random() - 0.5),
+    });
+    const weights = [layer(784, 16), layer(16, 10)];
+    for (const network of ['reference', 'fast'] as const) {
+      const found = await run({ weights, frameworks: ['tfjs'], steps: 2, options: { network } });
+      const [own, other] = found.entries;
+      assert.ok(found.logits?.ofFile);
+      assert.ok((other.maxLogitDifference as number) <= 1e-6 * found.logits.largest, network);
+      // Those after two steps would be others.
+      const after = await run({ frameworks: ['tfjs'], steps: 2, options: { network } });
+      assert.ok(Math.abs((own.firstLogits?.[0] ?? 0) - (after.entries[0].firstLogits?.[0] ?? 0)) > 0.01, network);
+    }
+    await assert.rejects(run({ weights: [layer(784, 10)] }), /of the sizes 784, 10, .* has 784, 16, 10/);
   });
 
   it('takes all steps of the epochs where no number of steps is given', async () => {

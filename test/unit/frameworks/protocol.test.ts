@@ -11,12 +11,13 @@ import { defaultsFor } from '../../../src/training/validate';
 import { assertSendable, brokenVariants } from '../../support/sent';
 import { learnersNetwork } from './support';
 
-const PLAN = { batchStarts: [0, 2, 4, 6], learningRates: [0.1, 0.1, 0.1], snapshots: [1, 3] };
+const PLAN = { sizes: [1, 1], batchStarts: [0, 2, 4, 6], learningRates: [0.1, 0.1, 0.1], snapshots: [1, 3] };
 
 const trainer = (testLoss: number): Trainer => ({
   reset: () => undefined,
   step: (step) => 2 / (step + 1),
   parameters: () => [Float32Array.of(1, 2), Float32Array.of(NaN)],
+  logits: ([weights, bias], count) => new Float32Array(count).fill(weights[0] + bias[0]),
   closestToKink: (step) => (step === 1 ? 1e-8 : Infinity),
   evaluate: () => ({ testLoss, testAccuracy: 0.5 }),
 });
@@ -37,7 +38,7 @@ describe('messages of a comparison', () => {
       const request = parseCompareOptions([...argv, '--network', 'mine', '--limit', '2000']);
       assert.ok(request);
       for (const sources of [null, learnersNetwork()]) {
-        const asked: ComparisonRequest = { ...request, sources, dataFolder: null };
+        const asked: ComparisonRequest = { ...request, weights: null, sources, dataFolder: null };
         assertSendable(CourseJob, courseJob(asked, '/tmp/plan'));
       }
     }
@@ -50,6 +51,10 @@ describe('messages of a comparison', () => {
       ['snapshot', 'kink', 'snapshot', 'trained'],
     );
     assert.equal((await sent({ type: 'time', steps: 4 })).at(-1)?.type, 'timed');
+    const base64 = (...numbers: number[]): string => Buffer.from(Float32Array.from(numbers).buffer).toString('base64');
+    assert.deepEqual(await sent({ type: 'logits', weights: base64(1, 0.5), count: 2 }), [
+      { type: 'logits', logits: base64(1.5, 1.5) },
+    ]);
   });
 
   it('a loss on the test images that is infinite is null', async () => {
@@ -63,6 +68,7 @@ describe('messages of a comparison', () => {
       { type: 'ready', version: '1', engine: 'x', threads: 1 },
       { type: 'losses', losses: [1, 2] },
       { type: 'snapshot', step: 1, weights: 'AAAA' },
+      { type: 'logits', logits: 'AAAA' },
       { type: 'kink', step: 1, distance: 1e-8 },
       { type: 'trained', seconds: 1, testLoss: 1, testAccuracy: 1 },
       { type: 'timed', steps: 3, samples: 6, seconds: 0.1 },
@@ -91,6 +97,8 @@ describe('messages of a comparison', () => {
       { type: 'ready' },
       { type: 'start', network: 'mine', steps: 0 },
       { type: 'stop' },
+      { type: 'chooseWeights' },
+      { type: 'dropWeights' },
       { type: 'openLocation', location: { file: 'a.ts', line: 1, column: 2 } },
     ]) {
       assertSendable(ComparePageToHost, message);
@@ -112,11 +120,14 @@ describe('messages of a comparison', () => {
       location: null,
       differences: [],
       parting: null,
+      firstLogits: [1, 2],
+      maxLogitDifference: null,
     };
     const rest = { maxWeightDifference: null, maxLossDifference: null, testLoss: null, testAccuracy: null, rounds: [] };
     const config = defaultsFor('mnist');
     const rows = rowsOf({
       ...{ config, steps: 3, threads: 1, usedReference: [], kinks: [] },
+      logits: { images: 1, label: 7, largest: 2, ofFile: true },
       entries: [
         { ...none, ...rest, id: 'course', name: 'x', error: null, losses: [2, 1, 0.5], samplesPerSecond: 100 },
         { ...none, ...rest, id: 'pytorch', name: 'y', error: 'gone', losses: [], samplesPerSecond: null },
@@ -124,7 +135,13 @@ describe('messages of a comparison', () => {
     });
     const view: CompareView = {
       ...{ state: 'done', networks: [{ value: 'mine', label: 'Your network' }], network: 'mine', opening: 1, steps: 3 },
-      ...{ about: '', status: '', location: null, sentences: [{ kind: 'result', text: 'x', location: null }] },
+      ...{
+        about: '',
+        weights: 'mine.npz',
+        status: '',
+        location: null,
+        sentences: [{ kind: 'result', text: 'x', location: null }],
+      },
       ...rows,
     };
     assertSendable(HostToComparePage, { type: 'show', view });

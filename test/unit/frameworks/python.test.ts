@@ -4,7 +4,9 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { blasOf } from '../../../src/frameworks/node/python/blas';
 import { findPyTorch } from '../../../src/frameworks/node/python/find';
+import { isOutdated, kernelsFor, processorFlags } from '../../../src/frameworks/node/python/kernels';
 import { probePython } from '../../../src/frameworks/node/python/probe';
+import { notesOnBlas } from '../../../src/frameworks/words/blas';
 import { isAlive, repository, until, withFolder } from '../training/support';
 import { bareVenv, torchPython } from './support';
 
@@ -33,6 +35,60 @@ describe('frameworks: finding Python', function () {
     assert.notEqual(finding.torch.blas.name, 'unknown');
   });
 
+  it('OpenBLAS uses kernels for this processor, by itself or because it was told to', async function () {
+    if (kernelsFor(processorFlags()).length === 0) return this.skip();
+    const finding = await probePython(await torchPython(this), script);
+    assert.ok(finding.kind === 'works');
+    for (const library of [finding.torch, finding.numpy]) {
+      if (library.kind !== 'works' || library.blas.name !== 'OpenBLAS') continue;
+      const { kernel, doubt } = library.blas;
+      assert.notEqual(kernel, 'Prescott');
+      assert.ok(kernel !== null && !isOutdated(kernel, processorFlags()), String(kernel));
+      assert.equal(doubt, null);
+      if (this.test) this.test.title += ` (${kernel})`;
+    }
+  });
+
+  describe('an OpenBLAS that has fallen back', () => {
+    const isDebians = async (test: Mocha.Context): Promise<string> => {
+      const python = await torchPython(test);
+      const finding = await probePython(python, script);
+      const isOpen = finding.kind === 'works' && finding.torch.kind === 'works' && finding.torch.blas.kernel !== null;
+      return isOpen && kernelsFor(processorFlags()).length > 0 ? python : test.skip();
+    };
+    /** As on a processor that it does not know; it may be told another kernel, or not. */
+    const fallen = (folder: string, python: string, kernel: string): Promise<string> =>
+      program(folder, 'python3', `export OPENBLAS_CORETYPE=${kernel}\nexec ${python} "$@"`);
+
+    it('is given the kernel for this processor', async function () {
+      const python = await isDebians(this);
+      await withFolder(async (folder) => {
+        const finding = await probePython(await fallen(folder, python, '${OPENBLAS_CORETYPE:-Prescott}'), script);
+        assert.ok(finding.kind === 'works' && finding.torch.kind === 'works', JSON.stringify(finding));
+        const [best] = kernelsFor(processorFlags());
+        assert.equal(finding.env.OPENBLAS_CORETYPE, best);
+        const { kernel, replaced, doubt } = finding.torch.blas;
+        assert.deepEqual({ kernel, replaced, doubt }, { kernel: best, replaced: 'Prescott', doubt: null });
+        const [note] = notesOnBlas('PyTorch', finding.torch.blas);
+        assert.equal(note.kind, 'speed');
+        assert.match(note.text, new RegExp(`takes its kernel Prescott .* OPENBLAS_CORETYPE=${best}\\.$`));
+      });
+    });
+
+    it('that cannot be helped: a warning', async function () {
+      const python = await isDebians(this);
+      await withFolder(async (folder) => {
+        const finding = await probePython(await fallen(folder, python, 'Prescott'), script);
+        assert.ok(finding.kind === 'works' && finding.torch.kind === 'works', JSON.stringify(finding));
+        assert.deepEqual(finding.env, {});
+        assert.equal(finding.torch.blas.doubt, 'outdated');
+        const [note] = notesOnBlas('PyTorch', finding.torch.blas);
+        assert.equal(note.kind, 'warning');
+        assert.match(note.text, /uses its kernel Prescott here.* another could not be chosen/);
+      });
+    });
+  });
+
   it('sees the slow reference BLAS where it is in use', async function () {
     const python = await torchPython(this);
     const reference = '/usr/lib/x86_64-linux-gnu/blas/libblas.so.3';
@@ -49,7 +105,8 @@ describe('frameworks: finding Python', function () {
       );
       const finding = await probePython(wrapper, script);
       assert.ok(finding.kind === 'works' && finding.torch.kind === 'works', JSON.stringify(finding));
-      assert.deepEqual(finding.torch.blas, { name: 'reference BLAS', slow: true });
+      const { name, slow, kernel } = finding.torch.blas;
+      assert.deepEqual({ name, slow, kernel }, { name: 'reference BLAS', slow: true, kernel: null });
     });
   });
 
@@ -159,6 +216,60 @@ describe('frameworks: names of BLAS', () => {
     ['nothing is known', [], '', 'unknown', false],
   ];
   for (const [what, libraries, build, name, slow] of cases) {
-    it(what, () => assert.deepEqual(blasOf({ libraries, build }), { name, slow }));
+    it(what, () => {
+      const kernel = name === 'OpenBLAS' ? 'Haswell' : null;
+      const found = blasOf({ libraries, build, kernel: 'Haswell' });
+      assert.deepEqual(found, { name, slow, kernel, replaced: null, doubt: null });
+    });
   }
+});
+
+describe('frameworks: kernels of OpenBLAS', () => {
+  const avx512 = ['avx512f', 'avx512cd', 'avx512bw', 'avx512dq', 'avx512vl'];
+  const processors: [string, string[], string[]][] = [
+    ['with AVX-512', ['sse4_2', 'avx', 'avx2', 'fma', ...avx512], ['SkylakeX', 'Haswell']],
+    ['with a part of AVX-512 (Knights Landing)', ['avx', 'avx2', 'fma', 'avx512f', 'avx512cd'], ['Haswell']],
+    ['with AVX2', ['sse4_2', 'avx', 'avx2', 'fma'], ['Haswell']],
+    ['with AVX', ['sse4_2', 'avx'], []],
+    ['of another kind, or unknown', [], []],
+  ];
+  for (const [what, flags, kernels] of processors)
+    it(`for a processor ${what}: ${kernels.join(', ') || 'none is asked for'}`, () =>
+      assert.deepEqual(kernelsFor(new Set(flags)), kernels));
+
+  it('are outdated where the processor has more than they use', () => {
+    const [modern, old] = [new Set(['avx2', 'fma']), new Set(['avx'])];
+    for (const kernel of ['Prescott', 'Nehalem', 'Sandybridge']) {
+      assert.ok(isOutdated(kernel, modern), kernel);
+      assert.ok(!isOutdated(kernel, old), kernel);
+    }
+    for (const kernel of ['Haswell', 'HASWELL', 'Zen', 'SkylakeX', 'Cooperlake', 'SapphireRapids'])
+      assert.ok(!isOutdated(kernel, modern), kernel);
+    // Nothing is known of the processor: nothing is claimed.
+    assert.ok(!isOutdated('armv8', new Set()));
+  });
+
+  it('the flags of Linux are read from the first processor; elsewhere there are none', async () => {
+    await withFolder(async (folder) => {
+      const file = path.join(folder, 'cpuinfo');
+      await writeFile(
+        file,
+        'processor\t: 0\nflags\t\t: fpu avx2 fma\nbugs\t\t: none\n\nprocessor\t: 1\nflags\t\t: fpu\n',
+      );
+      assert.deepEqual([...processorFlags(file)], ['fpu', 'avx2', 'fma']);
+      assert.equal(processorFlags(path.join(folder, 'none')).size, 0);
+    });
+  });
+
+  it('one that does not tell its kernel is told apart', () => {
+    const [note] = notesOnBlas('NumPy', {
+      name: 'OpenBLAS',
+      slow: false,
+      kernel: null,
+      replaced: null,
+      doubt: 'untold',
+    });
+    assert.equal(note.kind, 'warning');
+    assert.match(note.text, /^This NumPy .* does not tell which kernel/);
+  });
 });

@@ -1,7 +1,9 @@
 /** What a comparison says. */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import type { Comparison, Entry } from '../../../src/frameworks/node/comparison';
 import { differences, largestDifference, median } from '../../../src/frameworks/measure';
+import { logitTableOf } from '../../../src/frameworks/words/logits';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { comparisonJson } from '../../../src/terminal/compareReport';
 import { parseCompareOptions } from '../../../src/terminal/compareOptions';
@@ -10,14 +12,17 @@ import { defaultsFor } from '../../../src/training/validate';
 const entry = (id: Entry['id'], change: Partial<Entry> = {}): Entry => ({
   ...{ id, name: id, version: '1', engine: 'x', threads: 1, blas: null, error: null, location: null },
   ...{ losses: [2, 1], differences: [], maxWeightDifference: 0, maxLossDifference: 0, parting: null },
+  ...{ firstLogits: [1.5, -2], maxLogitDifference: 0 },
   ...{ testLoss: 1, testAccuracy: 0.9, samplesPerSecond: 1000, rounds: [1000, 1000, 1000] },
   ...change,
 });
 
+const LOGITS = { images: 100, label: 7, largest: 12.25, ofFile: false };
+
 function comparison(other: Partial<Entry>, change: Partial<Comparison> = {}): Comparison {
   const config = { ...defaultsFor('mnist'), network: 'mine' as const };
   const entries = [entry('course'), entry('pytorch', other)];
-  return { config, steps: 200, threads: 1, usedReference: [], kinks: [], entries, ...change };
+  return { config, steps: 200, threads: 1, usedReference: [], kinks: [], logits: LOGITS, entries, ...change };
 }
 
 const textOf = (other: Partial<Entry>, change: Partial<Comparison> = {}): string =>
@@ -32,6 +37,37 @@ describe('frameworks: sentences', () => {
       text,
       /Your network computes the same as PyTorch to 6 decimal places: .* more than 2\.1e-7\. What is left is rounding/,
     );
+  });
+
+  it('the same logits: in how many digits, of how many images', () => {
+    const main = (other: Partial<Entry>, change: Partial<Comparison> = {}): string[] =>
+      sentencesOf(comparison(other, change)).flatMap(({ kind, text }) => (kind === 'main' ? [text] : []));
+    assert.deepEqual(main({ maxLogitDifference: 2.4e-6 }), [
+      'Your network gives the same logits as PyTorch to 6 digits, with the same weights.',
+    ]);
+    assert.match(
+      textOf({ maxLogitDifference: 2.4e-6 }),
+      /^On 100 test images, no logit differs by more than 2\.4e-6, and the largest is 12\.3\.$/m,
+    );
+    assert.match(main({})[0], /^Your network gives exactly the same logits as PyTorch/);
+    assert.match(
+      main({ maxLogitDifference: 0.1 })[0],
+      /^Your network does not give the same logits as PyTorch: .* up to 1\.0e-1/,
+    );
+    assert.deepEqual(main({}, { logits: null }), []);
+    assert.deepEqual(main({ maxLogitDifference: null }), []);
+    // A network whose logits are all 0 agrees with one that gives 0, and with no other.
+    const zeros = { logits: { ...LOGITS, largest: 0 } };
+    assert.match(main({}, zeros)[0], /exactly the same/);
+    assert.match(main({ maxLogitDifference: 1e-3 }, zeros)[0], /does not give the same/);
+  });
+
+  it('the logits of the first image, digit by digit', () => {
+    const table = logitTableOf(comparison({ firstLogits: [1.5000001, -2] }));
+    assert.deepEqual(table?.columns, ['Your network', 'PyTorch']);
+    assert.deepEqual(table?.rows[0], { name: '0', cells: ['1.500000', '1.500000'] });
+    assert.match(table?.title ?? '', /a 7, with the weights after the last step$/);
+    assert.equal(logitTableOf(comparison({}, { logits: null })), null);
   });
 
   it('exactly the same', () => assert.match(textOf({}), /computes exactly the same as PyTorch/));
@@ -61,6 +97,11 @@ describe('frameworks: sentences', () => {
 
   it('speed, in both directions', () => {
     assert.match(textOf({ samplesPerSecond: 9000 }), /Your network takes 9\.0 times as long as PyTorch, because/);
+    const blas = { name: 'OpenBLAS', slow: false, kernel: 'SkylakeX', replaced: null, doubt: null };
+    assert.match(
+      textOf({ samplesPerSecond: 9000, blas }),
+      /gives each product of matrices to OpenBLAS \(SkylakeX\) in one call\. This library multiplies 16 numbers/,
+    );
     assert.match(
       textOf({ samplesPerSecond: 100 }),
       /Your network is 10 times as fast as PyTorch, because for so small/,
@@ -72,9 +113,8 @@ describe('frameworks: sentences', () => {
   });
 
   it('warns of the slow BLAS, and says how to get another', () => {
-    const warnings = sentencesOf(comparison({ blas: { name: 'reference BLAS', slow: true } })).filter(
-      ({ kind }) => kind === 'warning',
-    );
+    const blas = { name: 'reference BLAS', slow: true, kernel: null, replaced: null, doubt: null };
+    const warnings = sentencesOf(comparison({ blas })).filter(({ kind }) => kind === 'warning');
     assert.equal(warnings.length, 1);
     assert.match(warnings[0].text, /ten times slower.*apt-get install libopenblas0/);
   });
@@ -82,7 +122,7 @@ describe('frameworks: sentences', () => {
   it('a framework that failed: its error, and nothing about its numbers', () => {
     const nothing = { maxWeightDifference: null, testAccuracy: null, samplesPerSecond: null, losses: [] };
     const failed = { error: 'It is not here.', ...nothing };
-    assert.match(textOf(failed), /^PyTorch: It is not here\.\nEach uses one thread/);
+    assert.match(textOf({ ...failed, maxLogitDifference: null }), /^PyTorch: It is not here\.\nEach uses one thread/);
   });
 
   it('accuracy: of all of them only where all have one', () => {
@@ -113,6 +153,9 @@ describe('frameworks: sentences', () => {
       ...parse('--epochs 2'),
       ...{ frameworks: ['pytorch'], steps: 7, python: 'p', threads: 2, json: true },
     });
+    assert.equal(parse('')?.weights, null);
+    assert.equal(path.basename(parse('--weights a.npz')?.weights ?? ''), 'a.npz');
+    assert.throws(() => parse('--weights a.txt'), /ends in \.npz .* or in \.json/);
     const bad: [string, RegExp][] = [
       ['--frameworks jax', /takes tfjs, tfjs-wasm, pytorch, .*not “jax”/],
       ['--steps 0', /--steps takes a whole number from 1/],

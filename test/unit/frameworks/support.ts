@@ -63,8 +63,11 @@ export async function probedTorchPython(test: Mocha.Context): Promise<string> {
   if (process.platform === 'win32') return python;
   if (probed === null) {
     const probe = path.join(repository, 'media', 'python', 'probe.py');
-    const answer = execFileSync(python, [probe], { encoding: 'utf8' });
-    probed = answering(temporaryFolder(), answer.trim(), `exec ${python} "$@"`);
+    const finding = await search;
+    const env = finding?.kind === 'found' ? finding.python.env : {};
+    const answer = execFileSync(python, [probe], { encoding: 'utf8', env: { ...process.env, ...env } });
+    const kernels = Object.entries(env).map(([name, value]) => `export ${name}=${value}\n`);
+    probed = answering(temporaryFolder(), answer.trim(), `${kernels.join('')}exec ${python} "$@"`);
   }
   return probed;
 }

@@ -147,6 +147,15 @@ describe('rendering', () => {
     assert.throws(() => draw('Here $\\nonsense x$.'), /x\/lesson\.md:1: .*\\nonsense/);
   });
 
+  it('the page that ends the course compares with frameworks and exports weights', () => {
+    const html = markup(pages.get(course.parts.at(-1)?.folder ?? '') as GuidePage);
+    for (const [act, words] of [
+      ['compare', 'Compare with Frameworks'],
+      ['exportWeights', 'Export Weights…'],
+    ])
+      assert.ok(html.includes(`<a class="action" href="#" data-act="${act}">${words}</a>`), act);
+  });
+
   it('a formula whose layout has no class fails', () => {
     assert.throws(() => mathML('\\color{red} x', false), /Add a class for it/);
   });
@@ -159,6 +168,7 @@ describe('rendering', () => {
   it('a link that leads nowhere fails', () => {
     assert.throws(() => draw('See [this](glossary:nothing).'), /x\/lesson\.md:1: There is no term "nothing"/);
     assert.throws(() => draw('See [this](lesson:nothing).'), /There is no lesson "nothing"/);
+    assert.throws(() => draw('See [this](act:nothing).'), /There is no action "nothing"/);
     assert.throws(() => draw('See [this](other.md).'), /A link leads to/);
     assert.throws(() => draw('![none](none.svg)'), /There is no picture "none\.svg"/);
   });
