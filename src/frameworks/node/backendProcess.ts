@@ -1,7 +1,7 @@
 /** The host's side of a rival: starts it, asks it, ends it, and finds words when it does not answer. */
 import { host } from '../../host';
 import { after } from '../../host/after';
-import type { Child, Ending } from '../../host/child';
+import { type Child, type Ending, isHeapFull } from '../../host/child';
 import { startProgram } from '../../host/node/start';
 import { floatsOf } from '../plan';
 import {
@@ -18,10 +18,16 @@ export const MEMORY_MB = 3072;
 /** Why a rival is out of the comparison, in a sentence. */
 export class BackendError extends Error {
   readonly location: RivalLocation | null;
+  /** Whether a limit ended it: of memory, or of time. */
+  readonly isCut: boolean;
 
-  constructor(message: string, location: RivalLocation | null = null) {
+  constructor(
+    message: string,
+    { location = null, isCut = false }: Partial<Pick<BackendError, 'location' | 'isCut'>> = {},
+  ) {
     super(message);
     this.location = location;
+    this.isCut = isCut;
   }
 }
 
@@ -100,7 +106,7 @@ export class BackendProcess {
     child.onOutput((text, stream) => {
       if (stream === 'stderr') this.stderr = (this.stderr + text).slice(-TAIL);
     });
-    void child.ended.then((ending) => this.fail(new BackendError(this.reasonOfDeath(ending))));
+    void child.ended.then((ending) => this.fail(this.errorOf(ending)));
   }
 
   /** @throws BackendError */
@@ -168,7 +174,7 @@ export class BackendProcess {
       const restart = (): void => {
         if (this.timer) clearTimeout(this.timer);
         const seconds = deadlineMs / 1000;
-        this.timer = after(deadlineMs, () => this.fail(new BackendError(this.silence(seconds))));
+        this.timer = after(deadlineMs, () => this.fail(new BackendError(this.silence(seconds), { isCut: true })));
       };
       const end = (): void => {
         if (this.timer) clearTimeout(this.timer);
@@ -195,7 +201,7 @@ export class BackendProcess {
     const message = parse(RivalToHost, value);
     if (message === null || this.failure) return;
     if (message.type === 'failed') {
-      this.fail(new BackendError(message.message, message.location ?? null));
+      this.fail(new BackendError(message.message, { location: message.location ?? null }));
       return;
     }
     try {
@@ -224,14 +230,15 @@ export class BackendProcess {
     this.waiting?.fail(error);
   }
 
-  private reasonOfDeath({ error, code, signal, stderr, lastWords }: Ending): string {
+  private errorOf({ error, code, signal, stderr, fromOutside, lastWords }: Ending): BackendError {
     this.stderr = stderr;
-    if (error !== null) return `It cannot be started: ${error}.`;
-    if (lastWords?.type === 'out-of-memory') {
-      return `It used more than ${MEMORY_MB} MB of memory, and was ended. Try fewer steps, or smaller hidden layers.`;
+    if (error !== null) return new BackendError(`It cannot be started: ${error}`);
+    if (lastWords?.type === 'out-of-memory' || isHeapFull(stderr)) {
+      const used = `It used more than ${MEMORY_MB} MB of memory, and was ended.`;
+      return new BackendError(`${used} Try fewer steps, or smaller hidden layers.`, { isCut: true });
     }
     const how = signal === null ? `It ended by itself (exit code ${code})` : `It was ended by ${signal}`;
-    return `${how} before it had answered.${this.words()}`;
+    return new BackendError(`${how} before it had answered.${this.words()}`, { isCut: fromOutside });
   }
 
   private silence(seconds: number): string {
