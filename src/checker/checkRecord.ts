@@ -59,6 +59,11 @@ export class CheckRecord {
     }
   }
 
+  /** Whether the child has begun with the learner's code. */
+  get hasBegun(): boolean {
+    return this.planned.length > 0;
+  }
+
   /** @param interruption why the child ended before it said that it had finished; null where it did say so */
   finish(interruption: Interruption | null, durationMs: number): LessonReport {
     const fileFailure = this.reports.get(WHOLE_FILE);
@@ -94,7 +99,7 @@ export class CheckRecord {
   private unfinished(interruption: Interruption): CheckReport[] {
     const running = this.current ?? WHOLE_FILE;
     const of = this.planned.find(({ name }) => name === running)?.of ?? null;
-    const location = interruption.location ?? this.declaration(of);
+    const location = interruption.location ?? (this.hasBegun ? this.declaration(of) : null);
     const early =
       running === WHOLE_FILE && this.planned.length > 0 ? ' Code outside functions runs before any check.' : '';
     const { outcome } = interruption;

@@ -1,5 +1,5 @@
 /** Explains why a child ended before its check was done. */
-import type { Ending, Frame, LastWords, TimeLimits } from '../host/child';
+import { type Ending, type Frame, type LastWords, type TimeLimits, isHeapFull } from '../host/child';
 import { pathOfUrl } from './node/urls';
 import type { SourceLocation } from '../protocol/location';
 import type { Outcome } from '../protocol/outcome';
@@ -15,11 +15,20 @@ export interface Interruption {
   location: SourceLocation | null;
 }
 
-/** @param ending null where the child did not end in time */
-export function explainEnding(ending: Ending | null, request: CheckRequest, limits: TimeLimits): Interruption {
+/**
+ * @param ending null where the child did not end in time
+ * @param hasBegun whether the child had begun with the learner's code: before, nothing is that code's doing
+ */
+export function explainEnding(
+  ending: Ending | null,
+  request: CheckRequest,
+  limits: TimeLimits,
+  hasBegun: boolean,
+): Interruption {
+  if (!hasBegun) return notBegun(ending);
   const words = ending?.lastWords;
   if (!ending || words?.type === 'stuck') return outOfTime(words?.type === 'stuck' ? words : null, request, limits);
-  if (words?.type === 'out-of-memory' || /heap out of memory|Array buffer allocation failed/i.test(ending.stderr)) {
+  if (words?.type === 'out-of-memory' || isHeapFull(ending.stderr)) {
     const much = words?.type === 'out-of-memory' ? `${words.megabytes} MB of memory` : 'too much memory';
     const location = words?.type === 'out-of-memory' ? learnerLine(words.frames, request) : null;
     const where = location ? ` It was at line ${location.line} of ${location.file}.` : '';
@@ -34,10 +43,37 @@ export function explainEnding(ending: Ending | null, request: CheckRequest, limi
     const message = `Your code ${what}${where}, in a timer or a callback that nothing waits for.${advice}`;
     return { outcome: 'threw', message, location, how: what };
   }
-  const how = ending.signal ? `by signal ${ending.signal}` : `with exit code ${ending.code}`;
-  const said = (ending.error ?? ending.stderr).trim().split('\n').slice(0, 3).join(' ').slice(0, 300);
-  const message = `The process that ran your code ended ${how} before the check was done.${said ? ` It said: ${said}` : ''}`;
-  return { outcome: 'crashed', message, location: null, how: `ended ${how}` };
+  const how = howItEnded(ending);
+  const message = `The process that ran your code ${how} before the check was done.${lastSaid(ending)}`;
+  return { outcome: 'crashed', message, location: null, how };
+}
+
+function notBegun(ending: Ending | null): Interruption {
+  const crashed = (how: string, advice = ''): Interruption => ({
+    outcome: 'crashed',
+    message: `The check could not begin: ${how}${advice}`,
+    location: null,
+    how,
+  });
+  if (!ending)
+    return crashed('its process was not ready in time.', ' Is the computer very busy just now? Check again.');
+  if (ending.error !== null) return crashed(ending.error);
+  if (ending.lastWords?.type === 'out-of-memory')
+    return crashed(
+      `before your code, its process used ${ending.lastWords.megabytes} MB of memory already.`,
+      ' Allow a check more memory.',
+    );
+  if (ending.lastWords?.type === 'stuck')
+    return crashed('its time was over before your code was loaded.', ' Allow a check more time.');
+  return crashed(`its process ${howItEnded(ending)}.${lastSaid(ending)}`);
+}
+
+const howItEnded = ({ signal, code }: Ending): string =>
+  signal ? `ended by signal ${signal}` : `ended with exit code ${code}`;
+
+function lastSaid({ stderr }: Ending): string {
+  const said = stderr.trim().split('\n').slice(0, 3).join(' ').slice(0, 300);
+  return said ? ` It said: ${said}` : '';
 }
 
 /** @param words null where not even the child's own watchdog ended it */

@@ -4,7 +4,7 @@ import { adviceOnHidden } from './hidden';
 import { strangeLetter } from '../host/characters';
 import type { CheckDefinition } from './kit';
 import { seedFor } from './kit/random';
-import { CallFailed, CheckFailure } from './kit/failure';
+import { CallFailed, CheckFailure, messageOf } from './kit/failure';
 import { type Observation, createTools, isNotWritten } from './kit/tools';
 import type { Namespace } from './node/load';
 import { checkReport } from './outcome';
@@ -13,7 +13,7 @@ import type { CheckReport } from '../protocol/report';
 import type { SourceFile } from '../protocol/sources';
 import { type FailedCheck, symbolOf, unusable } from './returns';
 import { thrownAt } from './stack';
-import { adviceOn, adviceOnCallee, describeThrown, describeThrownAt, isInstance, messageOf } from './thrown';
+import { adviceOn, adviceOnCallee, describeThrown, describeThrownAt, isInstance } from './thrown';
 
 /** The code under check, and what is needed to speak about it. */
 export interface Subject {

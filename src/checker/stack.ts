@@ -88,11 +88,20 @@ function nameOf(call: string | undefined): string | null {
   return /([\w$]+)(?: \[as [^\]]*\])?$/.exec(call ?? '')?.[1] ?? null;
 }
 
-/** The stack trace of something thrown; empty where it has none, or none that can be read. */
+/** More than fifty calls take. */
+const MAX_TRACE = 50_000;
+
+/**
+ * The calls in the stack trace of something thrown; empty where it has none, or none that can be read. Without its message: that is
+ * the learner's, may be long, and may look like a call.
+ */
 export function stackOf(error: unknown): string {
   try {
-    const stack = (error as { stack?: unknown } | null | undefined)?.stack;
-    return typeof stack === 'string' ? stack : '';
+    const { stack, message } = (error ?? {}) as { stack?: unknown; message?: unknown };
+    if (typeof stack !== 'string') return '';
+    const end = stack.slice(-MAX_TRACE);
+    const at = typeof message === 'string' && message.length < MAX_TRACE ? end.indexOf(message) : -1;
+    return at < 0 ? end : end.slice(at + (message as string).length);
   } catch {
     return '';
   }

@@ -4,6 +4,7 @@ import { after } from '../host/after';
 import type { Child, Ending, TimeLimits } from '../host/child';
 import { CheckRecord } from './checkRecord';
 import { explainEnding } from './endings';
+import { CHECK_LIMITS } from './limits';
 import type { LessonReport } from '../protocol/report';
 import { CheckChildToHost, type CheckRequest, type HostToCheckChild, type LessonSources } from '../protocol/check';
 import { parse } from '../protocol/schema';
@@ -11,11 +12,11 @@ import { parse } from '../protocol/schema';
 export interface SupervisorOptions {
   /** Path of `check-child.js`. */
   script: string;
-  /** Processor time for the checks of a lesson, and once more for the diagnosis. Default 5000. */
+  /** Processor time for the checks of a lesson, and once more for the diagnosis. Default: `CHECK_LIMITS`. */
   timeoutMs?: number;
   /** By the clock, for code that waits and uses none. Default: twelve times `timeoutMs`. */
   waitMs?: number;
-  /** Memory of the child in megabytes. Default 1024. */
+  /** Memory of the child in megabytes. Default: `CHECK_LIMITS`. */
   memoryMb?: number;
   /** Whether a child is started for the next check when one has ended. Default false. */
   keepWarm?: boolean;
@@ -54,7 +55,8 @@ export class Supervisor {
   private disposed = false;
 
   constructor(options: SupervisorOptions) {
-    this.options = { timeoutMs: 5000, memoryMb: 1024, keepWarm: false, ...options };
+    const { timeout, memory } = CHECK_LIMITS;
+    this.options = { timeoutMs: timeout.initial * 1000, memoryMb: memory.initial, keepWarm: false, ...options };
   }
 
   /**
@@ -199,7 +201,7 @@ class WarmChild {
     this.listener = () => undefined;
     if (end.kind === 'cancelled') throw new CheckCancelled();
     if (end.kind === 'no debugger') throw end.error;
-    const cut = end.kind === 'cut' ? explainEnding(end.ending, request, limits) : null;
+    const cut = end.kind === 'cut' ? explainEnding(end.ending, request, limits, record.hasBegun) : null;
     return record.finish(cut, performance.now() - started);
   }
 

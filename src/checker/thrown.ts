@@ -1,5 +1,7 @@
 /** Says what was thrown, and where. */
 import { strangeLetter } from '../host/characters';
+import { messageOf } from './kit/failure';
+import { formatValue } from './kit/format';
 import { isByJavaScript } from './kit/tools';
 import type { ThrownAt } from './stack';
 
@@ -10,7 +12,7 @@ export function describeThrown(error: unknown): string {
       return 'called itself until the stack was full (RangeError: maximum call stack size exceeded)';
     if (error instanceof Error)
       return `threw ${String(error.name).slice(0, 100)}: ${String(error.message).slice(0, 500)}`;
-    const what = typeof error === 'string' ? JSON.stringify(error.slice(0, 200)) : String(error).slice(0, 200);
+    const what = typeof error === 'string' ? JSON.stringify(error.slice(0, 200)) : formatValue(error).slice(0, 500);
     return `threw ${what}, which is not an Error`;
   } catch {
     return 'threw something that cannot be read';
@@ -50,7 +52,7 @@ export function adviceOn(error: unknown): string {
   try {
     if (isStackOverflow(error)) return ' Which call should end the chain?';
     if (!(error instanceof Error)) return '';
-    const message = String(error.message).slice(0, 500);
+    const message = messageOf(error).slice(0, 500);
     if (error instanceof TypeError && BUILT_IN_CHANGED.test(message))
       return ' Built-ins such as Math, Array.prototype or console cannot be changed in a lesson: write a function of your own instead.';
     const unknown = error instanceof ReferenceError ? /^(\S+) is not defined$/.exec(message)?.[1] : undefined;
@@ -78,15 +80,6 @@ export function isInstance<T>(value: unknown, type: abstract new (...args: never
   }
 }
 
-/** Empty where it cannot be read. */
-export function messageOf(error: Error): string {
-  try {
-    return String(error.message);
-  } catch {
-    return '';
-  }
-}
-
 function isStackOverflow(error: unknown): boolean {
-  return isInstance(error, RangeError) && /call stack/i.test(error.message);
+  return isInstance(error, RangeError) && /call stack/i.test(messageOf(error));
 }

@@ -21,6 +21,8 @@ export interface Replaced {
   folder: string;
   /** Files that had another text before. */
   files: ReplacedFile[];
+  /** The folder of their copies; null where there was nothing to copy. */
+  copies: string | null;
 }
 
 /** A file was edited after it was replaced, so putting the old text back would lose the edit. */
@@ -62,16 +64,14 @@ export async function replaceWithBackup(
       await disk.write(file.path, file.after);
       done.push(file);
     }
-    return { folder, files };
+    return { folder, files, copies };
   } catch (error) {
     await restore({ folder, files: done });
-    // The folder could not be made in the first place; or copies are left that do no harm.
-    if (copies !== null) await disk.remove(copies).catch(() => undefined);
+    await removeCopies(disk, copies);
     if (error instanceof FileRefused)
       throw new FolderError(`${error.message} Nothing was changed. Give it another name, then try again.`);
-    throw new FolderError(
-      `${folder} cannot be written: ${(error as Error).message}. Nothing was changed. Make the folder writable, then try again.`,
-    );
+    const { fault, advice } = host.refusalOf(folder, error);
+    throw new FolderError(`${folder} cannot be written: ${fault}. Nothing was changed. ${advice}`.trimEnd());
   }
 }
 
@@ -97,6 +97,26 @@ export async function putBack(replaced: Replaced): Promise<void> {
   }
 }
 
+/**
+ * Takes a replacement back, and its copies: nothing of it is left.
+ *
+ * @throws what `putBack` throws; then the copies stay
+ */
+export async function takeBack(replaced: Replaced): Promise<void> {
+  await putBack(replaced);
+  await removeCopies(host.folder(replaced.folder), replaced.copies);
+}
+
+/** Where it cannot be done, the folder could not be made in the first place; or copies are left that do no harm. */
+async function removeCopies(disk: Files, copies: string | null): Promise<void> {
+  try {
+    if (copies !== null) await disk.remove(copies);
+    if (disk.list(BACKUP_FOLDER)?.length === 0) await disk.remove(BACKUP_FOLDER);
+  } catch {
+    // See above.
+  }
+}
+
 /** Null where the file is gone, or something else has taken its place. */
 function currentBytes(disk: Files, path: string): Uint8Array | null {
   try {
@@ -107,7 +127,7 @@ function currentBytes(disk: Files, path: string): Uint8Array | null {
   }
 }
 
-async function restore({ folder, files }: Replaced): Promise<void> {
+async function restore({ folder, files }: Pick<Replaced, 'folder' | 'files'>): Promise<void> {
   const disk = host.folder(folder);
   for (const { path, before } of files) {
     if (before) await disk.write(path, before);

@@ -27,10 +27,11 @@ export function writeLayout(folder: string, layout: Layout): Promise<void> {
   return host.folder(folder).write(LAYOUT_FILE, `${JSON.stringify(layout, null, 2)}\n`);
 }
 
-/** The version of the course that laid out the folder, where that is newer than `version`; null where it is not. */
+/** Which version of the course laid out the folder, in words, where that is newer than `version`; null where it is not. */
 export function newerThan(version: string, folder: string): string | null {
   const { laidOutBy, isLaterFormat } = headOf(folder);
-  return isLaterFormat || (laidOutBy !== null && compare(laidOutBy, version) > 0) ? (laidOutBy ?? '?') : null;
+  if (laidOutBy !== null && compare(laidOutBy, version) > 0) return `version ${laidOutBy}`;
+  return isLaterFormat ? 'a newer version' : null;
 }
 
 export const isOfLaterFormat = (folder: string): boolean => headOf(folder).isLaterFormat;
@@ -63,7 +64,7 @@ function headOf(folder: string): { laidOutBy: string | null; isLaterFormat: bool
 /** It did not write its version down. */
 const FIRST = '0.1.0';
 
-const isVersion = (text: string): boolean => /^\d+\.\d+\.\d+/.test(text);
+const isVersion = (text: string): boolean => /^\d+\.\d+\.\d+(?:[-+][\w.+-]*)?$/.test(text);
 
 function compare(a: string, b: string): number {
   const [first, second] = [a, b].map((version) => version.split(/[.-]/).map(Number));

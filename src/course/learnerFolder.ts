@@ -25,9 +25,10 @@ export class FolderError extends Error {}
 
 /** A newer version of the course laid out the folder. */
 export class NewerFolderError extends FolderError {
+  /** @param laidOutBy in words */
   constructor(folder: string, laidOutBy: string, version: string) {
     super(
-      `${folder} was laid out by version ${laidOutBy} of the course, and this is version ${version}. Nothing was changed. Update the extension, then open the folder again.`,
+      `${folder} was laid out by ${laidOutBy} of the course, and this is version ${version}. Nothing was changed. Update the extension, then open the folder again.`,
     );
   }
 }
@@ -56,10 +57,8 @@ export async function layOut(course: Course, folder: string, open: OpenFiles = n
     if (!isDone(plan, folder)) await carryOut(plan, course, folder);
     return plan.result;
   } catch (error) {
-    throw new FolderError(
-      `${folder} cannot be written: ${(error as Error).message}. Choose a folder that belongs to you.`,
-      { cause: error },
-    );
+    const { fault, advice } = host.refusalOf(folder, error);
+    throw new FolderError(`${folder} cannot be written: ${fault}. ${advice}`.trimEnd(), { cause: error });
   }
 }
 

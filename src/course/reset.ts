@@ -1,6 +1,6 @@
 /** Resets lessons: the stub in the file, nothing in the progress. The learner's version is backed up. */
 import type { Lesson } from './course';
-import { type Replaced, putBack, replaceWithBackup } from './backup';
+import { BACKUP_FOLDER, EditedMeanwhile, type Replaced, putBack, replaceWithBackup, takeBack } from './backup';
 import { FolderError, recordLaidOut } from './learnerFolder';
 import { clearLessons, restoreLessons } from './progress';
 import type { Progress } from '../protocol/progress';
@@ -20,14 +20,18 @@ interface Reset {
 export async function resetLessons(folder: string, lessons: readonly Lesson[], now = new Date()): Promise<Reset> {
   const stubs = lessons.map((lesson) => ({ path: lesson.path, text: lesson.source.stub }));
   const replaced = await replaceWithBackup(folder, stubs, now);
-  const putBackAfter = async (what: string, error: unknown): Promise<never> => {
-    await putBack(replaced);
-    throw new FolderError(`${what} cannot be written: ${(error as Error).message}. Nothing was changed.`);
+  const takeBackAfter = async (what: string, error: unknown): Promise<never> => {
+    const why = `${what} cannot be written: ${(error as Error).message}.`;
+    await takeBack(replaced).catch((edited: unknown) => {
+      if (!(edited instanceof EditedMeanwhile)) throw edited;
+      throw new FolderError(`${why} ${edited.message} Your version from before is kept in ${BACKUP_FOLDER}.`);
+    });
+    throw new FolderError(`${why} Nothing was changed.`);
   };
   // Before the progress: a record of stubs that are not there changes nothing, lost progress does.
-  await recordLaidOut(folder, stubs).catch((error: unknown) => putBackAfter(folder, error));
+  await recordLaidOut(folder, stubs).catch((error: unknown) => takeBackAfter(folder, error));
   const ids = lessons.map((lesson) => lesson.id);
-  const progress = await clearLessons(folder, ids).catch((error: unknown) => putBackAfter('Your progress', error));
+  const progress = await clearLessons(folder, ids).catch((error: unknown) => takeBackAfter('Your progress', error));
   return { replaced, progress };
 }
 

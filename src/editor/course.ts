@@ -1,5 +1,6 @@
 /** The course and the checker as the editor uses them: made when first needed, ended with the extension. */
 import * as vscode from 'vscode';
+import { CHECK_LIMITS } from '../checker/limits';
 import { CheckService } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
 import type { Course } from '../course/course';
@@ -50,5 +51,10 @@ export class CourseServices implements vscode.Disposable {
 
 function limits(): { timeoutMs: number; memoryMb: number } {
   const settings = vscode.workspace.getConfiguration('nnFromScratch.check');
-  return { timeoutMs: settings.get('timeout', 5) * 1000, memoryMb: settings.get('memory', 1024) };
+  const limit = (name: keyof typeof CHECK_LIMITS): number => {
+    const { initial, least } = CHECK_LIMITS[name];
+    // VS Code marks a setting that is too small, and hands it on.
+    return Math.max(least, settings.get(name, initial));
+  };
+  return { timeoutMs: limit('timeout') * 1000, memoryMb: limit('memory') };
 }

@@ -72,7 +72,8 @@ async function chooseInDialog(): Promise<string | undefined> {
     title: vscode.l10n.t('Where do you want to keep your work?'),
   })) ?? [undefined];
   if (!chosen) return undefined;
-  if (chosen.scheme !== 'file') return again(vscode.l10n.t('{0} is not on a disk.', chosen.path));
+  if (chosen.scheme !== 'file')
+    return again(vscode.l10n.t('{0} is not on a disk.', chosen.path), vscode.l10n.t('Choose a folder on a disk.'));
   const folder = chosen.fsPath;
   const use = useOf(folder);
   switch (use.kind) {
@@ -81,9 +82,12 @@ async function chooseInDialog(): Promise<string | undefined> {
     case 'course':
       return folder;
     case 'file':
-      return again(vscode.l10n.t('{0} is a file.', folder));
+      return again(vscode.l10n.t('{0} is a file.', folder), vscode.l10n.t('Choose a folder.'));
     case 'unreadable':
-      return again(vscode.l10n.t('{0} cannot be read: {1}', folder, use.reason));
+      return again(
+        vscode.l10n.t('{0} cannot be read: {1}', folder, use.reason),
+        vscode.l10n.t('Choose a folder that belongs to you.'),
+      );
     case 'occupied': {
       const own = ownFolderIn(folder);
       const useOwn = vscode.l10n.t('Use {0}', host.nameOf(own));
@@ -105,10 +109,8 @@ async function chooseInDialog(): Promise<string | undefined> {
   }
 }
 
-async function again(what: string): Promise<string | undefined> {
-  return (await wantsAnother(what, vscode.l10n.t('Choose a folder that belongs to you.')))
-    ? chooseInDialog()
-    : undefined;
+async function again(what: string, detail: string): Promise<string | undefined> {
+  return (await wantsAnother(what, detail)) ? chooseInDialog() : undefined;
 }
 
 /** Says what is wrong with a folder, and whether the learner wants to choose another one. */

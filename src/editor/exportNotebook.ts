@@ -5,6 +5,7 @@ import { host } from '../host';
 import type { NotebookFormat } from '../notebook/cells';
 import { NotebookError } from '../notebook/earlierCells';
 import { exportLesson, notebookName } from '../notebook/exportLesson';
+import { requireReplaceable } from '../notebook/replaceable';
 import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
 
@@ -15,6 +16,7 @@ export async function exportNotebook(services: CourseServices, lesson: Lesson): 
   const file = await chooseFile(lesson, format, folder);
   if (!file) return undefined;
   try {
+    if (file.scheme === 'file') requireReplaceable(file.fsPath);
     const text = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,

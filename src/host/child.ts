@@ -33,13 +33,13 @@ export interface ChildOptions {
 export interface TimeLimits {
   /** Processor time: what its work costs, however busy the machine is. */
   cpuMs: number;
-  /** By the clock, without a hundredth of it in processor time. So it waits: what works gets more, also on a busy machine. */
+  /** By the clock, without the time in which it worked, or stood in line for a processor: so it waits. */
   waitMs: number;
 }
 
 /** How a child ended. */
 export interface Ending {
-  /** Why it could not be started; null where it was. */
+  /** Why it could not be started, in whole sentences; null where it was. */
   error: string | null;
   code: number | null;
   signal: string | null;
@@ -49,6 +49,10 @@ export interface Ending {
   stderr: string;
   lastWords: LastWords | null;
 }
+
+/** Whether V8 ended a child that had no more room, before its watchdog could. @param stderr what the child wrote there */
+export const isHeapFull = (stderr: string): boolean =>
+  /heap out of memory|Array buffer allocation failed/i.test(stderr);
 
 export interface Frame {
   url: string;

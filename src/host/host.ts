@@ -1,6 +1,14 @@
 import type { Child, ChildOptions } from './child';
 import type { Files } from './files';
 
+/** Why a place cannot be used. */
+export interface Refusal {
+  /** The end of a sentence, without its full stop. */
+  fault: string;
+  /** A sentence; empty where none fits. */
+  advice: string;
+}
+
 /** The machine. Places of the machine (folders, programs) are strings of its own; nothing outside of the host takes them apart. */
 export interface Host {
   /**
@@ -19,6 +27,10 @@ export interface Host {
   nameOf(place: string): string;
   /** The folder in which a place lies. */
   folderOf(place: string): string;
+  /** What keeps a place from being seen; null where it is there, or only missing. */
+  obstacleTo(place: string): Refusal | null;
+  /** What an error of the machine means for a place. */
+  refusalOf(place: string, error: unknown): Refusal;
   /** Whether a text is a place, and not a name that has to be looked up. */
   isPlace(text: string): boolean;
   /** The learner's own folder on this machine. */

@@ -32,6 +32,9 @@ const COMMAND = '%{1,3}[a-zA-Z]';
 /** A comment that jupytext would not read as one, or that is one more time commented out. */
 export const TAKEN = new RegExp(String.raw`^\s*(?://\s*)+(?:${MARKER}|${COMMAND})`);
 
+/** Whether a text begins as a notebook in this format does. */
+export const isPercent = (text: string): boolean => /^\uFEFF?\/\/ ---\r?\n\/\/ jupyter:/.test(text);
+
 export function toPercent(cells: readonly Cell[]): string {
   const texts = cells.map(({ kind, source, tags }) => {
     const marker = [

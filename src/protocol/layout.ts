@@ -16,16 +16,16 @@ const places = (pattern: RegExp): v.GenericSchema<unknown, Record<string, string
   );
 
 /** `3-complete-network` */
-const FOLDER = String.raw`\d+-[^/\\:]+`;
+const FOLDER = String.raw`\d+-[^/\\:\p{Cc}\p{Bidi_Control}]+`;
 
 export const Layout = v.object({
   version: v.literal(1),
   /** The version of the course that was laid out last. Version 0.1.0 wrote none, nor the places below. */
   course: v.optional(v.string()),
   /** Where each lesson's file lies, by the lesson's id: a file that holds work keeps its name when lessons are renumbered. */
-  lessons: v.optional(places(new RegExp(`^${FOLDER}/${FOLDER}\\.ts$`))),
+  lessons: v.optional(places(new RegExp(`^${FOLDER}/${FOLDER}\\.ts$`, 'u'))),
   /** The same of each part's folder, by its name without the number. */
-  parts: v.optional(places(new RegExp(`^${FOLDER}$`))),
+  parts: v.optional(places(new RegExp(`^${FOLDER}$`, 'u'))),
   /** SHA-256 of each file's text when it was laid out, by its path in the folder; of earlier names, too. An entry that is damaged counts as edited. */
   files: named(v.fallback(v.string(), '')),
 });

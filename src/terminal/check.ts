@@ -1,7 +1,6 @@
 /** `check`: judges lessons of a learner's folder. */
 import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   checksPass,
   failuresByCause,
@@ -16,6 +15,7 @@ import { kindOf } from '../protocol/outcome';
 import { CheckDocument, type CheckReport, type LessonReport } from '../protocol/report';
 import { parseOrThrow } from '../protocol/schema';
 import { outputLines, shortPlace } from '../checker/output';
+import { CHECK_LIMITS } from '../checker/limits';
 import { type CheckService, MissingFileError } from '../checker/service';
 import { joinNames } from '../course/count';
 import { type Course, type Lesson, findLesson } from '../course/course';
@@ -23,10 +23,15 @@ import { isLearnerFolder } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
 import { ProgressError, recordCheck } from '../course/progress';
 import { progressStateOf } from '../checker/progressState';
+import { layOneOut, requireCourse } from './courseFolder';
 import { EXIT, UsageError } from './exit';
-import { type Io, paint } from './io';
+import { type Io, paint, setOff } from './io';
+import { atLeast, optionsOf, wholeNumber } from './options';
 import { supervised } from './supervised';
 import { bringUpToDate } from './update';
+
+/** A check that takes none draws one of a million. */
+const LARGEST_SEED = 2 ** 32 - 1;
 
 interface Target {
   lesson: Lesson;
@@ -49,7 +54,7 @@ export async function runCheck(argv: string[], course: Course, childScript: stri
 }
 
 async function check(argv: string[], course: Course, childScript: string, io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = optionsOf({
     args: argv,
     allowPositionals: true,
     options: {
@@ -62,9 +67,10 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
       memory: { type: 'string' },
     },
   });
-  const seed = values.seed === undefined ? undefined : positive('--seed', values.seed);
-  const timeoutMs = values.timeout === undefined ? 5000 : positive('--timeout', values.timeout) * 1000;
-  const memoryMb = values.memory === undefined ? 1024 : positive('--memory', values.memory);
+  const { timeout, memory } = CHECK_LIMITS;
+  const seed = values.seed === undefined ? undefined : wholeNumber('seed', values.seed, LARGEST_SEED);
+  const timeoutMs = 1000 * atLeast('timeout', values.timeout ?? `${timeout.initial}`, timeout.least, 'second');
+  const memoryMb = atLeast('memory', values.memory ?? `${memory.initial}`, memory.least, 'megabytes');
   const folder = path.resolve(values.dir ?? '.');
   if (values.all ? positionals.length > 0 : positionals.length === 0)
     throw new UsageError('Name the lessons to check, or use --all. Example: check loss');
@@ -72,7 +78,7 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
   for (const { name, folder: where } of named) {
     if (isLearnerFolder(where)) continue;
     if (name !== null) lessonNamed(course, name);
-    throw new UsageError(`${where} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
+    requireCourse(where, layOneOut(values.dir));
   }
   for (const where of new Set(named.map((each) => each.folder))) await bringUpToDate(course, where, io);
   const targets = named.flatMap(({ name, folder: where }): Target[] => {
@@ -217,7 +223,7 @@ function describeCheck(check: CheckReport, table: string | null, io: Io): string
   const { color, mark } = STYLES[kindOf(check.outcome)];
   const lines = [`  ${paint(io, color, mark)} ${check.of ? `${check.of}: ` : ''}${check.name}`];
   if (!isFailure(check)) return lines;
-  lines.push(`      ${check.message}`);
+  lines.push(`      ${setOff(check.message, '      ')}`);
   if (table) lines.push(...table.split('\n').map((line) => paint(io, 'dim', `        ${line}`)));
   if (check.location) {
     const { file, line, column } = check.location;
@@ -270,10 +276,4 @@ async function watchFiles(targets: Target[], io: Io, run: (list: Target[]) => Pr
   await new Promise((resolve) => io.stopUnread.addEventListener('abort', resolve));
   for (const watcher of watchers) watcher.close();
   io.stopUnread.throwIfAborted();
-}
-
-function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new UsageError(`${name} takes a number above 0, not “${text}”.`);
-  return value;
 }

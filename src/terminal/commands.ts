@@ -1,5 +1,6 @@
 /** The commands: one row each. The list, the help of each, and what is run come from here. */
 import path from 'node:path';
+import { CHECK_LIMITS } from '../checker/limits';
 import type { Course } from '../course/course';
 import { EXIT, MEANINGS } from './exit';
 import { runCheck } from './check';
@@ -69,10 +70,10 @@ export const COMMANDS: readonly Command[] = [
       All lessons.
 ${DIR}  --seed <number>
       The random numbers of an earlier check: a verdict names its seed.
-  --timeout <seconds> (default: 5)
-      Processor time that the checks of a lesson may take.
-  --memory <megabytes> (default: 1024)
-      Memory that they may take.
+  --timeout <seconds> (default: ${CHECK_LIMITS.timeout.initial})
+      Processor time that the checks of a lesson may take, ${CHECK_LIMITS.timeout.least} or more.
+  --memory <megabytes> (default: ${CHECK_LIMITS.memory.initial})
+      Memory that they may take, ${CHECK_LIMITS.memory.least} or more.
   --watch
       Check a lesson again when you save it, until Ctrl-C.
 ${JSON_OPTION}`,
@@ -106,7 +107,7 @@ ${DIR}`,
   --out <file>
       Where to write it, with the folders that are missing. Without it, the notebook is printed.
   --force
-      Replace a file that is there already.
+      Replace a notebook that is there already. What is no notebook is never replaced.
 ${DIR}      Earlier lessons in the notebook are your own where they pass.
 `,
     statuses: { ok: 'done', failed: null },

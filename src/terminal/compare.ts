@@ -31,7 +31,7 @@ export async function runCompare(argv: string[], io: Io, places = comparePlaces(
   try {
     return await comparison(request, io, places, line, io.stopUnread);
   } finally {
-    line.clear();
+    line.end();
   }
 }
 
@@ -69,7 +69,7 @@ async function comparison(
   };
   const { dist, scripts, deadlines } = places;
   const found = await compare(asked, { dist, scripts, python, deadlines }, (progress) => line.take(progress), signal);
-  line.clear();
+  line.end();
   const name = data.choice.kind === 'folder' ? data.choice.folder : data.choice.kind;
   if (request.json) io.out(comparisonJson(found, name));
   else printComparison(found, name === 'mnist' ? 'MNIST' : name === 'digits' ? 'built-in digits' : name, io);
@@ -77,6 +77,7 @@ async function comparison(
 }
 
 function statusOf({ entries }: Comparison): ExitStatus {
+  if (entries[0].isCut) return EXIT.interrupted;
   return entries.some((entry) => entry.id !== 'course' && entry.error === null) && entries[0].error === null
     ? EXIT.ok
     : EXIT.failed;

@@ -1,13 +1,13 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { refusal } from '../frameworks/node/comparison';
 import { HYPERPARAMETERS } from '../training/hyperparameters';
 import { requireWeightsEnding } from '../frameworks/weights/node/file';
 import { FRAMEWORKS } from '../frameworks/frameworks';
 import { Framework } from '../protocol/comparison';
 import { UsageError } from './exit';
-import { RUN_OPTIONS, type RunRequest, type RunValues, numberOf, runOf } from './trainOptions';
+import { listOf, optionsOf, wholeNumber } from './options';
+import { RUN_OPTIONS, type RunRequest, type RunValues, runOf } from './trainOptions';
 
 export interface CompareRequest extends RunRequest {
   json: boolean;
@@ -42,7 +42,7 @@ const OPTIONS = {
  * @throws UsageError for a value that a comparison cannot have; node:util's parse errors for unknown options
  */
 export function parseCompareOptions(argv: string[]): CompareRequest {
-  const { values } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: false });
+  const { values } = optionsOf({ args: argv, options: OPTIONS, allowPositionals: false });
   const given: RunValues = values;
   const run = runOf(given);
   const refused = refusal(run.config);
@@ -67,22 +67,15 @@ function weightsFile(file: string): string {
 
 function frameworksOf(text: string | undefined): Framework[] {
   if (text === undefined) return [...Framework.options];
-  const names = [...new Set(text.split(',').map((name) => name.trim()))].filter((name) => name !== '');
-  const unknown = names.find((name) => !(Framework.options as readonly string[]).includes(name));
-  if (names.length === 0 || unknown !== undefined) {
+  const names = listOf(text);
+  const isKnown = (name: string): name is Framework => (Framework.options as readonly string[]).includes(name);
+  if (!names?.every(isKnown)) {
+    const unknown = names?.find((name) => !isKnown(name)) ?? text;
     throw new UsageError(
-      `--frameworks takes ${Framework.options.join(', ')}, with commas between them, not “${unknown ?? text}”.`,
+      `--frameworks takes ${Framework.options.join(', ')}, with commas between them, not “${unknown}”.`,
     );
   }
-  return names as Framework[];
-}
-
-function wholeNumber(name: string, text: string, largest: number): number {
-  const value = numberOf(name, text);
-  if (!Number.isInteger(value) || value < 1 || value > largest) {
-    throw new UsageError(`--${name} takes a whole number from 1 to ${largest.toLocaleString('en-US')}, not “${text}”.`);
-  }
-  return value;
+  return [...new Set(names)];
 }
 
 /** What `compare --help` says of its options. */

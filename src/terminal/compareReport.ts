@@ -5,15 +5,20 @@ import { sentencesOf } from '../frameworks/sentences';
 import { logitTableOf } from '../frameworks/words/logits';
 import { tableOf } from '../frameworks/words/table';
 import { lossText } from '../training/describe';
-import { type Io, atLocation, paint } from './io';
+import { CLEAR_LINE, type Io, LearnersLines, atLocation, paint, setOff } from './io';
 
 /** One line on a terminal, rewritten in place; a word for each that drops out. */
 export class ProgressLine {
   private readonly io: Io;
   private readonly steps = new Map<string, number>();
+  private readonly printed: LearnersLines;
 
   constructor(io: Io) {
     this.io = io;
+    this.printed = new LearnersLines((text) => {
+      this.clear();
+      io.err(text);
+    });
   }
 
   take(progress: ComparisonProgress): void {
@@ -32,20 +37,25 @@ export class ProgressLine {
         );
       }
       case 'output':
-        this.clear();
-        return this.io.err(progress.text);
+        return this.printed.take(progress.text);
       case 'ready':
       case 'out':
         return;
     }
   }
 
-  clear(): void {
-    if (this.io.isTTY) this.io.err('\r\x1b[2K');
+  /** Nothing more comes. */
+  end(): void {
+    this.printed.end();
+    this.clear();
+  }
+
+  private clear(): void {
+    if (this.io.isTTY) this.io.err(CLEAR_LINE);
   }
 
   private draw(text: string): void {
-    if (this.io.isTTY) this.io.err(`\r\x1b[2K${text}`);
+    if (this.io.isTTY) this.io.err(`${CLEAR_LINE}${text}`);
   }
 }
 
@@ -67,8 +77,9 @@ export function printComparison(comparison: Comparison, data: string, io: Io): v
   }
   io.out('\n');
   for (const { kind, text, location } of sentencesOf(comparison)) {
+    const words = setOff(text);
     const said =
-      kind === 'warning' ? paint(io, 'yellow', `Note: ${text}`) : kind === 'main' ? paint(io, 'bold', text) : text;
+      kind === 'warning' ? paint(io, 'yellow', `Note: ${words}`) : kind === 'main' ? paint(io, 'bold', words) : words;
     io.out(`${said}${atLocation(location)}\n`);
   }
 }

@@ -1,17 +1,20 @@
 /** `init`, `lessons` and `solution`: the course itself. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Course, findLesson } from '../course/course';
 import { counted } from '../course/count';
 import { layOut } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
 import { progressFault, readProgress, stateOf } from '../course/progress';
+import { quoted } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import { type Io, paint } from './io';
+import { optionsOf } from './options';
 
 export async function runInit(argv: string[], course: Course, io: Io): Promise<ExitStatus> {
-  const { positionals } = parseArgs({ args: argv, allowPositionals: true, options: {} });
-  if (positionals.length !== 1 || positionals[0] === '')
+  const { positionals } = optionsOf({ args: argv, allowPositionals: true, options: {} });
+  if (positionals.length > 1)
+    throw new UsageError(`A name with a blank in it stands in quotes: init "${positionals.join(' ')}"`);
+  if (positionals.length === 0 || positionals[0].trim() === '')
     throw new UsageError('Name the folder. Example: init my-neural-network');
   const folder = path.resolve(positionals[0]);
   const { created, updated, kept } = await layOut(course, folder);
@@ -26,11 +29,8 @@ export async function runInit(argv: string[], course: Course, io: Io): Promise<E
   return EXIT.ok;
 }
 
-/** A path as it is typed in a terminal: blanks in it must not cut it. */
-const quoted = (folder: string): string => (/\s/.test(folder) ? `"${folder}"` : folder);
-
 export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
-  const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' }, dir: { type: 'string' } } });
+  const { values } = optionsOf({ args: argv, options: { json: { type: 'boolean' }, dir: { type: 'string' } } });
   const folder = path.resolve(values.dir ?? '.');
   const progress = readProgress(folder);
   const fault = progressFault(folder);
@@ -65,7 +65,7 @@ export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
 }
 
 export function runSolution(argv: string[], course: Course, io: Io): ExitStatus {
-  const { positionals } = parseArgs({ args: argv, allowPositionals: true, options: {} });
+  const { positionals } = optionsOf({ args: argv, allowPositionals: true, options: {} });
   const lesson = positionals.length === 1 ? findLesson(course, positionals[0]) : undefined;
   if (!lesson)
     throw new UsageError(`Name a lesson. The lessons are: ${course.lessons.map((each) => each.id).join(', ')}.`);

@@ -3,9 +3,10 @@ import { FolderError } from '../course/learnerFolder';
 import { BackendError } from '../frameworks/node/backendProcess';
 import { RaceError } from '../frameworks/race/race';
 import { FileRefused } from '../host/files';
+import { refusalOf } from '../host/node/refusal';
 import { NotebookError } from '../notebook/earlierCells';
 import { UserError, messageOf } from '../training/errors';
-import { atLocation } from './io';
+import { atLocation, setOff } from './io';
 import { EXIT, Ending, UsageError } from './exit';
 
 /** @param help the command line that shows how it is used rightly */
@@ -15,7 +16,10 @@ export function endingOf(error: unknown, help: string): Ending {
     return new Ending(EXIT.usage, `${messageOf(error)}\n\nFor help: ${help}`);
   if (error instanceof BackendError && error.isInput) return new Ending(EXIT.usage, error.message);
   if (error instanceof RaceError || error instanceof BackendError)
-    return new Ending(EXIT.failed, `${error.message}${atLocation(error.location)}`);
+    return new Ending(
+      error.isCut ? EXIT.interrupted : EXIT.failed,
+      `${setOff(error.message)}${atLocation(error.location)}`,
+    );
   if (
     error instanceof UserError ||
     error instanceof FolderError ||
@@ -24,8 +28,10 @@ export function endingOf(error: unknown, help: string): Ending {
   )
     return new Ending(EXIT.usage, error.message);
   // The system refused something: a folder that may not be read, a disk that is full.
-  if (error instanceof Error && 'syscall' in error)
-    return new Ending(EXIT.usage, `This cannot be done here: ${error.message}.`);
+  if (error instanceof Error && 'syscall' in error) {
+    const { fault, advice } = refusalOf('path' in error ? String(error.path) : '', error);
+    return new Ending(EXIT.usage, `This cannot be done here: ${fault}. ${advice}`.trimEnd());
+  }
   return new Ending(EXIT.interrupted, faultOf(error));
 }
 

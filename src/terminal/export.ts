@@ -1,21 +1,23 @@
 /** `export`: a lesson as a notebook. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { atomicWrite } from '../host/node/atomicWrite';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
 import { NOTEBOOK_FORMATS, type NotebookFormat } from '../notebook/cells';
 import { exportLesson } from '../notebook/exportLesson';
+import { requireReplaceable } from '../notebook/replaceable';
+import { layOneOut, requireCourse } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import type { Io } from './io';
+import { optionsOf } from './options';
 import { supervised } from './supervised';
 import { requireTarget, unwritable } from './target';
 
 /** @param scripts the folder `dist/` */
 export async function runExport(argv: string[], course: Course, scripts: string, io: Io): Promise<ExitStatus> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = optionsOf({
     args: argv,
     allowPositionals: true,
     options: {
@@ -28,15 +30,16 @@ export async function runExport(argv: string[], course: Course, scripts: string,
   const folder = path.resolve(values.dir ?? '.');
   const lesson = lessonNamed(courseIn(course, folder), positionals);
   const format = formatNamed(values.to);
-  if (values.out === '') throw new UsageError('--out takes the name of a file.');
   const out = values.out === undefined ? null : path.resolve(values.out);
-  if (out !== null && existsSync(out) && !values.force)
-    throw new UsageError(
-      `${out} is there already, so nothing was written. Choose another name, or replace it with --force.`,
-    );
-  if (values.dir !== undefined && !isLearnerFolder(folder))
-    throw new UsageError(`${folder} holds no course. Lay one out with: init ${values.dir}`);
-  if (out !== null) requireTarget(out, 'out');
+  if (values.dir !== undefined) requireCourse(folder, layOneOut(values.dir));
+  if (out !== null) {
+    requireTarget(out, 'out');
+    requireReplaceable(out);
+    if (existsSync(out) && !values.force)
+      throw new UsageError(
+        `${out} is there already, so nothing was written. Choose another name, or replace it with --force.`,
+      );
+  }
   const text = await supervised(course, scripts, io.stop, (checks) =>
     exportLesson({
       course,

@@ -1,4 +1,5 @@
 /** Standard output and standard error, which can end, or be full, at any moment. */
+import { toTerminal } from './io';
 
 /** What a stream answers whose reader has gone: `| head -1`, a terminal that is closed (EIO). */
 const READER_GONE = ['EPIPE', 'EOF', 'ECONNRESET', 'EIO', 'ERR_STREAM_DESTROYED'];
@@ -19,11 +20,11 @@ export class Output {
     });
   }
 
-  /** Writes, as long as the stream takes it. */
+  /** Writes, as long as the stream takes it. Control characters of others are made visible. */
   write(text: string): void {
     if (!this.isOpen) return;
     this.isUsed = true;
-    this.stream.write(text);
+    this.stream.write(toTerminal(text));
   }
 
   /** Resolves when all is written, or cannot be. */

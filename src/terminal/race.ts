@@ -1,14 +1,15 @@
 /** `race`: the learner's `matmul` beside others. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Course } from '../course/course';
 import { lessonNumber } from '../course/lessonNumber';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { MATMUL_LESSONS, raceSummary, runnerName, sizeName } from '../frameworks/race/names';
 import { SIZES } from '../protocol/race';
 import { type OwnMatmul, type RaceResult, ownMatmul, race } from '../frameworks/race/race';
+import { layOneOut, requireCourse } from './courseFolder';
 import { EXIT, type ExitStatus } from './exit';
 import { type Io, paint } from './io';
+import { optionsOf } from './options';
 import { supervised } from './supervised';
 
 const MATMUL_NUMBERS = MATMUL_LESSONS.map(lessonNumber);
@@ -24,13 +25,25 @@ course and TensorFlow.js, at three sizes. The result is in GFLOP/s: 10⁹ multip
 
 /** @param dist the folder of `race-child.js` and `check-child.js` */
 export async function runRace(argv: string[], course: Course, io: Io, dist: string): Promise<ExitStatus> {
-  const { values } = parseArgs({ args: argv, options: { dir: { type: 'string' }, json: { type: 'boolean' } } });
-  const own = await findOwn(course, path.resolve(values.dir ?? '.'), dist, io.stopUnread);
+  const { values } = optionsOf({ args: argv, options: { dir: { type: 'string' }, json: { type: 'boolean' } } });
+  const folder = path.resolve(values.dir ?? '.');
+  if (values.dir !== undefined) requireCourse(folder, layOneOut(values.dir));
+  const own = await findOwn(course, folder, dist, io.stopUnread);
   if (own === null)
     io.err(
       `No matmul of yours passes here (lessons ${[...MATMUL_NUMBERS].sort().join(' and ')}), so the others race alone.\n`,
     );
-  const results = await race({ dist, sources: own?.sources ?? null }, () => undefined, io.stopUnread);
+  let announced = -1;
+  const results = await race(
+    { dist, sources: own?.sources ?? null },
+    ({ size }) => {
+      // So that there is something to read, and to find out that it is not read.
+      if (values.json || size === announced) return;
+      announced = size;
+      io.out(`${sizeName(SIZES[size])} …\n`);
+    },
+    io.stopUnread,
+  );
   (values.json ? printJson : printTable)(results, own?.lesson ?? null, io);
   return EXIT.ok;
 }

@@ -1,15 +1,15 @@
 /** `reset`: takes lessons back to their stubs, and keeps what the learner wrote. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Course, type Lesson, findLesson } from '../course/course';
-import { isLearnerFolder } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
 import { resetLessons } from '../course/reset';
+import { layOneOut, requireCourse } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import type { Io } from './io';
+import { optionsOf } from './options';
 
 export async function runReset(argv: string[], course: Course, io: Io): Promise<ExitStatus> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = optionsOf({
     args: argv,
     allowPositionals: true,
     options: { all: { type: 'boolean' }, dir: { type: 'string' } },
@@ -19,8 +19,7 @@ export async function runReset(argv: string[], course: Course, io: Io): Promise<
   const folder = path.resolve(values.dir ?? '.');
   const own = courseIn(course, folder);
   const lessons = values.all ? own.lessons : positionals.map((name) => named(own, name));
-  if (!isLearnerFolder(folder))
-    throw new UsageError(`${folder} holds no course. Lay one out with: init ${values.dir ?? '<folder>'}`);
+  requireCourse(folder, layOneOut(values.dir));
   const { replaced } = await resetLessons(folder, [...new Set(lessons)]);
   for (const { path: file, copy } of replaced.files)
     io.out(`${file} has been reset.${copy === null ? '' : ` Your version is kept in ${copy}.`}\n`);

@@ -1,10 +1,9 @@
 /** Finds the code of a run: the learner's, or the reference's. */
 import path from 'node:path';
 import { loadCourse } from '../course/course';
-import { isLearnerFolder } from '../course/learnerFolder';
 import { isLearners } from '../training/engine';
 import { type RunSources, sourcesFor } from '../training/sources';
-import { UsageError } from './exit';
+import { requireCourse } from './courseFolder';
 import { supervised } from './supervised';
 import type { TrainRequest } from './trainOptions';
 
@@ -19,11 +18,8 @@ export async function findCode(
   dist: string,
   signal: AbortSignal,
 ): Promise<RunSources> {
-  if (isLearners(config.network) && !isLearnerFolder(folder)) {
-    throw new UsageError(
-      `${folder} holds no course. Name your folder with --dir <folder>, or train the reference: --network reference`,
-    );
-  }
+  if (isLearners(config.network))
+    requireCourse(folder, 'Name your folder with --dir <folder>, or train the reference: --network reference');
   const course = loadCourse(path.join(dist, '..', 'lessons'));
   return supervised(course, dist, signal, (service) => sourcesFor(config, folder, service));
 }

@@ -3,7 +3,7 @@ import { downloadMnist } from '../training/data/node/mnistDownload';
 import { DataFinder } from '../training/data/node/choose';
 import { UserError, messageOf } from '../training/errors';
 import type { DataChoice } from '../protocol/config';
-import type { Io } from './io';
+import { CLEAR_LINE, type Io } from './io';
 
 interface DataSettings {
   /** From `NNFS_MNIST_DIR`. */
@@ -59,7 +59,7 @@ async function download(settings: DataSettings, io: Io, signal: AbortSignal): Pr
         const text = `${(received / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
         if (io.isTTY && text !== shown) {
           shown = text;
-          io.err(`\r\x1b[2K${text}`);
+          io.err(`${CLEAR_LINE}${text}`);
         }
       },
     });
@@ -70,7 +70,7 @@ async function download(settings: DataSettings, io: Io, signal: AbortSignal): Pr
     );
   } finally {
     if (shown !== '') {
-      io.err('\r\x1b[2K');
+      io.err(CLEAR_LINE);
     }
   }
 }

@@ -2,7 +2,6 @@
 import { counted } from '../course/count';
 import { lessonNumber } from '../course/lessonNumber';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { RunConfig } from '../protocol/config';
 import type { ControlId } from '../protocol/panel';
 import { COMPLETE, EXPERIMENTS, type ExperimentId, experimentRow, isExperiment } from '../training/experiments/table';
@@ -10,6 +9,7 @@ import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters
 import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/node/file';
 import { UsageError } from './exit';
+import { listOf, numberOf, optionsOf } from './options';
 
 /** A run that the command line asks for. */
 export interface TrainRequest extends RunRequest {
@@ -39,6 +39,9 @@ export const RUN_OPTIONS = Object.fromEntries(
   ]),
 );
 
+/** In the place of sizes: no hidden layer. */
+const NO_LAYER = 'none';
+
 /** What stands on the command line, by option. */
 export type RunValues = Record<string, string | boolean | undefined>;
 
@@ -55,7 +58,7 @@ const OPTIONS = {
  * @throws UsageError for a value that a run cannot have; node:util's parse errors for unknown options
  */
 export function parseTrainOptions(argv: string[]): TrainRequest {
-  const { values } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: false });
+  const { values } = optionsOf({ args: argv, options: OPTIONS, allowPositionals: false });
   const given: RunValues = values;
   const evaluates = isEvaluation(given);
   // Only here may a run have no epoch: there is a network already, to be looked at.
@@ -122,24 +125,21 @@ function valueOf(id: ControlId, text: string): unknown {
     case 'data':
       return text === 'mnist' || text === 'digits' ? { kind: text } : { kind: 'folder', folder: path.resolve(text) };
     case 'numbers':
-      return text
-        .split(',')
-        .filter((size) => size.trim() !== '')
-        .map((size) => numberOf(flag, size));
+      return sizesOf(flag, text);
     case 'number':
     case 'optional number':
       return numberOf(flag, text);
   }
 }
 
-/** @throws UsageError when it is none */
-export function numberOf(name: string, text: string): number {
-  // Number('') is 0, and that is not what an empty text says.
-  const value = text.trim() === '' ? NaN : Number(text);
-  if (!Number.isFinite(value)) {
-    throw new UsageError(`--${name} takes a number, not “${text}”.`);
-  }
-  return value;
+function sizesOf(flag: string, text: string): number[] {
+  if (text === NO_LAYER) return [];
+  const sizes = listOf(text);
+  if (sizes === null)
+    throw new UsageError(
+      `--${flag} takes sizes with commas between them, such as 128,64, or ${NO_LAYER}, not “${text}”.`,
+    );
+  return sizes.map((size) => numberOf(flag, size));
 }
 
 /** What `train --help` says of its options. */

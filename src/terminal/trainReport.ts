@@ -7,7 +7,7 @@ import type { Engine, RunInfo, RunState } from '../protocol/run';
 import type { EpochMetric, StepMetric } from '../protocol/metrics';
 import type { RunConfig } from '../protocol/config';
 import type { SessionEvent } from '../training/session';
-import { type Io, atLocation, paint } from './io';
+import { CLEAR_LINE, type Io, LearnersLines, atLocation, paint, setOff } from './io';
 
 /** Takes the events of a run and prints. */
 export interface Report {
@@ -38,10 +38,10 @@ export const lineReport: MakeReport = (config, _data, io) => {
   let timer: NodeJS.Timeout | null = null;
 
   const clearLine = (): void => {
-    if (io.isTTY) io.out('\r\x1b[2K');
+    if (io.isTTY) io.out(CLEAR_LINE);
   };
   const draw = (): void => {
-    if (info && last) io.out(`\r\x1b[2K${progress(info, last, lastEpoch, config, startedAt, lastNews)}`);
+    if (info && last) io.out(`${CLEAR_LINE}${progress(info, last, lastEpoch, config, startedAt, lastNews)}`);
   };
   return {
     take(event) {
@@ -73,6 +73,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
     },
     end(state) {
       if (timer) clearInterval(timer);
+      errors.end();
       clearLine();
       if (state === 'finished' && lastEpoch) io.out(`${paint(io, 'green', result(lastEpoch))}\n`);
     },
@@ -131,6 +132,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
       accuracy = right / all;
     },
     end() {
+      errors.end();
       const document = {
         experiment: config.experiment,
         network: config.network,
@@ -152,16 +154,20 @@ export const jsonReport: MakeReport = (config, data, io) => {
 };
 
 /** Failures, and what the learner's code printed, go to standard error. */
-function errorPrinter(io: Io, before: () => void): { take(event: SessionEvent): void } {
+function errorPrinter(io: Io, before: () => void): { take(event: SessionEvent): void; end(): void } {
+  const printed = new LearnersLines((text) => {
+    before();
+    io.err(text);
+  });
   return {
     take(event) {
       if (event.type === 'failed') {
         before();
-        io.err(`${event.message}${atLocation(event.location)}\n`);
+        io.err(`${setOff(event.message)}${atLocation(event.location)}\n`);
       } else if (event.type === 'output') {
-        before();
-        io.err(event.text);
+        printed.take(event.text);
       }
     },
+    end: () => printed.end(),
   };
 }

@@ -1,15 +1,16 @@
 /** What is told of an error that ended a learner's code: words, and the place in their files. */
 import { CompileError } from '../checker/compile';
 import { declarationOf } from '../checker/declaration';
+import { isNotWritten } from '../checker/kit/tools';
 import { learnerFrame } from '../checker/stack';
-import { isInstance } from '../checker/thrown';
+import { adviceOn, describeThrown, isInstance } from '../checker/thrown';
 import type { SourceSet } from '../protocol/sources';
 import { ContractError, InputError, UserError, messageOf } from './errors';
 import type { SourceLocation } from '../protocol/location';
 import type { RunFailure } from '../protocol/run';
 
-/** Most characters of a learner's own message that are told. */
-const MAX_MESSAGE = 500;
+/** Most characters of a stub's reminder that are told. */
+const MAX_TODO = 500;
 
 /** A sentence for the learner. What was thrown may be a proxy, or have getters that throw. */
 export function failureMessage(error: unknown): string {
@@ -27,16 +28,13 @@ function sentenceOn(error: unknown): string {
   if (error instanceof CompileError) {
     return error.sentence;
   }
-  const message = String(messageOf(error)).slice(0, MAX_MESSAGE);
-  const todo = /^TODO: (.*)/s.exec(message);
-  if (todo) {
-    return `Not started: your code still has a TODO here (${todo[1]}). Write this part, check it, then train again.`;
+  if (isNotWritten(error)) {
+    const todo = messageOf(error).slice('TODO: '.length, MAX_TODO);
+    return `Not started: your code still has a TODO here (${todo}). Write this part, check it, then train again.`;
   }
-  if (error instanceof RangeError && /call stack/i.test(message)) {
-    return 'Your code called itself until the stack was full. Which call should end the chain?';
-  }
-  const name = error instanceof Error ? error.name : 'a value that is not an Error';
-  return `Your code threw ${name}: ${message}`;
+  const what = `Your code ${describeThrown(error)}`;
+  const advice = adviceOn(error);
+  return advice === '' ? what : `${what.replace(/\.$/, '')}.${advice}`;
 }
 
 /** Why a run failed, for the host. @param sources whose code ran; null where it was none of a lesson */

@@ -125,7 +125,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     help: () =>
       t('How many neurons each hidden layer has, with commas between layers: more can learn more, and take longer.'),
     flag: 'hidden',
-    usage: '128',
+    usage: '128|128,64|none',
     kind: 'numbers',
     example: '128',
     line: () => t('hidden layers {0}', '{0}'),

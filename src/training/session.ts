@@ -2,7 +2,7 @@
 import { host } from '../host';
 import { after } from '../host/after';
 import { Channel } from '../host/channel';
-import type { Child, Ending } from '../host/child';
+import { type Child, type Ending, isHeapFull } from '../host/child';
 import type { Inspection, InspectRequest } from '../protocol/inspection';
 import {
   type HostToTrainingChild,
@@ -254,7 +254,7 @@ function reasonOfDeath(ending: Ending, memoryLimitMb: number): string {
       'Look for an array that grows in every step, or use fewer training examples or smaller hidden layers.'
     );
   }
-  if (stderr.includes('heap out of memory')) {
+  if (isHeapFull(stderr)) {
     return (
       'Training ran out of memory (JavaScript heap). ' +
       'Look for an array that grows in every step, or use fewer training examples.'

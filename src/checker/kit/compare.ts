@@ -231,6 +231,11 @@ function collect(
         expected: `${expectedMatrix.data.length}`,
       };
     const { data, cols } = expectedMatrix;
+    const odd = Array.prototype.findIndex.call(actualMatrix.data, (each) => typeof each !== 'number');
+    if (odd >= 0) {
+      const place = [Math.floor(odd / cols), odd % cols];
+      return { path: [...path, ...place], actual: describeKind(actualMatrix.data[odd]), expected: 'a number' };
+    }
     for (let i = 0; i < data.length; i++) {
       entries.push({
         // Most entries are right, and then it is not asked for.

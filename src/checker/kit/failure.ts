@@ -11,6 +11,18 @@ interface Details {
   readonly path?: readonly (string | number)[];
 }
 
+/** Most characters of a learner's own message that are looked at: patterns over hundreds of megabytes take minutes. */
+const MAX_MESSAGE = 10_000;
+
+/** Of an error of a learner's, up to a sensible length; empty where it cannot be read. */
+export function messageOf(error: Error): string {
+  try {
+    return String(error.message).slice(0, MAX_MESSAGE);
+  } catch {
+    return '';
+  }
+}
+
 /** Thrown by the tools of a check when what the learner's code did is not right. */
 export class CheckFailure extends Error {
   readonly outcome: 'wrong shape' | 'wrong value';

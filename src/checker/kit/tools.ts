@@ -2,7 +2,7 @@ import { type KeptCall, recordCalls } from './calls';
 import { type CompareOptions, compare, describeKind } from './compare';
 import { centralDifferences } from './differences';
 import type { Comparison } from './evidence';
-import { CallFailed, CheckFailure } from './failure';
+import { CallFailed, CheckFailure, messageOf } from './failure';
 import { formatValue } from './format';
 import { type Random, createRandom } from './random';
 import { snapshot } from './snapshot';
@@ -152,7 +152,7 @@ export function createTools<Lesson extends object>(
             { expected: 'an Error', actual: formatValue(error) },
           );
         }
-        const { message } = error;
+        const message = messageOf(error);
         const missing = mentions.find((mention) => !names(message, mention));
         observe(() => ({ threw: String(missing) }));
         if (missing === undefined) return leavesItsArguments(calls);
@@ -245,7 +245,7 @@ function names(message: string, mention: number | string | RegExp): boolean {
 /** Whether an error is the one that a stub throws. */
 export function isNotWritten(error: unknown): boolean {
   try {
-    return error instanceof Error && error.message.startsWith('TODO: ');
+    return error instanceof Error && messageOf(error).startsWith('TODO: ');
   } catch {
     return false;
   }
@@ -253,7 +253,7 @@ export function isNotWritten(error: unknown): boolean {
 
 /** Whether JavaScript stopped at something by itself: how it words that. */
 export function isByJavaScript(error: Error): boolean {
-  return error.constructor !== Error && /^(Cannot |Class constructor|Invalid |.* is not )/.test(error.message);
+  return error.constructor !== Error && /^(Cannot |Class constructor|Invalid |.* is not )/.test(messageOf(error));
 }
 
 function noteOf({ note }: CloseOptions): string | null {

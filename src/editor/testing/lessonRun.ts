@@ -1,6 +1,7 @@
 /** Shows one check of a lesson in a test run, from *queued* to its verdict. */
 import * as vscode from 'vscode';
 import { WHOLE_FILE } from '../../checker/names';
+import { visible } from '../../host/visible';
 import type { SourceLocation } from '../../protocol/location';
 import { kindOf } from '../../protocol/outcome';
 import type { CheckReport, LessonReport } from '../../protocol/report';
@@ -135,7 +136,7 @@ export class LessonRun implements CheckObserver {
   }
 }
 
-/** A test run's output is shown as in a terminal. */
+/** A test run's output, and its messages, are shown as in a terminal. */
 function toCrLf(text: string): string {
-  return text.replace(/\r?\n/g, '\r\n');
+  return visible(text).replace(/\r?\n/g, '\r\n');
 }

@@ -22,6 +22,7 @@ export function backendFor(id: BackendId, config: RunConfig): Backend {
     threads: null,
     blas: null,
     error: null,
+    isCut: false,
     location: null,
     losses: [],
     differences: [],

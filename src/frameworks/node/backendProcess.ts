@@ -1,7 +1,7 @@
 /** The host's side of a rival: starts it, asks it, ends it, and finds words when it does not answer. */
 import { host } from '../../host';
 import { after } from '../../host/after';
-import type { Child, Ending } from '../../host/child';
+import { type Child, type Ending, isHeapFull } from '../../host/child';
 import { startProgram } from '../../host/node/start';
 import { bytesOf, floatsOf } from '../plan';
 import {
@@ -20,11 +20,17 @@ export class BackendError extends Error {
   readonly location: RivalLocation | null;
   /** The data that it was given cannot be used. */
   readonly isInput: boolean;
+  /** Whether a limit ended it: of memory, or of time. */
+  readonly isCut: boolean;
 
-  constructor(message: string, location: RivalLocation | null = null, isInput = false) {
+  constructor(
+    message: string,
+    { location = null, isInput = false, isCut = false }: Partial<Pick<BackendError, 'location' | 'isInput' | 'isCut'>> = {},
+  ) {
     super(message);
     this.location = location;
     this.isInput = isInput;
+    this.isCut = isCut;
   }
 }
 
@@ -103,7 +109,7 @@ export class BackendProcess {
     child.onOutput((text, stream) => {
       if (stream === 'stderr') this.stderr = (this.stderr + text).slice(-TAIL);
     });
-    void child.ended.then((ending) => this.fail(new BackendError(this.reasonOfDeath(ending))));
+    void child.ended.then((ending) => this.fail(this.errorOf(ending)));
   }
 
   /** @throws BackendError */
@@ -184,7 +190,7 @@ export class BackendProcess {
       const restart = (): void => {
         if (this.timer) clearTimeout(this.timer);
         const seconds = deadlineMs / 1000;
-        this.timer = after(deadlineMs, () => this.fail(new BackendError(this.silence(seconds))));
+        this.timer = after(deadlineMs, () => this.fail(new BackendError(this.silence(seconds), { isCut: true })));
       };
       const end = (): void => {
         if (this.timer) clearTimeout(this.timer);
@@ -211,7 +217,8 @@ export class BackendProcess {
     const message = parse(RivalToHost, value);
     if (message === null || this.failure) return;
     if (message.type === 'failed') {
-      this.fail(new BackendError(message.message, message.location ?? null, message.isInput));
+      const { location = null, isInput } = message;
+      this.fail(new BackendError(message.message, { location, isInput }));
       return;
     }
     try {
@@ -240,14 +247,15 @@ export class BackendProcess {
     this.waiting?.fail(error);
   }
 
-  private reasonOfDeath({ error, code, signal, stderr, lastWords }: Ending): string {
+  private errorOf({ error, code, signal, stderr, fromOutside, lastWords }: Ending): BackendError {
     this.stderr = stderr;
-    if (error !== null) return `It cannot be started: ${error}.`;
-    if (lastWords?.type === 'out-of-memory') {
-      return `It used more than ${MEMORY_MB} MB of memory, and was ended. Try fewer steps, or smaller hidden layers.`;
+    if (error !== null) return new BackendError(`It cannot be started: ${error}`);
+    if (lastWords?.type === 'out-of-memory' || isHeapFull(stderr)) {
+      const used = `It used more than ${MEMORY_MB} MB of memory, and was ended.`;
+      return new BackendError(`${used} Try fewer steps, or smaller hidden layers.`, { isCut: true });
     }
     const how = signal === null ? `It ended by itself (exit code ${code})` : `It was ended by ${signal}`;
-    return `${how} before it had answered.${this.words()}`;
+    return new BackendError(`${how} before it had answered.${this.words()}`, { isCut: fromOutside });
   }
 
   private silence(seconds: number): string {

@@ -71,6 +71,8 @@ export interface Entry {
   threads: number | null;
   blas: Blas | null;
   error: string | null;
+  /** Whether a limit of memory or time is the error. */
+  isCut: boolean;
   location: SourceLocation | null;
   /** Of each step's mini-batch, before the update. */
   losses: number[];
@@ -367,6 +369,7 @@ class ComparisonRun {
       backend.process?.dispose();
       backend.process = null;
       backend.entry.error = error.message;
+      backend.entry.isCut = error.isCut;
       backend.entry.location = error.location;
       this.onProgress({ type: 'out', backend: backend.entry.id, message: error.message });
     }

@@ -1,4 +1,5 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
+import { formatValue } from '../../checker/kit/format';
 import { lessonNumber } from '../../course/lessonNumber';
 import type { SourceSet } from '../../protocol/sources';
 import { lockDown, openLink } from '../../host/inside';
@@ -100,7 +101,7 @@ function check({ runner }: Racer, result: ArrayLike<number>, a: Matrix, b: Matri
     if (!(Math.abs(actual - expected) < 1e-5 * Math.sqrt(a.cols))) {
       throw new ContractError(
         'matmul',
-        `\`matmul\` (${runner}) is wrong for ${name}: row ${row}, column ${col} is ${actual}, expected ${expected}. ` +
+        `\`matmul\` (${runner}) is wrong for ${name}: row ${row}, column ${col} is ${formatValue(actual, 17)}, expected ${expected}. ` +
           `Check My Solution in lesson ${lessonNumber('matmul')} or ${lessonNumber('fast-matmul')} says more.`,
       );
     }

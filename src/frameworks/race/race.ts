@@ -4,7 +4,7 @@ import { findLesson } from '../../course/course';
 import type { SourceSet } from '../../protocol/sources';
 import { host } from '../../host';
 import { after } from '../../host/after';
-import type { Ending } from '../../host/child';
+import { type Ending, isHeapFull } from '../../host/child';
 import { UserError } from '../../training/errors';
 import type { SourceLocation } from '../../protocol/location';
 import { parse } from '../../protocol/schema';
@@ -30,10 +30,16 @@ export interface RaceResult {
 export class RaceError extends UserError {
   override name = 'RaceError';
   readonly location: SourceLocation | null;
+  /** Whether a limit ended it: of memory, or of time. */
+  readonly isCut: boolean;
 
-  constructor(message: string, location: SourceLocation | null = null) {
+  constructor(
+    message: string,
+    { location = null, isCut = false }: Partial<Pick<RaceError, 'location' | 'isCut'>> = {},
+  ) {
     super(message);
     this.location = location;
+    this.isCut = isCut;
   }
 }
 
@@ -58,6 +64,7 @@ interface RaceOptions {
   /** The learner's code; null races without it. */
   sources: SourceSet | null;
   silenceMs?: number;
+  memoryMb?: number;
   rounds?: number;
 }
 
@@ -68,12 +75,12 @@ interface RaceOptions {
  * @throws RaceError when the race cannot come to its end; the signal's reason when it is aborted
  */
 export function race(
-  { dist, sources, silenceMs = SILENCE_MS, rounds = ROUNDS }: RaceOptions,
+  { dist, sources, silenceMs = SILENCE_MS, memoryMb = MEMORY_MB, rounds = ROUNDS }: RaceOptions,
   onLap: (lap: Lap) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<RaceResult[]> {
   signal?.throwIfAborted();
-  const child = host.start(host.placeIn(dist, 'race-child.js'), { memoryMb: MEMORY_MB });
+  const child = host.start(host.placeIn(dist, 'race-child.js'), { memoryMb });
   const laps: Lap[] = [];
   return new Promise<RaceResult[]>((resolve, reject) => {
     let timer: ReturnType<typeof after>;
@@ -86,18 +93,22 @@ export function race(
       child.kill();
       how();
     };
-    const fail = (message: string, location: SourceLocation | null = null): void =>
-      end(() => reject(new RaceError(message, location)));
+    const fail = (error: RaceError): void => end(() => reject(error));
     const onAbort = (): void => end(() => reject(signal?.reason as Error));
     const restart = (): void => {
       clearTimeout(timer);
       timer = after(silenceMs, () =>
-        fail(`The race stood still for ${silenceMs / 1000} seconds, and was ended. Does your \`matmul\` end?`),
+        fail(
+          new RaceError(
+            `The race stood still for ${silenceMs / 1000} seconds, and was ended. Does your \`matmul\` end?`,
+            { isCut: true },
+          ),
+        ),
       );
     };
     restart();
     signal?.addEventListener('abort', onAbort);
-    void child.ended.then((ending) => fail(reasonOf(ending)));
+    void child.ended.then((ending) => fail(errorOf(ending)));
     child.onMessage((value) => {
       const message = parse(RaceChildToHost, value);
       if (message === null || over) return;
@@ -107,7 +118,7 @@ export function race(
           laps.push(message.lap);
           return onLap(message.lap);
         case 'failed':
-          return fail(message.message, message.location);
+          return fail(new RaceError(message.message, message));
         case 'done':
           return end(() => resolve(bestOf(laps)));
       }
@@ -116,11 +127,14 @@ export function race(
   });
 }
 
-function reasonOf({ error, lastWords, stderr }: Ending): string {
-  if (error !== null) return `The race cannot be started: ${error}.`;
-  return lastWords?.type === 'out-of-memory'
-    ? 'The race used too much memory, and was ended. Does your `matmul` keep what it makes?'
-    : `The race ended by itself before it was over. ${stderr.trim().split('\n').at(-1) ?? ''}`.trim();
+function errorOf({ error, lastWords, stderr, fromOutside }: Ending): RaceError {
+  if (error !== null) return new RaceError(`The race cannot be started: ${error}`);
+  if (lastWords?.type === 'out-of-memory' || isHeapFull(stderr)) {
+    const message = 'The race used too much memory, and was ended. Does your `matmul` keep what it makes?';
+    return new RaceError(message, { isCut: true });
+  }
+  const last = stderr.trim().split('\n').at(-1) ?? '';
+  return new RaceError(`The race ended by itself before it was over. ${last}`.trim(), { isCut: fromOutside });
 }
 
 export function bestOf(laps: readonly Lap[]): RaceResult[] {

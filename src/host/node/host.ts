@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Host } from '../host';
 import { folderOf } from './files';
+import { obstacleTo, refusalOf } from './refusal';
 import { startChild } from './start';
 
 export const host: Host = {
@@ -16,6 +17,8 @@ export const host: Host = {
   },
   nameOf: (place) => path.basename(place),
   folderOf: (place) => path.dirname(place),
+  obstacleTo,
+  refusalOf,
   isPlace: (text) => path.isAbsolute(text),
   get home() {
     return homedir();

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Child, ChildOptions, ChildSettings, Ending } from '../child';
 import { environment } from './environment';
 import { killGroup, onWindows, spawnGroup } from './group';
+import { refusalOf } from './refusal';
 import { parseLastWords } from './watchdog';
 
 /** How much of what a child wrote to stderr is kept, to tell why it died. */
@@ -123,7 +124,10 @@ function watched(child: ChildProcess, token: string | null): Pick<Child, 'onOutp
         lastWords,
       });
     };
-    child.on('error', (error) => end(error.message, null, null));
+    child.on('error', (error) => {
+      const { fault, advice } = refusalOf(process.execPath, error);
+      end(`${fault}. ${advice}`.trimEnd(), null, null);
+    });
     // 'close' comes after the last output and the last message, 'exit' may come before them.
     child.on('close', (code, signal) => end(null, code, signal));
   });

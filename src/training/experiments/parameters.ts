@@ -1,3 +1,4 @@
+import { formatValue } from '../../checker/kit/format';
 import { ContractError } from '../errors';
 
 /** What a linear model learns, as lesson 1.6 defines it. */
@@ -30,11 +31,14 @@ export function readParameters(report: Record<string, unknown>, loop: string, in
   const numbers = Array.from(weights);
   const bad = numbers.findIndex((weight) => !Number.isFinite(weight));
   if (bad >= 0 || !Number.isFinite(parameters.bias)) {
-    const [what, value] = bad >= 0 ? [`weight ${bad}`, numbers[bad]] : ['the bias', parameters.bias];
+    const [what, value]: [string, unknown] = bad >= 0 ? [`weight ${bad}`, numbers[bad]] : ['the bias', parameters.bias];
+    const yielded = `\`${loop}\` yielded ${what} as ${formatValue(value)}`;
     throw new ContractError(
       loop,
-      `\`${loop}\` yielded ${what} as ${value}, which is not a finite number. ` +
-        'Try a smaller learning rate first; if that does not help, look at the step that computes it.',
+      typeof value === 'number'
+        ? `${yielded}, which is not a finite number. ` +
+            'Try a smaller learning rate first; if that does not help, look at the step that computes it.'
+        : `${yielded}, expected a number.`,
     );
   }
   return { weights: numbers, bias: parameters.bias };

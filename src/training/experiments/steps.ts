@@ -1,5 +1,6 @@
 /** Pulls a learner's training loop and checks each report, so that a wrong one is named where it arises. */
 import { counted } from '../../course/count';
+import { formatValue } from '../../checker/kit/format';
 import { ContractError } from '../errors';
 import { lossText } from '../describe';
 import type { StepMetric } from '../../protocol/metrics';
@@ -79,7 +80,7 @@ function checkReport(value: unknown, plan: StepPlan, epoch: number, step: number
   if (typeof value !== 'object' || value === null) {
     throw new ContractError(
       loop,
-      `\`${loop}\` yielded ${String(value)} in step ${step}, expected an object ${fields}.`,
+      `\`${loop}\` yielded ${describe(value)} in step ${step}, expected an object ${fields}.`,
     );
   }
   const report = value as Report;
@@ -139,6 +140,6 @@ function describe(value: unknown): string {
     case 'function':
       return 'a function';
     default:
-      return String(value);
+      return formatValue(value);
   }
 }

@@ -6,6 +6,7 @@
  * the published run. From zero, the picture of the weights also shows what was learned and nothing else.
  */
 import { t } from '../../course/l10n';
+import { formatValue } from '../../checker/kit/format';
 import { lessonNumber } from '../../course/lessonNumber';
 import { type BinaryExamples, threesAndSevens } from '../data/dataset';
 import { seededRandom } from '../data/random';
@@ -167,7 +168,7 @@ function* evaluate(
     if (!(Math.abs(learners - rightInSlice) <= undecided + 1e-6)) {
       throw new ContractError(
         'accuracy',
-        `\`accuracy\` returned ${String(share)} for images ${start + 1} to ${end} of the validation data, ` +
+        `\`accuracy\` returned ${formatValue(share)} for images ${start + 1} to ${end} of the validation data, ` +
           `expected ${rightInSlice / (end - start)} (${rightInSlice} of ${end - start} right). ` +
           `Check My Solution in lesson ${lessonNumber('three-or-seven')} says more.`,
       );

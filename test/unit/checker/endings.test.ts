@@ -12,7 +12,7 @@ const limits = { cpuMs: 5000, waitMs: 60_000 };
 
 function messageOf(lastWords: LastWords | null): string {
   const ending: Ending = { error: null, code: null, signal: 'SIGKILL', fromOutside: true, stderr: '', lastWords };
-  return explainEnding(lastWords && ending, request, limits).message;
+  return explainEnding(lastWords && ending, request, limits, true).message;
 }
 
 describe('a check that ran out of time', () => {
@@ -42,6 +42,29 @@ describe('a check that ran out of time', () => {
       messageOf({ type: 'stuck', limit: 'waitMs', frames }),
       `${told} It was at line 7 of 1-linear-model/3-loss.ts. Does it wait there for something that never comes?`,
     );
+  });
+
+  it('says nothing of the code where the child had not begun with it', () => {
+    const dead: Ending = { error: null, code: null, signal: 'SIGKILL', fromOutside: true, stderr: '', lastWords: null };
+    const endings: [ending: Ending | null, message: RegExp][] = [
+      [null, /not ready in time\. Is the computer very busy/],
+      [{ ...dead, error: 'spawn EMFILE. Close other programs.' }, /: spawn EMFILE\. Close other programs\.$/],
+      [
+        { ...dead, lastWords: { type: 'out-of-memory', megabytes: 90, frames } },
+        /used 90 MB of memory already\. Allow/,
+      ],
+      [
+        { ...dead, lastWords: { type: 'stuck', limit: 'cpuMs', frames } },
+        /its time was over before your code was loaded/,
+      ],
+      [{ ...dead, stderr: 'node: no\n' }, /its process ended by signal SIGKILL\. It said: node: no$/],
+    ];
+    for (const [ending, message] of endings) {
+      const told = explainEnding(ending, request, limits, false);
+      assert.match(told.message, /^The check could not begin: /);
+      assert.match(told.message, message);
+      assert.deepEqual([told.outcome, told.location], ['crashed', null]);
+    }
   });
 
   it('names no time where the child could tell none', () => {

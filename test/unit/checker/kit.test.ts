@@ -27,6 +27,14 @@ describe('compare', () => {
   const different: [string, unknown, unknown, string, RegExp][] = [
     ['a number', 5, 2.5, 'wrong value', /^returned 5, expected 2\.5$/],
     ['NaN', NaN, 1, 'wrong value', /returned NaN, expected 1/],
+    ['a text', '2.5', 2.5, 'wrong shape', /returned the text "2\.5", expected a number$/],
+    [
+      'a text in a matrix',
+      { rows: 1, cols: 2, data: [1, '2'] },
+      matrix(1, 2, [1, 2]),
+      'wrong shape',
+      /returned the text "2" at \[0\]\[1\], expected a number$/,
+    ],
     ['an infinity', Infinity, 1, 'wrong value', /returned Infinity/],
     [
       'as many digits as differ',
@@ -138,6 +146,24 @@ describe('formats', () => {
     assert.deepEqual(formatPair(2.5, 1.25), ['2.5', '1.25', 4]);
     assert.deepEqual(formatPair(0.123456789, 0.12345), ['0.12346', '0.12345', 5]);
     assert.deepEqual(formatPair(1, 1 + 2e-16), ['1', '1.0000000000000002', 17]);
+  });
+  it('what is no number so that it can be told from one', () => {
+    assert.equal(formatValue(['3', 3n, 3, { a: '3' }]), '["3", 3n, 3, { a: "3" }]');
+    assert.equal(formatValue({}), '{}');
+  });
+  it('what has no end, or a very long one, shortly', () => {
+    const round: Record<string, unknown> = {};
+    round.a = round.b = round;
+    const long = 'x'.repeat(1e6);
+    for (const value of [
+      round,
+      long,
+      Symbol(long),
+      { [long]: 1 },
+      10n ** 100_000n,
+      Object.defineProperty(() => 1, 'name', { value: long }),
+    ])
+      assert.ok(formatValue(value).length < 2000, typeof value);
   });
   it('long arrays shortly', () => assert.match(formatValue(Array.from({ length: 100 }, () => 0)), /… 100 in all\]$/));
   it('an object that throws when it is read', () => {

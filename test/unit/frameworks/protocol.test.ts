@@ -117,6 +117,7 @@ describe('messages of a comparison', () => {
       engine: null,
       threads: null,
       blas: null,
+      isCut: false,
       location: null,
       differences: [],
       parting: null,

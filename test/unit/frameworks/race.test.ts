@@ -10,6 +10,8 @@ import { raceSummary } from '../../../src/frameworks/race/names';
 import { RUNNERS, RaceChildToHost, SIZES } from '../../../src/protocol/race';
 import { parse } from '../../../src/protocol/schema';
 import { type RaceError, bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
+import { endingOf } from '../../../src/terminal/endingOf';
+import { EXIT } from '../../../src/terminal/exit';
 import { bestSimd } from '../../../src/training/kernels/module';
 import { course } from '../../support/course';
 import { dist, withFolder } from '../training/support';
@@ -77,7 +79,17 @@ describe('frameworks: race your matmul', function () {
       location: { file: MATMUL, line: 2, column: 38 },
     });
     const endless = { dist, sources: sourcesOf('for (;;);'), silenceMs: 2000 };
-    await assert.rejects(race(endless), /stood still for 2 seconds, and was ended/);
+    await assert.rejects(race(endless), (error: RaceError) => {
+      assert.match(error.message, /stood still for 2 seconds, and was ended/);
+      assert.equal(endingOf(error, '').status, EXIT.interrupted, 'cut by a limit of time');
+      return true;
+    });
+    const hoard = sourcesOf('const kept = []; for (;;) kept.push(new Float64Array(4e6).fill(1));');
+    await assert.rejects(race({ dist, sources: hoard, memoryMb: 600 }), (error: RaceError) => {
+      assert.match(error.message, /used too much memory, and was ended/);
+      assert.equal(endingOf(error, '').status, EXIT.interrupted, 'cut by a limit of memory');
+      return true;
+    });
   });
 
   it('is ended by a signal', async () => {

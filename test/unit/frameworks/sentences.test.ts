@@ -10,7 +10,7 @@ import { parseCompareOptions } from '../../../src/terminal/compareOptions';
 import { defaultsFor } from '../../../src/training/validate';
 
 const entry = (id: Entry['id'], change: Partial<Entry> = {}): Entry => ({
-  ...{ id, name: id, version: '1', engine: 'x', threads: 1, blas: null, error: null, location: null },
+  ...{ id, name: id, version: '1', engine: 'x', threads: 1, blas: null, error: null, isCut: false, location: null },
   ...{ losses: [2, 1], differences: [], maxWeightDifference: 0, maxLossDifference: 0, parting: null },
   ...{ firstLogits: [1.5, -2], maxLogitDifference: 0 },
   ...{ testLoss: 1, testAccuracy: 0.9, samplesPerSecond: 1000, rounds: [1000, 1000, 1000] },

@@ -201,6 +201,23 @@ describe('what a child forges', function () {
         assert.match(says, /threw something that cannot be read/);
       });
 
+      const thrown: [code: string, said: RegExp][] = [
+        ['null', /threw null, which is not an Error/],
+        ['undefined', /threw undefined, which is not an Error/],
+        ['"no"', /threw "no", which is not an Error/],
+        ['1n', /threw 1n, which is not an Error/],
+        ['Symbol("no")', /threw Symbol\(no\), which is not an Error/],
+        ['Object.create(null)', /threw {}, which is not an Error/],
+        [
+          'new Proxy({}, { getPrototypeOf() { throw 1; }, ownKeys() { throw 1; } })',
+          /threw something that cannot be read/,
+        ],
+        ['new Error("x".repeat(1e8))', /threw Error: x{500}/],
+      ];
+      it('is told whatever is thrown', async () => {
+        for (const [code, said] of thrown) assert.match((await run({ body: `throw ${code};` })).says, said, code);
+      });
+
       it('has an end: what the code has started ends with its process', async () => {
         const top = `
           setInterval(() => {}, 1);

@@ -195,8 +195,11 @@ describe('the terminal', function () {
     assert.equal(again.status, 2);
     assert.match(again.err, /is there already, so nothing was written/);
     assert.equal(readFileSync(file, 'utf8'), 'mine');
-    assert.equal(cli('export', '1.3', '--to', 'percent', '--out', file, '--force').status, 0);
-    assert.notEqual(readFileSync(file, 'utf8'), 'mine');
+    rmSync(file);
+    for (const to of ['percent', 'ipynb', 'percent']) {
+      assert.equal(cli('export', '1.3', '--to', to, '--out', file, '--force').status, 0);
+      assert.equal(cli('export', '1.3', '--to', to, '--out', file).status, 2);
+    }
   });
 
   const wrong: [string, string[], RegExp][] = [

@@ -125,6 +125,17 @@ describe('the terminal ends well', function () {
       await running.gone();
     });
 
+    it('ends a race, also one that would go on', async () => {
+      const start = /export function matmul\(.*\{/;
+      const folder = await courseWith({ matmul: (text) => text.replace(start, '$& if (a.rows === 512) for (;;);') });
+      const running = new Running(['race', '--dir', folder]);
+      await until(() => running.out.includes('64×784'));
+      running.child.stdout?.destroy();
+      const ended = await running.ended;
+      assertEnd(ended, EXIT.ok);
+      assert.equal(ended.err, '');
+    });
+
     it('does not end a run whose weights are kept', async () => {
       const file = path.join(temporaryFolder(), 'w.npz');
       const running = new Running([...MNIST, '--save-weights', file]);
@@ -350,7 +361,7 @@ describe('the terminal ends well', function () {
       if (!canLink()) this.skip();
       const folder = temporaryFolder();
       const [file, link] = [path.join(folder, 'file.ipynb'), path.join(folder, 'link.ipynb')];
-      writeFileSync(file, 'mine');
+      assertEnd(await run(['export', 'loss', '--to', 'percent', '--out', file]), EXIT.ok);
       symlinkSync(file, link);
       assertEnd(await run(['export', 'loss', '--to', 'ipynb', '--out', link, '--force']), EXIT.ok);
       assert.ok(lstatSync(link).isSymbolicLink());

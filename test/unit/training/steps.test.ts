@@ -29,6 +29,13 @@ describe('training: a learner’s loop', () => {
     ['counts steps anew in each epoch', withThird({ epoch: 2, step: 1, loss: 2 }), /yielded step 1, expected 3/],
     ['leaves the loss out', withThird({ epoch: 2, step: 3 }), /yielded nothing as loss in step 3/],
     ['yields a number', withThird(7), /yielded 7 in step 3, expected an object \{ epoch, step, loss, … \}/],
+    [
+      'yields a text as loss',
+      withThird({ epoch: 2, step: 3, loss: '2' }),
+      /yielded "2" as loss in step 3, expected a number/,
+    ],
+    ['yields a text as step', withThird({ epoch: 2, step: '3', loss: 2 }), /yielded step "3", expected 3/],
+    ['yields a text', withThird('7'), /yielded "7" in step 3, expected an object/],
     ['yields null', withThird(null), /yielded null in step 3/],
     [
       'diverges',
@@ -85,7 +92,8 @@ describe('training: a learner’s loop', () => {
     [undefined, /must yield `parameters` as an object \{ weights, bias \}/],
     [{ weights: [1, 2] }, /must yield `parameters`/],
     [{ weights: [1], bias: 0 }, /yielded 1 weights, expected 2/],
-    [{ weights: [1, NaN], bias: 0 }, /yielded weight 1 as NaN/],
+    [{ weights: [1, NaN], bias: 0 }, /yielded weight 1 as NaN, which is not a finite number\. Try a smaller/],
+    [{ weights: [1, '3'], bias: 0 }, /yielded weight 1 as "3", expected a number\.$/],
     [{ weights: [1, 2], bias: Infinity }, /yielded the bias as Infinity/],
   ];
   for (const [parameters, message] of badParameters) {

@@ -7,6 +7,7 @@ import { layOut } from '../../../src/course/learnerFolder';
 import { loadWeights } from '../../../src/frameworks/weights/node/file';
 import { sizesOf } from '../../../src/frameworks/weights/weights';
 import { endingOf } from '../../../src/terminal/endingOf';
+import { toTerminal } from '../../../src/terminal/io';
 import { runTrain } from '../../../src/terminal/train';
 import { parseTrainOptions, trainHelp } from '../../../src/terminal/trainOptions';
 import { mnistFolder } from '../../support/mnist';
@@ -30,8 +31,8 @@ async function train(
   let err = '';
   const stop = new AbortController().signal;
   const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
+    out: (text: string) => void (out += toTerminal(text)),
+    err: (text: string) => void (err += toTerminal(text)),
     ...{ isTTY, stop, stopUnread: stop },
   };
   const argv = args.split(' ').filter(Boolean);
@@ -122,7 +123,14 @@ describe('terminal: train', function () {
 
       ['--experiment line --weights a.npz', /--weights is for the experiment mnist/],
       ['--bogus', /Unknown option/],
-      ['extra', /Unexpected argument/],
+      ['extra', /“extra” is a word too many/],
+      ['--hidden=', /--hidden has no value/],
+      ['--hidden=128,,3', /--hidden takes sizes with commas between them, such as 128,64, or none, not “128,,3”/],
+      ['--dir=', /--dir has no value/],
+      [
+        '--dir my course',
+        /“course” is a word too many\. A name with a blank in it stands in quotes\. Example: "my course"/,
+      ],
     ];
     for (const [args, message] of bad) {
       it(`refuses ${args}`, () => assert.throws(() => parseTrainOptions(args.split(' ')), message));
@@ -168,7 +176,7 @@ describe('terminal: train', function () {
     assert.equal(status, 0, err);
     assert.match(
       out,
-      /\r\x1b\[2Kepoch [23] of 3, step \d+ of 94 · loss [\d.]+ · accuracy [\d.]+ % · [\d,]+ samples\/s · \d+ s left/,
+      /\x1b\[G\x1b\[2Kepoch [23] of 3, step \d+ of 94 · loss [\d.]+ · accuracy [\d.]+ % · [\d,]+ samples\/s · \d+ s left/,
     );
   });
 

@@ -64,6 +64,13 @@ export const endless: Program[] = [
   waits(
     timedOut('a wait for nothing', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); return 1;', waited),
   ),
+  waits(
+    timedOut(
+      'a loop that sleeps and works by turns',
+      'const c = new Int32Array(new SharedArrayBuffer(4)); for (;;) { Atomics.wait(c, 0, 0, 20); for (let i = 0; i < 1e6; i++); }',
+      waited,
+    ),
+  ),
   timedOut('a number with too many digits', 'return Number((10n ** 200_000_000n) % 7n);', stopped),
   timedOut('a loop that prints', 'for (;;) console.log("again");'),
   timedOut('a loop that prints ever new text', 'for (let i = 0; ; i++) console.log(i);'),

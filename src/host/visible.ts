@@ -1,0 +1,9 @@
+/** Text that is not ours, before it goes to what obeys control characters: a terminal, and VS Code's view of a test run. */
+
+/** All but line breaks and tabs; also what turns the direction of writing round. */
+const CONTROLS = /(?!\n|\t|\r\n)\p{Cc}|\p{Bidi_Control}/gu;
+
+/** Each control character as its number: `\u001b`. JSON writes it so, too, and means the same by it. */
+export function visible(text: string): string {
+  return text.replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

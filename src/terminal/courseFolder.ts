@@ -1,0 +1,28 @@
+/** The folder that a command works on. */
+import { LAYOUT_FILE, isLearnerFolder } from '../course/learnerFolder';
+import { useOf } from '../course/folderUse';
+import { host } from '../host';
+import { UsageError } from './exit';
+
+/**
+ * @param advice a sentence for a folder that is one, and holds no course
+ * @throws UsageError that says why a folder holds no course
+ */
+export function requireCourse(folder: string, advice: string): void {
+  if (!isLearnerFolder(folder)) throw new UsageError(whyNone(folder, advice));
+}
+
+/** What to do where there is no course. @param typed how the folder was named on the command line */
+export const layOneOut = (typed: string | undefined): string =>
+  `Lay one out with: init ${typed === undefined ? '<folder>' : quoted(typed)}`;
+
+/** A path as it is typed in a terminal: blanks in it must not cut it. */
+export const quoted = (folder: string): string => (/\s/.test(folder) ? `"${folder}"` : folder);
+
+function whyNone(folder: string, advice: string): string {
+  const obstacle = host.obstacleTo(host.placeIn(folder, LAYOUT_FILE));
+  if (obstacle) return `${folder} cannot be used: ${obstacle.fault}. ${obstacle.advice}`;
+  return useOf(folder).kind === 'absent'
+    ? `There is no folder ${folder}. ${advice}`
+    : `${folder} holds no course. ${advice}`;
+}

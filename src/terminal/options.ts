@@ -1,0 +1,63 @@
+/** Command lines: what all commands read alike. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from './exit';
+
+/**
+ * Reads a command line, as Node's `parseArgs` does.
+ *
+ * @throws UsageError for an empty value, and for a word too many; node:util's parse errors for the rest
+ */
+export function optionsOf<Config extends ParseArgsConfig & { args: string[] }>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+  const parsed = parsedOrRefused(config);
+  for (const [name, value] of Object.entries(parsed.values))
+    // A variable that is not set, as in --dir "$COURSE", must not mean this folder.
+    if (typeof value === 'string' && value.trim() === '')
+      throw new UsageError(`--${name} has no value. Write one behind it, or leave --${name} out.`);
+  return parsed;
+}
+
+function parsedOrRefused<Config extends ParseArgsConfig & { args: string[] }>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const word = /^Unexpected argument '(.*?)'\. /s.exec((error as Error).message)?.[1];
+    if (word === undefined) throw error;
+    const before = config.args[config.args.indexOf(word) - 1] ?? '';
+    const example = before === '' || before.startsWith('-') ? '' : ` Example: "${before} ${word}"`;
+    throw new UsageError(`“${word}” is a word too many. A name with a blank in it stands in quotes.${example}`);
+  }
+}
+
+/** @throws UsageError when it is none */
+export function numberOf(name: string, text: string): number {
+  // Number('') is 0, and that is not what an empty text says.
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (!Number.isFinite(value)) throw new UsageError(`--${name} takes a number, not “${text}”.`);
+  return value;
+}
+
+/** @throws UsageError when it is none from 1 to `largest` */
+export function wholeNumber(name: string, text: string, largest: number): number {
+  const value = numberOf(name, text);
+  if (!Number.isInteger(value) || value < 1 || value > largest) {
+    throw new UsageError(`--${name} takes a whole number from 1 to ${largest.toLocaleString('en-US')}, not “${text}”.`);
+  }
+  return value;
+}
+
+/** @throws UsageError when it is none, or smaller */
+export function atLeast(name: string, text: string, least: number, unit: string): number {
+  const value = numberOf(name, text);
+  if (value < least) throw new UsageError(`--${name} takes ${least} ${unit} or more, not “${text}”.`);
+  return value;
+}
+
+/** The entries of a list, with commas between them; null where one is empty. */
+export function listOf(text: string): string[] | null {
+  const entries = text.split(',').map((entry) => entry.trim());
+  return entries.includes('') ? null : entries;
+}

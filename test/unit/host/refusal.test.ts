@@ -1,0 +1,73 @@
+/** Why the system refuses a place: the part of the way that is in the way, and advice that is true of it. */
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { host } from '../../../src/host';
+import { canLink, temporaryFolder } from '../../support/folders';
+
+/** A user without rights: root may look into every folder. */
+const STRANGER = 64_123;
+
+function asStranger<T>(action: () => T): T {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(STRANGER);
+  try {
+    return action();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
+describe('why the system refuses a place', () => {
+  const parent = temporaryFolder();
+  const place = (...names: string[]): string => path.join(parent, ...names);
+  const errorOf = (action: () => unknown): unknown => {
+    try {
+      return action();
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('nothing is in the way of what is there, or only missing', () => {
+    writeFileSync(place('file'), '');
+    for (const each of [parent, place('file'), place('none', 'at all')])
+      assert.equal(host.obstacleTo(each), null, each);
+  });
+
+  it('a file where a folder is needed, on the way or at its end', () => {
+    writeFileSync(place('file'), '');
+    const fault = `${place('file')} is a file, and a folder is needed in its place`;
+    assert.equal(host.obstacleTo(place('file', 'below', 'x'))?.fault, fault);
+    const error = errorOf(() => readdirSync(place('file')));
+    assert.equal(host.refusalOf(parent, error).fault, fault);
+    assert.equal(host.refusalOf(parent, error).advice, 'Give it another name, or choose another folder.');
+  });
+
+  it('a link that leads in a circle, and one that leads to nothing', function () {
+    if (!canLink()) this.skip();
+    symlinkSync('loop', place('loop'));
+    symlinkSync('nowhere', place('dead'));
+    assert.equal(host.obstacleTo(place('loop', 'x'))?.fault, `${place('loop')} is a link that leads in a circle`);
+    assert.equal(host.obstacleTo(place('dead', 'x'))?.fault, `${place('dead')} is a link that leads to nothing`);
+    const error = errorOf(() => mkdirSync(place('loop')));
+    assert.match(host.refusalOf(parent, error).advice, /^Remove the link/);
+  });
+
+  it('a folder into which one may not look', function () {
+    if (process.platform === 'win32') this.skip();
+    mkdirSync(place('locked'));
+    chmodSync(parent, 0o755);
+    chmodSync(place('locked'), 0);
+    const refusal = asStranger(() => host.obstacleTo(place('locked', 'x')));
+    assert.equal(refusal?.fault, `you may not look into ${place('locked')}`);
+    assert.match(refusal.advice, /^Choose a folder that belongs to you/);
+  });
+
+  it('what says nothing about folders is said as the system says it, with no advice that does not fit', () => {
+    const error = errorOf(() => readFileSync(place('none')));
+    assert.deepEqual(host.refusalOf(parent, error), { fault: (error as Error).message, advice: '' });
+    const tooMany = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+    assert.match(host.refusalOf(parent, tooMany).advice, /may open no more files.*ulimit -n/);
+  });
+});

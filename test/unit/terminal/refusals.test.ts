@@ -1,0 +1,150 @@
+/** Command lines and folders with which nothing can be done: a sentence that is true, status 2, and nothing is changed. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CHECK_LIMITS } from '../../../src/checker/limits';
+import { LAYOUT_FILE, layOut } from '../../../src/course/learnerFolder';
+import { PROGRESS_FILE } from '../../../src/course/progress';
+import { course, repository } from '../../support/course';
+import { canLink, temporaryFolder } from '../../support/folders';
+import { CLI, TRACE, run } from './support';
+
+async function assertRefused(args: readonly string[], message: RegExp): Promise<void> {
+  const { status, out, err } = await run(args);
+  assert.equal(status, 2, `${args.join(' ')}\n${out}${err}`);
+  assert.match(err, message);
+  assert.doesNotMatch(err, TRACE);
+}
+
+/** Every file and folder below one, and what is in it. */
+const everything = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => {
+      const place = path.join(entry.parentPath, entry.name);
+      return [path.relative(folder, place), entry.isFile() ? readFileSync(place, 'utf8') : ''];
+    }),
+  );
+
+describe('the terminal refuses', function () {
+  this.timeout(240_000);
+  let folder: string;
+  const loss = course.lessons.find(({ id }) => id === 'loss') ?? assert.fail();
+  const mine = `${loss.source.solution}// mine\n`;
+
+  beforeEach(async () => {
+    folder = path.join(temporaryFolder(), 'course');
+    await layOut(course, folder);
+    writeFileSync(path.join(folder, loss.path), mine);
+  });
+
+  const lines: [args: string[], message: RegExp][] = [
+    [['init', 'my', 'course'], /^A name with a blank in it stands in quotes: init "my course"\n/],
+    [['lessons', '--dir', 'my', 'course'], /^“course” is a word too many\. .*Example: "my course"\n/],
+    [['race', 'again'], /^“again” is a word too many\. A name with a blank in it stands in quotes\.\n/],
+    [['reset', '--all', '--dir='], /^--dir has no value\./],
+    [['check', '--all', '--dir', ''], /^--dir has no value\./],
+    [['export', 'loss', '--to', 'ipynb', '--out='], /^--out has no value\./],
+    [['train', '--weights='], /^--weights has no value\./],
+    [['train', '--data='], /^--data has no value\./],
+    [['compare', '--python='], /^--python has no value\./],
+    [['compare', '--frameworks', 'tfjs,,pytorch'], /^--frameworks takes .* not “tfjs,,pytorch”/],
+    [['compare', '--frameworks', ','], /^--frameworks takes .* not “,”/],
+    [['compare', '--hidden', '128,,3'], /^--hidden takes sizes .* not “128,,3”/],
+    [['check', 'loss', '--seed', '1.5'], /^--seed takes a whole number from 1 to/],
+    [['check', 'loss', '--seed', '1e300'], /^--seed takes a whole number from 1 to/],
+    [['check', 'loss', '--timeout', '1e-9'], /^--timeout takes 1 second or more, not “1e-9”/],
+    [['check', 'loss', '--memory', '1'], /^--memory takes 256 megabytes or more, not “1”/],
+  ];
+  for (const [args, message] of lines)
+    it(args.map((each) => (each === '' ? "''" : each)).join(' '), () => assertRefused(args, message));
+
+  it('the same limits as the settings do', () => {
+    const { contributes } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as {
+      contributes: { configuration: { properties: Record<string, { default: number; minimum: number }> } };
+    };
+    for (const [name, { initial, least }] of Object.entries(CHECK_LIMITS)) {
+      const setting = contributes.configuration.properties[`nnFromScratch.check.${name}`];
+      assert.deepEqual([setting.default, setting.minimum], [initial, least], name);
+    }
+  });
+
+  it('a folder that is none, each with its own sentence', async function () {
+    if (!canLink()) this.skip();
+    const parent = temporaryFolder();
+    const place = (name: string): string => path.join(parent, name);
+    writeFileSync(place('file'), '');
+    symlinkSync('loop', place('loop'));
+    symlinkSync('nowhere', place('dead'));
+    mkdirSync(place('odd'));
+    writeFileSync(path.join(place('odd'), '.nn-from-scratch'), '');
+    const before = everything(parent);
+    const cases: [name: string, message: RegExp][] = [
+      ['none', /There is no folder .*none\. /],
+      ['.', / holds no course\. /],
+      ['file', /file is a file, and a folder is needed in its place\. Give it another name/],
+      ['loop', /loop is a link that leads in a circle\. Remove the link/],
+      ['dead', /dead is a link that leads to nothing\. Remove the link/],
+      ['odd', /\.nn-from-scratch is a file, and a folder is needed in its place\./],
+    ];
+    for (const [name, message] of cases)
+      for (const command of [
+        ['check', 'loss'],
+        ['reset', 'loss'],
+        ['export', 'loss', '--to', 'ipynb'],
+        ['train', '--experiment', 'line'],
+        ['race'],
+      ])
+        await assertRefused([...command, '--dir', place(name)], message);
+    await assertRefused(['init', place('file')], /file is a file\. /);
+    await assertRefused(
+      ['init', path.join(place('file'), 'x')],
+      /file is a file, and a folder is needed in its place\./,
+    );
+    await assertRefused(['init', place('loop')], /cannot be written: .*loop is a link that leads in a circle\./);
+    assert.deepEqual(everything(parent), before);
+    await assertRefused(['init', place('odd')], /\.nn-from-scratch is a file, and a folder is needed/);
+  });
+
+  it('a reset that cannot be recorded: nothing of it is left, as the sentence says', async () => {
+    const progress = path.join(folder, PROGRESS_FILE);
+    mkdirSync(progress);
+    const before = everything(folder);
+    await assertRefused(['reset', 'loss', '--dir', folder], /progress cannot be written: .*Nothing was changed\./);
+    assert.deepEqual(everything(folder), before);
+  });
+
+  it('a folder whose layout has a later format: no version is named twice, and nothing is left of a reset', async () => {
+    const layout = path.join(folder, LAYOUT_FILE);
+    const { course: version } = JSON.parse(readFileSync(layout, 'utf8')) as { course: string };
+    writeFileSync(layout, JSON.stringify({ version: 2, course: version, files: [] }));
+    const before = everything(folder);
+    const said = new RegExp(`laid out by a newer version of the course, and this is version ${version}\\. Nothing was`);
+    await assertRefused(['init', folder], said);
+    await assertRefused(
+      ['reset', 'loss', '--dir', folder],
+      /cannot be written: a newer version .* Nothing was changed\./,
+    );
+    assert.deepEqual(everything(folder), before);
+  });
+
+  it('no more open files: the learner’s code is not blamed', async function () {
+    if (process.platform === 'win32') this.skip();
+    const limited = ['-c', 'ulimit -n 20; exec "$@"', 'sh', process.execPath, CLI, 'check', 'loss', '--dir', folder];
+    const { stdout } = spawnSync('sh', limited, { encoding: 'utf8' });
+    assert.match(stdout, /The check could not begin: spawn .* EMFILE\. This program may open no more files/);
+    assert.doesNotMatch(stdout, /your code|at 1-linear-model/i);
+  });
+
+  it('an export over what is no notebook, also with --force', async () => {
+    const file = path.join(folder, loss.path);
+    for (const to of ['percent', 'ipynb'])
+      for (const force of [[], ['--force']])
+        await assertRefused(
+          ['export', 'loss', '--to', to, '--out', file, '--dir', folder, ...force],
+          /3-loss\.ts is there already, so nothing was written: it is no notebook\. Choose another name/,
+        );
+    assert.equal(readFileSync(file, 'utf8'), mine);
+    assert.ok(!existsSync(path.join(folder, '.nn-from-scratch/kept')));
+  });
+});
