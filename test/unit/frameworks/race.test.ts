@@ -9,7 +9,8 @@ import type { SourceSet } from '../../../src/protocol/sources';
 import { raceSummary } from '../../../src/frameworks/race/names';
 import { RUNNERS, RaceChildToHost, SIZES } from '../../../src/protocol/race';
 import { parse } from '../../../src/protocol/schema';
-import { type RaceError, bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
+import { bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
+import type { TaskError } from '../../../src/training/task';
 import { bestSimd } from '../../../src/training/kernels/module';
 import { course } from '../../support/course';
 import { dist, withFolder } from '../training/support';
@@ -62,7 +63,7 @@ describe('frameworks: race your matmul', function () {
 
   it('a product that is wrong does not count', async () => {
     const wrong = sourcesOf('return new Matrix(a.rows, b.cols);');
-    await assert.rejects(race({ dist, sources: wrong }), (error: RaceError) => {
+    await assert.rejects(race({ dist, sources: wrong }), (error: TaskError) => {
       assert.match(error.message, /`matmul` \(mine\) is wrong for 64×784 times 784×128: row 0/);
       assert.deepEqual(error.location, { file: MATMUL, line: 2, column: 17 });
       return true;
