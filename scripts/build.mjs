@@ -40,7 +40,7 @@ const present = (files) => files.filter((file) => existsSync(path.join(root, fil
 /** @type {import('esbuild').BuildOptions[]} */
 const builds = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
-  // The type stripper: built once, shared by both children, and unknown to the host.
+  // The type stripper: built once, shared by the children, and unknown to the host.
   {
     ...node,
     plugins: [stripperAsBytes()],
@@ -56,6 +56,7 @@ const builds = [
     entryPoints: {
       'check-child': 'src/checker/child.ts',
       'train-child': 'src/training/child.ts',
+      'baseline-child': 'src/training/baseline/child.ts',
       'course-backend': 'src/frameworks/backends/course-backend.ts',
     },
     outdir: 'dist',

@@ -42,12 +42,14 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const progress = new ProgressView(services, runner);
   const active = new ActiveLesson(services);
   const replacements = new Replacements(runner, progress);
+  const trainingServices = panelServices(context, services, output);
   const guides = new Guides({
     extensionUri: context.extensionUri,
     services,
     runner,
     progress,
     replacements,
+    baseline: trainingServices.baseline,
   });
   const start = new CourseStart(services, progress, context.globalState);
   const tests = new TestExplorer(services, runner);
@@ -56,7 +58,6 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const tree = new CourseTree(services, progress, active);
   const status = new LessonStatus({ services, active, progress, runner, replacements });
   const learnerOutput = new LearnerOutput(runner);
-  const trainingServices = panelServices(context, services, output);
   const panels = new TrainingPanels(context, trainingServices);
   const comparison = new ComparePanel(context, trainingServices);
   context.subscriptions.push(
