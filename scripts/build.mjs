@@ -48,7 +48,7 @@ const builds = [
     outdir: 'dist',
     external: ['vscode'],
   },
-  // The type stripper: built once, shared by both children, and unknown to the host.
+  // The type stripper: built once, shared by the children, and unknown to the host.
   {
     ...node,
     plugins: [stripperAsBytes()],
@@ -64,6 +64,7 @@ const builds = [
     entryPoints: {
       'check-child': 'src/checker/child.ts',
       'train-child': 'src/training/child.ts',
+      'baseline-child': 'src/training/baseline/child.ts',
       'course-backend': 'src/frameworks/backends/course-backend.ts',
     },
     outdir: 'dist',

@@ -40,12 +40,14 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const progress = new ProgressView(services, runner);
   const active = new ActiveLesson(services);
   const replacements = new Replacements(runner, progress);
+  const panels = new Panels(context, services, output);
   const guides = new Guides({
     extensionUri: context.extensionUri,
     services,
     runner,
     progress,
     replacements,
+    baseline: panels.baseline,
   });
   const start = new CourseStart(services, progress, context.globalState);
   const tests = new TestExplorer(services, runner);
@@ -54,7 +56,6 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const tree = new CourseTree(services, progress, active);
   const status = new LessonStatus({ services, active, progress, runner, replacements });
   const learnerOutput = new LearnerOutput(runner);
-  const panels = new Panels(context, services, output);
   context.subscriptions.push(
     output,
     services,

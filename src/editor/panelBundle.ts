@@ -4,6 +4,7 @@
  * which are set once, are set here, too.
  */
 import type * as vscode from 'vscode';
+import type { BaselineController, MeasureBaseline } from './baselineController';
 import { ComparePanel } from './compare/comparePanel';
 import type { CourseServices } from './course';
 import { logFailuresIn } from './inBackground';
@@ -14,15 +15,21 @@ import { panelServices } from './panelServices';
 export interface LoadedPanels {
   training: TrainingPanels;
   comparison: ComparePanel;
+  measureBaseline: MeasureBaseline;
 }
 
 export function makePanels(
   context: vscode.ExtensionContext,
   services: CourseServices,
   output: vscode.LogOutputChannel,
+  baseline: BaselineController,
 ): LoadedPanels {
   speakAsVsCode();
   logFailuresIn(output);
-  const given = panelServices(context, services, output);
-  return { training: new TrainingPanels(context, given), comparison: new ComparePanel(context, given) };
+  const given = panelServices(context, services, output, baseline);
+  return {
+    training: new TrainingPanels(context, given),
+    comparison: new ComparePanel(context, given),
+    measureBaseline: given.measureBaseline,
+  };
 }

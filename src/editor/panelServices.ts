@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { host } from '../host';
 import type { SourceLocation } from '../protocol/location';
+import type { BaselineController, MeasureBaseline } from './baselineController';
 import type { CourseServices } from './course';
 import { dataFolderService } from './dataFolder';
 import { inBackground } from './inBackground';
@@ -14,9 +15,11 @@ export function panelServices(
   context: vscode.ExtensionContext,
   services: CourseServices,
   output: vscode.LogOutputChannel,
-): PanelServices {
+  baseline: BaselineController,
+): PanelServices & { measureBaseline: MeasureBaseline } {
   const cache = host.placeIn(context.globalStorageUri.fsPath, 'mnist');
   return {
+    baseline,
     ...trainingServices({
       services,
       extensionPath: context.extensionPath,

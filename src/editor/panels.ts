@@ -1,12 +1,15 @@
 /** The training panel and the comparison, loaded when one of them is first asked for. */
 import type * as vscode from 'vscode';
 import type { ExperimentId } from '../training/experiments/table';
+import { BaselineController } from './baselineController';
 import type { CourseServices } from './course';
 import type { LoadedPanels } from './panelBundle';
 import type { TrainingPanels } from './panel/trainingPanel';
 import { onRevive } from './webview/webviewHost';
 
 export class Panels implements vscode.Disposable {
+  /** For the guide, too. */
+  readonly baseline: BaselineController;
   private readonly load: () => Promise<LoadedPanels>;
   private readonly revival: vscode.Disposable;
   private loading: Promise<LoadedPanels> | null = null;
@@ -14,9 +17,10 @@ export class Panels implements vscode.Disposable {
   private isDisposed = false;
 
   constructor(context: vscode.ExtensionContext, services: CourseServices, output: vscode.LogOutputChannel) {
+    this.baseline = new BaselineController(async (signal) => (await this.panels()).measureBaseline(signal));
     this.load = async () => {
       const { makePanels } = await import('./panelBundle');
-      this.loaded = makePanels(context, services, output);
+      this.loaded = makePanels(context, services, output, this.baseline);
       if (this.isDisposed) this.dispose();
       return this.loaded;
     };
@@ -50,10 +54,11 @@ export class Panels implements vscode.Disposable {
     this.loaded?.training.refresh();
   }
 
-  /** Ends the run and the comparison under way. */
+  /** Ends what is under way. */
   dispose(): void {
     this.isDisposed = true;
     this.revival.dispose();
+    this.baseline.stop();
     this.loaded?.training.dispose();
     this.loaded?.comparison.dispose();
   }

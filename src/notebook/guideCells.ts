@@ -74,9 +74,13 @@ function portable(markdown: string, lesson: Lesson): string {
 }
 
 function withoutCourseLinks(text: string, lesson: Lesson): string {
-  return text
-    .replace(/!\[([^\]]*)\]\(([\w.-]+\.svg)\)/g, (_, alt: string, file: string) =>
-      figureMarkup(requireText(host.folder(lesson.directory), file), alt.replace(/\s+/g, ' ')),
-    )
-    .replace(/\[([^\]]*)\]\((?:glossary|lesson):[^)]+\)/g, '$1');
+  return (
+    text
+      .replace(/!\[([^\]]*)\]\(([\w.-]+\.svg)\)/g, (_, alt: string, file: string) =>
+        figureMarkup(requireText(host.folder(lesson.directory), file), alt.replace(/\s+/g, ' ')),
+      )
+      // A notebook has no page that brings it to life.
+      .replace(/!\[([^\]]*)\]\(live:\w+\)/g, (_, alt: string) => `*Shown in the editor: ${alt.replace(/\s+/g, ' ')}.*`)
+      .replace(/\[([^\]]*)\]\((?:glossary|lesson):[^)]+\)/g, '$1')
+  );
 }

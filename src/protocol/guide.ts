@@ -1,4 +1,5 @@
 /** Messages of the guide's page and the extension host. */
+import { BaselineView } from './baseline';
 import { GuidePage } from './guidePage';
 import { SourceLocation } from './location';
 import { OutcomeIcon, OutcomeKind } from './outcome';
@@ -7,7 +8,7 @@ import * as v from 'valibot';
 import { type Infer, index } from './schema';
 
 /** A place in a lesson's page that a command may name. */
-export const Place = v.picklist(['top', 'verdict', 'hints', 'solution', 'debrief']);
+export const Place = v.picklist(['top', 'verdict', 'live', 'hints', 'solution', 'debrief']);
 
 /** Where a page is to be shown: a place in a lesson's page, or a term of the glossary. */
 export const Anchor = v.union([
@@ -19,7 +20,7 @@ export type Anchor = Infer<typeof Anchor>;
 /** A page of the course names those that are not about the folder: `[words](act:compare)`. */
 export const ActionId = v.picklist([
   ...['manageTrust', 'startCourse', 'showOutput'],
-  ...['train', 'race', 'compare', 'exportWeights'],
+  ...['train', 'race', 'compare', 'exportWeights', 'tryIt'],
 ] as const);
 export type ActionId = Infer<typeof ActionId>;
 
@@ -77,6 +78,8 @@ const LessonView = v.object({
   explained: v.boolean(),
   checking: v.boolean(),
   verdict: v.nullable(VerdictView),
+  /** What the learner's code makes of digits; null for a lesson without this picture. */
+  baseline: v.nullable(BaselineView),
   /** Whether there is a lesson or a page to go on to. */
   hasNext: v.boolean(),
 });
@@ -124,6 +127,7 @@ export const GuideToHost = v.variant('type', [
   v.object({ type: v.literal('openFile'), file: v.string() }),
   v.object({ type: v.literal('openLocation'), location: SourceLocation }),
   v.object({ type: v.literal('openTerm'), term: v.string() }),
+  v.object({ type: v.picklist(['startBaseline', 'stopBaseline']) }),
   v.object({ type: v.literal('act'), id: ActionId }),
 ]);
 export type GuideToHost = Infer<typeof GuideToHost>;

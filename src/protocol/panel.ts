@@ -1,6 +1,7 @@
 /** What the training panel and the extension host send to each other. Texts are in the reader's language. */
 import { DataChoice, RunConfig } from './config';
 import { InspectRequest, Inspection } from './inspection';
+import { BaselineView } from './baseline';
 import { SourceLocation } from './location';
 import { RunEvent } from './run';
 import { MAX_NAME, RunSnapshot } from './runFile';
@@ -71,6 +72,8 @@ export const ExperimentView = v.object({
   readsImages: v.boolean(),
   /** Whether it trains the network of Part 3: from weights of a file, compared with frameworks, with a schedule. */
   isComplete: v.boolean(),
+  /** Whether the code of lesson 1.1 reads the same images. */
+  hasBaseline: v.boolean(),
 });
 export type ExperimentView = Infer<typeof ExperimentView>;
 
@@ -172,6 +175,7 @@ export const ToWebview = v.variant('type', [
   /** Weights were imported, or dropped again. */
   v.object({ type: v.literal('initial'), initial: v.nullable(InitialView) }),
   v.object({ type: v.literal('race'), race: RaceView }),
+  v.object({ type: v.literal('baseline'), baseline: BaselineView }),
   /** Brings a section of the results to the front. */
   v.object({ type: v.literal('section'), section: v.string() }),
   /** What data there are now. `select`: what the learner has chosen in the host's dialog, so that the form takes it. */
@@ -224,6 +228,8 @@ export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('importRuns') }),
   v.object({ type: v.literal('startRace') }),
   v.object({ type: v.literal('stopRace') }),
+  v.object({ type: v.literal('startBaseline') }),
+  v.object({ type: v.literal('stopBaseline') }),
   v.object({ type: v.literal('downloadMnist') }),
   v.object({ type: v.literal('cancelDownload') }),
   /** Asks for the folder with the learner's own images. */

@@ -1,9 +1,8 @@
 /** Race your matmul: what the host and the racing child send to each other. */
-import { RunFailure } from './run';
-import { SourceLocation } from './location';
 import * as v from 'valibot';
 import { type Infer, finite, index } from './schema';
 import { SourceSet } from './sources';
+import { TaskFailed } from './task';
 
 /** rows × inner times inner × cols. */
 export interface RaceSize {
@@ -50,11 +49,6 @@ export type StartRace = Infer<typeof StartRace>;
 export const RaceChildToHost = v.variant('type', [
   v.object({ type: v.literal('lap'), lap: Lap }),
   v.object({ type: v.literal('done') }),
-  /** A line that cannot be read is none: the message counts. */
-  v.object({
-    type: v.literal('failed'),
-    ...RunFailure.entries,
-    location: v.fallback(v.nullable(SourceLocation), null),
-  }),
+  TaskFailed,
 ]);
 export type RaceChildToHost = Infer<typeof RaceChildToHost>;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { CHECK_LIMITS } from '../checker/limits';
 import type { Course } from '../course/course';
 import { EXIT, MEANINGS } from './exit';
+import { BASELINE_HELP, runBaseline } from './baseline';
 import { runCheck } from './check';
 import { runCompare } from './compare';
 import { compareHelp } from './compareOptions';
@@ -112,6 +113,14 @@ ${DIR}      Earlier lessons in the notebook are your own where they pass.
 `,
     statuses: { ok: 'done', failed: null },
     run: (argv, { course, dist, io }) => runExport(argv, course, dist, io),
+  },
+  {
+    name: 'baseline',
+    usage: '[--dir <folder>] [--data mnist|digits|<folder>] [--json]',
+    summary: 'what your code of lesson 1.1 reads',
+    help: () => BASELINE_HELP,
+    statuses: { ok: 'done', failed: 'lesson 1.1 does not pass, or its code failed' },
+    run: (argv, { course, dist, io }) => runBaseline(argv, course, io, dist),
   },
   {
     name: 'train',

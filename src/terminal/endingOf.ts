@@ -1,11 +1,11 @@
 /** Which end of the program anything that is thrown means: no stack trace, ever, for something that a user did. */
 import { FolderError } from '../course/learnerFolder';
 import { BackendError } from '../frameworks/node/backendProcess';
-import { RaceError } from '../frameworks/race/race';
 import { FileRefused } from '../host/files';
 import { refusalOf } from '../host/node/refusal';
 import { NotebookError } from '../notebook/earlierCells';
 import { UserError, messageOf } from '../training/errors';
+import { TaskError } from '../training/task';
 import { atLocation, setOff } from './io';
 import { EXIT, Ending, UsageError } from './exit';
 
@@ -15,7 +15,7 @@ export function endingOf(error: unknown, help: string): Ending {
   if (error instanceof UsageError || isOf('ERR_PARSE_ARGS', error))
     return new Ending(EXIT.usage, `${messageOf(error)}\n\nFor help: ${help}`);
   if (error instanceof BackendError && error.isInput) return new Ending(EXIT.usage, error.message);
-  if (error instanceof RaceError || error instanceof BackendError)
+  if (error instanceof TaskError || error instanceof BackendError)
     return new Ending(
       error.isCut ? EXIT.interrupted : EXIT.failed,
       `${setOff(error.message)}${atLocation(error.location)}`,

@@ -8,7 +8,7 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 /** What each means. The README says the same, line by line. */
 export const MEANINGS: Readonly<Record<ExitStatus, string>> = {
   0: 'passed, or done',
-  1: 'a check did not pass, or what was trained, raced or compared failed',
+  1: 'a check did not pass, or what was measured, trained, raced or compared failed',
   2: 'wrong usage, or something that is missing, damaged, or cannot be written',
   3: 'cut: by a limit of time or memory, by a signal (Ctrl-C), or by a fault of this program',
 };

@@ -2,7 +2,7 @@
 import { counted } from '../course/count';
 import { lessonNumber } from '../course/lessonNumber';
 import path from 'node:path';
-import type { RunConfig } from '../protocol/config';
+import type { DataChoice, RunConfig } from '../protocol/config';
 import type { ControlId } from '../protocol/panel';
 import { COMPLETE, EXPERIMENTS, type ExperimentId, experimentRow, isExperiment } from '../training/experiments/table';
 import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters';
@@ -117,13 +117,18 @@ export function runOf(values: RunValues): RunRequest {
   };
 }
 
+/** What `--data` names. */
+export function dataChoice(text: string): DataChoice {
+  return text === 'mnist' || text === 'digits' ? { kind: text } : { kind: 'folder', folder: path.resolve(text) };
+}
+
 function valueOf(id: ControlId, text: string): unknown {
   const { kind, flag } = HYPERPARAMETERS[id];
   switch (kind) {
     case 'choice':
       return text;
     case 'data':
-      return text === 'mnist' || text === 'digits' ? { kind: text } : { kind: 'folder', folder: path.resolve(text) };
+      return dataChoice(text);
     case 'numbers':
       return sizesOf(flag, text);
     case 'number':

@@ -1,10 +1,12 @@
 /** A lesson's page: built once, then kept up to date with what the host says. */
 import type { LessonPage } from '../../src/protocol/guidePage';
 import type { Anchor, LessonView, NoticeView } from '../../src/protocol/guide';
+import { baselinePart } from '../shared/baseline';
 import { link } from '../shared/controls';
 import { h, setHidden, setText } from '../shared/dom';
-import { t } from '../shared/l10n';
+import { language, t } from '../shared/l10n';
 import { notice } from '../shared/notice';
+import { type Theme, readTheme } from '../shared/theme';
 import { lessonBar } from './bar';
 import { ENGLISH, prose } from './content';
 import { hintList } from './hints';
@@ -20,6 +22,7 @@ export interface LessonScreen {
   update(view: LessonView, notice: NoticeView | null): void;
   /** The element to bring into sight for an anchor. */
   find(at: Anchor): HTMLElement;
+  setTheme(theme: Theme): void;
 }
 
 export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => void): LessonScreen {
@@ -45,7 +48,7 @@ export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => v
   );
   let steps: Steps | null = null;
   const sections = page.sections.map((section) => {
-    const parts: HTMLElement[] = [h('h2', { attributes: ENGLISH }, section.heading)];
+    const parts: HTMLElement[] = [h('h2', { attributes: { tabindex: '-1', ...ENGLISH } }, section.heading)];
     if (section.html) parts.push(prose(section.html));
     if (section.steps.length > 0) {
       steps = stepList(section.steps, (ticked) => ask({ type: 'steps', lesson, steps: ticked }));
@@ -77,6 +80,15 @@ export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => v
     next: () => ask({ type: 'next', from: lesson }),
     toVerdict: () => goTo('verdict'),
   });
+  const baseline = baselinePart(readTheme(), {
+    start: () => ask({ type: 'startBaseline' }),
+    stop: () => ask({ type: 'stopBaseline' }),
+    openLocation: (location) => ask({ type: 'openLocation', location }),
+  });
+  const live = sections.find((section) => section.querySelector('[data-live]'));
+  // The text around it is English.
+  baseline.element.lang = language;
+  live?.querySelector('[data-live="baseline"]')?.replaceChildren(baseline.element);
   let wasPassed = false;
   let shownNotice = '';
   return {
@@ -96,6 +108,11 @@ export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => v
       questions.forEach((each, i) => each.update(view.quiz[i] ?? null));
       hints.update(view.hints);
       solution.update(view.explained);
+      if (view.baseline)
+        baseline.update(
+          view.baseline,
+          passed ? '' : t('First, all checks of this lesson pass: press Check My Solution.'),
+        );
       if (passed && !wasPassed) debrief.open = true;
       wasPassed = passed;
       setText(debriefTitle, passed ? t('Debrief') : t('After passing: the debrief'));
@@ -105,8 +122,10 @@ export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => v
       if (at === 'verdict') return verdict.element.hidden ? title : verdict.heading;
       if (at === 'hints') return hints.newest();
       if (at === 'solution') return solution.heading;
+      if (at === 'live') return live?.querySelector('h2') ?? title;
       return at === 'debrief' ? debriefSummary : title;
     },
+    setTheme: (theme) => baseline.setTheme(theme),
   };
 }
 

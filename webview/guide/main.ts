@@ -5,6 +5,7 @@ import { link } from '../shared/controls';
 import { h } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
+import { onThemeChange, readTheme } from '../shared/theme';
 import { FocusMemory } from './focusMemory';
 import { type LessonScreen, lessonScreen } from './lessonPage';
 import { followLinks } from './links';
@@ -35,6 +36,9 @@ interface Shown {
 let shown: Shown | null = null;
 
 host.onMessage(receive);
+onThemeChange(() => {
+  if (shown && 'setTheme' in shown.screen) shown.screen.setTheme(readTheme());
+});
 host.send({ type: 'ready' });
 
 function receive(message: HostToGuide): void {

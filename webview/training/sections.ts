@@ -1,5 +1,6 @@
 /** The tabs of the results, in their order. A new one is one line here. */
 import { t } from '../shared/l10n';
+import { baselineSection } from './baseline/section';
 import { chartsSection } from './charts/section';
 import { drawSection } from './draw/section';
 import { readsImages } from './inside/live';
@@ -13,6 +14,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'charts', label: t('Charts'), make: chartsSection, isOpen: () => true },
   { id: 'inside', label: t('Look inside'), make: insideSection, isOpen: readsImages },
   { id: 'draw', label: t('Draw a digit'), make: drawSection, isOpen: readsImages },
+  {
+    id: 'baseline',
+    label: t('Baseline'),
+    make: baselineSection,
+    isOpen: (state) => chosenExperiment(state)?.hasBaseline === true,
+  },
   {
     id: 'race',
     label: t('Race your matmul'),

@@ -1,4 +1,5 @@
 /** The page's state and what changes it. Pure: no DOM, so that it is tested as it is. */
+import type { BaselineView } from '../../src/protocol/baseline';
 import type {
   ControlId,
   DataView,
@@ -38,6 +39,8 @@ export interface ViewState {
   initialWeights: InitialView | null;
   /** The last race of the matrix products; null before the host has told of any. */
   race: RaceView | null;
+  /** What the code of lesson 1.1 reads; null before the host has told. */
+  baseline: BaselineView | null;
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
   /** The run that was told to pause and is in the middle of a step. */
@@ -91,6 +94,7 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     download: { state: 'idle' },
     initialWeights: null,
     race: null,
+    baseline: null,
     live: null,
     pausing: null,
     problems: [],
@@ -159,6 +163,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return withInitialWeights(state, action.initial, true);
     case 'race':
       return { ...state, race: action.race };
+    case 'baseline':
+      return { ...state, baseline: action.baseline };
     case 'data': {
       const next = { ...state, data: action.data };
       return action.select === null ? next : edited(next, 'data', action.select);

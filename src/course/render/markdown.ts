@@ -1,8 +1,9 @@
 /** The course's Markdown as markup for a page with a strict policy: no raw HTML, no inline style, nothing fetched. */
 import createMarkdown, { type MarkdownIt, type Token } from 'markdown-it';
-import { type RenderContext, contextOf, environment } from './context';
+import { LIVE_PARTS } from '../../protocol/guidePage';
+import { type RenderContext, contentError, contextOf, environment } from './context';
 import { inlineFigure } from './node/figure';
-import { highlight } from './highlight';
+import { escapeHtml, highlight } from './highlight';
 import { linksPlugin } from './links';
 import { mathPlugin } from './math';
 
@@ -56,8 +57,17 @@ function figuresPlugin(md: MarkdownIt): void {
       tokens[i + 1].hidden = true;
     });
   });
-  md.renderer.rules.image = (tokens, index, _options, env) =>
-    inlineFigure(String(tokens[index].attrGet('src') ?? ''), tokens[index].content, contextOf(env));
+  md.renderer.rules.image = (tokens, index, _options, env) => {
+    const [source, alt] = [String(tokens[index].attrGet('src') ?? ''), tokens[index].content];
+    const [, live] = /^live:(.*)$/.exec(source) ?? [];
+    return live === undefined ? inlineFigure(source, alt, contextOf(env)) : livePart(live, alt, contextOf(env));
+  };
+}
+
+/** The place of a part that the page brings to life; empty until then. */
+function livePart(name: string, alt: string, context: RenderContext): string {
+  if (!LIVE_PARTS.includes(name)) throw contentError(context, `live:${name}`, `There is no live part "${name}".`);
+  return `<div class="live" data-live="${name}" role="group" aria-label="${escapeHtml(alt)}"></div>`;
 }
 
 /** A table scrolls by itself; its headings say whether they head a column or a row; numbers stand under each other. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type Lesson, type Part, findLesson } from '../../course/course';
 import { movesIn } from '../../course/placedCourse';
+import type { BaselineController } from '../baselineController';
 import type { CheckRunner, FinishedCheck } from '../checkRunner';
 import type { CourseServices } from '../course';
 import { type LearnerLesson, learnerFolder, lessonOf } from '../learner';
@@ -23,6 +24,7 @@ import {
   type NoticeView,
 } from '../../protocol/guide';
 import { parse } from '../../protocol/schema';
+import { BASELINE_LESSON } from '../../training/baseline/baseline';
 import { experimentOf } from '../../training/experiments/table';
 
 /** The page of the glossary, where others have a lesson's id or a part's folder. */
@@ -34,6 +36,8 @@ interface GuideServices {
   runner: CheckRunner;
   progress: ProgressView;
   replacements: Replacements;
+  /** Shared with the training panel. */
+  baseline: BaselineController;
 }
 
 interface ShowOptions {
@@ -46,6 +50,7 @@ export class Guides implements vscode.Disposable {
   private readonly services: CourseServices;
   private readonly runner: CheckRunner;
   private readonly progress: ProgressView;
+  private readonly baseline: BaselineController;
   private readonly pages: GuidePages;
   private readonly marks: Marks;
   private readonly webview: WebviewHost<GuideToHost, HostToGuide>;
@@ -61,10 +66,11 @@ export class Guides implements vscode.Disposable {
   private at: Anchor | null = null;
   private sent = '';
 
-  constructor({ extensionUri, services, runner, progress, replacements }: GuideServices) {
+  constructor({ extensionUri, services, runner, progress, replacements, baseline }: GuideServices) {
     this.services = services;
     this.runner = runner;
     this.progress = progress;
+    this.baseline = baseline;
     this.pages = new GuidePages(extensionUri.fsPath);
     this.marks = new Marks(progress);
     const title = vscode.l10n.t('Guide');
@@ -94,6 +100,7 @@ export class Guides implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
       progress.onDidChange(refresh),
       runner.onDidChangeRunning(refresh),
+      new vscode.Disposable(baseline.onChange(refresh)),
       runner.onDidFinish((check) => this.finished(check)),
       replacements.onDidReplace((targets) => this.forget(targets)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -185,6 +192,7 @@ export class Guides implements vscode.Disposable {
       this.last.delete(lesson.id);
       this.explained.delete(lesson.id);
       this.marks.forget(lesson);
+      if (lesson.id === BASELINE_LESSON) this.baseline.forget();
     }
     this.refresh();
   }
@@ -227,6 +235,7 @@ export class Guides implements vscode.Disposable {
       last: this.last.get(lesson.id),
       checking: folder !== undefined && this.runner.isRunning({ lesson, folder }),
       explained: this.explained.has(lesson.id),
+      baseline: lesson.id === BASELINE_LESSON ? this.baseline.view : null,
       hasNext:
         nextPage(
           course,
@@ -269,6 +278,10 @@ export class Guides implements vscode.Disposable {
         return this.openFile(message.file);
       case 'openLocation':
         return this.openFile(message.location.file, message.location);
+      case 'startBaseline':
+        return this.baseline.start();
+      case 'stopBaseline':
+        return this.baseline.stop();
       case 'act':
         return this.act(message.id);
     }
@@ -290,6 +303,9 @@ export class Guides implements vscode.Disposable {
         return run('compareFrameworks');
       case 'exportWeights':
         return run(id);
+      case 'tryIt':
+        // First the question, then the button: it is a prediction.
+        if (this.key !== null) this.webview.post({ type: 'reveal', key: this.key, at: 'live' });
     }
   }
 

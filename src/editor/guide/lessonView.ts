@@ -2,10 +2,12 @@
 import * as vscode from 'vscode';
 import { t } from '../../course/l10n';
 import { failuresByCause, passedCount, verdict } from '../../checker/outcome';
+import { BASELINE_LESSON } from '../../training/baseline/baseline';
 import { MATMUL_LESSONS } from '../../frameworks/race/names';
 import { OUTCOMES, kindOf } from '../../protocol/outcome';
 import type { LessonProgress } from '../../protocol/progress';
 import type { CheckReport, LessonReport } from '../../protocol/report';
+import type { BaselineView } from '../../protocol/baseline';
 import { experimentOf } from '../../training/experiments/table';
 import { hasOutput } from '../learnerOutput';
 import { shownState, stateInWords } from '../states';
@@ -19,7 +21,13 @@ export interface LastCheck {
 
 export function lessonView(
   record: LessonProgress,
-  more: { last: LastCheck | undefined; checking: boolean; explained: boolean; hasNext: boolean },
+  more: {
+    last: LastCheck | undefined;
+    checking: boolean;
+    explained: boolean;
+    baseline: BaselineView | null;
+    hasNext: boolean;
+  },
 ): LessonView {
   return {
     state: record.state,
@@ -30,6 +38,7 @@ export function lessonView(
     explained: more.explained,
     checking: more.checking,
     verdict: more.last ? verdictView(more.last) : null,
+    baseline: more.baseline,
     hasNext: more.hasNext,
   };
 }
@@ -54,6 +63,8 @@ function verdictView({ report, outdated }: LastCheck): VerdictView {
 /** What a pass has opened, and what the learner's code printed. */
 function offersAfter(report: LessonReport): ActionView[] {
   const offers: ActionView[] = [];
+  if (report.outcome === 'passed' && report.lesson === BASELINE_LESSON)
+    offers.push({ label: vscode.l10n.t('Try It on Digits'), id: 'tryIt' });
   if (report.outcome === 'passed' && experimentOf(report.lesson))
     offers.push({ label: vscode.l10n.t('Watch It Train'), id: 'train' });
   if (report.outcome === 'passed' && MATMUL_LESSONS.includes(report.lesson))

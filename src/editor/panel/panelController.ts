@@ -28,6 +28,7 @@ export class PanelController {
   private readonly options: PanelControllerOptions;
   private readonly download: DownloadController;
   private readonly race: RaceController;
+  private readonly unlisten: () => void;
   /** From the page's `ready` on, until it is gone. */
   private listening = false;
   /** What to bring to the front once the page listens. */
@@ -58,6 +59,7 @@ export class PanelController {
       service: services.matmul,
       onChange: (race) => this.send({ type: 'race', race }),
     });
+    this.unlisten = services.baseline.onChange(() => this.sendBaseline());
     this.download = new DownloadController(
       services.mnist,
       (download) => this.send({ type: 'download', download }),
@@ -84,8 +86,11 @@ export class PanelController {
 
   /** Ends what is under way. */
   dispose(): void {
+    const { services } = this.options;
     this.download.cancel();
     this.race.stop();
+    this.unlisten();
+    services.baseline.stop();
     this.runs.dispose();
   }
 
@@ -131,6 +136,10 @@ export class PanelController {
         return this.race.start();
       case 'stopRace':
         return this.race.stop();
+      case 'startBaseline':
+        return services.baseline.start();
+      case 'stopBaseline':
+        return services.baseline.stop();
       case 'downloadMnist':
         await this.download.start();
         return this.hydrate();
@@ -175,6 +184,7 @@ export class PanelController {
       select,
     });
     this.send({ type: 'race', race: this.race.view });
+    this.sendBaseline();
     if (section !== null) this.send({ type: 'section', section });
   }
 
@@ -190,6 +200,10 @@ export class PanelController {
 
   private async sendData(select: DataChoice['kind'] | null): Promise<void> {
     this.send({ type: 'data', data: await dataViews(this.options.services), select });
+  }
+
+  private sendBaseline(): void {
+    this.send({ type: 'baseline', baseline: this.options.services.baseline.view });
   }
 
   private async importRuns(): Promise<void> {

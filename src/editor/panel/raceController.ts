@@ -4,8 +4,9 @@ import { t } from '../../course/l10n';
 import { raceSummary, runnerName, sizeName } from '../../frameworks/race/names';
 import { type Lap, SIZES } from '../../protocol/race';
 import type { RaceView } from '../../protocol/panel';
-import { type OwnMatmul, RaceError, bestOf } from '../../frameworks/race/race';
+import { type OwnMatmul, bestOf } from '../../frameworks/race/race';
 import { messageOf } from '../../training/errors';
+import { TaskError } from '../../training/task';
 import type { RaceService } from './services';
 
 interface RaceOptions {
@@ -52,7 +53,7 @@ export class RaceController {
     } catch (error) {
       if (abort.signal.aborted) this.show({ state: 'stopped', status: t('Stopped.') });
       else {
-        const location = error instanceof RaceError ? error.location : null;
+        const location = error instanceof TaskError ? error.location : null;
         this.show({ state: 'failed', status: messageOf(error), location });
       }
     } finally {

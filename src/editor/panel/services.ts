@@ -9,6 +9,7 @@ import type { LayerParameters } from '../../protocol/inspection';
 import type { ExportFormat, LessonRef } from '../../protocol/panel';
 import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
 import type { FoundData } from '../../training/data/node/choose';
+import type { BaselineController } from '../baselineController';
 import type { TrainingSession } from '../../training/session';
 
 /** Which lesson opens an experiment, and whether it passes. In the order in which they are shown. */
@@ -64,12 +65,14 @@ export interface DataServices {
 export interface RaceService {
   /** The learner's `matmul`; null where none passes, or where their code must not run. */
   own(): Promise<OwnMatmul | null>;
-  /** @throws RaceError when the race cannot come to its end; the signal's reason when it is aborted */
+  /** @throws TaskError when the race cannot come to its end; the signal's reason when it is aborted */
   race(own: OwnMatmul | null, onLap: (lap: Lap) => void, signal: AbortSignal): Promise<RaceResult[]>;
 }
 
 export interface PanelServices extends DataServices {
   matmul: RaceService;
+  /** Shared with the guide. */
+  baseline: BaselineController;
   /** A new session for one run. */
   createSession(runId: string): TrainingSession;
   /** @throws Error with a sentence for the learner when the run cannot start */

@@ -4,6 +4,7 @@ import type { CheckService } from '../../checker/service';
 import { type Course, findLesson } from '../../course/course';
 import { t } from '../../course/l10n';
 import { readProgress, stateOf } from '../../course/progress';
+import { baseline, ownBaseline } from '../../training/baseline/baseline';
 import { ownMatmul, race } from '../../frameworks/race/race';
 import { host } from '../../host';
 import { DataFinder, type DataPlaces, type FoundData } from '../../training/data/node/choose';
@@ -14,6 +15,7 @@ import { type ExperimentId, experimentRow, EXPERIMENTS } from '../../training/ex
 import { sourcesFor } from '../../training/sources';
 import { isLearners } from '../../training/engine';
 import { readsImages } from '../../training/validate';
+import type { MeasureBaseline } from '../baselineController';
 import type { ExperimentInfo, MnistService, PanelServices, RaceService } from './services';
 
 /** Where runs take their code and their data from. */
@@ -36,7 +38,9 @@ interface TrainingSetting {
 
 export function trainingServices(
   setting: TrainingSetting,
-): Pick<PanelServices, 'createSession' | 'prepare' | 'experiments' | 'matmul' | 'mnist'> {
+): Pick<PanelServices, 'createSession' | 'prepare' | 'experiments' | 'matmul' | 'mnist'> & {
+  measureBaseline: MeasureBaseline;
+} {
   const { services, places } = setting;
   const finder = new DataFinder();
   return {
@@ -57,6 +61,7 @@ export function trainingServices(
     },
     experiments: () => Promise.resolve(EXPERIMENTS.flatMap((id) => experimentInfo(id, setting))),
     matmul: raceService(setting),
+    measureBaseline: (signal) => measureBaseline(finder, setting, signal),
     mnist: mnistService(finder, places),
   };
 }
@@ -106,6 +111,25 @@ function raceService(setting: TrainingSetting): RaceService {
     race: (own, onLap, signal) =>
       race({ dist: host.folderOf(services.script('race-child.js')), sources: own?.sources ?? null }, onLap, signal),
   };
+}
+
+async function measureBaseline(
+  finder: DataFinder,
+  setting: TrainingSetting,
+  signal: AbortSignal,
+): ReturnType<MeasureBaseline> {
+  const { services } = setting;
+  const folder = setting.folder();
+  if (folder === undefined) throw new UserError(t('No course is open in this window. Start the course first.'));
+  if (!setting.isTrusted())
+    throw new UserError(t('Your code is not run, because this folder is not trusted. Trust it first.'));
+  await setting.saveLessons(folder);
+  const sources = await ownBaseline(services.checks, folder, signal);
+  // The built-in digits stand in for MNIST where it is missing or damaged; the result says which it was.
+  const data = await finder.find({ kind: 'mnist' }, setting.places());
+  signal.throwIfAborted();
+  const dataFolder = data.kind === 'folder' ? data.folder : null;
+  return baseline({ program: services.script('baseline-child.js'), sources, dataFolder }, signal);
 }
 
 function mnistService(finder: DataFinder, places: () => DataPlaces): MnistService {

@@ -12,7 +12,7 @@ import { controlsFor, defaultsFor, readsImages, validate } from '../../training/
 import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
 export function experimentView({ id, lesson, unlocked }: ExperimentInfo): ExperimentView {
-  const { title, summary, outlook, classes, isComplete } = experimentRow(id);
+  const { title, summary, outlook, classes, isComplete, hasBaseline } = experimentRow(id);
   return {
     id,
     title: title(),
@@ -25,6 +25,7 @@ export function experimentView({ id, lesson, unlocked }: ExperimentInfo): Experi
     classes: [...classes],
     readsImages: readsImages(id),
     isComplete,
+    hasBaseline,
   };
 }
 

@@ -1,13 +1,11 @@
 /** The racing child: one race, started by a message. Learner code runs here and nowhere else. */
 import { formatValue } from '../../checker/kit/format';
 import { lessonNumber } from '../../course/lessonNumber';
-import type { SourceSet } from '../../protocol/sources';
-import { lockDown, openLink } from '../../host/inside';
+import { lockDown } from '../../host/inside';
 import { ContractError } from '../../training/errors';
-import { failureOf } from '../../training/failure';
+import { serveTask } from '../../training/taskChild';
 import type { Matrix } from '../../training/network/matrix';
 import { type RaceChildToHost, type RaceSize, SIZES, StartRace } from '../../protocol/race';
-import { parse } from '../../protocol/schema';
 import { type Course, type Racer, factors, racers, startTensorFlow } from './runners';
 
 /** A lap is as many products as fit into this time, and at least one. */
@@ -15,38 +13,20 @@ const LAP_MS = 30;
 /** A product that takes longer is run in fewer rounds. */
 const LONG_MS = 250;
 
-const link = openLink();
-const send = (message: RaceChildToHost, sent?: () => void): void => link.send(message, sent);
-let over = false;
-/** Whose code runs, to tell where it failed. */
-let learners: SourceSet | null = null;
+type Send = (message: RaceChildToHost) => void;
 
-/** Tells the last word and leaves, once the host has it. */
-function end(message: RaceChildToHost): void {
-  if (over) return;
-  over = true;
-  send(message, () => link.exit(0));
-}
-const fail = (error: unknown): void => end({ type: 'failed', ...failureOf(error, learners) });
+serveTask<StartRace, RaceChildToHost>(StartRace, race);
 
-link.onUncaught(fail);
-// The one message that there is.
-link.onMessage((message) => {
-  const start = parse(StartRace, message);
-  if (start === null) return fail(new Error('The race cannot be read.'));
-  learners = start.sources;
-  race(start).then(() => end({ type: 'done' }), fail);
-});
-
-async function race({ sources, dist, rounds }: StartRace): Promise<void> {
+async function race({ sources, dist, rounds }: StartRace, send: Send): Promise<RaceChildToHost> {
   await startTensorFlow(dist);
   lockDown();
   const field = await racers(sources);
-  for (const [i, size] of SIZES.entries()) await raceOver(i, size, field, rounds);
+  for (const [i, size] of SIZES.entries()) await raceOver(i, size, field, rounds, send);
+  return { type: 'done' };
 }
 
 /** In turns, so that what else the machine does meets everybody. */
-async function raceOver(index: number, size: RaceSize, field: Racer[], rounds: number): Promise<void> {
+async function raceOver(index: number, size: RaceSize, field: Racer[], rounds: number, send: Send): Promise<void> {
   const [a, b] = factors(size);
   const work = 2 * size.rows * size.inner * size.cols;
   const courses = new Map<Racer, Course>();

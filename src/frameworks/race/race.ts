@@ -3,11 +3,7 @@ import type { CheckService } from '../../checker/service';
 import { findLesson } from '../../course/course';
 import type { SourceSet } from '../../protocol/sources';
 import { host } from '../../host';
-import { after } from '../../host/after';
-import { type Ending, isHeapFull } from '../../host/child';
-import { UserError } from '../../training/errors';
-import type { SourceLocation } from '../../protocol/location';
-import { parse } from '../../protocol/schema';
+import { runTask } from '../../training/task';
 import { MEMORY_MB } from '../node/backendProcess';
 import { type Lap, RaceChildToHost, type Runner, RUNNERS, SIZES, type StartRace } from '../../protocol/race';
 import { MATMUL_LESSONS } from './names';
@@ -24,23 +20,6 @@ export interface RaceResult {
   runner: Runner;
   /** One for each of `SIZES`. */
   gflops: (number | null)[];
-}
-
-/** A race that did not come to its end, and the learner's line that it is about. */
-export class RaceError extends UserError {
-  override name = 'RaceError';
-  readonly location: SourceLocation | null;
-  /** Whether a limit ended it: of memory, or of time. */
-  readonly isCut: boolean;
-
-  constructor(
-    message: string,
-    { location = null, isCut = false }: Partial<Pick<RaceError, 'location' | 'isCut'>> = {},
-  ) {
-    super(message);
-    this.location = location;
-    this.isCut = isCut;
-  }
 }
 
 const ROUNDS = 5;
@@ -72,69 +51,35 @@ interface RaceOptions {
  * Runs the race.
  *
  * @param onLap called with each lap as it comes
- * @throws RaceError when the race cannot come to its end; the signal's reason when it is aborted
+ * @throws TaskError when the race cannot come to its end; the signal's reason when it is aborted
  */
 export function race(
   { dist, sources, silenceMs = SILENCE_MS, memoryMb = MEMORY_MB, rounds = ROUNDS }: RaceOptions,
   onLap: (lap: Lap) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<RaceResult[]> {
-  signal?.throwIfAborted();
-  const child = host.start(host.placeIn(dist, 'race-child.js'), { memoryMb });
   const laps: Lap[] = [];
-  return new Promise<RaceResult[]>((resolve, reject) => {
-    let timer: ReturnType<typeof after>;
-    let over = false;
-    const end = (how: () => void): void => {
-      if (over) return;
-      over = true;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      child.kill();
-      how();
-    };
-    const fail = (error: RaceError): void => end(() => reject(error));
-    const onAbort = (): void => end(() => reject(signal?.reason as Error));
-    const restart = (): void => {
-      clearTimeout(timer);
-      timer = after(silenceMs, () =>
-        fail(
-          new RaceError(
-            `The race stood still for ${silenceMs / 1000} seconds, and was ended. Does your \`matmul\` end?`,
-            { isCut: true },
-          ),
-        ),
-      );
-    };
-    restart();
-    signal?.addEventListener('abort', onAbort);
-    void child.ended.then((ending) => fail(errorOf(ending)));
-    child.onMessage((value) => {
-      const message = parse(RaceChildToHost, value);
-      if (message === null || over) return;
-      restart();
-      switch (message.type) {
-        case 'lap':
+  return runTask<RaceChildToHost, RaceResult[]>(
+    {
+      program: host.placeIn(dist, 'race-child.js'),
+      memoryMb,
+      silenceMs,
+      start: { sources, dist, rounds } satisfies StartRace,
+      answers: RaceChildToHost,
+      receive: (message, end) => {
+        if (message.type === 'lap') {
           laps.push(message.lap);
-          return onLap(message.lap);
-        case 'failed':
-          return fail(new RaceError(message.message, message));
-        case 'done':
-          return end(() => resolve(bestOf(laps)));
-      }
-    });
-    child.send({ sources, dist, rounds } satisfies StartRace);
-  });
-}
-
-function errorOf({ error, lastWords, stderr, fromOutside }: Ending): RaceError {
-  if (error !== null) return new RaceError(`The race cannot be started: ${error}`);
-  if (lastWords?.type === 'out-of-memory' || isHeapFull(stderr)) {
-    const message = 'The race used too much memory, and was ended. Does your `matmul` keep what it makes?';
-    return new RaceError(message, { isCut: true });
-  }
-  const last = stderr.trim().split('\n').at(-1) ?? '';
-  return new RaceError(`The race ended by itself before it was over. ${last}`.trim(), { isCut: fromOutside });
+          onLap(message.lap);
+        } else end(bestOf(laps));
+      },
+      words: {
+        name: 'The race',
+        endless: 'Does your `matmul` end?',
+        greedy: 'Does your `matmul` keep what it makes?',
+      },
+    },
+    signal,
+  );
 }
 
 export function bestOf(laps: readonly Lap[]): RaceResult[] {

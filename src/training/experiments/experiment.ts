@@ -34,6 +34,8 @@ export interface ExperimentRow {
    * of a file, and compared with frameworks.
    */
   isComplete: boolean;
+  /** Its result is to be better than what the code of lesson 1.1 reads right on the same images. */
+  hasBaseline: boolean;
   /** The steps are so fast that they are slowed down to about this time, so that an eye can follow. Milliseconds. */
   slowedToMs?: number;
 }
@@ -90,7 +92,7 @@ export async function loadLesson(material: Material): Promise<Namespace> {
 export function exportedFunction<F>(lesson: Namespace, name: string, file: string): F {
   const value = lesson[name];
   if (typeof value !== 'function') {
-    throw new UserError(`${file} does not export a function \`${name}\`. Write \`export function* ${name}\` there.`);
+    throw new UserError(`${file} does not export a function \`${name}\`. Write \`export\` before its \`function\`.`);
   }
   return value as F;
 }

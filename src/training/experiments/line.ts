@@ -18,6 +18,7 @@ export const line: ExperimentRow = {
   classes: [],
   digits: null,
   isComplete: false,
+  hasBaseline: false,
   slowedToMs: 4000,
 };
 

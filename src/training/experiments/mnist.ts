@@ -41,6 +41,7 @@ export const mnist: ExperimentRow = {
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   digits: { train: 12_000, test: 2_000 },
   isComplete: true,
+  hasBaseline: false,
 };
 
 /** Examples on which gradients are shown. */

@@ -33,6 +33,7 @@ export const threeOrSeven: ExperimentRow = {
   // Two of the ten are used, so only those are drawn.
   digits: { train: 4_000, test: 1_000, classes: [3, 7] },
   isComplete: false,
+  hasBaseline: true,
 };
 
 /** Images measured between two looks at the messages. */

@@ -19,6 +19,7 @@ export const twoMoons: ExperimentRow = {
   classes: ['0', '1'],
   digits: null,
   isComplete: false,
+  hasBaseline: false,
 };
 
 const MOON_POINTS = { train: 200, test: 1000 };

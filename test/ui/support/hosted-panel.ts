@@ -9,6 +9,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
+import { BaselineController } from '../../../src/editor/baselineController';
 import { PanelController } from '../../../src/editor/panel/panelController';
 import { FromWebview } from '../../../src/protocol/panel';
 import { parse } from '../../../src/protocol/schema';
@@ -64,16 +65,18 @@ class HostedPanel extends TrainingPanel {
     await makeLearnersFolder(this.folder, this.options);
     const supervisor = new Supervisor({ script: script('check-child.js'), keepWarm: true, timeoutMs: 60_000 });
     this.ends.push(() => supervisor.dispose());
+    const services = trainingServices({
+      services: { course, checks: new CheckService(course, supervisor), script },
+      extensionPath: repositoryRoot,
+      folder: () => this.folder,
+      isTrusted: () => true,
+      saveLessons: () => Promise.resolve(),
+      places: () => ({ configured: mnist, cache: path.join(work, 'mnist') }),
+    });
     const controller = new PanelController({
       services: {
-        ...trainingServices({
-          services: { course, checks: new CheckService(course, supervisor), script },
-          extensionPath: repositoryRoot,
-          folder: () => this.folder,
-          isTrusted: () => true,
-          saveLessons: () => Promise.resolve(),
-          places: () => ({ configured: mnist, cache: path.join(work, 'mnist') }),
-        }),
+        ...services,
+        baseline: new BaselineController(services.measureBaseline),
         dataFolder: { current: () => null, choose: onlyInVsCode, lookAt: lookAtMnist },
         openLesson: onlyInVsCode,
         openLocation: onlyInVsCode,

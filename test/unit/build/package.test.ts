@@ -18,6 +18,7 @@ const FILES = [
   'package.nls.json',
   'package.nls.zh-cn.json',
   'dist/check-child.js',
+  'dist/baseline-child.js',
   'dist/cli.js',
   'dist/course-backend.js',
   'dist/course.json',

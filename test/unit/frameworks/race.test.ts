@@ -9,9 +9,10 @@ import type { SourceSet } from '../../../src/protocol/sources';
 import { raceSummary } from '../../../src/frameworks/race/names';
 import { RUNNERS, RaceChildToHost, SIZES } from '../../../src/protocol/race';
 import { parse } from '../../../src/protocol/schema';
-import { type RaceError, bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
+import { bestOf, ownMatmul, race } from '../../../src/frameworks/race/race';
 import { endingOf } from '../../../src/terminal/endingOf';
 import { EXIT } from '../../../src/terminal/exit';
+import type { TaskError } from '../../../src/training/task';
 import { bestSimd } from '../../../src/training/kernels/module';
 import { course } from '../../support/course';
 import { dist, withFolder } from '../training/support';
@@ -64,7 +65,7 @@ describe('frameworks: race your matmul', function () {
 
   it('a product that is wrong does not count', async () => {
     const wrong = sourcesOf('return new Matrix(a.rows, b.cols);');
-    await assert.rejects(race({ dist, sources: wrong }), (error: RaceError) => {
+    await assert.rejects(race({ dist, sources: wrong }), (error: TaskError) => {
       assert.match(error.message, /`matmul` \(mine\) is wrong for 64×784 times 784×128: row 0/);
       assert.deepEqual(error.location, { file: MATMUL, line: 2, column: 17 });
       return true;
@@ -79,13 +80,13 @@ describe('frameworks: race your matmul', function () {
       location: { file: MATMUL, line: 2, column: 38 },
     });
     const endless = { dist, sources: sourcesOf('for (;;);'), silenceMs: 2000 };
-    await assert.rejects(race(endless), (error: RaceError) => {
+    await assert.rejects(race(endless), (error: TaskError) => {
       assert.match(error.message, /stood still for 2 seconds, and was ended/);
       assert.equal(endingOf(error, '').status, EXIT.interrupted, 'cut by a limit of time');
       return true;
     });
     const hoard = sourcesOf('const kept = []; for (;;) kept.push(new Float64Array(4e6).fill(1));');
-    await assert.rejects(race({ dist, sources: hoard, memoryMb: 600 }), (error: RaceError) => {
+    await assert.rejects(race({ dist, sources: hoard, memoryMb: 600 }), (error: TaskError) => {
       assert.match(error.message, /used too much memory, and was ended/);
       assert.equal(endingOf(error, '').status, EXIT.interrupted, 'cut by a limit of memory');
       return true;

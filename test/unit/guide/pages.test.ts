@@ -76,7 +76,9 @@ describe('the pages of the guide', () => {
 
   it('every figure is in the page, with its words as its name', () => {
     for (const { id, text } of course.lessons) {
-      const wanted = text.guide.flatMap(({ body }) => [...body.matchAll(/!\[([^\]]*)\]\(/g)]).map((match) => match[1]);
+      const wanted = text.guide
+        .flatMap(({ body }) => [...body.matchAll(/!\[([^\]]*)\]\((?!live:)/g)])
+        .map((match) => match[1]);
       const html = lessonPage(id)
         .sections.map((section) => section.html)
         .join('');
@@ -88,6 +90,14 @@ describe('the pages of the guide', () => {
       );
     }
     assert.match(lessonPage('loss').sections[1].html, /fill="var\(--vscode-foreground, #555\)"/);
+  });
+
+  it('a part that the page brings to life has its place, and its words as its name', () => {
+    const { html } = lessonPage('pixels').sections[5];
+    assert.match(
+      html,
+      /^<div class="live" data-live="baseline" role="group" aria-label="Your mean 3, [^"]+"><\/div>$/m,
+    );
   });
 
   it('steps, hints and questions are those of the lesson, and “Predict, then run” has its question', () => {
@@ -171,6 +181,7 @@ describe('rendering', () => {
     assert.throws(() => draw('See [this](act:nothing).'), /There is no action "nothing"/);
     assert.throws(() => draw('See [this](other.md).'), /A link leads to/);
     assert.throws(() => draw('![none](none.svg)'), /There is no picture "none\.svg"/);
+    assert.throws(() => draw('![none](live:none)'), /There is no live part "none"/);
   });
 
   it('markup in a text stays text', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { BaselineView } from '../../../src/protocol/baseline';
 import { announcement } from '../../../webview/guide/announcement';
 import { GuideToHost, HostToGuide, Place } from '../../../src/protocol/guide';
 import { parse } from '../../../src/protocol/schema';
@@ -73,6 +74,7 @@ describe('what a screen reader is told', () => {
     explained: false,
     checking: false,
     verdict: null,
+    baseline: null,
     hasNext: true,
     ...more,
   });
@@ -95,6 +97,16 @@ describe('what a screen reader is told', () => {
       announcement(view({ checking: true }), passed),
       'Passed: all 3 checks. The debrief is open at the end of the page.',
     );
+  });
+
+  it('what was measured, once', () => {
+    const baseline = (state: BaselineView['state'], status: string): LessonView =>
+      view({ baseline: { state, status, location: null, baseline: null } });
+    const running = baseline('running', 'Your program reads the images …');
+    const failed = baseline('failed', '`isThree` returned 1.');
+    assert.equal(announcement(view({}), running), null);
+    assert.equal(announcement(running, failed), 'isThree returned 1.');
+    assert.equal(announcement(failed, { ...failed, steps: [1] }), null);
   });
 
   it('places in texts are filled', () => {

@@ -1,4 +1,4 @@
-/** The four children that run a learner's code, each with a file of the learner's that a test writes. */
+/** The five children that run a learner's code, each with a file of the learner's that a test writes. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -7,6 +7,7 @@ import { CheckService } from '../../../src/checker/service';
 import { type CheckOptions, Supervisor } from '../../../src/checker/supervisor';
 import { findLesson } from '../../../src/course/course';
 import { compare } from '../../../src/frameworks/node/comparison';
+import { baseline } from '../../../src/training/baseline/baseline';
 import { race } from '../../../src/frameworks/race/race';
 import type { SourceSet } from '../../../src/protocol/sources';
 import { defaultsFor } from '../../../src/training/validate';
@@ -19,6 +20,7 @@ import { RecordedSession, dist, learnerFile, repository, until } from '../traini
 
 const GRADIENT_DESCENT = '1-linear-model/6-gradient-descent.ts';
 const MATMUL = '3-complete-network/1-matmul.ts';
+const PIXELS = '1-linear-model/1-pixels.ts';
 
 /** A learner's file. */
 interface Learners {
@@ -110,6 +112,13 @@ const racing: Run = async ({ body = '', top = '' }, { silenceMs } = PATIENT) => 
   return { says: await endOf(race({ dist, sources, rounds: 1, silenceMs })), output: '' };
 };
 
+const measuring: Run = async ({ body = '', top = '' }, { silenceMs } = PATIENT) => {
+  const text = `${top}\nexport function meanImage(images) { ${body} }\nexport function isThree() { return true; }\n`;
+  const program = path.join(dist, 'baseline-child.js');
+  const request = { program, sources: learnerFile(PIXELS, text), dataFolder: fewDigits(), silenceMs };
+  return { says: await endOf(baseline(request)), output: '' };
+};
+
 const comparing: Run = async ({ body = '', top = '' }, { silenceMs } = PATIENT) => {
   const { files, ...rest } = learnersNetwork();
   const shuffle = 'export function shuffle(';
@@ -146,5 +155,10 @@ export const CHILDREN: readonly LearnersChild[] = [
   { name: 'checking', run: checking, handing: iterator },
   { name: 'training', run: training, handing: iterator },
   { name: 'racing', run: racing, handing: (called) => `return Object.defineProperty({}, 'data', { get: ${called} });` },
+  {
+    name: 'measuring',
+    run: measuring,
+    handing: (called) => `return Object.defineProperty({}, 'length', { get: ${called} });`,
+  },
   { name: 'comparing', run: comparing, handing: (called) => `return { [Symbol.iterator]: ${called} };` },
 ];

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { BaselineController } from '../../../src/editor/baselineController';
 import { PanelController } from '../../../src/editor/panel/panelController';
 import { RunStore } from '../../../src/editor/panel/runStore';
 import type { ExperimentInfo, PanelDialogs, PanelServices } from '../../../src/editor/panel/services';
@@ -20,6 +21,7 @@ describe('panel: hidden in the middle of being filled', () => {
     const services = {
       mnist: { locate: () => Promise.resolve({ kind: 'missing' }) },
       dataFolder: { current: () => null },
+      baseline: new BaselineController(() => Promise.reject(new Error('Not asked for here.'))),
       experiments: () => new Promise<ExperimentInfo[]>((resolve) => (give = resolve)),
     } as unknown as PanelServices;
     const posted: ToWebview[] = [];

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { BaselineController } from '../../../src/editor/baselineController';
 import { PanelController } from '../../../src/editor/panel/panelController';
 import { RunStore } from '../../../src/editor/panel/runStore';
 import type { PanelDialogs, PanelServices } from '../../../src/editor/panel/services';
@@ -37,6 +38,7 @@ describe('panel: what is sent to the page', () => {
         return Promise.resolve([]);
       },
     },
+    baseline: new BaselineController(() => Promise.reject(new Error('No course is open.'))),
     createSession: (runId) => new TrainingSession({ childPath: '', runId }),
     prepare: () => Promise.reject(new Error('No course is open.')),
     experiments: () => Promise.resolve([{ id: 'mnist', lesson: LESSONS.mnist, unlocked: true }]),
@@ -68,6 +70,7 @@ describe('panel: what is sent to the page', () => {
     await controller.receive({ type: 'downloadMnist' });
     await controller.receive({ type: 'importWeights' });
     await controller.receive({ type: 'startRace' });
+    await controller.receive({ type: 'startBaseline' });
     await controller.receive({ type: 'start', config, first: 'run' });
     await controller.receive({ type: 'inspect', id: 1, request: { kind: 'worst' } });
     await controller.receive({ type: 'pinRun', runId: 'a-1', pinned: true });

@@ -6,6 +6,7 @@ import { EOL } from 'node:os';
 import path from 'node:path';
 import { recordCheck } from '../../../src/course/progress';
 import { course, repository } from '../../support/course';
+import { fewDigits } from '../../support/digits';
 import { temporaryFolder } from '../../support/folders';
 
 function cli(...args: string[]): { status: number | null; out: string; err: string } {
@@ -25,6 +26,8 @@ interface CheckDocument {
     checks: Record<string, unknown>[];
   }[];
 }
+
+const pixels = course.lessons[0];
 
 describe('the terminal', function () {
   this.timeout(120_000);
@@ -202,6 +205,29 @@ describe('the terminal', function () {
     }
   });
 
+  it('baseline: what the code of lesson 1.1 reads, in a picture and in words, or as JSON; before it passes, its verdict', () => {
+    const own = path.join(temporaryFolder(), 'a course');
+    cli('init', own);
+    const measured = (...more: string[]): ReturnType<typeof cli> =>
+      cli('baseline', '--dir', own, '--data', fewDigits(), ...more);
+    const before = measured();
+    assert.equal(before.status, 1);
+    assert.match(before.err, /^Not started: `meanImage`, /);
+    writeFileSync(path.join(own, pixels.path), pixels.source.solution);
+    const { status, out } = measured();
+    assert.equal(status, 0);
+    const lines = out.split(EOL);
+    assert.match(lines[0], /^Your mean 3 +Your mean 7$/);
+    assert.equal(lines.slice(1, 15).filter((line) => /^[ ░▒▓█]*$/.test(line)).length, 14);
+    assert.match(out, /^The first 8 test images: [37] (✓|read as [37] ✗) {2}/m);
+    assert.match(
+      out,
+      /^Your program reads [\d,]+ of [\d,]+ threes and sevens right: [\d.]+ in 100\. .* The images: .* \(folder\)\.$/m,
+    );
+    const document = JSON.parse(measured('--json').out) as Record<string, unknown>;
+    assert.deepEqual(Object.keys(document), ['data', 'threes', 'sevens', 'meanThree', 'meanSeven']);
+  });
+
   const wrong: [string, string[], RegExp][] = [
     ['no command', [], /in a terminal/],
     ['an unknown command', ['chekc'], /no command “chekc”/],
@@ -223,6 +249,7 @@ describe('the terminal', function () {
     ['an export to nothing', ['export', 'loss'], /--to ipynb .* or --to percent/],
     ['an export to another format', ['export', 'loss', '--to', 'docx'], /not “docx”/],
     ['an export from where no course is', ['export', 'loss', '--to', 'ipynb', '--dir', '/'], /holds no course/],
+    ['a baseline where no course is', ['baseline', '--dir', '/'], /holds no course/],
     ['a seed that is no number', ['check', 'loss', '--seed', 'x'], /--seed takes a number/],
   ];
   for (const [what, args, message] of wrong)

@@ -51,10 +51,13 @@ describe('the terminal ends well', function () {
   let fresh: string;
   /** Here `loss` never ends. */
   let looping: string;
+  /** Here the first lesson passes. */
+  let begun: string;
 
   before(async () => {
     fresh = await courseWith();
     looping = await courseWith({ loss: endless });
+    begun = await courseWith({ pixels: solved });
   });
 
   describe('help', () => {
@@ -201,6 +204,11 @@ describe('the terminal ends well', function () {
         when: started('check-child'),
       },
       { name: 'race', args: () => ['race', '--dir', fresh], when: started('race-child') },
+      {
+        name: 'baseline',
+        args: () => ['baseline', '--data', 'digits', '--dir', begun],
+        when: started('baseline-child'),
+      },
       {
         name: 'export, while an earlier lesson is checked',
         args: () => ['export', 'gradients', '--to', 'ipynb', '--out', path.join(looping, 'x.ipynb'), '--dir', looping],

@@ -4,7 +4,7 @@ import { mix } from '../../shared/color';
 import { h, uniqueId } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
-import { inkColors } from '../pictures/pixels';
+import { inkColors } from '../../shared/pixels';
 import { type Cell, START, centreOf, keyAction } from './cursor';
 import { type Changed, ERASER, Ink, PEN, type Pen, SHEET, together } from './ink';
 import { SIDE } from './placement';

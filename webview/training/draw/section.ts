@@ -5,7 +5,7 @@ import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { Inspection } from '../../../src/protocol/inspection';
 import { percent } from '../numbers';
-import { InkImage } from '../pictures/pixels';
+import { InkImage } from '../../shared/pixels';
 import { ProbabilityTable } from '../pictures/probabilities';
 import type { Section, SectionContext } from '../section';
 import { type ViewState, shownRun } from '../state';

@@ -4,7 +4,7 @@ import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { Inspection } from '../../../src/protocol/inspection';
-import { InkImage } from '../pictures/pixels';
+import { InkImage } from '../../shared/pixels';
 import { ProbabilityTable } from '../pictures/probabilities';
 import { digitText } from './digits';
 import { LayerParts } from './layerParts';

@@ -5,7 +5,7 @@ import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import type { DigitView } from '../../../src/protocol/inspection';
 import { mix } from '../../shared/color';
-import { InkImage, inkColors, paintPixels } from '../pictures/pixels';
+import { InkImage, inkColors, paintPixels } from '../../shared/pixels';
 import { ProbabilityTable } from '../pictures/probabilities';
 import { digitCaption, digitText, lossText } from './digits';
 import { Gallery, type GalleryItem } from './gallery';

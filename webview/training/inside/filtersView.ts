@@ -5,7 +5,7 @@ import type { Theme } from '../../shared/theme';
 import type { Inspection } from '../../../src/protocol/inspection';
 import { SCALES, divergingColor } from '../pictures/diverging';
 import { figure } from '../numbers';
-import { paintPixels } from '../pictures/pixels';
+import { paintPixels } from '../../shared/pixels';
 import { WeightImage } from '../pictures/weightImage';
 import { filterText, filtersSummary, sharedReach } from './filters';
 import { Gallery } from './gallery';

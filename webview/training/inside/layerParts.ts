@@ -5,7 +5,7 @@ import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
 import { layerName } from './layerName';
 import { figure } from '../numbers';
-import { inkColors, paintPixels } from '../pictures/pixels';
+import { inkColors, paintPixels } from '../../shared/pixels';
 import { columnsFor, layerSummary } from './activations';
 import { NumberTable } from './numberTable';
 

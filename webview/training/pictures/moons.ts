@@ -7,7 +7,7 @@ import { h, svg } from '../../shared/dom';
 import type { Theme } from '../../shared/theme';
 import { SCALES, divergingColor } from './diverging';
 import { type MoonsPicture, type GridPoint, boundary, toGrid } from './moonsField';
-import { paintPixels } from './pixels';
+import { paintPixels } from '../../shared/pixels';
 
 /** Size of a point, in parts of the picture's width. */
 const POINT = 1 / 110;

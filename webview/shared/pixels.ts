@@ -1,6 +1,6 @@
 /** An image with one canvas pixel for each of its own; CSS makes it large and keeps the pixels sharp. */
-import { type Rgb, mix, parseColor } from '../../shared/color';
-import type { Theme } from '../../shared/theme';
+import { type Rgb, mix, parseColor } from './color';
+import type { Theme } from './theme';
 
 /** Paints `rows` × `cols` colours, row by row. */
 export function paintPixels(canvas: HTMLCanvasElement, rows: number, cols: number, color: (i: number) => Rgb): void {

@@ -1,0 +1,97 @@
+/** One task for a child that runs a learner's code, on the host's side: the child is told once, reports, and is ended. Without `vscode`. */
+import { host } from '../host';
+import { after } from '../host/after';
+import { type Ending, isHeapFull } from '../host/child';
+import type { SourceLocation } from '../protocol/location';
+import { type Schema, parse } from '../protocol/schema';
+import type { TaskFailed } from '../protocol/task';
+import { UserError } from './errors';
+
+/** A task that did not come to its end, and the learner's line that it is about. */
+export class TaskError extends UserError {
+  override name = 'TaskError';
+  readonly location: SourceLocation | null;
+  /** Whether a limit ended it: of memory, or of time. */
+  readonly isCut: boolean;
+
+  constructor(
+    message: string,
+    { location = null, isCut = false }: Partial<Pick<TaskError, 'location' | 'isCut'>> = {},
+  ) {
+    super(message);
+    this.location = location;
+    this.isCut = isCut;
+  }
+}
+
+interface Task<M extends { type: string }, R> {
+  /** The place of the child's built program. */
+  program: string;
+  memoryMb: number;
+  /** The longest silence of the child, in milliseconds. */
+  silenceMs: number;
+  /** What it is told. */
+  start: unknown;
+  /** What it may answer; `TaskFailed` is among it. */
+  answers: Schema<M>;
+  /** Takes any other answer; `end` ends the task with its result. */
+  receive(answer: Exclude<M, TaskFailed>, end: (result: R) => void): void;
+  words: {
+    /** What it is, as the first words of a sentence: `The race`. */
+    name: string;
+    /** A question about code that does not end. */
+    endless: string;
+    /** A question about code that takes too much memory. */
+    greedy: string;
+  };
+}
+
+/** @throws TaskError when the task cannot come to its end; the signal's reason when it is aborted */
+export function runTask<M extends { type: string }, R>(task: Task<M, R>, signal?: AbortSignal): Promise<R> {
+  signal?.throwIfAborted();
+  const { silenceMs, words } = task;
+  const child = host.start(task.program, { memoryMb: task.memoryMb });
+  return new Promise<R>((resolve, reject) => {
+    let timer: ReturnType<typeof after>;
+    let over = false;
+    const end = (how: () => void): void => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      child.kill();
+      how();
+    };
+    const fail = (error: TaskError): void => end(() => reject(error));
+    const onAbort = (): void => end(() => reject(signal?.reason as Error));
+    const restart = (): void => {
+      clearTimeout(timer);
+      const message = `${words.name} stood still for ${silenceMs / 1000} seconds, and was ended. ${words.endless}`;
+      timer = after(silenceMs, () => fail(new TaskError(message, { isCut: true })));
+    };
+    restart();
+    signal?.addEventListener('abort', onAbort);
+    void child.ended.then((ending) => fail(errorOf(ending, words)));
+    child.onMessage((value) => {
+      const message = parse(task.answers, value);
+      if (message === null || over) return;
+      restart();
+      if (isFailure(message)) fail(new TaskError(message.message, { location: message.location }));
+      else task.receive(message as Exclude<M, TaskFailed>, (result) => end(() => resolve(result)));
+    });
+    child.send(task.start);
+  });
+}
+
+const isFailure = (message: { type: string }): message is TaskFailed => message.type === 'failed';
+
+function errorOf(
+  { error, lastWords, stderr, fromOutside }: Ending,
+  { name, greedy }: { name: string; greedy: string },
+): TaskError {
+  if (error !== null) return new TaskError(`${name} cannot be started: ${error}`);
+  if (lastWords?.type === 'out-of-memory' || isHeapFull(stderr))
+    return new TaskError(`${name} used too much memory, and was ended. ${greedy}`, { isCut: true });
+  const last = stderr.trim().split('\n').at(-1) ?? '';
+  return new TaskError(`${name} ended by itself before it was over. ${last}`.trim(), { isCut: fromOutside });
+}
