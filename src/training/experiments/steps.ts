@@ -1,6 +1,6 @@
 /** Pulls a learner's training loop and checks each report, so that a wrong one is named where it arises. */
 import { counted } from '../../course/count';
-import { ContractError } from '../errors';
+import { ContractError, DivergedError } from '../errors';
 import { lossText } from '../describe';
 import type { StepMetric } from '../../protocol/metrics';
 import { type Divergence, DivergenceWatch } from './divergenceWatch';
@@ -25,8 +25,8 @@ type Report = Record<string, unknown>;
  *
  * @param iterator what the learner's generator function returned
  * @param keep called with each report after its numbers were checked; may throw a ContractError itself
- * @throws ContractError when the loop reports something else than its lesson says, stops early or does not stop,
- *   or when the loss is no longer a finite number, or has left for good (see `DivergenceWatch`)
+ * @throws ContractError when the loop reports something else than its lesson says, stops early or does not stop
+ * @throws DivergedError when the loss is no longer a finite number, or has left for good (see `DivergenceWatch`)
  */
 export function* checkedSteps(
   iterator: unknown,
@@ -57,7 +57,7 @@ export function* checkedSteps(
     yield { step, epoch, loss };
     const divergence = watch.see(loss);
     if (divergence !== null) {
-      throw new ContractError(loop, growth(divergence, epoch, step, plan.learningRate));
+      throw new DivergedError(loop, growth(divergence, epoch, step, plan.learningRate));
     }
   }
   if (!iterator.next().done) {
@@ -69,7 +69,7 @@ export function* checkedSteps(
   }
   const divergence = watch.end();
   if (divergence !== null) {
-    throw new ContractError(loop, growth(divergence, epochs, total, plan.learningRate));
+    throw new DivergedError(loop, growth(divergence, epochs, total, plan.learningRate));
   }
 }
 
@@ -102,7 +102,7 @@ function checkReport(value: unknown, plan: StepPlan, epoch: number, step: number
     );
   }
   if (!Number.isFinite(report.loss)) {
-    throw new ContractError(loop, divergence(report.loss, epoch, step, plan.learningRate));
+    throw new DivergedError(loop, divergence(report.loss, epoch, step, plan.learningRate));
   }
   return report.loss;
 }

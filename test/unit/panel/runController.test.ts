@@ -114,7 +114,14 @@ function rig(changes: Partial<RunControllerOptions> = {}, folder = freshFolder()
 }
 
 const config = defaultsFor('3-or-7');
-const info = { dataDescription: 'd', trainingExamples: 490, stepsPerEpoch: 49, totalSteps: 980, usedReference: [] };
+const info = {
+  dataDescription: 'd',
+  trainingExamples: 490,
+  validationExamples: 0,
+  stepsPerEpoch: 49,
+  totalSteps: 980,
+  usedReference: [],
+};
 const metrics = (from: number, to: number): Told => ({
   type: 'metrics',
   steps: steps(from, to),
