@@ -41,5 +41,10 @@ export const RunConfig = v.object({
   seed: finite,
   /** At most so many training examples; null for all. */
   limit: v.nullable(finite),
+  /**
+   * At most so many images are held back from training, and measured after each epoch. 0: none, and the test images are measured
+   * there.
+   */
+  validation: finite,
 });
 export type RunConfig = Infer<typeof RunConfig>;

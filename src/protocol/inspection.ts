@@ -11,15 +11,15 @@ export const MAX_FILTERS = 64;
 
 /** What can be asked of a network while its child lives: running, paused, or over and kept (`StartMessage.watched`). */
 export const InspectRequest = v.variant('kind', [
-  /** How often each class was taken for each, on the test data. */
+  /** How often each class was taken for each, on the images that it was not trained on. */
   v.object({ kind: v.literal('confusion') }),
-  /** The test images of one cell of that matrix. */
+  /** The images of one cell of that matrix. */
   v.object({ kind: v.literal('cell'), truth: index, predicted: index }),
-  /** The test images that are read wrongly, highest loss first. */
+  /** Those that are read wrongly, highest loss first. */
   v.object({ kind: v.literal('worst') }),
   /** The weights of the first layer, as images. */
   v.object({ kind: v.literal('filters') }),
-  /** What the hidden layers make of one test image. */
+  /** What the hidden layers make of one of them. */
   v.object({ kind: v.literal('activations'), index }),
   /** The gradients of each layer on a probe batch: vanishing ones, dead ReLUs. */
   v.object({ kind: v.literal('gradients') }),
@@ -30,9 +30,9 @@ export const InspectRequest = v.variant('kind', [
 ]);
 export type InspectRequest = Infer<typeof InspectRequest>;
 
-/** One test image and what the network makes of it. */
+/** One image that it was not trained on, and what the network makes of it. */
 export const DigitView = v.object({
-  /** Place in the test data, from 0. */
+  /** Place among them, from 0. */
   index,
   label: index,
   predicted: index,
@@ -106,7 +106,7 @@ export const Inspection = v.variant('kind', [
     ...image,
     /** The hidden layers, behind their ReLU, then the output: the logits. */
     layers: activations,
-    /** How many test images there are. */
+    /** How many such images there are. */
     of: index,
     step,
   }),

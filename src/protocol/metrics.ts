@@ -1,9 +1,9 @@
 /**
  * What a run reports. All numbers are finite, so that JSON carries them to the page and into files: the trainer ends a run whose
- * loss is not, samples of layers that are not are left out, and the rest is mended here (`testLoss`).
+ * loss is not, samples of layers that are not are left out, and the rest is mended here (`measured`).
  */
 import * as v from 'valibot';
-import { type Infer, finite, finites, ordinal } from './schema';
+import { type Infer, finite, finites, index, ordinal } from './schema';
 
 /** One step of training. */
 export const StepMetric = v.object({
@@ -22,21 +22,36 @@ const measured = v.pipe(
   v.transform((value) => (Number.isFinite(value) ? value : null)),
 );
 
-/** One epoch of training. */
+/**
+ * One epoch of training. What it was measured on after its last step has numbers, the rest is null: validation images where
+ * some were held back, otherwise the test images.
+ */
 export const EpochMetric = v.object({
   /** Counts from 1. */
   epoch: ordinal,
   /** Mean of the losses of the epoch's steps. */
   trainLoss: finite,
-  /** Null where an experiment has no test data, and where it is not finite. */
+  validationLoss: measured,
+  /** 0 … 1. */
+  validationAccuracy: measured,
   testLoss: measured,
-  /** 0 … 1, null where an experiment has no classes. */
+  /** 0 … 1. */
   testAccuracy: measured,
   /** Time spent training in this epoch, without evaluation and pauses. */
   seconds: finite,
   samplesPerSecond: finite,
 });
 export type EpochMetric = Infer<typeof EpochMetric>;
+
+/** The test images, or points, measured once when nothing is learned any more. */
+export const TestMetric = v.object({
+  loss: measured,
+  /** 0 … 1. */
+  accuracy: measured,
+  /** How many there are. */
+  examples: index,
+});
+export type TestMetric = Infer<typeof TestMetric>;
 
 export const LayerStat = v.object({
   /** `hidden 1`, `hidden 2`, … and `output`; `weights` where there is one layer only. */

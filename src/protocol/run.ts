@@ -2,12 +2,13 @@
 import { RunConfig } from './config';
 import { InspectRequest, Inspection, LayerParameters } from './inspection';
 import { SourceLocation } from './location';
-import { EpochMetric, LayerStats, Picture, StepMetric } from './metrics';
+import { EpochMetric, LayerStats, Picture, StepMetric, TestMetric } from './metrics';
 import * as v from 'valibot';
 import { type Infer, finite, index, manyOf } from './schema';
 import { SourceSet } from './sources';
 
-export const RunState = v.picklist(['preparing', 'running', 'paused', 'finished', 'stopped', 'failed']);
+/** `testing`: nothing is learned any more, and the test images are measured. */
+export const RunState = v.picklist(['preparing', 'running', 'paused', 'testing', 'finished', 'stopped', 'failed']);
 export type RunState = Infer<typeof RunState>;
 
 /** Who multiplies matrices where it is not the code of a lesson. */
@@ -21,9 +22,11 @@ export type Engine = Infer<typeof Engine>;
 
 /** What a run is made of, told once when the data are loaded. */
 export const RunInfo = v.object({
-  /** In words, for example `MNIST: 12,396 images for training, 2,038 for validation` or `built-in digits: …`. */
+  /** In words, for example `MNIST: 55,000 training images, 5,000 validation images, 10,000 test images`. */
   dataDescription: v.string(),
   trainingExamples: index,
+  /** 0: the test images are measured in each epoch. */
+  validationExamples: index,
   stepsPerEpoch: index,
   totalSteps: index,
   /** Lessons whose reference solution stands in for the learner's code in a run with `mine`. */
@@ -78,6 +81,7 @@ export const RunCommand = v.variant('type', [
   v.object({ type: v.literal('step') }),
   /** Do the rest of this epoch, then pause. */
   v.object({ type: v.literal('epoch') }),
+  /** Ends the training; the test images are still measured. Again: ends that, too. */
   v.object({ type: v.literal('stop') }),
   /** Answered between two steps, with `inspected` of the same id; training waits meanwhile, messages do not. */
   v.object({ type: v.literal('inspect'), id: index, request: InspectRequest }),
@@ -102,6 +106,8 @@ export const RunEvent = v.variant('type', [
     samples: v.array(LayerStats),
     picture: v.nullable(Picture),
   }),
+  /** Once at most, before the last state. */
+  v.object({ type: v.literal('tested'), runId, test: TestMetric }),
   v.object({ type: v.literal('failed'), runId, ...RunFailure.entries }),
 ]);
 export type RunEvent = Infer<typeof RunEvent>;

@@ -1,9 +1,9 @@
 /** Runs as files: what is stored, exported, loaded again, and sent to the page. */
 import { RunConfig } from './config';
-import { EpochMetric, LayerStats, Picture, StepMetric } from './metrics';
+import { EpochMetric, LayerStats, Picture, StepMetric, TestMetric } from './metrics';
 import { RunFailure, RunInfo, RunState } from './run';
 import * as v from 'valibot';
-import { type Infer, finite, manyOf } from './schema';
+import { type Infer, finite, index, manyOf } from './schema';
 
 /** Longest name of a run, in characters. */
 export const MAX_NAME = 100;
@@ -15,10 +15,18 @@ const inOrder = <T>(place: (one: T) => number) =>
 const positive = v.pipe(finite, v.minValue(0));
 
 /** What was measured, as it is kept: by then, what was not finite is null. */
+const keptLoss = v.nullable(finite);
+const keptAccuracy = v.nullable(v.pipe(positive, v.maxValue(1)));
+
+/** Runs of older versions held no images back, and their epochs measured the test images. */
+const KeptConfig = v.object({ ...RunConfig.entries, validation: v.optional(finite, 0) });
+const KeptInfo = v.object({ ...RunInfo.entries, validationExamples: v.optional(index, 0) });
 const KeptEpoch = v.object({
   ...EpochMetric.entries,
-  testLoss: v.nullable(finite),
-  testAccuracy: v.nullable(v.pipe(positive, v.maxValue(1))),
+  validationLoss: v.optional(keptLoss, null),
+  validationAccuracy: v.optional(keptAccuracy, null),
+  testLoss: keptLoss,
+  testAccuracy: keptAccuracy,
   seconds: positive,
   samplesPerSecond: positive,
 });
@@ -33,9 +41,9 @@ export const RunSnapshot = v.object({
     v.maxLength(MAX_NAME),
     v.check((name) => name.trim() !== ''),
   ),
-  config: RunConfig,
+  config: KeptConfig,
   state: RunState,
-  info: v.nullable(RunInfo),
+  info: v.nullable(KeptInfo),
   /** Loss by step, thinned out in long runs (see `RunHistory`). */
   steps: v.pipe(
     manyOf(StepMetric),
@@ -45,6 +53,8 @@ export const RunSnapshot = v.object({
     v.array(KeptEpoch),
     inOrder(({ epoch }) => epoch),
   ),
+  /** Null as long as the run is not over, where there is nothing to measure on, and in runs of older versions. */
+  test: v.optional(v.nullable(v.object({ ...TestMetric.entries, loss: keptLoss, accuracy: keptAccuracy })), null),
   /** How the layers moved, a few times a second; every second one goes in long runs. */
   samples: v.pipe(
     v.array(LayerStats),

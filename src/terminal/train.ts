@@ -81,7 +81,7 @@ async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal:
     io,
   );
   const started = { ...request, config: { ...config, data: data.choice }, initial: initial ?? undefined };
-  return run(started, code, data.folder, report, places, signal);
+  return run(started, code, data.folder, report, places, io, signal);
 }
 
 function standIn(lessons: readonly string[], folder: string): string {
@@ -101,6 +101,7 @@ async function run(
   dataFolder: string | null,
   report: Report,
   places: TrainPlaces,
+  io: Io,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
   const session = new TrainingSession({ childPath: path.join(places.dist, 'train-child.js') });
@@ -109,17 +110,16 @@ async function run(
     if (event.type === 'failed' && event.isInput) refused = event.message;
     else report.take(event);
   });
-  const stop = (): void => session.stop();
+  // Where no line is read any more, there is nothing left to measure.
+  const stop = (): void => (io.stop.aborted ? session.stop() : session.dispose());
   signal.addEventListener('abort', stop);
   try {
-    const evaluates = config.epochs === 0;
-    // To be asked about its network, the child stays.
-    const watched = file !== null || evaluates;
+    // To be asked for its weights, the child stays.
+    const watched = file !== null;
     const over = watched ? finalState(session) : session.done;
     session.start({ config, sources, dataFolder, usedReference, initial, watched });
     const state = await over;
     if (refused !== null) throw new UserError(refused);
-    if (evaluates && state === 'finished') report.read(await countOf(session));
     report.end(state);
     if (state === 'finished') {
       if (file !== null) await save(session, file);
@@ -141,16 +141,6 @@ function finalState(session: TrainingSession): Promise<RunState> {
     });
     void session.done.then(resolve);
   });
-}
-
-/** How many test images the network reads right. @throws UserError when there is no answer */
-async function countOf(session: TrainingSession): Promise<{ right: number; all: number }> {
-  const answer = await session.inspect({ kind: 'confusion' });
-  if (answer.kind !== 'confusion') {
-    throw new UserError(answer.kind === 'unavailable' ? answer.reason : 'The network did not say what it reads.');
-  }
-  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-  return { right: sum(answer.matrix.map((row, i) => row[i])), all: sum(answer.matrix.map(sum)) };
 }
 
 /** @throws UserError when there are no weights, or the file cannot be written */

@@ -3,17 +3,17 @@ import { counted } from '../course/count';
 import { t } from '../course/l10n';
 import { durationText, epochText, grouped, lossText, percent, speedText } from '../training/describe';
 import { engineText } from '../training/engine';
+import { measuredOn } from '../training/measuredOn';
 import type { Engine, RunInfo, RunState } from '../protocol/run';
-import type { EpochMetric, StepMetric } from '../protocol/metrics';
+import type { EpochMetric, StepMetric, TestMetric } from '../protocol/metrics';
 import type { RunConfig } from '../protocol/config';
 import type { SessionEvent } from '../training/session';
 import { CLEAR_LINE, type Io, LearnersLines, atLocation, paint, setOff } from './io';
+import { readsImages } from '../training/validate';
 
 /** Takes the events of a run and prints. */
 export interface Report {
   take(event: SessionEvent): void;
-  /** How many test images a network reads right that is not trained. */
-  read(count: { right: number; all: number }): void;
   /** The run is over and its process gone. */
   end(state: RunState): void;
 }
@@ -33,6 +33,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
   let info: RunInfo | null = null;
   let last: StepMetric | null = null;
   let lastEpoch: EpochMetric | null = null;
+  let test: TestMetric | null = null;
   let startedAt = 0;
   let lastNews = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -62,20 +63,20 @@ export const lineReport: MakeReport = (config, _data, io) => {
             io.out(`${epochText(epoch, config.epochs)}\n`);
           }
           return;
+        case 'tested':
+          test = event.test;
+          return;
         default:
           errors.take(event);
       }
-    },
-    read({ right, all }) {
-      clearLine();
-      const share = percent(right / all);
-      io.out(`${paint(io, 'green', `Accuracy: ${share} (${grouped(right)} of ${counted(all, 'test image')}).`)}\n`);
     },
     end(state) {
       if (timer) clearInterval(timer);
       errors.end();
       clearLine();
-      if (state === 'finished' && lastEpoch) io.out(`${paint(io, 'green', result(lastEpoch))}\n`);
+      const done = state === 'finished' && lastEpoch ? [`Done. Loss ${lossText(lastEpoch.trainLoss)}.`] : [];
+      const text = [...done, ...(test ? [testText(test, config)] : [])].join(' ');
+      if (text !== '') io.out(`${state === 'finished' ? paint(io, 'green', text) : text}\n`);
     },
   };
 };
@@ -96,7 +97,8 @@ function progress(
     `epoch ${last.epoch} of ${config.epochs}, step ${stepsInEpoch} of ${info.stepsPerEpoch}`,
     `loss ${lossText(last.loss)}`,
   ];
-  if (typeof lastEpoch?.testAccuracy === 'number') parts.push(`accuracy ${percent(lastEpoch.testAccuracy)}`);
+  const { name, accuracy } = lastEpoch ? measuredOn(lastEpoch) : { name: '', accuracy: null };
+  if (accuracy !== null) parts.push(`${name} accuracy ${percent(accuracy)}`);
   if (silence > SILENCE_SECONDS) {
     parts.push(`no step for ${durationText(silence)} (Ctrl-C ends)`);
   } else if (seconds > 0) {
@@ -106,17 +108,17 @@ function progress(
   return parts.join(' · ');
 }
 
-function result(epoch: EpochMetric): string {
-  const accuracy =
-    epoch.testAccuracy === null ? '' : ` Accuracy on images it has not seen: ${percent(epoch.testAccuracy)}.`;
-  return `Done. Loss ${lossText(epoch.trainLoss)}.${accuracy}`;
+function testText({ accuracy, examples }: TestMetric, { experiment }: RunConfig): string {
+  const what = readsImages(experiment) ? 'test image' : 'test point';
+  const right = accuracy ?? 0;
+  return `Test accuracy: ${percent(right)} (${grouped(right * examples)} of ${counted(examples, what)}).`;
 }
 
 /** One document at the end, also when the run was interrupted: then with the epochs that there are. */
 export const jsonReport: MakeReport = (config, data, io) => {
   const errors = errorPrinter(io, () => undefined);
   const epochs: EpochMetric[] = [];
-  let accuracy: number | null = null;
+  let test: TestMetric | null = null;
   let engine: Engine | null = null;
   return {
     take(event) {
@@ -124,12 +126,11 @@ export const jsonReport: MakeReport = (config, data, io) => {
         engine = event.info.engine ?? null;
       } else if (event.type === 'metrics') {
         epochs.push(...event.epochs);
+      } else if (event.type === 'tested') {
+        test = event.test;
       } else {
         errors.take(event);
       }
-    },
-    read({ right, all }) {
-      accuracy = right / all;
     },
     end() {
       errors.end();
@@ -138,15 +139,8 @@ export const jsonReport: MakeReport = (config, data, io) => {
         network: config.network,
         data,
         ...(engine && { engine }),
-        epochs: epochs.map(({ epoch, trainLoss, testLoss, testAccuracy, seconds, samplesPerSecond }) => ({
-          epoch,
-          trainLoss,
-          testLoss,
-          testAccuracy,
-          seconds,
-          samplesPerSecond,
-        })),
-        final: { testAccuracy: epochs.at(-1)?.testAccuracy ?? accuracy },
+        epochs,
+        final: { testAccuracy: test?.accuracy ?? null },
       };
       io.out(`${JSON.stringify(document, null, 2)}\n`);
     },

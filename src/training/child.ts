@@ -74,7 +74,7 @@ async function start(message: StartMessage): Promise<void> {
       fast: sources && config.network === 'mine-fast' ? withFastProducts(sources) : null,
       entry: sources?.entry ?? '',
       initial: initial ?? null,
-      dataset: () => loadImages(config.experiment, dataFolder, config.limit),
+      dataset: () => loadImages(config, dataFolder),
     });
     send({ type: 'info', runId, info: { ...run.info, usedReference, ...(startedFrom && { startedFrom }) } });
     send({ type: 'state', runId, state: 'running' });

@@ -1,10 +1,12 @@
 /** Numbers about a run in words, the same in the panel and in the terminal. */
 import type { EpochMetric } from '../protocol/metrics';
 import { counted } from '../course/count';
+import { measuredOn } from './measuredOn';
 
-/** `MNIST: 12,396 images for training, 2,038 for validation`. */
-export function describeData(name: string, training: number, test: number, testName = 'testing'): string {
-  return `${name}: ${counted(training, 'image')} for training, ${grouped(test)} for ${testName}`;
+/** `MNIST: 55,000 training images, 5,000 validation images, 10,000 test images`; without the validation images where there are none. */
+export function describeData(name: string, training: number, validation: number, test: number): string {
+  const held = validation > 0 ? [counted(validation, 'validation image')] : [];
+  return `${name}: ${[counted(training, 'training image'), ...held, counted(test, 'test image')].join(', ')}`;
 }
 
 /** `12,396`, the same in every locale. */
@@ -42,12 +44,9 @@ export function durationText(seconds: number): string {
 /** One sentence about an epoch, for a screen reader and for a terminal. */
 export function epochText(epoch: EpochMetric, totalEpochs: number): string {
   const parts = [`epoch ${epoch.epoch} of ${totalEpochs}`, `loss ${lossText(epoch.trainLoss)}`];
-  if (epoch.testLoss !== null) {
-    parts.push(`test loss ${lossText(epoch.testLoss)}`);
-  }
-  if (epoch.testAccuracy !== null) {
-    parts.push(`accuracy ${percent(epoch.testAccuracy)}`);
-  }
+  const { name, loss, accuracy } = measuredOn(epoch);
+  if (loss !== null) parts.push(`${name} loss ${lossText(loss)}`);
+  if (accuracy !== null) parts.push(`${name} accuracy ${percent(accuracy)}`);
   parts.push(speedText(epoch.samplesPerSecond));
   return parts.join(' · ');
 }

@@ -18,6 +18,9 @@ export class ContractError extends UserError {
   }
 }
 
+/** A loss that has left for good, or is no number any more. */
+export class DivergedError extends ContractError {}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 /** What the host remembers of a run, bounded, so that a panel that comes back can be given everything at once. */
 import { language } from '../course/l10n';
-import type { EpochMetric, LayerStats, Picture, StepMetric } from '../protocol/metrics';
+import type { EpochMetric, LayerStats, Picture, StepMetric, TestMetric } from '../protocol/metrics';
 import type { RunConfig } from '../protocol/config';
 import type { RunEvent, RunInfo, RunState } from '../protocol/run';
 import { MAX_NAME, type RunSnapshot } from '../protocol/runFile';
@@ -25,6 +25,7 @@ export class RunHistory {
   private epochs: EpochMetric[] = [];
   private samples: LayerStats[] = [];
   private lastStep: StepMetric | null = null;
+  private test: TestMetric | null = null;
   private picture: Picture | null = null;
   private error: RunSnapshot['error'] = null;
 
@@ -53,6 +54,9 @@ export class RunHistory {
         this.addMetrics(event.steps, event.epochs, event.samples);
         this.picture = event.picture ?? this.picture;
         return;
+      case 'tested':
+        this.test = event.test;
+        return;
       case 'failed':
         this.error = { message: event.message, location: event.location };
         return;
@@ -69,6 +73,7 @@ export class RunHistory {
       info: this.info,
       steps: this.steps.slice(),
       epochs: this.epochs.slice(),
+      test: this.test,
       samples: this.samples.slice(),
       lastStep: this.lastStep,
       picture: this.picture,

@@ -267,6 +267,25 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     initial: null,
     rule: (value) => (value === null ? null : someExamples(value)),
   },
+  validation: {
+    label: () => t('Validation images'),
+    help: () =>
+      t(
+        'How many training images are held back. They are measured after each epoch, and the test images only once, at the end. With 0 all of them train, and the test images are measured after each epoch.',
+      ),
+    notes: [
+      'At most a sixth of the training images; of the built-in digits, at most 2,000, which are drawn in addition.',
+    ],
+    flag: 'validation',
+    usage: 'N',
+    kind: 'number',
+    group: examplesGroup,
+    initial: 0,
+    rule: wholeNumber(0, 10_000, () => ({
+      name: t('The number of validation images'),
+      advice: t('5,000 are common for MNIST; 0 holds none back.'),
+    })),
+  },
   seed: {
     label: () => t('Seed'),
     help: () => t('Where the random numbers start: the same seed gives the same run again.'),

@@ -136,9 +136,12 @@ export class TrainingSession {
     return this.channel.request<Inspection>((id) => ({ type: 'inspect', id, request })).catch(() => GONE);
   }
 
-  /** Ends the run. A child that does not answer, for example in an endless loop, is killed after a moment. */
+  /**
+   * Ends the training; the child still measures the test images. Again, while it does: ends that, too. A child that does not
+   * answer, for example in an endless loop, is killed after a moment.
+   */
   stop(): void {
-    if (isOver(this.current) || this.stopping) {
+    if (isOver(this.current) || (this.stopping && this.current !== 'testing')) {
       return;
     }
     this.stopping = true;
@@ -153,6 +156,11 @@ export class TrainingSession {
   private killLater(): void {
     if (this.child === null) return;
     this.graceTimer ??= after(this.options.stopGraceMs, () => this.child?.kill());
+  }
+
+  private spare(): void {
+    if (this.graceTimer !== null) clearTimeout(this.graceTimer);
+    this.graceTimer = null;
   }
 
   /** Ends the child at once, and tells nothing any more. `done` still resolves. */
@@ -217,9 +225,7 @@ export class TrainingSession {
   }
 
   private ended(ending: Ending): void {
-    if (this.graceTimer !== null) {
-      clearTimeout(this.graceTimer);
-    }
+    this.spare();
     this.child = null;
     this.channel.close();
     if (isOver(this.current)) return this.resolveDone(this.current);
@@ -231,9 +237,8 @@ export class TrainingSession {
   private tell(event: SessionEvent): void {
     if (event.type === 'state') {
       this.current = event.state;
-      if (isOver(event.state) && this.watched && this.graceTimer !== null) {
-        clearTimeout(this.graceTimer);
-      }
+      // It has answered.
+      if (event.state === 'testing' || (isOver(event.state) && this.watched)) this.spare();
       // A child that is not watched leaves now; if it does not, it is killed.
       if (isOver(event.state) && !this.watched) this.killLater();
     }

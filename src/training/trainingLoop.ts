@@ -2,7 +2,8 @@
  * Pulls a prepared run step by step and reports it. It works in slices and gives way between them, so that a message
  * from the host (pause, step, stop …) takes effect at once. It knows no process: the child and the tests give it `send`.
  */
-import type { Evaluation, PreparedRun } from './experiments/experiment';
+import { DivergedError } from './errors';
+import type { Evaluation, Measure, PreparedRun } from './experiments/experiment';
 import { InspectionQueue, type InspectionQueueWorld } from './inspection/inspectionQueue';
 import { LayerMeter } from './inspection/layerMeter';
 import type { EpochMetric, LayerStats, Picture, StepMetric } from '../protocol/metrics';
@@ -36,6 +37,15 @@ interface LoopOptions {
 
 type Mode = 'running' | 'paused' | 'one step' | 'one epoch' | 'stopped';
 
+type Measured = Pick<EpochMetric, 'validationLoss' | 'validationAccuracy' | 'testLoss' | 'testAccuracy'>;
+
+const NOTHING_MEASURED: Measured = {
+  validationLoss: null,
+  validationAccuracy: null,
+  testLoss: null,
+  testAccuracy: null,
+};
+
 export class TrainingLoop {
   private readonly run: PreparedRun;
   private readonly world: LoopWorld;
@@ -43,6 +53,9 @@ export class TrainingLoop {
   private readonly meter: LayerMeter;
   private readonly inspections: InspectionQueue;
   private mode: Mode = 'running';
+  /** The test images are measured at the end; that can be ended, and nothing else. */
+  private isTesting = false;
+  private isCut = false;
   private wake: (() => void) | null = null;
 
   private steps: StepMetric[] = [];
@@ -54,6 +67,9 @@ export class TrainingLoop {
   private pictureIsOld = false;
   private lastFlush = -Infinity;
   private lastStepAt = -Infinity;
+
+  /** On the test images, where an epoch measured them, and after which step. */
+  private lastTest: { step: number; evaluation: Evaluation } | null = null;
 
   private epochSeconds = 0;
   private epochLoss = 0;
@@ -85,7 +101,9 @@ export class TrainingLoop {
     this.setMode('one epoch');
   }
 
+  /** Ends the training; the test images are still measured. Again: ends that, too. */
   stop(): void {
+    this.isCut = this.isTesting || this.mode === 'stopped';
     this.setMode('stopped');
   }
 
@@ -104,14 +122,20 @@ export class TrainingLoop {
   }
 
   /**
-   * Runs until the end, or until `stop`. Sends every metric before it resolves or rejects, and the states `running` and
-   * `paused` in between; the final state is the caller's to send.
+   * Runs until the end, or until `stop`, and then measures the test images. Sends every metric before it resolves or rejects, and
+   * the states `running`, `paused` and `testing` in between; the final state is the caller's to send.
    *
    * @throws whatever the learner's code throws, and UserError for reports that are not as they must be
    */
   async finish(): Promise<'finished' | 'stopped'> {
     try {
-      return await this.loop();
+      const ending = await this.loop();
+      await this.test();
+      return ending;
+    } catch (error) {
+      // Its loss has left for good, but it is a network that can be measured.
+      if (error instanceof DivergedError) await this.test().catch(() => undefined);
+      throw error;
     } finally {
       this.flush(true);
     }
@@ -204,15 +228,15 @@ export class TrainingLoop {
   /** Measures, reports the epoch and begins the next one. @returns false when the run was stopped meanwhile */
   private async endEpoch(): Promise<boolean> {
     const { epoch } = this.steps.at(-1) as StepMetric;
-    const evaluation = await this.evaluate();
-    if (evaluation === null) {
+    const measured = await this.measureEpoch();
+    if (measured === null) {
       return false;
     }
     this.epochs.push({
       epoch,
       // A sum of finite losses may be too large for a number, and JSON has no infinity.
       trainLoss: Math.min(this.epochLoss / this.epochSteps, Number.MAX_VALUE),
-      ...evaluation,
+      ...measured,
       seconds: this.epochSeconds,
       // A clock may be too coarse for a short epoch; a rate that is not a number is of no use.
       samplesPerSecond: this.run.info.trainingExamples / Math.max(this.epochSeconds, 1e-6),
@@ -226,12 +250,45 @@ export class TrainingLoop {
     return true;
   }
 
-  /** @returns null when the run was stopped meanwhile */
-  private async evaluate(): Promise<Evaluation | null> {
-    if (this.run.evaluate === null) {
-      return { testLoss: null, testAccuracy: null };
-    }
-    const measuring = this.run.evaluate();
+  /** On the validation images; where there are none, on the test images. @returns null when the run was stopped meanwhile */
+  private async measureEpoch(): Promise<Measured | null> {
+    const { validate, test } = this.run;
+    const measure = validate ?? test?.measure;
+    if (!measure) return NOTHING_MEASURED;
+    const evaluation = await this.measure(measure, () => this.look(0));
+    if (evaluation === null) return null;
+    const { loss, accuracy } = evaluation;
+    if (validate) return { ...NOTHING_MEASURED, validationLoss: loss, validationAccuracy: accuracy };
+    this.lastTest = { step: this.lastStep, evaluation };
+    return { ...NOTHING_MEASURED, testLoss: loss, testAccuracy: accuracy };
+  }
+
+  /** Opens the test images, once: nothing is learned any more. A network that learned nothing in its run is not worth it. */
+  private async test(): Promise<void> {
+    const { test, info } = this.run;
+    if (test === null || (this.lastStep === 0 && info.totalSteps > 0)) return;
+    this.flush(true);
+    const { lastTest } = this;
+    const evaluation = lastTest?.step === this.lastStep ? lastTest.evaluation : await this.openTest(test.measure);
+    if (evaluation === null) return;
+    const { runId } = this.world;
+    this.world.send({ type: 'tested', runId, test: { ...evaluation, examples: test.examples } });
+  }
+
+  /** @returns null when it was cut */
+  private openTest(measure: Measure): Promise<Evaluation | null> {
+    this.isTesting = true;
+    this.world.send({ type: 'state', runId: this.world.runId, state: 'testing' });
+    return this.measure(measure, async () => {
+      await this.world.yieldFor(0);
+      await this.inspections.answer(this.lastStep, () => this.isCut);
+      return !this.isCut;
+    });
+  }
+
+  /** @param rest lets others have a turn, and says whether to go on @returns null when it does not go on */
+  private async measure(measure: Measure, rest: () => Promise<boolean>): Promise<Evaluation | null> {
+    const measuring = measure();
     let sliceEnd = this.world.now() + SLICE_MS;
     for (;;) {
       const { done, value } = measuring.next();
@@ -239,7 +296,7 @@ export class TrainingLoop {
         return value;
       }
       if (this.world.now() >= sliceEnd) {
-        if (!(await this.look(0))) {
+        if (!(await rest())) {
           return null;
         }
         sliceEnd = this.world.now() + SLICE_MS;
@@ -248,7 +305,7 @@ export class TrainingLoop {
   }
 
   private setMode(mode: Mode): void {
-    if (this.mode === 'stopped' || this.mode === mode) {
+    if (this.isTesting || this.mode === 'stopped' || this.mode === mode) {
       return;
     }
     const before = shownState(this.mode);

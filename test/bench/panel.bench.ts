@@ -66,6 +66,7 @@ const longRun = run('long', {
   info: {
     dataDescription: 'made up by the bench',
     trainingExamples: 60_000,
+    validationExamples: 5000,
     stepsPerEpoch: STEPS_PER_EPOCH,
     totalSteps: LONG_RUN,
     usedReference: [],

@@ -144,7 +144,7 @@ async function pythons(folder: string): Promise<Candidate[]> {
 
 /** MNIST where it is at hand, else the built-in digits; the output says which. */
 async function images(): Promise<Dataset> {
-  return loadImages('mnist', mnistFolder, 60_000);
+  return loadImages({ experiment: 'mnist', limit: null, validation: 0 }, mnistFolder);
 }
 
 function writeData(folder: string, { train, test }: Dataset, hidden: number[]): void {

@@ -100,14 +100,16 @@ describe('the data of the training panel', function () {
     await panel.notice('train-labels-idx1-ubyte: holds images, not labels').waitFor();
     await vscode.screenshot('data-broken-folder');
     await chooseFolder('fashion');
-    await panel.frame.locator('.explanation:visible', { hasText: '200 images for training, 50 for testing' }).waitFor();
+    await panel.frame.locator('.explanation:visible', { hasText: '200 training images, 50 test images' }).waitFor();
     await waitFor('the folder in the list', async () => (await selected()).includes('Folder: fashion'));
     await vscode.screenshot('data-folder');
   });
 
   it('a run on it names it', async () => {
     await panel.train();
-    await panel.frame.getByText('fashion (folder): 200 images for training, 50 for testing').waitFor();
+    await panel.frame
+      .getByText('fashion (folder): 167 training images, 33 validation images, 50 test images')
+      .waitFor();
     await vscode.screenshot('data-run');
   });
 

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import type { FromWebview, ToWebview } from '../../src/protocol/panel';
 import type { RunSnapshot } from '../../src/protocol/runFile';
 import { defaultsFor } from '../../src/training/validate';
-import { epoch, experiments, hydrate, run, sample, steps } from '../unit/panel/samples';
+import { experiments, hydrate, run, sample, steps, validated } from '../unit/panel/samples';
 import { type PanelPage, openPanelPage } from './support/panel-page';
 import { sharedBrowser } from './support/pool';
 import { waitFor } from './support/wait-for';
@@ -45,9 +45,17 @@ function finished(id: string, accuracy: number): RunSnapshot {
     name: `MNIST · reference · ${id}`,
     config: { ...defaultsFor('mnist'), epochs: 4, schedule: 'cosine' },
     state: 'finished',
-    info: { dataDescription: 'data', trainingExamples: 3136, stepsPerEpoch: 49, totalSteps: 196, usedReference: [] },
+    info: {
+      dataDescription: 'data',
+      trainingExamples: 3136,
+      validationExamples: 500,
+      stepsPerEpoch: 49,
+      totalSteps: 196,
+      usedReference: [],
+    },
     steps: steps(1, 196, (step) => 1 / step + 0.1 * (1 - accuracy)),
-    epochs: [1, 2, 3, 4].map((one) => epoch(one, accuracy)),
+    epochs: [1, 2, 3, 4].map((one) => validated(one, accuracy)),
+    test: { loss: 0.3, accuracy: accuracy - 0.01, examples: 1000 },
     samples: Array.from({ length: 49 }, (_, i) => sample(1 + i * 4, layers, 0.1 / (i + 1))),
     lastStep: { step: 196, epoch: 4, loss: 1 / 196 },
   });
@@ -86,7 +94,8 @@ describe('the page of the training panel (a browser without VS Code)', function 
     assert.ok(loss && accuracy && (loss.y < accuracy.y || loss.x < accuracy.x));
     const sentences: Record<string, RegExp> = {
       Loss: /^The loss fell from 1(\.\d+)? to 0\.0051\d* in 196 steps\./,
-      Accuracy: /^95\.0% of the test images/,
+      Accuracy:
+        /^95\.0% of the validation images .* Test images, measured once at the end: 940 of 1,000 are read correctly/,
       'Update-to-weight ratio': /^At step 193 – Hidden layer 1: 0\.002, Output layer: 0\.001\.$/,
       'Gradient norm': /^At step 193 – Hidden layer 1: 0\.1, Output layer: 1\.1\.$/,
       'Learning rate': /^The learning rate is 0\.002041 now\./,

@@ -146,6 +146,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return withRuns(state, action);
     case 'info':
       return ofRun(state, action.runId, (run) => ({ ...run, info: action.info }));
+    case 'tested':
+      return ofRun(state, action.runId, (run) => ({ ...run, test: action.test }));
     case 'failed':
       return ofRun(state, action.runId, (run) => ({
         ...run,
@@ -236,7 +238,7 @@ export function canStart(state: ViewState): boolean {
 
 /** Whether a run is under way, so that no other can start. */
 export function isActive(state: RunState | undefined): boolean {
-  return state === 'preparing' || state === 'running' || state === 'paused';
+  return state === 'preparing' || state === 'running' || state === 'paused' || state === 'testing';
 }
 
 function hydrated(state: ViewState, message: Hydrate): ViewState {

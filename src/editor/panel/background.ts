@@ -104,10 +104,11 @@ export class Background implements vscode.Disposable {
   }
 }
 
-function resultOf({ epochs }: RunSnapshot): string {
+function resultOf({ epochs, test }: RunSnapshot): string {
   const last = epochs.at(-1);
   if (!last) return '';
-  return last.testAccuracy === null
+  const accuracy = test?.accuracy ?? null;
+  return accuracy === null
     ? vscode.l10n.t('loss {0}', lossText(last.trainLoss))
-    : vscode.l10n.t('{0} of the test data right', percent(last.testAccuracy));
+    : vscode.l10n.t('{0} of the test data right', percent(accuracy));
 }

@@ -69,6 +69,8 @@ const COLUMNS = [
   'epoch',
   'step',
   'loss',
+  'validation_loss',
+  'validation_accuracy',
   'test_loss',
   'test_accuracy',
   'seconds',
@@ -83,7 +85,7 @@ type Row = Partial<Record<(typeof COLUMNS)[number], string | number | null>>;
 
 /**
  * Runs as a table for a spreadsheet (RFC 4180). `record` says what a row is about: a `step` (loss of its mini-batch), an `epoch`
- * (mean loss of its steps, and the test data), or a `layer` in one step.
+ * (mean loss of its steps, and what it was measured on), the `test` at the end, or a `layer` in one step.
  */
 export function writeCsv(runs: readonly RunSnapshot[]): string {
   const rows = runs.flatMap((run) => rowsOf(run).map((row): Row => ({ run: run.name, ...row })));
@@ -91,18 +93,21 @@ export function writeCsv(runs: readonly RunSnapshot[]): string {
   return [COLUMNS.join(','), ...lines, ''].join('\r\n');
 }
 
-function rowsOf({ steps, epochs, samples }: RunSnapshot): Row[] {
+function rowsOf({ steps, epochs, test, samples }: RunSnapshot): Row[] {
   return [
     ...steps.map(({ step, epoch, loss }): Row => ({ record: 'step', epoch, step, loss })),
     ...epochs.map((epoch): Row => ({
       record: 'epoch',
       epoch: epoch.epoch,
       loss: epoch.trainLoss,
+      validation_loss: epoch.validationLoss,
+      validation_accuracy: epoch.validationAccuracy,
       test_loss: epoch.testLoss,
       test_accuracy: epoch.testAccuracy,
       seconds: epoch.seconds,
       samples_per_second: epoch.samplesPerSecond,
     })),
+    ...(test ? [{ record: 'test', test_loss: test.loss, test_accuracy: test.accuracy }] : []),
     ...samples.flatMap(({ step, epoch, learningRate, layers }) =>
       layers.map(({ name, gradientNorm, updateRatio }): Row => ({
         record: 'layer',

@@ -63,7 +63,7 @@ async function folderView(service: DataFolderService): Promise<DataView> {
   const view = { choice: { kind: 'folder', folder }, label: t('Folder: {0}', nameOfFolder(folder)) } as const;
   try {
     const { train, test } = await service.lookAt(folder);
-    const note = t('{0} images for training, {1} for testing, in {2}.', grouped(train), grouped(test), folder);
+    const note = t('{0} training images, {1} test images, in {2}.', grouped(train), grouped(test), folder);
     return { ...view, note, available: true, download: false };
   } catch (error) {
     return { ...view, note: messageOf(error), available: false, download: false };

@@ -31,7 +31,7 @@ serve(
 );
 
 async function prepare({ config, sources, dataFolder, planFolder, steps }: CourseJob): Promise<Prepared> {
-  const dataset = limitDataset(await loadImages(config.experiment, dataFolder, config.limit), config.limit);
+  const dataset = limitDataset(await loadImages(config, dataFolder), config.limit);
   lockDown();
   const fast = sources !== null && config.network === 'mine-fast' ? withFastProducts(sources) : null;
   const library = await libraryFor(fast?.code ?? (sources === null ? null : loaderOf(sources)));

@@ -193,7 +193,7 @@ export class CourseTrainer implements Trainer {
     const measuring = evaluate(this.view(), dataset.test, dataset.rows * dataset.cols);
     for (;;) {
       const { done, value } = measuring.next();
-      if (done) return { testLoss: value.testLoss as number, testAccuracy: value.testAccuracy as number };
+      if (done) return { testLoss: value.loss, testAccuracy: value.accuracy };
     }
   }
 

@@ -10,6 +10,6 @@ serveTask<StartBaseline, BaselineChildToHost>(StartBaseline, async ({ sources, d
   lockDown();
   const lesson = await new ModuleLoader(sources.folder, sources.files).load(sources.entry);
   // The same images as lesson 1.7 trains on, which has to beat this.
-  const dataset = await loadImages('3-or-7', dataFolder, null);
+  const dataset = await loadImages({ experiment: '3-or-7', limit: null, validation: 0 }, dataFolder);
   return { type: 'measured', baseline: measureBaseline(lesson, dataset, sources.entry) };
 });

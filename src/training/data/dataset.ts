@@ -1,4 +1,6 @@
 /** Labelled images, and the part of them that lesson 1.7 uses. */
+import { shuffle } from '../network/shuffle';
+import { seededRandom } from './random';
 
 /** `count` images with their labels. */
 export interface Examples {
@@ -15,7 +17,23 @@ export interface Dataset {
   rows: number;
   cols: number;
   train: Examples;
+  /** Held back from training, to be looked at while a learner still chooses; null for none. */
+  validation: Examples | null;
+  /** Kept until nothing is chosen any more. */
   test: Examples;
+}
+
+/** Of the draw below; another one gives other validation images. */
+const SPLIT_SEED = 1;
+
+/**
+ * Which of `count` training images are held back for validation, and which are left, each in their order. The choice is drawn, the same one in
+ * every run: neighbours in a file may be alike. At most a sixth is held back, so that a small data set keeps enough to learn from.
+ */
+export function split(count: number, validation: number): { train: Uint32Array; validation: Uint32Array } {
+  const held = Math.min(validation, Math.floor(count / 6));
+  const order = shuffle(count, seededRandom(SPLIT_SEED));
+  return { train: order.slice(held).sort(), validation: order.slice(0, held).sort() };
 }
 
 /** Images of two classes, in the shapes of lesson 1.7. */
@@ -48,7 +66,7 @@ export function firstExamples(examples: Examples, limit: number | null): Example
   };
 }
 
-/** At most `limit` training examples; the test examples stay complete. */
+/** At most `limit` training examples; the others stay complete. */
 export function limitDataset(dataset: Dataset, limit: number | null): Dataset {
   return { ...dataset, train: firstExamples(dataset.train, limit) };
 }

@@ -23,6 +23,8 @@ const SUBDIVISIONS = 7;
 /** How many digits to draw. */
 interface DigitsRequest {
   train: number;
+  /** Left out: none. */
+  validation?: number;
   test: number;
   /** Which digits; all ten when left out. They come in random order, equally often. */
   classes?: readonly number[];
@@ -33,6 +35,7 @@ interface DigitsRequest {
 /** Draws a data set. The same request gives the same images. */
 export function drawDigits({
   train,
+  validation = 0,
   test,
   classes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   seed = 2024,
@@ -41,8 +44,9 @@ export function drawDigits({
     name: DIGITS_NAME,
     rows: SIDE,
     cols: SIDE,
-    // Two sources, so that fewer training digits are the first of the same ones, and the test digits stay.
+    // A source for each, so that fewer training digits are the first of the same ones, and the others stay.
     train: drawExamples(train, classes, seededRandom(seed)),
+    validation: validation > 0 ? drawExamples(validation, classes, seededRandom(seed + 2)) : null,
     test: drawExamples(test, classes, seededRandom(seed + 1)),
   };
 }

@@ -1,4 +1,5 @@
 /** The images of a run, by what its configuration asks for. */
+import type { RunConfig } from '../../protocol/config';
 import { experimentRow } from '../experiments/table';
 import type { Dataset } from './dataset';
 import { drawDigits } from './digits';
@@ -6,18 +7,25 @@ import { readMnist } from './node/mnistFolder';
 import { InputError, UserError } from '../errors';
 
 /**
- * @param experiment one that reads images
+ * @param run its experiment is one that reads images
  * @param folder the folder with the MNIST files; null for the built-in digits
- * @param limit at most so many training examples
  * @throws InputError when the folder's files are missing or damaged
  */
-export async function loadImages(experiment: string, folder: string | null, limit: number | null): Promise<Dataset> {
+export async function loadImages(
+  { experiment, limit, validation }: Pick<RunConfig, 'experiment' | 'limit' | 'validation'>,
+  folder: string | null,
+): Promise<Dataset> {
   const { digits } = experimentRow(experiment);
   if (digits === null) throw new Error(`The experiment ${experiment} reads no images.`);
-  if (folder === null) return drawDigits({ ...digits, train: Math.min(digits.train, limit ?? Infinity) });
+  if (folder === null)
+    return drawDigits({
+      ...digits,
+      train: Math.min(digits.train, limit ?? Infinity),
+      validation: Math.min(digits.validation, validation),
+    });
   try {
     // What picks its classes limits afterwards.
-    return await readMnist(folder, digits.classes ? null : limit);
+    return await readMnist(folder, digits.classes ? {} : { limit, validation });
   } catch (error) {
     throw error instanceof UserError ? new InputError(error.message) : error;
   }

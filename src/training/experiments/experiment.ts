@@ -28,7 +28,7 @@ export interface ExperimentRow {
   /** What it sorts its examples into; empty where there are no classes. */
   classes: readonly string[];
   /** The built-in digits that are drawn for it; null where it makes its own data. */
-  digits: { train: number; test: number; classes?: readonly number[] } | null;
+  digits: { train: number; validation: number; test: number; classes?: readonly number[] } | null;
   /**
    * It trains the network of Part 3: with any hidden layers, also by the fast kernels and without a lesson's code, from weights
    * of a file, and compared with frameworks.
@@ -55,20 +55,25 @@ export interface Material {
   dataset: () => Promise<Dataset>;
 }
 
-/** How well a network does on data that it was not trained on. */
+/** How well a network does on examples that it was not trained on. */
 export interface Evaluation {
-  testLoss: number | null;
+  loss: number;
   /** 0 … 1. */
-  testAccuracy: number | null;
+  accuracy: number;
 }
+
+/** Measures in slices, so that others get a turn between them. */
+export type Measure = () => Generator<void, Evaluation>;
 
 /** A run that is ready to go. */
 export interface PreparedRun {
   info: Omit<RunInfo, 'usedReference'>;
   /** Each `next()` does one step of training, by the learner's own code, and checks what it reports. */
   steps: Iterator<StepMetric, void>;
-  /** Measures in slices, so that others get a turn between them; null where there is nothing to measure on. */
-  evaluate: (() => Generator<void, Evaluation>) | null;
+  /** On the examples that were held back; null where there are none. */
+  validate: Measure | null;
+  /** On the test examples; null where there is nothing to measure on. */
+  test: { examples: number; measure: Measure } | null;
   /** The picture of the newest parameters; null where there is none. */
   picture: () => Picture | null;
   /** Measures how a step moves the layers. */

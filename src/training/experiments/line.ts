@@ -63,11 +63,13 @@ export const prepareLine: Experiment = async (material) => {
     info: {
       dataDescription: `${LINE_POINTS} points around a line, made from seed ${seed}`,
       trainingExamples: LINE_POINTS,
+      validationExamples: 0,
       stepsPerEpoch: 1,
       totalSteps: epochs,
     },
     steps: checkedSteps(reports, plan, (report) => (parameters = readParameters(report, 'fitLine', 1))),
-    evaluate: null,
+    validate: null,
+    test: null,
     layers: layerProbe(
       () => [{ name: 'weights', weights: parameters.weights, gradient: null }],
       () => learningRate,

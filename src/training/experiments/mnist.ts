@@ -37,9 +37,9 @@ export const mnist: ExperimentRow = {
   outlook: () => t('the network learns to read ten digits. The curves appear here after a moment of loading.'),
   lesson: 'training-loop',
   fields: 'all',
-  initial: { hidden: [128] },
+  initial: { hidden: [128], validation: 5000 },
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-  digits: { train: 12_000, test: 2_000 },
+  digits: { train: 12_000, validation: 2_000, test: 2_000 },
   isComplete: true,
   hasBaseline: false,
 };
@@ -53,7 +53,7 @@ export const prepareMnist: Experiment = async (material) => {
   const library = await libraryFor(material.fast?.code ?? material.code);
   const simd = config.network === 'fast' ? bestSimd() : null;
   const dataset = limitDataset(await material.dataset(), config.limit);
-  const { train, test } = dataset;
+  const { train, validation, test } = dataset;
   const pixels = dataset.rows * dataset.cols;
   const random = seededRandom(seed);
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
@@ -68,14 +68,16 @@ export const prepareMnist: Experiment = async (material) => {
   const plan = { loop: 'train', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
   return {
     info: {
-      dataDescription: describeData(dataset.name, train.count, test.count),
+      dataDescription: describeData(dataset.name, train.count, validation?.count ?? 0, test.count),
       trainingExamples: train.count,
+      validationExamples: validation?.count ?? 0,
       stepsPerEpoch,
       totalSteps: epochs * stepsPerEpoch,
       ...(engine && { engine }),
     },
     steps: checkedSteps(reports, plan, () => undefined),
-    evaluate: () => evaluate(view, test, pixels),
+    validate: validation && (() => evaluate(view, validation, pixels)),
+    test: { examples: test.count, measure: () => evaluate(view, test, pixels) },
     picture: () => null,
     layers: layersOf(view, gradientsIn(simd, config), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
     inspect: inspectorFor(classifierOf(dataset, view), view, null),

@@ -41,35 +41,40 @@ export function layersOf(
   }, learningRate);
 }
 
-/** The test images and what the network takes them for. */
-export function classifierOf({ rows, cols, test }: Dataset, view: NetworkView): Classifier {
+/** The validation images and what the network takes them for; where there are none, the test images. */
+export function classifierOf({ rows, cols, validation, test }: Dataset, view: NetworkView): Classifier {
   const pixels = rows * cols;
+  const shown = validation ?? test;
   return {
     classes: Array.from({ length: CLASSES }, (_, digit) => String(digit)),
     rows,
     cols,
-    count: test.count,
-    label: (index) => test.labels[index],
-    pixels: (index) => test.images.subarray(index * pixels, (index + 1) * pixels),
+    count: shown.count,
+    label: (index) => shown.labels[index],
+    pixels: (index) => shown.images.subarray(index * pixels, (index + 1) * pixels),
     probabilities: (from, to) =>
-      softmaxRows(view.logits(test.images.slice(from * pixels, to * pixels), to - from), CLASSES),
+      softmaxRows(view.logits(shown.images.slice(from * pixels, to * pixels), to - from), CLASSES),
     probabilitiesOf: (image) => softmaxRows(view.logits(Float32Array.from(image), 1), CLASSES),
   };
 }
 
-/** Loss and accuracy on the test data: the network's logits, our own arithmetic on them. */
-export function* evaluate(view: NetworkView, test: Examples, pixels: number): Generator<void, Evaluation> {
+/** Loss and accuracy: the network's logits, our own arithmetic on them. */
+export function* evaluate(
+  view: NetworkView,
+  { images, labels, count }: Examples,
+  pixels: number,
+): Generator<void, Evaluation> {
   let loss = 0;
   let right = 0;
-  for (let start = 0; start < test.count; start += EVALUATION_SLICE) {
-    const end = Math.min(start + EVALUATION_SLICE, test.count);
-    const logits = view.logits(test.images.slice(start * pixels, end * pixels), end - start);
-    const measured = measure(logits, test.labels.subarray(start, end));
+  for (let start = 0; start < count; start += EVALUATION_SLICE) {
+    const end = Math.min(start + EVALUATION_SLICE, count);
+    const logits = view.logits(images.slice(start * pixels, end * pixels), end - start);
+    const measured = measure(logits, labels.subarray(start, end));
     loss += measured.loss;
     right += measured.right;
     yield;
   }
-  return { testLoss: loss / test.count, testAccuracy: right / test.count };
+  return { loss: loss / count, accuracy: right / count };
 }
 
 /** Sum of the cross-entropies and number of right answers; of equal logits the first one counts. */

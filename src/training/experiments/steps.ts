@@ -1,7 +1,7 @@
 /** Pulls a learner's training loop and checks each report, so that a wrong one is named where it arises. */
 import { counted } from '../../course/count';
 import { formatValue } from '../../checker/kit/format';
-import { ContractError } from '../errors';
+import { ContractError, DivergedError } from '../errors';
 import { lossText } from '../describe';
 import type { StepMetric } from '../../protocol/metrics';
 import { type Divergence, DivergenceWatch } from './divergenceWatch';
@@ -26,8 +26,8 @@ type Report = Record<string, unknown>;
  *
  * @param iterator what the learner's generator function returned
  * @param keep called with each report after its numbers were checked; may throw a ContractError itself
- * @throws ContractError when the loop reports something else than its lesson says, stops early or does not stop,
- *   or when the loss is no longer a finite number, or has left for good (see `DivergenceWatch`)
+ * @throws ContractError when the loop reports something else than its lesson says, stops early or does not stop
+ * @throws DivergedError when the loss is no longer a finite number, or has left for good (see `DivergenceWatch`)
  */
 export function* checkedSteps(
   iterator: unknown,
@@ -58,7 +58,7 @@ export function* checkedSteps(
     yield { step, epoch, loss };
     const divergence = watch.see(loss);
     if (divergence !== null) {
-      throw new ContractError(loop, growth(divergence, epoch, step, plan.learningRate));
+      throw new DivergedError(loop, growth(divergence, epoch, step, plan.learningRate));
     }
   }
   if (!iterator.next().done) {
@@ -70,7 +70,7 @@ export function* checkedSteps(
   }
   const divergence = watch.end();
   if (divergence !== null) {
-    throw new ContractError(loop, growth(divergence, epochs, total, plan.learningRate));
+    throw new DivergedError(loop, growth(divergence, epochs, total, plan.learningRate));
   }
 }
 
@@ -103,7 +103,7 @@ function checkReport(value: unknown, plan: StepPlan, epoch: number, step: number
     );
   }
   if (!Number.isFinite(report.loss)) {
-    throw new ContractError(loop, divergence(report.loss, epoch, step, plan.learningRate));
+    throw new DivergedError(loop, divergence(report.loss, epoch, step, plan.learningRate));
   }
   return report.loss;
 }

@@ -31,7 +31,7 @@ export const threeOrSeven: ExperimentRow = {
   initial: { learningRate: 1, batchSize: 256, epochs: 20 },
   classes: ['7', '3'],
   // Two of the ten are used, so only those are drawn.
-  digits: { train: 4_000, test: 1_000, classes: [3, 7] },
+  digits: { train: 4_000, validation: 0, test: 1_000, classes: [3, 7] },
   isComplete: false,
   hasBaseline: true,
 };
@@ -74,15 +74,17 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
   const plan = { loop: 'trainClassifier', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
   return {
     info: {
-      dataDescription: describeData(dataset.name, train.images.length, test.images.length, 'validation'),
+      dataDescription: describeData(dataset.name, train.images.length, 0, test.images.length),
       trainingExamples: train.images.length,
+      validationExamples: 0,
       stepsPerEpoch,
       totalSteps: epochs * stepsPerEpoch,
     },
     steps: checkedSteps(reports, plan, (report) => {
       parameters = readParameters(report, 'trainClassifier', pixels);
     }),
-    evaluate: () => evaluate(test, parameters, accuracy),
+    validate: null,
+    test: { examples: test.images.length, measure: () => evaluate(test, parameters, accuracy) },
     picture: (): Picture => ({
       kind: 'weights',
       rows: dataset.rows,
@@ -142,7 +144,7 @@ function shuffled({ images, targets }: BinaryExamples, seed: number): BinaryExam
 }
 
 /**
- * `mnistLoss` and accuracy on the validation images, by our own arithmetic. The learner's `accuracy` must agree:
+ * `mnistLoss` and accuracy on the test images, by our own arithmetic. The learner's `accuracy` must agree:
  * a run that reports a better number than it reached would teach nothing.
  */
 function* evaluate(
@@ -169,7 +171,7 @@ function* evaluate(
     if (!(Math.abs(learners - rightInSlice) <= undecided + 1e-6)) {
       throw new ContractError(
         'accuracy',
-        `\`accuracy\` returned ${formatValue(share)} for images ${start + 1} to ${end} of the validation data, ` +
+        `\`accuracy\` returned ${formatValue(share)} for images ${start + 1} to ${end} of the test data, ` +
           `expected ${rightInSlice / (end - start)} (${rightInSlice} of ${end - start} right). ` +
           `Check My Solution in lesson ${lessonNumber('three-or-seven')} says more.`,
       );
@@ -177,5 +179,5 @@ function* evaluate(
     right += rightInSlice;
     yield;
   }
-  return { testLoss: loss / images.length, testAccuracy: right / images.length };
+  return { loss: loss / images.length, accuracy: right / images.length };
 }

@@ -76,15 +76,17 @@ export const prepareTwoMoons: Experiment = async (material) => {
   const plan = { loop: 'trainTwoLayer', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
   return {
     info: {
-      dataDescription: `${MOON_POINTS.train} points for training and ${MOON_POINTS.test} for testing, made from seed ${seed}`,
+      dataDescription: `${MOON_POINTS.train} training points and ${MOON_POINTS.test} test points, made from seed ${seed}`,
       trainingExamples: MOON_POINTS.train,
+      validationExamples: 0,
       stepsPerEpoch,
       totalSteps: epochs * stepsPerEpoch,
     },
     steps: checkedSteps(reports, plan, (report) => {
       network = readNetwork(report, initial);
     }),
-    evaluate: () => evaluate(test, network),
+    validate: null,
+    test: { examples: MOON_POINTS.test, measure: () => evaluate(test, network) },
     picture: () => paintMoons(train.xs, train.labels, network),
     layers: layerProbe(
       () =>
@@ -143,7 +145,7 @@ function* evaluate({ xs, labels }: MoonData, network: TwoLayerNetwork): Generato
     right += (b > a ? 1 : 0) === labels[i] ? 1 : 0;
   });
   yield;
-  return { testLoss: loss / xs.length, testAccuracy: right / xs.length };
+  return { loss: loss / xs.length, accuracy: right / xs.length };
 }
 
 function logits(x: number[], { hidden, output }: TwoLayerNetwork): number[] {

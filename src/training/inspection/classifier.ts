@@ -1,25 +1,25 @@
-/** What a classifier makes of its test data: confusion matrix, its images, the hardest ones, a drawn image. */
+/** What a classifier makes of images that it was not trained on: confusion matrix, its images, the hardest ones, a drawn image. */
 import { UserError } from '../errors';
 import { type DigitView, type Inspection, MAX_DIGITS } from '../../protocol/inspection';
 import type { Answering } from './inspector';
 import { requireFinite, short } from './numbers';
 
-/** Test images done between two looks at the messages; few, because a learner's product may be slow. */
+/** Images done between two looks at the messages; few, because a learner's product may be slow. */
 const SLICE = 50;
 
-/** A network that tells classes apart, and the test data. Classes count from 0. */
+/** A network that tells classes apart, and images that it was not trained on. Classes count from 0. */
 export interface Classifier {
   /** What the classes are called. */
   classes: string[];
   rows: number;
   cols: number;
-  /** How many test images there are. */
+  /** How many images there are. */
   count: number;
   label(index: number): number;
-  /** rows · cols pixels of a test image, 0 … 1. */
+  /** rows · cols pixels of an image, 0 … 1. */
   pixels(index: number): ArrayLike<number>;
   /**
-   * Probabilities of images `from` … `to − 1` of the test data, class by class and image by image.
+   * Probabilities of images `from` … `to − 1`, class by class and image by image.
    *
    * @throws what the learner's code throws; UserError when the outputs are not as they must be
    */
@@ -28,7 +28,7 @@ export interface Classifier {
   probabilitiesOf(pixels: number[]): ArrayLike<number>;
 }
 
-/** Test images of one step, with what the network made of them. */
+/** The images after one step, with what the network made of them. */
 interface Predictions {
   step: number;
   probabilities: Float64Array;
@@ -92,11 +92,11 @@ export class ClassifierView {
     return { kind: 'predict', classes, probabilities, predicted: largest(probabilities, 0, classes.length), step };
   }
 
-  /** @throws UserError when there is no such test image */
+  /** @throws UserError when there is no such image */
   digit(index: number): DigitView {
     const { count, classes } = this.of;
     if (index >= count) {
-      throw new UserError(`There is no test image ${index}: there are ${count}, counted from 0.`);
+      throw new UserError(`There is no image ${index}: there are ${count}, counted from 0.`);
     }
     const probabilities = Float64Array.from(checked(this.of.probabilities(index, index + 1), classes.length));
     const predicted = largest(probabilities, 0, classes.length);

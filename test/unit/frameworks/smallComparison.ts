@@ -36,7 +36,7 @@ export async function run(
   const { options, ...request } = change;
   return compare(
     {
-      config: config({ data: { kind: 'digits' }, hidden: [16], limit: 500, batchSize: 32, ...options }),
+      config: config({ data: { kind: 'digits' }, hidden: [16], limit: 500, validation: 0, batchSize: 32, ...options }),
       ...{ sources: null, dataFolder: fewDigits(), frameworks: [], steps: 20, threads: 1, rounds: 0 },
       ...request,
     },

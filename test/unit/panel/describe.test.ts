@@ -10,7 +10,7 @@ import {
 import { duration, figure, percent } from '../../../webview/training/numbers';
 import { viewRun } from '../../../webview/training/run/viewRun';
 import { EXPERIMENTS } from '../../../src/training/experiments/table';
-import { epoch, viewOf, run as snapshot, steps } from './samples';
+import { epoch, viewOf, run as snapshot, steps, validated } from './samples';
 
 const run = (...args: Parameters<typeof snapshot>): ReturnType<typeof viewRun> =>
   viewRun(snapshot(...args), EXPERIMENTS.map(viewOf));
@@ -44,7 +44,7 @@ describe('panel: words', () => {
   it('sums up the curves', () => {
     const all = steps(1, 49);
     const done = run('a', { steps: all, lastStep: all[48], epochs: [epoch(1)] });
-    assert.equal(lossSummary(done), 'The loss fell from 1 to 0.02041 in 49 steps. On test data it is 0.5.');
+    assert.equal(lossSummary(done), 'The loss fell from 1 to 0.02041 in 49 steps. On test images it is 0.5.');
     assert.match(lossSummary(run('a')), /No step yet/);
     const epochs = [epoch(1, 0.97), epoch(2, 0.95)];
     assert.equal(
@@ -53,6 +53,36 @@ describe('panel: words', () => {
     );
     const moons = run('a', { epochs: [epoch(3, 0.97)], config: defaultsFor('two-moons') });
     assert.equal(accuracySummary(moons), '97.0% of the test points are on the right side after epoch 3.');
+  });
+
+  it('sums up a run with validation images: the lowest loss, and the test images once they are measured', () => {
+    const all = steps(1, 49);
+    const config = defaultsFor('mnist');
+    const info = {
+      ...(snapshot('a').info as NonNullable<ReturnType<typeof snapshot>['info']>),
+      validationExamples: 5000,
+    };
+    const epochs = [validated(1, 0.94, 0.4), validated(2, 0.96, 0.3), validated(3, 0.95, 0.5)];
+    const learning = run('a', { config, info, steps: all, lastStep: all[48], epochs });
+    assert.equal(
+      lossSummary(learning),
+      'The loss fell from 1 to 0.02041 in 49 steps. On validation images it is 0.5. It was lowest, 0.3, after epoch 2.',
+    );
+    const validation =
+      '95.0% of the validation images are read correctly after epoch 3. The best was 96.0% after epoch 2.';
+    assert.equal(accuracySummary(learning), validation);
+    const test = { loss: 0.4, accuracy: 0.9452, examples: 10_000 };
+    const over = { ...learning, state: 'finished' as const, test };
+    const tested = 'Test images, measured once at the end: 9,452 of 10,000 are read correctly (94.5%).';
+    assert.equal(accuracySummary(over), `${validation} ${tested}`);
+    assert.equal(announcement(learning, { ...learning, state: 'testing' }), 'Measuring on the test data.');
+    assert.match(
+      announcement(learning, over) ?? '',
+      /^Training finished\. Epoch 3 of 5: loss .*, validation loss 0\.5, /,
+    );
+    assert.ok(announcement(learning, over)?.endsWith(tested));
+    // Where nothing was held back after all.
+    assert.match(accuracySummary(run('a', { config, epochs: [epoch(1)] })), /^95\.0% of the test images/);
   });
 
   it('finds the strongest weights', () => {

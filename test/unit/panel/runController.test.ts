@@ -114,7 +114,14 @@ function rig(changes: Partial<RunControllerOptions> = {}, folder = freshFolder()
 }
 
 const config = defaultsFor('3-or-7');
-const info = { dataDescription: 'd', trainingExamples: 490, stepsPerEpoch: 49, totalSteps: 980, usedReference: [] };
+const info = {
+  dataDescription: 'd',
+  trainingExamples: 490,
+  validationExamples: 0,
+  stepsPerEpoch: 49,
+  totalSteps: 980,
+  usedReference: [],
+};
 const metrics = (from: number, to: number): Told => ({
   type: 'metrics',
   steps: steps(from, to),
@@ -149,11 +156,16 @@ describe('panel: runs', () => {
     session.tell({ type: 'info', info });
     session.tell(metrics(1, 5));
     session.tell({ type: 'output', stream: 'stdout', text: 'hello\n' });
+    session.tell({ type: 'state', state: 'testing' });
+    assert.ok(controller.isActive);
+    const test = { loss: 0.25, accuracy: 0.9, examples: 10 };
+    session.tell({ type: 'tested', test });
     session.tell({ type: 'state', state: 'finished' });
     assert.deepEqual(
       messages.map((message) => message.type),
-      ['started', 'state', 'live', 'info', 'metrics', 'state'],
+      ['started', 'state', 'live', 'info', 'metrics', 'state', 'tested', 'state'],
     );
+    assert.deepEqual(controller.run?.test, test);
     assert.deepEqual(printed, ['hello\n']);
     assert.equal(controller.run?.steps.length, 5);
     assert.equal(controller.run?.state, 'finished');

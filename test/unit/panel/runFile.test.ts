@@ -5,7 +5,8 @@ import { MAX_IN_FILE, readRuns, writeCsv, writeRuns } from '../../../src/editor/
 import { RunStore } from '../../../src/editor/panel/runStore';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import { temporaryFolder } from '../../support/folders';
-import { epoch, run, sample, steps } from './samples';
+import { defaultsFor } from '../../../src/training/validate';
+import { epoch, run, sample, steps, validated } from './samples';
 
 const full = run('mb1x2y3z-4', {
   name: 'large, "very" large',
@@ -16,6 +17,7 @@ const full = run('mb1x2y3z-4', {
   lastStep: steps(3, 3)[0],
   picture: { kind: 'weights', rows: 1, cols: 2, values: [0.5, -0.25] },
   error: { message: 'm', location: { file: 'a.ts', line: 1, column: 2 } },
+  test: { loss: 0.5, accuracy: 0.875, examples: 8 },
   pinned: true,
 });
 
@@ -70,6 +72,8 @@ describe('panel: runs in files', () => {
     for (const key of Object.keys(full)) {
       for (const value of [undefined, 7, 'text', [7], {}]) {
         if (key === 'name' && value === 'text') continue;
+        // Runs of older versions have none.
+        if (key === 'test' && value === undefined) continue;
         const text = writeRuns([run('a-1'), { ...full, [key]: value }]);
         assert.throws(
           () => readRuns(text, 'x.json'),
@@ -78,6 +82,20 @@ describe('panel: runs in files', () => {
         );
       }
     }
+  });
+
+  it('that an older version wrote are read: it held nothing back, and its epochs measured the test images', () => {
+    const { test, ...untested } = full;
+    assert.ok(test !== null && full.config.validation === 0 && full.info?.validationExamples === 0);
+    const isOld = (key: string): boolean => !key.startsWith('validation');
+    const text = JSON.stringify(untested, (_, value: unknown) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).filter(([key]) => isOld(key)))
+        : value,
+    );
+    assert.ok(!text.includes('validation'));
+    const old = JSON.parse(text) as RunSnapshot;
+    assert.deepEqual(readRuns(writeRuns([old]), 'x.json'), [{ ...full, test: null }]);
   });
 
   const line = { kind: 'line', xs: [1, 2], ys: [1, 2], weight: 1, bias: 0 };
@@ -108,6 +126,8 @@ describe('panel: runs in files', () => {
     ['a test loss that is infinite', 'epochs', [{ ...epoch(1), testLoss: huge }]],
     ['an accuracy above 1', 'epochs', [epoch(1, 1.5)]],
     ['an accuracy that is infinite', 'epochs', [{ ...epoch(1), testAccuracy: huge }]],
+    ['a share of the test images above 1', 'test', { loss: 1, accuracy: 2, examples: 8 }],
+    ['validation images that are a half', 'config', { ...defaultsFor('mnist'), validation: 0.5 }],
     ['a time that is negative', 'epochs', [{ ...epoch(1), seconds: -1 }]],
     ['epochs that go back', 'epochs', [epoch(2), epoch(1)]],
     ['a sample of step 0', 'samples', [{ ...sample(1), step: 0 }]],
@@ -146,16 +166,19 @@ describe('panel: runs in files', () => {
     }
   });
 
-  it('as a table: a row for each step, epoch and layer, quoted where needed', () => {
+  it('as a table: a row for each step, epoch, the test and layer, quoted where needed', () => {
     const lines = writeCsv([full]).split('\r\n');
-    assert.equal(lines.length, 1 + 3 + 2 + 2 + 1);
+    assert.equal(lines.length, 1 + 3 + 2 + 1 + 2 + 1);
     assert.equal(
       lines[0],
-      'run,record,epoch,step,loss,test_loss,test_accuracy,seconds,samples_per_second,learning_rate,layer,gradient_norm,update_ratio',
+      'run,record,epoch,step,loss,validation_loss,validation_accuracy,test_loss,test_accuracy,seconds,samples_per_second,learning_rate,layer,gradient_norm,update_ratio',
     );
-    assert.equal(lines[2], '"large, ""very"" large",step,1,2,0.5,,,,,,,,');
-    assert.equal(lines[5], '"large, ""very"" large",epoch,2,,0.125,0.25,,0.5,24792,,,,');
-    assert.equal(lines[6], '"large, ""very"" large",layer,1,2,,,,,,0.1,hidden 1,0.5,0.001');
+    assert.equal(lines[2], '"large, ""very"" large",step,1,2,0.5,,,,,,,,,,');
+    assert.equal(lines[5], '"large, ""very"" large",epoch,2,,0.125,,,0.25,,0.5,24792,,,,');
+    assert.equal(lines[6], '"large, ""very"" large",test,,,,,,0.5,0.875,,,,,,');
+    assert.equal(lines[7], '"large, ""very"" large",layer,1,2,,,,,,,,0.1,hidden 1,0.5,0.001');
+    const held = writeCsv([{ ...full, epochs: [validated(1, 0.75, 0.25)] }]).split('\r\n');
+    assert.equal(held[4], '"large, ""very"" large",epoch,1,,0.25,0.25,0.75,,,0.5,24792,,,,');
     assert.equal(lines.at(-1), '');
   });
 });

@@ -152,7 +152,7 @@ describe('panel: runs in real processes', function () {
     panel = new Panel(mnistFolder);
     const { controller, messages } = panel;
     await controller.start(
-      { ...config, data: { kind: 'mnist' }, hidden: [128], batchSize: 60_000, limit: null, epochs: 50 },
+      { ...config, data: { kind: 'mnist' }, hidden: [128], batchSize: 60_000, limit: null, validation: 0, epochs: 50 },
       'run',
     );
     await until(() => panel.state === 'running');

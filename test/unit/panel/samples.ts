@@ -53,9 +53,17 @@ export function run(id: string, changes: Partial<RunSnapshot> = {}): RunSnapshot
     name: `3 or 7 · my code · ${id}`,
     config: defaultsFor('3-or-7'),
     state: 'running',
-    info: { dataDescription: 'data', trainingExamples: 12_396, stepsPerEpoch: 49, totalSteps: 980, usedReference: [] },
+    info: {
+      dataDescription: 'data',
+      trainingExamples: 12_396,
+      validationExamples: 0,
+      stepsPerEpoch: 49,
+      totalSteps: 980,
+      usedReference: [],
+    },
     steps: [],
     epochs: [],
+    test: null,
     samples: [],
     lastStep: null,
     picture: null,
@@ -77,11 +85,18 @@ export function epoch(number: number, testAccuracy: number | null = 0.95): Epoch
   return {
     epoch: number,
     trainLoss: 0.25 / number,
+    validationLoss: null,
+    validationAccuracy: null,
     testLoss: 0.5 / number,
     testAccuracy,
     seconds: 0.5,
     samplesPerSecond: 24_792,
   };
+}
+
+/** The same where images were held back. */
+export function validated(number: number, validationAccuracy = 0.95, validationLoss = 0.5 / number): EpochMetric {
+  return { ...epoch(number, null), testLoss: null, validationLoss, validationAccuracy };
 }
 
 const LAYERS = ['hidden 1', 'output'].map((name) => ({ name, gradientNorm: 0.5, updateRatio: 0.001 }));

@@ -77,7 +77,7 @@ describe('panel: what is sent to the page', () => {
     await controller.receive({ type: 'deleteRun', runId: controller.runs.run?.id ?? '' });
     controller.dispose();
     // The rest comes from a run that trains: see runController.test.ts.
-    const rest = ['pausing', 'info', 'metrics', 'throughput'];
+    const rest = ['pausing', 'info', 'metrics', 'tested', 'throughput'];
     assert.deepEqual([...sent, ...rest].sort(), ToWebview.options.map(({ entries }) => entries.type.literal).sort());
   });
 });

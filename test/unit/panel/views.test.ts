@@ -65,7 +65,7 @@ describe('panel: data', () => {
       [good.available, good.label, good.choice],
       [true, 'Folder: fashion', { kind: 'folder', folder: current() }],
     );
-    assert.equal(good.note, `60,000 images for training, 10,000 for testing, in ${current()}.`);
+    assert.equal(good.note, `60,000 training images, 10,000 test images, in ${current()}.`);
     const bad = await folderView({ current, lookAt: () => Promise.reject(new Error('It is empty.')) });
     assert.deepEqual([bad.available, bad.label, bad.note], [false, 'Folder: fashion', 'It is empty.']);
   });

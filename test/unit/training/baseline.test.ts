@@ -37,7 +37,9 @@ describe('training: the baseline of lesson 1.1', function () {
   this.timeout(240_000);
 
   it('is what the two functions of the learner’s file make of the images', async () => {
-    const { train, test } = threesAndSevens(await loadImages('3-or-7', fewDigits(), null));
+    const { train, test } = threesAndSevens(
+      await loadImages({ experiment: '3-or-7', limit: null, validation: 0 }, fewDigits()),
+    );
     const of = (target: number): number[][] => train.images.filter((_, i) => train.targets[i] === target);
     const [three, seven] = [meanImage(of(1)), meanImage(of(0))];
     const said = test.images.map((image) => isThree(image, three, seven));

@@ -4,9 +4,10 @@ import { describeData, durationText, epochText, lossText, percent, speedText } f
 describe('training: numbers in words', () => {
   it('describe data', () => {
     assert.equal(
-      describeData('MNIST', 12396, 2038, 'validation'),
-      'MNIST: 12,396 images for training, 2,038 for validation',
+      describeData('MNIST', 55_000, 5000, 10_000),
+      'MNIST: 55,000 training images, 5,000 validation images, 10,000 test images',
     );
+    assert.equal(describeData('MNIST', 12396, 0, 2038), 'MNIST: 12,396 training images, 2,038 test images');
   });
 
   it('round losses, shares, speeds and durations', () => {
@@ -23,11 +24,16 @@ describe('training: numbers in words', () => {
   });
 
   it('put an epoch into a line, without what it does not have', () => {
-    const epoch = { epoch: 2, trainLoss: 0.5, testLoss: 0.25, testAccuracy: 0.9, seconds: 1, samplesPerSecond: 1000 };
-    assert.equal(epochText(epoch, 5), 'epoch 2 of 5 · loss 0.5 · test loss 0.25 · accuracy 90.0 % · 1,000 samples/s');
+    const none = { validationLoss: null, validationAccuracy: null, testLoss: null, testAccuracy: null };
+    const epoch = { epoch: 2, trainLoss: 0.5, ...none, seconds: 1, samplesPerSecond: 1000 };
     assert.equal(
-      epochText({ ...epoch, testLoss: null, testAccuracy: null }, 5),
-      'epoch 2 of 5 · loss 0.5 · 1,000 samples/s',
+      epochText({ ...epoch, testLoss: 0.25, testAccuracy: 0.9 }, 5),
+      'epoch 2 of 5 · loss 0.5 · test loss 0.25 · test accuracy 90.0 % · 1,000 samples/s',
     );
+    assert.equal(
+      epochText({ ...epoch, validationLoss: 0.25, validationAccuracy: 0.9 }, 5),
+      'epoch 2 of 5 · loss 0.5 · validation loss 0.25 · validation accuracy 90.0 % · 1,000 samples/s',
+    );
+    assert.equal(epochText(epoch, 5), 'epoch 2 of 5 · loss 0.5 · 1,000 samples/s');
   });
 });

@@ -18,6 +18,9 @@ describe('training: built-in digits', () => {
     const [few, many] = [drawDigits({ train: 10, test: 5 }), drawDigits({ train: 30, test: 5 })];
     assert.deepEqual(few.train.images, many.train.images.slice(0, 10 * 784));
     assert.deepEqual(few.test, many.test);
+    const held = drawDigits({ train: 10, validation: 5, test: 5 });
+    assert.deepEqual([held.train, held.test, few.validation], [few.train, few.test, null]);
+    assert.notDeepEqual(held.validation?.images, held.test.images);
   });
 
   it('say what they are, and have the shape of MNIST', () => {

@@ -274,7 +274,7 @@ describe('training: downloaded files before their use', function () {
         const info = recorded.events.find((event) => event.type === 'info');
         assert.equal(
           info?.info.dataDescription,
-          `${path.basename(folder)} (folder): 20 images for training, 20 for testing`,
+          `${path.basename(folder)} (folder): 17 training images, 3 validation images, 20 test images`,
         );
       } finally {
         session.dispose();

@@ -37,6 +37,11 @@ async function runReference(
 const epochsOf = (recorded: RecordedSession): EpochMetric[] =>
   recorded.events.flatMap((event) => (event.type === 'metrics' ? event.epochs : []));
 const lastOf = (recorded: RecordedSession): EpochMetric => epochsOf(recorded).at(-1) as EpochMetric;
+const testOf = (recorded: RecordedSession): number | null => {
+  const tested = recorded.events.filter((event) => event.type === 'tested');
+  assert.ok(tested.length <= 1, 'the test images are told once');
+  return tested.at(0)?.test.accuracy ?? null;
+};
 const pictureOf = (recorded: RecordedSession) =>
   recorded.events.flatMap((event) => (event.type === 'metrics' && event.picture ? [event.picture] : [])).at(-1);
 const infoOf = (recorded: RecordedSession) => {
@@ -44,6 +49,9 @@ const infoOf = (recorded: RecordedSession) => {
   assert.ok(event?.type === 'info');
   return event.info;
 };
+
+/** Of a run in which no lesson's code trains, on built-in digits. */
+const NO_CODE = { sources: null, dataFolder: null };
 
 /** A learner's folder with Parts 3 and 4: our own network, laid out in the files of the lessons. */
 function completeNetwork(): SourceSet {
@@ -132,7 +140,7 @@ describe('training: experiments', function () {
 
   it('3 or 7 on built-in digits: learns, and is better than it began', async () => {
     const recorded = await runReference('3-or-7');
-    assert.match(infoOf(recorded).dataDescription, /^built-in digits: 4,000 images for training/);
+    assert.match(infoOf(recorded).dataDescription, /^built-in digits: 4,000 training images, 1,000 test images$/);
     const epochs = epochsOf(recorded);
     assert.ok((epochs.at(-1)?.testAccuracy ?? 0) > 0.95, `accuracy ${epochs.at(-1)?.testAccuracy}`);
     assert.ok((epochs[0].testAccuracy ?? 1) < (epochs.at(-1)?.testAccuracy ?? 0));
@@ -164,8 +172,65 @@ export function* trainTwoLayer(xs: number[][], labels: number[], network: any, {
 
   it('MNIST on built-in digits: 95 to 99 in 100 after five epochs', async () => {
     const recorded = await runReference('mnist');
-    const { testAccuracy } = lastOf(recorded);
-    assert.ok(testAccuracy !== null && testAccuracy > 0.95 && testAccuracy < 0.995, `accuracy ${testAccuracy}`);
+    assert.match(
+      infoOf(recorded).dataDescription,
+      /: 12,000 training images, 2,000 validation images, 2,000 test images$/,
+    );
+    for (const accuracy of [testOf(recorded), lastOf(recorded).validationAccuracy])
+      assert.ok(accuracy !== null && accuracy > 0.95 && accuracy < 0.995, `accuracy ${accuracy}`);
+  });
+
+  it('MNIST: an epoch measures the validation images, and the test images are measured once, at the end', async () => {
+    const change = { epochs: 3, limit: 500, hidden: [16] };
+    const recorded = await runReference('mnist', change);
+    for (const { validationLoss, validationAccuracy, testLoss, testAccuracy } of epochsOf(recorded)) {
+      assert.ok((validationLoss ?? 0) > 0 && (validationAccuracy ?? 0) > 0.1);
+      assert.deepEqual([testLoss, testAccuracy], [null, null]);
+    }
+    assert.deepEqual(recorded.states.slice(-3), ['running', 'testing', 'finished']);
+    const told = recorded.events.map(({ type }) => type);
+    assert.ok(told.lastIndexOf('metrics') < told.indexOf('tested'), 'after the last epoch');
+
+    // The same images train, so it is the same network: what is held back changes nothing else.
+    const opened = await runReference('mnist', { ...change, validation: 0 });
+    assert.match(infoOf(opened).dataDescription, /: 500 training images, 2,000 test images$/);
+    for (const { validationLoss, validationAccuracy, testAccuracy } of epochsOf(opened)) {
+      assert.deepEqual([validationLoss, validationAccuracy], [null, null]);
+      assert.ok((testAccuracy ?? 0) > 0.1);
+    }
+    assert.equal(testOf(opened), testOf(recorded));
+    assert.equal(testOf(opened), lastOf(opened).testAccuracy);
+    assert.ok(!opened.states.includes('testing'), 'the last epoch has measured them');
+  });
+
+  it('a run that is stopped measures the test images, too; stopped again, it does not wait for them', async () => {
+    for (const again of [false, true]) {
+      const recorded = new RecordedSession();
+      recorded.session.onEvent((event) => {
+        if (event.type === 'metrics' && event.steps.length > 0) recorded.session.stop();
+        if (again && event.type === 'state' && event.state === 'testing') recorded.session.stop();
+      });
+      recorded.session.start({ config: { ...defaultsFor('mnist'), network: 'reference', epochs: 1000 }, ...NO_CODE });
+      assert.equal(await recorded.session.done, 'stopped', recorded.failure?.message);
+      assert.deepEqual(recorded.states.slice(-2), ['testing', 'stopped']);
+      assert.equal(testOf(recorded) === null, again);
+    }
+  });
+
+  it('a run whose loss has left measures the test images of what it came to', async () => {
+    const recorded = new RecordedSession();
+    const config: RunConfig = {
+      ...defaultsFor('mnist'),
+      network: 'reference',
+      learningRate: 60,
+      limit: 3000,
+      epochs: 50,
+    };
+    recorded.session.start({ config, ...NO_CODE });
+    assert.equal(await recorded.session.done, 'failed');
+    assert.match(recorded.failure?.message ?? '', /learning rate that is too large/);
+    const accuracy = testOf(recorded);
+    assert.ok(accuracy !== null && accuracy < 0.5, `accuracy ${accuracy}`);
   });
 
   it('MNIST on built-in digits: every option of Part 4 trains', async () => {
@@ -180,8 +245,8 @@ export function* trainTwoLayer(xs: number[][], labels: number[], network: any, {
       { hidden: [] },
     ] satisfies Partial<RunConfig>[]) {
       const recorded = await runReference('mnist', { epochs: 2, limit: 3000, hidden: [64], batchSize: 32, ...change });
-      const { testAccuracy } = lastOf(recorded);
-      assert.ok((testAccuracy ?? 0) > 0.75, `${JSON.stringify(change)}: accuracy ${testAccuracy}`);
+      const accuracy = testOf(recorded);
+      assert.ok((accuracy ?? 0) > 0.75, `${JSON.stringify(change)}: accuracy ${accuracy}`);
     }
   });
 
@@ -201,9 +266,10 @@ export function* trainTwoLayer(xs: number[][], labels: number[], network: any, {
       assert.equal(await recorded.session.done, 'finished', recorded.failure?.message);
       const reference = await runReference('mnist', { ...change, ...options });
       assert.deepEqual(
-        epochsOf(recorded).map((epoch) => [epoch.trainLoss, epoch.testAccuracy]),
-        epochsOf(reference).map((epoch) => [epoch.trainLoss, epoch.testAccuracy]),
+        epochsOf(recorded).map((epoch) => [epoch.trainLoss, epoch.validationAccuracy]),
+        epochsOf(reference).map((epoch) => [epoch.trainLoss, epoch.validationAccuracy]),
       );
+      assert.equal(testOf(recorded), testOf(reference));
     }
   });
 
@@ -250,16 +316,21 @@ export function* trainClassifier(images: number[][], targets: number[], { initia
       if (mnistFolder === null) this.skip();
     });
 
-    it('3 or 7: 12,396 images for training; reaches 0.97 from seed 1', async () => {
+    it('3 or 7: 12,396 training images; reaches 0.97 from seed 1', async () => {
       const recorded = await runReference('3-or-7', {}, mnistFolder);
-      assert.match(infoOf(recorded).dataDescription, /^MNIST: 12,396 images for training, 2,038 for validation/);
+      assert.match(infoOf(recorded).dataDescription, /^MNIST: 12,396 training images, 2,038 test images$/);
       assert.ok((lastOf(recorded).testAccuracy ?? 0) >= 0.97, `accuracy ${lastOf(recorded).testAccuracy}`);
     });
 
-    it('MNIST: 0.965 after five epochs', async () => {
-      const recorded = await runReference('mnist', {}, mnistFolder);
-      assert.match(infoOf(recorded).dataDescription, /^MNIST: 60,000 images for training, 10,000 for testing/);
-      assert.ok((lastOf(recorded).testAccuracy ?? 0) >= 0.965, `accuracy ${lastOf(recorded).testAccuracy}`);
+    it('MNIST: 0.965 after five epochs, on 55,000 images and on all', async () => {
+      for (const [change, data] of [
+        [{}, '55,000 training images, 5,000 validation images, 10,000 test images'],
+        [{ validation: 0 }, '60,000 training images, 10,000 test images'],
+      ] as const) {
+        const recorded = await runReference('mnist', change, mnistFolder);
+        assert.equal(infoOf(recorded).dataDescription, `MNIST: ${data}`);
+        assert.ok((testOf(recorded) ?? 0) >= 0.965, `accuracy ${testOf(recorded)}`);
+      }
     });
   });
 });

@@ -14,6 +14,7 @@ describe('training: history of a run', () => {
     const info = {
       dataDescription: 'd',
       trainingExamples: 9,
+      validationExamples: 0,
       stepsPerEpoch: 3,
       totalSteps: 6,
       usedReference: ['loss'],
@@ -30,6 +31,8 @@ describe('training: history of a run', () => {
       picture: { ...picture, values: [1] },
     });
     history.apply({ type: 'metrics', runId: 'a', steps: [step(3)], epochs: [], samples: [sample], picture: null });
+    const test = { loss: 0.5, accuracy: 0.75, examples: 4 };
+    history.apply({ type: 'tested', runId: 'a', test });
     history.apply({ type: 'failed', runId: 'a', message: 'm', location: null });
     history.apply({ type: 'state', runId: 'a', state: 'failed' });
     assert.deepEqual(history.snapshot(), {
@@ -40,6 +43,7 @@ describe('training: history of a run', () => {
       info,
       steps: [step(1), step(2), step(3)],
       epochs: [],
+      test,
       lastStep: step(3),
       picture,
       error: { message: 'm', location: null },
@@ -84,7 +88,8 @@ describe('training: history of a run', () => {
   it('bounds epochs, too', () => {
     const history = new RunHistory('1', 'a run', config, { steps: 100, epochs: 100, samples: 100 });
     for (let epoch = 1; epoch <= 1000; epoch++) {
-      const metric = { epoch, trainLoss: 1, testLoss: null, testAccuracy: null, seconds: 1, samplesPerSecond: 1 };
+      const measured = { validationLoss: null, validationAccuracy: null, testLoss: null, testAccuracy: null };
+      const metric = { epoch, trainLoss: 1, ...measured, seconds: 1, samplesPerSecond: 1 };
       history.apply({ type: 'metrics', runId: 'a', steps: [], epochs: [metric], samples: [], picture: null });
     }
     const { epochs } = history.snapshot();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type Course, findLesson, loadCourse, referenceSources } from '../../../src/course/course';
 import type { SourceSet } from '../../../src/protocol/sources';
-import type { Dataset } from '../../../src/training/data/dataset';
+import type { Dataset, Examples } from '../../../src/training/data/dataset';
 import { loadImages } from '../../../src/training/data/load';
 import { softmaxCrossEntropy } from '../../../src/training/network/loss';
 import { Dense } from '../../../src/training/network/dense';
@@ -101,7 +101,7 @@ describe('training: looking inside', function () {
 
   before(async () => {
     course = loadCourse(path.join(repository, 'lessons'));
-    data = await loadImages('mnist', fewDigits(), 400);
+    data = await loadImages({ experiment: 'mnist', limit: 400, validation: 60 }, fewDigits());
   });
   afterEach(async () => {
     for (const { recorded } of runs.splice(0)) {
@@ -110,7 +110,7 @@ describe('training: looking inside', function () {
     }
   });
 
-  const small = { network: 'mine', limit: 400, epochs: 2, hidden: [24, 12] } as const;
+  const small = { network: 'mine', limit: 400, validation: 60, epochs: 2, hidden: [24, 12] } as const;
   const networks: [string, Partial<RunConfig>, () => SourceSet | null][] = [
     ['the learner’s network', { ...small, hidden: [24, 12] }, () => solutions('mnist')],
     ['the fast kernels', { ...small, hidden: [24, 12], network: 'fast', momentum: 0.5 }, () => null],
@@ -130,7 +130,8 @@ describe('training: looking inside', function () {
         ],
       );
       const { network, parts } = rebuild(weights);
-      const { test, train } = data;
+      const { train } = data;
+      const test = data.validation as Examples;
       const logits = network.forward(new Matrix(test.count, 784, test.images));
       const predicted = Array.from({ length: test.count }, (_, i) => {
         const row = logits.data.subarray(i * 10, i * 10 + 10);
@@ -144,7 +145,7 @@ describe('training: looking inside', function () {
       predicted.forEach((guess, i) => expected[test.labels[i]][guess]++);
       assert.deepEqual(matrix, expected);
       const epoch = run.recorded.events.flatMap((event) => (event.type === 'metrics' ? event.epochs : [])).at(-1);
-      near(sum(matrix.map((row, i) => row[i])) / test.count, epoch?.testAccuracy ?? 0, 'accuracy', 1e-9);
+      near(sum(matrix.map((row, i) => row[i])) / test.count, epoch?.validationAccuracy ?? 0, 'accuracy', 1e-9);
 
       const wrong = predicted.findIndex((guess, i) => guess !== test.labels[i]);
       const cell = await run.ask({ kind: 'cell', truth: test.labels[wrong], predicted: predicted[wrong] });
@@ -283,7 +284,7 @@ describe('training: looking inside', function () {
     const run = begin('mnist', { ...small, hidden: [4], epochs: 1 }, solutions('mnist'));
     await finished(run);
     assert.match(await run.unavailable({ kind: 'cell', truth: 10, predicted: 0 }), /10 classes/);
-    assert.match(await run.unavailable({ kind: 'activations', index: 1e6 }), /no test image 1000000/);
+    assert.match(await run.unavailable({ kind: 'activations', index: 1e6 }), /no image 1000000/);
     assert.match(await run.unavailable({ kind: 'predict', pixels: [1] }), /has 1 pixels, expected 784/);
     await run.ask({ kind: 'predict', pixels: new Array<number>(784).fill(0) });
   });

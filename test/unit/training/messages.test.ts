@@ -34,19 +34,33 @@ const answers: Inspection[] = [
   { kind: 'unavailable', reason: 'no' },
 ];
 
+const epoch = {
+  epoch: 1,
+  trainLoss: 1,
+  ...{ validationLoss: null, validationAccuracy: null, testLoss: null, testAccuracy: null },
+  ...{ seconds: 1, samplesPerSecond: 1 },
+};
+
 const good: TrainingChildToHost[] = [
   { type: 'ready' },
   { type: 'state', runId: 'a', state: 'paused' },
   {
     type: 'info',
     runId: 'a',
-    info: { dataDescription: '', trainingExamples: 1, stepsPerEpoch: 1, totalSteps: 1, usedReference: ['a'] },
+    info: {
+      dataDescription: '',
+      trainingExamples: 1,
+      validationExamples: 0,
+      stepsPerEpoch: 1,
+      totalSteps: 1,
+      usedReference: ['a'],
+    },
   },
   {
     type: 'metrics',
     runId: 'a',
     steps: [{ step: 1, epoch: 1, loss: 1 }],
-    epochs: [{ epoch: 1, trainLoss: 1, testLoss: null, testAccuracy: 0.5, seconds: 1, samplesPerSecond: 1 }],
+    epochs: [{ ...epoch, validationLoss: 0.25, validationAccuracy: 0.5 }],
     samples: [],
     picture: { kind: 'line', xs: [1], ys: [1], weight: 1, bias: 1 },
   },
@@ -137,10 +151,10 @@ describe('training: messages from the child', () => {
   });
 
   it('have null for a loss on test data that is not finite, as JSON has', () => {
-    const epoch = { epoch: 1, trainLoss: 1, testLoss: NaN, testAccuracy: 0.1, seconds: 1, samplesPerSecond: 1 };
-    const message = { type: 'metrics', runId: 'a', steps: [], epochs: [epoch], samples: [], picture: null };
+    const measured = { ...epoch, testLoss: NaN, testAccuracy: 0.1 };
+    const message = { type: 'metrics', runId: 'a', steps: [], epochs: [measured], samples: [], picture: null };
     const parsed = parse(TrainingChildToHost, message);
-    assert.deepEqual(parsed, { ...message, epochs: [{ ...epoch, testLoss: null }] });
+    assert.deepEqual(parsed, { ...message, epochs: [{ ...measured, testLoss: null }] });
     assert.deepEqual(parse(TrainingChildToHost, JSON.parse(JSON.stringify(message))), parsed);
   });
 });

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Examples } from '../../../src/training/data/dataset';
 import { missingMnistFiles } from '../../../src/training/data/node/mnistFiles';
 import { defaultCacheFolder, locateMnist, lookAtMnist, readMnist } from '../../../src/training/data/node/mnistFolder';
+import { fewDigits } from '../../support/digits';
 import { mnistFolder } from '../../support/mnist';
 import { idxLabels } from './idxSamples';
 import { withFolder } from './support';
@@ -39,8 +41,31 @@ describe('training: a folder with MNIST', () => {
       assert.equal(dataset.train.images.length, 3 * 784);
       assert.ok(Math.abs(dataset.train.images[100] - 0.2) < 1e-7);
       assert.deepEqual([...dataset.test.labels], [4, 4]);
-      assert.equal((await readMnist(folder, 2)).train.count, 2);
+      assert.equal((await readMnist(folder, { limit: 2 })).train.count, 2);
     }));
+
+  it('holds the same training images back each time, whatever the limit, from all over the file', async () => {
+    const { train: all } = await readMnist(fewDigits());
+    const textsOf = ({ images, labels }: Examples): string[] =>
+      Array.from(labels, (label, i) => `${label} ${images.subarray(i * 784, (i + 1) * 784).join()}`);
+    const { train, validation } = await readMnist(fewDigits(), { validation: 60 });
+    assert.ok(validation);
+    assert.deepEqual([all.count, train.count, validation.count], [500, 440, 60]);
+    const held = new Set(textsOf(validation));
+    assert.deepEqual(
+      textsOf(train),
+      textsOf(all).filter((text) => !held.has(text)),
+      'the others, in their order',
+    );
+    const places = textsOf(all).flatMap((text, place) => (held.has(text) ? [place] : []));
+    for (const part of [0, 1, 2, 3])
+      assert.ok(places.filter((place) => Math.floor(place / 125) === part).length >= 8, places.join());
+    const few = await readMnist(fewDigits(), { limit: 100, validation: 60 });
+    assert.deepEqual(few.validation, validation);
+    assert.deepEqual(textsOf(few.train), textsOf(train).slice(0, 100));
+    assert.equal((await readMnist(fewDigits(), { validation: 5000 })).validation?.count, 83, 'at most a sixth');
+    assert.equal((await readMnist(fewDigits())).validation, null);
+  });
 
   describe('as people have it:', () => {
     const names = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];

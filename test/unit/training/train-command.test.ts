@@ -9,6 +9,7 @@ import { sizesOf } from '../../../src/frameworks/weights/weights';
 import { endingOf } from '../../../src/terminal/endingOf';
 import { toTerminal } from '../../../src/terminal/io';
 import { runTrain } from '../../../src/terminal/train';
+import type { EpochMetric } from '../../../src/protocol/metrics';
 import { parseTrainOptions, trainHelp } from '../../../src/terminal/trainOptions';
 import { mnistFolder } from '../../support/mnist';
 import { Running } from '../terminal/support';
@@ -73,7 +74,7 @@ describe('terminal: train', function () {
   describe('reads its options', () => {
     it('all of them', () => {
       const request = parseTrainOptions(
-        '--experiment mnist --network reference --data digits --hidden 64,32 --epochs 3 --batch-size 16 --learning-rate 0.05 --momentum 0.9 --l2 1e-4 --dropout 0.1 --schedule cosine --seed 9 --limit 500 --json --dir x'.split(
+        '--experiment mnist --network reference --data digits --hidden 64,32 --epochs 3 --batch-size 16 --learning-rate 0.05 --momentum 0.9 --l2 1e-4 --dropout 0.1 --schedule cosine --seed 9 --limit 500 --validation 250 --json --dir x'.split(
           ' ',
         ),
       );
@@ -92,6 +93,7 @@ describe('terminal: train', function () {
           schedule: 'cosine',
           seed: 9,
           limit: 500,
+          validation: 250,
         },
         dataGiven: true,
         folder: path.resolve('x'),
@@ -118,6 +120,8 @@ describe('terminal: train', function () {
       ['--experiment two-moons --hidden 4,4', /one hidden layer/],
       ['--experiment two-moons --network fast', /fast kernels train the complete network \(MNIST\) only/],
       ['--experiment line --network mine-fast', /train the complete network \(MNIST\) only/],
+      ['--validation 20000', /validation images must be between 0 and 10,000/],
+      ['--experiment 3-or-7 --validation 100', /--validation changes nothing in the experiment 3-or-7/],
       ['--schedule up', /must be one of constant, step, cosine, one-cycle/],
       ['--save-weights a.pt', /ends in \.npz/],
 
@@ -154,6 +158,7 @@ describe('terminal: train', function () {
       'schedule',
       'seed',
       'limit',
+      'validation',
       'json',
     ])
       assert.ok(out.includes(`--${option}`), option);
@@ -176,7 +181,7 @@ describe('terminal: train', function () {
     assert.equal(status, 0, err);
     assert.match(
       out,
-      /\x1b\[G\x1b\[2Kepoch [23] of 3, step \d+ of 94 · loss [\d.]+ · accuracy [\d.]+ % · [\d,]+ samples\/s · \d+ s left/,
+      /\x1b\[G\x1b\[2Kepoch [23] of 3, step \d+ of 94 · loss [\d.]+ · validation accuracy [\d.]+ % · [\d,]+ samples\/s · \d+ s left/,
     );
   });
 
@@ -192,18 +197,51 @@ describe('terminal: train', function () {
       { experiment: 'mnist', network: 'reference', data: 'digits', epochs: 0, final: 0 },
     );
     assert.equal(document.epochs.length, 2);
-    for (const epoch of document.epochs) {
-      assert.deepEqual(Object.keys(epoch), [
-        'epoch',
-        'trainLoss',
-        'testLoss',
-        'testAccuracy',
-        'seconds',
-        'samplesPerSecond',
-      ]);
-      for (const value of Object.values(epoch)) assert.equal(typeof value, 'number');
+    for (const { testLoss, testAccuracy, ...measured } of document.epochs) {
+      const names = ['epoch', 'trainLoss', 'validationLoss', 'validationAccuracy', 'seconds', 'samplesPerSecond'];
+      assert.deepEqual(Object.keys(measured), names);
+      for (const value of Object.values(measured)) assert.equal(typeof value, 'number');
+      assert.deepEqual([testLoss, testAccuracy], [null, null], 'the test images are not opened yet');
     }
-    assert.deepEqual(document.final, { testAccuracy: document.epochs[1].testAccuracy });
+    assert.deepEqual(Object.keys(document.final), ['testAccuracy']);
+    assert.equal(typeof document.final.testAccuracy, 'number');
+  });
+
+  it('--json of runs that hold nothing back: epochs measure the test images, and the last is the final one', async () => {
+    for (const [args, hasTest] of [
+      ['--network reference --data digits --limit 500 --epochs 2 --hidden 16 --validation 0', true],
+      ['--experiment 3-or-7 --network reference --data digits --limit 500 --epochs 2', true],
+      ['--experiment two-moons --network reference --epochs 2', true],
+      ['--experiment line --network reference --epochs 2', false],
+    ] as const) {
+      const { status, out, err } = await train(`${args} --json`);
+      assert.equal(status, 0, err);
+      const { epochs, final } = JSON.parse(out) as { epochs: EpochMetric[]; final: Record<string, unknown> };
+      for (const { validationLoss, validationAccuracy, testLoss, testAccuracy } of epochs) {
+        assert.deepEqual([validationLoss, validationAccuracy], [null, null], args);
+        assert.deepEqual([typeof testLoss === 'number', typeof testAccuracy === 'number'], [hasTest, hasTest], args);
+      }
+      assert.deepEqual(final, { testAccuracy: epochs[1].testAccuracy });
+    }
+  });
+
+  it('ends with one line that names the test images and how many of them are right', async () => {
+    const { out } = await train('--network reference --data digits --limit 500 --epochs 1 --hidden 16');
+    assert.match(out, /: 500 training images, 2,000 validation images, 2,000 test images\n/);
+    assert.match(out, /epoch 1 of 1 · loss [\d.]+ · validation loss [\d.]+ · validation accuracy [\d.]+ % · /);
+    assert.match(out, /\nDone\. Loss [\d.]+\. Test accuracy: [\d.]+ % \([\d,]+ of 2,000 test images\)\.\n$/);
+  });
+
+  it('Ctrl-C ends the training, and the test images are measured all the same', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const args = ['--network', 'reference', '--data', 'digits', '--limit', '2000', '--epochs', '9000'];
+    const program = new Running(['train', ...args]);
+    await until(() => program.out.includes('epoch 1 of 9000'));
+    program.child.kill('SIGINT');
+    const { status, out, err } = await program.ended;
+    assert.equal(status, 3, `${out}${err}`);
+    assert.match(out, /\nTest accuracy: [\d.]+ % \([\d,]+ of 2,000 test images\)\.\n$/);
+    await program.gone();
   });
 
   for (const network of ['reference', 'fast']) {
@@ -228,7 +266,7 @@ describe('terminal: train', function () {
         assert.deepEqual(JSON.parse(looked.out).epochs, []);
         assert.deepEqual(JSON.parse(looked.out).final, JSON.parse(one.out).final);
         const words = await train(`--network ${network} --data digits --limit 640 --epochs 0 --weights ${first}`);
-        assert.match(words.out, /Accuracy: \d+\.\d % \([\d,]+ of [\d,]+ test images\)\./);
+        assert.match(words.out, /^Test accuracy: \d+\.\d % \([\d,]+ of [\d,]+ test images\)\.$/m);
         const wrong = await train(`${options} --hidden 5 --weights ${first}`);
         assert.equal(wrong.status, 1);
         assert.match(wrong.err, /of the sizes 784, 12, 10, but this run's has 784, 5, 10/);
@@ -248,7 +286,7 @@ describe('terminal: train', function () {
       mnistFolder,
     });
     assert.equal(status, 0);
-    assert.match(out, /^MNIST: 1,000 images for training, 2,038 for validation/);
+    assert.match(out, /^MNIST: 1,000 training images, 2,038 test images/);
   });
 
   it('--data mnist that cannot be had: says what happened and what to do, status 2', async () =>

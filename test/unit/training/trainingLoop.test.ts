@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Evaluation, PreparedRun } from '../../../src/training/experiments/experiment';
-import type { EpochMetric, StepMetric } from '../../../src/protocol/metrics';
+import type { EpochMetric, StepMetric, TestMetric } from '../../../src/protocol/metrics';
 import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
 import type { TrainingChildToHost } from '../../../src/protocol/run';
+import { DivergedError } from '../../../src/training/errors';
 import { TrainingLoop } from '../../../src/training/trainingLoop';
 
 const EPOCHS = 3;
@@ -40,29 +41,40 @@ class TestWorld {
     return this.sent.flatMap((message) => (message.type === 'metrics' ? message.epochs : []));
   }
 
+  get tests(): TestMetric[] {
+    return this.sent.flatMap((message) => (message.type === 'tested' ? [message.test] : []));
+  }
+
   get states(): string[] {
     return this.sent.flatMap((message) => (message.type === 'state' ? [message.state] : []));
   }
 }
 
-function prepare(world: TestWorld, stepMs: number, evaluationSlices = 0): PreparedRun {
+function prepare(world: TestWorld, stepMs: number, evaluationSlices = 0, heldBack = false): PreparedRun {
   function* steps(): Generator<StepMetric, void> {
     for (let step = 1; step <= EPOCHS * STEPS; step++) {
       world.time += stepMs;
       yield { step, epoch: Math.ceil(step / STEPS), loss: 100 - step };
     }
   }
-  function* evaluate(): Generator<void, Evaluation> {
+  function* evaluate(accuracy: number): Generator<void, Evaluation> {
     for (let i = 0; i < evaluationSlices; i++) {
       world.time += 20;
       yield;
     }
-    return { testLoss: 0.5, testAccuracy: 0.75 };
+    return { loss: 0.5, accuracy };
   }
   return {
-    info: { dataDescription: '', trainingExamples: 40, stepsPerEpoch: STEPS, totalSteps: EPOCHS * STEPS },
+    info: {
+      dataDescription: '',
+      trainingExamples: 40,
+      validationExamples: heldBack ? 10 : 0,
+      stepsPerEpoch: STEPS,
+      totalSteps: EPOCHS * STEPS,
+    },
     steps: steps(),
-    evaluate: evaluationSlices > 0 ? evaluate : null,
+    validate: heldBack ? () => evaluate(0.75) : null,
+    test: evaluationSlices > 0 ? { examples: 20, measure: () => evaluate(heldBack ? 0.25 : 0.75) } : null,
     layers: {
       before: () => void world.log.push('before'),
       after: ({ step, epoch }) => ({ step, epoch, learningRate: 1, layers: [] }),
@@ -183,6 +195,84 @@ describe('training: loop', () => {
     assert.equal(await third.finish(), 'stopped');
     assert.deepEqual(numbers(measuring.steps), [1, 2, 3, 4], 'the steps before it are not lost');
     assert.equal(measuring.epochs.length, 0);
+  });
+
+  it('opens the test once, after the last epoch; with nothing held back, the last epoch has done it', async () => {
+    const held = new TestWorld();
+    assert.equal(await new TrainingLoop(prepare(held, 10, 2, true), held).finish(), 'finished');
+    assert.deepEqual(
+      held.epochs.map(({ validationAccuracy, testAccuracy }) => [validationAccuracy, testAccuracy]),
+      [0.75, 0.75, 0.75].map((accuracy) => [accuracy, null]),
+    );
+    assert.deepEqual(held.tests, [{ loss: 0.5, accuracy: 0.25, examples: 20 }]);
+    assert.deepEqual(held.states, ['testing']);
+    assert.equal(held.sent.at(-1)?.type, 'tested');
+
+    const open = new TestWorld();
+    await new TrainingLoop(prepare(open, 10, 2), open).finish();
+    assert.deepEqual(
+      open.epochs.map(({ validationAccuracy, testAccuracy }) => [validationAccuracy, testAccuracy]),
+      [0.75, 0.75, 0.75].map((accuracy) => [null, accuracy]),
+    );
+    assert.deepEqual(open.tests, [{ loss: 0.5, accuracy: 0.75, examples: 20 }]);
+    assert.deepEqual(open.states, []);
+  });
+
+  it('opens the test where it was stopped, but not before the first step; a second stop ends that', async () => {
+    const stopped = new TestWorld();
+    const first = new TrainingLoop(prepare(stopped, 31, 4), stopped);
+    stopped.onTurn = (turn) => turn === 2 && first.stop();
+    assert.equal(await first.finish(), 'stopped');
+    assert.deepEqual(stopped.states, ['testing']);
+    assert.equal(stopped.tests.length, 1);
+
+    const untrained = new TestWorld();
+    const second = new TrainingLoop(prepare(untrained, 1, 4), untrained);
+    second.stop();
+    assert.equal(await second.finish(), 'stopped');
+    assert.deepEqual([untrained.states, untrained.tests], [[], []]);
+
+    const cut = new TestWorld();
+    const third = new TrainingLoop(prepare(cut, 10, 8, true), cut);
+    cut.onTurn = () => cut.states.includes('testing') && third.stop();
+    assert.equal(await third.finish(), 'finished', 'all of its training is done');
+    assert.deepEqual(cut.tests, []);
+  });
+
+  it('while the test is measured, no command but stop changes anything, and questions are answered', async () => {
+    const world = new TestWorld();
+    const inspect = function* (_: InspectRequest, step: number): Generator<void, Inspection> {
+      yield;
+      return { kind: 'confusion', classes: [], matrix: [], step };
+    };
+    const loop = new TrainingLoop({ ...prepare(world, 10, 8, true), inspect }, world);
+    let asked = false;
+    world.onTurn = () => {
+      if (!world.states.includes('testing') || asked) return;
+      asked = true;
+      loop.pause();
+      loop.step();
+      loop.inspect(1, { kind: 'confusion' });
+    };
+    assert.equal(await loop.finish(), 'finished');
+    assert.deepEqual(world.states, ['testing']);
+    assert.equal(world.tests.length, 1);
+    assert.ok(world.sent.some((message) => message.type === 'inspected' && message.id === 1));
+  });
+
+  it('a loss that has left does not keep the test closed; other errors do', async () => {
+    const ending = async (error: Error): Promise<TestWorld> => {
+      const world = new TestWorld();
+      function* failing(): Generator<StepMetric, void> {
+        yield { step: 1, epoch: 1, loss: 1 };
+        throw error;
+      }
+      const run = { ...prepare(world, 1, 2, true), steps: failing() };
+      await assert.rejects(new TrainingLoop(run, world).finish(), error);
+      return world;
+    };
+    assert.equal((await ending(new DivergedError('train', 'far away'))).tests.length, 1);
+    assert.equal((await ending(new Error('a bug'))).tests.length, 0);
   });
 
   it('sends what it has when the learner’s code throws', async () => {

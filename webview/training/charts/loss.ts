@@ -1,13 +1,14 @@
-/** The loss: of each step, its running mean, and on test data. */
+/** The loss: of each step, its running mean, and after each epoch on examples that were not trained on. */
 import { t } from '../../shared/l10n';
-import { lossSummary } from '../run/describe';
+import { measuredOn } from '../../../src/training/measuredOn';
+import { lossSummary, measuredOnText } from '../run/describe';
 import { figure } from '../numbers';
 import { RunningMean, windowOf } from '../run/stepSeries';
 import { type ShownRun, type ViewRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
 import type { Curve, CurveStyle } from './figure/curve';
 import { epochTable, epochPoints, stepLabel } from './epochs';
 import { type ChartSpec, named } from './spec';
-import { ALONE, slotDots, slotStyle } from './styles';
+import { ALONE, eachEpoch, slotDots, slotStyle } from './styles';
 
 /** The running mean reaches back over this share of a run's steps. */
 const MEAN_SPAN = 0.01;
@@ -46,7 +47,13 @@ export function lossChart(): ChartSpec {
     table: (runs) =>
       epochTable(t('Loss of each epoch'), runs, [
         { title: t('Mean of the steps'), text: (epoch) => figure(epoch.trainLoss) },
-        { title: t('Test data'), text: (epoch) => (epoch.testLoss === null ? '–' : figure(epoch.testLoss)) },
+        {
+          title: t('Loss, {0}', measuredOnText(runs.map(({ run }) => run))),
+          text: (epoch) => {
+            const { loss } = measuredOn(epoch);
+            return loss === null ? '–' : figure(loss);
+          },
+        },
       ]),
   };
 }
@@ -55,14 +62,14 @@ function lossStyles({ run, slot }: ShownRun, compared: boolean): CurveStyle[] {
   const isMean = stepsPerEpoch(run) > 1;
   if (compared) {
     const training = slotStyle(slot, run.name);
-    return hasClasses(run) ? [training, slotDots(slot, t('{0}, test data', run.name))] : [training];
+    return hasClasses(run) ? [training, slotDots(slot, t('{0}, {1}', run.name, measuredOnText([run])))] : [training];
   }
   const training = isMean ? [ALONE.eachStep, ALONE.mean] : [ALONE.loss];
-  return hasClasses(run) ? [...training, ALONE.test] : training;
+  return hasClasses(run) ? [...training, eachEpoch(run)] : training;
 }
 
 /**
- * A step's loss is measured before its update, so step s stands where s − 1 steps are done; an epoch's test loss is measured
+ * A step's loss is measured before its update, so step s stands where s − 1 steps are done; that of an epoch is measured
  * after its last step. So both lie at the same place when they speak of the same weights.
  */
 function lossCurves(shown: ShownRun, compared: boolean, mean: RunningMean): Curve[] {
@@ -77,7 +84,7 @@ function lossCurves(shown: ShownRun, compared: boolean, mean: RunningMean): Curv
     (window) =>
       windowOf(steps.length, xOf, values(), window);
   const trained = compared || each === 1 ? [curve(smooth)] : [curve(() => steps.losses), curve(smooth)];
-  const tested = epochPoints(run, (epoch) => epoch.testLoss);
-  const points = hasClasses(run) ? [...trained, tested] : trained;
+  const measured = epochPoints(run, (epoch) => measuredOn(epoch).loss);
+  const points = hasClasses(run) ? [...trained, measured] : trained;
   return lossStyles(shown, compared).map((style, i) => ({ style, points: points[i] }));
 }

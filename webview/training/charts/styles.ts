@@ -1,5 +1,7 @@
 /** How curves look: each run or layer has a colour, dashes and dots of its own, so that colours are not needed. Pure: no DOM. */
 import { t } from '../../shared/l10n';
+import { measuredOnText } from '../run/describe';
+import type { ViewRun } from '../run/viewRun';
 import type { CurveStyle, PointShape } from './figure/curve';
 
 interface SlotStyle {
@@ -25,8 +27,16 @@ export const ALONE = {
   loss: { ...PLAIN, label: t('loss') },
   mean: { ...PLAIN, label: t('running mean') },
   value: PLAIN,
-  test: { ...PLAIN, label: t('test data, each epoch'), color: 1, dash: [6, 4], dots: 'circle' },
 } as const satisfies Record<string, CurveStyle>;
+
+/** What a run that is alone was measured on after each epoch. */
+export const eachEpoch = (run: ViewRun): CurveStyle => ({
+  ...PLAIN,
+  label: t('{0}, each epoch', measuredOnText([run])),
+  color: 1,
+  dash: [6, 4],
+  dots: 'circle',
+});
 
 /** A curve in the colour and dashes of a slot. The styles are used again from the first when there are more slots. */
 export function slotStyle(slot: number, label: string): CurveStyle {

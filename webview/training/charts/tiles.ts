@@ -1,9 +1,10 @@
 /** The figures that matter most, large. */
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
-import { lineEquation } from '../run/describe';
+import { measuredOn } from '../../../src/training/measuredOn';
+import { lineEquation, measuredOnText } from '../run/describe';
 import { figure, percent } from '../numbers';
-import { type ViewRun, hasClasses } from '../run/viewRun';
+import { type ViewRun, hasClasses, hasValidation } from '../run/viewRun';
 
 interface Tiles {
   element: HTMLElement;
@@ -12,29 +13,34 @@ interface Tiles {
 
 export function tiles(): Tiles {
   const loss = tile();
-  const test = tile();
+  const measuredLoss = tile();
   const accuracy = tile();
+  const test = tile();
   const line = tile();
+  const all = [loss, measuredLoss, accuracy, test, line].map(({ element }) => element);
   return {
-    element: h('dl', { class: 'tiles' }, loss.element, test.element, accuracy.element, line.element),
+    element: h('dl', { class: 'tiles' }, ...all),
     update: (run) => {
       const epoch = run.epochs.at(-1);
-      const hasTest = hasClasses(run);
-      if (hasTest && epoch) loss.set(t('Loss, mean of the epoch'), figure(epoch.trainLoss));
+      const isMeasured = hasClasses(run);
+      const measured = epoch ? measuredOn(epoch) : null;
+      const what = measuredOnText([run]);
+      if (isMeasured && epoch) loss.set(t('Loss, mean of the epoch'), figure(epoch.trainLoss));
       else loss.set(t('Loss'), run.lastStep ? figure(run.lastStep.loss) : '–');
+      measuredLoss.set(t('Loss on {0}', what), isMeasured ? textOf(measured?.loss, figure) : null);
+      accuracy.set(t('Accuracy on {0}', what), isMeasured ? textOf(measured?.accuracy, percent) : null);
       test.set(
-        t('Loss on test data'),
-        hasTest ? (typeof epoch?.testLoss === 'number' ? figure(epoch.testLoss) : '–') : null,
-      );
-      accuracy.set(
-        t('Accuracy on test data'),
-        hasTest ? (typeof epoch?.testAccuracy === 'number' ? percent(epoch.testAccuracy) : '–') : null,
+        t('Accuracy on {0}, once at the end', t('test images')),
+        isMeasured && hasValidation(run) ? textOf(run.test?.accuracy, percent) : null,
       );
       const { picture } = run;
       line.set(t('Line'), picture?.kind === 'line' ? lineEquation(picture.weight, picture.bias) : null);
     },
   };
 }
+
+const textOf = (value: number | null | undefined, text: (value: number) => string): string =>
+  value === null || value === undefined ? '–' : text(value);
 
 function tile(): { element: HTMLElement; set(name: string, value: string | null): void } {
   const name = h('dt');

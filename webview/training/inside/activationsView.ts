@@ -1,4 +1,4 @@
-/** What each unit of the hidden layers makes of one test image. */
+/** What each unit of the hidden layers makes of one image. */
 import { button, textField } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
@@ -28,7 +28,7 @@ export class ActivationsView implements InsideView {
   private readonly field: ReturnType<typeof textField>;
   private readonly surroundings: Surroundings;
   private index = 0;
-  /** How many test images there are, as far as is known. */
+  /** How many images there are, as far as is known. */
   private of: number | null = null;
 
   constructor(theme: Theme, surroundings: Surroundings) {
@@ -36,7 +36,7 @@ export class ActivationsView implements InsideView {
     this.image = new InkImage(theme, 'digit-large');
     this.layers = new LayerParts(theme);
     this.field = textField({
-      label: t('Test image'),
+      label: t('Image'),
       value: '0',
       numeric: true,
       onInput: () => undefined,

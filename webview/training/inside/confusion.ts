@@ -42,10 +42,8 @@ export function shades(matrix: readonly (readonly number[])[]): number[][] {
 
 export function confusionSummary(classes: readonly string[], matrix: readonly (readonly number[])[]): string {
   const { total, right, shares, mistakes } = matrixFacts(matrix);
-  if (total === 0) return t('There are no test images.');
-  const sentences = [
-    t('{0} of {1} test images are read right ({2}).', count(right), count(total), percent(right / total)),
-  ];
+  if (total === 0) return t('There are no images.');
+  const sentences = [t('{0} of {1} images are read right ({2}).', count(right), count(total), percent(right / total))];
   const [first, ...others] = mistakes.slice(0, 3).map((mistake) => mistakeText(classes, mistake));
   if (first) sentences.push(t('Most frequent mistakes: {0}.', [first, ...others].join(t(', '))));
   const known = shares.flatMap((share, i) => (share === null ? [] : [{ share, i }]));

@@ -227,8 +227,8 @@ export class ConfusionView implements InsideView {
 }
 
 function cellNoteText(all: number, shown: number): string {
-  if (all === 0) return t('No test image.');
-  if (all === 1) return t('One test image.');
-  if (shown < all) return t('{0} of {1} test images.', count(shown), count(all));
-  return t('{0} test images.', count(all));
+  if (all === 0) return t('No image.');
+  if (all === 1) return t('One image.');
+  if (shown < all) return t('{0} of {1} images.', count(shown), count(all));
+  return t('{0} images.', count(all));
 }

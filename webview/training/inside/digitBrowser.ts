@@ -1,4 +1,4 @@
-/** Test images side by side; the chosen one large, with its probabilities. */
+/** Images side by side; the chosen one large, with its probabilities. */
 import { button } from '../../shared/controls';
 import { h, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';

@@ -1,4 +1,4 @@
-/** Test images in words. Pure: no DOM. */
+/** Images that a network read, in words. Pure: no DOM. */
 import { t } from '../../shared/l10n';
 import type { DigitView } from '../../../src/protocol/inspection';
 import { count, figure, percent } from '../numbers';
@@ -7,9 +7,9 @@ import { count, figure, percent } from '../numbers';
 export function digitText(digit: DigitView, classes: readonly string[]): string {
   const read = percent(digit.probabilities[digit.predicted] ?? 0);
   if (digit.predicted === digit.label)
-    return t('Test image {0}: {1}, read right with {2}', count(digit.index), classes[digit.label], read);
+    return t('Image {0}: {1}, read right with {2}', count(digit.index), classes[digit.label], read);
   return t(
-    'Test image {0}: {1}, read as {2} with {3}',
+    'Image {0}: {1}, read as {2} with {3}',
     count(digit.index),
     classes[digit.label],
     classes[digit.predicted],

@@ -1,4 +1,4 @@
-/** The test images with the highest loss. */
+/** The images with the highest loss. */
 import { h, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
@@ -11,7 +11,7 @@ export class HardestView implements InsideView {
   readonly id = 'worst';
   readonly title = t('Hardest digits');
   readonly lookFor = t(
-    'The test images that the network gets most wrong, highest loss first. Look for what they have in common: a stroke that is missing, an unusual slant, a label that you would argue with.',
+    'The images that the network gets most wrong, highest loss first. Look for what they have in common: a stroke that is missing, an unusual slant, a label that you would argue with.',
   );
   readonly element: HTMLElement;
   private readonly browser: DigitBrowser;
@@ -29,8 +29,8 @@ export class HardestView implements InsideView {
     setText(
       this.summary,
       digits.length === 0
-        ? t('No test image is read wrong.')
-        : t('{0} test images that are read wrong, highest loss first.', count(digits.length)),
+        ? t('No image is read wrong.')
+        : t('{0} images that are read wrong, highest loss first.', count(digits.length)),
     );
     this.browser.update({ digits, rows, cols, classes });
     return { step: answer.step };

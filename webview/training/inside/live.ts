@@ -1,7 +1,7 @@
 /** Whether the run that is shown can be looked into. Pure: no DOM. */
 import { t } from '../../shared/l10n';
 import { type ViewState, chosenExperiment, isActive, shownRun } from '../state';
-import type { ViewRun } from '../run/viewRun';
+import { type ViewRun, hasValidation } from '../run/viewRun';
 
 /** Null when it can; else why not, and what to do. */
 export function notLiveText(state: ViewState): string | null {
@@ -16,6 +16,13 @@ export function notLiveText(state: ViewState): string | null {
     );
   if (isActive(run.state)) return t('The network is being made. This takes a moment.');
   return t('The network of this run is not in memory any more. Start it again to look inside.');
+}
+
+/** Which images are shown. */
+export function imagesText(run: ViewRun): string {
+  return hasValidation(run)
+    ? t('All images here are validation images: the network is not trained on them.')
+    : t('All images here are test images: the network is not trained on them.');
 }
 
 /**

@@ -12,7 +12,7 @@ import { ConfusionView } from './confusionView';
 import { FiltersView } from './filtersView';
 import { GradientsView } from './gradientsView';
 import { HardestView } from './hardestView';
-import { momentOf, notLiveText } from './live';
+import { imagesText, momentOf, notLiveText } from './live';
 import { LoadQueue, type Loaded } from './loadQueue';
 import type { InsideView, ViewId } from './view';
 
@@ -26,6 +26,8 @@ class InsideSection implements Section {
   private readonly tabs: Tabs;
   private readonly note = h('p', { class: 'muted', hidden: true });
   private readonly status = h('p', { class: 'muted' });
+  /** Which images the views show. */
+  private readonly images = h('p', { class: 'muted' });
   private readonly content: HTMLElement;
   private readonly queue: LoadQueue;
   private chosen: ViewId = 'confusion';
@@ -61,6 +63,7 @@ class InsideSection implements Section {
       { class: 'inside-content' },
       this.tabs.element,
       h('div', { class: 'actions' }, refresh.element, this.status),
+      this.images,
       ...panels.values(),
     );
     this.element = h('div', { class: 'inside' }, this.note, this.content);
@@ -76,6 +79,7 @@ class InsideSection implements Section {
     setHidden(this.note, reason === null);
     setHidden(this.content, run === null);
     if (!run) return;
+    setText(this.images, imagesText(run));
     this.moment = momentOf(run);
     if (this.filledAt.get(this.chosen) !== this.moment) this.fill();
   }

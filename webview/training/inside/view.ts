@@ -21,7 +21,7 @@ export type ViewId = 'confusion' | 'worst' | 'filters' | 'activations' | 'gradie
 export interface Surroundings {
   /** Asks for a part of a view, when the questions before it are answered. */
   load(load: Load): void;
-  /** Shows what the hidden layers make of a test image. */
+  /** Shows what the hidden layers make of an image. */
   openActivations(index: number): void;
   announce(text: string): void;
 }

@@ -4,9 +4,10 @@ import type { RunState } from '../../../src/protocol/run';
 import type { Picture } from '../../../src/protocol/metrics';
 import { language, t } from '../../shared/l10n';
 import { rightPoints } from '../pictures/moonsField';
+import { measuredOn } from '../../../src/training/measuredOn';
 import { fieldText } from '../settings/form';
 import { count, duration, figure, percent } from '../numbers';
-import type { ViewRun } from './viewRun';
+import { type ViewRun, hasValidation } from './viewRun';
 import type { Range } from '../charts/zoom';
 
 export function stateText(state: RunState): string {
@@ -14,6 +15,7 @@ export function stateText(state: RunState): string {
     preparing: t('Preparing the data'),
     running: t('Training'),
     paused: t('Paused'),
+    testing: t('Measuring on the test data'),
     finished: t('Finished'),
     stopped: t('Stopped'),
     failed: t('Failed'),
@@ -87,9 +89,40 @@ export function lossSummary(run: ViewRun): string {
   if (steps.length === 0 || !last) return t('No step yet.');
   const first = { step: steps.step(0), loss: steps.loss(0) };
   if (last.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
-  const test = run.epochs.at(-1)?.testLoss;
-  const tested = test === null || test === undefined ? '' : t('On test data it is {0}.', figure(test));
-  return sentences(lossPath(first.loss, last.loss, last.step - first.step + 1), tested);
+  const path = lossPath(first.loss, last.loss, last.step - first.step + 1);
+  const measured = run.epochs.flatMap((epoch) => {
+    const { loss } = measuredOn(epoch);
+    return loss === null ? [] : [{ epoch: epoch.epoch, loss }];
+  });
+  const newest = measured.at(-1);
+  if (!newest) return path;
+  const best = measured.reduce((a, b) => (b.loss < a.loss ? b : a));
+  return [
+    t('On {0} it is {1}.', measuredOnText([run]), figure(newest.loss)),
+    best === newest ? '' : t('It was lowest, {0}, after epoch {1}.', figure(best.loss), count(best.epoch)),
+  ].reduce(sentences, path);
+}
+
+/** What the runs are measured on after each epoch: `validation images`. */
+export function measuredOnText(runs: readonly ViewRun[]): string {
+  const [first, ...others] = new Set(
+    runs.map((run) =>
+      hasValidation(run) ? t('validation images') : run.about?.readsImages ? t('test images') : t('test points'),
+    ),
+  );
+  return others.length === 0 ? first : t('examples that were not trained on');
+}
+
+/** The figure that a run ends with; empty before, and where the epochs have told it. */
+export function testText(run: ViewRun): string {
+  const { test } = run;
+  if (!hasValidation(run) || !test || test.accuracy === null) return '';
+  return t(
+    'Test images, measured once at the end: {0} of {1} are read correctly ({2}).',
+    count(Math.round(test.accuracy * test.examples)),
+    count(test.examples),
+    percent(test.accuracy),
+  );
 }
 
 function lossPath(from: number, to: number, steps: number): string {
@@ -99,19 +132,23 @@ function lossPath(from: number, to: number, steps: number): string {
 }
 
 export function accuracySummary(run: ViewRun): string {
-  const known = run.epochs.filter((epoch) => epoch.testAccuracy !== null);
-  const first = known.at(0);
+  const known = run.epochs.flatMap((epoch) => {
+    const { accuracy } = measuredOn(epoch);
+    return accuracy === null ? [] : [{ epoch: epoch.epoch, accuracy }];
+  });
   const last = known.at(-1);
-  if (!first || !last) return t('Measured on test data at the end of each epoch.');
-  const best = known.reduce((a, b) => ((b.testAccuracy ?? 0) > (a.testAccuracy ?? 0) ? b : a));
-  const reached = percent(last.testAccuracy ?? 0);
-  const highest = percent(best.testAccuracy ?? 0);
-  return sentences(
+  const what = measuredOnText([run]);
+  if (!last) return t('Measured on {0} at the end of each epoch.', what);
+  const best = known.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
+  const reached = percent(last.accuracy);
+  const highest = percent(best.accuracy);
+  return [
     run.about?.readsImages
-      ? t('{0} of the test images are read correctly after epoch {1}.', reached, count(last.epoch))
-      : t('{0} of the test points are on the right side after epoch {1}.', reached, count(last.epoch)),
+      ? t('{0} of the {1} are read correctly after epoch {2}.', reached, what, count(last.epoch))
+      : t('{0} of the {1} are on the right side after epoch {2}.', reached, what, count(last.epoch)),
     highest === reached ? '' : t('The best was {0} after epoch {1}.', highest, count(best.epoch)),
-  );
+    testText(run),
+  ].reduce(sentences);
 }
 
 export function pictureSummary(picture: Picture): string {
@@ -168,15 +205,20 @@ export function announcement(before: ViewRun | null, after: ViewRun | null): str
       return t('Preparing the data.');
     case 'running':
       return sameRun && before.state === 'paused' ? t('Training goes on.') : t('Training started.');
+    case 'testing':
+      return t('Measuring on the test data.');
     case 'paused':
       return after.lastStep
         ? sentences(t('Paused at step {0}.', count(after.lastStep.step)), lossText(after))
         : t('Paused at the start.');
     case 'finished':
-      return sentences(t('Training finished.'), epochText(after, after.epochs.at(-1)?.epoch ?? 0));
+      return [epochText(after, after.epochs.at(-1)?.epoch ?? 0), testText(after)].reduce(
+        sentences,
+        t('Training finished.'),
+      );
     case 'stopped':
       return after.lastStep
-        ? t('Training stopped at step {0}.', count(after.lastStep.step))
+        ? sentences(t('Training stopped at step {0}.', count(after.lastStep.step)), testText(after))
         : t('Training stopped at the start.');
     case 'failed':
       return sentences(t('Training failed.'), after.error?.message ?? '');
@@ -195,8 +237,11 @@ function epochText(run: ViewRun, number: number): string {
   const epoch = run.epochs.find((one) => one.epoch === number);
   if (!epoch) return lossText(run);
   const parts = [t('loss {0}', figure(epoch.trainLoss))];
-  if (epoch.testLoss !== null) parts.push(t('test loss {0}', figure(epoch.testLoss)));
-  if (epoch.testAccuracy !== null) parts.push(t('test accuracy {0}', percent(epoch.testAccuracy)));
+  const { name, loss, accuracy } = measuredOn(epoch);
+  const isTest = name === 'test';
+  if (loss !== null) parts.push(isTest ? t('test loss {0}', figure(loss)) : t('validation loss {0}', figure(loss)));
+  if (accuracy !== null)
+    parts.push(isTest ? t('test accuracy {0}', percent(accuracy)) : t('validation accuracy {0}', percent(accuracy)));
   return t('Epoch {0} of {1}: {2}.', count(epoch.epoch), count(run.config.epochs), parts.join(t(', ')));
 }
 

@@ -26,7 +26,7 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
         // Shown at once: the step under way is still to end.
         dispatch({ type: 'pausing', runId });
       } else if (runState === 'paused') ask({ type: 'resume' });
-      else if (runState !== 'preparing') start('run');
+      else if (!isActive(runState)) start('run');
     },
   });
   const forward = (type: 'step' | 'epoch') => (): void => {
@@ -67,6 +67,7 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
       runId = run?.id ?? '';
       runState = run?.state;
       const active = isActive(runState);
+      const isBusy = runState === 'preparing' || runState === 'testing';
       const label = runState === 'running' ? t('Pause') : runState === 'paused' ? t('Resume') : t('Start');
       // A locked experiment has a button of its own that leads on.
       const appearance = active || !ready || canStart(view) ? 'primary' : 'secondary';
@@ -74,7 +75,7 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
         appearance,
         label,
         icon: runState === 'running' ? 'pause' : 'play',
-        disabled: !ready || runState === 'preparing' || isPausing,
+        disabled: !ready || isBusy || isPausing,
       });
       const canStep = ready && (!active || runState === 'paused');
       step.set({ disabled: !canStep });
@@ -82,7 +83,7 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
       stop.set({ disabled: !active });
 
       const progress = run && progressOf(run);
-      setHidden(ring, runState !== 'preparing');
+      setHidden(ring, !isBusy);
       setText(state, isPausing ? t('Pausing') : runState ? stateText(runState) : t('Ready'));
       setText(detail, progress && progress.step > 0 ? progressText(progress) : '');
       const texts = now && runState === 'running' ? throughputTexts(now) : null;

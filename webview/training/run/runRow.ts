@@ -6,6 +6,7 @@ import { swatchOf } from '../charts/figure/legend';
 import { slotDots } from '../charts/styles';
 import { configTexts, stateWord } from './describe';
 import type { Intents } from '../intents';
+import { measuredOn } from '../../../src/training/measuredOn';
 import { count, figure, percent } from '../numbers';
 import { isActive } from '../state';
 import type { ViewRun } from './viewRun';
@@ -149,7 +150,8 @@ function resultText(run: ViewRun): string {
   const texts = run.state === 'finished' ? [] : [stateWord(run.state)];
   if (epoch) {
     texts.push(epoch.epoch === 1 ? t('{0} epoch', 1) : t('{0} epochs', count(epoch.epoch)));
-    texts.push(epoch.testAccuracy === null ? t('loss {0}', figure(epoch.trainLoss)) : percent(epoch.testAccuracy));
+    const { accuracy } = measuredOn(epoch);
+    texts.push(accuracy === null ? t('loss {0}', figure(epoch.trainLoss)) : percent(accuracy));
   }
   return texts.join(' · ');
 }

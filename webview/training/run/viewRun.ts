@@ -44,6 +44,11 @@ export function hasClasses(run: ViewRun): boolean {
   return (run.about?.classes.length ?? 0) > 0;
 }
 
+/** Whether images are held back from training, to be measured after each epoch in place of the test images. */
+export function hasValidation({ info, config }: ViewRun): boolean {
+  return (info?.validationExamples ?? config.validation) > 0;
+}
+
 /** 1 before the data are loaded. */
 export function stepsPerEpoch(run: ViewRun): number {
   return run.info?.stepsPerEpoch ?? 1;

@@ -4,7 +4,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError, messageOf } from '../../errors';
-import { type Dataset, type Examples, toPixels } from '../dataset';
+import { type Dataset, type Examples, split, toPixels } from '../dataset';
 import { ADVICE, parseIdxImages, parseIdxLabels } from '../idx';
 import { lookAtIdxFile, readIdxFile } from './idxFile';
 import { completeFoldersBelow, findMnistFile, missingMnistFiles, nameOfFolder } from './mnistFiles';
@@ -53,20 +53,26 @@ export async function lookAtMnist(chosen: string): Promise<{ train: number; test
  * Reads MNIST, or whatever has its form.
  *
  * @param chosen holds the four files, or one folder that does
- * @param limit at most so many training examples, null for all; fewer need less memory (3 KB an image)
+ * @param options `limit`: at most so many training examples, null for all; fewer need less memory (3 KB an image).
+ *   `validation`: so many of them are held back, see `split`
  * @throws UserError when a file is missing, unreadable or damaged, or when images and labels do not fit together
  */
-export async function readMnist(chosen: string, limit: number | null = null): Promise<Dataset> {
+export async function readMnist(
+  chosen: string,
+  { limit = null, validation = 0 }: { limit?: number | null; validation?: number } = {},
+): Promise<Dataset> {
   const folder = completeFolder(chosen);
-  const train = await readPair(filesOf(folder, 'train'), limit);
-  const test = await readPair(filesOf(folder, 't10k'), null);
+  const train = await readPair(filesOf(folder, 'train'));
+  const test = await readPair(filesOf(folder, 't10k'));
+  const places = split(train.count, validation);
   const isMnist = train.isMnist && test.isMnist;
   return {
     name: isMnist ? 'MNIST' : `${nameOfFolder(folder)} (folder)`,
     rows: 28,
     cols: 28,
-    train: train.examples,
-    test: test.examples,
+    train: train.examples(places.train.subarray(0, limit ?? train.count)),
+    validation: places.validation.length > 0 ? train.examples(places.validation) : null,
+    test: test.examples(),
   };
 }
 
@@ -133,22 +139,28 @@ async function lookAtPair({ images, labels }: Pair): Promise<number> {
   return count;
 }
 
-async function readPair(
-  { images: imagesFile, labels: labelsFile, sha256 }: Pair,
-  limit: number | null,
-): Promise<{ examples: Examples; isMnist: boolean }> {
+async function readPair({ images: imagesFile, labels: labelsFile, sha256 }: Pair): Promise<{
+  count: number;
+  /** Those at these places of the files; left out: all. */
+  examples(places?: Uint32Array): Examples;
+  isMnist: boolean;
+}> {
   const imageBytes = await readIdxFile(imagesFile, 'images');
   const labelBytes = await readIdxFile(labelsFile, 'labels');
   const images = parseIdxImages(imageBytes, imagesFile);
   const labels = parseIdxLabels(labelBytes, labelsFile);
   requireImages(imagesFile, images.count, images.rows, images.cols);
   requirePair(imagesFile, images.count, labelsFile, labels.length);
-  const count = limit === null ? images.count : Math.min(limit, images.count);
   return {
-    examples: {
-      images: toPixels(images.pixels.subarray(0, count * 784)),
-      labels: labels.slice(0, count),
-      count,
+    count: images.count,
+    examples: (places = Uint32Array.from(labels.keys())) => {
+      const pixels = new Uint8Array(places.length * 784);
+      places.forEach((place, i) => pixels.set(images.pixels.subarray(place * 784, (place + 1) * 784), i * 784));
+      return {
+        images: toPixels(pixels),
+        labels: Uint8Array.from(places, (place) => labels[place]),
+        count: places.length,
+      };
     },
     // The small file first: other data are known by it.
     isMnist: hashOf(labelBytes) === sha256.labels && hashOf(imageBytes) === sha256.images,

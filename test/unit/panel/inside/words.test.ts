@@ -31,7 +31,7 @@ describe('look inside: the confusion matrix in words', () => {
   it('says it', () => {
     assert.equal(
       confusionSummary(CLASSES, matrix),
-      '225 of 250 test images are read right (90.0%). Most frequent mistakes: owl read as dog (15), cat read as dog (8), cat read as owl (2). Hardest class: owl, of which 70.0% are read right.',
+      '225 of 250 images are read right (90.0%). Most frequent mistakes: owl read as dog (15), cat read as dog (8), cat read as owl (2). Hardest class: owl, of which 70.0% are read right.',
     );
     assert.equal(
       confusionSummary(
@@ -41,7 +41,7 @@ describe('look inside: the confusion matrix in words', () => {
           [0, 10],
         ],
       ),
-      '20 of 20 test images are read right (100.0%).',
+      '20 of 20 images are read right (100.0%).',
     );
     assert.equal(
       confusionSummary(
@@ -51,7 +51,7 @@ describe('look inside: the confusion matrix in words', () => {
           [0, 0],
         ],
       ),
-      'There are no test images.',
+      'There are no images.',
     );
   });
 
@@ -90,11 +90,11 @@ describe('look inside: digits in words', () => {
   };
 
   it('says what it is and what it was taken for', () => {
-    assert.equal(digitText(digit, CLASSES), 'Test image 1,234: owl, read as dog with 85.0%');
+    assert.equal(digitText(digit, CLASSES), 'Image 1,234: owl, read as dog with 85.0%');
     assert.equal(digitCaption(digit, CLASSES), 'owl → dog');
     assert.equal(lossText(digit, CLASSES), 'Loss 2.303: the right answer, owl, got 10.0%.');
     const right = { ...digit, predicted: 2 };
-    assert.equal(digitText(right, CLASSES), 'Test image 1,234: owl, read right with 10.0%');
+    assert.equal(digitText(right, CLASSES), 'Image 1,234: owl, read right with 10.0%');
     assert.equal(digitCaption(right, CLASSES), 'owl ✓');
   });
 });
