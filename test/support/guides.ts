@@ -46,7 +46,9 @@ export function assertLinkedAtFirstUse(guide: string): void {
 /** The words that no guide has, and no exclamation marks. */
 export function assertVoice(text: string): void {
   const prose = text.replace(CODE, blank).replace(/!\[/g, blank);
-  const [found] = prose.matchAll(/\b(simply|just|obviously|clearly|easy|easily|we will now|nobody|somebody|whoever|anew|to and fro|for ever)\b|!(?=\s|$)/gi);
+  const [found] = prose.matchAll(
+    /\b(simply|just|obviously|clearly|easy|easily|we will now|nobody|somebody|whoever|anew|to and fro|for ever)\b|!(?=\s|$)/gi,
+  );
   assert.ok(!found, `line ${lineAt(prose, found?.index)}: “${found?.[0]}” is nothing that a guide says`);
 }
 

@@ -25,7 +25,11 @@ export class BackendError extends Error {
 
   constructor(
     message: string,
-    { location = null, isInput = false, isCut = false }: Partial<Pick<BackendError, 'location' | 'isInput' | 'isCut'>> = {},
+    {
+      location = null,
+      isInput = false,
+      isCut = false,
+    }: Partial<Pick<BackendError, 'location' | 'isInput' | 'isCut'>> = {},
   ) {
     super(message);
     this.location = location;
