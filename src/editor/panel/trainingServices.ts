@@ -36,9 +36,10 @@ interface TrainingSetting {
   places(): DataPlaces;
 }
 
-export function trainingServices(
-  setting: TrainingSetting,
-): Pick<PanelServices, 'createSession' | 'prepare' | 'experiments' | 'matmul' | 'mnist'> & {
+export function trainingServices(setting: TrainingSetting): Pick<
+  PanelServices,
+  'createSession' | 'prepare' | 'experiments' | 'matmul' | 'mnist'
+> & {
   measureBaseline: MeasureBaseline;
 } {
   const { services, places } = setting;
