@@ -45,11 +45,8 @@ const soak: Soak = {
   },
 };
 
-/** In both windows, files of copies must not be found for a lesson's own, and a window says once only what it is for. */
-const settings = {
-  'search.exclude': { '**/.nn-from-scratch': true },
-  'workbench.welcomePage.walkthroughs.openOnInstall': false,
-};
+/** Copies must not be found for a lesson's own file. */
+const settings = { 'search.exclude': { '**/.nn-from-scratch': true } };
 /** One that is loaded again, closed and killed, and one that stays open. */
 const stormy = new Editor('stormy', { version: oldest, folder, settings });
 const steady = new Editor('steady', { version: newest, folder, settings });

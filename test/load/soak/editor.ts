@@ -23,6 +23,8 @@ export class Editor extends VsCode {
 
   async open(): Promise<void> {
     await openVsCode({ ...this.options, env: { [MARK]: this.mark } }, this);
+    // “Start Here” opens by itself, and would cover what comes next.
+    await this.walkthrough();
     await this.hostPid();
   }
 

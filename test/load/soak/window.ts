@@ -50,14 +50,25 @@ async function doOne(from: typeof WORK, actor: Actor, editor: Editor, lesson: Le
   actor.log(`${editor.name} window: done`);
 }
 
+let clipboard: Promise<unknown> = Promise.resolve();
+
+/** Windows of one browser have one clipboard, by which texts go in and out: one window at a time. */
+function alone<T>(use: () => Promise<T>): Promise<T> {
+  const turn = clipboard.then(use);
+  clipboard = turn.catch(() => undefined);
+  return turn;
+}
+
 /** The file of the lesson on the screen, with the text that is on the disk. */
 async function show(actor: Actor, editor: Editor, lesson: Lesson): Promise<Text | null> {
   const text = actor.current(lesson);
   if (text === null) return null;
   await editor.openFile(lesson.path);
-  await waitFor(
-    `${lesson.path} to be on the screen as it is on the disk`,
-    async () => (await editor.editorText()) === text.text.replaceAll('\r\n', '\n'),
+  await alone(() =>
+    waitFor(
+      `${lesson.path} to be on the screen as it is on the disk`,
+      async () => (await editor.editorText()) === text.text.replaceAll('\r\n', '\n'),
+    ),
   );
   return text;
 }
@@ -68,7 +79,7 @@ async function write(actor: Actor, editor: Editor, lesson: Lesson, kind: Kind): 
   if (before === null) return null;
   const typed = actor.newText(lesson, kind);
   const text = before.text.includes('\r\n') ? { kind, text: typed.text.replaceAll('\n', '\r\n') } : typed;
-  await editor.replaceEditorText(typed.text);
+  await alone(() => editor.replaceEditorText(typed.text));
   actor.tell(lesson, { kind: 'text', text, isSure: false });
   await editor.save();
   actor.tell(lesson, { kind: 'text', text, isSure: true });
