@@ -159,15 +159,14 @@ async function reset(actor: Actor, lessons: Lesson[]): Promise<void> {
   }
 }
 
-/** A learner deletes a file, and has it laid out again. */
+/** A learner deletes a file, and has it laid out again. Where that is cut, once more: every `init` would bring the file back. */
 async function loseAFile(actor: Actor, lessons: Lesson[]): Promise<void> {
   for (const lesson of lessons) {
     rmSync(actor.fileOf(lesson), { force: true });
-    actor.tell(lesson, { kind: 'text', text: null, isSure: true });
     actor.log(`deletes ${lesson.path}`);
     const { isCut } = await command(actor, ['init', actor.soak.folder], { statuses: [0] });
-    // Where another actor lays out as well, the file may be there before this one ends.
-    actor.tell(lesson, { kind: 'text', text: stubOf(lesson), isSure: !isCut });
+    if (isCut) await command(actor, ['init', actor.soak.folder], { statuses: [0], mayBeCut: false });
+    actor.tell(lesson, { kind: 'text', text: stubOf(lesson), isSure: true });
   }
 }
 
