@@ -1,4 +1,5 @@
 /** A window of VS Code with the learner's folder, and its server: used as a learner does, and ended in every way. */
+import { readFileSync } from 'node:fs';
 import { waitFor } from '../../ui/support/wait-for';
 import { type OpenOptions, openVsCode } from '../../ui/support/open-vscode';
 import { processesWithEnvironment } from '../../ui/support/scripts';
@@ -69,7 +70,9 @@ export class Editor extends VsCode {
 
   /** The process of the extension host: the latest, where VS Code keeps an earlier one for a page that it has loaded again by itself. */
   async hostPid(): Promise<number> {
-    return waitFor('an extension host', async () => (await this.hostPids()).sort((a, b) => a - b).at(-1));
+    return waitFor('an extension host', async () =>
+      (await this.hostPids()).sort((a, b) => startOf(a) - startOf(b)).at(-1),
+    );
   }
 
   private get mark(): string {
@@ -97,6 +100,16 @@ export class Editor extends VsCode {
       const left = (await this.processes()).map(({ pid, command }) => `${pid} ${command}`);
       throw new Error(`${(error as Error).message}. There are:\n${left.join('\n')}`, { cause: error });
     });
+  }
+}
+
+/** When a process was started, in ticks of the system's clock: ids begin again at 1. Linux only. */
+function startOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+  } catch {
+    return 0; // It has ended meanwhile.
   }
 }
 
