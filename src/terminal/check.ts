@@ -1,5 +1,5 @@
 /** `check`: judges lessons of a learner's folder. */
-import { existsSync, watch } from 'node:fs';
+import { type FSWatcher, existsSync, watch } from 'node:fs';
 import path from 'node:path';
 import {
   checksPass,
@@ -111,9 +111,8 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
     path.dirname(childScript),
     io.stop,
     async (service) => {
-      const reports = await run(service, targets);
-      if (values.watch) await watchFiles(targets, io, (list) => run(service, list));
-      return exitStatus(reports);
+      const runList = (list: Target[]): Promise<LessonReport[]> => run(service, list);
+      return exitStatus(await (values.watch ? checkAndWatch(targets, io, runList) : runList(targets)));
     },
     limits,
   );
@@ -251,12 +250,18 @@ function exitStatus(reports: LessonReport[]): number {
   return reports.every((report) => report.outcome === 'passed') ? EXIT.ok : EXIT.failed;
 }
 
-/** Checks a lesson again whenever its file changes, until Ctrl-C. */
-async function watchFiles(targets: Target[], io: Io, run: (list: Target[]) => Promise<unknown>): Promise<void> {
-  io.err('\nWatching. A lesson is checked again when you save it. Ctrl-C ends.\n');
-  let queue = Promise.resolve();
+/**
+ * Checks lessons, and each again whenever its file changes, until Ctrl-C. It watches before it reads a file for the first time
+ * and before it says so: what is saved from then on is seen.
+ */
+async function checkAndWatch(
+  targets: Target[],
+  io: Io,
+  run: (list: Target[]) => Promise<LessonReport[]>,
+): Promise<LessonReport[]> {
+  let queue: Promise<unknown> = Promise.resolve();
   const pending = new Set<Target>();
-  const watchers = targets.map((each) => {
+  const watchFile = (each: Target): FSWatcher => {
     const file = path.join(each.folder, each.lesson.path);
     return watch(path.dirname(file), (_, name) => {
       if (name !== path.basename(file) || pending.has(each)) return;
@@ -271,9 +276,24 @@ async function watchFiles(targets: Target[], io: Io, run: (list: Target[]) => Pr
           });
         });
     });
-  });
-  io.stopUnread.throwIfAborted();
-  await new Promise((resolve) => io.stopUnread.addEventListener('abort', resolve));
-  for (const watcher of watchers) watcher.close();
-  io.stopUnread.throwIfAborted();
+  };
+  const watchers: FSWatcher[] = [];
+  let reports: LessonReport[] = [];
+  try {
+    try {
+      for (const each of targets) watchers.push(watchFile(each));
+    } finally {
+      // Also where a folder cannot be watched: its lessons have verdicts.
+      const first = run(targets);
+      queue = first.catch(() => undefined);
+      reports = await first;
+    }
+    io.err('\nWatching. A lesson is checked again when you save it. Ctrl-C ends.\n');
+    io.stopUnread.throwIfAborted();
+    await new Promise((resolve) => io.stopUnread.addEventListener('abort', resolve));
+    io.stopUnread.throwIfAborted();
+    return reports;
+  } finally {
+    for (const watcher of watchers) watcher.close();
+  }
 }

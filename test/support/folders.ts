@@ -10,10 +10,12 @@ export function temporaryFolder(): string {
 }
 
 const made: string[] = [];
-after(function () {
-  this.timeout(60_000); // A busy disk takes its time.
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+// A program that is not mocha removes them itself.
+if (typeof after === 'function')
+  after(function () {
+    this.timeout(60_000); // A busy disk takes its time.
+    for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
 
 /** Whether links to files can be made: on Windows only with a right that few people have, and in Wine never. */
 export function canLink(): boolean {

@@ -2,44 +2,19 @@
  * Files that several programs write at the same time, without a lock: each adds files under names of its own, and a name
  * that all share is taken by a rename and given by a link. Both are one step of the system, and neither replaces a file.
  */
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, constants, copyFileSync, fsyncSync, linkSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MAX_BYTES } from '../files';
-import { makeFolder, whenFree } from './atomicWrite';
-import { isAlive, ownerName } from './owner';
+import { makeFolder, viaTemporary, whenFree } from './atomicWrite';
 import { readRegular } from './regularFile';
-
-/** Taken before a learner's code runs, which gets another `process`. */
-const { pid } = process;
-const ATTEMPTS = 5;
-let counter = 0;
 
 export function addFile(file: string, data: string): void {
   makeFolder(path.dirname(file));
-  removeAbandoned(path.dirname(file));
-  const temporary = `${file}.${ownerName(pid)}-${counter++}.tmp`;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      writeThrough(temporary, data);
-      whenFree(() => renameSync(temporary, file));
-      return;
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      // A program that cannot see this process (in a container of the same name) took it for abandoned.
-      if (codeOf(error) !== 'ENOENT' || attempt === ATTEMPTS) throw error;
-    }
-  }
+  viaTemporary(
+    file,
+    (temporary) => writeThrough(temporary, data),
+    (temporary) => whenFree(() => renameSync(temporary, file)),
+  );
 }
 
 export function moveFile(file: string, to: string): boolean {
@@ -82,14 +57,6 @@ function writeThrough(file: string, data: string): void {
     fsyncSync(opened);
   } finally {
     closeSync(opened);
-  }
-}
-
-/** What processes of this machine left half written when they were killed. */
-function removeAbandoned(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const owner = Number(/-(\d+)-\d+\.tmp$/.exec(name)?.[1]);
-    if (name.includes(`.${ownerName(owner)}-`) && !isAlive(owner)) rmSync(path.join(folder, name), { force: true });
   }
 }
 

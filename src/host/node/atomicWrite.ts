@@ -2,6 +2,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   realpathSync,
   renameSync,
   statSync,
@@ -9,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { isAlive, ownerName } from './owner';
 
 /** Taken before a learner's code runs, which gets another `process`. */
 const { pid } = process;
@@ -23,7 +25,11 @@ let counter = 0;
 export function atomicWrite(file: string, text: string | Uint8Array): void {
   const place = requirePlace(file);
   makeFolder(path.dirname(place));
-  beside(place, text, (temporary) => whenFree(() => renameSync(temporary, place)));
+  viaTemporary(
+    place,
+    (temporary) => writeFileSync(temporary, text),
+    (temporary) => whenFree(() => renameSync(temporary, place)),
+  );
 }
 
 /** A disk that is full still takes names. */
@@ -39,21 +45,58 @@ export function tryWrite(file: string): void {
   const place = requirePlace(file);
   let folder = path.dirname(place);
   while (!existsSync(folder) && path.dirname(folder) !== folder) folder = path.dirname(folder);
-  beside(path.join(folder, path.basename(place)), new Uint8Array(TRIAL_BYTES), (temporary) => unlinkSync(temporary));
+  viaTemporary(
+    path.join(folder, path.basename(place)),
+    (temporary) => writeFileSync(temporary, new Uint8Array(TRIAL_BYTES)),
+    (temporary) => unlinkSync(temporary),
+  );
 }
 
-function beside(place: string, text: string | Uint8Array, use: (temporary: string) => void): void {
-  const temporary = `${place}.${pid}-${counter++}.tmp`;
-  try {
-    writeFileSync(temporary, text);
-    use(temporary);
-  } catch (error) {
+const TRIES = 5;
+
+/**
+ * Writes a file under a temporary name beside the one that it is for, then does something with it. What killed programs left
+ * half written in that folder goes first.
+ */
+export function viaTemporary(file: string, write: (temporary: string) => void, use: (temporary: string) => void): void {
+  removeAbandoned(path.dirname(file));
+  const temporary = `${file}.${ownerName(pid)}-${counter++}.tmp`;
+  for (let attempt = 1; ; attempt++) {
     try {
-      unlinkSync(temporary);
-    } catch {
-      // It could not even be made.
+      write(temporary);
+      use(temporary);
+      return;
+    } catch (error) {
+      removeIfPossible(temporary);
+      // A program that cannot see this process (in a container of the same name) took it for abandoned.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === TRIES) throw error;
     }
-    throw error;
+  }
+}
+
+/** What processes of this machine left half written when they were killed. */
+function removeAbandoned(folder: string): void {
+  for (const name of namesIn(folder)) {
+    const owner = Number(/-(\d+)-\d+\.tmp$/.exec(name)?.[1]);
+    if (name.includes(`.${ownerName(owner)}-`) && !isAlive(owner)) removeIfPossible(path.join(folder, name));
+  }
+}
+
+/** None where the folder cannot be listed: there may be a right to write in it all the same. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** It may be gone, or another user's. */
+function removeIfPossible(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // It does no harm.
   }
 }
 

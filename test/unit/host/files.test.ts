@@ -145,10 +145,13 @@ describe('a folder', () => {
     const { pid: dead } = spawnSync(process.execPath, ['-e', '']);
     const left = `abandoned/x.json.${ownerName(dead)}-0.tmp`;
     const underWay = `abandoned/x.json.${ownerName(process.ppid)}-0.tmp`;
-    await files.write(left, '{');
-    await files.write(underWay, '{');
-    await files.add('abandoned/mine', 'mine');
-    assert.deepEqual([left, underWay].map(files.kind), [null, 'file']);
+    const writes = [() => files.add('abandoned/mine', 'mine'), () => files.write('abandoned/mine', 'mine')];
+    for (const write of writes) {
+      mkdirSync(path.join(place, 'abandoned'), { recursive: true });
+      for (const name of [left, underWay]) writeFileSync(path.join(place, name), '{');
+      await write();
+      assert.deepEqual([left, underWay].map(files.kind), [null, 'file']);
+    }
   });
 });
 

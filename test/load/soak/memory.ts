@@ -1,0 +1,61 @@
+/** Whether the extension host needs more and more memory. */
+import { readFileSync } from 'node:fs';
+
+interface Sample {
+  /** The host's process. */
+  pid: number;
+  /** Rounds that this host has lived. */
+  age: number;
+  megabytes: number;
+}
+
+/** Growth from the first third of the samples to the last one that is still flat. */
+const FLAT = 0.1;
+/** Fewer say nothing. */
+const ENOUGH = 9;
+
+/** Resident memory in megabytes; Linux only. */
+export function residentMegabytes(pid: number): number {
+  const [, kilobytes = '0'] = /^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1000;
+}
+
+/** What the hosts of one window had, in the order of time. */
+export class MemoryLog {
+  readonly window: string;
+  private readonly samples: Sample[] = [];
+
+  constructor(window: string) {
+    this.window = window;
+  }
+
+  add(pid: number, megabytes: number): void {
+    const last = this.samples.at(-1);
+    this.samples.push({ pid, age: last?.pid === pid ? last.age + 1 : 1, megabytes });
+  }
+
+  /** Of a window that stays open: all samples of one host. Of one that is opened again and again: each host at the same age. */
+  report(): { line: string; isFlat: boolean } {
+    const hosts = new Set(this.samples.map(({ pid }) => pid)).size;
+    const [what, chosen] =
+      hosts === 1
+        ? ['one host', this.samples]
+        : [`${hosts} hosts, each in its first round`, this.samples.filter(({ age }) => age === 1)];
+    const sizes = chosen.map(({ megabytes }) => megabytes);
+    const third = Math.floor(sizes.length / 3);
+    const [first, last] = [median(sizes.slice(0, third)), median(sizes.slice(-third))];
+    const growth = last / first - 1;
+    const isEnough = sizes.length >= ENOUGH;
+    return {
+      line:
+        `memory of the ${this.window} window (${what}, ${sizes.length} samples): median of the first third ${first.toFixed(0)} MB, ` +
+        `of the last ${last.toFixed(0)} MB, growth ${(100 * growth).toFixed(1)} %${isEnough ? '' : ' (too few samples to judge)'}`,
+      isFlat: !isEnough || growth < FLAT,
+    };
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted.length === 0 ? NaN : sorted[Math.floor(sorted.length / 2)];
+}
