@@ -1,4 +1,4 @@
-/** Data and weights that cannot be used: the built terminal says so and ends with the status of the README, whoever finds it. */
+/** Data and weights that cannot be used: the built terminal says so and ends with the status of the README, wherever it is found. */
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
