@@ -111,7 +111,7 @@ async function inRound(works: ((actor: Actor) => Promise<void>)[]): Promise<void
 async function inWindow(editor: Editor, use: () => Promise<void>): Promise<void> {
   try {
     await use();
-    await editor.command('View: Close All Editors');
+    await editor.closeAll();
     await editor.clearNotifications();
   } catch (error) {
     if (editor.isOpen) soak.log(editor.name, `picture: ${await editor.screenshot(`soak-${editor.name}`)}`);
