@@ -36,6 +36,16 @@ export class Editor extends VsCode {
     await this.hostsAfter(before);
   }
 
+  /** A window that was closed right after a save may have that text as not saved when it is opened again. */
+  async closeAll(): Promise<void> {
+    await this.command('View: Close All Editors');
+    const discard = this.dialog('Do you want to save').getByRole('button', { name: /Don.t Save/ });
+    await waitFor('all editors to close', async () => {
+      if (await discard.isVisible()) await discard.click();
+      return (await this.page.locator('.tab').count()) === 0;
+    });
+  }
+
   async closeAndOpen(): Promise<void> {
     const before = await this.hostPids();
     await this.close();

@@ -116,13 +116,13 @@ describe('the soak', () => {
   it('finds memory that grows, in one host and from host to host', () => {
     for (const [pidOf, sizeOf, isFlat] of [
       [() => 1, () => 100, true],
-      [() => 1, (i: number) => 100 + i / 2, true],
+      [() => 1, (i: number) => 100 + i / 8, true],
       [() => 1, (i: number) => 100 + 3 * i, false],
       [(i: number) => Math.floor(i / 2), (i: number) => 100 + 100 * (i % 2), true],
       [(i: number) => Math.floor(i / 2), (i: number) => 100 + 3 * i, false],
     ] as const) {
       const memory = new MemoryLog('steady');
-      for (let i = 0; i < 18; i++) memory.add(pidOf(i), sizeOf(i));
+      for (let i = 0; i < 36; i++) memory.add(pidOf(i), sizeOf(i));
       assert.equal(memory.report().isFlat, isFlat, memory.report().line);
     }
   });
