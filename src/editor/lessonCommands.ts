@@ -1,7 +1,7 @@
 /** Commands around one lesson: hint, solution, next, reset. */
 import * as vscode from 'vscode';
 import type { Course, Lesson, Part } from '../course/course';
-import { lessonProgress, readProgress, recordHints } from '../course/progress';
+import { lessonProgress, recordHints } from '../course/progress';
 import type { ActiveLesson } from './activeLesson';
 import { STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
@@ -34,10 +34,7 @@ export function registerLessonCommands(context: LessonCommandContext): vscode.Di
       return target ? run(target) : sayWhere();
     };
   const commands: Record<string, (what?: unknown) => unknown> = {
-    showHint: forLesson(async (target) => {
-      await showHint(target);
-      progress.refresh();
-    }),
+    showHint: forLesson((target) => showHint(target, progress)),
     showSolution: forLesson(async (target) => {
       const isShown = await showSolution(target);
       progress.refresh();
@@ -59,18 +56,11 @@ export function registerLessonCommands(context: LessonCommandContext): vscode.Di
 }
 
 /** Opens one more hint. They stay open, in the guide. */
-async function showHint({ lesson, folder }: LearnerLesson): Promise<void> {
+async function showHint({ lesson, folder }: LearnerLesson, progress: ProgressView): Promise<void> {
   const all = lesson.text.hints.length;
-  const open = lessonProgress(readProgress(folder), lesson.id).hints ?? 0;
+  const open = lessonProgress(progress.read(folder), lesson.id).hints ?? 0;
   if (open < all) {
-    try {
-      await recordHints(folder, lesson.id, open + 1);
-    } catch (error) {
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t('The hint cannot be opened, because your progress was not saved: {0}', (error as Error).message),
-      );
-      return;
-    }
+    await progress.keep(lesson, { hints: open + 1 }, (where) => recordHints(where, lesson.id, open + 1), folder);
     vscode.window.setStatusBarMessage(vscode.l10n.t('$(lightbulb) Hint {0} of {1}', open + 1, all), STATUS_MS);
   }
   await vscode.commands.executeCommand('nnFromScratch.showGuide', lesson.id, 'hints');

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
 import { PROGRESS_FILES, lessonProgress, progressFault, readProgress, stateOf } from '../course/progress';
 import type { LessonProgress, LessonState, Progress } from '../protocol/progress';
+import { recordOf } from '../course/progressJournal';
 import { type CheckRunner, STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
@@ -14,6 +15,9 @@ export class ProgressView implements vscode.Disposable {
   private readonly services: CourseServices;
   private readonly keys = new Map<string, boolean>();
   private fault: string | null = null;
+  private hasWarned = false;
+  /** What could not be written, as in a folder that can only be read: by folder, then by lesson, for as long as the window is open. */
+  private readonly unsaved = new Map<string, Record<string, Partial<LessonProgress>>>();
 
   readonly onDidChange = this.changed.event;
 
@@ -48,9 +52,44 @@ export class ProgressView implements vscode.Disposable {
   }
 
   /** All of it as it stands now; read once for many lessons. */
-  read(): Progress {
-    const folder = learnerFolder();
-    return folder === undefined ? { version: 1, lessons: {} } : readProgress(folder);
+  read(folder = learnerFolder()): Progress {
+    const { lessons } = folder === undefined ? { lessons: {} } : readProgress(folder);
+    const more = Object.entries(this.unsaved.get(folder ?? '') ?? {});
+    const complete = more.map(([id, part]) => [id, { ...recordOf(lessons, id), ...part }] as const);
+    return { version: 1, lessons: { ...lessons, ...Object.fromEntries(complete) } };
+  }
+
+  /**
+   * Keeps what a learner does with a lesson: in their folder, or where that cannot be, in this window.
+   *
+   * @param write records it in the folder
+   */
+  async keep(
+    lesson: Lesson,
+    part: Partial<LessonProgress>,
+    write: (folder: string) => Promise<unknown>,
+    folder = learnerFolder(),
+  ): Promise<void> {
+    try {
+      if (folder === undefined) this.remember(lesson, part);
+      else await write(folder);
+    } catch (error) {
+      this.remember(lesson, part, folder);
+      if (!this.hasWarned)
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t(
+            'Open hints and what you mark in the guide are not kept when you close the window: {0}.',
+            (error as Error).message,
+          ),
+        );
+      this.hasWarned = true;
+    }
+    this.refresh();
+  }
+
+  /** The lesson begins again. */
+  forget(lesson: Lesson): void {
+    for (const lessons of this.unsaved.values()) delete lessons[lesson.id];
   }
 
   /** Tells the tree and the views. */
@@ -95,6 +134,11 @@ export class ProgressView implements vscode.Disposable {
     if (this.fault === null || this.fault === before) return;
     const text = vscode.l10n.t('Your progress cannot be read: {0}.', this.fault);
     vscode.window.setStatusBarMessage(`$(warning) ${text}`, STATUS_MS);
+  }
+
+  private remember(lesson: Lesson, part: Partial<LessonProgress>, folder?: string): void {
+    const lessons = this.unsaved.get(folder ?? '') ?? {};
+    this.unsaved.set(folder ?? '', { ...lessons, [lesson.id]: { ...lessons[lesson.id], ...part } });
   }
 
   private setKey(key: string, value: boolean): void {

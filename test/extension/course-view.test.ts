@@ -1,6 +1,6 @@
 /** Around a lesson, in a real VS Code: course tree, status bar, hints, solution, reset, hover, completion. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { LessonReport } from '../../src/protocol/report';
@@ -213,6 +213,23 @@ describe('around a lesson', () => {
       await run('showHint', lossFile);
       assert.equal(record().hints, 3);
       assert.equal(messages.texts().length, 1);
+    });
+
+    it('open also where progress cannot be written, which is said once', async () => {
+      // Another lesson: its hints stay open for as long as this window is.
+      const { path: file } = lesson('gradients');
+      const uri = vscode.Uri.file(path.join(folder, file));
+      rmSync(path.join(folder, PROGRESS_FILE));
+      mkdirSync(path.join(folder, PROGRESS_FILE));
+      try {
+        messages.answer(/Open hints .* are not kept when you close the window: /, undefined);
+        messages.answer(/All 3 hints of 1\.5 .* are open/, undefined);
+        for (let i = 0; i < 4; i++) await run('showHint', uri);
+        assert.equal(messages.texts().length, 2);
+      } finally {
+        rmSync(path.join(folder, PROGRESS_FILE), { recursive: true });
+        forget();
+      }
     });
   });
 

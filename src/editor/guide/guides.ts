@@ -13,7 +13,7 @@ import type { Replacements } from '../replace';
 import { agreeToSolution } from '../solutions';
 import { WebviewHost, onRevive } from '../webview/webviewHost';
 import { type LastCheck, lessonView } from './lessonView';
-import { Marks } from './marks';
+import { answerQuestion, tickSteps } from './marks';
 import { GuidePages } from './pages';
 import {
   type ActionId,
@@ -52,7 +52,6 @@ export class Guides implements vscode.Disposable {
   private readonly progress: ProgressView;
   private readonly baseline: BaselineController;
   private readonly pages: GuidePages;
-  private readonly marks: Marks;
   private readonly webview: WebviewHost<GuideToHost, HostToGuide>;
   private readonly subscriptions: vscode.Disposable;
   private readonly last = new Map<string, LastCheck>();
@@ -72,7 +71,6 @@ export class Guides implements vscode.Disposable {
     this.progress = progress;
     this.baseline = baseline;
     this.pages = new GuidePages(extensionUri.fsPath);
-    this.marks = new Marks(progress);
     const title = vscode.l10n.t('Guide');
     this.webview = new WebviewHost({
       extensionUri,
@@ -191,7 +189,7 @@ export class Guides implements vscode.Disposable {
     for (const { lesson } of targets) {
       this.last.delete(lesson.id);
       this.explained.delete(lesson.id);
-      this.marks.forget(lesson);
+      this.progress.forget(lesson);
       if (lesson.id === BASELINE_LESSON) this.baseline.forget();
     }
     this.refresh();
@@ -231,7 +229,7 @@ export class Guides implements vscode.Disposable {
   private viewOf(lesson: Lesson): LessonView {
     const folder = learnerFolder();
     const { course } = this.services;
-    return lessonView(this.marks.of(lesson), {
+    return lessonView(this.progress.recordOf(lesson), {
       last: this.last.get(lesson.id),
       checking: folder !== undefined && this.runner.isRunning({ lesson, folder }),
       explained: this.explained.has(lesson.id),
@@ -268,11 +266,11 @@ export class Guides implements vscode.Disposable {
         return this.explain(message.lesson);
       case 'steps': {
         const lesson = this.lessonNamed(message.lesson);
-        return lesson && this.marks.tick(lesson, message.steps);
+        return lesson && tickSteps(this.progress, lesson, message.steps);
       }
       case 'answer': {
         const lesson = this.lessonNamed(message.lesson);
-        return lesson && this.marks.answer(lesson, message.question, message.answer);
+        return lesson && answerQuestion(this.progress, lesson, message.question, message.answer);
       }
       case 'openFile':
         return this.openFile(message.file);
