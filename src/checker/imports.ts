@@ -9,9 +9,10 @@ export interface Import {
   /** Of its first quotation mark. Both count from 1. */
   line: number;
   column: number;
+  /** Whether nothing is left of it when types are left out. */
+  isType: boolean;
 }
 
-/** Those that remain when types are left out. */
 export function importsIn(text: string): Import[] {
   if (text.length > MAX_LENGTH) return [];
   const tokens = tokensOf(text);
@@ -22,9 +23,9 @@ export function importsIn(text: string): Import[] {
     const [before, next, after] = [tokens[i - 1]?.text, tokens[i + 1]?.text, tokens[i + 2]?.text];
     if (piece === 'import' || piece === 'export')
       isType = next === 'type' && after !== ',' && (after !== 'from' || tokens[i + 3]?.text === 'from');
-    if (kind !== 'string' || (before !== 'import' && (before !== 'from' || isType))) continue;
+    if (kind !== 'string' || (before !== 'import' && before !== 'from')) continue;
     const column = at - text.lastIndexOf('\n', at - 1);
-    found.push({ specifier: piece.slice(1, -1), line, column });
+    found.push({ specifier: piece.slice(1, -1), line, column, isType: before === 'from' && isType });
   }
   return found;
 }

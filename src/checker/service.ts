@@ -154,7 +154,8 @@ export class CheckService {
       const target = targetOf(each, from.path);
       if (target !== null && (files.has(target) || given.has(target) || seen.has(target))) continue;
       const earlier = course.lessons.find((other) => other.path === target);
-      const fault = earlier ? null : importFault(each, from.path, folder, known);
+      // What only types are taken from is part of a run, too: a training loop names the network so. But it need not be there.
+      const fault = earlier || each.isType ? null : importFault(each, from.path, folder, known);
       if (fault !== null) refused ??= failedImport(from, each, fault);
       if (target === null || fault !== null) continue;
       seen.add(target);
@@ -162,7 +163,7 @@ export class CheckService {
       try {
         text = readText(folder, target);
       } catch (error) {
-        if (!earlier)
+        if (!earlier && !each.isType)
           refused ??= failedImport(
             from,
             each,
@@ -242,7 +243,7 @@ function withCourseNames({ moves = new Map<string, string>() }: Lesson, sources:
 
 /** A lesson may build on earlier ones only; otherwise two files could wait for each other. */
 function importOfLater(course: Course, lesson: Lesson, entry: SourceFile): Failure | null {
-  for (const each of importsIn(entry.text)) {
+  for (const each of importsIn(entry.text).filter(({ isType }) => !isType)) {
     const other = course.lessons.find(({ path }) => path === targetOf(each, entry.path));
     if (!other || isEarlier(course, other, lesson)) continue;
     const which = other === lesson ? 'itself' : `lesson ${other.number}, which comes later`;

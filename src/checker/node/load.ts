@@ -96,7 +96,9 @@ export class ModuleLoader {
     const path = standIn === undefined || standIn === from ? wanted : standIn;
     if (specifier.startsWith('.') && this.has(path)) return this.module(path);
     // A learner's imports were judged by the host, which sees the folder.
-    const line = importsIn(this.files.get(from)?.text ?? '').find((each) => each.specifier === specifier)?.line ?? 1;
+    const line =
+      importsIn(this.files.get(from)?.text ?? '').find((each) => each.specifier === specifier && !each.isType)?.line ??
+      1;
     throw new CompileError(`The file imports '${specifier}', which cannot be had here.`, from, line);
   }
 

@@ -106,7 +106,7 @@ const FAULTS: Fault[] = [
       response.writeHead(200, { 'Content-Length': 5000 });
       response.end(packed.subarray(0, 5000));
     },
-    says: /sent a file that is damaged or cut short/,
+    says: /sent a file that holds gzip data that are cut short/,
     requests: 1,
   },
   {
