@@ -4,6 +4,7 @@ import type { Entry } from '../host/files';
 import { importFrom, join } from '../host/paths';
 import { type PlannedCheck, parseCheckNames } from './checkNames';
 import { ContentError } from './errors';
+import { withFigures } from './figures';
 import { type LessonText, parseLessonText } from './lessonText';
 import { parseMarkdown } from './markdown';
 import { type SolutionSource, parseSolution } from './solution';
@@ -131,7 +132,12 @@ export function readPartEnd(root: string, folder: string): Part['end'] {
   if (text === null) return null;
   const { header } = parseMarkdown(file, text);
   if (!header.title) throw new ContentError(file, 1, 'The header needs a line "title: …".');
-  return { title: header.title, text: text.replace(/^---\n[\s\S]*?\n---\n/, '').trim() };
+  return {
+    title: header.title,
+    text: withFigures(root, file, text)
+      .replace(/^---\n[\s\S]*?\n---\n/, '')
+      .trim(),
+  };
 }
 
 function loadLesson(root: string, renamed: Record<string, string>, part: Part, index: number, folder: string): Lesson {
@@ -154,7 +160,7 @@ function loadLesson(root: string, renamed: Record<string, string>, part: Part, i
 /** @param name the lesson's folder, `1-linear-model/3-loss` */
 export function readText(root: string, name: string): LessonText {
   const file = `${name}/lesson.md`;
-  return parseLessonText(file, read(root, file, 'Every lesson needs a guide.'));
+  return parseLessonText(file, withFigures(root, file, read(root, file, 'Every lesson needs a guide.')));
 }
 
 /** @param name the lesson's folder, `1-linear-model/3-loss` */

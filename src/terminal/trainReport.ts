@@ -140,7 +140,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
         data,
         ...(engine && { engine }),
         epochs,
-        final: { testAccuracy: test?.accuracy ?? null },
+        final: { testAccuracy: test?.accuracy ?? null, testLoss: test?.loss ?? null },
       };
       io.out(`${JSON.stringify(document, null, 2)}\n`);
     },

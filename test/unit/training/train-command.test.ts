@@ -203,7 +203,7 @@ describe('terminal: train', function () {
       for (const value of Object.values(measured)) assert.equal(typeof value, 'number');
       assert.deepEqual([testLoss, testAccuracy], [null, null], 'the test images are not opened yet');
     }
-    assert.deepEqual(Object.keys(document.final), ['testAccuracy']);
+    assert.deepEqual(Object.keys(document.final), ['testAccuracy', 'testLoss']);
     assert.equal(typeof document.final.testAccuracy, 'number');
   });
 
@@ -221,7 +221,7 @@ describe('terminal: train', function () {
         assert.deepEqual([validationLoss, validationAccuracy], [null, null], args);
         assert.deepEqual([typeof testLoss === 'number', typeof testAccuracy === 'number'], [hasTest, hasTest], args);
       }
-      assert.deepEqual(final, { testAccuracy: epochs[1].testAccuracy });
+      assert.deepEqual(final, { testAccuracy: epochs[1].testAccuracy, testLoss: epochs[1].testLoss });
     }
   });
 
@@ -244,6 +244,9 @@ describe('terminal: train', function () {
     await program.gone();
   });
 
+  const accuracyOf = ({ out }: { out: string }): number =>
+    (JSON.parse(out) as { final: { testAccuracy: number } }).final.testAccuracy;
+
   for (const network of ['reference', 'fast']) {
     it(`--save-weights and --weights: ${network} goes on where it was, with the layers of the file`, async () =>
       withFolder(async (folder) => {
@@ -254,7 +257,7 @@ describe('terminal: train', function () {
         // So small a learning rate leaves the network as it was: it must read as well as before.
         const two = await train(`${options} --learning-rate 1e-9 --weights ${first} --save-weights ${second}`);
         assert.equal(two.status, 0, two.err);
-        assert.deepEqual(JSON.parse(two.out).final, JSON.parse(one.out).final);
+        assert.deepEqual(accuracyOf(two), accuracyOf(one));
         const [before, after] = [await loadWeights(first), await loadWeights(second)];
         assert.deepEqual(sizesOf(after), [784, 12, 10]);
         before.forEach(({ weights }, i) => {
@@ -264,11 +267,11 @@ describe('terminal: train', function () {
         const looked = await train(`${options} --epochs 0 --weights ${first}`);
         assert.equal(looked.status, 0, looked.err);
         assert.deepEqual(JSON.parse(looked.out).epochs, []);
-        assert.deepEqual(JSON.parse(looked.out).final, JSON.parse(one.out).final);
+        assert.deepEqual(accuracyOf(looked), accuracyOf(one));
         const words = await train(`--network ${network} --data digits --limit 640 --epochs 0 --weights ${first}`);
         assert.match(words.out, /^Test accuracy: \d+\.\d % \([\d,]+ of [\d,]+ test images\)\.$/m);
         const wrong = await train(`${options} --hidden 5 --weights ${first}`);
-        assert.equal(wrong.status, 1);
+        assert.equal(wrong.status, 2);
         assert.match(wrong.err, /of the sizes 784, 12, 10, but this run's has 784, 5, 10/);
       }));
   }

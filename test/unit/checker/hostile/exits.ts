@@ -104,5 +104,9 @@ export const exits: Program[] = [
   refusedImport('import of the checks', './3-loss.checks.ts', /there is no such file/),
   refusedImport('import of the checks by their other name', './checks.ts', /there is no such file/),
   refusedImport('import of the mistakes', './3-loss.mistakes.ts', /there is no such file/),
-  refusedImport('import from outside the folder', '../../../../../../../../etc/passwd', /outside of the course’s folder/),
+  refusedImport(
+    'import from outside the folder',
+    '../../../../../../../../etc/passwd',
+    /outside of the course’s folder/,
+  ),
 ];

@@ -1,0 +1,137 @@
+/** The experiments whose figures the guides quote: each is a command that a learner can give, with three seeds. */
+import type { EpochMetric } from '../../src/protocol/metrics';
+
+/** What `train --json` prints. */
+export interface TrainingRun {
+  epochs: EpochMetric[];
+  final: { testAccuracy: number | null; testLoss: number | null };
+}
+
+interface Quantity {
+  /** Behind the decimal point. */
+  digits: number;
+  of(run: TrainingRun): number;
+}
+
+export interface Experiment {
+  id: string;
+  /** Of `train`, without the seed and the data. */
+  options: string[];
+  quantities: Record<string, Quantity>;
+}
+
+export const SEEDS = [1, 2, 3];
+
+const FAST = ['--network', 'fast'];
+const REFERENCE = ['--network', 'reference'];
+/** As published figures are: all images are trained on. */
+const ALL = ['--validation', '0'];
+const MOMENTUM = ['--momentum', '0.9'];
+
+const last = ({ epochs }: TrainingRun): EpochMetric => epochs[epochs.length - 1];
+const percent = (share: number | null): number => 100 * (share ?? NaN);
+/** The epoch with the lowest validation loss. */
+const best = ({ epochs }: TrainingRun): EpochMetric =>
+  epochs.reduce((found, each) => ((each.validationLoss ?? NaN) < (found.validationLoss ?? NaN) ? each : found));
+
+/** Of 100 validation images, right after the last epoch. */
+const right: Quantity = { digits: 1, of: (run) => percent(last(run).validationAccuracy) };
+const training: Quantity = { digits: 2, of: (run) => last(run).trainLoss };
+const loss: Quantity = { digits: 2, of: (run) => last(run).validationLoss ?? NaN };
+
+const overfitting: Experiment['quantities'] = {
+  right,
+  training: { ...training, digits: 3 },
+  loss,
+  lowest: { digits: 2, of: (run) => best(run).validationLoss ?? NaN },
+  after: { digits: 0, of: (run) => best(run).epoch },
+};
+
+const testFigures: Experiment['quantities'] = {
+  of100: { digits: 0, of: ({ final }) => percent(final.testAccuracy) },
+  of10000: { digits: 0, of: ({ final }) => 1e4 * (final.testAccuracy ?? NaN) },
+  wrong: { digits: 0, of: ({ final }) => 1e4 * (1 - (final.testAccuracy ?? NaN)) },
+  loss: { digits: 2, of: ({ final }) => final.testLoss ?? NaN },
+};
+
+/** Options that every row of a table has, and those of each row. */
+function table(
+  prefix: string,
+  common: string[],
+  quantities: Experiment['quantities'],
+  rows: Record<string, string[]>,
+): Experiment[] {
+  return Object.entries(rows).map(([id, options]) => ({
+    id: `${prefix}-${id}`,
+    options: [...common, ...options],
+    quantities,
+  }));
+}
+
+export const EXPERIMENTS: Experiment[] = [
+  // 3.8, and the page after Part 3
+  {
+    id: 'plain',
+    options: FAST,
+    quantities: {
+      first: { digits: 0, of: ({ epochs }) => percent(epochs[0].validationAccuracy) },
+      ...{ right, training, loss },
+      end: { ...right, digits: 0 },
+    },
+  },
+  ...table('part-3', [...REFERENCE, ...ALL], testFigures, {
+    // One step, and so small that nothing is learned.
+    untrained: ['--epochs', '1', '--limit', '64', '--learning-rate', '1e-9'],
+    'one-epoch': ['--epochs', '1'],
+    trained: [],
+    'no-hidden-layer': ['--hidden', 'none'],
+  }),
+  // 4.2
+  ...table('overfitting', [...FAST, '--limit', '1000', '--epochs', '200'], overfitting, {
+    plain: [],
+    l2: ['--l2', '0.01'],
+  }),
+  // 4.3
+  ...table(
+    'dropout',
+    [...FAST, '--dropout', '0.5'],
+    { right, training, loss },
+    {
+      few: ['--limit', '1000', '--epochs', '30'],
+      all: [],
+    },
+  ),
+  ...table('no-dropout', FAST, { right }, { few: ['--limit', '1000', '--epochs', '30'] }),
+  // 4.4
+  ...table(
+    'momentum',
+    [...FAST, '--epochs', '1'],
+    { right },
+    {
+      'none-short': ['--momentum', '0', '--learning-rate', '0.1'],
+      short: [...MOMENTUM, '--learning-rate', '0.01'],
+      'none-long': ['--momentum', '0', '--learning-rate', '1'],
+      long: [...MOMENTUM, '--learning-rate', '0.1'],
+    },
+  ),
+  // 4.5
+  ...['constant', 'cosine', 'one-cycle'].flatMap((schedule) =>
+    table(
+      schedule,
+      [...FAST, '--limit', '10000', ...MOMENTUM, '--schedule', schedule],
+      { right },
+      {
+        small: ['--learning-rate', '0.1'],
+        large: ['--learning-rate', '0.3'],
+      },
+    ),
+  ),
+  // The page after Part 4
+  ...table('part-4', [...FAST, ...ALL], testFigures, {
+    plain: [],
+    momentum: MOMENTUM,
+    cosine: [...MOMENTUM, '--schedule', 'cosine'],
+    'one-cycle': [...MOMENTUM, '--schedule', 'one-cycle'],
+    best: ['--hidden', '256', '--epochs', '10', ...MOMENTUM, '--schedule', 'cosine', '--l2', '0.0001'],
+  }),
+];
