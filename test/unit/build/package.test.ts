@@ -108,6 +108,7 @@ describe('the package', () => {
       ...given.map((file) => `lessons/${file.path}`),
     ]);
     const expected = [
+      'lessons/figures.json',
       'lessons/glossary.md',
       'lessons/renamed.json',
       ...parts,
