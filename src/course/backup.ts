@@ -1,7 +1,7 @@
 /** Replaces files in a learner's folder, with a backup of what stood there: as a dated copy, and for an undo. All or nothing. */
 import { host } from '../host';
 import { FileRefused, type Files } from '../host/files';
-import { FolderError } from './learnerFolder';
+import { FolderError, currentBytes } from './learnerFolder';
 
 /** Holds the backups, a folder for each time. Its name is older than the word. */
 export const BACKUP_FOLDER = '.nn-from-scratch/kept';
@@ -38,7 +38,7 @@ export class EditedMeanwhile extends Error {
 /**
  * Gives files a new text. First of all, what they hold now is copied to a dated folder.
  *
- * @throws FolderError when the folder cannot be written; then every file is as it was
+ * @throws FolderError when the folder cannot be written, or a file not read; then every file is as it was
  */
 export async function replaceWithBackup(
   folder: string,
@@ -51,7 +51,7 @@ export async function replaceWithBackup(
   try {
     const into = freshFolder(folder, now);
     const files = texts.flatMap(({ path, text }): ReplacedFile[] => {
-      const before = disk.read(path);
+      const before = currentBytes(folder, path);
       if (before && isText(before, text)) return [];
       return [{ path, before, after: text, copy: before && `${into}/${path}` }];
     });
@@ -70,6 +70,7 @@ export async function replaceWithBackup(
     await removeCopies(disk, copies);
     if (error instanceof FileRefused)
       throw new FolderError(`${error.message} Nothing was changed. Give it another name, then try again.`);
+    if (error instanceof FolderError) throw new FolderError(`${error.message} Nothing was changed.`);
     const { fault, advice } = host.refusalOf(folder, error);
     throw new FolderError(`${folder} cannot be written: ${fault}. Nothing was changed. ${advice}`.trimEnd());
   }
@@ -84,7 +85,7 @@ export async function replaceWithBackup(
 export async function putBack(replaced: Replaced): Promise<void> {
   const disk = host.folder(replaced.folder);
   const edited = replaced.files.filter((file) => {
-    const current = currentBytes(disk, file.path);
+    const current = bytesNow(disk, file.path);
     return !current || !isText(current, file.after);
   });
   if (edited.length > 0) throw new EditedMeanwhile(edited);
@@ -118,7 +119,7 @@ async function removeCopies(disk: Files, copies: string | null): Promise<void> {
 }
 
 /** Null where the file is gone, or something else has taken its place. */
-function currentBytes(disk: Files, path: string): Uint8Array | null {
+function bytesNow(disk: Files, path: string): Uint8Array | null {
   try {
     return disk.read(path);
   } catch (error) {

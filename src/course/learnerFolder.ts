@@ -1,6 +1,7 @@
 /** Lays out a learner's folder. Adds what is missing, renews what was not edited, and leaves every edit alone. */
 import { host } from '../host';
-import { FileRefused, type Files } from '../host/files';
+import { FileRefused } from '../host/files';
+import { textOf } from '../host/text';
 import type { Layout } from '../protocol/layout';
 import { type Course, withoutNumber } from './course';
 import { hashOf, isOfLaterFormat, newerThan, readLayout, writeLayout } from './layoutFile';
@@ -43,7 +44,7 @@ interface Plan {
 
 /**
  * @param open in an editor: what is not saved counts as edited, and what is open keeps its name
- * @throws FolderError when the folder is a file, cannot be written, or was laid out by a newer version of the course
+ * @throws FolderError when the folder is a file, cannot be written, holds a file that cannot be read, or was laid out by a newer version of the course
  */
 export async function layOut(course: Course, folder: string, open: OpenFiles = new Map()): Promise<LayoutResult> {
   const files = host.folder(folder);
@@ -57,6 +58,7 @@ export async function layOut(course: Course, folder: string, open: OpenFiles = n
     if (!isDone(plan, folder)) await carryOut(plan, course, folder);
     return plan.result;
   } catch (error) {
+    if (error instanceof FolderError) throw error;
     const { fault, advice } = host.refusalOf(folder, error);
     throw new FolderError(`${folder} cannot be written: ${fault}. ${advice}`.trimEnd(), { cause: error });
   }
@@ -81,7 +83,7 @@ function planOf(course: Course, folder: string, open: OpenFiles): Plan {
   const renumbered = new Set(places.obsolete.map(nameOf));
   for (const file of courseFiles(placed(course, places))) {
     const hash = hashOf(file.text);
-    const current = hashAt(files, file.path);
+    const current = hashAt(folder, file.path);
     const isMine = current !== null && current !== hash && current !== before?.files[file.path];
     if (isMine || (isUnsaved(open, file.path) && current !== hash)) {
       plan.result.kept.push(file.path);
@@ -111,8 +113,8 @@ async function carryOut({ write, remove, layout }: Plan, course: Course, folder:
   const files = host.folder(folder);
   const before = readLayout(folder);
   // A file may have been saved in this moment.
-  for (const { path, text, over } of write) if (hashAt(files, path) === over) await files.write(path, text);
-  for (const path of remove) if (hashAt(files, path) === before?.files[path]) await files.remove(path);
+  for (const { path, text, over } of write) if (hashAt(folder, path) === over) await files.write(path, text);
+  for (const path of remove) if (hashAt(folder, path) === before?.files[path]) await files.remove(path);
   await renameRecords(course, folder);
   await writeLayout(folder, layout);
 }
@@ -132,13 +134,30 @@ async function renameRecords(course: Course, folder: string): Promise<void> {
 }
 
 /** Null where there is nothing; no hash where something stands that is no ordinary file: it is not the course's, so it is left alone. */
-function hashAt(files: Files, path: string): string | null {
+function hashAt(folder: string, path: string): string | null {
   try {
-    const text = files.readText(path);
-    return text === null ? null : hashOf(text);
+    const bytes = currentBytes(folder, path);
+    return bytes && hashOf(textOf(bytes));
   } catch (error) {
     if (error instanceof FileRefused) return '';
     throw error;
+  }
+}
+
+/**
+ * What a file holds before the course writes it; null where there is none.
+ *
+ * @throws FileRefused for what is no ordinary file; FolderError that names a file that cannot be read
+ */
+export function currentBytes(folder: string, path: string): Uint8Array | null {
+  try {
+    return host.folder(folder).read(path);
+  } catch (error) {
+    if (error instanceof FileRefused) throw error;
+    const place = host.placeIn(folder, path);
+    const { fault, advice } = host.refusalOf(place, error);
+    const next = advice || 'Give it another name, then try again.';
+    throw new FolderError(`${place} cannot be read: ${fault}. ${next}`, { cause: error });
   }
 }
 

@@ -24,7 +24,8 @@ import { courseIn } from '../course/placedCourse';
 import { ProgressError, recordCheck } from '../course/progress';
 import { progressStateOf } from '../checker/progressState';
 import { layOneOut, requireCourse } from './courseFolder';
-import { EXIT, UsageError } from './exit';
+import { endingOf } from './endingOf';
+import { EXIT, type Ending, UsageError } from './exit';
 import { type Io, paint, setOff } from './io';
 import { atLeast, optionsOf, wholeNumber } from './options';
 import { supervised } from './supervised';
@@ -48,7 +49,8 @@ export async function runCheck(argv: string[], course: Course, childScript: stri
   try {
     return await check(argv, course, childScript, { ...io, out });
   } catch (error) {
-    if (argv.includes('--json') && !hasDocument) io.out(documentOf([], null, (error as Error).message));
+    const { message } = endingOf(io.stop.aborted ? io.stop.reason : error, 'check --help');
+    if (argv.includes('--json') && !hasDocument) io.out(documentOf([], null, message));
     throw error;
   }
 }
@@ -67,6 +69,8 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
       memory: { type: 'string' },
     },
   });
+  if (values.watch && values.json)
+    throw new UsageError('--json prints one document, and --watch a verdict after each save. Leave one of them out.');
   const { timeout, memory } = CHECK_LIMITS;
   const seed = values.seed === undefined ? undefined : wholeNumber('seed', values.seed, LARGEST_SEED);
   const timeoutMs = 1000 * atLeast('timeout', values.timeout ?? `${timeout.initial}`, timeout.least, 'second');
@@ -99,7 +103,8 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
       reports.push(report);
       if (!values.json) io.out(describe(report, lesson, io));
     }
-    if (values.json) io.out(documentOf(reports, seed ?? reports[0]?.seed ?? null, null));
+    const cut = io.stop.aborted ? (io.stop.reason as Ending).message : null;
+    if (values.json) io.out(documentOf(reports, seed ?? reports[0]?.seed ?? null, cut));
     if (!values.json && list.length > 1) io.out(`\n${summary(reports)}\n`);
     for (const notice of notices) io.err(`${notice}\n`);
     io.stop.throwIfAborted();
@@ -157,9 +162,9 @@ function documentOf(lessons: LessonReport[], seed: number | null, error: string 
  * @throws UsageError for a file of another folder than the one that was named: its lesson there is another file
  */
 function place(name: string, dir: string | undefined): { name: string; folder: string } {
-  const file = path.resolve(name);
   const folder = path.resolve(dir ?? '.');
-  if (!name.endsWith('.ts') || !existsSync(file)) return { name, folder };
+  if (!name.endsWith('.ts') || !existsSync(name)) return { name, folder };
+  const file = path.resolve(name);
   const own = path.resolve(file, '..', '..');
   if (dir !== undefined && own !== folder)
     throw new UsageError(`${file} is not a lesson of the course in ${folder}. Leave out --dir, or name a file there.`);

@@ -76,7 +76,7 @@ ${DIR}  --seed <number>
   --memory <megabytes> (default: ${CHECK_LIMITS.memory.initial})
       Memory that they may take, ${CHECK_LIMITS.memory.least} or more.
   --watch
-      Check a lesson again when you save it, until Ctrl-C.
+      Check a lesson again when you save it, until Ctrl-C. Not with --json.
 ${JSON_OPTION}`,
     statuses: { ok: 'all of them passed', failed: 'one did not pass' },
     run: (argv, { course, dist, io }) => runCheck(argv, course, path.join(dist, 'check-child.js'), io),

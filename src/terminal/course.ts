@@ -5,7 +5,7 @@ import { counted } from '../course/count';
 import { layOut } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
 import { progressFault, readProgress, stateOf } from '../course/progress';
-import { quoted } from './courseFolder';
+import { quoted, requireInReach } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import { type Io, paint } from './io';
 import { optionsOf } from './options';
@@ -32,6 +32,7 @@ export async function runInit(argv: string[], course: Course, io: Io): Promise<E
 export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
   const { values } = optionsOf({ args: argv, options: { json: { type: 'boolean' }, dir: { type: 'string' } } });
   const folder = path.resolve(values.dir ?? '.');
+  requireInReach(folder);
   const progress = readProgress(folder);
   const fault = progressFault(folder);
   if (fault !== null) io.err(`Your progress cannot be read: ${fault}.\n`);

@@ -19,9 +19,14 @@ export const layOneOut = (typed: string | undefined): string =>
 /** A path as it is typed in a terminal: blanks in it must not cut it. */
 export const quoted = (folder: string): string => (/\s/.test(folder) ? `"${folder}"` : folder);
 
-function whyNone(folder: string, advice: string): string {
+/** @throws UsageError where something keeps a folder's course from being seen; a folder that is only missing passes */
+export function requireInReach(folder: string): void {
   const obstacle = host.obstacleTo(host.placeIn(folder, LAYOUT_FILE));
-  if (obstacle) return `${folder} cannot be used: ${obstacle.fault}. ${obstacle.advice}`;
+  if (obstacle) throw new UsageError(`${folder} cannot be used: ${obstacle.fault}. ${obstacle.advice}`);
+}
+
+function whyNone(folder: string, advice: string): string {
+  requireInReach(folder);
   return useOf(folder).kind === 'absent'
     ? `There is no folder ${folder}. ${advice}`
     : `${folder} holds no course. ${advice}`;

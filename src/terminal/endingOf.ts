@@ -29,6 +29,8 @@ export function endingOf(error: unknown, help: string): Ending {
     return new Ending(EXIT.usage, error.message);
   // The system refused something: a folder that may not be read, a disk that is full.
   if (error instanceof Error && 'syscall' in error) {
+    if (error.syscall === 'uv_cwd')
+      return new Ending(EXIT.usage, 'This folder is no longer there. Change to another folder (cd), then try again.');
     const { fault, advice } = refusalOf('path' in error ? String(error.path) : '', error);
     return new Ending(EXIT.usage, `This cannot be done here: ${fault}. ${advice}`.trimEnd());
   }

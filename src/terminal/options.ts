@@ -5,7 +5,8 @@ import { UsageError } from './exit';
 /**
  * Reads a command line, as Node's `parseArgs` does.
  *
- * @throws UsageError for an empty value, and for a word too many; node:util's parse errors for the rest
+ * @throws UsageError for a value that is missing, an option that there is not, and a word too many; node:util's parse errors for
+ * the rest
  */
 export function optionsOf<Config extends ParseArgsConfig & { args: string[] }>(
   config: Config,
@@ -13,8 +14,7 @@ export function optionsOf<Config extends ParseArgsConfig & { args: string[] }>(
   const parsed = parsedOrRefused(config);
   for (const [name, value] of Object.entries(parsed.values))
     // A variable that is not set, as in --dir "$COURSE", must not mean this folder.
-    if (typeof value === 'string' && value.trim() === '')
-      throw new UsageError(`--${name} has no value. Write one behind it, or leave --${name} out.`);
+    if (typeof value === 'string' && value.trim() === '') throw withoutValue(`--${name}`);
   return parsed;
 }
 
@@ -24,13 +24,29 @@ function parsedOrRefused<Config extends ParseArgsConfig & { args: string[] }>(
   try {
     return parseArgs(config);
   } catch (error) {
-    const word = /^Unexpected argument '(.*?)'\. /s.exec((error as Error).message)?.[1];
+    const { message } = error as Error;
+    const unknown = /^Unknown option '(.*?)'/s.exec(message)?.[1];
+    if (unknown !== undefined) throw new UsageError(`There is no option ${unknown} here.`);
+    const open = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>' argument missing|' argument is ambiguous)/.exec(
+      message,
+    )?.[1];
+    if (open !== undefined) {
+      const at = config.args.findIndex((each, i) => each === open && /^-./.test(config.args[i + 1] ?? '-?'));
+      const next = config.args[at + 1] ?? '';
+      if (!/^-\.?\d/.test(next)) throw withoutValue(open);
+      // A negative number is a value: its own sentence says what fits.
+      return parsedOrRefused({ ...config, args: config.args.toSpliced(at, 2, `${open}=${next}`) });
+    }
+    const word = /^Unexpected argument '(.*?)'\. /s.exec(message)?.[1];
     if (word === undefined) throw error;
     const before = config.args[config.args.indexOf(word) - 1] ?? '';
     const example = before === '' || before.startsWith('-') ? '' : ` Example: "${before} ${word}"`;
     throw new UsageError(`“${word}” is a word too many. A name with a blank in it stands in quotes.${example}`);
   }
 }
+
+const withoutValue = (option: string): UsageError =>
+  new UsageError(`${option} has no value. Write one behind it, or leave ${option} out.`);
 
 /** @throws UsageError when it is none */
 export function numberOf(name: string, text: string): number {

@@ -24,6 +24,9 @@ export interface LoaderOptions {
   forDebugger?: boolean;
 }
 
+/** A blank keeps the columns of the first line; only before `#!`, nothing may stand. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF(#!)?/, (_, start?: string) => start ?? ' ');
+
 export class ModuleLoader {
   private readonly files = new Map<string, SourceFile>();
   private readonly modules = new Map<string, vm.Module>();
@@ -73,7 +76,7 @@ export class ModuleLoader {
   }
 
   private compile(file: SourceFile): vm.Module {
-    const stripped = stripTypes(file.text.replace(/^\uFEFF/, ' '), file.path);
+    const stripped = stripTypes(withoutMark(file.text), file.path);
     const isShown = this.options.forDebugger && file.origin !== 'reference';
     const code = isShown ? withIdentityMap(stripped, this.urlOf(file.path)) : stripped;
     try {

@@ -3,12 +3,18 @@ import { lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Refusal } from '../host';
 
-export const obstacleTo = (place: string): Refusal | null => onTheWayTo(path.resolve(place), false);
+export const obstacleTo = (place: string): Refusal | null => onTheWayTo(place, false);
 
+/** Never throws: it words what has been thrown already. */
 export function refusalOf(place: string, error: unknown): Refusal {
   const { code = '', path: at = place, message } = error as NodeJS.ErrnoException;
   const isFolder = code === 'ENOTDIR' || code === 'EEXIST';
-  return onTheWayTo(path.resolve(at), isFolder) ?? { fault: message, advice: ADVICE[code] ?? '' };
+  const plain = { fault: message, advice: ADVICE[code] ?? '' };
+  try {
+    return onTheWayTo(at, isFolder) ?? plain;
+  } catch {
+    return plain; // A relative place, and this folder is gone.
+  }
 }
 
 const OTHER = 'or choose another folder.';
@@ -29,9 +35,10 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 /** @param isFolder whether also its last part has to be a folder */
 function onTheWayTo(place: string, isFolder: boolean): Refusal | null {
-  for (const part of waysTo(place)) {
+  const whole = path.resolve(place);
+  for (const part of waysTo(whole)) {
     try {
-      if (statSync(part).isDirectory() || (part === place && !isFolder)) continue;
+      if (statSync(part).isDirectory() || (part === whole && !isFolder)) continue;
       return {
         fault: `${part} is a file, and a folder is needed in its place`,
         advice: `Give it another name, ${OTHER}`,
@@ -48,12 +55,21 @@ function ofPart(part: string, code: string | undefined): Refusal | null {
   if (code === 'ELOOP') return { fault: `${part} is a link that leads in a circle`, advice: remove };
   if (code === 'EACCES' || code === 'EPERM')
     return { fault: `you may not look into ${path.dirname(part)}`, advice: OWN };
-  const isLink = lstatSync(part, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  return isLink ? { fault: `${part} is a link that leads to nothing`, advice: remove } : null;
+  if (code === 'ENAMETOOLONG') return { fault: `the name ${part} is too long`, advice: 'Choose a shorter one.' };
+  return isLink(part) ? { fault: `${part} is a link that leads to nothing`, advice: remove } : null;
+}
+
+function isLink(part: string): boolean {
+  try {
+    return lstatSync(part).isSymbolicLink();
+  } catch {
+    return false; // Not there, or not to be seen.
+  }
 }
 
 /** `/a`, `/a/b`, `/a/b/c` */
 function waysTo(place: string): string[] {
-  const parent = path.dirname(place);
-  return parent === place ? [place] : [...waysTo(parent), place];
+  const ways = [place];
+  for (let at = place; path.dirname(at) !== at; ways.push(at)) at = path.dirname(at);
+  return ways.reverse();
 }

@@ -1,6 +1,7 @@
 /** Starts programs that exchange messages with this one: ours in a Node of their own, and others over their standard streams. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import type { Child, ChildOptions, ChildSettings, Ending } from '../child';
 import { environment } from './environment';
 import { killGroup, onWindows, spawnGroup } from './group';
@@ -27,6 +28,8 @@ export function startChild(script: string, options: ChildOptions): Child {
     : `--max-old-space-size=${Math.floor(options.memoryMb)}`;
   const env = environment();
   const child = fork(script, [JSON.stringify(settings)], {
+    // The folder that this program was started in may be gone, and Node's own threads need one.
+    cwd: path.dirname(script),
     execArgv: ['--experimental-vm-modules', '--no-warnings', '--disallow-code-generation-from-strings', own],
     serialization: 'advanced',
     env,

@@ -398,7 +398,8 @@ describe('hostile programs', function () {
 function learnersFile(program: Program): string {
   if (program.outcome !== 'passed' || program.text === undefined) return textOf(program, solution);
   const end = { CRLF: '\r\n', CR: '\r' }[/CR(?:LF)?/.exec(program.text)?.[0] ?? ''] ?? '\n';
-  const ends = solution.replaceAll('\n', end);
+  const start = program.text.includes('#!') ? '#!/usr/bin/env node\n' : '';
+  const ends = `${start}${solution}`.replaceAll('\n', end);
   return program.text.includes('BOM') ? `\uFEFF${ends}` : ends;
 }
 

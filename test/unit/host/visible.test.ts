@@ -5,6 +5,7 @@ describe('text of others, made visible', () => {
   it('shows each control character as its number, also those of one byte, and what turns the direction of writing', () => {
     assert.equal(visible('\x1b[2J\x07\b\x7f\x9b1A\0'), String.raw`\u001b[2J\u0007\u0008\u007f\u009b1A\u0000`);
     assert.equal(visible('\u202eabc\u2069\u200f\u061c'), String.raw`\u202eabc\u2069\u200f\u061c`);
+    assert.equal(visible('a\u2028b\u2029'), String.raw`a\u2028b\u2029`);
     assert.equal(visible('a\rb'), String.raw`a\u000db`);
   });
 

@@ -231,7 +231,7 @@ describe('the terminal', function () {
   const wrong: [string, string[], RegExp][] = [
     ['no command', [], /in a terminal/],
     ['an unknown command', ['chekc'], /no command “chekc”/],
-    ['an unknown option', ['check', '--al'], /Unknown option '--al'/],
+    ['an unknown option', ['check', '--al'], /There is no option --al here\./],
     ['an unknown lesson', ['check', 'lost', '--dir', '.'], /no lesson “lost”. The lessons are: /],
     ['nothing to check', ['check'], /Name the lessons/],
     ['a folder without a course', ['check', 'loss', '--dir', '/'], /holds no course/],

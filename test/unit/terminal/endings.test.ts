@@ -252,6 +252,15 @@ describe('the terminal ends well', function () {
           assert.deepEqual(readdirSync(running.temporary), []);
         });
 
+    it('check --json: its document says so', async () => {
+      const running = new Running(['check', 'loss', '--json', '--timeout', '600', '--dir', looping]);
+      await until(() => running.processes().some((line) => line.includes('check-child')));
+      running.child.kill('SIGTERM');
+      const { out, status } = await running.ended;
+      assert.equal(status, EXIT.interrupted);
+      assert.deepEqual(JSON.parse(out), { seed: null, lessons: [], error: 'Stopped.' });
+    });
+
     it('a second one, too: status 3, nothing left', async () => {
       const running = new Running([...compared, 'tfjs']);
       await until(() => readdirSync(running.temporary).length > 0);

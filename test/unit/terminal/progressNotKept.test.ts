@@ -209,7 +209,7 @@ describe('a check where progress cannot be kept', function () {
 
   for (const [what, args, message] of [
     ['an unknown lesson', ['lost'], /no lesson “lost”/],
-    ['an unknown option', ['loss', '--al'], /Unknown option/],
+    ['an unknown option', ['loss', '--al'], /There is no option --al here\./],
     ['no course', ['loss', '--dir', '/'], /holds no course/],
   ] as const)
     it(`--json where nothing can be checked is one document, too: ${what}`, () => {

@@ -1,7 +1,7 @@
 /** Command lines and folders with which nothing can be done: a sentence that is true, status 2, and nothing is changed. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CHECK_LIMITS } from '../../../src/checker/limits';
 import { LAYOUT_FILE, layOut } from '../../../src/course/learnerFolder';
@@ -51,6 +51,14 @@ describe('the terminal refuses', function () {
     [['compare', '--frameworks', 'tfjs,,pytorch'], /^--frameworks takes .* not “tfjs,,pytorch”/],
     [['compare', '--frameworks', ','], /^--frameworks takes .* not “,”/],
     [['compare', '--hidden', '128,,3'], /^--hidden takes sizes .* not “128,,3”/],
+    [
+      ['export', 'pixels', '--to', 'percent', '--json'],
+      /^There is no option --json here\.\n\nFor help: export --help\n/,
+    ],
+    [['check', 'loss', '--seed', '-1'], /^--seed takes a whole number from 1 to .* not “-1”/],
+    [['check', 'loss', '--seed', '--all'], /^--seed has no value\./],
+    [['check', 'loss', '--seed'], /^--seed has no value\./],
+    [['check', 'loss', '--watch', '--json'], /^--json prints one document, and --watch a verdict after each save\./],
     [['check', 'loss', '--seed', '1.5'], /^--seed takes a whole number from 1 to/],
     [['check', 'loss', '--seed', '1e300'], /^--seed takes a whole number from 1 to/],
     [['check', 'loss', '--timeout', '1e-9'], /^--timeout takes 1 second or more, not “1e-9”/],
@@ -104,6 +112,55 @@ describe('the terminal refuses', function () {
     await assertRefused(['init', place('loop')], /cannot be written: .*loop is a link that leads in a circle\./);
     assert.deepEqual(everything(parent), before);
     await assertRefused(['init', place('odd')], /\.nn-from-scratch is a file, and a folder is needed/);
+  });
+
+  it('this folder, where it is gone; a folder with its whole path works from there', function () {
+    if (process.platform === 'win32') this.skip();
+    const inGone = (...args: string[]) =>
+      spawnSync('sh', ['-c', 'cd "$0" && rmdir "$0" && exec "$@"', temporaryFolder(), process.execPath, CLI, ...args], {
+        encoding: 'utf8',
+      });
+    for (const args of [
+      ['check', 'loss', '--json'],
+      ['lessons', '--json'],
+      ['init', 'x'],
+      ['train', '--experiment', 'line'],
+      ['export', 'loss', '--to', 'percent'],
+    ]) {
+      const { status, stdout, stderr } = inGone(...args);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, /^This folder is no longer there\. .*\n$/);
+      if (args.includes('--json'))
+        assert.match((JSON.parse(stdout) as { error: string }).error, /^This folder is no longer there\./);
+    }
+    assert.equal(inGone('check', 'loss', '--dir', folder).status, 0);
+  });
+
+  it('a name that is too long', async function () {
+    if (process.platform === 'win32') this.skip(); // There, such a name is only missing.
+    const long = 'x'.repeat(300);
+    for (const args of [
+      ['check', 'loss', '--dir', long],
+      ['reset', 'loss', '--dir', long],
+      ['lessons', '--dir', long],
+      ['init', path.join(folder, long)],
+    ])
+      await assertRefused(
+        args,
+        /cannot be (?:used|written|done here): the name .*x is too long\. Choose a shorter one\./,
+      );
+  });
+
+  it('a lesson’s file that is there and cannot be read, by its name', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const file = path.join(folder, loss.path);
+    rmSync(file);
+    symlinkSync('/proc/self/mem', file);
+    for (const args of [
+      ['init', folder],
+      ['reset', 'loss', '--dir', folder],
+    ])
+      await assertRefused(args, /3-loss\.ts cannot be read: EIO: .*\. Give it another name, then try again\./);
   });
 
   it('a reset that cannot be recorded: nothing of it is left, as the sentence says', async () => {

@@ -70,5 +70,6 @@ export const harmless: Program[] = [
   passes('line ends of an old Mac', { text: 'CR only' }),
   passes('line ends of Windows', { text: 'CRLF' }),
   passes('a byte order mark', { text: 'BOM' }),
+  passes('a byte order mark before a line for the shell', { text: 'BOM #!' }),
   passes('a byte order mark and line ends of Windows', { text: 'BOM CRLF' }),
 ];
