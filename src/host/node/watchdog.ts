@@ -93,7 +93,6 @@ function connect() {
 }
 
 let ending = null;
-let steps = 0;
 
 // Stops the main thread to see at which lines it is. One that waits cannot be stopped: then it is at no line.
 function endWith(message, patience) {
@@ -105,9 +104,7 @@ function endWith(message, patience) {
   session.on('Debugger.paused', ({ params }) => {
     const frames = params.callFrames.map(({ location }) =>
       ({ url: urls.get(location.scriptId) ?? '', line: location.lineNumber + 1, column: location.columnNumber + 1 }));
-    // Node's own functions call those that wait in a queue.
-    if (frames.every(({ url }) => url.startsWith('node:')) && steps++ < 100) session.post('Debugger.stepInto');
-    else end(message(frames));
+    end(message(frames));
   });
   session.post('Debugger.pause');
 }

@@ -138,10 +138,8 @@ describe('the checker', function () {
     const last = report.checks.at(-1);
     assert.ok(report.checks.slice(0, -1).every(({ outcome }) => outcome === 'passed'));
     assert.equal(last?.name, AFTER_CHECKS);
-    assert.match(last.message, /It was at line \d+ of .* All checks had run by then/);
+    assert.match(last.message, /All checks had run by then/);
     assert.doesNotMatch(last.message, /outside functions/);
-    const line = loss.source.solution.split('\n').indexOf(MARK) + 1;
-    assert.ok([line, line + 1].includes(last.location?.line ?? 0));
   });
 
   it('a missing export is told apart from one that is not exported', async () => {
