@@ -1,6 +1,6 @@
 /** Collects the events of one check into its report. */
 import type { Interruption } from './endings';
-import { WHOLE_FILE } from './names';
+import { AFTER_CHECKS, WHOLE_FILE } from './names';
 import { checkReport, explained, isFailure, lessonReport, outcomeOf } from './outcome';
 import type { SourceLocation } from '../protocol/location';
 import type { CheckReport, LessonReport, Printed } from '../protocol/report';
@@ -95,19 +95,32 @@ export class CheckRecord {
     return { ...check, message: `${check.message} The search for the cause was cut short: it ${how}.` };
   }
 
-  /** The check that was under way, and those that it kept from running. */
+  /** What was under way, and the checks that it kept from running. */
   private unfinished(interruption: Interruption): CheckReport[] {
-    const running = this.current ?? WHOLE_FILE;
+    const running = this.running();
     const of = this.planned.find(({ name }) => name === running)?.of ?? null;
     const location = interruption.location ?? (this.hasBegun ? this.declaration(of) : null);
-    const early =
-      running === WHOLE_FILE && this.planned.length > 0 ? ' Code outside functions runs before any check.' : '';
     const { outcome } = interruption;
-    const first = checkReport({ name: running, of, outcome, message: interruption.message + early, location });
+    const message = interruption.message + this.time(running);
+    const first = checkReport({ name: running, of, outcome, message, location });
     if (running === WHOLE_FILE) return [first];
     const rest = this.planned.filter(({ name }) => !this.reports.has(name) && name !== running);
-    const message = 'Not reached, because of the check before.';
-    return [first, ...rest.map((check) => checkReport({ ...check, outcome, message }))];
+    const unreached = 'Not reached, because of the check before.';
+    return [first, ...rest.map((check) => checkReport({ ...check, outcome, message: unreached }))];
+  }
+
+  private running(): string {
+    if (this.current !== null) return this.current;
+    if (this.reports.size === 0) return WHOLE_FILE;
+    return this.planned.find(({ name }) => !this.reports.has(name))?.name ?? AFTER_CHECKS;
+  }
+
+  /** A sentence on when it was. */
+  private time(running: string): string {
+    if (running === WHOLE_FILE && this.hasBegun) return ' Code outside functions runs before any check.';
+    if (running === AFTER_CHECKS)
+      return ' All checks had run by then: something that your code began went on after them, such as a timer, a callback or a promise.';
+    return '';
   }
 
   private declaration(of: string | null): SourceLocation {

@@ -65,8 +65,17 @@ function notBegun(ending: Ending | null): Interruption {
     );
   if (ending.lastWords?.type === 'stuck')
     return crashed('its time was over before your code was loaded.', ' Allow a check more time.');
+  if (hasNoRoom(ending.stderr))
+    return crashed(
+      'its process got too little memory.',
+      ' Close other programs, or allow it more where it is limited.',
+    );
   return crashed(`its process ${howItEnded(ending)}.${lastSaid(ending)}`);
 }
+
+/** Whether the system gave a process no memory: also for WebAssembly, which takes many gigabytes of addresses. */
+const hasNoRoom = (stderr: string): boolean =>
+  isHeapFull(stderr) || /WebAssembly[.\w]*\(\): Out of memory|Cannot allocate memory/i.test(stderr);
 
 const howItEnded = ({ signal, code }: Ending): string =>
   signal ? `ended by signal ${signal}` : `ended with exit code ${code}`;

@@ -49,16 +49,15 @@ export async function replaceWithBackup(
   const done: ReplacedFile[] = [];
   let copies: string | null = null;
   try {
-    const into = freshFolder(folder, now);
     const files = texts.flatMap(({ path, text }): ReplacedFile[] => {
       const before = currentBytes(folder, path);
-      if (before && isText(before, text)) return [];
-      return [{ path, before, after: text, copy: before && `${into}/${path}` }];
+      return before && isText(before, text) ? [] : [{ path, before, after: text, copy: null }];
     });
-    for (const { before, copy } of files) {
-      if (!before || copy === null) continue;
-      copies = into;
-      await disk.write(copy, before);
+    for (const file of files) {
+      if (!file.before) continue;
+      copies ??= await freshFolder(disk, now);
+      file.copy = `${copies}/${file.path}`;
+      await disk.write(file.copy, file.before);
     }
     for (const file of files) {
       await disk.write(file.path, file.after);
@@ -112,7 +111,7 @@ export async function takeBack(replaced: Replaced): Promise<void> {
 async function removeCopies(disk: Files, copies: string | null): Promise<void> {
   try {
     if (copies !== null) await disk.remove(copies);
-    if (disk.list(BACKUP_FOLDER)?.length === 0) await disk.remove(BACKUP_FOLDER);
+    await disk.removeEmptyFolder(BACKUP_FOLDER);
   } catch {
     // See above.
   }
@@ -136,12 +135,12 @@ async function restore({ folder, files }: Pick<Replaced, 'folder' | 'files'>): P
   }
 }
 
-/** `.nn-from-scratch/kept/2026-11-22T20-15-03`, with a number where two fall into one second. */
-function freshFolder(folder: string, now: Date): string {
+/** Makes `.nn-from-scratch/kept/2026-11-22T20-15-03`, with a number where two fall into one second. Another program never has the same. */
+async function freshFolder(disk: Files, now: Date): Promise<string> {
   const name = `${BACKUP_FOLDER}/${now.toISOString().slice(0, 19).replaceAll(':', '-')}`;
   for (let i = 1; ; i++) {
     const candidate = i === 1 ? name : `${name}-${i}`;
-    if (host.folder(folder).kind(candidate) === null) return candidate;
+    if (await disk.addFolder(candidate)) return candidate;
   }
 }
 

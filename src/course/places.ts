@@ -6,6 +6,7 @@ import { host } from '../host';
 import type { Files } from '../host/files';
 import { basename } from '../host/paths';
 import { type Course, type Lesson, type Part, withoutNumber } from './course';
+import type { Layout } from '../protocol/layout';
 import { readLayout } from './layoutFile';
 
 export interface Places {
@@ -18,15 +19,17 @@ export interface Places {
 /** The places as they are now, also in a folder that an older version of the course laid out. */
 export function placesIn(folder: string): Places {
   const files = host.folder(folder);
-  const { lessons = {}, parts = {}, files: laidOut = {} } = readLayout(folder) ?? {};
+  const layout = readLayout(folder);
+  const { parts = {}, files: laidOut = {} } = layout ?? {};
   const isThere = (path: string): boolean => files.kind(path) !== null;
   const part = ({ folder: home }: Part): string =>
-    parts[withoutNumber(home)] ?? (isThere(home) ? home : (numberedFolders(files).find(isCalled(home)) ?? home));
+    [parts[withoutNumber(home)] ?? ''].find(isCalled(home)) ??
+    (isThere(home) ? home : (numberedFolders(files).find(isCalled(home)) ?? home));
   return {
     part,
     lesson: (lesson) => {
-      const written = idsOf(lesson).find((id) => id in lessons);
-      if (written !== undefined) return lessons[written];
+      const written = writtenPlaces(lesson, layout).at(0);
+      if (written !== undefined) return written;
       const home = `${part(lesson.part)}/${basename(lesson.path)}`;
       if (isThere(home)) return home;
       const named = filesNamedAs(lesson, files);
@@ -47,6 +50,15 @@ export function lessonAt(course: Course, folder: string, path: string): Lesson |
 /** What a lesson is called, and was called in earlier versions. */
 export const idsOf = (lesson: Lesson): string[] => [lesson.id, ...lesson.formerly];
 
+/** Where a layout says that a lesson lies. What has not the lesson's name is damaged: it may be the place of another one. */
+export const writtenPlaces = (lesson: Lesson, layout: Layout | null): string[] =>
+  idsOf(lesson)
+    .flatMap((id) => layout?.lessons?.[id] ?? [])
+    .filter((path) => isNamedAs(lesson, basename(path)));
+
+const isNamedAs = (lesson: Lesson, name: string): boolean =>
+  idsOf(lesson).includes(/^\d+-(.+)\.ts$/.exec(name)?.[1] ?? '');
+
 /** Whether a folder is that of the same part, whatever its number. */
 export const isCalled =
   (folder: string) =>
@@ -60,10 +72,9 @@ export function numberedFolders(files: Files): string[] {
 
 /** Files that have a lesson's name, with any number. */
 export function filesNamedAs(lesson: Lesson, files: Files): string[] {
-  const ids = idsOf(lesson);
   return numberedFolders(files).flatMap((folder) =>
     (files.list(folder) ?? [])
-      .filter(({ name, isFolder }) => !isFolder && ids.includes(/^\d+-(.+)\.ts$/.exec(name)?.[1] ?? ''))
+      .filter(({ name, isFolder }) => !isFolder && isNamedAs(lesson, name))
       .map(({ name }) => `${folder}/${name}`),
   );
 }

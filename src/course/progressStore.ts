@@ -274,6 +274,8 @@ function reason(error: unknown, folder: string): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return `the disk of ${place} is full`;
+    case 'ENOENT':
+      return `the folder ${folder} is no longer there`;
     default:
       return error instanceof Error ? error.message : String(error);
   }

@@ -7,7 +7,7 @@ import { basename } from '../host/paths';
 import type { Layout } from '../protocol/layout';
 import { type Course, type Lesson, type Part, withoutNumber } from './course';
 import { hashOf } from './layoutFile';
-import { type Places, filesNamedAs, idsOf, isCalled, numberedFolders } from './places';
+import { type Places, filesNamedAs, isCalled, numberedFolders, writtenPlaces } from './places';
 
 export interface Decision extends Places {
   /** Files that were laid out under an older name, and that hold nothing of the learner's. */
@@ -42,7 +42,7 @@ function placeOfPart({ folder: home }: Part, work: Work): string {
 
 function placeOfLesson(lesson: Lesson, folder: string, work: Work): { path: string; others: string[] } {
   const home = `${folder}/${basename(lesson.path)}`;
-  const written = idsOf(lesson).flatMap((id) => work.layout?.lessons?.[id] ?? []);
+  const written = writtenPlaces(lesson, work.layout);
   const named = filesNamedAs(lesson, work.files);
   const laidOut = named.filter((path) => work.wasLaidOut(path));
   const isLessons = (path: string): boolean =>

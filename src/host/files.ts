@@ -20,8 +20,12 @@ export interface Files {
   write(path: string, data: string | Uint8Array): Promise<void>;
   /** Removes a file, or a folder with all that is in it. What is not there is removed already. */
   remove(path: string): Promise<void>;
-  /** Writes a file under a name that no other has: it is whole, and safe from a power cut, before it has the name. */
+  /** Writes a file under a name that no other has: it is whole, and safe from a power cut, before it has the name. Makes its folder where that is missing, and none around it. */
   add(path: string, data: string): Promise<void>;
+  /** Makes a folder in one step, so that of several programs one makes it. @returns false where something has that name already */
+  addFolder(path: string): Promise<boolean>;
+  /** Removes a folder that has nothing in it. One that has something stays. */
+  removeEmptyFolder(path: string): Promise<void>;
   /** Gives a file another name in one step, so that of several programs one gets it. @returns false where there is no such file */
   move(path: string, to: string): Promise<boolean>;
   /** Gives a file one more name in one step. @returns false where there is no such file, or something has that name already */

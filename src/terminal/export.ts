@@ -1,6 +1,7 @@
 /** `export`: a lesson as a notebook. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { writeNew } from '../host/node/addFile';
 import { atomicWrite } from '../host/node/atomicWrite';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
@@ -35,10 +36,7 @@ export async function runExport(argv: string[], course: Course, scripts: string,
   if (out !== null) {
     requireTarget(out, 'out');
     requireReplaceable(out);
-    if (existsSync(out) && !values.force)
-      throw new UsageError(
-        `${out} is there already, so nothing was written. Choose another name, or replace it with --force.`,
-      );
+    if (existsSync(out) && !values.force) throw isThere(out);
   }
   const text = await supervised(course, scripts, io.stop, (checks) =>
     exportLesson({
@@ -51,18 +49,25 @@ export async function runExport(argv: string[], course: Course, scripts: string,
   );
   io.stop.throwIfAborted();
   if (out === null) io.out(text);
-  else write(out, text, io);
+  else write(out, text, values.force === true, io);
   return EXIT.ok;
 }
 
-function write(file: string, text: string, io: Io): void {
+function write(file: string, text: string, mayReplace: boolean, io: Io): void {
+  let isWritten = true;
   try {
-    atomicWrite(file, text);
+    if (mayReplace) atomicWrite(file, text);
+    else isWritten = writeNew(file, text);
   } catch (error) {
     throw new UsageError(unwritable(file, 'out', error));
   }
+  // Another program may have written it meanwhile.
+  if (!isWritten) throw isThere(file);
   io.err(`${file} is written.\n`);
 }
+
+const isThere = (file: string): UsageError =>
+  new UsageError(`${file} is there already, so nothing was written. Choose another name, or replace it with --force.`);
 
 function lessonNamed(course: Course, names: string[]): Lesson {
   const known = course.lessons.map(({ id }) => id).join(', ');

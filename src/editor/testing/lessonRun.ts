@@ -1,6 +1,6 @@
 /** Shows one check of a lesson in a test run, from *queued* to its verdict. */
 import * as vscode from 'vscode';
-import { WHOLE_FILE } from '../../checker/names';
+import { AFTER_CHECKS, WHOLE_FILE } from '../../checker/names';
 import { visible } from '../../host/visible';
 import type { SourceLocation } from '../../protocol/location';
 import { kindOf } from '../../protocol/outcome';
@@ -82,15 +82,20 @@ export class LessonRun implements CheckObserver {
     if (!report) return;
     for (const check of report.checks) {
       if (check.name === WHOLE_FILE) this.showFile(check);
+      else if (check.name === AFTER_CHECKS) this.showLesson(check);
       else this.show(check);
     }
   }
 
   /** The file as a whole could not be used: that is the lesson's own verdict, and no check was reached. */
   private showFile(check: CheckReport): void {
-    const item = this.items.lessonItem(this.target);
-    if (item && kindOf(check.outcome) !== 'open') this.run.errored(item, this.messageOf(check));
+    if (kindOf(check.outcome) !== 'open') this.showLesson(check);
     for (const child of this.shown()) this.run.skipped(child);
+  }
+
+  private showLesson(check: CheckReport): void {
+    const item = this.items.lessonItem(this.target);
+    if (item) this.run.errored(item, this.messageOf(check));
   }
 
   private show(check: CheckReport): void {

@@ -50,6 +50,9 @@ function notJson(text: string, file: string): string {
   if (text.trim() === '') return `${file} is empty. Export the weights again.`;
   if (text.startsWith('PK'))
     return `${file} is a ZIP archive, not JSON. If it holds weights of NumPy, its name ends in .npz.`;
+  if (text.startsWith('\x1f\ufffd\b')) return `${file} is packed by gzip, and is not JSON as it is. Unpack it first.`;
+  if (/^.{0,7}[\0-\x08\x0e-\x1f\ufffd]/s.test(text))
+    return `${file} is not text, so it is not JSON. Export the weights again, or take a file of NumPy, whose name ends in .npz.`;
   const { says, line, column } = jsonFault(text);
   return says === ''
     ? `${file} is not complete: it ends in line ${line}, and brackets or quotation marks are open. Was it cut off? Export the weights again.`

@@ -2,19 +2,56 @@
  * Files that several programs write at the same time, without a lock: each adds files under names of its own, and a name
  * that all share is taken by a rename and given by a link. Both are one step of the system, and neither replaces a file.
  */
-import { closeSync, constants, copyFileSync, fsyncSync, linkSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { MAX_BYTES } from '../files';
-import { makeFolder, viaTemporary, whenFree } from './atomicWrite';
+import { makeFolder, makeOneFolder, viaTemporary, whenFree } from './atomicWrite';
 import { readRegular } from './regularFile';
 
 export function addFile(file: string, data: string): void {
-  makeFolder(path.dirname(file));
+  // No more: a course that was moved away meanwhile does not come back.
+  makeOneFolder(path.dirname(file));
   viaTemporary(
     file,
     (temporary) => writeThrough(temporary, data),
     (temporary) => whenFree(() => renameSync(temporary, file)),
   );
+}
+
+/** Writes a whole file where nothing has its name. @returns false where something has */
+export function writeNew(file: string, text: string): boolean {
+  let isNew = false;
+  makeFolder(path.dirname(file));
+  viaTemporary(
+    file,
+    (temporary) => writeFileSync(temporary, text),
+    (temporary) => {
+      isNew ||= linkFile(temporary, file);
+      unlinkSync(temporary);
+    },
+  );
+  return isNew;
+}
+
+export function addFolder(folder: string): boolean {
+  makeFolder(path.dirname(folder));
+  return unless(['EEXIST'], () => mkdirSync(folder));
+}
+
+export function removeEmptyFolder(folder: string): boolean {
+  return unless(['ENOENT', 'ENOTEMPTY', 'EEXIST'], () => rmdirSync(folder));
 }
 
 export function moveFile(file: string, to: string): boolean {

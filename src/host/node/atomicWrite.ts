@@ -139,6 +139,11 @@ export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   const parent = path.dirname(folder);
   if (parent !== folder) makeFolder(parent);
+  makeOneFolder(folder);
+}
+
+/** The same without the folders around it. @throws Error of the machine where these are missing */
+export function makeOneFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {

@@ -3,7 +3,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Files, MAX_BYTES } from '../files';
 import { textOf } from '../text';
-import { addFile, linkFile, moveFile } from './addFile';
+import { addFile, addFolder, linkFile, moveFile, removeEmptyFolder } from './addFile';
 import { atomicWrite, whenFree } from './atomicWrite';
 import { readRegular } from './regularFile';
 
@@ -33,6 +33,8 @@ export function folderOf(folder: string): Files {
     write: async (file, data) => atomicWrite(place(file), data),
     remove: async (file) => whenFree(() => rmSync(place(file), { recursive: true, force: true })),
     add: async (file, data) => addFile(place(file), data),
+    addFolder: async (file) => addFolder(place(file)),
+    removeEmptyFolder: async (file) => void removeEmptyFolder(place(file)),
     move: async (file, to) => moveFile(place(file), place(to)),
     link: async (file, to) => linkFile(place(file), place(to)),
   };

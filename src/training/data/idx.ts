@@ -53,7 +53,9 @@ export function parseIdxHeader(bytes: Uint8Array, file: string, kind: IdxKind): 
   }
   const sizes = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
   const length = sizes.reduce((product, size) => product * size, 1);
-  if (sizes[0] > MAX_IMAGES || length > MAX_IMAGES * 784) {
+  const [count, ...pixels] = sizes;
+  if (count <= MAX_IMAGES && length > MAX_IMAGES * 784) throw new UserError(`${file}: ${otherSize(pixels)}`);
+  if (count > MAX_IMAGES) {
     throw new UserError(
       `${file}: its header promises ${sizes.join('×')} values. More than ${MAX_IMAGES.toLocaleString('en-US')} ` +
         `images do not fit into memory here, and a damaged header may say anything. ${ADVICE}`,
@@ -61,6 +63,10 @@ export function parseIdxHeader(bytes: Uint8Array, file: string, kind: IdxKind): 
   }
   return { dimensions: sizes, start, length };
 }
+
+/** @param pixels rows and columns of an image */
+export const otherSize = (pixels: readonly number[]): string =>
+  `the images have ${pixels.join('×')} pixels, expected 28×28. Choose a folder with images of that size.`;
 
 /**
  * @param bytes the decompressed contents

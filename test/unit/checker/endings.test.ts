@@ -57,6 +57,13 @@ describe('a check that ran out of time', () => {
         { ...dead, lastWords: { type: 'stuck', limit: 'cpuMs', frames } },
         /its time was over before your code was loaded/,
       ],
+      [
+        {
+          ...dead,
+          stderr: 'strip-types.js:531\n\nRangeError: WebAssembly.Instance(): Out of memory: Cannot allocate\n',
+        },
+        /its process got too little memory\. Close other programs, or allow it more where it is limited\.$/,
+      ],
       [{ ...dead, stderr: 'node: no\n' }, /its process ended by signal SIGKILL\. It said: node: no$/],
     ];
     for (const [ending, message] of endings) {

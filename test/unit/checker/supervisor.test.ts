@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { AFTER_CHECKS } from '../../../src/checker/names';
 import { firstFailure, verdict } from '../../../src/checker/outcome';
 import type { LessonReport } from '../../../src/protocol/report';
 import { outputLines } from '../../../src/checker/output';
@@ -129,6 +130,17 @@ describe('the checker', function () {
       assert.match(verdict(report), message);
       assert.equal((await check(loss.source.solution)).outcome, 'passed', 'the next check works');
     });
+
+  it('code that goes on after its checks: that is told, and each check has its result', async () => {
+    supervisor.setLimits({ ...LIMITS, timeoutMs: 500 });
+    const report = await replace(`  queueMicrotask(function again() {\n    queueMicrotask(again);\n  });\n${MARK}`);
+    supervisor.setLimits(LIMITS);
+    const last = report.checks.at(-1);
+    assert.ok(report.checks.slice(0, -1).every(({ outcome }) => outcome === 'passed'));
+    assert.equal(last?.name, AFTER_CHECKS);
+    assert.match(last.message, /All checks had run by then/);
+    assert.doesNotMatch(last.message, /outside functions/);
+  });
 
   it('a missing export is told apart from one that is not exported', async () => {
     const hidden = await check(loss.source.solution.replace('export function sigmoid', 'function sigmoid'));

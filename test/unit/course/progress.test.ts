@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   PROGRESS_FILE,
@@ -118,6 +118,14 @@ describe('progress', function () {
     writeFileSync(path.join(blocked, path.dirname(PROGRESS_FILE)), '');
     await assert.rejects(recordCheck(blocked, 'loss', 'passed'), ProgressError);
     assert.deepEqual(readProgress(blocked).lessons, {});
+  });
+
+  it('a course folder that was moved away does not come back', async () => {
+    const gone = path.join(temporaryFolder(), 'gone');
+    await assert.rejects(recordCheck(gone, 'loss', 'passed'), {
+      message: `the folder ${gone} is no longer there`,
+    });
+    assert.ok(!existsSync(gone));
   });
 
   it('a link that leads nowhere is set aside', async function () {

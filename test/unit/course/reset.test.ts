@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { EditedMeanwhile, BACKUP_FOLDER, putBack, replaceWithBackup } from '../../../src/course/backup';
+import { EditedMeanwhile, BACKUP_FOLDER, putBack, replaceWithBackup, takeBack } from '../../../src/course/backup';
 import { FolderError, LAYOUT_FILE, layOut } from '../../../src/course/learnerFolder';
 import { PROGRESS_FILE, lessonProgress, readProgress, recordCheck, recordHints } from '../../../src/course/progress';
 import { resetLessons, undoReset } from '../../../src/course/reset';
@@ -83,6 +83,17 @@ describe('reset', () => {
     await resetLessons(folder, [loss], now);
     assert.deepEqual(readdirSync(path.join(folder, BACKUP_FOLDER)).sort(), [stamp, `${stamp}-2`]);
     assert.equal(readFileSync(path.join(folder, BACKUP_FOLDER, `${stamp}-2`, loss.path), 'utf8'), '// second\n');
+  });
+
+  it('two in the same moment: each has copies of its own, and taking one back leaves the other', async () => {
+    const replace = (lesson: typeof loss) =>
+      replaceWithBackup(folder, [{ path: lesson.path, text: lesson.source.stub }], now);
+    const [first, second] = await Promise.all([replace(loss), replace(pixels)]);
+    assert.notEqual(first.copies, second.copies);
+    await takeBack(first);
+    assert.ok(existsSync(path.join(folder, second.files[0].copy ?? '')));
+    await takeBack(second);
+    assert.ok(!existsSync(path.join(folder, BACKUP_FOLDER)));
   });
 
   it('brings a deleted file back, and its undo deletes it again', async () => {

@@ -431,6 +431,19 @@ describe('an update in the middle of the course', function () {
     assert.equal(pathIn(folder, lesson(newer, 'loss')), '1-linear-model/3-loss.ts');
   });
 
+  it('a layout cannot give a lesson the place of another one', async () => {
+    const folder = left();
+    await layOut(newer, folder);
+    const layout = JSON.parse(textAt(folder, LAYOUT_FILE)) as { lessons: Record<string, string> };
+    const [own, other] = [layout.lessons.loss, layout.lessons.matmul];
+    layout.lessons.loss = other;
+    writeFileSync(path.join(folder, LAYOUT_FILE), JSON.stringify(layout));
+    assert.equal(pathIn(folder, lesson(newer, 'loss')), own);
+    assert.equal(lessonAt(newer, folder, other)?.id, 'matmul');
+    await layOut(newer, folder);
+    assert.equal((JSON.parse(textAt(folder, LAYOUT_FILE)) as typeof layout).lessons.loss, own);
+  });
+
   it('a helper that has the name of a new lesson stays, and the lesson lies beside it', async () => {
     const folder = left();
     const helper = '3-complete-network/3-twice.ts';

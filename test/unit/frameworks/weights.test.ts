@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { weightsToJson } from '../../../src/frameworks/weights/json';
 import { loadWeights, saveWeights } from '../../../src/frameworks/weights/node/file';
 import { weightsToNpz } from '../../../src/frameworks/weights/npz';
@@ -222,6 +222,15 @@ describe('frameworks: files of weights', function () {
         assert.deepEqual(sizesOf(await loadWeights(path.join(folder, 'a.npz'))), [6, 4, 3]);
       }));
     it('.npz: an archive of nothing', () => fails('a.npz', writeZip([]), /a\.npz holds no arrays\./));
+    it('.json: bytes of other programs', async () => {
+      await fails('a.json', gzipSync(json({})), /a\.json is packed by gzip/);
+      for (const length of [80, 600]) {
+        // safetensors: the length of its head in eight bytes, then JSON.
+        const start = Buffer.alloc(8);
+        start.writeUInt32LE(length);
+        await fails('a.json', Buffer.concat([start, Buffer.from('{"weight":{}}')]), /a\.json is not text/);
+      }
+    });
     it('.json: an empty file', () => fails('a.json', '\n', /a\.json is empty\. Export/));
     it('.json: NaN, comments, a comma too many, with the place', async () => {
       const text = (row: string): string => json({}).replace('[1,2]', row);

@@ -1,13 +1,14 @@
 /** The terminal as people use it: the built `dist/cli.js`, in a process of its own. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { EOL } from 'node:os';
 import path from 'node:path';
 import { recordCheck } from '../../../src/course/progress';
 import { course, repository } from '../../support/course';
 import { fewDigits } from '../../support/digits';
 import { temporaryFolder } from '../../support/folders';
+import { run } from './support';
 
 function cli(...args: string[]): { status: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(repository, 'dist/cli.js'), ...args], {
@@ -203,6 +204,18 @@ describe('the terminal', function () {
       assert.equal(cli('export', '1.3', '--to', to, '--out', file, '--force').status, 0);
       assert.equal(cli('export', '1.3', '--to', to, '--out', file).status, 2);
     }
+  });
+
+  it('export: of several at once, one writes the file', async () => {
+    const file = path.join(folder, 'at once.ipynb');
+    const all = await Promise.all([1, 2, 3, 4].map(() => run(['export', 'pixels', '--to', 'ipynb', '--out', file])));
+    assert.deepEqual(all.map(({ status }) => status).sort(), [0, 2, 2, 2]);
+    for (const { status, err } of all)
+      assert.match(err, status === 0 ? /is written/ : /is there already, so nothing was written/);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('at once')),
+      ['at once.ipynb'],
+    );
   });
 
   it('baseline: what the code of lesson 1.1 reads, in a picture and in words, or as JSON; before it passes, its verdict', () => {

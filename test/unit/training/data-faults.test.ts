@@ -208,6 +208,13 @@ const FAULTS: Fault[] = [
     fromMirror: /says that it holds 60×32×32 values, and 47040 are expected|sends more than/,
   },
   {
+    what: 'images of 65535×65535 pixels',
+    file: IMAGES,
+    bytes: () => idx(0x803, [COUNT, 65_535, 65_535], images.subarray(16)),
+    inFolder: /the images have 65535×65535 pixels, expected 28×28/,
+    fromMirror: /says that it holds 60×65535×65535 values/,
+  },
+  {
     what: 'images of 20×20 pixels',
     file: IMAGES,
     bytes: () => idxImages(COUNT, 20),

@@ -4,8 +4,7 @@ import { sizeOf } from './partFile';
 import { WriteError, writing } from './writing';
 
 /** Nothing answers under this address, and asking again at once does not change that. */
-const UNREACHABLE =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT|bad port/;
+const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ENETUNREACH|ENETDOWN|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT/;
 const INSECURE = /CERT|SSL|TLS|EPROTO|UNABLE_TO_VERIFY/;
 
 /** So many bytes must arrive before the time for them is up; a server that trickles would keep us for hours. */
@@ -16,7 +15,7 @@ type FetchOutcome =
   | { kind: 'complete' }
   /** No server can be reached: asking again does not help. */
   | { kind: 'unreachable'; reason: string }
-  /** The server has no such file for us: asking again does not help. */
+  /** The server has no such file for us, or takes no connection: asking again does not help. */
   | { kind: 'refused'; reason: string }
   /** Too many requests. `waitMs`: how long the server wants us to wait, null when it does not say. */
   | { kind: 'busy'; reason: string; waitMs: number | null }
@@ -182,7 +181,14 @@ function failure(cause: string, answered: boolean): FetchOutcome {
   }
   if (!answered && INSECURE.test(cause)) {
     const why = 'a proxy in between or a wrong clock can be the reason';
-    return { kind: 'unreachable', reason: `offers no connection that can be trusted (${cause}; ${why})` };
+    return { kind: 'refused', reason: `offers no connection that can be trusted (${cause}; ${why})` };
+  }
+  if (!answered && /ECONNREFUSED/.test(cause)) {
+    return { kind: 'refused', reason: `refuses connections (${cause})` };
+  }
+  // The network is there, and `fetch` does not ask.
+  if (/bad port/.test(cause)) {
+    return { kind: 'refused', reason: `cannot be reached (${cause})` };
   }
   return !answered && UNREACHABLE.test(cause)
     ? { kind: 'unreachable', reason: `cannot be reached (${cause})` }

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError, messageOf } from '../../errors';
 import { type Dataset, type Examples, split, toPixels } from '../dataset';
-import { ADVICE, parseIdxImages, parseIdxLabels } from '../idx';
+import { ADVICE, otherSize, parseIdxImages, parseIdxLabels } from '../idx';
 import { lookAtIdxFile, readIdxFile } from './idxFile';
 import { completeFoldersBelow, findMnistFile, missingMnistFiles, nameOfFolder } from './mnistFiles';
 import { DATA_SETS } from '../sets';
@@ -173,9 +173,7 @@ function hashOf(bytes: Uint8Array): string {
 
 function requireImages(file: string, count: number, rows: number, cols: number): void {
   if (rows !== 28 || cols !== 28) {
-    throw new UserError(
-      `${file}: the images have ${rows}×${cols} pixels, expected 28×28. Choose a folder with images of that size.`,
-    );
+    throw new UserError(`${file}: ${otherSize([rows, cols])}`);
   }
   if (count === 0) {
     throw new UserError(`${file}: holds no images. ${ADVICE}`);
