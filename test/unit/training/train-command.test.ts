@@ -126,7 +126,7 @@ describe('terminal: train', function () {
       ['--save-weights a.pt', /ends in \.npz/],
 
       ['--experiment line --weights a.npz', /--weights is for the experiment mnist/],
-      ['--bogus', /Unknown option/],
+      ['--bogus', /There is no option --bogus here/],
       ['extra', /“extra” is a word too many/],
       ['--hidden=', /--hidden has no value/],
       ['--hidden=128,,3', /--hidden takes sizes with commas between them, such as 128,64, or none, not “128,,3”/],
