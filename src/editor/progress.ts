@@ -106,7 +106,7 @@ export class ProgressView implements vscode.Disposable {
   tick(): void {
     const folder = learnerFolder();
     if (!folder) return;
-    const progress = readProgress(folder);
+    const progress = this.read(folder);
     for (const lesson of this.services.course.lessons)
       this.setKey(`nnFromScratch.passed.${lesson.id}`, stateOf(progress, lesson.id) === 'passed');
     const records = Object.values(progress.lessons);

@@ -1,14 +1,14 @@
 /** `baseline`: what the learner's code of lesson 1.1 reads, in the terminal. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Course } from '../course/course';
-import { isLearnerFolder } from '../course/learnerFolder';
 import { lessonNumber } from '../course/lessonNumber';
 import type { Baseline, ReadDigit } from '../protocol/baseline';
 import { BASELINE_LESSON, baseline, ownBaseline } from '../training/baseline/baseline';
 import { baselineSummary } from '../training/baseline/words';
-import { EXIT, type ExitStatus, UsageError } from './exit';
+import { layOneOut, requireCourse } from './courseFolder';
+import { EXIT, type ExitStatus } from './exit';
 import { type Io, paint } from './io';
+import { optionsOf } from './options';
 import { supervised } from './supervised';
 import { placesOfProgram } from './train';
 import { findTrainData } from './trainData';
@@ -28,10 +28,9 @@ const OPTIONS = { dir: { type: 'string' }, data: { type: 'string' }, json: { typ
 
 /** @param dist the folder of `baseline-child.js` and `check-child.js` */
 export async function runBaseline(argv: string[], course: Course, io: Io, dist: string): Promise<ExitStatus> {
-  const { values } = parseArgs({ args: argv, options: OPTIONS });
+  const { values } = optionsOf({ args: argv, options: OPTIONS });
   const folder = path.resolve(values.dir ?? '.');
-  if (!isLearnerFolder(folder))
-    throw new UsageError(`${folder} holds no course. Name your folder with --dir <folder>, or lay one out with: init`);
+  requireCourse(folder, layOneOut(values.dir));
   const signal = io.stopUnread;
   const sources = await supervised(course, dist, signal, (service) => ownBaseline(service, folder, signal));
   const { mnistFolder: configured, cache, mirrors } = placesOfProgram();

@@ -26,6 +26,7 @@ const FAST = ['--network', 'fast'];
 const REFERENCE = ['--network', 'reference'];
 /** As published figures are: all images are trained on. */
 const ALL = ['--validation', '0'];
+const FEW = ['--limit', '1000', '--epochs', '30'];
 const MOMENTUM = ['--momentum', '0.9'];
 
 const last = ({ epochs }: TrainingRun): EpochMetric => epochs[epochs.length - 1];
@@ -47,12 +48,11 @@ const overfitting: Experiment['quantities'] = {
   after: { digits: 0, of: (run) => best(run).epoch },
 };
 
-const testFigures: Experiment['quantities'] = {
-  of100: { digits: 0, of: ({ final }) => percent(final.testAccuracy) },
-  of10000: { digits: 0, of: ({ final }) => 1e4 * (final.testAccuracy ?? NaN) },
-  wrong: { digits: 0, of: ({ final }) => 1e4 * (1 - (final.testAccuracy ?? NaN)) },
-  loss: { digits: 2, of: ({ final }) => final.testLoss ?? NaN },
-};
+/** On the test images, at the end. */
+const testLoss: Quantity = { digits: 2, of: ({ final }) => final.testLoss ?? NaN };
+const of100: Quantity = { digits: 0, of: ({ final }) => percent(final.testAccuracy) };
+const of10000: Quantity = { digits: 0, of: ({ final }) => 100 * percent(final.testAccuracy) };
+const wrong: Quantity = { digits: 0, of: ({ final }) => 1e4 - 100 * percent(final.testAccuracy) };
 
 /** Options that every row of a table has, and those of each row. */
 function table(
@@ -75,33 +75,31 @@ export const EXPERIMENTS: Experiment[] = [
     options: FAST,
     quantities: {
       first: { digits: 0, of: ({ epochs }) => percent(epochs[0].validationAccuracy) },
-      ...{ right, training, loss },
+      right,
       end: { ...right, digits: 0 },
     },
   },
-  ...table('part-3', [...REFERENCE, ...ALL], testFigures, {
-    // One step, and so small that nothing is learned.
-    untrained: ['--epochs', '1', '--limit', '64', '--learning-rate', '1e-9'],
-    'one-epoch': ['--epochs', '1'],
-    trained: [],
-    'no-hidden-layer': ['--hidden', 'none'],
-  }),
+  ...table(
+    'part-3',
+    [...REFERENCE, ...ALL],
+    { of100, loss: testLoss },
+    {
+      // One step, and so small that nothing is learned.
+      untrained: ['--epochs', '1', '--limit', '64', '--learning-rate', '1e-9'],
+      'one-epoch': ['--epochs', '1'],
+      trained: [],
+      'no-hidden-layer': ['--hidden', 'none'],
+    },
+  ),
   // 4.2
   ...table('overfitting', [...FAST, '--limit', '1000', '--epochs', '200'], overfitting, {
     plain: [],
     l2: ['--l2', '0.01'],
   }),
   // 4.3
-  ...table(
-    'dropout',
-    [...FAST, '--dropout', '0.5'],
-    { right, training, loss },
-    {
-      few: ['--limit', '1000', '--epochs', '30'],
-      all: [],
-    },
-  ),
-  ...table('no-dropout', FAST, { right }, { few: ['--limit', '1000', '--epochs', '30'] }),
+  { id: 'dropout-few', options: [...FAST, ...FEW, '--dropout', '0.5'], quantities: { right } },
+  { id: 'dropout-all', options: [...FAST, '--dropout', '0.5'], quantities: { right, training, loss } },
+  { id: 'no-dropout-few', options: [...FAST, ...FEW], quantities: { right } },
   // 4.4
   ...table(
     'momentum',
@@ -127,11 +125,16 @@ export const EXPERIMENTS: Experiment[] = [
     ),
   ),
   // The page after Part 4
-  ...table('part-4', [...FAST, ...ALL], testFigures, {
-    plain: [],
-    momentum: MOMENTUM,
-    cosine: [...MOMENTUM, '--schedule', 'cosine'],
-    'one-cycle': [...MOMENTUM, '--schedule', 'one-cycle'],
-    best: ['--hidden', '256', '--epochs', '10', ...MOMENTUM, '--schedule', 'cosine', '--l2', '0.0001'],
-  }),
+  ...table(
+    'part-4',
+    [...FAST, ...ALL],
+    { of10000, wrong, loss: testLoss },
+    {
+      plain: [],
+      momentum: MOMENTUM,
+      cosine: [...MOMENTUM, '--schedule', 'cosine'],
+      'one-cycle': [...MOMENTUM, '--schedule', 'one-cycle'],
+      best: ['--hidden', '256', '--epochs', '10', ...MOMENTUM, '--schedule', 'cosine', '--l2', '0.0001'],
+    },
+  ),
 ];

@@ -114,7 +114,7 @@ function agrees(of: string, promise: Promised, tools: Tools<object>): void {
   };
   const fails = (tape: Tape, drawn = drawAgain(make, tape)): boolean => {
     const expected = gives(drawn);
-    // Drawn again where the learner's code may change the right result, or the oracle has changed what it was given.
+    // Drawn again where the learner's code could change the right result, or a source of random numbers has gone on in the oracle.
     const isUsable = isData(drawn) && sharedWith(expected, drawn, expected) === null;
     const given = isUsable ? drawn : drawAgain(make, tape);
     try {
