@@ -106,7 +106,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
       panels.refresh();
     }),
   );
-  progress.refresh();
+  // What the views show is read in a turn of its own: other extensions wait for this one.
+  setImmediate(() => progress.refresh());
   context.subscriptions.push(new CourseUpdate(services, progress, output));
   inBackground(welcome(context, start, progress));
   return context.extensionMode === vscode.ExtensionMode.Test ? { tree, status } : undefined;

@@ -40,7 +40,6 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
       active.onDidChange(() => inBackground(this.reveal())),
       this.view.onDidChangeVisibility(() => inBackground(this.reveal())),
     ];
-    this.refresh();
   }
 
   getChildren(node?: CourseNode): CourseNode[] {

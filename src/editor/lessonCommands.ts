@@ -35,12 +35,8 @@ export function registerLessonCommands(context: LessonCommandContext): vscode.Di
     };
   const commands: Record<string, (what?: unknown) => unknown> = {
     showHint: forLesson((target) => showHint(target, progress)),
-    showSolution: forLesson(async (target) => {
-      const isShown = await showSolution(target);
-      progress.refresh();
-      return isShown;
-    }),
-    useSolution: forLesson((target) => useSolution(services.course, target, replacements)),
+    showSolution: forLesson((target) => showSolution(target, progress)),
+    useSolution: forLesson((target) => useSolution(services.course, target, { replacements, progress })),
     resetLesson: forLesson((target) => resetLesson(services.course, target, replacements)),
     resetCourse: () => resetCourse(services, replacements),
     exportNotebook: async (what?: unknown) => {

@@ -1,9 +1,10 @@
 /** Progress as the editor shows it: read from the learner's folder, and read again when the file changes. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import { PROGRESS_FILES, lessonProgress, progressFault, readProgress, stateOf } from '../course/progress';
-import type { LessonProgress, LessonState, Progress } from '../protocol/progress';
+import { PROGRESS_FILES, lessonProgress, stateOf } from '../course/progress';
 import { recordOf } from '../course/progressJournal';
+import { readLessons } from '../course/progressStore';
+import type { LessonProgress, LessonRecords, LessonState, Progress } from '../protocol/progress';
 import { type CheckRunner, STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
@@ -18,6 +19,8 @@ export class ProgressView implements vscode.Disposable {
   private hasWarned = false;
   /** What could not be written, as in a folder that can only be read: by folder, then by lesson, for as long as the window is open. */
   private readonly unsaved = new Map<string, Record<string, Partial<LessonProgress>>>();
+  /** By folder, for one turn of the event loop: every view asks in the same turn. */
+  private readonly seen = new Map<string, { lessons: LessonRecords; fault: string | null }>();
 
   readonly onDidChange = this.changed.event;
 
@@ -53,7 +56,7 @@ export class ProgressView implements vscode.Disposable {
 
   /** All of it as it stands now; read once for many lessons. */
   read(folder = learnerFolder()): Progress {
-    const { lessons } = folder === undefined ? { lessons: {} } : readProgress(folder);
+    const { lessons } = folder === undefined ? { lessons: {} } : this.look(folder);
     const more = Object.entries(this.unsaved.get(folder ?? '') ?? {});
     const complete = more.map(([id, part]) => [id, { ...recordOf(lessons, id), ...part }] as const);
     return { version: 1, lessons: { ...lessons, ...Object.fromEntries(complete) } };
@@ -130,10 +133,19 @@ export class ProgressView implements vscode.Disposable {
   private sayFault(): void {
     const folder = learnerFolder();
     const before = this.fault;
-    this.fault = folder === undefined ? null : progressFault(folder);
+    this.fault = folder === undefined ? null : this.look(folder).fault;
     if (this.fault === null || this.fault === before) return;
     const text = vscode.l10n.t('Your progress cannot be read: {0}.', this.fault);
     vscode.window.setStatusBarMessage(`$(warning) ${text}`, STATUS_MS);
+  }
+
+  private look(folder: string): { lessons: LessonRecords; fault: string | null } {
+    let seen = this.seen.get(folder);
+    if (!seen) {
+      this.seen.set(folder, (seen = readLessons(folder)));
+      queueMicrotask(() => this.seen.delete(folder));
+    }
+    return seen;
   }
 
   private remember(lesson: Lesson, part: Partial<LessonProgress>, folder?: string): void {

@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import type { Course } from '../course/course';
 import { lessonIn } from '../course/placedCourse';
-import { lessonProgress, mayShowSolution, readProgress, recordSolutionSeen } from '../course/progress';
+import { lessonProgress, mayShowSolution, recordSolutionSeen } from '../course/progress';
 import { type LearnerLesson, fileOf } from './learner';
+import type { ProgressView } from './progress';
 import type { Replacements } from './replace';
 import { solutionUri } from './solutionDocuments';
 
@@ -12,8 +13,8 @@ import { solutionUri } from './solutionDocuments';
  *
  * @returns whether the solution is on the screen
  */
-export async function showSolution(target: LearnerLesson): Promise<boolean> {
-  if (!(await agreeToSolution(target))) return false;
+export async function showSolution(target: LearnerLesson, progress: ProgressView): Promise<boolean> {
+  if (!(await agreeToSolution(target, progress))) return false;
   const { lesson } = target;
   await vscode.commands.executeCommand(
     'vscode.diff',
@@ -29,8 +30,8 @@ export async function showSolution(target: LearnerLesson): Promise<boolean> {
  * Whether the solution, or what explains it, may be shown now: after an honest try at once, else when the learner says so.
  * Records that it was seen.
  */
-export async function agreeToSolution({ lesson, folder }: LearnerLesson): Promise<boolean> {
-  if (!mayShowSolution(lessonProgress(readProgress(folder), lesson.id), lesson)) {
+export async function agreeToSolution({ lesson, folder }: LearnerLesson, progress: ProgressView): Promise<boolean> {
+  if (!mayShowSolution(lessonProgress(progress.read(folder), lesson.id), lesson)) {
     const show = vscode.l10n.t('Show the Solution');
     const hint = vscode.l10n.t('Show a Hint');
     const answer = await vscode.window.showWarningMessage(
@@ -45,18 +46,19 @@ export async function agreeToSolution({ lesson, folder }: LearnerLesson): Promis
     if (answer === hint) await vscode.commands.executeCommand('nnFromScratch.showHint', lesson.id);
     if (answer !== show) return false;
   }
-  try {
-    await recordSolutionSeen(folder, lesson.id);
-  } catch {
-    // A folder that cannot be written keeps no progress, but the solution can be read all the same.
-  }
+  const solutionSeenAt = new Date().toISOString();
+  await progress.keep(lesson, { solutionSeenAt }, (where) => recordSolutionSeen(where, lesson.id), folder);
   return true;
 }
 
 /** Writes the solution into the learner's file; what stood there is kept, and can be brought back. */
-export async function useSolution(course: Course, target: LearnerLesson, replacements: Replacements): Promise<void> {
+export async function useSolution(
+  course: Course,
+  target: LearnerLesson,
+  { replacements, progress }: { replacements: Replacements; progress: ProgressView },
+): Promise<void> {
   // The difference may still be open after a reset, which forgets that it was seen.
-  if (!(await agreeToSolution(target))) return;
+  if (!(await agreeToSolution(target, progress))) return;
   const { path, source } = lessonIn(course, target.lesson, target.folder);
   const done = vscode.l10n.t('{0} holds the solution now.', path);
   if (!(await replacements.write(target, source.solution, done))) return;

@@ -48,7 +48,6 @@ export class LessonStatus implements vscode.Disposable {
         if (contentChanges.length > 0 && this.latest.delete(document.uri.fsPath)) this.show();
       }),
     ];
-    this.show();
   }
 
   dispose(): void {

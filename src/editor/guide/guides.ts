@@ -316,9 +316,8 @@ export class Guides implements vscode.Disposable {
     const lesson = this.lessonNamed(id);
     if (!lesson) return;
     const folder = learnerFolder();
-    if (folder !== undefined && !(await agreeToSolution({ lesson, folder }))) return;
+    if (folder !== undefined && !(await agreeToSolution({ lesson, folder }, this.progress))) return;
     this.explained.add(id);
-    this.progress.refresh();
     this.refresh();
     this.webview.post({ type: 'reveal', key: id, at: 'solution' });
   }

@@ -61,7 +61,6 @@ export class TestExplorer implements vscode.Disposable {
         if (contentChanges.length > 0) this.invalidate(document);
       }),
     ];
-    this.refresh();
   }
 
   /** Shows the course of the folder that is open now. */

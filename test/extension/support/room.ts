@@ -43,6 +43,7 @@ export class Room implements vscode.Disposable {
       id,
       createRun: (controller, request) => this.record(controller.createTestRun(request), request),
     });
+    this.explorer.refresh();
   }
 
   /** A lesson of this room's own course. */
