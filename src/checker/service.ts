@@ -44,6 +44,8 @@ const MAX_SOURCE_BYTES = 2_000_000;
 export class CheckService {
   /** Whether a lesson passed, by the hash of all that took part. */
   private readonly verdicts = new Map<string, boolean>();
+  /** Of the latest text at each path. */
+  private readonly imports = new Map<string, { text: string; imports: Import[] }>();
 
   readonly course: Course;
   private readonly supervisor: Supervisor;
@@ -75,7 +77,7 @@ export class CheckService {
     const seed = options.seed ?? 1 + Math.floor(Math.random() * 999_999);
     const entry: SourceFile = { path: lesson.path, text, origin: 'learner' };
 
-    const wrongImport = importOfLater(course, lesson, entry);
+    const wrongImport = importOfLater(course, lesson, entry, this.importsOf(entry));
     if (wrongImport) return lessonReport({ lesson: lesson.id, seed }, [fileFailure(wrongImport)]);
 
     const { files, usedReference, refused } = await this.closure(course, lesson, entry, folder, seed, options.signal);
@@ -110,9 +112,8 @@ export class CheckService {
     const reference = referenceSources(course, lesson, folder);
     const text = textOrNull(folder, lesson.path);
     const entry: SourceFile = { path: lesson.path, text: text ?? '', origin: 'learner' };
-    const passed = text !== null && (await this.passes(course, lesson, entry, folder, 0));
-    if (!passed) return { sources: withCourseNames(lesson, reference), usedReference: [lesson.id] };
-    const closure = await this.closure(course, lesson, entry, folder, 0);
+    const closure = text === null ? null : await this.passing(course, lesson, entry, folder, 0);
+    if (!closure) return { sources: withCourseNames(lesson, reference), usedReference: [lesson.id] };
     const own = new Map(closure.files.map((file) => [file.path, file]));
     const files = [...own.values(), ...reference.files.filter((file) => !own.has(file.path))];
     return { sources: withCourseNames(lesson, { ...reference, files }), usedReference: closure.usedReference };
@@ -146,7 +147,7 @@ export class CheckService {
     const given = new Set(givenSources(course).map((file) => file.path));
     const known = [...given, ...course.lessons.map(({ path }) => path)];
     const importsFrom = (from: SourceFile): { from: SourceFile; each: Import }[] =>
-      importsIn(from.text).map((each) => ({ from, each }));
+      this.importsOf(from).map((each) => ({ from, each }));
     const seen = new Set<string>();
     const waiting = importsFrom(entry);
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -179,8 +180,8 @@ export class CheckService {
         files.set(target, file);
         waiting.push(...importsFrom(file));
       } else if (isEarlier(course, earlier, lesson)) {
-        if (await this.passes(course, earlier, file, folder, seed, signal)) {
-          const inner = await this.closure(course, earlier, file, folder, seed, signal);
+        const inner = await this.passing(course, earlier, file, folder, seed, signal);
+        if (inner) {
           for (const each of inner.files) files.set(each.path, each);
           for (const id of inner.usedReference) usedReference.add(id);
         } else usedReference.add(earlier.id);
@@ -194,20 +195,30 @@ export class CheckService {
     };
   }
 
-  private async passes(
+  /** @returns null where the lesson does not pass */
+  private async passing(
     course: Course,
     lesson: Lesson,
     entry: SourceFile,
     folder: string,
     seed: number,
     signal?: AbortSignal,
-  ): Promise<boolean> {
-    const { files, refused } = await this.closure(course, lesson, entry, folder, seed, signal);
-    if (refused) return false;
-    const known = this.verdicts.get(keyOf(files));
-    if (known !== undefined) return known;
+  ): Promise<Closure | null> {
+    const closure = await this.closure(course, lesson, entry, folder, seed, signal);
+    if (closure.refused) return null;
+    const known = this.verdicts.get(keyOf(closure.files));
+    if (known !== undefined) return known ? closure : null;
     const report = await this.checkIn(course, lesson, folder, { seed: seed || undefined, signal, text: entry.text });
-    return report.outcome === 'passed';
+    return report.outcome === 'passed' ? closure : null;
+  }
+
+  /** A save changes one file, and the others are asked for several times. */
+  private importsOf({ path, text }: SourceFile): Import[] {
+    const known = this.imports.get(path);
+    if (known?.text === text) return known.imports;
+    const imports = importsIn(text);
+    this.imports.set(path, { text, imports });
+    return imports;
   }
 
   private remember(files: SourceFile[], passed: boolean): void {
@@ -242,8 +253,8 @@ function withCourseNames({ moves = new Map<string, string>() }: Lesson, sources:
 }
 
 /** A lesson may build on earlier ones only; otherwise two files could wait for each other. */
-function importOfLater(course: Course, lesson: Lesson, entry: SourceFile): Failure | null {
-  for (const each of importsIn(entry.text).filter(({ isType }) => !isType)) {
+function importOfLater(course: Course, lesson: Lesson, entry: SourceFile, imports: readonly Import[]): Failure | null {
+  for (const each of imports.filter(({ isType }) => !isType)) {
     const other = course.lessons.find(({ path }) => path === targetOf(each, entry.path));
     if (!other || isEarlier(course, other, lesson)) continue;
     const which = other === lesson ? 'itself' : `lesson ${other.number}, which comes later`;
