@@ -110,7 +110,7 @@ describe('the weights of a run (built-in digits)', function () {
     assert.equal(await panel.field('Hidden layers').inputValue(), '24, 16');
     await vscode.screenshot('weights-2-imported');
     await panel.startRun();
-    await panel.frame.locator('.run-head', { hasText: 'started from more.json' }).waitFor();
+    await panel.frame.locator('.run-about', { hasText: 'started from more.json' }).waitFor();
     await panel.state('Finished');
   });
 
@@ -123,8 +123,8 @@ describe('the weights of a run (built-in digits)', function () {
     await panel.frame.locator('vscode-link', { hasText: 'Go back to random weights' }).click();
     await panel.notice('Runs start from the weights').waitFor({ state: 'hidden' });
     await panel.startRun();
-    await panel.frame.locator('.run-head', { hasText: 'hidden layers 32' }).waitFor();
+    await panel.frame.locator('.run-about', { hasText: 'hidden layers 32' }).waitFor();
     await panel.state('Finished');
-    assert.equal(await panel.frame.locator('.run-head', { hasText: 'started from' }).count(), 0);
+    assert.equal(await panel.frame.locator('.run-about', { hasText: 'started from' }).count(), 0);
   });
 });

@@ -19,8 +19,8 @@ const host = connect<ToWebview, FromWebview, SavedState>();
 const saved = host.savedState();
 let state = initialState(saved);
 let drawn = false;
-/** A run has started, and its results are to be brought into sight once there are some. */
-let toResults = false;
+/** A run has started, and its pictures are to be brought into sight once there are some. */
+let toPictures = false;
 
 const announcer = new Announcer();
 const tone = new LossTone();
@@ -35,10 +35,11 @@ const output = results({
   say: (text) => announcer.say(text),
 });
 
+const title = h('h1', {}, t('Train a network'));
 const page = h(
   'main',
   { class: 'page' },
-  h('h1', {}, t('Train a network')),
+  title,
   bar.element,
   h('div', { class: 'columns' }, settings.element, output.element),
   announcer.element,
@@ -67,7 +68,10 @@ function receive(message: ToWebview): void {
   dispatch(message);
   questions.setLive(state.live);
   if (message.type === 'refused') settings.focusProblem(state);
-  if (message.type === 'started') toResults = true;
+  if (message.type === 'started') {
+    toPictures = true;
+    if (isNarrow()) settings.close();
+  }
   if (isFirst && state.ready && saved) requestAnimationFrame(() => window.scrollTo(0, saved.scroll));
 }
 
@@ -111,18 +115,16 @@ function draw(): void {
     settings.update(state);
     output.update(state);
     tone.follow(state.run?.state === 'running' ? (state.run.lastStep?.loss ?? null) : null);
-    if (toResults && state.run?.lastStep) {
-      toResults = false;
-      showResults();
+    if (toPictures && state.run?.lastStep) {
+      toPictures = false;
+      if (isNarrow()) window.scrollTo(0, title.offsetTop + title.offsetHeight);
     }
   }
   const { experiment, forms, scales, section, compared } = state;
   host.saveState({ experiment, forms, scales, section, compared, scroll: window.scrollY });
 }
 
-/** In a narrow panel the results lie below the settings: these are closed, or passed over. */
-function showResults(): void {
-  if (output.element.offsetTop > settings.element.offsetTop) settings.close();
-  const { top } = output.element.getBoundingClientRect();
-  if (top > window.innerHeight * 0.6) output.element.scrollIntoView({ block: 'start' });
+/** Whether the results lie below the settings, and not beside them. */
+function isNarrow(): boolean {
+  return output.element.offsetTop > settings.element.offsetTop;
 }

@@ -3,7 +3,7 @@ import { h, setHidden } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { tabs } from '../shared/tabs';
 import type { Theme } from '../shared/theme';
-import { runActions } from './run/runActions';
+import { runAbout } from './run/runAbout';
 import { runHead } from './run/runHead';
 import type { Section, SectionContext } from './section';
 import { SECTIONS, shownSection } from './sections';
@@ -17,7 +17,7 @@ interface Results {
 
 export function results(context: SectionContext): Results {
   const heading = runHead(context);
-  const actions = runActions(context);
+  const about = runAbout(context);
   const sections = new Map<string, Section>(SECTIONS.map((entry) => [entry.id, entry.make(context)]));
   const panels = new Map([...sections].map(([id, section]) => [id, section.element]));
   const bar = tabs(panels, t('Results'), (section) => context.dispatch({ type: 'section', section }));
@@ -26,14 +26,14 @@ export function results(context: SectionContext): Results {
       'section',
       { class: 'results', attributes: { 'aria-label': t('Results') } },
       heading.element,
-      actions.element,
       bar.element,
       ...panels.values(),
+      about.element,
     ),
     update: (state) => {
       const run = shownRun(state);
       heading.update(run, run !== state.run);
-      actions.update(state);
+      about.update(state);
       const chosen = shownSection(state).id;
       const views = SECTIONS.map(({ id, label, isOpen }) => ({ id, label, hidden: !isOpen(state) }));
       setHidden(bar.element, views.filter((view) => !view.hidden).length < 2);

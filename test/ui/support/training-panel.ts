@@ -86,8 +86,15 @@ export class TrainingPanel {
     return this.frame.locator('.field-error:visible');
   }
 
+  /** A run closes them where they would push the pictures out of sight. */
+  async openSettings(): Promise<void> {
+    if (!(await this.list('Experiment').isVisible()))
+      await this.frame.locator('summary', { hasText: /^Settings$/ }).click();
+  }
+
   /** Fewer examples, so that a run is short. */
   async trainOn(examples: number): Promise<void> {
+    await this.openSettings();
     const field = this.field('Training examples');
     if (!(await field.isVisible())) await this.frame.locator('summary', { hasText: 'More settings' }).click();
     await field.fill(String(examples));
@@ -101,6 +108,7 @@ export class TrainingPanel {
 
   /** A run with this learning rate, to its end. */
   async trainAt(rate: string): Promise<void> {
+    await this.openSettings();
     await this.field('Learning rate').fill(rate);
     await this.train();
   }
@@ -170,6 +178,7 @@ export class TrainingPanel {
   }
 
   async choose(label: string, option: string): Promise<void> {
+    await this.openSettings();
     const list = this.list(label);
     await list.click();
     await list.locator('vscode-option').filter({ hasText: option }).click();

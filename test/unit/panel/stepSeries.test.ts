@@ -87,16 +87,23 @@ describe('panel: running mean', () => {
   const near = (a: number, b: number): void => assert.ok(Math.abs(a - b) < 1e-12, `${a}, expected ${b}`);
 
   it('averages as worked out by hand', () => {
-    // β = 1/2: m = 0.5·4 = 2, w = 0.5 → 4; m = 0.5·2 + 0.5·8 = 5, w = 0.75 → 6.667; m = 0.5·5 + 0.5·0 = 2.5, w = 0.875 → 2.857
-    const means = new RunningMean().of(of([4, 8, 0]), 2);
-    [4, 5 / 0.75, 2.5 / 0.875].forEach((expected, i) => near(means[i], expected));
+    // Up to four values, β = 0: each is its own mean. The span is 5/4, 6/4, 7/4 and then 2, so β is 1/5, 1/3, 3/7, 1/2.
+    // m = 8, w = 1; m = 8/5 + 4/5·3 = 4; m = 4/3 + 2/3·0 = 4/3; m = 3/7·4/3 + 4/7·8 = 36/7; m = 18/7 + 0 = 18/7
+    const means = new RunningMean().of(Float64Array.of(4, 8, 0, 8, 3, 0, 8, 0), 2);
+    [4, 8, 0, 8, 4, 4 / 3, 36 / 7, 18 / 7].forEach((expected, i) => near(means[i], expected));
+  });
+
+  it('lies among the points of a curve that falls, from the start', () => {
+    const falling = Float64Array.from({ length: 200 }, (_, i) => Math.exp(-i / 40));
+    const means = new RunningMean().of(falling, 100);
+    falling.forEach((_, i) => assert.ok(means[i] <= falling[Math.floor(i / 2)] + 1e-12, `at ${i}`));
   });
 
   it('leaves a constant curve constant, from the first point on, and passes over gaps', () => {
-    const means = new RunningMean().of(of([7, 7, Number.NaN, 7, 7]), 40);
+    const means = new RunningMean().of(Float64Array.of(7, 7, Number.NaN, 7, 7), 40);
     [0, 1, 3, 4].forEach((i) => near(means[i], 7));
     assert.ok(Number.isNaN(means[2]));
-    assert.deepEqual([...new RunningMean().of(of([1, 5]), 1)], [1, 5]);
+    assert.deepEqual([...new RunningMean().of(Float64Array.of(1, 5), 1)], [1, 5]);
   });
 
   it('goes on where it was when the series grows, and begins anew for another span or series', () => {
@@ -105,11 +112,11 @@ describe('panel: running mean', () => {
     let series = StepSeries.empty;
     for (let i = 0; i < values.length; i += 37) {
       series = series.append(losses(values.slice(i, i + 37), i + 1));
-      growing.of(series, 25);
+      growing.of(series.losses, 25);
     }
-    assert.deepEqual([...growing.of(series, 25)], [...new RunningMean().of(of(values), 25)]);
-    assert.deepEqual([...growing.of(series, 3)], [...new RunningMean().of(of(values), 3)]);
-    const other = of(values.map((value) => -value));
+    assert.deepEqual([...growing.of(series.losses, 25)], [...new RunningMean().of(Float64Array.from(values), 25)]);
+    assert.deepEqual([...growing.of(series.losses, 3)], [...new RunningMean().of(Float64Array.from(values), 3)]);
+    const other = Float64Array.from(values, (value) => -value);
     assert.deepEqual([...growing.of(other, 3)], [...new RunningMean().of(other, 3)]);
   });
 });

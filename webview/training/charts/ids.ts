@@ -3,7 +3,7 @@ export type ChartId = 'loss' | 'accuracy' | 'rate' | 'gradients' | 'updates';
 
 /** Which of them have a logarithmic scale at first: those whose values differ by powers of ten. */
 export const FIRST_SCALES: Readonly<Record<ChartId, boolean>> = {
-  loss: false,
+  loss: true,
   accuracy: false,
   rate: false,
   gradients: true,

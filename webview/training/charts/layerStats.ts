@@ -1,15 +1,20 @@
 /** Curves and rows of what is measured on the layers a few times a second. */
 import type { LayerStats } from '../../../src/protocol/metrics';
 import { type ViewRun, stepsPerEpoch } from '../run/viewRun';
-import { windowOf } from '../run/stepSeries';
+import { RunningMean, windowOf } from '../run/stepSeries';
 import type { Curve } from './figure/curve';
 import { MAX_ROWS } from './figure/dataTable';
 
+/** A running mean of them reaches back over this share of a run: from step to step they jump about. */
+const MEAN_SHARE = 0.05;
+
 /** They describe the weights before their step, as the step's loss does. */
-export function statsPoints(run: ViewRun, value: (stats: LayerStats) => number): Curve['points'] {
+export function statsPoints(run: ViewRun, value: (stats: LayerStats) => number, isSmooth = false): Curve['points'] {
   const layerStats = run.samples;
   const each = stepsPerEpoch(run);
-  return (window) => windowOf(layerStats.length, (i) => (layerStats[i].step - 1) / each, layerStats.map(value), window);
+  const values = Float64Array.from(layerStats, value);
+  const shown = isSmooth ? new RunningMean().of(values, values.length * MEAN_SHARE) : values;
+  return (window) => windowOf(layerStats.length, (i) => (layerStats[i].step - 1) / each, shown, window);
 }
 
 /** The last ones of each of the newest epochs, by epoch. */

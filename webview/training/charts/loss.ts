@@ -78,7 +78,7 @@ function lossCurves(shown: ShownRun, compared: boolean, mean: RunningMean): Curv
   const each = stepsPerEpoch(run);
   const xOf = (i: number): number => (steps.step(i) - 1) / each;
   const span = each > 1 ? Math.max(5, (run.info?.totalSteps ?? 0) * MEAN_SPAN) : 1;
-  const smooth = (): Float64Array => (each > 1 ? mean.of(steps, span) : steps.losses);
+  const smooth = (): Float64Array => (each > 1 ? mean.of(steps.losses, span) : steps.losses);
   const curve =
     (values: () => Float64Array): Curve['points'] =>
     (window) =>

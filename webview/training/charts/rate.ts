@@ -20,8 +20,8 @@ export function rateChart(): ChartSpec {
     formatY: figure,
     formatTick: figure,
     formatX: stepLabel,
-    // Where there is no schedule to choose, the line would be flat always.
-    has: (run) => run.samples.length > 0 && run.about?.isComplete === true,
+    // Without a schedule, the line is flat.
+    has: (run) => run.samples.length > 0 && run.config.schedule !== 'constant',
     parts: (run) => [run.samples, run.info],
     curves: (runs) =>
       styles(runs).map((style, i) => ({ style, points: statsPoints(runs[i].run, (stats) => stats.learningRate) })),

@@ -16,7 +16,7 @@ import type { Section, SectionContext } from '../section';
 import { type ViewState, canStart, chosenExperiment, shownRuns } from '../state';
 import { axisEnd } from '../run/series';
 import { tiles } from './tiles';
-import { type ShownRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
+import { type ShownRun, type ViewRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
 import { ZOOM_STEP, type ZoomMove } from './zoom';
 import { rangeText } from '../run/describe';
 
@@ -41,19 +41,17 @@ export function chartsSection(context: SectionContext): Section {
   const tools = chartTools(context);
   const empty = h('p', { class: 'empty-text' });
   const emptyBox = h('div', { class: 'empty' }, emptyDrawing(), empty);
-  const grid = h('div', { class: 'figures' }, ...outcome.map(([, one]) => one.element), picture.element);
+  // What the experiment is about comes first.
+  const grid = h('div', { class: 'figures' }, picture.element, ...outcome.map(([, one]) => one.element));
   const below = h('div', { class: 'figures figures-small' }, ...motion.map(([, one]) => one.element));
-  const belowBox = h(
-    'section',
-    { class: 'motion', attributes: { 'aria-labelledby': 'motion-title' } },
-    h('h2', { id: 'motion-title' }, t('How the layers learn')),
-    below,
-  );
-  const content = h('div', { class: 'run' }, numbers.element, tools.element, grid, belowBox);
+  const belowBox = h('details', { class: 'motion' }, h('summary', {}, h('h2', {}, t('How the layers learn'))), below);
+  const content = h('div', { class: 'run' }, grid, numbers.element, belowBox, tools.element);
+  let front: ViewRun | undefined;
 
   function update(state: ViewState): void {
     const runs = shownRuns(state);
-    const front = runs.at(0)?.run;
+    const isOther = front?.id !== runs.at(0)?.run.id;
+    front = runs.at(0)?.run;
     setHidden(emptyBox, front !== undefined);
     setHidden(content, front === undefined);
     setText(empty, emptyText(state));
@@ -70,6 +68,8 @@ export function chartsSection(context: SectionContext): Section {
     const anyAccuracy = runs.some(({ run }) => hasClasses(run));
     grid.dataset.count = String(1 + Number(front.picture !== null) + Number(anyAccuracy));
     setHidden(belowBox, !runs.some(({ run }) => run.samples.length > 0));
+    // Before Part 3, nothing has been said about layers.
+    if (isOther) belowBox.open = front.about?.isComplete === true;
     for (const [id, one] of [...outcome, ...motion]) one.update(view, state.scales[id]);
     picture.update(front);
   }

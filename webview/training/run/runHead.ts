@@ -1,4 +1,4 @@
-/** What is looked at: the run's name, its values and data, whose code stood in, and why it failed. */
+/** What is looked at: the run's name, whose code stood in, and why it failed. */
 import { setTextWithCode } from '../../shared/code';
 import { link } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
@@ -7,7 +7,6 @@ import { notice } from '../../shared/notice';
 import type { RunFailure } from '../../../src/protocol/run';
 import { engineText } from '../../../src/training/engine';
 import { count, figure } from '../numbers';
-import { configTexts, stateWord } from './describe';
 import type { Intents } from '../intents';
 import type { ViewRun } from './viewRun';
 
@@ -19,8 +18,6 @@ interface RunHead {
 
 export function runHead({ ask, dispatch }: Intents): RunHead {
   const title = h('h2');
-  const values = h('p', { class: 'muted' });
-  const data = h('p', { class: 'muted' });
   const engine = h('p');
   const engineBox = notice('info', engine);
   const borrowed = h('p');
@@ -28,26 +25,13 @@ export function runHead({ ask, dispatch }: Intents): RunHead {
   const back = link({ label: t('Back to the current run'), onClick: () => dispatch({ type: 'show', run: null }) });
   const past = h('p', { class: 'past' }, t('This is an earlier run.'), ' ', back.element);
   const failure = failureNotice(ask);
-  const element = h(
-    'header',
-    { class: 'run-head' },
-    title,
-    past,
-    values,
-    data,
-    engineBox,
-    borrowedBox,
-    failure.element,
-  );
+  const element = h('header', { class: 'run-head' }, title, past, engineBox, borrowedBox, failure.element);
   return {
     element,
     update: (run, earlier) => {
       setHidden(element, run === null);
       if (!run) return;
       setText(title, run.name);
-      const texts = configTexts(run);
-      setText(values, (earlier ? [stateWord(run.state), ...texts] : texts).join(' · '));
-      setText(data, run.info?.dataDescription ?? '');
       setHidden(past, !earlier);
       const who = run.info?.engine ? engineText(run.info.engine, { t, count, figure }) : '';
       setTextWithCode(engine, who);

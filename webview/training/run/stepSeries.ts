@@ -132,9 +132,12 @@ function firstFrom(count: number, xOf: (i: number) => number, x: number): number
   return low;
 }
 
+/** At first an average reaches back over this share of what there is: a longer one would lie above all points of a curve that falls. */
+const START_SHARE = 0.25;
+
 /**
  * Exponential moving average of a series that grows: only what is new is worked out. The start is corrected, so that the first
- * value counts in full (as Adam corrects its moments): m ← β·m + (1 − β)·y, shown as m / (1 − βᵗ). Gaps are passed over.
+ * value counts in full (as Adam corrects its moments): m ← β·m + (1 − β)·y, w ← β·w + (1 − β), shown as m / w. Gaps are passed over.
  */
 export class RunningMean {
   private source: Float64Array = new Float64Array(0);
@@ -145,31 +148,30 @@ export class RunningMean {
   private weight = 0;
 
   /** @param span how many points back the average reaches, about; at least 1 */
-  of(series: StepSeries, span: number): Float64Array {
-    const { losses } = series;
-    const grown = losses.buffer === this.source.buffer && span === this.span && this.done <= losses.length;
+  of(values: Float64Array, span: number): Float64Array {
+    const grown = values.buffer === this.source.buffer && span === this.span && this.done <= values.length;
     if (!grown) {
       this.done = 0;
       this.mean = 0;
       this.weight = 0;
     }
-    this.source = losses;
+    this.source = values;
     this.span = span;
-    if (this.means.length < losses.length) {
-      const longer = new Float64Array(Math.max(1024, 2 ** Math.ceil(Math.log2(losses.length))));
+    if (this.means.length < values.length) {
+      const longer = new Float64Array(Math.max(1024, 2 ** Math.ceil(Math.log2(values.length))));
       longer.set(this.means.subarray(0, this.done));
       this.means = longer;
     }
-    const beta = 1 - 1 / Math.max(1, span);
-    for (let i = this.done; i < losses.length; i++) {
-      const y = losses[i];
+    for (let i = this.done; i < values.length; i++) {
+      const y = values[i];
       if (Number.isFinite(y)) {
+        const beta = 1 - 1 / Math.max(1, Math.min(span, (i + 1) * START_SHARE));
         this.mean = beta * this.mean + (1 - beta) * y;
         this.weight = beta * this.weight + (1 - beta);
       }
       this.means[i] = Number.isFinite(y) ? this.mean / this.weight : Number.NaN;
     }
-    this.done = losses.length;
-    return this.means.subarray(0, losses.length);
+    this.done = values.length;
+    return this.means.subarray(0, values.length);
   }
 }

@@ -17,7 +17,7 @@ type Option = { value: string; label: string };
 interface Setup {
   element: HTMLElement;
   update(state: ViewState): void;
-  /** Closes the settings, unless the focus is in them. */
+  /** Closes the settings. A focus in them goes to their title. */
   close(): void;
   /** Puts the cursor into the first field whose value was refused. */
   focusProblem(state: ViewState): void;
@@ -70,17 +70,14 @@ export function setup(intents: Intents): Setup {
   };
 
   const body = h('div', { class: 'settings-body' }, experiment.element, first, more, resetLine);
-  const whole = h(
-    'details',
-    { attributes: { open: '' } },
-    h('summary', {}, h('h2', { id: 'setup-title' }, t('Settings'))),
-    body,
-  );
+  const title = h('summary', {}, h('h2', { id: 'setup-title' }, t('Settings')));
+  const whole = h('details', { attributes: { open: '' } }, title, body);
 
   return {
     element: h('section', { class: 'setup', attributes: { 'aria-labelledby': 'setup-title' } }, whole),
     close: () => {
-      if (!body.contains(document.activeElement)) whole.open = false;
+      if (body.contains(document.activeElement)) title.focus();
+      whole.open = false;
     },
     update: (state) => {
       const view = chosenExperiment(state);

@@ -1,18 +1,21 @@
-/** What can be done with a run besides looking at it: compare it with the frameworks, take its weights elsewhere and back. */
+/** Below the pictures of a run: its values and data, and what can be done with it besides looking at it. */
 import { button } from '../../shared/controls';
 import { h, setHidden, setText, uniqueId } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Intents } from '../intents';
 import { type ViewState, isActive, shownRun } from '../state';
+import { configTexts, stateWord } from './describe';
 import type { ViewRun } from './viewRun';
 
-interface RunActions {
+interface RunAbout {
   element: HTMLElement;
   update(state: ViewState): void;
 }
 
-export function runActions({ ask }: Intents): RunActions {
+export function runAbout({ ask }: Intents): RunAbout {
   let run: ViewRun | null = null;
+  const values = h('p');
+  const data = h('p');
   const compare = button({
     label: t('Compare with Frameworks'),
     icon: 'compare',
@@ -28,9 +31,12 @@ export function runActions({ ask }: Intents): RunActions {
   const imports = button({ label: t('Import Weights…'), onClick: () => ask({ type: 'importWeights' }) });
   const reason = h('p', { class: 'muted', id: uniqueId('reason') });
   for (const { element } of [compare, exports]) element.setAttribute('aria-describedby', reason.id);
+  const titleId = uniqueId('about');
   const element = h(
-    'div',
-    { class: 'run-actions' },
+    'section',
+    { class: 'run-about', attributes: { 'aria-labelledby': titleId } },
+    h('h2', { id: titleId }, t('About this run')),
+    h('div', { class: 'muted' }, values, data),
     h('div', { class: 'actions' }, compare.element, exports.element, imports.element),
     reason,
   );
@@ -40,6 +46,9 @@ export function runActions({ ask }: Intents): RunActions {
       run = shownRun(state);
       setHidden(element, run === null);
       if (!run) return;
+      const texts = configTexts(run);
+      setText(values, (run === state.run ? texts : [stateWord(run.state), ...texts]).join(' · '));
+      setText(data, run.info?.dataDescription ?? '');
       const isComplete = run.about?.isComplete ?? false;
       const why = { compare: whyNotCompared(run), exports: whyNotExported(run, state.live) };
       compare.set({ disabled: why.compare !== null });

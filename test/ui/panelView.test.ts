@@ -1,0 +1,39 @@
+/** The panel while it trains, in the sizes that it has beside the code: the picture of an experiment is in view, without scrolling. */
+import assert from 'node:assert/strict';
+import { withPanel } from './support/hosted-panel';
+import { waitFor } from './support/wait-for';
+
+/** How much of the first picture is to be seen at least. */
+const SEEN = 150;
+
+/** The page's size in a window of 1280 × 800, of 1000 × 700, and in the first one at 150 %. VS Code takes 70 pixels above it. */
+const SIZES = [
+  { width: 466, height: 700, highest: 230 },
+  { width: 350, height: 600, highest: 300 },
+  { width: 310, height: 466, highest: 300 },
+] as const;
+
+describe('the training panel beside the code, while it trains (built-in digits)', function () {
+  this.timeout(300_000);
+  const panel = withPanel();
+
+  for (const { width, height, highest } of SIZES)
+    it(`shows the picture below the bar, ${width} × ${height}`, async () => {
+      await panel.page.setViewportSize({ width, height });
+      await panel.openSettings();
+      const experiments = await panel.list('Experiment').locator('vscode-option').allTextContents();
+      for (const experiment of experiments) {
+        await panel.choose('Experiment', experiment);
+        await panel.watch.click();
+        const first = panel.page.locator('.figure:visible').first();
+        await first.waitFor();
+        await waitFor('a few steps', async () => (await panel.step()) > 3);
+        const { y } = (await first.boundingBox()) ?? assert.fail(experiment);
+        assert.ok(y <= highest && height - y >= SEEN, `${experiment}: the first figure begins at ${y}`);
+        const bar = (await panel.page.locator('.bar').boundingBox()) ?? assert.fail(experiment);
+        assert.equal(bar.y, 0, 'the bar is in view');
+        if (await panel.stop.isVisible()) await panel.stop.click();
+        await panel.start.waitFor();
+      }
+    });
+});
