@@ -230,12 +230,16 @@ function partsOf(observation: Observation | undefined): Record<string, unknown> 
     : {};
 }
 
-/** False where all numbers are so short that another mistake may give them by chance. */
+/** False where all numbers are so short that another mistake may give them by chance, and where nothing at all was there. */
 function isTelling(observations: readonly Observation[]): boolean {
   const numbers = numbersIn(observations);
-  return (
-    numbers.length === 0 || numbers.some((value) => Number.isFinite(value) && Number(value.toPrecision(4)) !== value)
-  );
+  if (numbers.length === 0) return hasContent(observations);
+  return numbers.some((value) => Number.isFinite(value) && Number(value.toPrecision(4)) !== value);
+}
+
+function hasContent(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return value !== undefined;
+  return Object.values(value).some(hasContent);
 }
 
 function numbersIn(value: unknown): number[] {

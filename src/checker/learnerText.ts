@@ -7,17 +7,42 @@ const LOOP =
 const POWER = /\bexp\b|\bexpm1\b|\*\*|\bpow\b/;
 const CHANCE = /\bMath\.random\b|\bDate\b|\bperformance\b|\bcrypto\b/;
 const LOGARITHM = /\blog(2|10|1p)?\b/;
+/** What makes whole numbers, or fewer digits. */
+const ROUNDING =
+  /\b(round|floor|ceil|trunc|toFixed|toPrecision|parseInt|BigInt|fround)\b|\b(Int|Uint)(8|16|32)(Clamped)?Array\b|~|\||>>/;
+
+/** What JavaScript takes in another way than learners of it mean. It is told where the outputs explain nothing. */
+const SLIPS: readonly [pattern: RegExp, says: string][] = [
+  [
+    /[\w)\]]\s*\^\s*[\w(]/,
+    'In JavaScript, the sign ^ is not a power: it compares the bits of two whole numbers. A power is written with two stars.',
+  ],
+  [
+    /\bfor\s*\(\s*(?:const|let|var)\s+[\w$]+\s+in\b/,
+    'Your code has a loop with `in`. It gives the indices, and as texts ("0", "1"); a loop with `of` gives the values. Which do you want?',
+  ],
+];
 
 /** What a sentence about a function may speak of. */
 export interface Means {
   loops: boolean;
   powers: boolean;
   logarithms: boolean;
+  rounding: boolean;
   /** What no argument decides: `Math.random`, the time. */
   chance: boolean;
+  /** A sentence about something that JavaScript takes in another way. */
+  slip: string | null;
 }
 
-export const ALL_MEANS: Means = { loops: true, powers: true, logarithms: true, chance: true };
+export const ALL_MEANS: Means = {
+  loops: true,
+  powers: true,
+  logarithms: true,
+  rounding: true,
+  chance: true,
+  slip: null,
+};
 
 export interface LearnerText {
   means(of: string): Means;
@@ -52,7 +77,9 @@ export function learnerText(exports: Namespace, text: string): LearnerText {
         loops: LOOP.test(source),
         powers: POWER.test(source),
         logarithms: LOGARITHM.test(source),
+        rounding: ROUNDING.test(source),
         chance: CHANCE.test(source),
+        slip: SLIPS.find(([pattern]) => pattern.test(source))?.[1] ?? null,
       };
     },
     uses: (of, other) => {

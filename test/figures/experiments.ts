@@ -17,6 +17,8 @@ export interface Experiment {
   id: string;
   /** Of `train`, without the seed and the data. */
   options: string[];
+  /** MNIST where it is not said. */
+  data?: 'digits';
   quantities: Record<string, Quantity>;
 }
 
@@ -54,6 +56,17 @@ const of100: Quantity = { digits: 0, of: ({ final }) => percent(final.testAccura
 const of10000: Quantity = { digits: 0, of: ({ final }) => 100 * percent(final.testAccuracy) };
 const wrong: Quantity = { digits: 0, of: ({ final }) => 1e4 - 100 * percent(final.testAccuracy) };
 
+/** 3 or 7 holds no images back: its test images are measured after each epoch. */
+const testRight = (epoch: EpochMetric): number => percent(epoch.testAccuracy);
+const THREE_OR_SEVEN = ['--experiment', '3-or-7', ...REFERENCE];
+const threeOrSeven: Experiment['quantities'] = {
+  first: { digits: 0, of: ({ epochs }) => testRight(epochs[0]) },
+  end: { digits: 0, of: (run) => testRight(last(run)) },
+  right: { digits: 1, of: (run) => testRight(last(run)) },
+  share: { digits: 3, of: (run) => testRight(last(run)) / 100 },
+};
+const ONE_BATCH = ['--batch-size', '12396'];
+
 /** Options that every row of a table has, and those of each row. */
 function table(
   prefix: string,
@@ -69,6 +82,26 @@ function table(
 }
 
 export const EXPERIMENTS: Experiment[] = [
+  // 1.7
+  { id: 'three-or-seven', options: THREE_OR_SEVEN, quantities: threeOrSeven },
+  { id: 'one-batch', options: [...THREE_OR_SEVEN, ...ONE_BATCH], quantities: { right: threeOrSeven.right } },
+  { id: 'three-or-seven-digits', data: 'digits', options: THREE_OR_SEVEN, quantities: { right: threeOrSeven.right } },
+  {
+    id: 'one-batch-digits',
+    data: 'digits',
+    options: [...THREE_OR_SEVEN, ...ONE_BATCH],
+    quantities: { right: threeOrSeven.right },
+  },
+  {
+    id: 'single-images',
+    options: [...THREE_OR_SEVEN, '--batch-size', '1', '--epochs', '1'],
+    quantities: { right: threeOrSeven.end },
+  },
+  {
+    id: 'single-images-small-steps',
+    options: [...THREE_OR_SEVEN, '--batch-size', '1', '--epochs', '1', '--learning-rate', '0.1'],
+    quantities: { right: threeOrSeven.end },
+  },
   // 3.8, and the page after Part 3
   {
     id: 'plain',

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Figure, Figures } from '../../src/course/figures';
 import { repository } from '../support/course';
 import { mnistFolder } from '../support/mnist';
-import { EXPERIMENTS, type Experiment, SEEDS, type TrainingRun } from './experiments';
+import { type Experiment, SEEDS, type TrainingRun } from './experiments';
 
 export interface Measured {
   experiment: Experiment;
@@ -14,12 +14,15 @@ export interface Measured {
 }
 
 /** @throws Error where there is no MNIST */
-export async function measure(onMeasured: (measured: Measured) => void): Promise<void> {
+export async function measure(
+  experiments: readonly Experiment[],
+  onMeasured: (measured: Measured) => void,
+): Promise<void> {
   if (mnistFolder === null)
     throw new Error('These figures are those of MNIST. Set NNFS_MNIST_DIR to the folder that holds it.');
-  for (const experiment of EXPERIMENTS) {
+  for (const experiment of experiments) {
     const runs: TrainingRun[] = [];
-    for (const seed of SEEDS) runs.push(await train(experiment.options, seed, mnistFolder));
+    for (const seed of SEEDS) runs.push(await train(experiment.options, seed, experiment.data ?? mnistFolder));
     const values = Object.entries(experiment.quantities).map(([name, { of }]): [string, number[]] => [
       name,
       runs.map(of),

@@ -36,7 +36,7 @@ describe('the page after part 1, on real MNIST', function () {
     const order = [...shuffle(inFileOrder.images.length, seededRandom(seed))];
     return { images: order.map((i) => inFileOrder.images[i]), targets: order.map((i) => inFileOrder.targets[i]) };
   };
-  /** How many of the validation images are missed: threes, sevens, both. */
+  /** How many of the test images are missed: threes, sevens, both. */
   const missed = (looksLikeThree: (image: number[]) => boolean): [threes: number, sevens: number, all: number] => {
     const wrong = [0, 0];
     test.images.forEach((image, i) => {
@@ -96,7 +96,7 @@ describe('the page after part 1, on real MNIST', function () {
     for (const learningRate of [1, 0.1, 0.01]) {
       const last = [...run(mixture, { learningRate })][979];
       const percent = (of: number[][]): string => (100 * accuracy(of, test.targets, last)).toFixed(1);
-      if (learningRate === 1) quotes(`validation images as they are | ${percent(test.images)} % |`);
+      if (learningRate === 1) quotes(`test images as they are | ${percent(test.images)} % |`);
       quotes(`their negatives | ${percent(negatives)} % |`);
       const threes = negatives.filter((image) => predict(image, last.weights, last.bias) > 0);
       assert.equal(threes.length, 0, 'every negative is called a 7');

@@ -238,4 +238,10 @@ export default mistakes([
     ],
     says: 'Only the first image counts. Does your `mnistLoss` return inside the loop, in its first round?',
   },
+  {
+    id: 'only-the-target-squared',
+    believed: 'The square belongs to all that stands before it.',
+    edits: [{ find: '(predictions[i] - targets[i]) ** 2', replace: 'predictions[i] - targets[i] ** 2' }],
+    says: 'Without brackets, only the target is squared. The difference comes first, so it needs brackets of its own.',
+  },
 ]);

@@ -283,4 +283,26 @@ export default mistakes([
     ],
     says: 'The images at the end are never seen when they do not fill a mini-batch. The last one may be smaller.',
   },
+  {
+    id: 'gradient-of-all',
+    believed: 'The gradient is that of all the data.',
+    edits: [
+      {
+        find: 'mnistLossGradient(xs, ys, weights, bias)',
+        replace: 'mnistLossGradient(images, targets, weights, bias)',
+      },
+    ],
+    says: 'Your loss is that of the mini-batch, and your gradient is that of all images. The step takes the gradient of the same mini-batch.',
+  },
+  {
+    id: 'sigmoid-of-an-array',
+    believed: 'A function of a number takes an array of numbers, too.',
+    edits: [
+      {
+        find: 'predictAll(xs, weights, bias).map(sigmoid)',
+        replace: 'sigmoid(predictAll(xs, weights, bias) as never) as never',
+      },
+    ],
+    says: 'The sigmoid got the whole array of predictions. It takes one number: apply it to each of them.',
+  },
 ]);

@@ -153,4 +153,12 @@ export default mistakes([
     edits: [{ find: 'return s * (1 - s) * upstream[i];', replace: 'return s * (1 - s) + upstream[i];' }],
     says: 'You add the upstream slope. The chain rule multiplies the two.',
   },
+  {
+    id: 'relu-of-the-array',
+    believed: '`Math.max` goes through an array by itself.',
+    edits: [
+      { find: 'return z.map((value) => Math.max(0, value));', replace: 'return Math.max(0, z as never) as never;' },
+    ],
+    says: '`Math.max` got the whole array and gave one number. Use it on each number of `z`, and collect the results in a new array.',
+  },
 ]);

@@ -270,4 +270,10 @@ export default mistakes([
     edits: [{ find: 'let sum = bias[j];\n    for (let i = 0;', replace: 'let sum = bias[j];\n    for (let i = 1;' }],
     says: 'The first input is missing in your sums. At which index does an array begin?',
   },
+  {
+    id: 'gradient-of-input-forward',
+    believed: 'The way back multiplies weights by inputs, as the way there does.',
+    edits: [{ find: 'sum += weights[i][j] * upstream[j];', replace: 'sum += weights[i][j] * x[i];' }],
+    says: 'For the inputs you multiply each weight by the input, as on the way there. On the way back it is multiplied by the slope that arrives at its end, `upstream`.',
+  },
 ]);

@@ -90,12 +90,12 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const hiddenInput = draw.numbers(hidden);
       return {
         x: draw.numbers(inputs),
-        forward: { hiddenInput, hiddenOutput: hiddenInput.map((z) => Math.max(z, 0)), output: draw.numbers(outputs) },
+        pass: { hiddenInput, hiddenOutput: hiddenInput.map((z) => Math.max(z, 0)), output: draw.numbers(outputs) },
         outputGradient: draw.numbers(outputs),
         network: { hidden: drawLayer(draw, inputs, hidden), output: drawLayer(draw, hidden, outputs) },
       };
     },
-    gives: ({ x, forward, outputGradient, network }) => expectedGradient(x, forward, outputGradient, network),
+    gives: ({ x, pass, outputGradient, network }) => expectedGradient(x, pass, outputGradient, network),
     tolerance: 1e-4, // Float32Arrays are right, too, and keep seven digits
   });
 

@@ -89,7 +89,7 @@ export function createTools<Lesson extends object>(
   const recorded = evidence ? evidence.watch(logged, learner) : logged;
 
   const close: Tools<Lesson>['close'] = (actual, expected, options = {}) => {
-    observe(() => ({ value: snapshot(actual) }));
+    observe(() => ({ value: lookedAt(snapshot(actual), expected) }));
     const mismatch = compare(actual, expected, options);
     const goesOn = evidence?.compared({
       what: options.what ?? null,
@@ -193,7 +193,8 @@ export function createTools<Lesson extends object>(
       }
     },
     holds(condition, otherwise, values = {}) {
-      observe(() => ({ value: [condition, snapshot(values.actual)] }));
+      // Where it holds, what it was asked about says nothing of a mistake.
+      observe(() => ({ value: condition ? [true] : [false, snapshot(values.actual)] }));
       if (condition) return;
       throw new CheckFailure('wrong value', otherwise, {
         expected: 'expected' in values ? formatValue(values.expected) : null,
@@ -233,6 +234,19 @@ export function createTools<Lesson extends object>(
     },
   };
   return { tools, observations };
+}
+
+/** Without the properties that a check does not look at: a learner's object may hold more than it must. */
+function lookedAt(value: unknown, expected: unknown): unknown {
+  if (!isStructure(value) || !isStructure(expected) || Array.isArray(value) !== Array.isArray(expected)) return value;
+  const wanted = expected as Record<string, unknown>;
+  if (Array.isArray(value)) return value.map((each, i) => lookedAt(each, wanted[i]));
+  const entries = Object.entries(value).filter(([key]) => key in wanted);
+  return Object.fromEntries(entries.map(([key, each]) => [key, lookedAt(each, wanted[key])]));
+}
+
+function isStructure(value: unknown): value is object {
+  return value !== null && typeof value === 'object' && !ArrayBuffer.isView(value);
 }
 
 /** A size is a number of its own: 32 names neither 3 nor 2. */

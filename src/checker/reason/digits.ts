@@ -18,6 +18,8 @@ export const roundedNumbers: Reasoner = (about) => {
       kind: 'few digits',
       says: 'The first five digits are right everywhere. Is something rounded on the way, or kept in a Float32Array?',
     };
+  // Numbers may be whole by chance; it takes code that rounds to make them so.
+  if (!about.means.rounding) return null;
   const values = distinct(
     about.views.flatMap((view) => view.actual),
     about.first.scale,

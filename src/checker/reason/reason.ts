@@ -87,8 +87,10 @@ export function reasonAbout(run: readonly RunCheck[]): Reason[] {
       (best, kind) => (best === null || votes(kind) > votes(best) ? kind : best),
       null,
     );
+    // Where the outputs show nothing, the text may.
+    const slip = chosen === null && means.slip !== null ? { kind: 'slip', says: means.slip } : undefined;
     for (const { check, findings, hasNote } of found) {
-      const finding = findings.find(({ kind }) => kind === chosen);
+      const finding = findings.find(({ kind }) => kind === chosen) ?? slip;
       if (finding) sentences.push({ check, ...finding, hasNote });
     }
   }

@@ -99,6 +99,17 @@ export function k(x) { return helper(x); }
     assert.equal(means('h').loops, false);
     assert.equal(learnerText({ a: (x: number[]) => x.map((y) => y) }, '').means('a').loops, true);
   });
+
+  it('what JavaScript takes in another way is told, and not where it is right', () => {
+    const slipOf = (line: string): string | null => {
+      const source = `function f(x, y) { ${line}\n}`;
+      return learnerText({ f: new Function(`return ${source}`)() as unknown }, source).means('f').slip;
+    };
+    assert.match(slipOf('return (x - y) ^ 2;') ?? '', /\^ is not a power/);
+    assert.match(slipOf('for (const each in x) y += each; return y;') ?? '', /loop with `in`/);
+    for (const line of ['return x ** 2;', 'for (const each of x) y += each; return y;', "return 'a' in x; // x ^ 2"])
+      assert.equal(slipOf(line), null, line);
+  });
 });
 
 describe('two mistakes in one file', function () {

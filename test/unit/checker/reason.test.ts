@@ -341,8 +341,8 @@ describe('reasoning about a wrong value', () => {
       );
       assert.equal(says, 'In the same check, the loss is right.');
     });
-    it('speaks of loops, powers and logarithms only where the code has them', () => {
-      const none = { loops: false, powers: false, logarithms: false, chance: false };
+    it('speaks of loops, powers, logarithms and rounding only where the code has them', () => {
+      const none = { ...ALL_MEANS, loops: false, powers: false, logarithms: false, rounding: false, chance: false };
       const about = (actual: unknown, expected: unknown, means: Means): string | undefined =>
         reasonAbout([{ ...run({ f: () => actual }, ({ learner, close }) => close(learner.f(), expected)), means }])[0]
           ?.says;
@@ -367,6 +367,17 @@ describe('reasoning about a wrong value', () => {
       assert.match(about([Infinity], [1], ALL_MEANS) ?? '', /logarithm.* power of e/);
       assert.doesNotMatch(about([Infinity], [1], none) ?? '', /logarithm|power/);
       assert.doesNotMatch(about([1 / Math.LN2, 2 / Math.LN2], [1, 2], none) ?? '', /logarithm/);
+      // The bias of a taxi, 0.5, added for both inputs: whole numbers by chance.
+      assert.match(about([6, 1, -3], [5.5, 0.5, -3.5], ALL_MEANS) ?? '', /rounded/);
+      assert.doesNotMatch(about([6, 1, -3], [5.5, 0.5, -3.5], none) ?? '', /rounded/);
+    });
+
+    it('tells what JavaScript takes in another way where the outputs show nothing', () => {
+      const means = { ...ALL_MEANS, slip: 'Look at the sign.' };
+      const about = (...actual: number[]): string =>
+        said({ ...run({ f: () => actual }, ({ learner, close }) => close(learner.f(), [1, 2, 3])), means }).join();
+      assert.equal(about(0.9, 2.7, 3.1), 'Look at the sign.');
+      assert.match(about(2, 4, 6), /^Every number is exactly twice the right one/);
     });
 
     it('says nothing of a factor near 1, of one of what the check computed, nor of counts', () => {
@@ -573,6 +584,35 @@ describe('a wrong solution that no lesson knows', function () {
         told,
       );
     });
+
+  it('a known mistake is found in an object with more than it must hold, too', async () => {
+    const lesson = findLesson(course, 'backpropagation') ?? assert.fail();
+    let text = lesson.source.solution;
+    for (const [find, replace] of [
+      ['reluGradient(pass.hiddenInput, output.input)', 'reluGradient(output.input, pass.hiddenInput)'],
+      ['hidden: { weights: hidden.weights, bias: hidden.bias }', 'hidden'],
+      ['output: { weights: output.weights, bias: output.bias }', 'output'],
+    ]) {
+      assert.ok(text.includes(find), find);
+      text = text.replace(find, replace);
+    }
+    const { checks } = await service.check(lesson, folder, { text });
+    const failed = checks.filter(({ outcome }) => outcome !== 'passed');
+    assert.ok(failed.length > 0, 'passed');
+    assert.deepEqual([...new Set(failed.map(({ mistake }) => mistake))], ['relu-wrong-way-round']);
+  });
+
+  it('a result of another kind is not taken for a mistake that leaves as little behind', async () => {
+    const lesson = findLesson(course, 'two-layer-network') ?? assert.fail();
+    const whole = 'return { hiddenInput, hiddenOutput, output };';
+    assert.ok(lesson.source.solution.includes(whole));
+    const text = lesson.source.solution.replace(whole, 'return [hiddenInput, hiddenOutput, output] as never;');
+    const { checks } = await service.check(lesson, folder, { text });
+    assert.deepEqual(
+      checks.flatMap(({ mistake }) => mistake ?? []),
+      [],
+    );
+  });
 
   it('a known mistake wins, and nothing else is said of its function', async () => {
     const lesson = findLesson(course, 'loss');
