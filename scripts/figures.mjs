@@ -1,5 +1,8 @@
 // @ts-check
-/** `npm run figures`: runs the experiments that the guides quote, and writes what they give into `lessons/figures.json`. */
+/**
+ * `npm run figures`: runs the experiments that the guides quote, and writes what they give into `lessons/figures.json`. With ids of
+ * experiments behind `--`, it runs those alone.
+ */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from './vscode/paths.mjs';
@@ -23,7 +26,8 @@ function standInForNewFigures() {
 
 await ensureDependencies(console.log);
 standInForNewFigures();
-for (const args of [['scripts/build.mjs'], ['scripts/build.mjs', '--tests'], ['out/test/figures/write.program.js']]) {
+const measuring = ['out/test/figures/write.program.js', ...process.argv.slice(2)];
+for (const args of [['scripts/build.mjs'], ['scripts/build.mjs', '--tests'], measuring]) {
   const { code } = await runNode(args, { show: true });
   if (code !== 0) process.exit(code);
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FIGURES_FILE, type Figures } from '../../src/course/figures';
 import { lessonsRoot } from '../support/course';
+import { EXPERIMENTS } from './experiments';
 import { type Measured, figuresOf, measure } from './measure';
 
 /** Other processors and engines round otherwise, and training makes more of it. */
@@ -15,7 +16,7 @@ describe('the figures of the guides', function () {
   it('are what the experiments give', async () => {
     const stored = JSON.parse(readFileSync(path.join(lessonsRoot, FIGURES_FILE), 'utf8')) as Figures;
     const all: Measured[] = [];
-    await measure((measured) => all.push(measured));
+    await measure(EXPERIMENTS, (measured) => all.push(measured));
     const faults: string[] = [];
     const measured = figuresOf(all);
     for (const { experiment } of all)
