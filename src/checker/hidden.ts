@@ -1,4 +1,4 @@
-/** Finds the parameter or variable that hides a function of the same name from a line that calls it. */
+/** Finds why a name is something else at a line than it seems: hidden by a parameter or variable, or a type that is gone by then. */
 import { type Token, tokensOf } from './lexer';
 
 interface Hiding {
@@ -9,13 +9,15 @@ interface Hiding {
 }
 
 /**
- * A sentence on a call that fails because its name means something else there, with a space before it; empty where the text
+ * A sentence on a line that fails because its name means something else there, with a space before it; empty where the text
  * shows nothing of the kind.
  *
  * @param message of the error
- * @param line of the call
+ * @param line of the call, or of the use of the name
  */
 export function adviceOnHidden(message: string, text: string, line: number): string {
+  const missing = /^([\w$]+) is not defined$/.exec(message)?.[1];
+  if (missing) return adviceOnType(missing, tokensOf(text));
   const [, called, early] =
     /^([\w$]+) is not a function$|^Cannot access '([\w$]+)' before initialization$/.exec(message) ?? [];
   const name = called ?? early;
@@ -35,6 +37,19 @@ export function adviceOnHidden(message: string, text: string, line: number): str
   return outer === null
     ? ` ${where}, \`${name}\` is ${it}: a value, and not a function.`
     : ` ${where}, \`${name}\` is ${it}. It hides the function \`${name}\` of line ${outer}. ${rename}`;
+}
+
+/** `new Parameter(…)`, where `Parameter` is an interface: the checker of types is not there to say so. */
+function adviceOnType(name: string, tokens: readonly Token[]): string {
+  let list = false;
+  for (const [i, token] of tokens.entries()) {
+    const [before, beforeThat] = [tokens[i - 1]?.text, tokens[i - 2]?.text];
+    if (token.text === '{' && before === 'type' && beforeThat === 'import') list = true;
+    else if (token.text === '}') list = false;
+    else if (token.text === name && (list || before === 'type' || before === 'interface'))
+      return ` In line ${token.line}, \`${name}\` is a type, and types are gone when the program runs. An object is written in braces, \`{ … }\`, with the fields of its type. (A class is imported without the word \`type\`.)`;
+  }
+  return '';
 }
 
 /** The innermost declaration of a name around a token, within functions. */

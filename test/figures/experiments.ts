@@ -1,10 +1,19 @@
 /** The experiments whose figures the guides quote: each is a command that a learner can give, with three seeds. */
 import type { EpochMetric } from '../../src/protocol/metrics';
 
-/** What `train --json` prints. */
+/** What `train --json` prints, and a closer look at a network that has learned MNIST. */
 export interface TrainingRun {
   epochs: EpochMetric[];
   final: { testAccuracy: number | null; testLoss: number | null };
+  look(): Look;
+}
+
+/** At what a network makes of the test images. */
+export interface Look {
+  /** As in lesson 4.1. */
+  confusion: number[][];
+  /** For each hidden neuron, how many of the images open its door (lesson 3.4). */
+  open: number[];
 }
 
 interface Quantity {
@@ -66,6 +75,28 @@ const threeOrSeven: Experiment['quantities'] = {
   share: { digits: 3, of: (run) => testRight(last(run)) / 100 },
 };
 const ONE_BATCH = ['--batch-size', '12396'];
+/** Of the last part's table. */
+const afterAll: Experiment['quantities'] = { of10000, wrong, loss: testLoss };
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+/** How many of each digit are read wrong. */
+const missedDigits: Experiment['quantities'] = Object.fromEntries(
+  DIGITS.map((digit): [string, Quantity] => [
+    `digit-${digit}`,
+    { digits: 0, of: (run) => sum(run.look().confusion[digit]) - run.look().confusion[digit][digit] },
+  ]),
+);
+const mixUp = (digit: number, called: number): Quantity => ({
+  digits: 0,
+  of: (run) => run.look().confusion[digit][called],
+});
+const doors: Record<string, Quantity> = {
+  /** On average over the images. */
+  open: { digits: 0, of: (run) => sum(run.look().open) / 10_000 },
+  /** Never opened by any image. */
+  shut: { digits: 0, of: (run) => run.look().open.filter((images) => images === 0).length },
+};
 
 /** Options that every row of a table has, and those of each row. */
 function table(
@@ -102,7 +133,7 @@ export const EXPERIMENTS: Experiment[] = [
     options: [...THREE_OR_SEVEN, '--batch-size', '1', '--epochs', '1', '--learning-rate', '0.1'],
     quantities: { right: threeOrSeven.end },
   },
-  // 3.8, and the page after Part 3
+  // 3.4, 3.8, and the page after Part 3
   {
     id: 'plain',
     options: FAST,
@@ -110,19 +141,39 @@ export const EXPERIMENTS: Experiment[] = [
       first: { digits: 0, of: ({ epochs }) => percent(epochs[0].validationAccuracy) },
       right,
       end: { ...right, digits: 0 },
+      training,
+      loss,
+    },
+  },
+  {
+    id: 'ten-steps',
+    options: [...FAST, '--epochs', '1', '--limit', '640'],
+    quantities: { right: { ...right, digits: 0 } },
+  },
+  {
+    id: 'twenty-images',
+    options: [...FAST, '--limit', '20', '--batch-size', '20', '--epochs', '50'],
+    quantities: {
+      first: { digits: 2, of: ({ epochs }) => epochs[0].trainLoss },
+      training,
+      right: { ...right, digits: 0 },
     },
   },
   ...table(
     'part-3',
     [...REFERENCE, ...ALL],
-    { of100, loss: testLoss },
+    { of100, loss: testLoss, ...doors },
     {
       // One step, and so small that nothing is learned.
       untrained: ['--epochs', '1', '--limit', '64', '--learning-rate', '1e-9'],
-      'one-epoch': ['--epochs', '1'],
       trained: [],
-      'no-hidden-layer': ['--hidden', 'none'],
     },
+  ),
+  ...table(
+    'part-3',
+    [...REFERENCE, ...ALL],
+    { of100, loss: testLoss },
+    { 'one-epoch': ['--epochs', '1'], 'no-hidden-layer': ['--hidden', 'none'] },
   ),
   // 4.2
   ...table('overfitting', [...FAST, '--limit', '1000', '--epochs', '200'], overfitting, {
@@ -157,17 +208,19 @@ export const EXPERIMENTS: Experiment[] = [
       },
     ),
   ),
-  // The page after Part 4
+  // 4.1, and the page after Part 4
   ...table(
     'part-4',
     [...FAST, ...ALL],
-    { of10000, wrong, loss: testLoss },
+    { ...afterAll, ...missedDigits, 'four-as-nine': mixUp(4, 9), 'eight-as-three': mixUp(8, 3) },
     {
       plain: [],
-      momentum: MOMENTUM,
-      cosine: [...MOMENTUM, '--schedule', 'cosine'],
-      'one-cycle': [...MOMENTUM, '--schedule', 'one-cycle'],
       best: ['--hidden', '256', '--epochs', '10', ...MOMENTUM, '--schedule', 'cosine', '--l2', '0.0001'],
     },
   ),
+  ...table('part-4', [...FAST, ...ALL], afterAll, {
+    momentum: MOMENTUM,
+    cosine: [...MOMENTUM, '--schedule', 'cosine'],
+    'one-cycle': [...MOMENTUM, '--schedule', 'one-cycle'],
+  }),
 ];

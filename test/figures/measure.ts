@@ -1,11 +1,21 @@
-/** Runs the experiments of the guides with the built terminal, on real MNIST. */
+/** Runs the experiments of the guides on real MNIST: the commands with the built terminal. */
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { confusionMatrix, predictLabels } from '../../lessons/4-extensions/1-evaluate/solution';
 import type { Figure, Figures } from '../../src/course/figures';
+import { type LayerWeights } from '../../src/frameworks/weights/weights';
+import { loadDigitWeights } from '../../src/frameworks/weights/node/file';
+import { type Dataset } from '../../src/training/data/dataset';
+import { readMnist } from '../../src/training/data/node/mnistFolder';
+import { REFERENCE_LIBRARY } from '../../src/training/network/library';
+import { Matrix } from '../../src/training/network/matrix';
 import { repository } from '../support/course';
 import { mnistFolder } from '../support/mnist';
-import { type Experiment, SEEDS, type TrainingRun } from './experiments';
+import { type Experiment, type Look, SEEDS, type TrainingRun } from './experiments';
 
 export interface Measured {
   experiment: Experiment;
@@ -20,22 +30,51 @@ export async function measure(
 ): Promise<void> {
   if (mnistFolder === null)
     throw new Error('These figures are those of MNIST. Set NNFS_MNIST_DIR to the folder that holds it.');
+  const mnist = await readMnist(mnistFolder);
   for (const experiment of experiments) {
     const runs: TrainingRun[] = [];
-    for (const seed of SEEDS) runs.push(await train(experiment.options, seed, experiment.data ?? mnistFolder));
-    const values = Object.entries(experiment.quantities).map(([name, { of }]): [string, number[]] => [
-      name,
-      runs.map(of),
-    ]);
-    onMeasured({ experiment, values: Object.fromEntries(values) });
+    for (const seed of SEEDS) runs.push(await train(experiment, seed, mnist));
+    const values = Object.fromEntries(
+      Object.entries(experiment.quantities).map(([name, { of }]) => [name, runs.map(of)]),
+    );
+    onMeasured({ experiment, values });
   }
 }
 
-async function train(options: readonly string[], seed: number, data: string): Promise<TrainingRun> {
-  const cli = path.join(repository, 'dist', 'cli.js');
-  const args = [cli, 'train', ...options, '--seed', String(seed), '--data', data, '--json'];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1e8 });
-  return JSON.parse(stdout) as TrainingRun;
+async function train({ options, data }: Experiment, seed: number, mnist: Dataset): Promise<TrainingRun> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nnfs-figures-'));
+  try {
+    const weights = path.join(folder, 'weights.npz');
+    const readsDigits = !options.includes('--experiment');
+    const args = [
+      ...[path.join(repository, 'dist', 'cli.js'), 'train', ...options, '--seed', String(seed), '--json'],
+      ...['--data', data ?? String(mnistFolder)],
+      ...(readsDigits ? ['--save-weights', weights] : []),
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1e8 });
+    const layers = readsDigits ? await loadDigitWeights(weights) : null;
+    let look: Look | null = null;
+    return {
+      ...(JSON.parse(stdout) as Omit<TrainingRun, 'look'>),
+      look: () => (look ??= lookOf(layers ?? assert.fail('has no network that reads digits'), mnist)),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function lookOf(layers: readonly LayerWeights[], { test }: Dataset): Look {
+  const { Dense, Network, ReLU } = REFERENCE_LIBRARY;
+  const images = new Matrix(test.count, test.images.length / test.count, test.images);
+  const dense = layers.map(
+    ({ weights, bias }) =>
+      new Dense(new Matrix(weights.rows, weights.cols, weights.data), new Matrix(1, weights.cols, bias)),
+  );
+  const network = new Network(dense.flatMap((layer, i) => (i === 0 ? [layer] : [new ReLU(), layer])));
+  const hidden = dense[0].forward(images);
+  const open = new Array<number>(hidden.cols).fill(0);
+  hidden.data.forEach((value, i) => (open[i % hidden.cols] += value > 0 ? 1 : 0));
+  return { confusion: confusionMatrix(predictLabels(network as never, images), test.labels), open };
 }
 
 export function figuresOf(all: readonly Measured[]): Figures {

@@ -17,16 +17,19 @@ async function main(): Promise<void> {
   const unknown = ids.filter((id) => !EXPERIMENTS.some((experiment) => experiment.id === id));
   if (unknown.length > 0)
     throw new Error(`There is no experiment ${unknown.join(', ')} in test/figures/experiments.ts.`);
-  const all: Measured[] = [];
   const asked = EXPERIMENTS.filter(({ id }) => ids.length === 0 || ids.includes(id));
   await measure(asked, (measured) => {
-    all.push(measured);
+    keep(measured);
     const { experiment } = measured;
     console.log(`train ${experiment.options.join(' ')}`);
     for (const [name, { mean, least, most }] of Object.entries(figuresOf([measured])[experiment.id]))
       console.log(`  ${experiment.id}.${name.padEnd(10)} ${mean}  (${least} to ${most})`);
   });
-  const figures = { ...(JSON.parse(readFileSync(file, 'utf8')) as Figures), ...figuresOf(all) };
+}
+
+/** After each experiment, so that a run that is broken off keeps what it has measured. */
+function keep(measured: Measured): void {
+  const figures = { ...(JSON.parse(readFileSync(file, 'utf8')) as Figures), ...figuresOf([measured]) };
   const inOrder = EXPERIMENTS.flatMap(({ id }) => (id in figures ? [[id, figures[id]] as const] : []));
   atomicWrite(file, `${JSON.stringify(Object.fromEntries(inOrder), null, 2)}\n`);
 }

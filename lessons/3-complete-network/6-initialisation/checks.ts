@@ -35,6 +35,10 @@ const counting = (source: () => number): Counting => {
   return Object.assign(draw, { calls: () => calls });
 };
 
+/** The place of the two shares in a message. */
+const within = ([index]: readonly (string | number)[]): string =>
+  index === 0 ? 'within one standard deviation' : 'within two';
+
 /** A source that gives 0 once, at the draw with this index, and otherwise numbers between 0 and 1. */
 const zeroAt = (index: number): (() => number) => {
   let draw = -1;
@@ -142,9 +146,8 @@ export default checksFor<typeof Lesson>((check) => {
   check('gaussian', 'gives the bell shape: 68 of 100 within 1, 95 of 100 within 2', (tools) => {
     const { close } = tools;
     const numbers = gaussians(tools);
-    const note = 'The two numbers: how many of a hundred are nearer to 0 than 1, and nearer than 2.';
     const shares = [percentWithin(numbers, 1), percentWithin(numbers, 2)];
-    close(shares, [68, 95], { what: 'the share of your numbers', tolerance: 0.03, note });
+    close(shares, [68, 95], { what: 'the share of your numbers, in percent,', tolerance: 0.03, at: within });
   });
 
   check('gaussian', 'gives as many numbers above 0 as below', ({ learner, random, close }) => {
@@ -243,7 +246,7 @@ export default checksFor<typeof Lesson>((check) => {
     ]) {
       const numbers = weightsFromGrid(tools, inputs, outputs);
       const expected = Math.sqrt(2 / inputs);
-      const what = `of the weights for ${inputs} inputs and ${outputs} outputs`;
+      const what = `of ${inputs} × ${outputs} weights`;
       close(rounded(deviation(numbers), expected), expected, {
         what: `the standard deviation ${what}`,
         tolerance: 0.025,
@@ -260,9 +263,8 @@ export default checksFor<typeof Lesson>((check) => {
     const { close } = tools;
     const numbers = weightsFromGrid(tools, SIDE, SIDE);
     const unit = Math.sqrt(2 / SIDE);
-    const note = 'The numbers are: how many of a hundred are within one standard deviation, and within two.';
     const shares = [percentWithin(numbers, unit), percentWithin(numbers, 2 * unit)];
-    close(shares, [68, 95], { what: 'the share of the weights', tolerance: 0.03, note });
+    close(shares, [68, 95], { what: 'the share of the weights, in percent,', tolerance: 0.03, at: within });
   });
 
   check('heWeights', 'spreads as it should with random draws', ({ learner, random, close }) => {

@@ -91,6 +91,18 @@ export default mistakes([
     says: 'This is the loss of the batch after the step. Report the loss that the step started from; it is there already and costs nothing.',
   },
   {
+    id: 'loss-not-set',
+    believed: 'The report finds the loss by itself.',
+    edits: [{ find: '      loss = result.loss;\n', replace: '' }],
+    says: 'The loss in your reports stays at 0, where it stood before the loop. What comes out of `softmaxCrossEntropy` has to be put into the variable `loss`, which is handed out at the end of the round.',
+  },
+  {
+    id: 'order-not-kept',
+    believed: '`shuffle` shuffles the list that is there.',
+    edits: [{ find: '    order = shuffle(count, random);', replace: '    shuffle(count, random);' }],
+    says: 'All entries of your `order` are 0, so every batch holds image 0 again and again. `shuffle` returns a new list: what happens to it?',
+  },
+  {
     id: 'backward-forgotten',
     believed: 'The loss returns the gradient, so all is there.',
     edits: [{ find: '      network.backward(result.gradient);\n', replace: '' }],

@@ -134,6 +134,20 @@ export default mistakes([
     says: 'Your loop ends at the first bias, and the weights behind it cost nothing. A bias is skipped, and the loop goes on.',
   },
   {
+    id: 'nothing-at-a-bias',
+    believed: 'A bias costs nothing, so 0 is returned.',
+    edits: [
+      {
+        find: firstLoop,
+        replace: firstLoop.replace(
+          '    if (value.rows !== 1) {',
+          '    if (value.rows === 1) return 0;\n    if (value.rows !== 1) {',
+        ),
+      },
+    ],
+    says: 'A single bias makes your whole penalty 0, because a `return` ends the function. A bias is skipped, and the loop goes on.',
+  },
+  {
     id: 'gradient-squared',
     believed: 'The penalty is about gradients.',
     edits: [

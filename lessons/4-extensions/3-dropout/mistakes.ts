@@ -24,6 +24,14 @@ export default mistakes([
       { find: 'const scale = 1 / (1 - this.rate);', replace: 'const scale = this.rate === 0 ? 1 : 1 / this.rate;' },
     ],
     says: 'You divide by the share that is dropped. At rate 0.25 three of four stay, and they must make up for four: which share is that?',
+    family: 'scaled-by-the-rate',
+  },
+  {
+    id: 'scaled-by-a-rate-of-0',
+    believed: 'The scale is 1 / rate, whatever the rate is.',
+    edits: [{ find: 'const scale = 1 / (1 - this.rate);', replace: 'const scale = 1 / this.rate;' }],
+    says: 'You divide by the share that is dropped. At rate 0.25 three of four stay, and they must make up for four: which share is that?',
+    family: 'scaled-by-the-rate',
   },
   {
     id: 'rate-is-what-stays',

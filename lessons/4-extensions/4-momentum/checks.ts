@@ -95,7 +95,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     gradients.forEach((gradient, i) => {
       weights.gradient = Matrix.from(gradient);
       optimizer.step();
-      close(value, toMatrix(after[i]), { what: `the weights after step ${i + 1}`, tolerance: 1e-5 });
+      close(value, toMatrix(after[i]), { what: `the matrix of weights after step ${i + 1}`, tolerance: 1e-5 });
     });
   });
 
@@ -118,7 +118,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
         [0.5, 2.5],
         [2.75, 4],
       ]),
-      { what: 'the weights after the first step', tolerance: 1e-5 },
+      { what: 'the matrix of weights after the first step', tolerance: 1e-5 },
     );
   });
 

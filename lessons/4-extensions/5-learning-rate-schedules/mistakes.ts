@@ -43,6 +43,14 @@ export default mistakes([
       },
     ],
     says: 'You multiply the factor by the number of cuts. Each cut multiplies what is left by the factor once more: which operation does that?',
+    family: 'factor-times-cuts',
+  },
+  {
+    id: 'factor-times-no-cuts',
+    believed: 'Two cuts by a half are a half times two.',
+    edits: [{ find: 'factor ** Math.floor', replace: 'factor * Math.floor' }],
+    says: 'You multiply the factor by the number of cuts. Each cut multiplies what is left by the factor once more: which operation does that?',
+    family: 'factor-times-cuts',
   },
   {
     id: 'factor-is-taken-off',

@@ -70,14 +70,14 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
   const shape = collect(actual, expected, [], entries);
   const at = options.at ?? describePath;
   if (shape) {
-    const where = shape.path.length ? ` ${at(shape.path)}` : '';
+    const where = at(shape.path);
     return {
       outcome: shape.value ? 'wrong value' : 'wrong shape',
-      text: `returned ${shape.actual}${where}, expected ${shape.expected}`,
+      text: `returned ${shape.actual}${beside(shape.path, where)}, expected ${shape.expected}`,
       expected: formatValue(expected),
       actual: formatValue(actual),
       path: shape.path,
-      at: { where: at(shape.path), expected: shape.expected, actual: shape.actual },
+      at: { where, expected: shape.expected, actual: shape.actual },
       difference: null,
       entries: [],
     };
@@ -87,7 +87,7 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
   const { worst, differing } = judged;
   const [actualText, expectedText] = formatPair(worst.actual, worst.expected);
   const where = at(worst.path);
-  const place = worst.path.length ? ` ${where}` : '';
+  const place = beside(worst.path, where);
   const others = differing > 1 ? `; ${differing} of ${entries.length} numbers differ` : '';
   const tiny = worst.relativeError < TINY ? ` (relative error ${worst.relativeError.toExponential(1)})` : '';
   // Computed when read: diagnosis compares much that is never shown.
@@ -117,6 +117,9 @@ export function compare(actual: unknown, expected: unknown, options: CompareOpti
     entries: judged.entries,
   };
 }
+
+const beside = (path: readonly unknown[], where: string): string =>
+  path.length > 0 && where !== '' ? ` ${where}` : '';
 
 /**
  * Whether every number is near enough beside the largest of its own row or matrix, which may be a part of the array that it is

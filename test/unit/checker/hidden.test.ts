@@ -37,6 +37,19 @@ export function backward(x: number[], forward: { a: number }, network: Network):
     assert.match(told(loop), /^ Here, `forward` is the variable of line 3\. It hides/);
   });
 
+  it('a type that is used as a value', () => {
+    const advice = (text: string): string => told(text, 'Parameter is not defined');
+    const use = '\nconst weights = new Parameter(a, b); // here';
+    assert.equal(
+      advice(`import { Matrix } from './matrix.ts';\nimport type { Layer, Parameter } from './layer.ts';${use}`),
+      ' In line 2, `Parameter` is a type, and types are gone when the program runs. An object is written in braces, `{ … }`, with the fields of its type. (A class is imported without the word `type`.)',
+    );
+    assert.match(advice(`import { type Parameter } from './layer.ts';${use}`), /^ In line 1, `Parameter` is a type/);
+    assert.match(advice(`interface Parameter { a: number }${use}`), /^ In line 1, `Parameter` is a type/);
+    assert.equal(advice(`import type { Layer } from './layer.ts';${use}`), '');
+    assert.equal(advice(`// type Parameter${use}`), '');
+  });
+
   it('a variable that is used on its own right side', () => {
     const text = 'import { a, forward } from "./x.ts";\nfunction f(x) {\n  const forward = forward(x); // here\n}';
     assert.equal(

@@ -83,6 +83,7 @@ describe('compare', () => {
 
   it('says where in the words of the lesson', () => {
     assert.match(compare([1, 5], [1, 2], { at: ([i]) => `at pixel ${i}` })?.text ?? '', /5 at pixel 1, expected 2/);
+    assert.equal(compare([5, 1], [2, 1], { at: () => '' })?.text, 'returned 5, expected 2');
   });
 });
 
