@@ -38,6 +38,8 @@ interface Closure {
 type Failure = Parameters<typeof fileFailure>[0];
 
 const MAX_VERDICTS = 200;
+/** Of a lesson and what it imports. They are read before any time limit counts. */
+const MAX_FILES = 300;
 /** Far more than a person writes: a lesson has some hundred lines. */
 const MAX_SOURCE_BYTES = 2_000_000;
 
@@ -177,6 +179,14 @@ export class CheckService {
       }
       const file: SourceFile = { path: target, text, origin: 'learner' };
       if (!earlier) {
+        if (files.size >= MAX_FILES) {
+          refused ??= failedImport(
+            from,
+            each,
+            `Here the lesson imports more than ${MAX_FILES} files. Does it need them all?`,
+          );
+          break;
+        }
         files.set(target, file);
         waiting.push(...importsFrom(file));
       } else if (isEarlier(course, earlier, lesson)) {
@@ -284,6 +294,8 @@ function lessonText({ path }: Lesson, folder: string): string {
         : 'Look whether you may read it, then check again.';
     throw new MissingFileError(`${path} in ${folder} ${faultOf(error)}. ${advice}`);
   }
+  if (text === null && host.folder(folder).isDeadLink(path))
+    throw new MissingFileError(`${path} in ${folder} is a link that leads to nothing. Remove the link. Then ${layOut}`);
   if (text === null) throw new MissingFileError(`There is no file ${path} in ${folder}. ${layOut}`);
   return text;
 }

@@ -60,6 +60,9 @@ export async function replaceWithBackup(
       await disk.write(file.copy, file.before);
     }
     for (const file of files) {
+      // It may have been saved after it was copied.
+      if (!isSame(currentBytes(folder, file.path), file.before))
+        throw new FolderError(`${file.path} was saved in this moment, so it was not replaced. Try again.`);
       await disk.write(file.path, file.after);
       done.push(file);
     }
@@ -143,6 +146,9 @@ async function freshFolder(disk: Files, now: Date): Promise<string> {
     if (await disk.addFolder(candidate)) return candidate;
   }
 }
+
+const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
+  a === b || (a !== null && b !== null && a.length === b.length && a.every((byte, i) => byte === b[i]));
 
 /** Line ends do not count: git may change them. */
 function isText(bytes: Uint8Array, text: string): boolean {

@@ -4,7 +4,7 @@ import { FileRefused } from '../host/files';
 import { textOf } from '../host/text';
 import type { Layout } from '../protocol/layout';
 import { type Course, withoutNumber } from './course';
-import { hashOf, isOfLaterFormat, newerThan, readLayout, writeLayout } from './layoutFile';
+import { LAYOUT_FILE, hashOf, isOfLaterFormat, newerThan, readLayout, writeLayout } from './layoutFile';
 import { placed } from './placedCourse';
 import { clearLessons, readProgress, restoreLessons } from './progress';
 import { supportFiles } from './supportFiles';
@@ -112,6 +112,8 @@ function isDone({ write, remove, layout }: Plan, folder: string): boolean {
 async function carryOut({ write, remove, layout }: Plan, course: Course, folder: string): Promise<void> {
   const files = host.folder(folder);
   const before = readLayout(folder);
+  // A course without its layout is none: where that cannot be written, nothing is.
+  files.tryWrite(LAYOUT_FILE);
   // A file may have been saved in this moment.
   for (const { path, text, over } of write) if (hashAt(folder, path) === over) await files.write(path, text);
   for (const path of remove) if (hashAt(folder, path) === before?.files[path]) await files.remove(path);
@@ -135,6 +137,7 @@ async function renameRecords(course: Course, folder: string): Promise<void> {
 
 /** Null where there is nothing; no hash where something stands that is no ordinary file: it is not the course's, so it is left alone. */
 function hashAt(folder: string, path: string): string | null {
+  if (host.folder(folder).isDeadLink(path)) return '';
   try {
     const bytes = currentBytes(folder, path);
     return bytes && hashOf(textOf(bytes));

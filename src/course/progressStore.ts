@@ -277,7 +277,7 @@ function reason(error: unknown, folder: string): string {
     case 'ENOENT':
       return `the folder ${folder} is no longer there`;
     default:
-      return error instanceof Error ? error.message : String(error);
+      return error instanceof Error ? host.refusalOf(place, error).fault : String(error);
   }
 }
 

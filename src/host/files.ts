@@ -16,6 +16,10 @@ export interface Files {
   list(path: string): Entry[] | null;
   /** What there is; null where nothing is, or nothing that can be seen. */
   kind(path: string): 'file' | 'folder' | null;
+  /** Whether it is a link that leads to nothing, or in a circle: what stands there is the learner's. */
+  isDeadLink(path: string): boolean;
+  /** Finds out whether a file can be written, and changes nothing. @throws Error of the machine where it cannot */
+  tryWrite(path: string): void;
   /** Writes a whole file or nothing, and makes its folder where that is missing. */
   write(path: string, data: string | Uint8Array): Promise<void>;
   /** Removes a file, or a folder with all that is in it. What is not there is removed already. */

@@ -27,6 +27,8 @@ export interface Host {
   nameOf(place: string): string;
   /** The folder in which a place lies. */
   folderOf(place: string): string;
+  /** Where a place really lies, when links are followed; the same where nothing is there. */
+  realPlace(place: string): string;
   /** What keeps a place from being seen; null where it is there, or only missing. */
   obstacleTo(place: string): Refusal | null;
   /** What an error of the machine means for a place. */

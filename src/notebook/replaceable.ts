@@ -1,9 +1,13 @@
 /** What a notebook may take the place of. */
+import { isLearnerFolder, readLayout } from '../course/layoutFile';
 import { host } from '../host';
 import { FileRefused } from '../host/files';
 import { parseJson } from '../host/text';
 import { NotebookError } from './earlierCells';
 import { isPercent } from './percent';
+
+/** In a learner's folder: what the course keeps for itself. */
+const COURSE_FOLDER = '.nn-from-scratch/';
 
 /** A notebook with its pictures. */
 const MAX_BYTES = 100_000_000;
@@ -20,6 +24,18 @@ export function requireReplaceable(place: string): void {
     throw new NotebookError(
       `${place} is there already, so nothing was written: it is no notebook. Choose another name, or move it away first.`,
     );
+  if (isOfCourse(host.realPlace(place)))
+    throw new NotebookError(
+      `${place} is a file of your course, so nothing was written. Choose another name, or another folder.`,
+    );
+}
+
+/** Whether a course keeps this file: a notebook that was pasted into a lesson is the lesson now. */
+function isOfCourse(place: string): boolean {
+  let folder = host.folderOf(place);
+  while (!isLearnerFolder(folder) && host.folderOf(folder) !== folder) folder = host.folderOf(folder);
+  const path = host.pathIn(folder, place) ?? '';
+  return path.startsWith(COURSE_FOLDER) || Object.hasOwn(readLayout(folder)?.files ?? {}, path);
 }
 
 function textAt(place: string): string | null {

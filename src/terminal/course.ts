@@ -5,6 +5,7 @@ import { counted } from '../course/count';
 import { layOut } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
 import { progressFault, readProgress, stateOf } from '../course/progress';
+import { host } from '../host';
 import { quoted, requireInReach } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import { type Io, paint } from './io';
@@ -21,6 +22,9 @@ export async function runInit(argv: string[], course: Course, io: Io): Promise<E
   io.out(
     `${folder}: ${counted(created.length, 'file')} added, ${updated.length} renewed, ${counted(kept.length, 'file')} of yours left alone.\n`,
   );
+  for (const file of kept)
+    if (host.folder(folder).isDeadLink(file))
+      io.err(`${file} is a link that leads to nothing, and was left alone. Remove the link, then try again.\n`);
   const [first] = courseIn(course, folder).lessons;
   io.out(
     `Next: write ${path.join(folder, first.path)}, then: check ${first.id} --dir ${quoted(folder)}\n` +

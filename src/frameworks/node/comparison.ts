@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { refusalOf } from '../../host/node/refusal';
 import type { SourceSet } from '../../protocol/sources';
 import { UserError } from '../../training/errors';
 import type { RunConfig } from '../../protocol/config';
@@ -152,7 +153,7 @@ export async function compare(
   const refused = refusal(request.config);
   if (refused !== null) throw new UserError(refused);
   // In one step with what removes it where the program ends at once, as by a second Ctrl-C.
-  const planFolder = mkdtempSync(path.join(tmpdir(), 'nnfs-compare-'));
+  const planFolder = temporaryFolder();
   const onExit = (): void => rmSync(planFolder, { recursive: true, force: true });
   process.on('exit', onExit);
   const running = new ComparisonRun(request, places, planFolder, onProgress);
@@ -169,6 +170,19 @@ export async function compare(
     running.dispose();
     await rm(planFolder, { recursive: true, force: true, maxRetries: 5 });
     process.off('exit', onExit);
+  }
+}
+
+/** @throws UserError where none can be made */
+function temporaryFolder(): string {
+  const parent = tmpdir();
+  try {
+    return mkdtempSync(path.join(parent, 'nnfs-compare-'));
+  } catch (error) {
+    const { fault } = refusalOf(parent, error);
+    throw new UserError(
+      `A comparison needs a folder for temporary files, and ${parent} cannot be used: ${fault}. Set TMPDIR (on Windows TEMP) to another folder.`,
+    );
   }
 }
 

@@ -1,10 +1,10 @@
 /** A folder of the disk. */
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Files, MAX_BYTES } from '../files';
 import { textOf } from '../text';
 import { addFile, addFolder, linkFile, moveFile, removeEmptyFolder } from './addFile';
-import { atomicWrite, whenFree } from './atomicWrite';
+import { atomicWrite, tryWrite, whenFree } from './atomicWrite';
 import { readRegular } from './regularFile';
 
 /** @param folder absolute */
@@ -30,6 +30,9 @@ export function folderOf(folder: string): Files {
         return null;
       }
     },
+    isDeadLink: (file) =>
+      !existsSync(place(file)) && lstatSync(place(file), { throwIfNoEntry: false })?.isSymbolicLink() === true,
+    tryWrite: (file) => tryWrite(place(file)),
     write: async (file, data) => atomicWrite(place(file), data),
     remove: async (file) => whenFree(() => rmSync(place(file), { recursive: true, force: true })),
     add: async (file, data) => addFile(place(file), data),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Host } from '../host';
@@ -17,6 +18,7 @@ export const host: Host = {
   },
   nameOf: (place) => path.basename(place),
   folderOf: (place) => path.dirname(place),
+  realPlace: (place) => (existsSync(place) ? realpathSync(place) : place),
   obstacleTo,
   refusalOf,
   isPlace: (text) => path.isAbsolute(text),

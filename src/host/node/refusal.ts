@@ -1,5 +1,5 @@
 /** Why the system refuses a place: the very part of the way that is in the way, and advice that fits. */
-import { lstatSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Refusal } from '../host';
 
@@ -7,11 +7,12 @@ export const obstacleTo = (place: string): Refusal | null => onTheWayTo(place, f
 
 /** Never throws: it words what has been thrown already. */
 export function refusalOf(place: string, error: unknown): Refusal {
-  const { code = '', path: at = place, message } = error as NodeJS.ErrnoException;
+  const { code = '', path: at = place, syscall = '', message } = error as NodeJS.ErrnoException;
+  if (syscall.startsWith('spawn')) return { fault: message, advice: OF_START[code] ?? OF_FILES[code]?.advice ?? '' };
   const isFolder = code === 'ENOTDIR' || code === 'EEXIST';
-  const plain = { fault: message, advice: ADVICE[code] ?? '' };
+  const plain = OF_FILES[code] ?? { fault: message, advice: '' };
   try {
-    return onTheWayTo(at, isFolder) ?? plain;
+    return onTheWayTo(at, isFolder) ?? ofNearest(at, place, code) ?? plain;
   } catch {
     return plain; // A relative place, and this folder is gone.
   }
@@ -19,19 +20,44 @@ export function refusalOf(place: string, error: unknown): Refusal {
 
 const OTHER = 'or choose another folder.';
 const OWN = 'Choose a folder that belongs to you, or have this one opened for you.';
-const FILES = 'This program may open no more files: close other programs, or raise the limit (ulimit -n).';
-
-const ADVICE: Readonly<Record<string, string>> = {
-  EACCES: OWN,
-  EPERM: OWN,
-  EROFS: 'It can only be read: choose a folder on a disk that can be written.',
-  ENOSPC: 'The disk is full: make some room, or choose a folder on another disk.',
-  EDQUOT: 'Your share of the disk is full: make some room, or choose a folder on another disk.',
-  EMFILE: FILES,
-  ENFILE: FILES,
-  EAGAIN: 'The system starts no more programs just now: close other programs, then try again.',
-  ENAMETOOLONG: 'The name is too long: choose a shorter one.',
+const TOO_MANY: Refusal = {
+  fault: 'too many files are open',
+  advice: 'This program may open no more files: close other programs, or raise the limit (ulimit -n).',
 };
+
+const OF_START: Readonly<Record<string, string>> = {
+  EAGAIN: 'The system starts no more programs just now: close other programs, then try again.',
+};
+
+const OF_FILES: Readonly<Record<string, Refusal>> = {
+  EACCES: { fault: 'the system does not allow it', advice: OWN },
+  EPERM: { fault: 'the system does not allow it', advice: OWN },
+  EROFS: {
+    fault: 'the disk can only be read',
+    advice: 'Choose a folder on a disk that can be written.',
+  },
+  ENOSPC: { fault: 'the disk is full', advice: 'Make some room, or choose a folder on another disk.' },
+  EDQUOT: { fault: 'your share of the disk is full', advice: 'Make some room, or choose a folder on another disk.' },
+  EFBIG: { fault: 'the file would be larger than this program may write', advice: 'Raise the limit (ulimit -f).' },
+  EMFILE: TOO_MANY,
+  ENFILE: TOO_MANY,
+  EAGAIN: { fault: 'it has nothing to read just now', advice: '' },
+  ENAMETOOLONG: { fault: 'the name is too long', advice: 'Choose a shorter one.' },
+  EISDIR: { fault: 'it is a folder', advice: '' },
+};
+
+/** What is missing, or belongs to another user. @param at where the system failed: a temporary file beside the place, or the place */
+function ofNearest(at: string, place: string, code: string): Refusal | null {
+  if (!['ENOENT', 'EACCES', 'EPERM'].includes(code)) return null;
+  const whole = path.resolve(at);
+  const missing = waysTo(whole).find((part) => !existsSync(part));
+  if (code !== 'ENOENT')
+    return missing === undefined ? null : { fault: `you may not write in ${path.dirname(missing)}`, advice: OWN };
+  if (missing === undefined) return null;
+  if (missing !== whole) return { fault: `there is no folder ${missing}`, advice: '' };
+  if (whole === path.resolve(place)) return { fault: `there is no ${place}`, advice: '' };
+  return { fault: `nothing can be written in ${path.dirname(missing)}`, advice: 'Choose another folder.' };
+}
 
 /** @param isFolder whether also its last part has to be a folder */
 function onTheWayTo(place: string, isFolder: boolean): Refusal | null {

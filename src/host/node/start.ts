@@ -6,10 +6,8 @@ import type { Child, ChildOptions, ChildSettings, Ending } from '../child';
 import { environment } from './environment';
 import { killGroup, onWindows, spawnGroup } from './group';
 import { refusalOf } from './refusal';
-import { parseLastWords } from './watchdog';
+import { STDERR_TAIL, parseLastWords } from './watchdog';
 
-/** How much of what a child wrote to stderr is kept, to tell why it died. */
-const STDERR_TAIL = 10_000;
 /** A line of another program that is no message is handed on in pieces of this size, at most. */
 const MAX_LINE = 200_000;
 

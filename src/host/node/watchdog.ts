@@ -1,5 +1,11 @@
 import type { LastWords } from '../child';
 
+/** How much of what a child wrote to stderr is kept, to tell why it died. */
+export const STDERR_TAIL = 10_000;
+
+/** In characters. They are among the last words of a child, which must fit into what is kept. */
+const MOST_OF_FRAMES = STDERR_TAIL * 0.8;
+
 /**
  * A worker inside a child. It runs while the main thread is busy, so it can see what nothing else can: the memory and the
  * processor time of the whole process (V8's heap limit does not count array buffers), that the host has died (a busy main
@@ -102,8 +108,11 @@ function endWith(message, patience) {
   const now = used();
   ending = { message, until: { cpuMs: now.cpuMs + patience.cpuMs, wallMs: now.wallMs + patience.wallMs } };
   session.on('Debugger.paused', ({ params }) => {
-    const frames = params.callFrames.map(({ location }) =>
-      ({ url: urls.get(location.scriptId) ?? '', line: location.lineNumber + 1, column: location.columnNumber + 1 }));
+    // Each place once: ten thousand calls of one recursion would be more than is kept of stderr.
+    const places = new Map(params.callFrames.map(({ location }) => [JSON.stringify(location), location]));
+    const frames = [...places.values()].map(({ scriptId, lineNumber, columnNumber }) =>
+      ({ url: urls.get(scriptId) ?? '', line: lineNumber + 1, column: columnNumber + 1 }));
+    while (JSON.stringify(frames).length > ${MOST_OF_FRAMES}) frames.pop();
     end(message(frames));
   });
   session.post('Debugger.pause');

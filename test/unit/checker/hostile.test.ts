@@ -393,6 +393,23 @@ describe('hostile programs', function () {
       assert.equal(alive(), '');
     });
   });
+
+  it('a chain of more files than a lesson has', async () => {
+    const place = (i: number): string => path.join(folder, '1-linear-model', `chain${i}.ts`);
+    const links = Array.from({ length: 400 }, (_, i) => i);
+    mkdirSync(path.dirname(place(0)), { recursive: true });
+    for (const i of links) writeFileSync(place(i), `import './chain${i + 1}.ts';\n`);
+    try {
+      const report = await check(`import './chain0.ts';\n${solution}`);
+      assert.equal(report.outcome, 'does not compile');
+      assert.match(
+        firstFailure(report)?.message ?? '',
+        /chain\d+\.ts, line 1: Here the lesson imports more than 300 files/,
+      );
+    } finally {
+      for (const i of links) rmSync(place(i));
+    }
+  });
 });
 
 function learnersFile(program: Program): string {

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { FolderError, isLearnerFolder, layOut } from '../../../src/course/learnerFolder';
 import { course } from '../../support/course';
-import { temporaryFolder } from '../../support/folders';
+import { canLink, temporaryFolder } from '../../support/folders';
 
 describe('the learner’s folder', () => {
   const lesson = course.lessons[2];
@@ -30,6 +39,16 @@ describe('the learner’s folder', () => {
     assert.deepEqual(result.kept, [lesson.path]);
     assert.deepEqual(result.created, [course.lessons[0].path]);
     assert.deepEqual(result.updated, []);
+  });
+
+  it('leaves a link alone that leads to nothing in a lesson’s place', async function () {
+    if (!canLink()) this.skip();
+    const folder = temporaryFolder();
+    const link = path.join(folder, lesson.path);
+    mkdirSync(path.dirname(link), { recursive: true });
+    symlinkSync('nowhere', link);
+    assert.deepEqual((await layOut(course, folder)).kept, [lesson.path]);
+    assert.equal(readlinkSync(link), 'nowhere');
   });
 
   it('keeps files that were there before the course', async () => {

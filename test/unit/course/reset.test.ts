@@ -5,6 +5,7 @@ import { EditedMeanwhile, BACKUP_FOLDER, putBack, replaceWithBackup, takeBack } 
 import { FolderError, LAYOUT_FILE, layOut } from '../../../src/course/learnerFolder';
 import { PROGRESS_FILE, lessonProgress, readProgress, recordCheck, recordHints } from '../../../src/course/progress';
 import { resetLessons, undoReset } from '../../../src/course/reset';
+import { host } from '../../../src/host';
 import { course } from '../../support/course';
 import { temporaryFolder } from '../../support/folders';
 
@@ -46,6 +47,34 @@ describe('reset', () => {
     );
     assert.equal(readFileSync(path.join(folder, copy), 'utf8'), `${loss.source.solution}// mine\n`);
     assert.deepEqual(Object.keys(readProgress(folder).lessons), ['pixels']);
+  });
+
+  it('what is saved after it was copied is not replaced, and nothing else is', async () => {
+    const before = everything();
+    const saved = `${loss.source.solution}// saved in this moment\n`;
+    const { folder: folderOf } = host;
+    host.folder = (place) => {
+      const files = folderOf(place);
+      return {
+        ...files,
+        write: async (name, data) => {
+          await files.write(name, data);
+          if (name.startsWith(BACKUP_FOLDER) && name.endsWith(loss.path)) writeFileSync(file(loss), saved);
+        },
+      };
+    };
+    try {
+      await assert.rejects(
+        resetLessons(folder, [pixels, loss], now),
+        /3-loss\.ts was saved in this moment.*Nothing was changed/,
+      );
+    } finally {
+      host.folder = folderOf;
+    }
+    assert.deepEqual(
+      everything(),
+      before.map(([name, was]) => [name, name === file(loss) ? saved : was]),
+    );
   });
 
   it('undo brings back the files and all that the progress knew', async () => {

@@ -64,9 +64,43 @@ describe('why the system refuses a place', () => {
     assert.match(refusal.advice, /^Choose a folder that belongs to you/);
   });
 
+  it('what is missing: a file, a folder on the way to it, a folder that takes no files', () => {
+    const fault = (to: string): string =>
+      host.refusalOf(
+        to,
+        errorOf(() => readFileSync(to)),
+      ).fault;
+    assert.equal(fault(place('none')), `there is no ${place('none')}`);
+    assert.equal(fault(place('none', 'below', 'x')), `there is no folder ${place('none')}`);
+    const temporary = errorOf(() => readFileSync(place('x.tmp')));
+    assert.equal(host.refusalOf(place('x'), temporary).fault, `nothing can be written in ${parent}`);
+  });
+
+  it('a folder in which one may not write is named, not the temporary file', function () {
+    if (process.platform === 'win32') this.skip();
+    mkdirSync(place('theirs'));
+    chmodSync(parent, 0o755);
+    chmodSync(place('theirs'), 0o555);
+    const error = asStranger(() => errorOf(() => writeFileSync(place('theirs', 'x.tmp'), '')));
+    const { fault, advice } = asStranger(() => host.refusalOf(place('theirs', 'x'), error));
+    assert.equal(fault, `you may not write in ${place('theirs')}`);
+    assert.match(advice, /^Choose a folder that belongs to you/);
+  });
+
+  it('a way that is too long, whose first part is missing', () => {
+    const far = place('none', 'ab/'.repeat(3000));
+    assert.equal(
+      host.refusalOf(
+        far,
+        errorOf(() => readFileSync(far)),
+      ).fault,
+      'the name is too long',
+    );
+  });
+
   it('what says nothing about folders is said as the system says it, with no advice that does not fit', () => {
-    const error = errorOf(() => readFileSync(place('none')));
-    assert.deepEqual(host.refusalOf(parent, error), { fault: (error as Error).message, advice: '' });
+    const error = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+    assert.deepEqual(host.refusalOf(parent, error), { fault: error.message, advice: '' });
     const tooMany = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
     assert.match(host.refusalOf(parent, tooMany).advice, /may open no more files.*ulimit -n/);
   });

@@ -192,6 +192,7 @@ describe('a check where progress cannot be kept', function () {
       ['missing file', 'missing file', 'missing file', 'not started'],
     );
     assert.match(lessons[1].checks[0].message, /is a folder, not an ordinary file\. /);
+    if (canLink()) assert.match(lessons[2].checks[0].message, /is a link that leads to nothing\. Remove the link/);
   });
 
   it('a lesson’s file that may not be read', function () {

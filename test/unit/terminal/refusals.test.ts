@@ -204,4 +204,67 @@ describe('the terminal refuses', function () {
     assert.equal(readFileSync(file, 'utf8'), mine);
     assert.ok(!existsSync(path.join(folder, '.nn-from-scratch/kept')));
   });
+
+  it('an export over a file of the course that holds a notebook, also through a link', async () => {
+    const [file, link] = [path.join(folder, loss.path), path.join(folder, 'link.ts')];
+    const { out: notebook } = await run(['export', 'loss', '--to', 'percent']);
+    writeFileSync(file, notebook);
+    const outs = [file, path.join(folder, '.nn-from-scratch/progress.json')];
+    if (canLink()) {
+      symlinkSync(file, link);
+      outs.push(link);
+    }
+    for (const out of outs)
+      await assertRefused(
+        ['export', 'loss', '--to', 'percent', '--out', out, '--dir', folder, '--force'],
+        /is a file of your course, so nothing was written\. Choose another name/,
+      );
+    assert.equal(readFileSync(file, 'utf8'), notebook);
+    assert.ok(!existsSync(path.join(folder, '.nn-from-scratch/progress.json')));
+  });
+
+  it('a course without a place for its layout: nothing is laid out', async () => {
+    const other = path.join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(path.join(other, '.nn-from-scratch'), '');
+    await assertRefused(['init', other], /\.nn-from-scratch is a file, and a folder is needed in its place/);
+    assert.deepEqual(readdirSync(other), ['.nn-from-scratch']);
+  });
+
+  it('a layout that is a link to where nothing can be written: nothing is laid out', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const other = path.join(folder, 'other');
+    mkdirSync(path.join(other, '.nn-from-scratch'), { recursive: true });
+    symlinkSync('/proc/version', path.join(other, LAYOUT_FILE));
+    await assertRefused(['init', other], /cannot be written: nothing can be written in \/proc\. Choose another folder/);
+    assert.deepEqual(readdirSync(other), ['.nn-from-scratch']);
+  });
+
+  it('a comparison without a place for temporary files', function () {
+    if (process.platform === 'win32') this.skip();
+    const env = { ...process.env, TMPDIR: path.join(folder, 'none') };
+    const args = ['compare', '--frameworks', 'tfjs', '--network', 'fast', '--data', 'digits', '--limit', '64'];
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /temporary files, and .*none cannot be used: there is no folder .*none\. Set TMPDIR/);
+  });
+
+  it('a file of weights that is not there, and one below a folder that is not there', async () => {
+    const weights = (file: string): string[] => ['train', '--network', 'fast', '--weights', path.join(folder, file)];
+    await assertRefused(weights('none.npz'), /none\.npz cannot be read: there is no .*none\.npz\.\n$/);
+    await assertRefused(weights('none/none.npz'), /cannot be read: there is no folder .*none\.\n$/);
+  });
+
+  it('a name that is too long', async () => {
+    const file = path.join(folder, `${'a'.repeat(300)}.ipynb`);
+    await assertRefused(
+      ['export', 'loss', '--to', 'ipynb', '--out', file, '--dir', folder],
+      /cannot be written: the name .* is too long\. Choose another place with --out\./,
+    );
+    const far = path.join('/none', 'ab/'.repeat(2000), 'x.ipynb');
+    await assertRefused(
+      ['export', 'loss', '--to', 'ipynb', '--out', far, '--dir', folder],
+      /cannot be written: the name is too long\./,
+    );
+  });
 });

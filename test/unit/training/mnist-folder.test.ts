@@ -193,7 +193,23 @@ describe('training: a folder with MNIST', () => {
   it('is cached where the platform keeps caches', () => {
     assert.equal(defaultCacheFolder({ XDG_CACHE_HOME: '/c' }, 'linux'), path.join('/c', 'nn-from-scratch', 'mnist'));
     assert.match(defaultCacheFolder({}, 'darwin'), /Library.Caches.nn-from-scratch.mnist$/);
-    assert.equal(defaultCacheFolder({ LOCALAPPDATA: 'L' }, 'win32'), path.join('L', 'nn-from-scratch', 'mnist'));
+    const local = path.resolve('/L');
+    assert.equal(defaultCacheFolder({ LOCALAPPDATA: local }, 'win32'), path.join(local, 'nn-from-scratch', 'mnist'));
+  });
+
+  it('is cached in no folder that depends on where the command is used', () => {
+    const usual = defaultCacheFolder({}, 'linux');
+    assert.equal(defaultCacheFolder({ XDG_CACHE_HOME: 'here' }, 'linux'), usual);
+    const { HOME } = process.env;
+    try {
+      for (const home of ['', 'here']) {
+        process.env.HOME = home;
+        assert.ok(path.isAbsolute(defaultCacheFolder({}, 'linux')), home);
+      }
+    } finally {
+      if (HOME === undefined) delete process.env.HOME;
+      else process.env.HOME = HOME;
+    }
   });
 
   it('of the real MNIST has the counts of chapter 4', async function () {

@@ -3,9 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { FileRefused } from '../../../host/files';
 import { atomicWrite } from '../../../host/node/atomicWrite';
+import { refusalOf } from '../../../host/node/refusal';
 import { readRegularLater } from '../../../host/node/regularFile';
 import { textOf } from '../../../host/text';
-import { UserError, messageOf } from '../../../training/errors';
+import { UserError } from '../../../training/errors';
 import { weightsFromJson, weightsToJson } from '../json';
 import { weightsFromNpz, weightsToNpz } from '../npz';
 import { type LayerWeights, MAX_NUMBERS, requireDigits } from '../weights';
@@ -48,7 +49,7 @@ export async function saveWeights(file: string, layers: readonly LayerWeights[])
   try {
     atomicWrite(file, content);
   } catch (error) {
-    throw new UserError(`${file} cannot be written (${messageOf(error)}).`);
+    throw new UserError(`${file} cannot be written: ${refusalOf(file, error).fault}.`);
   }
 }
 
@@ -72,6 +73,6 @@ async function contentOf(file: string, most: number): Promise<Buffer> {
   } catch (error) {
     if (error instanceof FileRefused)
       throw new UserError(`${error.message} A file of weights comes from Export Weights, or from NumPy’s savez.`);
-    throw new UserError(`${file} cannot be read (${messageOf(error)}).`);
+    throw new UserError(`${file} cannot be read: ${refusalOf(file, error).fault}.`);
   }
 }

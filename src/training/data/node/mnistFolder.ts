@@ -1,11 +1,12 @@
 /** MNIST as four IDX files in a folder. */
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { UserError, messageOf } from '../../errors';
+import { homedir, userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { UserError } from '../../errors';
 import { type Dataset, type Examples, split, toPixels } from '../dataset';
 import { ADVICE, otherSize, parseIdxImages, parseIdxLabels } from '../idx';
+import { refusalOf } from '../../../host/node/refusal';
 import { lookAtIdxFile, readIdxFile } from './idxFile';
 import { completeFoldersBelow, findMnistFile, missingMnistFiles, nameOfFolder } from './mnistFiles';
 import { DATA_SETS } from '../sets';
@@ -109,7 +110,7 @@ function requireFolder(folder: string): void {
     throw new UserError(
       (error as NodeJS.ErrnoException).code === 'ENOENT'
         ? `There is no folder ${folder}. ${OTHER_DATA}`
-        : `The folder ${folder} cannot be read (${messageOf(error)}). ${OTHER_DATA}`,
+        : `The folder ${folder} cannot be read: ${refusalOf(folder, error).fault}. ${OTHER_DATA}`,
     );
   }
 }
@@ -191,9 +192,13 @@ function requirePair(imagesFile: string, images: number, labelsFile: string, lab
 
 /** Where the terminal keeps downloads: the user's cache folder of the platform. */
 export function defaultCacheFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
-  const base =
-    env.XDG_CACHE_HOME ||
-    (platform === 'win32' && env.LOCALAPPDATA) ||
-    (platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache'));
+  // A relative place would lie in whatever folder the command is used in; by its own rules it does not count.
+  const given = [env.XDG_CACHE_HOME, platform === 'win32' ? env.LOCALAPPDATA : undefined].find(
+    (place) => place !== undefined && isAbsolute(place),
+  );
+  const base = given ?? (platform === 'darwin' ? join(home(), 'Library', 'Caches') : join(home(), '.cache'));
   return join(base, 'nn-from-scratch', 'mnist');
 }
+
+/** `HOME` may be empty, or relative. */
+const home = (): string => (isAbsolute(homedir()) ? homedir() : userInfo().homedir);

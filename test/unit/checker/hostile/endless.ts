@@ -54,6 +54,10 @@ export const endless: Program[] = [
     stopped,
   ),
   timedOut(
+    'a loop at the end of many calls',
+    'const down = (n: number): number => { if (n > 0) return down(n - 1) + 1; for (;;); }; return down(3000);',
+  ),
+  timedOut(
     'promises that call each other',
     `const f = (): void => { void Promise.resolve().then(f); }; f(); ${RIGHT}`,
     stopped,
