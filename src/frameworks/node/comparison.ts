@@ -1,9 +1,7 @@
 /** Compares: the same training in the course's loop and in the frameworks, each in a process of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { refusalOf } from '../../host/node/refusal';
 import type { SourceSet } from '../../protocol/sources';
 import { UserError } from '../../training/errors';
 import type { RunConfig } from '../../protocol/config';
@@ -19,6 +17,7 @@ import type { SourceLocation } from '../../protocol/location';
 import { type Blas, blasName } from './python/blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
 import { type Backend, backendFor, compareAll } from './backend';
+import { temporaryFolder } from './temporaryFolder';
 import { type Deadlines, BackendError, BackendProcess } from './backendProcess';
 
 export interface ComparisonRequest {
@@ -170,19 +169,6 @@ export async function compare(
     running.dispose();
     await rm(planFolder, { recursive: true, force: true, maxRetries: 5 });
     process.off('exit', onExit);
-  }
-}
-
-/** @throws UserError where none can be made */
-function temporaryFolder(): string {
-  const parent = tmpdir();
-  try {
-    return mkdtempSync(path.join(parent, 'nnfs-compare-'));
-  } catch (error) {
-    const { fault } = refusalOf(parent, error);
-    throw new UserError(
-      `A comparison needs a folder for temporary files, and ${parent} cannot be used: ${fault}. Set TMPDIR (on Windows TEMP) to another folder.`,
-    );
   }
 }
 

@@ -1,0 +1,19 @@
+/** Where a comparison puts the plan that all its processes read. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { refusalOf } from '../../host/node/refusal';
+import { UserError } from '../../training/errors';
+
+/** @throws UserError where none can be made */
+export function temporaryFolder(): string {
+  const parent = tmpdir();
+  try {
+    return mkdtempSync(path.join(parent, 'nnfs-compare-'));
+  } catch (error) {
+    const { fault } = refusalOf(parent, error);
+    throw new UserError(
+      `A comparison needs a folder for temporary files, and ${parent} cannot be used: ${fault}. Set TMPDIR (on Windows TEMP) to another folder.`,
+    );
+  }
+}
