@@ -667,7 +667,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   {
     lesson: 'fast-matmul',
     of: 'matmul',
-    why: 'Where the blocks end is free, but four columns are left over where none need be: right, and slower.',
+    why: 'In matrices of two or three columns, the blocks read beyond the end. That is overwritten, but V8 is slow from then on.',
     mayBeSlow: true,
     edits: [['const wholeCols = b.cols - (b.cols % 4);', 'const wholeCols = b.cols - (4 % b.cols);']],
   },
