@@ -1,6 +1,6 @@
 /** Wrong programs by the hundred: the checks of every lesson reject each of them, or it is known why it is right. */
 import assert from 'node:assert/strict';
-import { isEquivalent } from '../mutants/equivalent';
+import { equivalentOf, isEquivalent } from '../mutants/equivalent';
 import { EQUIVALENT } from '../mutants/equivalents';
 import { mutantsOf } from '../mutants/generate';
 import { type Mutant, describeMutant } from '../mutants/mutant';
@@ -11,6 +11,7 @@ import { lessons } from '../support/course';
 
 /** The same ones each time; `npm run mutants -- --all` runs every one. */
 const PER_LESSON = 12;
+const RIGHT_PER_LESSON = 2;
 const SEED = 4;
 
 describe('mutants of the solutions', function () {
@@ -33,6 +34,21 @@ describe('mutants of the solutions', function () {
           `${lesson}, ${of}: no mutant is\n    - ${before}\n    + ${after}`,
         );
     }
+  });
+
+  it('a sample of what is called equivalent: the checks refuse none of it', async () => {
+    const right = mutants.filter((mutant) => {
+      const equivalent = equivalentOf(mutant);
+      return equivalent && !equivalent.mayBeSlow;
+    });
+    const chosen = sample(right, RIGHT_PER_LESSON, SEED);
+    const verdicts = await judgeAll(chosen.map(({ lesson, text }) => ({ lesson, text, seed: SEED, quick: true })));
+    const refused = chosen.filter((_, i) => verdicts[i].outcome !== 'passed').map(describeMutant);
+    assert.ok(
+      refused.length === 0,
+      'The checks refuse what is below. It is no right program, and stands in test/mutants/equivalents.ts; or a check is wrong:\n' +
+        refused.join('\n'),
+    );
   });
 
   it('a sample of every lesson: all are rejected that are not equivalent', async () => {

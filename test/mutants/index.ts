@@ -13,6 +13,7 @@ const USAGE = `Usage: npm run mutants -- [options]
 
   --lesson A,B      these lessons only (ids)
   --all             every mutant; otherwise a sample of up to ${PER_LESSON} for each lesson
+  --quick           only whether each is rejected, not what is said about it: several times faster
   --list            print the mutants, run none
   --seed N          the seed of the checks (1)
   --show A,B        list the mutants with these fates: ${FATES.join(', ')}
@@ -24,9 +25,10 @@ async function main(): Promise<number> {
     options: {
       lesson: { type: 'string' },
       all: { type: 'boolean' },
+      quick: { type: 'boolean' },
       list: { type: 'boolean' },
       seed: { type: 'string', default: '1' },
-      show: { type: 'string', default: 'survivor' },
+      show: { type: 'string', default: 'survivor,refused' },
       limit: { type: 'string', default: '3000' },
       help: { type: 'boolean' },
     },
@@ -44,17 +46,19 @@ async function main(): Promise<number> {
     console.log(`${mutants.length} of ${generated.length} mutants`);
     return 0;
   }
-  const jobs = mutants.map(({ lesson, text }) => ({ lesson, text, seed: Number(values.seed) }));
+  const jobs = mutants.map(({ lesson, text }) => ({ lesson, text, seed: Number(values.seed), quick: values.quick }));
   const progress = (done: number): void => {
     if (done % 50 === 0) process.stderr.write(`${done} of ${jobs.length}\n`);
   };
   const verdicts = await judgeAll(jobs, { limitMs: Number(values.limit), onVerdict: progress });
   const results = mutants.map((mutant, i) => resultOf(mutant, verdicts[i]));
+  // Of a quick run it is not known what would be said.
+  if (!values.quick) printTables(results);
   print(results, values.show.split(','));
-  return withFate(results, 'survivor') === 0 ? 0 : 1;
+  return withFate(results, 'survivor') + withFate(results, 'refused') === 0 ? 0 : 1;
 }
 
-function print(results: readonly Result[], shown: readonly string[]): void {
+function printTables(results: readonly Result[]): void {
   console.log(
     table(
       'lesson',
@@ -67,6 +71,9 @@ function print(results: readonly Result[], shown: readonly string[]): void {
       groupBy(results, ({ mutant }) => mutant.kind),
     )}`,
   );
+}
+
+function print(results: readonly Result[], shown: readonly string[]): void {
   for (const fate of shown) {
     const list = results.filter((result) => result.fate === fate);
     if (list.length > 0) console.log(`\n${fate}:\n${list.map((result) => describeResult(result)).join('\n')}`);

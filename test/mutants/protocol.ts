@@ -7,6 +7,8 @@ export interface Job {
   /** The whole learner's file. */
   text: string;
   seed: number;
+  /** Only whether it is rejected: to the first check that fails, and without a diagnosis. */
+  quick?: boolean;
 }
 
 /** What the checker said about one check. */

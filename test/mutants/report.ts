@@ -1,13 +1,14 @@
 /** What came of many mutants, in figures. */
-import { isEquivalent } from './equivalent';
+import { equivalentOf } from './equivalent';
 import type { Mutant } from './mutant';
 import type { Verdict } from './pool';
 
 /**
  * What became of a mutant: rejected with a known mistake's name, with a generic reason, with something else that
- * explains it, with the numbers alone, or because it did not end; right all the same, or wrong and not seen.
+ * explains it, with the numbers alone, or because it did not end; right all the same, or wrong and not seen. Refused is one
+ * that is called right and is rejected: either it is not right, or the checks refuse a right program.
  */
-export const FATES = ['named', 'reasoned', 'explained', 'neither', 'cut', 'equivalent', 'survivor'] as const;
+export const FATES = ['named', 'reasoned', 'explained', 'neither', 'cut', 'equivalent', 'survivor', 'refused'] as const;
 export type Fate = (typeof FATES)[number];
 
 export interface Result {
@@ -24,7 +25,9 @@ export function resultOf(mutant: Mutant, verdict: Verdict): Result {
 const EXPLAINED = new Set(['threw', 'wrong shape', 'does not compile']);
 
 function fateOf(mutant: Mutant, { outcome, told }: Verdict): Fate {
-  if (outcome === 'passed') return isEquivalent(mutant) ? 'equivalent' : 'survivor';
+  const equivalent = equivalentOf(mutant);
+  if (outcome === 'passed') return equivalent ? 'equivalent' : 'survivor';
+  if (equivalent && !equivalent.mayBeSlow) return 'refused';
   if (told.length === 0) return 'cut';
   const failed = told.filter((each) => each.outcome !== 'passed');
   if (failed.some(({ mistake }) => mistake !== null)) return 'named';

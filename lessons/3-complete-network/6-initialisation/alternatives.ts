@@ -59,4 +59,20 @@ export function heWeights(inputs: number, outputs: number, random: () => number)
 }
 `,
   },
+  {
+    name: 'makes all numbers first, and one more than it needs',
+    text: `import { Matrix } from './matrix.ts';
+
+export function gaussian(random: () => number): number {
+  const distance = Math.sqrt(-2 * Math.log(1 - random()));
+  return distance * Math.cos(2 * Math.PI * random());
+}
+
+export function heWeights(inputs: number, outputs: number, random: () => number): Matrix {
+  const numbers: number[] = [];
+  for (let i = 0; i <= inputs * outputs; i++) numbers.push(gaussian(random) * Math.sqrt(2 / inputs));
+  return new Matrix(inputs, outputs, Float32Array.from(numbers.slice(0, inputs * outputs)));
+}
+`,
+  },
 ];

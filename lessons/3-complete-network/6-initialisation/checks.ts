@@ -8,10 +8,11 @@ const MANY = SIDE * SIDE;
 /**
  * Draws two by two: each pair of 48 evenly spaced numbers once. What is made of them has the statistics of chance,
  * without the chance: a right program is never unlucky, and a wrong one never lucky. With fewer `pairs`, the second
- * numbers are fewer.
+ * numbers are fewer. After the last pair comes the first one again, for a program that draws a few more than it uses.
  */
 const grid = (pairs = MANY): (() => number) => {
-  const side = Math.ceil(pairs / SIDE);
+  // A whole number of columns that all draws go through: of a column that is only begun, chance has no part.
+  const side = Math.max(1, Math.round(pairs / SIDE));
   let draw = -1;
   return () => {
     draw = (draw + 1) % (2 * SIDE * side);
@@ -94,7 +95,7 @@ const weightsFromGrid = ({ learner, holds }: Tools<typeof Lesson>, inputs: numbe
   const draws = counting(repeatable(1));
   learner.heWeights(inputs, outputs, draws);
   const weights = (random: Counting): Float32Array => learner.heWeights(inputs, outputs, random).data;
-  return fromRandom('heWeights', weights, { holds }, grid(Math.max(1, draws.calls() / 2)));
+  return fromRandom('heWeights', weights, { holds }, grid(draws.calls() / 2));
 };
 
 /** As many numbers from `gaussian` as the grid has pairs. */

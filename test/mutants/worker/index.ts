@@ -13,7 +13,7 @@ process.on('message', (job: Job) => {
   const lesson = course.lessons.find(({ id }) => id === job.lesson);
   if (!lesson) return tell({ type: 'broken', error: `There is no lesson ${job.lesson}.` });
   beginOrEnd();
-  judgeOne(lesson, job.text, job.seed)
+  judgeOne(lesson, job)
     .finally(beginOrEnd)
     .then(
       (judgement) => tell({ type: 'judged', judgement }),

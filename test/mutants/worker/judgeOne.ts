@@ -6,19 +6,23 @@ import { type PreparedLesson, prepareLesson } from '../../../src/checker/prepare
 import type { CheckChildToHost } from '../../../src/protocol/check';
 import { type Lesson, referenceSources } from '../../../src/course/course';
 import { course, repository } from '../../support/course';
-import type { Judgement, Told } from '../protocol';
+import type { Job, Judgement, Told } from '../protocol';
 
 const FOLDER = path.join(repository, 'out', 'learner');
 const prepared = new Map<string, Promise<PreparedLesson>>();
 
+/** Ends a quick run from within. */
+const REJECTED = Symbol('rejected');
+
 /** All earlier lessons are the reference. */
-export async function judgeOne(lesson: Lesson, text: string, seed: number): Promise<Judgement> {
+export async function judgeOne(lesson: Lesson, { text, seed, quick }: Omit<Job, 'lesson'>): Promise<Judgement> {
   const told = new Map<string, Told>();
   let finished = false;
   const listen = (event: CheckChildToHost): void => {
     if (event.type === 'check-finished') {
       const { name, outcome, message } = event.report;
       told.set(name, { check: name, outcome, message, mistake: null, reason: null });
+      if (quick && outcome !== 'passed') throw REJECTED;
     }
     if (event.type === 'diagnosed') {
       const report = told.get(event.check);
@@ -32,7 +36,12 @@ export async function judgeOne(lesson: Lesson, text: string, seed: number): Prom
     folder: FOLDER,
     files: [{ path: lesson.path, text, origin: 'learner' as const }],
   };
-  await judge(await prepare(lesson), { learner, seed }, listen);
+  try {
+    await judge(await prepare(lesson), { learner, seed }, listen);
+  } catch (error) {
+    if (error !== REJECTED) throw error;
+    finished = true;
+  }
   if (!finished) throw new Error('The judge ended without saying so.');
   return [...told.values()];
 }
