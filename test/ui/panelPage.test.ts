@@ -110,8 +110,10 @@ describe('the page of the training panel (a browser without VS Code)', function 
       'Hidden layer 1',
       'Output layer',
     ]);
-    assert.equal(await figure('Gradient norm').getByRole('checkbox').getAttribute('aria-checked'), 'true');
-    assert.equal(await figure('Loss').getByRole('checkbox').getAttribute('aria-checked'), 'false');
+    const isLogarithmic = (name: string): Promise<string | null> =>
+      figure(name).getByRole('checkbox').getAttribute('aria-checked');
+    for (const name of ['Loss', 'Gradient norm']) assert.equal(await isLogarithmic(name), 'true', name);
+    assert.equal(await isLogarithmic('Learning rate'), 'false');
   });
 
   it('zooms all charts by keyboard, and says what is shown', async () => {
