@@ -117,7 +117,8 @@ export default mistakes([
       { find: '(a[pixel] - b[pixel]) ** 2', replace: 'Math.sqrt((a[pixel] - b[pixel]) ** 2)' },
       { find: 'return Math.sqrt(sum / a.length);', replace: 'return sum / a.length;' },
     ],
-    says: 'A root at each pixel undoes the square at once, and what remains is the L1 distance. Take one root, of the mean of all squares.',
+    // A copy of l1Distance, without any root, gives the same numbers: the sentence is true of both.
+    says: 'This is the L1 distance: either nothing is squared, or a root at each pixel undoes the square at once. Take one root, of the mean of all squares.',
   },
   {
     id: 'three-reversed',

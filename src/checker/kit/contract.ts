@@ -103,8 +103,9 @@ function agrees(of: string, promise: Promised, tools: Tools<object>): void {
     const shared = sharedWith(result, given, expected);
     tools.holds(
       shared === null,
-      `\`${of}\` gave its argument \`${shared}\` back, or a part of it, and not a new array. What changes one of them later changes both.${where()}`,
-      { expected: 'a new array', actual: formatValue(result) },
+      // Not "its argument": of a class it is only the name that the sequence of calls has for it. And it may be a matrix.
+      `\`${of}\` was given \`${shared}\`, and gave it or a part of it back, instead of something new. What changes one of them later changes both.${where()}`,
+      { expected: 'something new', actual: formatValue(result) },
     );
     tools.holds(
       !isShared(result, expected),
@@ -185,5 +186,6 @@ function sizeOf(value: unknown): string {
   if (matrix) return `is ${matrix.rows}×${matrix.cols}`;
   if (!Array.isArray(value)) return 'is large';
   const [first] = value as unknown[];
-  return Array.isArray(first) ? `has ${value.length}×${first.length} numbers` : `has ${value.length} numbers`;
+  if (Array.isArray(first)) return `has ${value.length}×${first.length} numbers`;
+  return `has ${value.length} ${typeof first === 'number' ? 'numbers' : 'entries'}`;
 }

@@ -135,7 +135,7 @@ export function createTools<Lesson extends object>(
       }
       close(gradient, measured, {
         tolerance: 1e-5,
-        note: 'The expected value is the slope, measured by nudging the parameter up and down.',
+        note: 'The expected value is the slope, measured by nudging what it belongs to up and down.',
         ...options,
       });
     },

@@ -162,7 +162,10 @@ describe('a contract', () => {
 
   it('an argument that is given back, and one that is changed', () => {
     const always: typeof sum = { given: sum.given, gives: ({ values }) => values };
-    assert.match(judge((values) => values, always) ?? '', /^`f` gave its argument `values` back, or a part of it/);
+    assert.match(
+      judge((values) => values, always) ?? '',
+      /^`f` was given `values`, and gave it or a part of it back, instead of something new\./,
+    );
     const changes: Sum = (values, factor) => {
       values.forEach((value, i) => (values[i] = value * factor));
       return [...values];
@@ -183,6 +186,27 @@ describe('a contract', () => {
       () => definitions[0].body(tools as never),
       /^Error: What `f` gave is 0 in `again`, expected 2\. Here values = \[1\]\.$/,
     );
+  });
+
+  it('of a large argument it shows the size, in words that fit what is in it', () => {
+    const said = (values: unknown[]): string => {
+      const never: Contract<Lesson, { values: unknown[] }> = { given: () => ({ values }), gives: () => 1 };
+      const { definitions } = checksFor<Lesson>((_, define) =>
+        define('f', 'is right', { ...never, does: ({ f }) => f([], 1) }),
+      );
+      const f: Sum = () => 0;
+      const { tools } = createTools({ f }, { f }, 1, false);
+      try {
+        definitions[0].body(tools as never);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return '';
+    };
+    const many = Array.from({ length: 60 }, (_, i) => i / 7);
+    assert.match(said(many), /Here values has 60 numbers\.$/);
+    assert.match(said([many, many]), /Here values has 2×60 numbers\.$/);
+    assert.match(said(many.map((bias) => ({ weights: [bias], bias }))), /Here values has 60 entries\.$/);
   });
 });
 
