@@ -117,7 +117,8 @@ function draw(): void {
     tone.follow(state.run?.state === 'running' ? (state.run.lastStep?.loss ?? null) : null);
     if (toPictures && state.run?.lastStep) {
       toPictures = false;
-      if (isNarrow()) window.scrollTo(0, title.offsetTop + title.offsetHeight);
+      // The bar is then at the top, where it stays.
+      if (isNarrow()) window.scrollTo(0, Math.ceil(window.scrollY + title.getBoundingClientRect().bottom));
     }
   }
   const { experiment, forms, scales, section, compared } = state;
