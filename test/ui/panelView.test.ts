@@ -24,7 +24,8 @@ describe('the training panel beside the code, while it trains (built-in digits)'
       const experiments = await panel.list('Experiment').locator('vscode-option').allTextContents();
       for (const experiment of experiments) {
         await panel.choose('Experiment', experiment);
-        await panel.watch.click();
+        await panel.choose('Who trains', 'Reference');
+        await panel.startRun();
         const first = panel.page.locator('.figure:visible').first();
         await first.waitFor();
         await waitFor('a few steps', async () => (await panel.step()) > 3);
