@@ -44,7 +44,8 @@ export class FileDialog {
       async () => {
         if (!(await field.isVisible())) return true;
         // It may complete or put back what was typed while it reads the folder.
-        if ((await field.inputValue({ timeout: clickTimeoutMs })) !== file) await field.fill(file, { timeout: clickTimeoutMs });
+        if ((await field.inputValue({ timeout: clickTimeoutMs })) !== file)
+          await field.fill(file, { timeout: clickTimeoutMs });
         else await field.press('Enter', { timeout: clickTimeoutMs });
         return false;
       },
