@@ -1,10 +1,11 @@
 /** Replaces files in a learner's folder, with a backup of what stood there: as a dated copy, and for an undo. All or nothing. */
 import { host } from '../host';
 import { FileRefused, type Files } from '../host/files';
+import { COURSE_FOLDER } from './layoutFile';
 import { FolderError, currentBytes } from './learnerFolder';
 
 /** Holds the backups, a folder for each time. Its name is older than the word. */
-export const BACKUP_FOLDER = '.nn-from-scratch/kept';
+export const BACKUP_FOLDER = `${COURSE_FOLDER}/kept`;
 
 /** Paths are in the learner's folder, with forward slashes. */
 interface ReplacedFile {

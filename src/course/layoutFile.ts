@@ -4,7 +4,9 @@ import { parseJson } from '../host/text';
 import { Layout } from '../protocol/layout';
 import { parse } from '../protocol/schema';
 
-export const LAYOUT_FILE = '.nn-from-scratch/layout.json';
+/** In a learner's folder: what the course keeps for itself. */
+export const COURSE_FOLDER = '.nn-from-scratch';
+export const LAYOUT_FILE = `${COURSE_FOLDER}/layout.json`;
 
 /** The format that is read here. */
 const FORMAT = 1;

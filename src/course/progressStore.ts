@@ -7,6 +7,7 @@
 import { host } from '../host';
 import { FileRefused, type Files } from '../host/files';
 import type { Change, Happening, LessonRecords } from '../protocol/progress';
+import { COURSE_FOLDER } from './layoutFile';
 import {
   type Fault,
   type Journal,
@@ -20,10 +21,9 @@ import {
   textOf,
 } from './progressJournal';
 
-const FOLDER = '.nn-from-scratch';
-export const PROGRESS_FILE = `${FOLDER}/progress.json`;
+export const PROGRESS_FILE = `${COURSE_FOLDER}/progress.json`;
 /** Where changes of it are seen, as a pattern. */
-export const PROGRESS_FILES = `${FOLDER}/progress*.json`;
+export const PROGRESS_FILES = `${COURSE_FOLDER}/progress*.json`;
 const OTHER_FILE = /^progress-[\w-]+\.json$/;
 
 /** Progress cannot be kept. The message is the reason, as the end of a sentence without its full stop. */
@@ -147,15 +147,15 @@ function newFiles(files: Files, parts: Map<string, Part>, gone: ReadonlySet<stri
   try {
     return otherFiles(files).filter((name) => !parts.has(name) && !gone.has(name));
   } catch (error) {
-    parts.set(FOLDER, unreadable((error as Error).message));
+    parts.set(COURSE_FOLDER, unreadable((error as Error).message));
     return [];
   }
 }
 
 /** @throws Error of the machine where the folder cannot be read */
 function otherFiles(files: Files): string[] {
-  const names = files.list(FOLDER)?.map(({ name }) => name) ?? [];
-  return names.filter((name) => OTHER_FILE.test(name)).map((name) => `${FOLDER}/${name}`);
+  const names = files.list(COURSE_FOLDER)?.map(({ name }) => name) ?? [];
+  return names.filter((name) => OTHER_FILE.test(name)).map((name) => `${COURSE_FOLDER}/${name}`);
 }
 
 /** @param before is given back where nothing has changed @returns undefined where there is no such file */
@@ -264,7 +264,7 @@ function warningOf(aside: readonly Aside[]): string | null {
 }
 
 function reason(error: unknown, folder: string): string {
-  const place = host.placeIn(folder, FOLDER);
+  const place = host.placeIn(folder, COURSE_FOLDER);
   switch ((error as { code?: unknown } | null)?.code) {
     case 'EACCES':
     case 'EPERM':
@@ -281,6 +281,6 @@ function reason(error: unknown, folder: string): string {
   }
 }
 
-const nameOf = (id: string): string => `${FOLDER}/progress-${id}.json`;
+const nameOf = (id: string): string => `${COURSE_FOLDER}/progress-${id}.json`;
 
 const newId = (): string => crypto.randomUUID().slice(0, 18).replaceAll('-', '');

@@ -1,5 +1,6 @@
 /** The files around the lessons that make a learner's folder a project of its own. */
 import type { Course } from './course';
+import { COURSE_FOLDER } from './layoutFile';
 
 export function supportFiles(course: Course): { path: string; text: string }[] {
   return [
@@ -7,7 +8,7 @@ export function supportFiles(course: Course): { path: string; text: string }[] {
     { path: 'tsconfig.json', text: TSCONFIG },
     { path: 'package.json', text: PACKAGE },
     { path: '.vscode/settings.json', text: SETTINGS },
-    { path: '.nn-from-scratch/console.d.ts', text: CONSOLE },
+    { path: `${COURSE_FOLDER}/console.d.ts`, text: CONSOLE },
   ];
 }
 

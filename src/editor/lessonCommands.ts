@@ -1,5 +1,6 @@
 /** Commands around one lesson: hint, solution, next, reset. */
 import * as vscode from 'vscode';
+import { BACKUP_FOLDER } from '../course/backup';
 import type { Course, Lesson, Part } from '../course/course';
 import { lessonProgress, recordHints } from '../course/progress';
 import type { ActiveLesson } from './activeLesson';
@@ -116,7 +117,7 @@ async function resetLesson(course: Course, target: LearnerLesson, replacements: 
       detail: vscode.l10n.t(
         '{0} gets its TODOs back. Your version is kept as a copy in {1}. The state of the lesson, its open hints, ticked steps and quiz answers are forgotten. You can undo this afterwards.',
         pathOf(target),
-        '.nn-from-scratch/kept',
+        BACKUP_FOLDER,
       ),
     },
     reset,
@@ -141,7 +142,7 @@ async function resetCourse({ course }: CourseServices, replacements: Replacement
       detail: vscode.l10n.t(
         'Every lesson in {0} gets its TODOs back. Your versions are kept as copies in {1}. All progress, open hints, ticked steps and quiz answers are forgotten. You can undo this afterwards.',
         folder,
-        '.nn-from-scratch/kept',
+        BACKUP_FOLDER,
       ),
     },
     reset,

@@ -1,13 +1,10 @@
 /** What a notebook may take the place of. */
-import { isLearnerFolder, readLayout } from '../course/layoutFile';
+import { COURSE_FOLDER, isLearnerFolder, readLayout } from '../course/layoutFile';
 import { host } from '../host';
 import { FileRefused } from '../host/files';
 import { parseJson } from '../host/text';
 import { NotebookError } from './earlierCells';
 import { isPercent } from './percent';
-
-/** In a learner's folder: what the course keeps for itself. */
-const COURSE_FOLDER = '.nn-from-scratch/';
 
 /** A notebook with its pictures. */
 const MAX_BYTES = 100_000_000;
@@ -35,7 +32,7 @@ function isOfCourse(place: string): boolean {
   let folder = host.folderOf(place);
   while (!isLearnerFolder(folder) && host.folderOf(folder) !== folder) folder = host.folderOf(folder);
   const path = host.pathIn(folder, place) ?? '';
-  return path.startsWith(COURSE_FOLDER) || Object.hasOwn(readLayout(folder)?.files ?? {}, path);
+  return path.startsWith(`${COURSE_FOLDER}/`) || Object.hasOwn(readLayout(folder)?.files ?? {}, path);
 }
 
 function textAt(place: string): string | null {
