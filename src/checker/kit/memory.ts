@@ -29,8 +29,7 @@ function someMemory(value: unknown, like: unknown, isSo: Test, depth = 0): boole
   if (Array.isArray(value)) {
     if (isSo(value)) return true;
     const count = countToVisit(value);
-    for (let i = 0; i < count; i++)
-      if (isObject(value[i]) && someMemory(value[i], inner[i], isSo, depth + 1)) return true;
+    for (let i = 0; i < count; i++) if (someMemory(value[i], inner[i], isSo, depth + 1)) return true;
     return false;
   }
   const matrix = asMatrix(value);
@@ -47,8 +46,7 @@ function someHolder(value: unknown, like: unknown, isSo: Test, depth = 0): boole
   if (Array.isArray(value)) {
     if (isSo(value)) return true;
     const count = countToVisit(value);
-    for (let i = 0; i < count; i++)
-      if (isObject(value[i]) && someHolder(value[i], inner[i], isSo, depth + 1)) return true;
+    for (let i = 0; i < count; i++) if (someHolder(value[i], inner[i], isSo, depth + 1)) return true;
     return false;
   }
   if (asMatrix(value)) return isSo(value);
@@ -64,15 +62,12 @@ const countToVisit = (list: readonly unknown[]): number =>
 
 /** Whether the values are numbers, and arrays and matrices of numbers: nothing that has a state, as a source of random numbers has. */
 export function isData(values: Readonly<Record<string, unknown>>): boolean {
+  const isPlainData = (value: unknown): boolean => {
+    if (!isObject(value)) return typeof value !== 'function';
+    if (Array.isArray(value)) return value.slice(0, countToVisit(value)).every(isPlainData);
+    return ArrayBuffer.isView(value) || asMatrix(value) !== undefined;
+  };
   return Object.values(values).every(isPlainData);
-}
-
-function isPlainData(value: unknown): boolean {
-  if (!isObject(value)) return typeof value !== 'function';
-  if (!Array.isArray(value)) return ArrayBuffer.isView(value) || asMatrix(value) !== undefined;
-  const count = countToVisit(value);
-  for (let i = 0; i < count; i++) if (typeof value[i] !== 'number' && !isPlainData(value[i])) return false;
-  return true;
 }
 
 /**
