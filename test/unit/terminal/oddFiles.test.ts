@@ -1,7 +1,7 @@
 /** Pipes, devices, folders and giants where a file is expected: the built terminal says so and ends, whatever the file is for. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LAYOUT_FILE, layOut } from '../../../src/course/learnerFolder';
 import { PROGRESS_FILE } from '../../../src/course/progress';
@@ -130,11 +130,19 @@ describe('the terminal, where something else stands in the place of a file', fun
   }
 
   for (const { what, put } of DEAD_LINKS)
-    it(`${what} as a lesson is a file that is missing, and init puts the lesson there`, () => {
+    it(`${what} as a lesson is told, init leaves it alone, and puts the lesson there when it is gone`, () => {
       put(place(loss.path));
       const { status, verdict } = check();
       assert.equal(status, 2);
-      assert.match(verdict.checks[0].message, /^There is no file .*3-loss\.ts in .*“Lay Out the Course Again” adds it/);
+      assert.match(
+        verdict.checks[0].message,
+        /^1-linear-model\/3-loss\.ts in .* is a link that leads to nothing\. Remove the link\. Then “Lay Out the Course Again” adds it/,
+      );
+      const kept = cli('init', folder);
+      assert.match(kept.out, /0 files added/);
+      assert.match(kept.err, /3-loss\.ts is a link that leads to nothing, and was left alone/);
+      assert.ok(lstatSync(place(loss.path)).isSymbolicLink());
+      rmSync(place(loss.path));
       assert.match(cli('init', folder).out, /1 file added/);
       assert.equal(readFileSync(place(loss.path), 'utf8'), loss.source.stub);
     });
