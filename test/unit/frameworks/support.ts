@@ -9,6 +9,9 @@ import type { SourceSet } from '../../../src/protocol/sources';
 import { temporaryFolder } from '../../support/folders';
 import { repository } from '../training/support';
 
+// Some machines choose a kernel of OpenBLAS for all programs; what is tested is what happens without.
+delete process.env.OPENBLAS_CORETYPE;
+
 const DENSE = '3-complete-network/3-dense-layer.ts';
 /** The first line of `Dense.forward`, and the one of `Dense.backward` that sets the gradient of the weights. */
 const FORWARD = '    this.input = x;\n';

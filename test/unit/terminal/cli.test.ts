@@ -31,7 +31,7 @@ interface CheckDocument {
 const pixels = course.lessons[0];
 
 describe('the terminal', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let folder: string;
 
   before(() => {
