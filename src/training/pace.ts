@@ -1,12 +1,15 @@
 /** When something that takes time from the training is due again, so that it takes a small part of all of it. */
+/** So many turns are compared: a busy machine makes one of them long, and it would hold the next one up. */
+const COMPARED = 3;
+
 export class Pace {
   private readonly now: () => number;
   private readonly everyMs: number;
   private readonly share: number;
   private readonly free: number;
   private began = -Infinity;
-  /** What the last turn took, in milliseconds. */
-  private cost = 0;
+  /** What the last turns took, in milliseconds, the newest last. */
+  private readonly costs: number[] = [];
   private turns = 0;
 
   /**
@@ -23,7 +26,8 @@ export class Pace {
   }
 
   get isDue(): boolean {
-    const pause = this.turns < this.free ? this.everyMs : Math.max(this.everyMs, this.cost * this.share);
+    if (this.turns === 0) return true;
+    const pause = this.turns < this.free ? this.everyMs : Math.max(this.everyMs, Math.min(...this.costs) * this.share);
     return this.now() - this.began >= pause;
   }
 
@@ -31,7 +35,8 @@ export class Pace {
   begin(): void {
     this.began = this.now();
     this.turns++;
-    this.cost = 0;
+    this.costs.push(0);
+    if (this.costs.length > COMPARED) this.costs.shift();
   }
 
   /** Does a part of the turn. What others do between two parts does not count. */
@@ -40,7 +45,7 @@ export class Pace {
     try {
       return work();
     } finally {
-      this.cost += this.now() - started;
+      this.costs[this.costs.length - 1] += this.now() - started;
     }
   }
 }

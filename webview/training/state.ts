@@ -369,9 +369,7 @@ function compared(state: ViewState, id: string, on: boolean): ViewState {
 function withChange(state: ViewState, runId: string, change: Change): ViewState {
   const next = ofRun(state, runId, (run) => ({ ...run, changes: [...run.changes, change] }));
   // Another value may have been asked for meanwhile.
-  return state.asked[change.field] === change.value
-    ? { ...next, asked: notAsked(state.asked, change.field) }
-    : next;
+  return state.asked[change.field] === change.value ? { ...next, asked: notAsked(state.asked, change.field) } : next;
 }
 
 function notAsked(asked: ViewState['asked'], field: AdjustableId): ViewState['asked'] {

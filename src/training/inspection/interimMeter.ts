@@ -11,6 +11,8 @@ const EVERY_MS = 200;
 /** One part in so many of the time is for the sample, and for the images that are shown. Where code is slow, they come less often. */
 const SAMPLE_SHARE = 50;
 const READING_SHARE = 200;
+/** The first ones come anyway. */
+const FIRST = 2;
 
 export class InterimMeter {
   private interim: Interim | null;
@@ -23,8 +25,8 @@ export class InterimMeter {
   /** @param interim null: look at nothing */
   constructor(interim: Interim | null, now: () => number) {
     this.interim = interim;
-    this.samplePace = new Pace(now, { everyMs: EVERY_MS, share: SAMPLE_SHARE });
-    this.readingPace = new Pace(now, { everyMs: EVERY_MS, share: READING_SHARE, free: 3 });
+    this.samplePace = new Pace(now, { everyMs: EVERY_MS, share: SAMPLE_SHARE, free: FIRST });
+    this.readingPace = new Pace(now, { everyMs: EVERY_MS, share: READING_SHARE, free: FIRST });
   }
 
   /** The measurement of the sample, when it is due; else null. It never throws: at the end of the epoch, the same code is asked again. */
