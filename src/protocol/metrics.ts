@@ -53,6 +53,49 @@ export const TestMetric = v.object({
 });
 export type TestMetric = Infer<typeof TestMetric>;
 
+/** The validation images of the sample, measured during an epoch: loss and accuracy after a step. */
+export const InterimMetric = v.object({
+  /** Counts from 1, through the whole run. */
+  step: ordinal,
+  /** Counts from 1. */
+  epoch: ordinal,
+  loss: finite,
+  /** 0 … 1. */
+  accuracy: finite,
+});
+export type InterimMetric = Infer<typeof InterimMetric>;
+
+/** A few images of that sample, shown while the network learns to read them. */
+export const WatchedDigits = v.pipe(
+  v.object({
+    rows: ordinal,
+    cols: ordinal,
+    /** The class of each image, from 0. */
+    labels: finites,
+    /** Bytes 0 … 255, row by row. */
+    images: v.array(finites),
+  }),
+  v.check(
+    ({ rows, cols, labels, images }) =>
+      labels.length === images.length && images.every(({ length }) => length === rows * cols),
+  ),
+);
+export type WatchedDigits = Infer<typeof WatchedDigits>;
+
+/** What they are taken for. */
+export const Reading = v.pipe(
+  v.object({
+    /** After so many steps; 0: before the first one. */
+    step: index,
+    /** The class that each is taken for. */
+    read: finites,
+    /** The probability that its own class gets, 0 … 1. */
+    sure: finites,
+  }),
+  v.check(({ read, sure }) => read.length === sure.length),
+);
+export type Reading = Infer<typeof Reading>;
+
 export const LayerStat = v.object({
   /** `hidden 1`, `hidden 2`, … and `output`; `weights` where there is one layer only. */
   name: v.string(),

@@ -1,4 +1,5 @@
 /** What the training panel and the extension host send to each other. Texts are in the reader's language. */
+import { AdjustableId } from './adjust';
 import { DataChoice, RunConfig } from './config';
 import { InspectRequest, Inspection } from './inspection';
 import { BaselineView } from './baseline';
@@ -169,6 +170,8 @@ export const ToWebview = v.variant('type', [
   v.object({ type: v.literal('marked'), runId, name: v.string(), pinned: v.boolean() }),
   /** Runs were deleted or loaded; as in `Hydrate`. */
   v.object({ type: v.literal('runs'), run: v.nullable(RunSnapshot), history: v.array(RunSnapshot) }),
+  /** A value that a run cannot have: it was not changed. */
+  v.object({ type: v.literal('notAdjusted'), runId, field: AdjustableId, message: v.string() }),
   /** The start was refused because of these values. */
   v.object({ type: v.literal('refused'), problems: v.array(Problem) }),
   v.object({ type: v.literal('download'), download: DownloadView }),
@@ -202,11 +205,15 @@ const cut = v.transform((text: string) => text.slice(0, MAX_NAME));
 export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('start'), config: RunConfig, first: FirstMove }),
+  /** Ends the run under way, forgets it, and starts another one in its place. */
+  v.object({ type: v.literal('startInstead'), config: RunConfig }),
   v.object({ type: v.literal('pause') }),
   v.object({ type: v.literal('resume') }),
   v.object({ type: v.literal('step') }),
   v.object({ type: v.literal('epoch') }),
   v.object({ type: v.literal('stop') }),
+  /** Changes a value of the run under way. */
+  v.object({ type: v.literal('adjust'), field: AdjustableId, value: finite }),
   v.object({ type: v.literal('openLocation'), location: SourceLocation }),
   v.object({ type: v.literal('openLesson'), lesson: v.string() }),
   /** Deletes the runs before the last one that are not pinned. */

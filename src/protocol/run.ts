@@ -1,10 +1,20 @@
 /** What the host and the training child send to each other. The child runs a learner's code, so nothing is taken on trust. */
+import { Adjustable, AdjustableId, Change } from './adjust';
 import { RunConfig } from './config';
 import { InspectRequest, Inspection, LayerParameters } from './inspection';
 import { SourceLocation } from './location';
-import { EpochMetric, LayerStats, Picture, StepMetric, TestMetric } from './metrics';
+import {
+  EpochMetric,
+  InterimMetric,
+  LayerStats,
+  Picture,
+  Reading,
+  StepMetric,
+  TestMetric,
+  WatchedDigits,
+} from './metrics';
 import * as v from 'valibot';
-import { type Infer, finite, index, manyOf } from './schema';
+import { type Infer, finite, index, manyOf, ordinal } from './schema';
 import { SourceSet } from './sources';
 
 /** `testing`: nothing is learned any more, and the test images are measured. */
@@ -20,6 +30,20 @@ export const Engine = v.object({
 });
 export type Engine = Infer<typeof Engine>;
 
+/** How long a run of the learner's code will take, by a rehearsal of a few of its steps. */
+export const Estimate = v.object({
+  /** How many were rehearsed, and milliseconds of one. */
+  steps: ordinal,
+  stepMs: finite,
+  /** Of the whole run, with what is measured in it. */
+  seconds: finite,
+  /** Of the same run with the fast products; told of a long run where they can stand in. */
+  fastSeconds: v.exactOptional(finite),
+  /** A shorter run with fewer training examples; told of a long run. */
+  fewer: v.exactOptional(v.object({ limit: index, seconds: finite })),
+});
+export type Estimate = Infer<typeof Estimate>;
+
 /** What a run is made of, told once when the data are loaded. */
 export const RunInfo = v.object({
   /** In words, for example `MNIST: 55,000 training images, 5,000 validation images, 10,000 test images`. */
@@ -31,6 +55,12 @@ export const RunInfo = v.object({
   totalSteps: index,
   /** Lessons whose reference solution stands in for the learner's code in a run with `mine`. */
   usedReference: v.array(v.string()),
+  /** How many of the validation images are measured during an epoch; left out: none. */
+  interimExamples: v.exactOptional(index),
+  /** Of a watched run that trains the complete network with the learner's code. */
+  estimate: v.exactOptional(Estimate),
+  /** Which of its values can be changed while it is under way. */
+  adjustable: v.exactOptional(v.array(Adjustable)),
   /** With `fast` and `mine-fast`. */
   engine: v.exactOptional(Engine),
   /** The name of the file whose weights it started from; left out: random weights. */
@@ -83,6 +113,8 @@ export const RunCommand = v.variant('type', [
   v.object({ type: v.literal('epoch') }),
   /** Ends the training; the test images are still measured. Again: ends that, too. */
   v.object({ type: v.literal('stop') }),
+  /** Changes a value, when the run can; see `Adjustable`. */
+  v.object({ type: v.literal('adjust'), field: AdjustableId, value: finite }),
   /** Answered between two steps, with `inspected` of the same id; training waits meanwhile, messages do not. */
   v.object({ type: v.literal('inspect'), id: index, request: InspectRequest }),
 ]);
@@ -106,6 +138,14 @@ export const RunEvent = v.variant('type', [
     samples: v.array(LayerStats),
     picture: v.nullable(Picture),
   }),
+  /** Once, before the first step, where there are images to show while the network learns. */
+  v.object({ type: v.literal('watched'), runId, digits: WatchedDigits }),
+  /** What it takes them for now, at most five times a second. */
+  v.object({ type: v.literal('read'), runId, reading: Reading }),
+  /** The sample of the validation images, measured during an epoch. */
+  v.object({ type: v.literal('interim'), runId, interim: InterimMetric }),
+  /** A value was changed. */
+  v.object({ type: v.literal('changed'), runId, change: Change }),
   /** Once at most, before the last state. */
   v.object({ type: v.literal('tested'), runId, test: TestMetric }),
   v.object({ type: v.literal('failed'), runId, ...RunFailure.entries }),

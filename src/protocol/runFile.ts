@@ -1,6 +1,16 @@
 /** Runs as files: what is stored, exported, loaded again, and sent to the page. */
+import { Change } from './adjust';
 import { RunConfig } from './config';
-import { EpochMetric, LayerStats, Picture, StepMetric, TestMetric } from './metrics';
+import {
+  EpochMetric,
+  InterimMetric,
+  LayerStats,
+  Picture,
+  Reading,
+  StepMetric,
+  TestMetric,
+  WatchedDigits,
+} from './metrics';
 import { RunFailure, RunInfo, RunState } from './run';
 import * as v from 'valibot';
 import { type Infer, finite, index, manyOf } from './schema';
@@ -55,6 +65,25 @@ export const RunSnapshot = v.object({
   ),
   /** Null as long as the run is not over, where there is nothing to measure on, and in runs of older versions. */
   test: v.optional(v.nullable(v.object({ ...TestMetric.entries, loss: keptLoss, accuracy: keptAccuracy })), null),
+  /** The sample of the validation images, every hundred steps or more rarely; every second one goes in long runs. */
+  interim: v.optional(
+    v.pipe(
+      v.array(v.object({ ...InterimMetric.entries, accuracy: v.pipe(positive, v.maxValue(1)) })),
+      inOrder(({ step }) => step),
+    ),
+    [],
+  ),
+  /** What was changed while it was under way; `config` holds what it began with. */
+  changes: v.optional(
+    v.pipe(
+      v.array(Change),
+      inOrder(({ step }) => step),
+    ),
+    [],
+  ),
+  /** The images that were shown while it learned, and what it took them for last; null: none. */
+  watched: v.optional(v.nullable(WatchedDigits), null),
+  reading: v.optional(v.nullable(Reading), null),
   /** How the layers moved, a few times a second; every second one goes in long runs. */
   samples: v.pipe(
     v.array(LayerStats),

@@ -4,9 +4,13 @@ import { lockDown, openLink } from '../host/inside';
 import { ModuleLoader } from '../checker/node/load';
 import type { SourceSet } from '../protocol/sources';
 import { loadImages } from './data/load';
+import { isLearners } from './engine';
+import type { Material } from './experiments/experiment';
 import { prepareRun } from './experiments/table';
 import { failureOf } from './failure';
 import { withFastProducts } from './fastProducts';
+import { ownsMatmul } from './lessonFiles';
+import type { RunConfig } from '../protocol/config';
 import {
   HostToTrainingChild,
   type RunCommand,
@@ -58,6 +62,8 @@ function command(target: TrainingLoop, message: RunCommand): void {
       return target.epoch();
     case 'stop':
       return target.stop();
+    case 'adjust':
+      return target.adjust(message.field, message.value);
     case 'inspect':
       return target.inspect(message.id, message.request);
   }
@@ -72,11 +78,17 @@ async function start(message: StartMessage): Promise<void> {
       config,
       code: sources && new ModuleLoader(sources.folder, sources.files),
       fast: sources && config.network === 'mine-fast' ? withFastProducts(sources) : null,
+      rehearsal: watched && isLearners(config.network) ? rehearsalOf(sources, config) : null,
       entry: sources?.entry ?? '',
       initial: initial ?? null,
       dataset: () => loadImages(config, dataFolder),
     });
-    send({ type: 'info', runId, info: { ...run.info, usedReference, ...(startedFrom && { startedFrom }) } });
+    const adjustable = [...run.dials.adjustable];
+    send({
+      type: 'info',
+      runId,
+      info: { ...run.info, adjustable, usedReference, ...(startedFrom && { startedFrom }) },
+    });
     send({ type: 'state', runId, state: 'running' });
     loop = new TrainingLoop(run, { runId, send, now: () => performance.now(), yieldFor }, { stepIntervalMs, watched });
     for (const waiting of early) {
@@ -89,6 +101,15 @@ async function start(message: StartMessage): Promise<void> {
   } catch (error) {
     end('failed', error);
   }
+}
+
+/** What a learner's code leaves behind in its modules does not reach the run: a rehearsal has its own. */
+function rehearsalOf(sources: SourceSet | null, { network }: RunConfig): Material['rehearsal'] {
+  if (sources === null) return null;
+  const plain = (): ModuleLoader => new ModuleLoader(sources.folder, sources.files);
+  const fast = (): ModuleLoader => withFastProducts(sources).code;
+  if (network === 'mine-fast') return { own: fast, fast: null };
+  return { own: plain, fast: ownsMatmul(sources) ? fast : null };
 }
 
 /** `setImmediate` comes after the messages that have arrived; a microtask would not let them in. */

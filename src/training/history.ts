@@ -1,6 +1,16 @@
 /** What the host remembers of a run, bounded, so that a panel that comes back can be given everything at once. */
 import { language } from '../course/l10n';
-import type { EpochMetric, LayerStats, Picture, StepMetric, TestMetric } from '../protocol/metrics';
+import type { Change } from '../protocol/adjust';
+import type {
+  EpochMetric,
+  InterimMetric,
+  LayerStats,
+  Picture,
+  Reading,
+  StepMetric,
+  TestMetric,
+  WatchedDigits,
+} from '../protocol/metrics';
 import type { RunConfig } from '../protocol/config';
 import type { RunEvent, RunInfo, RunState } from '../protocol/run';
 import { MAX_NAME, type RunSnapshot } from '../protocol/runFile';
@@ -24,6 +34,10 @@ export class RunHistory {
   private steps: StepMetric[] = [];
   private epochs: EpochMetric[] = [];
   private samples: LayerStats[] = [];
+  private interim: InterimMetric[] = [];
+  private readonly changes: Change[] = [];
+  private watched: WatchedDigits | null = null;
+  private reading: Reading | null = null;
   private lastStep: StepMetric | null = null;
   private test: TestMetric | null = null;
   private picture: Picture | null = null;
@@ -54,6 +68,18 @@ export class RunHistory {
         this.addMetrics(event.steps, event.epochs, event.samples);
         this.picture = event.picture ?? this.picture;
         return;
+      case 'changed':
+        this.changes.push(event.change);
+        return;
+      case 'watched':
+        this.watched = event.digits;
+        return;
+      case 'read':
+        this.reading = event.reading;
+        return;
+      case 'interim':
+        this.interim = bounded(this.interim.concat(event.interim), this.max.samples);
+        return;
       case 'tested':
         this.test = event.test;
         return;
@@ -74,6 +100,10 @@ export class RunHistory {
       steps: this.steps.slice(),
       epochs: this.epochs.slice(),
       test: this.test,
+      interim: this.interim.slice(),
+      changes: this.changes.slice(),
+      watched: this.watched,
+      reading: this.reading,
       samples: this.samples.slice(),
       lastStep: this.lastStep,
       picture: this.picture,

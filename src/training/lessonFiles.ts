@@ -12,3 +12,10 @@ export const MATRIX_FILE = `${dirname(MATMUL_FILE)}/matrix.ts`;
 export function matmulFile({ files }: Pick<SourceSet, 'files'>): string {
   return files.find(({ path }) => path === MATMUL_FILE)?.forwardsTo ?? MATMUL_FILE;
 }
+
+/** Whether the `matmul` of these files is the learner's own. */
+export function ownsMatmul(sources: SourceSet | null): boolean {
+  if (sources === null) return false;
+  const file = matmulFile(sources);
+  return sources.files.some(({ path, origin }) => path === file && origin === 'learner');
+}

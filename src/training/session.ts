@@ -3,6 +3,7 @@ import { host } from '../host';
 import { after } from '../host/after';
 import { Channel } from '../host/channel';
 import { type Child, type Ending, isHeapFull } from '../host/child';
+import type { AdjustableId } from '../protocol/adjust';
 import type { Inspection, InspectRequest } from '../protocol/inspection';
 import {
   type HostToTrainingChild,
@@ -128,6 +129,11 @@ export class TrainingSession {
   /** Does the rest of this epoch, then pauses. */
   epoch(): void {
     this.channel.send({ type: 'epoch' });
+  }
+
+  /** Changes a value of the run, if it can be changed. */
+  adjust(field: AdjustableId, value: number): void {
+    this.channel.send({ type: 'adjust', field, value });
   }
 
   /** Looks inside the network. Never rejects: when there is no answer, that is one (`unavailable`). */

@@ -4,7 +4,7 @@ import { type CheckService } from '../checker/service';
 import { type Lesson, findLesson, referenceSources } from '../course/course';
 import type { SourceFile, SourceSet } from '../protocol/sources';
 import { UserError } from './errors';
-import { matmulFile } from './lessonFiles';
+import { ownsMatmul } from './lessonFiles';
 import type { RunConfig } from '../protocol/config';
 import { experimentRow } from './experiments/table';
 import { isLearners } from './engine';
@@ -47,12 +47,6 @@ export async function sourcesFor(config: RunConfig, folder: string, service: Che
     );
   }
   return run;
-}
-
-function ownsMatmul(sources: SourceSet | null): boolean {
-  if (sources === null) return false;
-  const file = matmulFile(sources);
-  return sources.files.some(({ path, origin }) => path === file && origin === 'learner');
 }
 
 function lessonFor(service: CheckService, id: string, what: string): Lesson {

@@ -5,8 +5,10 @@
 import { DivergedError } from './errors';
 import type { Evaluation, Measure, PreparedRun } from './experiments/experiment';
 import { InspectionQueue, type InspectionQueueWorld } from './inspection/inspectionQueue';
+import { InterimMeter } from './inspection/interimMeter';
 import { LayerMeter } from './inspection/layerMeter';
 import type { EpochMetric, LayerStats, Picture, StepMetric } from '../protocol/metrics';
+import type { AdjustableId } from '../protocol/adjust';
 import type { InspectRequest } from '../protocol/inspection';
 import type { RunState, TrainingChildToHost } from '../protocol/run';
 
@@ -31,7 +33,7 @@ interface LoopWorld {
 interface LoopOptions {
   /** At least so many milliseconds from one step to the next; 0 for full speed. */
   stepIntervalMs?: number;
-  /** Whether to measure how the layers move. */
+  /** Whether to measure how the layers move, and what a few validation images are taken for during an epoch. */
   watched?: boolean;
 }
 
@@ -51,6 +53,7 @@ export class TrainingLoop {
   private readonly world: LoopWorld;
   private readonly stepIntervalMs: number;
   private readonly meter: LayerMeter;
+  private readonly interim: InterimMeter;
   private readonly inspections: InspectionQueue;
   private mode: Mode = 'running';
   /** The test images are measured at the end; that can be ended, and nothing else. */
@@ -81,6 +84,8 @@ export class TrainingLoop {
     this.stepIntervalMs = stepIntervalMs;
     const now = (): number => world.now();
     this.meter = new LayerMeter(watched ? run.layers : null, now, FLUSH_MS);
+    this.interim = new InterimMeter(watched ? run.interim : null, now);
+    if (watched && run.interim) world.send({ type: 'watched', runId: world.runId, digits: run.interim.digits });
     const answer: InspectionQueueWorld['answer'] = (id, result) => world.send({ type: 'inspected', id, result });
     this.inspections = new InspectionQueue(run.inspect, { now, answer, yieldFor: () => world.yieldFor(0) }, SLICE_MS);
   }
@@ -107,6 +112,11 @@ export class TrainingLoop {
     this.setMode('stopped');
   }
 
+  /** Changes a value of the run, if it can be changed. */
+  adjust(field: AdjustableId, value: number): void {
+    this.run.dials.ask(field, value);
+  }
+
   /** Answers a question about the network, between two steps. */
   inspect(id: number, request: InspectRequest): void {
     this.inspections.ask(id, request);
@@ -130,6 +140,7 @@ export class TrainingLoop {
   async finish(): Promise<'finished' | 'stopped'> {
     try {
       const ending = await this.loop();
+      this.read(true);
       await this.test();
       return ending;
     } catch (error) {
@@ -153,10 +164,14 @@ export class TrainingLoop {
         }
         sliceEnd = this.world.now() + SLICE_MS;
       }
+      this.read(this.lastStep === 0);
+      for (const change of this.run.dials.turn(this.lastStep + 1, this.epochSteps === 0))
+        this.world.send({ type: 'changed', runId: this.world.runId, change });
       if (!this.advance()) {
         return 'finished';
       }
-      if (this.epochSteps === this.run.info.stepsPerEpoch && !(await this.endEpoch())) {
+      const isEpochOver = this.epochSteps === this.run.info.stepsPerEpoch;
+      if (!(await (isEpochOver ? this.endEpoch() : this.measureSample()))) {
         return 'stopped';
       }
       if (this.mode === 'one step') {
@@ -177,6 +192,7 @@ export class TrainingLoop {
     await this.world.yieldFor(this.mode === 'running' ? Math.max(0, waitMs) : 0);
     const isStopped = (): boolean => this.mode === 'stopped';
     await this.inspections.answer(this.lastStep, isStopped);
+    if (this.mode === 'paused') this.read(true);
     while (this.mode === 'paused') {
       await this.sleep();
       await this.inspections.answer(this.lastStep, isStopped);
@@ -223,6 +239,26 @@ export class TrainingLoop {
     this.lastStepAt = started;
     this.epochSeconds += (this.world.now() - started) / 1000;
     return value;
+  }
+
+  /** Tells what the shown images are taken for. @param isAsked also when it is not due */
+  private read(isAsked: boolean): void {
+    const reading = this.interim.read(this.lastStep, isAsked);
+    if (reading !== null) this.world.send({ type: 'read', runId: this.world.runId, reading });
+  }
+
+  /** During an epoch, when it is due. @returns false when the run was stopped meanwhile */
+  private async measureSample(): Promise<boolean> {
+    const step = this.lastStep;
+    const measure = this.interim.sample(step);
+    if (measure === null) return true;
+    const evaluation = await this.measure(measure, () => this.look(0));
+    if (evaluation === null) return false;
+    const { loss, accuracy } = evaluation;
+    const epoch = Math.ceil(step / this.run.info.stepsPerEpoch);
+    if (Number.isFinite(loss))
+      this.world.send({ type: 'interim', runId: this.world.runId, interim: { step, epoch, loss, accuracy } });
+    return true;
   }
 
   /** Measures, reports the epoch and begins the next one. @returns false when the run was stopped meanwhile */

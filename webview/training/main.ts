@@ -121,8 +121,8 @@ function draw(): void {
       if (isNarrow()) window.scrollTo(0, Math.ceil(window.scrollY + title.getBoundingClientRect().bottom));
     }
   }
-  const { experiment, forms, scales, section, compared } = state;
-  host.saveState({ experiment, forms, scales, section, compared, scroll: window.scrollY });
+  const { experiment, forms, scales, smoothing, section, compared } = state;
+  host.saveState({ experiment, forms, scales, smoothing, section, compared, scroll: window.scrollY });
 }
 
 /** Whether the results lie below the settings, and not beside them. */

@@ -12,13 +12,14 @@ import type {
   RaceView,
   ToWebview,
 } from '../../src/protocol/panel';
+import type { AdjustableId, Change } from '../../src/protocol/adjust';
 import type { RunConfig } from '../../src/protocol/config';
 import type { RunState } from '../../src/protocol/run';
 import { isLearners } from '../../src/training/engine';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
 import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
 import { type FormValues, initialForm, valuesOf } from './settings/form';
-import { type ShownRun, type ViewRun, viewRun, withMetrics } from './run/viewRun';
+import { type ShownRun, type ViewRun, viewRun, withInterim, withMetrics } from './run/viewRun';
 import { type Range, type ZoomMove, moved } from './charts/zoom';
 
 /** Older runs that stay at hand. */
@@ -45,6 +46,9 @@ export interface ViewState {
   live: string | null;
   /** The run that was told to pause and is in the middle of a step. */
   pausing: string | null;
+  /** Changes of the current run that were asked for and wait for their step, and the last one that was refused. */
+  asked: Partial<Record<AdjustableId, number>>;
+  notAdjusted: { field: AdjustableId; message: string } | null;
   /** Why the fields were refused, by field. */
   problems: Problem[];
   experiment: string;
@@ -55,6 +59,8 @@ export interface ViewState {
   compared: Slots;
   /** Which charts have a logarithmic scale. */
   scales: Record<ChartId, boolean>;
+  /** How far back running means reach, in times of how far they do at first; 0: there is none. */
+  smoothing: number;
   /** The part of the epochs that all charts show; null: everything. */
   zoom: Range | null;
   /** A tone follows the loss. Off after each start of the page: sound must be asked for. */
@@ -64,7 +70,7 @@ export interface ViewState {
 }
 
 /** What the page keeps for itself when the window is reloaded. */
-export type SavedState = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'section' | 'compared'> & {
+export type SavedState = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'smoothing' | 'section' | 'compared'> & {
   scroll: number;
 };
 
@@ -73,11 +79,14 @@ export type Action =
   | { type: 'choose'; experiment: string }
   | { type: 'edit'; field: ControlId; value: string }
   | { type: 'reset' }
+  /** Another value was asked for, of the run under way. */
+  | { type: 'ask'; field: AdjustableId; value: number }
   /** Looks at a run in the charts; null: the current one. */
   | { type: 'show'; run: string | null }
   /** Draws a run into the charts beside the one that is looked at, or takes it out again. */
   | { type: 'compare'; run: string; on: boolean }
   | { type: 'scale'; chart: ChartId; logarithmic: boolean }
+  | { type: 'smooth'; smoothing: number }
   /** `end`: where the x axis ends when nothing is zoomed, in epochs. */
   | { type: 'zoom'; move: ZoomMove; end: number }
   | { type: 'tone'; on: boolean };
@@ -97,12 +106,15 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     baseline: null,
     live: null,
     pausing: null,
+    asked: {},
+    notAdjusted: null,
     problems: [],
     experiment: saved?.experiment ?? 'line',
     forms: saved?.forms ?? {},
     shownRun: null,
     compared: saved?.compared ?? [],
     scales: { ...FIRST_SCALES, ...saved?.scales },
+    smoothing: saved?.smoothing ?? 1,
     zoom: null,
     tone: false,
     section: saved?.section ?? 'charts',
@@ -121,6 +133,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
         history: state.run ? [state.run, ...state.history].slice(0, MAX_HISTORY) : state.history,
         live: null,
         pausing: null,
+        asked: {},
+        notAdjusted: null,
         problems: [],
         shownRun: null,
         // While runs are compared, a new one joins the others.
@@ -146,6 +160,20 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return withRuns(state, action);
     case 'info':
       return ofRun(state, action.runId, (run) => ({ ...run, info: action.info }));
+    case 'watched':
+      return ofRun(state, action.runId, (run) => ({ ...run, watched: action.digits }));
+    case 'read':
+      return ofRun(state, action.runId, (run) => ({ ...run, reading: action.reading }));
+    case 'changed':
+      return withChange(state, action.runId, action.change);
+    case 'ask':
+      return { ...state, asked: { ...state.asked, [action.field]: action.value }, notAdjusted: null };
+    case 'notAdjusted': {
+      const { field, message } = action;
+      return { ...state, asked: notAsked(state.asked, field), notAdjusted: { field, message } };
+    }
+    case 'interim':
+      return ofRun(state, action.runId, (run) => withInterim(run, action.interim));
     case 'tested':
       return ofRun(state, action.runId, (run) => ({ ...run, test: action.test }));
     case 'failed':
@@ -189,6 +217,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return compared(state, action.run, action.on);
     case 'scale':
       return { ...state, scales: { ...state.scales, [action.chart]: action.logarithmic } };
+    case 'smooth':
+      return { ...state, smoothing: action.smoothing };
     case 'zoom':
       return { ...state, zoom: moved(state.zoom, action.move, action.end) };
     case 'tone':
@@ -254,6 +284,8 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
     throughput: message.throughput,
     download: message.download,
     live: message.live,
+    // What was changed while the page was hidden is in the run.
+    asked: {},
     experiment: known(wanted) ? wanted : (message.experiments.at(0)?.id ?? state.experiment),
     // A panel that was closed comes back as it was left: with the last run's experiment and values.
     forms: last ? withForm(state.forms, last, message) : state.forms,
@@ -332,6 +364,18 @@ function compared(state: ViewState, id: string, on: boolean): ViewState {
   const other = ids(state.compared).find((one) => one !== id);
   const next = other === undefined ? state : { ...state, shownRun: other === state.run?.id ? null : other };
   return { ...next, compared: rest };
+}
+
+function withChange(state: ViewState, runId: string, change: Change): ViewState {
+  const next = ofRun(state, runId, (run) => ({ ...run, changes: [...run.changes, change] }));
+  // Another value may have been asked for meanwhile.
+  return state.asked[change.field] === change.value ? { ...next, asked: notAsked(state.asked, change.field) } : next;
+}
+
+function notAsked(asked: ViewState['asked'], field: AdjustableId): ViewState['asked'] {
+  const rest = { ...asked };
+  delete rest[field];
+  return rest;
 }
 
 function ofRun(state: ViewState, id: string, change: (run: ViewRun) => ViewRun): ViewState {

@@ -102,6 +102,8 @@ export class PanelController {
         return this.hydrate();
       case 'start':
         return this.start(message.config, message.first);
+      case 'startInstead':
+        return this.start(message.config, 'run', true);
       case 'pause':
         return this.runs.pause();
       case 'resume':
@@ -112,6 +114,8 @@ export class PanelController {
         return this.runs.epoch();
       case 'stop':
         return this.runs.stop();
+      case 'adjust':
+        return this.runs.adjust(message.field, message.value);
       case 'openLocation':
         return services.openLocation(message.location);
       case 'openLesson':
@@ -188,12 +192,16 @@ export class PanelController {
     if (section !== null) this.send({ type: 'section', section });
   }
 
-  private async start(config: RunConfig, first: FirstMove): Promise<void> {
+  /** @param instead of the run under way, which is forgotten */
+  private async start(config: RunConfig, first: FirstMove, instead = false): Promise<void> {
     const { services } = this.options;
     const [experiments, data] = await Promise.all([services.experiments(), dataViews(services)]);
     const problems = [...startProblems(config, experiments, data), ...this.weights.problemsOf(config)];
     if (problems.length > 0) this.send({ type: 'refused', problems });
-    else await this.runs.start(config, first, this.weights.initialFor(config));
+    else {
+      if (instead) this.runs.abandon();
+      await this.runs.start(config, first, this.weights.initialFor(config));
+    }
     // What could not start may have found out that the data are gone or damaged.
     if (this.runs.run?.state === 'failed') await this.sendData(null);
   }

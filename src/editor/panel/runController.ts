@@ -2,6 +2,7 @@
 import { t } from '../../course/l10n';
 import type { RunSnapshot } from '../../protocol/runFile';
 import type { Inspection, InspectRequest, LayerParameters } from '../../protocol/inspection';
+import type { AdjustableId } from '../../protocol/adjust';
 import type { RunConfig } from '../../protocol/config';
 import type { RunInfo } from '../../protocol/run';
 import type { FirstMove, Throughput, ToWebview } from '../../protocol/panel';
@@ -9,6 +10,7 @@ import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
 import { experimentRow } from '../../training/experiments/table';
+import { validate } from '../../training/validate';
 import { ThroughputMeter } from './throughput';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
@@ -148,6 +150,25 @@ export class RunController {
 
   stop(): void {
     this.current?.session.stop();
+  }
+
+  /** Ends the run under way and forgets it. */
+  abandon(): void {
+    const { current } = this;
+    if (current === null || !this.isActive) return;
+    const { id } = current.history;
+    current.history.apply({ type: 'state', runId: id, state: 'stopped' });
+    this.delete(id);
+  }
+
+  /** Changes a value of the run under way, or says why it cannot have that. */
+  adjust(field: AdjustableId, value: number): void {
+    const { current } = this;
+    if (current === null || !this.isActive) return;
+    const { id, config } = current.history;
+    const problem = validate({ ...config, [field]: value }).find((one) => one.field === field);
+    if (problem) this.options.onMessage({ type: 'notAdjusted', runId: id, field, message: problem.message });
+    else current.session.adjust(field, value);
   }
 
   /** Looks inside the network; always answered. */

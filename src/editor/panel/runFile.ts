@@ -79,13 +79,17 @@ const COLUMNS = [
   'layer',
   'gradient_norm',
   'update_ratio',
+  'setting',
+  'value_before',
+  'value',
 ] as const;
 
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | null>>;
 
 /**
  * Runs as a table for a spreadsheet (RFC 4180). `record` says what a row is about: a `step` (loss of its mini-batch), an `epoch`
- * (mean loss of its steps, and what it was measured on), the `test` at the end, or a `layer` in one step.
+ * (mean loss of its steps, and what it was measured on), a `sample` of the validation images during an epoch, the `test` at the end,
+ * a `layer` in one step, or a `change` of a setting while it ran.
  */
 export function writeCsv(runs: readonly RunSnapshot[]): string {
   const rows = runs.flatMap((run) => rowsOf(run).map((row): Row => ({ run: run.name, ...row })));
@@ -93,7 +97,7 @@ export function writeCsv(runs: readonly RunSnapshot[]): string {
   return [COLUMNS.join(','), ...lines, ''].join('\r\n');
 }
 
-function rowsOf({ steps, epochs, test, samples }: RunSnapshot): Row[] {
+function rowsOf({ steps, epochs, interim, test, samples, changes }: RunSnapshot): Row[] {
   return [
     ...steps.map(({ step, epoch, loss }): Row => ({ record: 'step', epoch, step, loss })),
     ...epochs.map((epoch): Row => ({
@@ -107,6 +111,13 @@ function rowsOf({ steps, epochs, test, samples }: RunSnapshot): Row[] {
       seconds: epoch.seconds,
       samples_per_second: epoch.samplesPerSecond,
     })),
+    ...interim.map(({ step, epoch, loss, accuracy }): Row => ({
+      record: 'sample',
+      epoch,
+      step,
+      validation_loss: loss,
+      validation_accuracy: accuracy,
+    })),
     ...(test ? [{ record: 'test', test_loss: test.loss, test_accuracy: test.accuracy }] : []),
     ...samples.flatMap(({ step, epoch, learningRate, layers }) =>
       layers.map(({ name, gradientNorm, updateRatio }): Row => ({
@@ -119,6 +130,13 @@ function rowsOf({ steps, epochs, test, samples }: RunSnapshot): Row[] {
         update_ratio: updateRatio,
       })),
     ),
+    ...changes.map(({ field, step, before, value }): Row => ({
+      record: 'change',
+      step,
+      setting: field,
+      value_before: before,
+      value,
+    })),
   ];
 }
 

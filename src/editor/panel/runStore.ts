@@ -72,8 +72,9 @@ export function compact(run: RunSnapshot): RunSnapshot {
     samples: run.samples,
     picture: run.picture && rounded(run.picture),
   });
-  const { steps, epochs, samples, picture } = history.snapshot();
-  return { ...run, steps, epochs, samples, picture };
+  for (const interim of run.interim) history.apply({ type: 'interim', runId: run.id, interim });
+  const { steps, epochs, interim, samples, picture } = history.snapshot();
+  return { ...run, steps, epochs, interim, samples, picture };
 }
 
 function rounded(picture: Picture): Picture {

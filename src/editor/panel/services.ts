@@ -106,5 +106,16 @@ export interface PanelDialogs {
 /** The part of a `TrainingSession` that the panel uses, so that tests can run without a process. */
 export type Session = Pick<
   TrainingSession,
-  'start' | 'onEvent' | 'done' | 'inspect' | 'pause' | 'resume' | 'step' | 'epoch' | 'stop' | 'fail' | 'dispose'
+  | 'start'
+  | 'onEvent'
+  | 'done'
+  | 'adjust'
+  | 'inspect'
+  | 'pause'
+  | 'resume'
+  | 'step'
+  | 'epoch'
+  | 'stop'
+  | 'fail'
+  | 'dispose'
 >;

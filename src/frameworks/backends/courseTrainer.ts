@@ -48,7 +48,7 @@ export function makePlan(library: Library, config: RunConfig, dataset: Dataset, 
     readOrder(library, train.count, random),
   );
   // The schedule of the whole run: of 200 steps of five epochs, the first 200 rates.
-  const learningRateAt = learningRates(REFERENCE_LIBRARY, schedule, learningRate);
+  const learningRateAt = learningRates(REFERENCE_LIBRARY, { schedule, learningRate });
   const batchStarts = Array.from({ length: total }, (_, step) => {
     const epoch = Math.floor(step / stepsPerEpoch);
     return epoch * train.count + (step - epoch * stepsPerEpoch) * batchSize;

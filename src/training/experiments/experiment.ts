@@ -2,11 +2,12 @@
 import type { ModuleLoader, Namespace } from '../../checker/node/load';
 import type { Dataset } from '../data/dataset';
 import { UserError } from '../errors';
+import type { Dials } from '../dials';
 import type { Inspector } from '../inspection/inspector';
 import type { LayerProbe } from '../inspection/layerProbe';
 import type { Engine, RunInfo } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
-import type { Picture, StepMetric } from '../../protocol/metrics';
+import type { Picture, Reading, StepMetric, WatchedDigits } from '../../protocol/metrics';
 import type { RunConfig } from '../../protocol/config';
 import type { ControlId } from '../../protocol/panel';
 
@@ -47,6 +48,11 @@ export interface Material {
   code: Pick<ModuleLoader, 'load' | 'has'> | null;
   /** With `mine-fast`: the same code, with the fast products in place of its `matmul`. */
   fast: { code: Pick<ModuleLoader, 'load' | 'has'>; kernels: Engine['kernels'] } | null;
+  /** The same code once more, with modules of its own, to rehearse a few steps; `fast` is null where the fast products cannot stand in. Null: no rehearsal. */
+  rehearsal?: {
+    own: () => Pick<ModuleLoader, 'load' | 'has'>;
+    fast: (() => Pick<ModuleLoader, 'load' | 'has'>) | null;
+  } | null;
   /** The file that the sources name as their entry; empty without code. */
   entry: string;
   /** What the network starts from; null for He weights from the seed. */
@@ -65,13 +71,28 @@ export interface Evaluation {
 /** Measures in slices, so that others get a turn between them. */
 export type Measure = () => Generator<void, Evaluation>;
 
+/** What is looked at during an epoch: a few of the images that are held back. */
+export interface Interim {
+  /** How many are measured. */
+  examples: number;
+  measure: Measure;
+  /** Some of them, to be shown. */
+  digits: WatchedDigits;
+  /** What the network takes those for. @throws what the learner's code throws */
+  read: () => Omit<Reading, 'step'>;
+}
+
 /** A run that is ready to go. */
 export interface PreparedRun {
-  info: Omit<RunInfo, 'usedReference'>;
+  info: Omit<RunInfo, 'usedReference' | 'adjustable'>;
   /** Each `next()` does one step of training, by the learner's own code, and checks what it reports. */
   steps: Iterator<StepMetric, void>;
+  /** What may be changed while it is under way. */
+  dials: Dials;
   /** On the examples that were held back; null where there are none. */
   validate: Measure | null;
+  /** A sample of the same; null where there is none. */
+  interim: Interim | null;
   /** On the test examples; null where there is nothing to measure on. */
   test: { examples: number; measure: Measure } | null;
   /** The picture of the newest parameters; null where there is none. */

@@ -1,10 +1,12 @@
 /** Fit a line (lesson 1.6): points around a line that the learner's code is not given. */
 import { t } from '../../course/l10n';
 import { gaussian, seededRandom } from '../data/random';
+import { Dials } from '../dials';
 import { layerProbe } from '../inspection/layerProbe';
 import type { Picture } from '../../protocol/metrics';
 import { type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
 import { type LinearParameters, readParameters } from './parameters';
+import { Renewal } from './renewal';
 import { checkedSteps } from './steps';
 
 export const line: ExperimentRow = {
@@ -49,16 +51,29 @@ export function makeLine(seed: number): LineData {
 }
 
 export const prepareLine: Experiment = async (material) => {
-  const { seed, learningRate, epochs } = material.config;
+  const { seed, epochs } = material.config;
   const fitLine = exportedFunction<FitLine>(await loadLesson(material), 'fitLine', material.entry);
   const { xs, ys } = makeLine(seed);
   let parameters: LinearParameters = { weights: [0], bias: 0 };
-  const reports = fitLine(
-    xs.map((x) => [x]),
-    ys.slice(),
-    { initial: { weights: [0], bias: 0 }, learningRate, epochs },
+  // One step an epoch: a change comes with the next step.
+  const dials = new Dials(material.config, [{ field: 'learningRate', from: 'step' }]);
+  const renewal = new Renewal(dials, (learningRate, left) =>
+    fitLine(
+      xs.map((x) => [x]),
+      ys.slice(),
+      { initial: structuredClone(parameters), learningRate, epochs: left },
+    ),
   );
-  const plan = { loop: 'fitLine', epochs, stepsPerEpoch: 1, batchSize: LINE_POINTS, reportsStep: false, learningRate };
+  const plan = {
+    loop: 'fitLine',
+    epochs,
+    stepsPerEpoch: 1,
+    batchSize: LINE_POINTS,
+    reportsStep: false,
+    get learningRate() {
+      return dials.learningRate;
+    },
+  };
   return {
     info: {
       dataDescription: `${LINE_POINTS} points around a line, made from seed ${seed}`,
@@ -67,12 +82,19 @@ export const prepareLine: Experiment = async (material) => {
       stepsPerEpoch: 1,
       totalSteps: epochs,
     },
-    steps: checkedSteps(reports, plan, (report) => (parameters = readParameters(report, 'fitLine', 1))),
+    steps: checkedSteps(
+      renewal.begin(epochs),
+      plan,
+      (report) => (parameters = readParameters(report, 'fitLine', 1)),
+      renewal,
+    ),
+    dials,
     validate: null,
+    interim: null,
     test: null,
     layers: layerProbe(
       () => [{ name: 'weights', weights: parameters.weights, gradient: null }],
-      () => learningRate,
+      () => dials.learningRate,
     ),
     inspect: null,
     picture: (): Picture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias }),

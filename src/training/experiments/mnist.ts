@@ -5,6 +5,8 @@ import { MATRIX_FILE } from '../lessonFiles';
 import { limitDataset } from '../data/dataset';
 import { seededRandom } from '../data/random';
 import { describeData } from '../describe';
+import { Dials } from '../dials';
+import { isLearners } from '../engine';
 import { InputError, UserError } from '../errors';
 import { probeOf } from '../inspection/insideLayers';
 import { inspectorFor } from '../inspection/inspector';
@@ -13,6 +15,7 @@ import { type SimdKind, bestSimd } from '../kernels/module';
 import { prepareFast } from '../kernels/train';
 import {
   type BuiltNetwork,
+  type Extensions,
   type NetworkRun,
   buildNetwork,
   compose,
@@ -23,11 +26,24 @@ import {
 import { type Library, REFERENCE_LIBRARY } from '../network/library';
 import type { TrainingData, TrainReport } from '../network/train';
 import { Matrix } from '../network/matrix';
-import type { Engine } from '../../protocol/run';
+import type { Adjustable } from '../../protocol/adjust';
+import type { Engine, Estimate } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
 import type { Experiment, ExperimentRow, Material } from './experiment';
+import { interimOf } from './interim';
 import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
+import {
+  type Pacing,
+  REHEARSED_EXAMPLES,
+  REHEARSED_STEPS,
+  type Rehearsed,
+  type RunSize,
+  estimateOf,
+  isLong,
+  rehearse,
+} from './rehearsal';
+import { Renewal } from './renewal';
 import { checkedSteps } from './steps';
 
 export const mnist: ExperimentRow = {
@@ -49,7 +65,7 @@ const PROBE = 200;
 
 export const prepareMnist: Experiment = async (material) => {
   const { config } = material;
-  const { seed, learningRate, epochs, batchSize, hidden } = config;
+  const { seed, epochs, batchSize, hidden } = config;
   const library = await libraryFor(material.fast?.code ?? material.code);
   const simd = config.network === 'fast' ? bestSimd() : null;
   const dataset = limitDataset(await material.dataset(), config.limit);
@@ -59,13 +75,33 @@ export const prepareMnist: Experiment = async (material) => {
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
   const run = { ...config, sizes: [pixels, ...hidden, CLASSES], random };
   const initial = material.initial ? initialOf(material.initial, run.sizes) : undefined;
-  const { reports, ...built } = simd ? prepareFast(simd, data, { ...run, initial }) : prepare(library, data, run);
+  const dials = new Dials(config, adjustableIn(config, library));
+  const { reports, renewal, ...built } = simd
+    ? { ...prepareFast(simd, data, { ...run, initial }, dials), renewal: null }
+    : prepare(library, data, run, dials);
   if (initial && !simd) startFrom(built, initial);
   const engine = await engineFor(material, simd, (own) => measureStep(own, library, data, run));
   const view = viewOf(library, built, run.sizes, probeOf(train, PROBE));
+  const estimate = await estimateFor(material, data, run, {
+    trainingExamples: train.count,
+    validationExamples: validation?.count ?? 0,
+    testExamples: test.count,
+    epochs,
+    batchSize: Math.min(batchSize, train.count),
+  });
+  const interim = interimOf(dataset, view);
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
-  const rateAt = learningRates(library, config.schedule, learningRate);
-  const plan = { loop: 'train', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
+  const rateAt = learningRates(library, dials);
+  const plan = {
+    loop: 'train',
+    epochs,
+    stepsPerEpoch,
+    batchSize,
+    reportsStep: true,
+    get learningRate() {
+      return dials.learningRate;
+    },
+  };
   return {
     info: {
       dataDescription: describeData(dataset.name, train.count, validation?.count ?? 0, test.count),
@@ -73,13 +109,17 @@ export const prepareMnist: Experiment = async (material) => {
       validationExamples: validation?.count ?? 0,
       stepsPerEpoch,
       totalSteps: epochs * stepsPerEpoch,
+      ...(interim && { interimExamples: interim.examples }),
       ...(engine && { engine }),
+      ...(estimate && { estimate }),
     },
-    steps: checkedSteps(reports, plan, () => undefined),
+    steps: checkedSteps(reports, plan, () => undefined, renewal),
+    dials,
     validate: validation && (() => evaluate(view, validation, pixels)),
+    interim,
     test: { examples: test.count, measure: () => evaluate(view, test, pixels) },
     picture: () => null,
-    layers: layersOf(view, gradientsIn(simd, config), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
+    layers: layersOf(view, gradientsIn(simd, dials), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
     inspect: inspectorFor(classifierOf(dataset, view), view, null),
   };
 };
@@ -125,6 +165,59 @@ async function engineFor(
   return { kernels: fast.kernels, step: measure(await libraryFor(code)) };
 }
 
+/**
+ * How long a learner's run will take.
+ *
+ * @returns null where nothing is rehearsed, and where their code throws: the run itself says that better
+ */
+async function estimateFor(
+  { rehearsal }: Material,
+  data: TrainingData,
+  run: NetworkRun & { seed: number },
+  size: RunSize,
+): Promise<Estimate | null> {
+  if (!rehearsal) return null;
+  const now = (): number => performance.now();
+  try {
+    const pace = (library: Library): Pacing => rehearse(rehearsedBy(library, data, run), size.batchSize, now);
+    const own = pace(await libraryFor(rehearsal.own()));
+    const fast = rehearsal.fast && isLong(size, own) ? pace(await libraryFor(rehearsal.fast())) : null;
+    return estimateOf(size, own, fast);
+  } catch {
+    return null;
+  }
+}
+
+/** A network of a library that trains on the first examples, over and over. */
+function rehearsedBy(library: Library, data: TrainingData, run: NetworkRun & { seed: number }): Rehearsed {
+  const examples = Math.min(run.batchSize, REHEARSED_EXAMPLES, data.labels.length);
+  const some = firstOf(data, examples, library);
+  // One step each.
+  const { network, setTraining, reports } = prepare(
+    library,
+    some,
+    { ...run, epochs: REHEARSED_STEPS, batchSize: examples, random: seededRandom(run.seed) },
+    new Dials(run, []),
+  );
+  return {
+    examples,
+    step: () => void reports.next(),
+    forward: () => {
+      setTraining(false);
+      network.forward(some.images);
+      setTraining(true);
+    },
+  };
+}
+
+function firstOf({ images, labels }: TrainingData, examples: number, library: Library): TrainingData {
+  const { cols, data } = images;
+  return {
+    images: new library.Matrix(examples, cols, data.slice(0, examples * cols)),
+    labels: labels.slice(0, examples),
+  };
+}
+
 /** Most examples and rounds of the measurement below, and its longest time, in milliseconds. */
 const MEASURED = { examples: 256, rounds: 8, ms: 2000 };
 
@@ -137,11 +230,14 @@ function measureStep(
 ): Engine['step'] {
   const examples = Math.min(run.batchSize, MEASURED.examples, data.labels.length);
   const stepper = (library: Library): (() => number) => {
-    const { cols, data: pixels } = data.images;
-    const images = new library.Matrix(examples, cols, pixels.slice(0, examples * cols));
-    const some = { images, labels: data.labels.slice(0, examples) };
+    const some = firstOf(data, examples, library);
     const random = seededRandom(run.seed);
-    const { reports } = prepare(library, some, { ...run, epochs: MEASURED.rounds, batchSize: examples, random });
+    const { reports } = prepare(
+      library,
+      some,
+      { ...run, epochs: MEASURED.rounds, batchSize: examples, random },
+      new Dials(run, []),
+    );
     return () => {
       const started = performance.now();
       reports.next();
@@ -159,23 +255,48 @@ function measureStep(
   return { examples, ...best };
 }
 
-/** A network of a library, and its training: by the library's own `train` where that can do it. */
+/** Whether a learner's own `train` does all of it. The reference's pieces can do more, while they run, too. */
+const trainsAlone = (run: Extensions, library: Library): boolean => isPlain(run) && library !== REFERENCE_LIBRARY;
+
+/** What can be changed while it runs: of a learner's library, what its code of this run can do. */
+function adjustableIn(config: RunConfig, library: Library): Adjustable[] {
+  if (!isLearners(config.network))
+    return (['learningRate', 'momentum', 'l2'] as const).map((field) => ({ field, from: 'step' }));
+  if (trainsAlone(config, library)) return [{ field: 'learningRate', from: 'epoch' }];
+  return [
+    { field: 'learningRate', from: 'step' },
+    ...(library.Momentum ? [{ field: 'momentum', from: 'step' } as const] : []),
+    ...(library.addL2Gradient ? [{ field: 'l2', from: 'step' } as const] : []),
+  ];
+}
+
+/**
+ * A network of a library, and its training: by the library's own `train` where that can do it.
+ *
+ * @param live what is read anew in each step, or in each epoch
+ */
 function prepare(
   library: Library,
   data: TrainingData,
   run: NetworkRun,
-): BuiltNetwork & { reports: Iterator<TrainReport> } {
-  const { learningRate, epochs, batchSize, random } = run;
+  live: Dials,
+): BuiltNetwork & { reports: Iterator<TrainReport>; renewal: Renewal | null } {
+  const { epochs, batchSize, random } = run;
   const built = buildNetwork(library, run.sizes, run.dropout, random);
-  const reports = isPlain(run)
-    ? library.train(built.network as never, data, { learningRate, epochs, batchSize, random })
-    : compose(piecesFor(library, built.network, run), data, { epochs, batchSize, random });
-  return { ...built, reports };
+  if (!trainsAlone(run, library)) {
+    const pieces = piecesFor(library, built.network, live);
+    return { ...built, reports: compose(pieces, data, { epochs, batchSize, random }), renewal: null };
+  }
+  // It moves the parameters where they lie, so the next call goes on from them.
+  const renewal = new Renewal(live, (learningRate, left) =>
+    library.train(built.network as never, data, { learningRate, epochs: left, batchSize, random }),
+  );
+  return { ...built, reports: renewal.begin(epochs) as Iterator<TrainReport>, renewal };
 }
 
 /** The fast kernels use up a gradient while they make it. Without momentum it follows from the update. */
-function gradientsIn(simd: SimdKind | null, { momentum }: RunConfig): GradientSource {
-  return simd === null ? 'layers' : momentum === 0 ? 'update' : 'probe';
+function gradientsIn(simd: SimdKind | null, dials: Dials): () => GradientSource {
+  return () => (simd === null ? 'layers' : dials.momentum === 0 ? 'update' : 'probe');
 }
 
 /** The parts of a network, the learner's or the reference's. @throws UserError when one is missing */

@@ -20,11 +20,11 @@ export type GradientSource = 'layers' | 'update' | 'probe';
  */
 export function layersOf(
   view: NetworkView,
-  source: GradientSource,
+  source: () => GradientSource,
   learningRate: (step: number) => number,
 ): LayerProbe {
   const gradients = (): (Float32Array | null)[] => {
-    switch (source) {
+    switch (source()) {
       case 'layers':
         return view.gradients();
       case 'update':

@@ -5,6 +5,7 @@ import { ContractError, DivergedError } from '../errors';
 import { lossText } from '../describe';
 import type { StepMetric } from '../../protocol/metrics';
 import { type Divergence, DivergenceWatch } from './divergenceWatch';
+import type { Renewal } from './renewal';
 
 /** What a loop must do. */
 export interface StepPlan {
@@ -16,7 +17,8 @@ export interface StepPlan {
   batchSize: number;
   /** Lesson 1.6 reports no `step`: it does one an epoch. */
   reportsStep: boolean;
-  learningRate: number;
+  /** For messages; it may change while the loop runs. */
+  readonly learningRate: number;
 }
 
 type Report = Record<string, unknown>;
@@ -24,27 +26,30 @@ type Report = Record<string, unknown>;
 /**
  * Goes through a training loop step by step.
  *
- * @param iterator what the learner's generator function returned
+ * @param first what the learner's generator function returned
  * @param keep called with each report after its numbers were checked; may throw a ContractError itself
+ * @param renewal calls the loop anew where an epoch begins; it counts from 1 again then
  * @throws ContractError when the loop reports something else than its lesson says, stops early or does not stop
  * @throws DivergedError when the loss is no longer a finite number, or has left for good (see `DivergenceWatch`)
  */
 export function* checkedSteps(
-  iterator: unknown,
+  first: unknown,
   plan: StepPlan,
   keep: (report: Report) => void,
+  renewal: Renewal | null = null,
 ): Generator<StepMetric, void> {
   const { loop, epochs, stepsPerEpoch } = plan;
-  if (!isIterator(iterator)) {
-    throw new ContractError(
-      loop,
-      `\`${loop}\` did not return a generator. Write it as \`function* ${loop}\`, with the star.`,
-    );
-  }
+  let iterator = checkIterator(first, loop);
+  /** How many epochs were done before the loop was called last. */
+  let earlier = 0;
   const total = epochs * stepsPerEpoch;
   const watch = new DivergenceWatch(plan.batchSize, stepsPerEpoch);
   for (let step = 1; step <= total; step++) {
     const epoch = Math.ceil(step / stepsPerEpoch);
+    if (renewal?.isDue && step === (epoch - 1) * stepsPerEpoch + 1) {
+      earlier = epoch - 1;
+      iterator = checkIterator(renewal.begin(epochs - earlier), loop);
+    }
     const { done, value } = iterator.next();
     if (done) {
       throw new ContractError(
@@ -53,7 +58,7 @@ export function* checkedSteps(
           `(${counted(epochs, 'epoch')} of ${counted(stepsPerEpoch, 'step')}). Does it yield in every step, of every epoch?`,
       );
     }
-    const loss = checkReport(value, plan, epoch, step);
+    const loss = checkReport(value, plan, epoch - earlier, step - earlier * stepsPerEpoch);
     keep(value as Report);
     yield { step, epoch, loss };
     const divergence = watch.see(loss);
@@ -124,6 +129,14 @@ function growth({ start, now }: Divergence, epoch: number, step: number, learnin
     `so training was stopped. The usual cause is a learning rate that is too large: every step jumps over the minimum. ` +
     `It was ${learningRate}; try ${Number((learningRate / 10).toPrecision(3))}. If that does not help, ` +
     'look at the sign of the update (against the gradient, not along it) and at how the gradient is averaged over the batch.'
+  );
+}
+
+function checkIterator(value: unknown, loop: string): Iterator<unknown, unknown> {
+  if (isIterator(value)) return value;
+  throw new ContractError(
+    loop,
+    `\`${loop}\` did not return a generator. Write it as \`function* ${loop}\`, with the star.`,
   );
 }
 

@@ -10,6 +10,7 @@ import { formatValue } from '../../checker/kit/format';
 import { lessonNumber } from '../../course/lessonNumber';
 import { type BinaryExamples, threesAndSevens } from '../data/dataset';
 import { seededRandom } from '../data/random';
+import { Dials } from '../dials';
 import { ContractError, InputError } from '../errors';
 import type { Classifier } from '../inspection/classifier';
 import { inspectorFor } from '../inspection/inspector';
@@ -19,6 +20,7 @@ import type { Picture } from '../../protocol/metrics';
 import { describeData } from '../describe';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
 import { type LinearParameters, readParameters } from './parameters';
+import { Renewal } from './renewal';
 import { checkedSteps } from './steps';
 
 export const threeOrSeven: ExperimentRow = {
@@ -47,7 +49,7 @@ type TrainClassifier = (
 type Accuracy = (images: number[][], targets: number[], parameters: LinearParameters) => unknown;
 
 export const prepareThreeOrSeven: Experiment = async (material) => {
-  const { seed, learningRate, epochs, batchSize, limit } = material.config;
+  const { seed, epochs, batchSize, limit } = material.config;
   const lesson = await loadLesson(material);
   const trainClassifier = exportedFunction<TrainClassifier>(lesson, 'trainClassifier', material.entry);
   const accuracy = exportedFunction<Accuracy>(lesson, 'accuracy', material.entry);
@@ -65,13 +67,25 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
   const initial: LinearParameters = { weights: new Array<number>(pixels).fill(0), bias: 0 };
   let parameters: LinearParameters = initial;
   const stepsPerEpoch = Math.ceil(train.images.length / batchSize);
-  const reports = trainClassifier(train.images, train.targets, {
-    initial: { weights: initial.weights.slice(), bias: initial.bias },
-    learningRate,
+  const dials = new Dials(material.config, [{ field: 'learningRate', from: 'epoch' }]);
+  const renewal = new Renewal(dials, (learningRate, left) =>
+    trainClassifier(train.images, train.targets, {
+      initial: { weights: parameters.weights.slice(), bias: parameters.bias },
+      learningRate,
+      epochs: left,
+      batchSize,
+    }),
+  );
+  const plan = {
+    loop: 'trainClassifier',
     epochs,
+    stepsPerEpoch,
     batchSize,
-  });
-  const plan = { loop: 'trainClassifier', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
+    reportsStep: true,
+    get learningRate() {
+      return dials.learningRate;
+    },
+  };
   return {
     info: {
       dataDescription: describeData(dataset.name, train.images.length, 0, test.images.length),
@@ -80,10 +94,15 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
       stepsPerEpoch,
       totalSteps: epochs * stepsPerEpoch,
     },
-    steps: checkedSteps(reports, plan, (report) => {
-      parameters = readParameters(report, 'trainClassifier', pixels);
-    }),
+    steps: checkedSteps(
+      renewal.begin(epochs),
+      plan,
+      (report) => (parameters = readParameters(report, 'trainClassifier', pixels)),
+      renewal,
+    ),
+    dials,
     validate: null,
+    interim: null,
     test: { examples: test.images.length, measure: () => evaluate(test, parameters, accuracy) },
     picture: (): Picture => ({
       kind: 'weights',
@@ -93,7 +112,7 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
     }),
     layers: layerProbe(
       () => [{ name: 'weights', weights: parameters.weights, gradient: null }],
-      () => learningRate,
+      () => dials.learningRate,
     ),
     inspect: inspectorFor(
       classifierOf(dataset, test, () => parameters),

@@ -3,9 +3,11 @@ import { t } from '../../course/l10n';
 import { layerNames } from '../inspection/insideLayers';
 import { layerProbe } from '../inspection/layerProbe';
 import { gaussian, seededRandom } from '../data/random';
+import { Dials } from '../dials';
 import { ContractError } from '../errors';
 import { type MoonsNetwork as TwoLayerNetwork, paintMoons } from './moonsPicture';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
+import { Renewal } from './renewal';
 import { checkedSteps } from './steps';
 
 export const twoMoons: ExperimentRow = {
@@ -60,7 +62,7 @@ export function makeMoons(count: number, random: () => number): MoonData {
 }
 
 export const prepareTwoMoons: Experiment = async (material) => {
-  const { seed, learningRate, epochs, batchSize, hidden } = material.config;
+  const { seed, epochs, batchSize, hidden } = material.config;
   const trainTwoLayer = exportedFunction<TrainTwoLayer>(await loadLesson(material), 'trainTwoLayer', material.entry);
   const random = seededRandom(seed);
   const train = makeMoons(MOON_POINTS.train, random);
@@ -72,8 +74,20 @@ export const prepareTwoMoons: Experiment = async (material) => {
   let network = initial;
   const names = layerNames(2);
   const stepsPerEpoch = Math.ceil(MOON_POINTS.train / batchSize);
-  const reports = trainTwoLayer(train.xs, train.labels, structuredClone(initial), { learningRate, epochs, batchSize });
-  const plan = { loop: 'trainTwoLayer', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
+  const dials = new Dials(material.config, [{ field: 'learningRate', from: 'epoch' }]);
+  const renewal = new Renewal(dials, (learningRate, left) =>
+    trainTwoLayer(train.xs, train.labels, structuredClone(network), { learningRate, epochs: left, batchSize }),
+  );
+  const plan = {
+    loop: 'trainTwoLayer',
+    epochs,
+    stepsPerEpoch,
+    batchSize,
+    reportsStep: true,
+    get learningRate() {
+      return dials.learningRate;
+    },
+  };
   return {
     info: {
       dataDescription: `${MOON_POINTS.train} training points and ${MOON_POINTS.test} test points, made from seed ${seed}`,
@@ -82,10 +96,10 @@ export const prepareTwoMoons: Experiment = async (material) => {
       stepsPerEpoch,
       totalSteps: epochs * stepsPerEpoch,
     },
-    steps: checkedSteps(reports, plan, (report) => {
-      network = readNetwork(report, initial);
-    }),
+    steps: checkedSteps(renewal.begin(epochs), plan, (report) => (network = readNetwork(report, initial)), renewal),
+    dials,
     validate: null,
+    interim: null,
     test: { examples: MOON_POINTS.test, measure: () => evaluate(test, network) },
     picture: () => paintMoons(train.xs, train.labels, network),
     layers: layerProbe(
@@ -95,7 +109,7 @@ export const prepareTwoMoons: Experiment = async (material) => {
           weights: weights.flat(),
           gradient: null,
         })),
-      () => learningRate,
+      () => dials.learningRate,
     ),
     inspect: null,
   };

@@ -145,6 +145,15 @@ export class FastNetwork implements TrainableNetwork {
     return loss / rows;
   }
 
+  /** Momentum begins from a standstill again. */
+  stand(): void {
+    for (const { weightVelocity, biasVelocity, paddedInputs, paddedOutputs } of this.plan.layers) {
+      if (weightVelocity === 0) continue;
+      this.arena.floats(weightVelocity, paddedInputs * paddedOutputs).fill(0);
+      this.arena.floats(biasVelocity, paddedOutputs).fill(0);
+    }
+  }
+
   /** Ends its threads; without more than one, there is nothing to end. */
   async dispose(): Promise<void> {
     await this.team?.dispose();

@@ -5,6 +5,7 @@ import type { Schedule } from '../../protocol/config';
 import type { Layer, Parameter } from './layer';
 import type { Library, TrainableNetwork } from './library';
 import type { Matrix } from './matrix';
+import { LiveOptimizer } from './liveOptimizer';
 import { Momentum } from './momentum';
 import { type TrainingData, type TrainReport, takeBatch } from './train';
 
@@ -86,12 +87,12 @@ export function buildNetwork(library: Library, sizes: number[], dropout: number,
   };
 }
 
-/** The options that Part 4 adds to a run. */
+/** The options that Part 4 adds to a run; all but the schedule may change between steps. */
 export interface Extensions {
-  learningRate: number;
-  momentum: number;
-  l2: number;
-  schedule: Schedule;
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly l2: number;
+  readonly schedule: Schedule;
 }
 
 /** What a run of a network is made with. */
@@ -111,18 +112,26 @@ export function isPlain({ momentum, l2, schedule }: Extensions): boolean {
 /**
  * The pieces for a network, from a library.
  *
+ * @param options read anew in each step
  * @throws UserError when an option is asked for that the library has no code for
  */
 export function piecesFor(library: Library, network: TrainableNetwork, options: Extensions): Pieces {
-  const { learningRate, momentum, l2 } = options;
-  const addL2Gradient = l2 === 0 ? null : required(library.addL2Gradient, 'The L2 penalty', '4.2');
+  const addL2Gradient =
+    options.l2 === 0 ? library.addL2Gradient : required(library.addL2Gradient, 'The L2 penalty', '4.2');
+  const parameters = network.parameters();
   return {
     network,
     loss: library.softmaxCrossEntropy,
     shuffle: library.shuffle,
-    optimizer: optimizerFor(library, network.parameters(), { learningRate, momentum }),
-    addPenaltyGradient: addL2Gradient && ((parameters) => addL2Gradient(parameters, l2)),
-    learningRateAt: learningRates(library, options.schedule, learningRate),
+    optimizer: new LiveOptimizer(options, (momentum) =>
+      optimizerFor(library, parameters, { learningRate: options.learningRate, momentum }),
+    ),
+    addPenaltyGradient:
+      addL2Gradient &&
+      ((current) => {
+        if (options.l2 !== 0) addL2Gradient(current, options.l2);
+      }),
+    learningRateAt: learningRates(library, options),
   };
 }
 
@@ -139,20 +148,25 @@ function optimizerFor(
 /**
  * The learning rate of each step under a schedule.
  *
+ * @param options its learning rate is read anew in each step
  * @throws UserError when the library has no schedules
  */
-export function learningRates(library: Library, schedule: Schedule, learningRate: number): Pieces['learningRateAt'] {
-  if (schedule === 'constant') {
-    return () => learningRate;
+export function learningRates(
+  library: Library,
+  options: Pick<Extensions, 'schedule' | 'learningRate'>,
+): Pieces['learningRateAt'] {
+  if (options.schedule === 'constant') {
+    return () => options.learningRate;
   }
   const { stepDecay, cosine, oneCycle } = required(library.schedules, 'A learning-rate schedule', '4.5');
-  switch (schedule) {
+  const rate = (): { learningRate: number } => ({ learningRate: options.learningRate });
+  switch (options.schedule) {
     case 'step':
-      return (step, totalSteps) => stepDecay(step, totalSteps, { learningRate, every: Math.ceil(totalSteps / 3) });
+      return (step, totalSteps) => stepDecay(step, totalSteps, { ...rate(), every: Math.ceil(totalSteps / 3) });
     case 'cosine':
-      return (step, totalSteps) => cosine(step, totalSteps, { learningRate });
+      return (step, totalSteps) => cosine(step, totalSteps, rate());
     case 'one-cycle':
-      return (step, totalSteps) => oneCycle(step, totalSteps, { learningRate });
+      return (step, totalSteps) => oneCycle(step, totalSteps, rate());
   }
 }
 

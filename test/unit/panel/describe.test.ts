@@ -81,6 +81,11 @@ describe('panel: words', () => {
       /^Training finished\. Epoch 3 of 5: loss .*, validation loss 0\.5, /,
     );
     assert.ok(announcement(learning, over)?.endsWith(tested));
+    const interim = [{ step: 10, epoch: 1, loss: 1.5, accuracy: 0.625 }];
+    assert.equal(
+      accuracySummary(run('a', { config, info: { ...info, interimExamples: 500 }, interim })),
+      '62.5% of a sample, 500 of the validation images, are read correctly after step 10.',
+    );
     // Where nothing was held back after all.
     assert.match(accuracySummary(run('a', { config, epochs: [epoch(1)] })), /^95\.0% of the test images/);
   });

@@ -42,6 +42,7 @@ describe('panel: a run of a million steps', function () {
         tell = listener;
       },
       done: new Promise<RunState>(nothing),
+      adjust: nothing,
       inspect: () => Promise.resolve({ kind: 'unavailable', reason: '' }),
       pause: nothing,
       resume: nothing,

@@ -57,6 +57,7 @@ class ScriptedSession implements Session {
     this.request = request;
     this.calls.push('start');
   }
+  adjust = (field: string, value: number): void => void this.calls.push(`adjust ${field} ${value}`);
   inspect(request: InspectRequest): Promise<Inspection> {
     this.calls.push(`inspect ${request.kind}`);
     return Promise.resolve(this.answer);
@@ -170,6 +171,49 @@ describe('panel: runs', () => {
     assert.equal(controller.run?.steps.length, 5);
     assert.equal(controller.run?.state, 'finished');
     assert.equal(controller.isActive, false);
+  });
+
+  it('passes on what is read and changed while it learns, and keeps it with the run', async () => {
+    const { controller, sessions, messages, folder } = rig();
+    await controller.start(config, 'run');
+    const [session] = sessions;
+    session.tell({ type: 'state', state: 'running' });
+    const digits = { rows: 1, cols: 1, labels: [3], images: [[255]] };
+    session.tell({ type: 'watched', digits });
+    const reading = { step: 5, read: [3], sure: [0.75] };
+    session.tell({ type: 'read', reading });
+    const interim = { step: 10, epoch: 1, loss: 0.5, accuracy: 0.75 };
+    session.tell({ type: 'interim', interim });
+    controller.adjust('learningRate', 0.5);
+    controller.adjust('learningRate', -1);
+    assert.deepEqual(session.calls, ['start', 'adjust learningRate 0.5']);
+    const refused = messages.at(-1);
+    assert.ok(refused?.type === 'notAdjusted' && refused.field === 'learningRate');
+    assert.match(refused.message, /must be above 0, not -1/);
+    const change = { field: 'learningRate', step: 11, before: 1, value: 0.5 } as const;
+    session.tell({ type: 'changed', change });
+    session.tell({ type: 'state', state: 'finished' });
+    controller.adjust('learningRate', 0.25);
+    assert.equal(session.calls.length, 2, 'a run that is over is left alone');
+    controller.dispose();
+    const again = (await reloaded(folder)).run;
+    assert.deepEqual(again?.changes, [change]);
+    assert.deepEqual([again.watched, again.reading, again.interim], [digits, reading, [interim]]);
+    assert.equal(again.config.learningRate, 1, 'what it began with');
+  });
+
+  it('starts another run in the place of one that is forgotten', async () => {
+    const { controller, sessions, messages } = rig();
+    await controller.start(config, 'run');
+    sessions[0].tell({ type: 'state', state: 'running' });
+    const first = controller.run?.id;
+    controller.abandon();
+    assert.deepEqual([controller.run, controller.isActive], [null, false]);
+    assert.deepEqual(sessions[0].calls, ['start', 'dispose']);
+    await controller.start({ ...config, limit: 1000 }, 'run');
+    assert.ok(controller.run?.id !== first && controller.run?.config.limit === 1000);
+    assert.deepEqual(controller.history, []);
+    assert.deepEqual(messages.at(-1)?.type, 'started');
   });
 
   it('starts from weights of a file, and the run says from which', async () => {

@@ -18,8 +18,23 @@ const full = run('mb1x2y3z-4', {
   picture: { kind: 'weights', rows: 1, cols: 2, values: [0.5, -0.25] },
   error: { message: 'm', location: { file: 'a.ts', line: 1, column: 2 } },
   test: { loss: 0.5, accuracy: 0.875, examples: 8 },
+  interim: [{ step: 2, epoch: 1, loss: 0.75, accuracy: 0.5 }],
+  changes: [{ field: 'learningRate', step: 3, before: 0.1, value: 0.05 }],
+  watched: {
+    rows: 1,
+    cols: 2,
+    labels: [3, 7],
+    images: [
+      [0, 255],
+      [255, 0],
+    ],
+  },
+  reading: { step: 3, read: [3, 1], sure: [0.75, 0.25] },
   pinned: true,
 });
+
+/** What runs of older versions do not have. */
+const LATER = new Set(['test', 'interim', 'changes', 'watched', 'reading']);
 
 describe('panel: runs in files', () => {
   it('are the same after a way out and in', () => {
@@ -73,7 +88,7 @@ describe('panel: runs in files', () => {
       for (const value of [undefined, 7, 'text', [7], {}]) {
         if (key === 'name' && value === 'text') continue;
         // Runs of older versions have none.
-        if (key === 'test' && value === undefined) continue;
+        if (LATER.has(key) && value === undefined) continue;
         const text = writeRuns([run('a-1'), { ...full, [key]: value }]);
         assert.throws(
           () => readRuns(text, 'x.json'),
@@ -85,8 +100,9 @@ describe('panel: runs in files', () => {
   });
 
   it('that an older version wrote are read: it held nothing back, and its epochs measured the test images', () => {
-    const { test, ...untested } = full;
-    assert.ok(test !== null && full.config.validation === 0 && full.info?.validationExamples === 0);
+    const { test, interim, changes, watched, reading, ...untested } = full;
+    assert.ok(test !== null && interim.length > 0 && changes.length > 0 && watched !== null && reading !== null);
+    assert.ok(full.config.validation === 0 && full.info?.validationExamples === 0);
     const isOld = (key: string): boolean => !key.startsWith('validation');
     const text = JSON.stringify(untested, (_, value: unknown) =>
       value !== null && typeof value === 'object' && !Array.isArray(value)
@@ -95,7 +111,9 @@ describe('panel: runs in files', () => {
     );
     assert.ok(!text.includes('validation'));
     const old = JSON.parse(text) as RunSnapshot;
-    assert.deepEqual(readRuns(writeRuns([old]), 'x.json'), [{ ...full, test: null }]);
+    assert.deepEqual(readRuns(writeRuns([old]), 'x.json'), [
+      { ...full, test: null, interim: [], changes: [], watched: null, reading: null },
+    ]);
   });
 
   const line = { kind: 'line', xs: [1, 2], ys: [1, 2], weight: 1, bias: 0 };
@@ -127,6 +145,9 @@ describe('panel: runs in files', () => {
     ['an accuracy above 1', 'epochs', [epoch(1, 1.5)]],
     ['an accuracy that is infinite', 'epochs', [{ ...epoch(1), testAccuracy: huge }]],
     ['a share of the test images above 1', 'test', { loss: 1, accuracy: 2, examples: 8 }],
+    ['a share of the sample above 1', 'interim', [{ step: 1, epoch: 1, loss: 1, accuracy: 2 }]],
+    ['a change at step 0', 'changes', [{ field: 'l2', step: 0, before: 0, value: 1 }]],
+    ['shown images of another size', 'watched', { rows: 2, cols: 2, labels: [1], images: [[0]] }],
     ['validation images that are a half', 'config', { ...defaultsFor('mnist'), validation: 0.5 }],
     ['a time that is negative', 'epochs', [{ ...epoch(1), seconds: -1 }]],
     ['epochs that go back', 'epochs', [epoch(2), epoch(1)]],
@@ -166,19 +187,21 @@ describe('panel: runs in files', () => {
     }
   });
 
-  it('as a table: a row for each step, epoch, the test and layer, quoted where needed', () => {
+  it('as a table: a row for each step, epoch, sample, the test, layer and change, quoted where needed', () => {
     const lines = writeCsv([full]).split('\r\n');
-    assert.equal(lines.length, 1 + 3 + 2 + 1 + 2 + 1);
+    assert.equal(lines.length, 1 + 3 + 2 + 1 + 1 + 2 + 1 + 1);
     assert.equal(
       lines[0],
-      'run,record,epoch,step,loss,validation_loss,validation_accuracy,test_loss,test_accuracy,seconds,samples_per_second,learning_rate,layer,gradient_norm,update_ratio',
+      'run,record,epoch,step,loss,validation_loss,validation_accuracy,test_loss,test_accuracy,seconds,samples_per_second,learning_rate,layer,gradient_norm,update_ratio,setting,value_before,value',
     );
-    assert.equal(lines[2], '"large, ""very"" large",step,1,2,0.5,,,,,,,,,,');
-    assert.equal(lines[5], '"large, ""very"" large",epoch,2,,0.125,,,0.25,,0.5,24792,,,,');
-    assert.equal(lines[6], '"large, ""very"" large",test,,,,,,0.5,0.875,,,,,,');
-    assert.equal(lines[7], '"large, ""very"" large",layer,1,2,,,,,,,,0.1,hidden 1,0.5,0.001');
+    assert.equal(lines[2], '"large, ""very"" large",step,1,2,0.5,,,,,,,,,,,,,');
+    assert.equal(lines[5], '"large, ""very"" large",epoch,2,,0.125,,,0.25,,0.5,24792,,,,,,,');
+    assert.equal(lines[6], '"large, ""very"" large",sample,1,2,,0.75,0.5,,,,,,,,,,,');
+    assert.equal(lines[7], '"large, ""very"" large",test,,,,,,0.5,0.875,,,,,,,,,');
+    assert.equal(lines[8], '"large, ""very"" large",layer,1,2,,,,,,,,0.1,hidden 1,0.5,0.001,,,');
+    assert.equal(lines[10], '"large, ""very"" large",change,,3,,,,,,,,,,,,learningRate,0.1,0.05');
     const held = writeCsv([{ ...full, epochs: [validated(1, 0.75, 0.25)] }]).split('\r\n');
-    assert.equal(held[4], '"large, ""very"" large",epoch,1,,0.25,0.25,0.75,,,0.5,24792,,,,');
+    assert.equal(held[4], '"large, ""very"" large",epoch,1,,0.25,0.25,0.75,,,0.5,24792,,,,,,,');
     assert.equal(lines.at(-1), '');
   });
 });

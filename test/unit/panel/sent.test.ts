@@ -77,7 +77,8 @@ describe('panel: what is sent to the page', () => {
     await controller.receive({ type: 'deleteRun', runId: controller.runs.run?.id ?? '' });
     controller.dispose();
     // The rest comes from a run that trains: see runController.test.ts.
-    const rest = ['pausing', 'info', 'metrics', 'tested', 'throughput'];
+    const running = ['pausing', 'info', 'metrics', 'tested', 'throughput'];
+    const rest = [...running, 'watched', 'read', 'interim', 'changed', 'notAdjusted'];
     assert.deepEqual([...sent, ...rest].sort(), ToWebview.options.map(({ entries }) => entries.type.literal).sort());
   });
 });

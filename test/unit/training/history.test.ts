@@ -33,6 +33,15 @@ describe('training: history of a run', () => {
     history.apply({ type: 'metrics', runId: 'a', steps: [step(3)], epochs: [], samples: [sample], picture: null });
     const test = { loss: 0.5, accuracy: 0.75, examples: 4 };
     history.apply({ type: 'tested', runId: 'a', test });
+    const watched = { rows: 1, cols: 1, labels: [3], images: [[255]] };
+    history.apply({ type: 'watched', runId: 'a', digits: watched });
+    const reading = { step: 3, read: [8], sure: [0.25] };
+    history.apply({ type: 'read', runId: 'a', reading: { ...reading, step: 2 } });
+    history.apply({ type: 'read', runId: 'a', reading });
+    const change = { field: 'l2', step: 3, before: 0, value: 0.5 } as const;
+    history.apply({ type: 'changed', runId: 'a', change });
+    const interim = { step: 2, epoch: 1, loss: 0.5, accuracy: 0.75 };
+    history.apply({ type: 'interim', runId: 'a', interim });
     history.apply({ type: 'failed', runId: 'a', message: 'm', location: null });
     history.apply({ type: 'state', runId: 'a', state: 'failed' });
     assert.deepEqual(history.snapshot(), {
@@ -44,6 +53,10 @@ describe('training: history of a run', () => {
       steps: [step(1), step(2), step(3)],
       epochs: [],
       test,
+      interim: [interim],
+      changes: [change],
+      watched,
+      reading,
       lastStep: step(3),
       picture,
       error: { message: 'm', location: null },

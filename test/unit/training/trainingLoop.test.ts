@@ -3,7 +3,9 @@ import type { Evaluation, PreparedRun } from '../../../src/training/experiments/
 import type { EpochMetric, StepMetric, TestMetric } from '../../../src/protocol/metrics';
 import type { Inspection, InspectRequest } from '../../../src/protocol/inspection';
 import type { TrainingChildToHost } from '../../../src/protocol/run';
+import { Dials } from '../../../src/training/dials';
 import { DivergedError } from '../../../src/training/errors';
+import { defaultsFor } from '../../../src/training/validate';
 import { TrainingLoop } from '../../../src/training/trainingLoop';
 
 const EPOCHS = 3;
@@ -74,6 +76,8 @@ function prepare(world: TestWorld, stepMs: number, evaluationSlices = 0, heldBac
     },
     steps: steps(),
     validate: heldBack ? () => evaluate(0.75) : null,
+    dials: new Dials(defaultsFor('line'), [{ field: 'learningRate', from: 'epoch' }]),
+    interim: null,
     test: evaluationSlices > 0 ? { examples: 20, measure: () => evaluate(heldBack ? 0.25 : 0.75) } : null,
     layers: {
       before: () => void world.log.push('before'),
@@ -284,6 +288,23 @@ describe('training: loop', () => {
     }
     await assert.rejects(new TrainingLoop({ ...run, steps: failing() }, world).finish(), /in the second step/);
     assert.deepEqual(numbers(world.steps), [1]);
+  });
+
+  it('takes in a change where the next epoch begins, and tells it', async () => {
+    const world = new TestWorld();
+    const run = prepare(world, 31);
+    const loop = new TrainingLoop(run, world);
+    let asked = false;
+    world.onTurn = () => {
+      if (asked || world.steps.length === 0) return;
+      asked = true;
+      loop.adjust('learningRate', 0.5);
+      loop.adjust('l2', 1);
+    };
+    await loop.finish();
+    const changes = world.sent.flatMap((message) => (message.type === 'changed' ? [message.change] : []));
+    assert.deepEqual(changes, [{ field: 'learningRate', step: STEPS + 1, before: 0.1, value: 0.5 }]);
+    assert.deepEqual([run.dials.learningRate, run.dials.l2], [0.5, 0]);
   });
 
   it('keeps its pace where one is asked for', async () => {

@@ -4,10 +4,11 @@ import { measuredOn } from '../../../src/training/measuredOn';
 import { accuracySummary, measuredOnText } from '../run/describe';
 import { count, fixed, percent, percentTick } from '../numbers';
 import { type ShownRun, hasClasses } from '../run/viewRun';
-import type { CurveStyle } from './figure/curve';
-import { epochLabel, epochPoints, epochTable } from './epochs';
+import { accuracyFrom } from './accuracyAxis';
+import type { Curve, CurveStyle } from './figure/curve';
+import { epochLabel, epochPoints, epochTable, interimPoints } from './epochs';
 import { type ChartSpec, named } from './spec';
-import { eachEpoch, slotDots } from './styles';
+import { duringEpochs, eachEpoch, slotDots, slotSample } from './styles';
 
 export function accuracyChart(): ChartSpec {
   return {
@@ -21,18 +22,13 @@ export function accuracyChart(): ChartSpec {
     formatTick: percentTick,
     formatX: (x) => epochLabel(x),
     has: hasClasses,
-    parts: (run) => [run.epochs, run.test, run.info],
-    curves: (runs) =>
-      styles(runs).map((style, i) => ({
-        style,
-        points: epochPoints(runs[i].run, (epoch) => measuredOn(epoch).accuracy),
-      })),
-    legend: styles,
-    bounds: (runs) => {
-      const all = runs.flatMap(({ run }) => run.epochs.map((epoch) => measuredOn(epoch).accuracy ?? 1));
-      const lowest = all.reduce((low, one) => Math.min(low, one), 1);
-      return { yMin: Math.max(0, Math.floor((lowest - 0.02) * 20) / 20), yMax: 1 };
-    },
+    parts: (run) => [run.epochs, run.interim, run.test, run.info],
+    curves: (runs) => runs.flatMap((shown) => curvesOf(shown, runs.length > 1)),
+    legend: (runs) =>
+      runs.length > 1
+        ? runs.map(({ run, slot }) => epochStyle({ run, slot }, true))
+        : curvesOf(runs[0], false).map(({ style }) => style),
+    bounds: (runs) => ({ yMin: accuracyFrom(runs.map(({ run }) => run)), yMax: 1 }),
     summary: (runs) => named(runs, accuracySummary),
     table: (runs) =>
       epochTable(t('Accuracy of each epoch'), runs, [
@@ -49,8 +45,16 @@ export function accuracyChart(): ChartSpec {
   };
 }
 
-function styles(runs: readonly ShownRun[]): CurveStyle[] {
-  return runs.length > 1
-    ? runs.map(({ run, slot }) => ({ ...slotDots(slot, run.name), width: 2 }))
-    : [eachEpoch(runs[0].run)];
+function curvesOf({ run, slot }: ShownRun, compared: boolean): Curve[] {
+  const epochs: Curve = {
+    style: epochStyle({ run, slot }, compared),
+    points: epochPoints(run, (epoch) => measuredOn(epoch).accuracy),
+  };
+  if (run.interim.length === 0) return [epochs];
+  const style = compared ? slotSample(slot, run) : duringEpochs(run);
+  return [{ style, points: interimPoints(run, ({ accuracy }) => accuracy) }, epochs];
+}
+
+function epochStyle({ run, slot }: ShownRun, compared: boolean): CurveStyle {
+  return compared ? { ...slotDots(slot, run.name), width: 2 } : eachEpoch(run);
 }

@@ -1,6 +1,6 @@
 /** What several charts need: labels of the x axis, points and rows of epochs. */
 import { t } from '../../shared/l10n';
-import type { EpochMetric } from '../../../src/protocol/metrics';
+import type { EpochMetric, InterimMetric } from '../../../src/protocol/metrics';
 import { count } from '../numbers';
 import { type ShownRun, type ViewRun, stepsPerEpoch } from '../run/viewRun';
 import { windowOf } from '../run/stepSeries';
@@ -24,6 +24,13 @@ export function epochPoints(run: ViewRun, value: (epoch: EpochMetric) => number 
   const epochs = run.epochs.filter((epoch) => value(epoch) !== null);
   const values = epochs.map((epoch) => value(epoch) ?? Number.NaN);
   return (window) => windowOf(epochs.length, (i) => epochs[i].epoch, values, window);
+}
+
+/** The same during the epochs, on the sample of the validation images. */
+export function interimPoints({ interim, info }: ViewRun, value: (sample: InterimMetric) => number): Curve['points'] {
+  const each = info?.stepsPerEpoch ?? 1;
+  const values = interim.map(value);
+  return (window) => windowOf(interim.length, (i) => interim[i].step / each, values, window);
 }
 
 interface Column {

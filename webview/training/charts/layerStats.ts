@@ -5,15 +5,15 @@ import { RunningMean, windowOf } from '../run/stepSeries';
 import type { Curve } from './figure/curve';
 import { MAX_ROWS } from './figure/dataTable';
 
-/** A running mean of them reaches back over this share of a run: from step to step they jump about. */
+/** At first a running mean of them reaches back over this share of a run: from step to step they jump about. */
 const MEAN_SHARE = 0.05;
 
 /** They describe the weights before their step, as the step's loss does. */
-export function statsPoints(run: ViewRun, value: (stats: LayerStats) => number, isSmooth = false): Curve['points'] {
+export function statsPoints(run: ViewRun, value: (stats: LayerStats) => number, smoothing = 0): Curve['points'] {
   const layerStats = run.samples;
   const each = stepsPerEpoch(run);
   const values = Float64Array.from(layerStats, value);
-  const shown = isSmooth ? new RunningMean().of(values, values.length * MEAN_SHARE) : values;
+  const shown = smoothing > 0 ? new RunningMean().of(values, values.length * MEAN_SHARE * smoothing) : values;
   return (window) => windowOf(layerStats.length, (i) => (layerStats[i].step - 1) / each, shown, window);
 }
 

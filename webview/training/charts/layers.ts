@@ -26,9 +26,7 @@ export function gradientChart(): ChartSpec {
     ),
     id: 'gradients',
     title: t('Gradient norm'),
-    note: t(
-      'How strongly the loss pulls at the weights of each layer, as a running mean. A layer far below the others hardly learns.',
-    ),
+    note: t('How strongly the loss pulls at the weights of each layer. A layer far below the others hardly learns.'),
     label: t('Chart of the gradient norm of each layer over the epochs. The text below says what it shows.'),
   };
 }
@@ -44,11 +42,11 @@ export function updateChart(): ChartSpec {
     id: 'updates',
     title: t('Update-to-weight ratio'),
     note: t(
-      'How far one step moves the weights, compared with their size, as a running mean. The dotted line is 0.001, a usual size: far above it the weights jump about, far below it they hardly move.',
+      'How far one step moves the weights, compared with their size. The dotted line is 0.001, a usual size: far above it the weights jump about, far below it they hardly move.',
     ),
     label: t('Chart of the update-to-weight ratio of each layer over the epochs. The text below says what it shows.'),
-    curves: (runs) => [guide(), ...spec.curves(runs)],
-    legend: (runs) => [...spec.legend(runs), guide().style],
+    curves: (runs, smoothing) => [guide(), ...spec.curves(runs, smoothing)],
+    legend: (runs, smoothing) => [...spec.legend(runs, smoothing), guide().style],
   };
 }
 
@@ -68,10 +66,10 @@ function layerChart(
     formatX: stepLabel,
     has: (run) => namesOf(run).length > 0,
     parts: (run) => [run.samples, run.info],
-    curves: ([{ run }]) =>
+    curves: ([{ run }], smoothing) =>
       styles(run).map((style, index) => ({
         style,
-        points: statsPoints(run, ({ layers }) => (layers.at(index) ? value(layers[index]) : Number.NaN), true),
+        points: statsPoints(run, ({ layers }) => (layers.at(index) ? value(layers[index]) : Number.NaN), smoothing),
       })),
     legend: ([{ run }]) => styles(run),
     bounds: () => ({ yMin: 0 }),

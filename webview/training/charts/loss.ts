@@ -6,12 +6,10 @@ import { figure } from '../numbers';
 import { RunningMean, windowOf } from '../run/stepSeries';
 import { type ShownRun, type ViewRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
 import type { Curve, CurveStyle } from './figure/curve';
-import { epochTable, epochPoints, stepLabel } from './epochs';
+import { epochTable, epochPoints, interimPoints, stepLabel } from './epochs';
+import { LOSS_MEAN } from './smoothings';
 import { type ChartSpec, named } from './spec';
-import { ALONE, eachEpoch, slotDots, slotStyle } from './styles';
-
-/** The running mean reaches back over this share of a run's steps. */
-const MEAN_SPAN = 0.01;
+import { ALONE, duringEpochs, eachEpoch, slotDots, slotStyle } from './styles';
 
 export function lossChart(): ChartSpec {
   const means = new Map<string, RunningMean>();
@@ -31,17 +29,17 @@ export function lossChart(): ChartSpec {
     formatTick: figure,
     formatX: stepLabel,
     has: () => true,
-    parts: (run) => [run.steps, run.epochs, run.info],
-    curves: (runs) => {
+    parts: (run) => [run.steps, run.epochs, run.interim, run.info],
+    curves: (runs, smoothing) => {
       for (const id of means.keys()) if (!runs.some(({ run }) => run.id === id)) means.delete(id);
-      return runs.flatMap((shown) => lossCurves(shown, runs.length > 1, meanOf(shown.run)));
+      return runs.flatMap((shown) => lossCurves(shown, runs.length > 1, smoothing, meanOf(shown.run)));
     },
-    legend: (runs) =>
+    legend: (runs, smoothing) =>
       runs.length > 1
         ? runs.map(({ run, slot }) =>
             hasClasses(run) ? { ...slotDots(slot, run.name), width: 2 } : slotStyle(slot, run.name),
           )
-        : lossStyles(runs[0], false),
+        : lossStyles(runs[0], false, smoothing),
     bounds: () => ({ yMin: 0 }),
     summary: (runs) => named(runs, lossSummary),
     table: (runs) =>
@@ -58,33 +56,38 @@ export function lossChart(): ChartSpec {
   };
 }
 
-function lossStyles({ run, slot }: ShownRun, compared: boolean): CurveStyle[] {
-  const isMean = stepsPerEpoch(run) > 1;
+/** Where an epoch is one step, the losses are few and smooth. */
+const hasMean = (run: ViewRun, smoothing: number): boolean => smoothing > 0 && stepsPerEpoch(run) > 1;
+
+function lossStyles({ run, slot }: ShownRun, compared: boolean, smoothing: number): CurveStyle[] {
   if (compared) {
     const training = slotStyle(slot, run.name);
     return hasClasses(run) ? [training, slotDots(slot, t('{0}, {1}', run.name, measuredOnText([run])))] : [training];
   }
-  const training = isMean ? [ALONE.eachStep, ALONE.mean] : [ALONE.loss];
-  return hasClasses(run) ? [...training, eachEpoch(run)] : training;
+  const training = hasMean(run, smoothing) ? [ALONE.eachStep, ALONE.mean] : [ALONE.loss];
+  const sample = run.interim.length > 0 ? [duringEpochs(run)] : [];
+  return hasClasses(run) ? [...training, ...sample, eachEpoch(run)] : training;
 }
 
 /**
  * A step's loss is measured before its update, so step s stands where s − 1 steps are done; that of an epoch is measured
  * after its last step. So both lie at the same place when they speak of the same weights.
  */
-function lossCurves(shown: ShownRun, compared: boolean, mean: RunningMean): Curve[] {
+function lossCurves(shown: ShownRun, compared: boolean, smoothing: number, mean: RunningMean): Curve[] {
   const { run } = shown;
   const { steps } = run;
   const each = stepsPerEpoch(run);
   const xOf = (i: number): number => (steps.step(i) - 1) / each;
-  const span = each > 1 ? Math.max(5, (run.info?.totalSteps ?? 0) * MEAN_SPAN) : 1;
-  const smooth = (): Float64Array => (each > 1 ? mean.of(steps.losses, span) : steps.losses);
+  const isMean = hasMean(run, smoothing);
+  const span = Math.max(5, (run.info?.totalSteps ?? 0) * LOSS_MEAN * smoothing);
+  const smooth = (): Float64Array => (isMean ? mean.of(steps.losses, span) : steps.losses);
   const curve =
     (values: () => Float64Array): Curve['points'] =>
     (window) =>
       windowOf(steps.length, xOf, values(), window);
-  const trained = compared || each === 1 ? [curve(smooth)] : [curve(() => steps.losses), curve(smooth)];
+  const trained = compared || !isMean ? [curve(smooth)] : [curve(() => steps.losses), curve(smooth)];
   const measured = epochPoints(run, (epoch) => measuredOn(epoch).loss);
-  const points = hasClasses(run) ? [...trained, measured] : trained;
-  return lossStyles(shown, compared).map((style, i) => ({ style, points: points[i] }));
+  const sample = compared || run.interim.length === 0 ? [] : [interimPoints(run, ({ loss }) => loss)];
+  const points = hasClasses(run) ? [...trained, ...sample, measured] : trained;
+  return lossStyles(shown, compared, smoothing).map((style, i) => ({ style, points: points[i] }));
 }

@@ -2,7 +2,7 @@
 import { t } from '../../shared/l10n';
 import { sentences } from '../run/describe';
 import { figure } from '../numbers';
-import type { ShownRun, ViewRun } from '../run/viewRun';
+import { type ShownRun, type ViewRun, changesRate } from '../run/viewRun';
 import type { CurveStyle } from './figure/curve';
 import { stepLabel, tableOf } from './epochs';
 import { lastOfEpochs, statsPoints } from './layerStats';
@@ -13,15 +13,15 @@ export function rateChart(): ChartSpec {
   return {
     id: 'rate',
     title: t('Learning rate'),
-    note: t('How far a step goes against the gradient. A schedule changes it while training goes on.'),
+    note: t('How far a step goes against the gradient. A schedule changes it while training goes on, and so can you.'),
     label: t('Chart of the learning rate over the epochs. The text below says what it shows.'),
     hasScale: true,
     frontOnly: false,
     formatY: figure,
     formatTick: figure,
     formatX: stepLabel,
-    // Without a schedule, the line is flat.
-    has: (run) => run.samples.length > 0 && run.config.schedule !== 'constant',
+    // Otherwise the line is flat.
+    has: (run) => run.samples.length > 0 && changesRate(run),
     parts: (run) => [run.samples, run.info],
     curves: (runs) =>
       styles(runs).map((style, i) => ({ style, points: statsPoints(runs[i].run, (stats) => stats.learningRate) })),

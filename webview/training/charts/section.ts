@@ -17,6 +17,11 @@ import { type ViewState, canStart, chosenExperiment, shownRuns } from '../state'
 import { axisEnd } from '../run/series';
 import { tiles } from './tiles';
 import { type ShownRun, type ViewRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
+import { adjust } from '../adjust/adjust';
+import { markText } from '../adjust/words';
+import type { Mark } from './figure/marks';
+import { smoothingControl } from './smoothing';
+import { strip } from '../watched/strip';
 import { ZOOM_STEP, type ZoomMove } from './zoom';
 import { rangeText } from '../run/describe';
 
@@ -36,16 +41,28 @@ export function chartsSection(context: SectionContext): Section {
   const make = (spec: ChartSpec): [ChartId, ChartFigure] => [spec.id, chartFigure(spec, context, theme, frames)];
   const outcome = [lossChart(), accuracyChart()].map(make);
   const picture = pictureFigure(theme);
+  const digits = strip(theme);
   const motion = [updateChart(), gradientChart(), rateChart()].map(make);
   const numbers = tiles();
   const tools = chartTools(context);
+  const values = adjust(context);
+  const marks = marksOf();
   const empty = h('p', { class: 'empty-text' });
   const emptyBox = h('div', { class: 'empty' }, emptyDrawing(), empty);
   // What the experiment is about comes first.
   const grid = h('div', { class: 'figures' }, picture.element, ...outcome.map(([, one]) => one.element));
   const below = h('div', { class: 'figures figures-small' }, ...motion.map(([, one]) => one.element));
   const belowBox = h('details', { class: 'motion' }, h('summary', {}, h('h2', {}, t('How the layers learn'))), below);
-  const content = h('div', { class: 'run' }, grid, numbers.element, belowBox, tools.element);
+  const content = h(
+    'div',
+    { class: 'run' },
+    digits.element,
+    grid,
+    values.element,
+    numbers.element,
+    belowBox,
+    tools.element,
+  );
   let front: ViewRun | undefined;
 
   function update(state: ViewState): void {
@@ -60,6 +77,8 @@ export function chartsSection(context: SectionContext): Section {
       runs,
       xMax: Math.max(...runs.map(xMaxOf)),
       zoom: state.zoom,
+      smoothing: state.smoothing,
+      marks: marks(front),
       isRunning: front === state.run && front.state === 'running',
     };
     numbers.update(front);
@@ -72,6 +91,8 @@ export function chartsSection(context: SectionContext): Section {
     if (isOther) belowBox.open = front.about?.isComplete === true;
     for (const [id, one] of [...outcome, ...motion]) one.update(view, state.scales[id]);
     picture.update(front);
+    digits.update(front);
+    values.update(state);
   }
 
   return {
@@ -80,21 +101,24 @@ export function chartsSection(context: SectionContext): Section {
     setTheme: (next) => {
       for (const [, one] of [...outcome, ...motion]) one.setTheme(next);
       picture.setTheme(next);
+      digits.setTheme(next);
     },
   };
 }
 
 /** What is said and done for all charts at once. */
-function chartTools({ dispatch }: Intents): {
+function chartTools(intents: Intents): {
   element: HTMLElement;
   update(state: ViewState, view: ChartsView): void;
 } {
+  const { dispatch } = intents;
   let end = 1;
   const move = (what: ZoomMove) => (): void => dispatch({ type: 'zoom', move: what, end });
   const zoomIn = button({ label: t('Zoom in'), onClick: move({ kind: 'zoom', factor: ZOOM_STEP, at: 0.5 }) });
   const zoomOut = button({ label: t('Zoom out'), onClick: move({ kind: 'zoom', factor: 1 / ZOOM_STEP, at: 0.5 }) });
   const whole = button({ label: t('Show everything'), onClick: move({ kind: 'whole' }) });
   const range = h('span', { class: 'muted' });
+  const smoothing = smoothingControl(intents);
   const tone = checkbox({
     label: t('A tone follows the loss'),
     checked: false,
@@ -105,6 +129,7 @@ function chartTools({ dispatch }: Intents): {
       'div',
       { class: 'chart-tools', role: 'group', attributes: { 'aria-label': t('All charts') } },
       h('div', { class: 'actions' }, zoomIn.element, zoomOut.element, whole.element, range),
+      smoothing.element,
       tone.element,
     ),
     update: (state, view) => {
@@ -112,8 +137,23 @@ function chartTools({ dispatch }: Intents): {
       zoomOut.set({ disabled: state.zoom === null });
       whole.set({ disabled: state.zoom === null });
       setText(range, state.zoom ? rangeText(state.zoom) : t('Drag over a chart to zoom into a part of it.'));
+      smoothing.update(state.smoothing);
       tone.set(state.tone);
     },
+  };
+}
+
+/** The same list as long as nothing has changed: what is drawn is compared with what was drawn. */
+function marksOf(): (run: ViewRun) => readonly Mark[] {
+  let changes: ViewRun['changes'] | null = null;
+  let marks: readonly Mark[] = [];
+  return (run) => {
+    if (run.changes !== changes) {
+      const each = stepsPerEpoch(run);
+      marks = run.changes.map((change) => ({ x: (change.step - 1) / each, text: markText(run, change) }));
+      changes = run.changes;
+    }
+    return marks;
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ShownRun, ViewRun } from '../run/viewRun';
 import type { Curve, CurveStyle } from './figure/curve';
 import type { Table } from './figure/dataTable';
+import type { Mark } from './figure/marks';
 import type { ChartId } from './ids';
 
 export interface ChartSpec {
@@ -23,9 +24,9 @@ export interface ChartSpec {
   has(run: ViewRun): boolean;
   /** What the curves are made of: as long as this stays the same, there is nothing to draw anew. */
   parts(run: ViewRun): readonly unknown[];
-  /** `runs` holds at least one, the one in front first. */
-  curves(runs: readonly ShownRun[]): Curve[];
-  legend(runs: readonly ShownRun[]): CurveStyle[];
+  /** `runs` holds at least one, the one in front first. @param smoothing of `ChartsView` */
+  curves(runs: readonly ShownRun[], smoothing: number): Curve[];
+  legend(runs: readonly ShownRun[], smoothing: number): CurveStyle[];
   bounds(runs: readonly ShownRun[]): { yMin?: number; yMax?: number };
   /** What the chart shows, a sentence or two for each run. */
   summary(runs: readonly ShownRun[]): string[];
@@ -38,6 +39,10 @@ export interface ChartsView {
   /** Where the x axis ends when nothing is zoomed, in epochs. */
   xMax: number;
   zoom: { from: number; to: number } | null;
+  /** How far back running means reach, in times of how far they do at first; 0: there is none. */
+  smoothing: number;
+  /** Where a value of the run in front was changed. */
+  marks: readonly Mark[];
   /** Training is going on, and the next numbers come in a moment. */
   isRunning: boolean;
 }

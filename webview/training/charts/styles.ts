@@ -1,6 +1,6 @@
 /** How curves look: each run or layer has a colour, dashes and dots of its own, so that colours are not needed. Pure: no DOM. */
 import { t } from '../../shared/l10n';
-import { measuredOnText } from '../run/describe';
+import { measuredOnText, sampleText } from '../run/describe';
 import type { ViewRun } from '../run/viewRun';
 import type { CurveStyle, PointShape } from './figure/curve';
 
@@ -36,6 +36,15 @@ export const eachEpoch = (run: ViewRun): CurveStyle => ({
   color: 1,
   dash: [6, 4],
   dots: 'circle',
+});
+
+/** The sample that is measured during the epochs: the colour of `eachEpoch`, thinner, and without dots. */
+export const duringEpochs = (run: ViewRun): CurveStyle => ({ ...PLAIN, label: sampleText(run), color: 1, width: 1.25 });
+
+/** The same beside other runs. */
+export const slotSample = (slot: number, run: ViewRun): CurveStyle => ({
+  ...slotStyle(slot, t('{0}, {1}', run.name, sampleText(run))),
+  width: 1,
 });
 
 /** A curve in the colour and dashes of a slot. The styles are used again from the first when there are more slots. */

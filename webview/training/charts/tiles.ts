@@ -2,7 +2,7 @@
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { measuredOn } from '../../../src/training/measuredOn';
-import { lineEquation, measuredOnText } from '../run/describe';
+import { lineEquation, measuredOnText, sampleText } from '../run/describe';
 import { figure, percent } from '../numbers';
 import { type ViewRun, hasClasses, hasValidation } from '../run/viewRun';
 
@@ -28,7 +28,10 @@ export function tiles(): Tiles {
       if (isMeasured && epoch) loss.set(t('Loss, mean of the epoch'), figure(epoch.trainLoss));
       else loss.set(t('Loss'), run.lastStep ? figure(run.lastStep.loss) : '–');
       measuredLoss.set(t('Loss on {0}', what), isMeasured ? textOf(measured?.loss, figure) : null);
-      accuracy.set(t('Accuracy on {0}', what), isMeasured ? textOf(measured?.accuracy, percent) : null);
+      // Before the first epoch is over, the sample is all there is.
+      const sample = epoch ? undefined : run.interim.at(-1);
+      if (sample) accuracy.set(t('Accuracy on {0}', sampleText(run)), percent(sample.accuracy));
+      else accuracy.set(t('Accuracy on {0}', what), isMeasured ? textOf(measured?.accuracy, percent) : null);
       test.set(
         t('Accuracy on {0}, once at the end', t('test images')),
         isMeasured && hasValidation(run) ? textOf(run.test?.accuracy, percent) : null,

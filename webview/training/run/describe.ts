@@ -6,6 +6,8 @@ import { language, t } from '../../shared/l10n';
 import { rightPoints } from '../pictures/moonsField';
 import { measuredOn } from '../../../src/training/measuredOn';
 import { fieldText } from '../settings/form';
+import { changeText } from '../adjust/words';
+import { estimateText } from '../estimate/words';
 import { count, duration, figure, percent } from '../numbers';
 import { type ViewRun, hasValidation } from './viewRun';
 import type { Range } from '../charts/zoom';
@@ -31,9 +33,11 @@ export function stateWord(state: RunState): string {
 export function throughputTexts({ examplesPerSecond, secondsLeft }: Throughput): { speed: string; left: string } {
   return {
     speed: t('{0} examples/s', count(examplesPerSecond)),
-    left: t('about {0} left', duration(secondsLeft)),
+    left: leftText(secondsLeft),
   };
 }
+
+export const leftText = (seconds: number): string => t('about {0} left', duration(seconds));
 
 /** Two sentences, one after the other: not in every language with a space between them. */
 export function sentences(first: string, second: string): string {
@@ -74,12 +78,14 @@ export function progressText(progress: Progress): string {
 }
 
 /** Who trained with which values, for the line under a run's name. Values stand as they stand in the fields. */
-export function configTexts({ config, info, about }: ViewRun): string[] {
+export function configTexts(run: ViewRun): string[] {
+  const { config, info, about } = run;
   const texts = (about?.controls ?? []).map(({ id, line, lines }) => {
     const text = fieldText(config[id]);
     return lines[text] ?? line.replace('{0}', text);
   });
   if (info?.startedFrom) texts.push(t('started from {0}', info.startedFrom));
+  texts.push(...run.changes.map((change) => changeText(run, change)));
   return texts.filter((text) => text !== '');
 }
 
@@ -113,6 +119,10 @@ export function measuredOnText(runs: readonly ViewRun[]): string {
   return others.length === 0 ? first : t('examples that were not trained on');
 }
 
+/** What is measured during its epochs. */
+export const sampleText = ({ info }: ViewRun): string =>
+  t('{0} of the validation images', count(info?.interimExamples ?? 0));
+
 /** The figure that a run ends with; empty before, and where the epochs have told it. */
 export function testText(run: ViewRun): string {
   const { test } = run;
@@ -138,6 +148,14 @@ export function accuracySummary(run: ViewRun): string {
   });
   const last = known.at(-1);
   const what = measuredOnText([run]);
+  const sample = run.interim.at(-1);
+  if (!last && sample)
+    return t(
+      '{0} of a sample, {1}, are read correctly after step {2}.',
+      percent(sample.accuracy),
+      sampleText(run),
+      count(sample.step),
+    );
   if (!last) return t('Measured on {0} at the end of each epoch.', what);
   const best = known.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
   const reached = percent(last.accuracy);
@@ -194,7 +212,10 @@ export function lineEquation(weight: number, bias: number): string {
 export function announcement(before: ViewRun | null, after: ViewRun | null): string | null {
   if (!after) return null;
   const sameRun = before?.id === after.id;
+  if (sameRun && before.info === null && after.info) return estimateText(after) || null;
   if (sameRun && before.state === after.state) {
+    const change = after.changes.at(-1);
+    if (change && change !== before.changes.at(-1)) return changeText(after, change);
     const epoch = after.epochs.at(-1);
     return epoch && epoch.epoch !== before.epochs.at(-1)?.epoch ? epochText(after, epoch.epoch) : null;
   }

@@ -56,7 +56,11 @@ export function runAbout({ ask }: Intents): RunAbout {
       setHidden(exports.element, !isComplete);
       setHidden(imports.element, !isComplete);
       imports.set({ disabled: isActive(state.run?.state) });
-      const reasons = [why.compare, isComplete ? why.exports : null].filter((each) => each !== null);
+      const changed =
+        run.changes.length > 0 && why.compare === null
+          ? t('The comparison trains with the values that this run began with.')
+          : null;
+      const reasons = [why.compare, changed, isComplete ? why.exports : null].filter((each) => each !== null);
       setText(reason, reasons.join(' '));
       setHidden(reason, reasons.length === 0);
     },

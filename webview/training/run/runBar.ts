@@ -4,7 +4,7 @@ import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { meter } from '../../shared/meter';
 import type { RunState } from '../../../src/protocol/run';
-import { throughputTexts, progressOf, progressText, stateText } from './describe';
+import { leftText, throughputTexts, progressOf, progressText, stateText } from './describe';
 import type { Intents } from '../intents';
 import { type ViewState, canStart, isActive } from '../state';
 
@@ -87,7 +87,10 @@ export function runBar({ ask, dispatch, start }: Intents): RunBar {
       setText(state, isPausing ? t('Pausing') : runState ? stateText(runState) : t('Ready'));
       setText(detail, progress && progress.step > 0 ? progressText(progress) : '');
       const texts = now && runState === 'running' ? throughputTexts(now) : null;
-      setText(throughput, texts ? `${texts.speed} · ${texts.left}` : '');
+      // Until there is a speed, the rehearsal has told it.
+      const rehearsed = runState === 'running' ? run?.info?.estimate : undefined;
+      const before = rehearsed && !run?.lastStep ? leftText(rehearsed.seconds) : '';
+      setText(throughput, texts ? `${texts.speed} · ${texts.left}` : before);
       progressBar.set(progress?.fraction ?? 0);
       const { element } = progressBar;
       element.setAttribute('aria-valuetext', progress ? progressText(progress) : t('not started'));

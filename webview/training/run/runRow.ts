@@ -141,6 +141,7 @@ function sameRow(a: RowView, b: RowView): boolean {
     a.run.name === b.run.name &&
     a.run.pinned === b.run.pinned &&
     a.run.state === b.run.state &&
+    a.run.changes === b.run.changes &&
     a.run.epochs === b.run.epochs
   );
 }

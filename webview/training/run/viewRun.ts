@@ -1,5 +1,6 @@
 /** A run as the page keeps it: bounded, and quick to draw however long it is. Pure: no DOM. */
 import type { ExperimentView, ToWebview } from '../../../src/protocol/panel';
+import type { InterimMetric } from '../../../src/protocol/metrics';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import { MAX_EPOCHS, MAX_SAMPLES, bounded } from '../../../src/training/thinning';
 import { StepSeries } from './stepSeries';
@@ -39,6 +40,10 @@ export function withMetrics(run: ViewRun, metrics: Extract<ToWebview, { type: 'm
   };
 }
 
+export function withInterim(run: ViewRun, interim: InterimMetric): ViewRun {
+  return { ...run, interim: bounded(run.interim.concat(interim), MAX_SAMPLES) };
+}
+
 /** Whether the run sorts examples into classes, so that it has test data and an accuracy. */
 export function hasClasses(run: ViewRun): boolean {
   return (run.about?.classes.length ?? 0) > 0;
@@ -47,6 +52,11 @@ export function hasClasses(run: ViewRun): boolean {
 /** Whether images are held back from training, to be measured after each epoch in place of the test images. */
 export function hasValidation({ info, config }: ViewRun): boolean {
   return (info?.validationExamples ?? config.validation) > 0;
+}
+
+/** Whether its learning rate is another one at some time: by a schedule, or because it was changed. */
+export function changesRate({ config, changes }: ViewRun): boolean {
+  return config.schedule !== 'constant' || changes.some(({ field }) => field === 'learningRate');
 }
 
 /** 1 before the data are loaded. */

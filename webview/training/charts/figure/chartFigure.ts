@@ -27,6 +27,7 @@ export interface ChartFigure {
 export function chartFigure(spec: ChartSpec, { ask, dispatch }: Intents, theme: Theme, frames: Frames): ChartFigure {
   let runs: readonly ShownRun[] = [];
   let xMax = 1;
+  let smoothing = 1;
   let colours = theme;
   const chart = new CurveChart(
     {
@@ -68,7 +69,7 @@ export function chartFigure(spec: ChartSpec, { ask, dispatch }: Intents, theme: 
     label: t('Save the chart “{0}” as a picture', spec.title),
     icon: 'picture',
     onClick: () => {
-      const png = pngOf(spec.title, spec.legend(runs), chart.canvas, colours);
+      const png = pngOf(spec.title, spec.legend(runs, smoothing), chart.canvas, colours);
       ask({ type: 'exportImage', name: nameOf(spec.title, runs), png });
     },
   });
@@ -105,7 +106,6 @@ export function chartFigure(spec: ChartSpec, { ask, dispatch }: Intents, theme: 
     const isShort = spec.frontOnly && view.runs.length > 1;
     setHidden(front, !isShort);
     if (isShort) setText(front, frontNote(runs));
-    legend.update(spec.legend(runs));
     setText(summary, spec.summary(runs).join('\n'));
     table.update(() => spec.table(runs));
   };
@@ -118,13 +118,16 @@ export function chartFigure(spec: ChartSpec, { ask, dispatch }: Intents, theme: 
       view.runs.length,
       view.xMax,
       view.zoom,
+      view.marks,
+      view.smoothing,
       logarithmic,
       colours,
     ];
     if (key.length === drawn.length && key.every((one, i) => one === drawn[i])) return;
     drawn = key;
     const { yMin, yMax } = spec.bounds(runs);
-    chart.draw({ curves: spec.curves(runs), xMax: view.xMax, zoom: view.zoom, yMin, yMax, logarithmic });
+    const { xMax, zoom, marks } = view;
+    chart.draw({ curves: spec.curves(runs, view.smoothing), xMax, zoom, marks, yMin, yMax, logarithmic });
   };
 
   return {
@@ -135,8 +138,9 @@ export function chartFigure(spec: ChartSpec, { ask, dispatch }: Intents, theme: 
       runs = spec.frontOnly ? mine.slice(0, 1) : mine;
       if (mine.length === 0) return;
       asked = { view, logarithmic };
-      xMax = view.xMax;
+      ({ xMax, smoothing } = view);
       scale.set(logarithmic);
+      legend.update(spec.legend(runs, view.smoothing));
       tell(view);
       if (sight.isSeen()) frames.ask(draw);
     },

@@ -21,6 +21,7 @@ import type { Point } from '../../run/series';
 import type { Window } from '../../run/stepSeries';
 import type { Range } from '../zoom';
 import { fontOf, tooltipStyle } from './chartDefaults';
+import { type Mark, markLines } from './marks';
 
 export type PointShape = 'circle' | 'triangle' | 'rect' | 'rectRot' | 'star' | 'cross';
 
@@ -49,6 +50,8 @@ interface Drawing {
   xMax: number;
   /** The part that is shown; null: from 0 to `xMax`. */
   zoom: Range | null;
+  /** Lines across the chart; left out: none. */
+  marks?: readonly Mark[];
   /** Of the y axis, when nothing is zoomed; undefined: what the curves need. */
   yMin: number | undefined;
   yMax: number | undefined;
@@ -115,6 +118,7 @@ export class CurveChart {
   /** How the curves look now. */
   private readonly keys: string[] = [];
   private isLogarithmic = false;
+  private marks: readonly Mark[] = [];
   private readonly options: CurveOptions;
   private theme: Theme;
 
@@ -139,7 +143,8 @@ export class CurveChart {
 
   /** Draws now. The element must be in the document and visible. */
   draw(drawing: Drawing): void {
-    const { zoom, xMax, logarithmic } = drawing;
+    const { zoom, xMax, logarithmic, marks = [] } = drawing;
+    this.marks = marks;
     if (logarithmic !== this.isLogarithmic) this.forget();
     this.isLogarithmic = logarithmic;
     this.chart ??= this.create(logarithmic);
@@ -192,7 +197,10 @@ export class CurveChart {
     return new Chart<'line', Point[], never>(this.canvas, {
       type: 'line',
       data: { datasets: [] },
-      plugins: [crosshair],
+      plugins: [
+        crosshair,
+        markLines(() => ({ marks: this.marks, font: `${font.size}px ${font.family}`, color: theme.muted })),
+      ],
       options: {
         locale: language,
         animation: false,
