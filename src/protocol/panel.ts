@@ -6,7 +6,7 @@ import { SourceLocation } from './location';
 import { RunEvent } from './run';
 import { MAX_NAME, RunSnapshot } from './runFile';
 import * as v from 'valibot';
-import { type Infer, finite } from './schema';
+import { type Infer, finite, index } from './schema';
 
 /** A field of `RunConfig` that a learner sets. */
 export const ControlId = v.picklist(
@@ -130,6 +130,16 @@ export const InitialView = v.object({
 });
 export type InitialView = Infer<typeof InitialView>;
 
+/** What is kept of the last run besides what is shown of it. */
+export const KeptView = v.object({
+  runId: v.string(),
+  /** How many whole epochs it can go on after; 0: it cannot. */
+  epoch: index,
+  /** Why its weights are not kept, in a sentence; empty where they are. */
+  problem: v.string(),
+});
+export type KeptView = Infer<typeof KeptView>;
+
 /** Everything. Sent when the page is ready, when it becomes visible again, and when what is open or at hand changes. */
 export const Hydrate = v.object({
   type: v.literal('hydrate'),
@@ -145,6 +155,8 @@ export const Hydrate = v.object({
   initial: v.nullable(InitialView),
   /** The run whose network can be looked into now; null: none. */
   live: v.nullable(v.string()),
+  /** Of `run`; null where nothing is known of it. */
+  kept: v.nullable(KeptView),
   /** The experiment that was asked for when the panel was opened; null: keep what is chosen. */
   select: v.nullable(v.string()),
 });
@@ -163,6 +175,7 @@ export const ToWebview = v.variant('type', [
   v.object({ type: v.literal('throughput'), throughput: v.nullable(Throughput) }),
   /** Whose network can be looked into now; null: none. */
   v.object({ type: v.literal('live'), runId: v.nullable(runId) }),
+  v.object({ type: v.literal('kept'), kept: v.nullable(KeptView) }),
   /** The answer to `inspect`; `runId` is null when there is no run. */
   v.object({ type: v.literal('inspected'), runId: v.nullable(runId), id: finite, result: Inspection }),
   /** A run has another name now, or is pinned, or no longer. */

@@ -6,6 +6,7 @@ import { DivergedError } from './errors';
 import type { Evaluation, Measure, PreparedRun } from './experiments/experiment';
 import { InspectionQueue, type InspectionQueueWorld } from './inspection/inspectionQueue';
 import { LayerMeter } from './inspection/layerMeter';
+import { Keeper } from './keeper';
 import type { EpochMetric, LayerStats, Picture, StepMetric } from '../protocol/metrics';
 import type { InspectRequest } from '../protocol/inspection';
 import type { RunState, TrainingChildToHost } from '../protocol/run';
@@ -31,8 +32,10 @@ interface LoopWorld {
 interface LoopOptions {
   /** At least so many milliseconds from one step to the next; 0 for full speed. */
   stepIntervalMs?: number;
-  /** Whether to measure how the layers move. */
+  /** Whether to measure how the layers move, and to keep what is learned. */
   watched?: boolean;
+  /** Of a run that goes on. */
+  stepsBefore?: number;
 }
 
 type Mode = 'running' | 'paused' | 'one step' | 'one epoch' | 'stopped';
@@ -52,6 +55,7 @@ export class TrainingLoop {
   private readonly stepIntervalMs: number;
   private readonly meter: LayerMeter;
   private readonly inspections: InspectionQueue;
+  private readonly keeper: Keeper;
   private mode: Mode = 'running';
   /** The test images are measured at the end; that can be ended, and nothing else. */
   private isTesting = false;
@@ -61,7 +65,7 @@ export class TrainingLoop {
   private steps: StepMetric[] = [];
   private epochs: EpochMetric[] = [];
   private samples: LayerStats[] = [];
-  private lastStep = 0;
+  private lastStep: number;
   private lastPicture = -Infinity;
   /** Steps were told without a picture of them. */
   private pictureIsOld = false;
@@ -75,10 +79,16 @@ export class TrainingLoop {
   private epochLoss = 0;
   private epochSteps = 0;
 
-  constructor(run: PreparedRun, world: LoopWorld, { stepIntervalMs = 0, watched = false }: LoopOptions = {}) {
+  constructor(
+    run: PreparedRun,
+    world: LoopWorld,
+    { stepIntervalMs = 0, watched = false, stepsBefore = 0 }: LoopOptions = {},
+  ) {
     this.run = run;
     this.world = world;
     this.stepIntervalMs = stepIntervalMs;
+    this.lastStep = stepsBefore;
+    this.keeper = new Keeper(watched ? run.keep : null, world);
     const now = (): number => world.now();
     this.meter = new LayerMeter(watched ? run.layers : null, now, FLUSH_MS);
     const answer: InspectionQueueWorld['answer'] = (id, result) => world.send({ type: 'inspected', id, result });
@@ -130,6 +140,8 @@ export class TrainingLoop {
   async finish(): Promise<'finished' | 'stopped'> {
     try {
       const ending = await this.loop();
+      const whole = Math.floor(this.lastStep / this.run.info.stepsPerEpoch);
+      this.keeper.end(this.lastStep, whole, this.epochSteps === 0);
       await this.test();
       return ending;
     } catch (error) {
@@ -244,6 +256,7 @@ export class TrainingLoop {
     this.epochSeconds = 0;
     this.epochLoss = 0;
     this.epochSteps = 0;
+    this.keeper.epochEnded(this.lastStep, epoch);
     if (this.mode === 'one epoch') {
       this.setMode('paused');
     }

@@ -7,6 +7,7 @@ import type {
   ExperimentView,
   Hydrate,
   InitialView,
+  KeptView,
   Throughput,
   Problem,
   RaceView,
@@ -43,6 +44,8 @@ export interface ViewState {
   baseline: BaselineView | null;
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
+  /** What is kept of the last run; null where nothing is known of it. */
+  kept: KeptView | null;
   /** The run that was told to pause and is in the middle of a step. */
   pausing: string | null;
   /** Why the fields were refused, by field. */
@@ -96,6 +99,7 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     race: null,
     baseline: null,
     live: null,
+    kept: null,
     pausing: null,
     problems: [],
     experiment: saved?.experiment ?? 'line',
@@ -120,6 +124,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         throughput: null,
         history: state.run ? [state.run, ...state.history].slice(0, MAX_HISTORY) : state.history,
         live: null,
+        kept: null,
         pausing: null,
         problems: [],
         shownRun: null,
@@ -135,6 +140,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, pausing: action.runId };
     case 'live':
       return { ...state, live: action.runId };
+    case 'kept':
+      return { ...state, kept: action.kept };
     case 'inspected':
       return state; // `Questions` hands it to the part that asked.
     case 'marked': {
@@ -254,6 +261,7 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
     throughput: message.throughput,
     download: message.download,
     live: message.live,
+    kept: message.kept,
     experiment: known(wanted) ? wanted : (message.experiments.at(0)?.id ?? state.experiment),
     // A panel that was closed comes back as it was left: with the last run's experiment and values.
     forms: last ? withForm(state.forms, last, message) : state.forms,

@@ -181,6 +181,7 @@ export class PanelController {
       download: this.download.view,
       initial: this.weights.view,
       live: this.runs.live,
+      kept: this.runs.kept,
       select,
     });
     this.send({ type: 'race', race: this.race.view });

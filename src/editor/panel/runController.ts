@@ -4,11 +4,12 @@ import type { RunSnapshot } from '../../protocol/runFile';
 import type { Inspection, InspectRequest, LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
 import type { RunInfo } from '../../protocol/run';
-import type { FirstMove, Throughput, ToWebview } from '../../protocol/panel';
+import type { FirstMove, KeptView, Throughput, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
 import { experimentRow } from '../../training/experiments/table';
+import { KeptRun } from './keptRun';
 import { ThroughputMeter } from './throughput';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
@@ -53,6 +54,7 @@ export class RunController {
   private readonly meter: ThroughputMeter;
   private current: Current | null = null;
   private readonly older: RunList;
+  private readonly keptRun: KeptRun;
   private loading: Promise<void> | null = null;
   private storeFailed = false;
   private latestThroughput: Throughput | null = null;
@@ -64,11 +66,21 @@ export class RunController {
     this.options = options;
     this.meter = new ThroughputMeter(options.now);
     this.older = new RunList(options.store, (error) => this.warnOfStore(error));
+    this.keptRun = new KeptRun({
+      store: options.store.kept,
+      createSession: (runId) => options.createSession(runId),
+      prepare: (config) => options.prepare(config),
+      onProblem: (error) => this.warnOfStore(error),
+      onChange: () => options.onMessage({ type: 'kept', kept: this.kept }),
+      now: options.now,
+    });
   }
 
   /** Brings the stored runs back. Call it before anything else; again is no harm. */
   load(): Promise<void> {
-    this.loading ??= this.older.load();
+    this.loading ??= this.older.load().then(() => {
+      if (this.current === null && this.run) this.keptRun.load(this.run.id);
+    });
     return this.loading;
   }
 
@@ -86,9 +98,16 @@ export class RunController {
     return this.latestThroughput;
   }
 
-  /** The run whose network can be looked into now. */
+  /** The run whose network can be looked into: its process lives, or its weights are kept. */
   get live(): string | null {
-    return this.current?.live ? this.current.history.id : null;
+    if (this.current?.live) return this.current.history.id;
+    const { lastId } = this;
+    return lastId !== undefined && !this.isActive && this.keptRun.has(lastId) ? lastId : null;
+  }
+
+  /** What is kept of the last run. */
+  get kept(): KeptView | null {
+    return this.keptRun.view(this.lastId);
   }
 
   get isActive(): boolean {
@@ -107,6 +126,7 @@ export class RunController {
     const session = this.options.createSession(id);
     const current: Current = { history, session, live: false };
     this.current = current;
+    this.keptRun.begin(id);
     session.onEvent((event) => this.receive(current, event));
     session.done.then(() => this.setLive(current, false)).catch((error: unknown) => session.fail(messageOf(error)));
     this.meter.restart();
@@ -152,7 +172,7 @@ export class RunController {
 
   /** Looks inside the network; always answered. */
   async inspect(id: number, request: InspectRequest): Promise<void> {
-    const runId = this.current?.history.id ?? null;
+    const runId = this.live ?? this.current?.history.id ?? null;
     const result = await this.ask(request);
     this.options.onMessage({ type: 'inspected', runId, id, result });
   }
@@ -160,8 +180,10 @@ export class RunController {
   /** The same for the host itself. Never rejects. */
   async ask(request: InspectRequest): Promise<Inspection> {
     const { current } = this;
-    return current?.live
-      ? current.session.inspect(request)
+    if (current?.live) return current.session.inspect(request);
+    const run = this.live === null ? null : this.run;
+    return run
+      ? this.keptRun.ask(run, request)
       : { kind: 'unavailable', reason: t('There is no network to look into. Start a run first.') };
   }
 
@@ -187,14 +209,20 @@ export class RunController {
   /** A run under way stays. */
   delete(runId: string): void {
     const { current } = this;
+    const isLast = runId === this.lastId;
     if (current?.history.id === runId) {
       if (this.isActive) return;
       current.session.dispose();
       this.current = null;
       this.older.erase(runId);
-      this.options.onMessage({ type: 'live', runId: null });
     } else {
       this.older.delete(({ id }) => id === runId);
+    }
+    if (isLast) {
+      this.keptRun.forget(runId);
+      if (this.lastId !== undefined) this.keptRun.load(this.lastId);
+      this.options.onMessage({ type: 'live', runId: this.live });
+      this.options.onMessage({ type: 'kept', kept: this.kept });
     }
     this.tellRuns();
   }
@@ -234,14 +262,18 @@ export class RunController {
 
   /** The panel is closed: ends the process of a run that is over. */
   release(): void {
-    if (!this.isActive) this.current?.session.dispose();
+    if (this.isActive) return;
+    this.current?.session.dispose();
+    this.keptRun.release();
   }
 
   /** Ends the run under way and its process. */
   dispose(): void {
     const { current } = this;
+    this.keptRun.release();
     if (!current) return;
     current.session.dispose();
+    this.keptRun.write();
     if (this.isActive) current.history.apply({ type: 'state', runId: current.history.id, state: 'stopped' });
     this.save();
   }
@@ -253,6 +285,10 @@ export class RunController {
     if (changed === history) this.save();
     const { name, pinned } = changed;
     this.options.onMessage({ type: 'marked', runId, name, pinned });
+  }
+
+  private get lastId(): string | undefined {
+    return this.current?.history.id ?? this.older.all.at(0)?.id;
   }
 
   /** The last run and those before it. */
@@ -279,6 +315,7 @@ export class RunController {
       this.options.print(event.text);
       return;
     }
+    if (event.type === 'kept') return this.keptRun.take(event);
     current.history.apply(event);
     if (this.current !== current) return;
     this.options.onMessage(event);
@@ -287,7 +324,9 @@ export class RunController {
     this.meter.restart();
     this.setThroughput(null);
     if (event.state === 'running') this.setLive(current, true);
-    if (isOver(event.state)) this.save();
+    if (!isOver(event.state)) return;
+    this.keptRun.write();
+    this.save();
   }
 
   /** @param step the last one of those that have come; undefined: none has */

@@ -4,7 +4,8 @@ import { gaussian, seededRandom } from '../data/random';
 import { layerProbe } from '../inspection/layerProbe';
 import type { Picture } from '../../protocol/metrics';
 import { type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
-import { type LinearParameters, readParameters } from './parameters';
+import { type LinearParameters, keptParameters, readParameters, restoredParameters } from './parameters';
+import { spanOf } from './resume';
 import { checkedSteps } from './steps';
 
 export const line: ExperimentRow = {
@@ -52,13 +53,16 @@ export const prepareLine: Experiment = async (material) => {
   const { seed, learningRate, epochs } = material.config;
   const fitLine = exportedFunction<FitLine>(await loadLesson(material), 'fitLine', material.entry);
   const { xs, ys } = makeLine(seed);
-  let parameters: LinearParameters = { weights: [0], bias: 0 };
+  const span = spanOf(material.from, { epochs, stepsPerEpoch: 1, batchSize: LINE_POINTS });
+  const { epochsLeft } = span;
+  let parameters = restoredParameters(material.from, 1);
   const reports = fitLine(
     xs.map((x) => [x]),
     ys.slice(),
-    { initial: { weights: [0], bias: 0 }, learningRate, epochs },
+    { initial: structuredClone(parameters), learningRate, epochs: epochsLeft },
   );
-  const plan = { loop: 'fitLine', epochs, stepsPerEpoch: 1, batchSize: LINE_POINTS, reportsStep: false, learningRate };
+  const loop = { loop: 'fitLine', epochs: epochsLeft, stepsPerEpoch: 1, batchSize: LINE_POINTS, reportsStep: false };
+  const plan = { ...loop, learningRate, span };
   return {
     info: {
       dataDescription: `${LINE_POINTS} points around a line, made from seed ${seed}`,
@@ -75,6 +79,7 @@ export const prepareLine: Experiment = async (material) => {
       () => learningRate,
     ),
     inspect: null,
+    keep: () => keptParameters(parameters, span),
     picture: (): Picture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias }),
   };
 };

@@ -3,14 +3,14 @@ import { t } from '../../course/l10n';
 import { lessonFile, lessonNumber } from '../../course/lessonNumber';
 import { MATRIX_FILE } from '../lessonFiles';
 import { limitDataset } from '../data/dataset';
-import { seededRandom } from '../data/random';
+import { type ResumableRandom, resumableRandom, seededRandom } from '../data/random';
 import { describeData } from '../describe';
 import { InputError, UserError } from '../errors';
 import { probeOf } from '../inspection/insideLayers';
 import { inspectorFor } from '../inspection/inspector';
 import { viewOf } from '../inspection/networkView';
 import { type SimdKind, bestSimd } from '../kernels/module';
-import { prepareFast } from '../kernels/train';
+import { type FastRun, prepareFast } from '../kernels/train';
 import {
   type BuiltNetwork,
   type NetworkRun,
@@ -21,13 +21,16 @@ import {
   piecesFor,
 } from '../network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../network/library';
+import { MomentumState } from '../network/momentumState';
 import type { TrainingData, TrainReport } from '../network/train';
 import { Matrix } from '../network/matrix';
 import type { Engine } from '../../protocol/run';
+import type { Checkpoint, Numbers } from '../../protocol/checkpoint';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
-import type { Experiment, ExperimentRow, Material } from './experiment';
+import type { Experiment, ExperimentRow, Kept, Material } from './experiment';
 import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
+import { fitting, spanOf } from './resume';
 import { checkedSteps } from './steps';
 
 export const mnist: ExperimentRow = {
@@ -55,17 +58,31 @@ export const prepareMnist: Experiment = async (material) => {
   const dataset = limitDataset(await material.dataset(), config.limit);
   const { train, validation, test } = dataset;
   const pixels = dataset.rows * dataset.cols;
-  const random = seededRandom(seed);
+  const random = resumableRandom(seed);
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
-  const run = { ...config, sizes: [pixels, ...hidden, CLASSES], random };
-  const initial = material.initial ? initialOf(material.initial, run.sizes) : undefined;
-  const { reports, ...built } = simd ? prepareFast(simd, data, { ...run, initial }) : prepare(library, data, run);
-  if (initial && !simd) startFrom(built, initial);
-  const engine = await engineFor(material, simd, (own) => measureStep(own, library, data, run));
-  const view = viewOf(library, built, run.sizes, probeOf(train, PROBE));
+  const sizes = [pixels, ...hidden, CLASSES];
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
+  const span = spanOf(material.from, { epochs, stepsPerEpoch, batchSize });
+  const whole = { ...config, sizes, random: random.next };
+  const run = { ...whole, epochs: span.epochsLeft, stepsBefore: span.done.step };
+  const initial = initialFor(material, sizes);
+  const { reports, momentum, ...built } = simd ? fastly(simd, data, { ...run, initial }) : prepare(library, data, run);
+  if (initial && !simd) startFrom(built, initial);
+  if (material.from) goOn(material.from, momentum, random, initial);
+  const engine = material.onlyLook
+    ? null
+    : await engineFor(material, simd, (own) => measureStep(own, library, data, whole));
+  const view = viewOf(library, built, sizes, probeOf(train, PROBE));
   const rateAt = learningRates(library, config.schedule, learningRate);
-  const plan = { loop: 'train', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
+  const plan = {
+    loop: 'train',
+    epochs: span.epochsLeft,
+    stepsPerEpoch,
+    batchSize,
+    reportsStep: true,
+    learningRate,
+    span,
+  };
   return {
     info: {
       dataDescription: describeData(dataset.name, train.count, validation?.count ?? 0, test.count),
@@ -81,8 +98,52 @@ export const prepareMnist: Experiment = async (material) => {
     picture: () => null,
     layers: layersOf(view, gradientsIn(simd, config), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
     inspect: inspectorFor(classifierOf(dataset, view), view, null),
+    keep: (): Kept => ({
+      parameters: view.layers().flatMap(({ weights, bias }) => [weights.data.slice(), bias.slice()]),
+      velocities: momentum?.read() ?? null,
+      random: random.state(),
+      startLoss: span.watch.startLoss,
+    }),
   };
 };
+
+/** What momentum remembers, and how it comes back. */
+interface MomentumMemory {
+  read(): Float32Array[] | null;
+  restore(velocities: Float32Array[]): void;
+}
+
+/** The random numbers of the initial weights are drawn before, so that those of the training go on where they were. */
+function goOn(
+  from: Checkpoint,
+  momentum: MomentumMemory | null,
+  random: ResumableRandom,
+  like: readonly Matrix[] | undefined,
+): void {
+  if (from.random) random.restore(from.random);
+  if (!momentum || !from.velocities || !like) return;
+  momentum.restore(fitting(from.velocities, lengthsOf(like)).map((one) => Float32Array.from(one)));
+}
+
+const lengthsOf = (matrices: readonly Matrix[]): number[] => matrices.map(({ data }) => data.length);
+
+/** What the network starts from; undefined: He weights. @throws InputError when it is of another network */
+function initialFor({ from, initial }: Material, sizes: readonly number[]): Matrix[] | undefined {
+  if (from) return keptOf(from.parameters, sizes);
+  return initial ? initialOf(initial, sizes) : undefined;
+}
+
+function keptOf(kept: readonly Numbers[], sizes: readonly number[]): Matrix[] {
+  const shapes = sizes.slice(1).flatMap((cols, i) => [
+    [sizes[i], cols],
+    [1, cols],
+  ]);
+  const parts = fitting(
+    kept,
+    shapes.map(([rows, cols]) => rows * cols),
+  );
+  return parts.map((part, i) => new Matrix(shapes[i][0], shapes[i][1], Float32Array.from(part)));
+}
 
 /** @throws InputError when the layers are not those of the run */
 function initialOf(layers: readonly LayerParameters[], sizes: readonly number[]): Matrix[] {
@@ -159,18 +220,34 @@ function measureStep(
   return { examples, ...best };
 }
 
+interface Prepared extends BuiltNetwork {
+  reports: Iterator<TrainReport>;
+  /** Null without momentum. */
+  momentum: MomentumMemory | null;
+}
+
 /** A network of a library, and its training: by the library's own `train` where that can do it. */
-function prepare(
-  library: Library,
-  data: TrainingData,
-  run: NetworkRun,
-): BuiltNetwork & { reports: Iterator<TrainReport> } {
-  const { learningRate, epochs, batchSize, random } = run;
+function prepare(library: Library, data: TrainingData, run: NetworkRun): Prepared {
+  const { learningRate, epochs, batchSize, random, stepsBefore } = run;
   const built = buildNetwork(library, run.sizes, run.dropout, random);
-  const reports = isPlain(run)
-    ? library.train(built.network as never, data, { learningRate, epochs, batchSize, random })
-    : compose(piecesFor(library, built.network, run), data, { epochs, batchSize, random });
-  return { ...built, reports };
+  if (isPlain(run)) {
+    const options = { learningRate, epochs, batchSize, random };
+    return { ...built, reports: library.train(built.network as never, data, options), momentum: null };
+  }
+  const pieces = piecesFor(library, built.network, run);
+  const stepsPerEpoch = Math.ceil(data.labels.length / batchSize);
+  const optimizer = new MomentumState(pieces.optimizer, () => built.network.parameters(), stepsPerEpoch);
+  const reports = compose({ ...pieces, optimizer }, data, { epochs, batchSize, random, stepsBefore });
+  const momentum = { read: () => optimizer.velocities, restore: (v: Float32Array[]) => optimizer.restore(v) };
+  return { ...built, reports, momentum: run.momentum === 0 ? null : momentum };
+}
+
+/** The same by the fast kernels. */
+function fastly(simd: SimdKind, data: TrainingData, run: FastRun): Prepared {
+  const built = prepareFast(simd, data, run);
+  const { network } = built;
+  const momentum = { read: () => network.velocities(), restore: (v: Float32Array[]) => network.restoreVelocities(v) };
+  return { ...built, momentum: run.momentum === 0 ? null : momentum };
 }
 
 /** The fast kernels use up a gradient while they make it. Without momentum it follows from the update. */

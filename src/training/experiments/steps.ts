@@ -5,6 +5,7 @@ import { ContractError, DivergedError } from '../errors';
 import { lossText } from '../describe';
 import type { StepMetric } from '../../protocol/metrics';
 import { type Divergence, DivergenceWatch } from './divergenceWatch';
+import type { Span } from './resume';
 
 /** What a loop must do. */
 export interface StepPlan {
@@ -17,6 +18,8 @@ export interface StepPlan {
   /** Lesson 1.6 reports no `step`: it does one an epoch. */
   reportsStep: boolean;
   learningRate: number;
+  /** Of a run that may go on: `epochs` are those that are left. */
+  span?: Pick<Span, 'done' | 'watch'>;
 }
 
 type Report = Record<string, unknown>;
@@ -42,7 +45,10 @@ export function* checkedSteps(
     );
   }
   const total = epochs * stepsPerEpoch;
-  const watch = new DivergenceWatch(plan.batchSize, stepsPerEpoch);
+  const { done: before, watch } = plan.span ?? {
+    done: { step: 0, epoch: 0 },
+    watch: new DivergenceWatch(plan.batchSize, stepsPerEpoch),
+  };
   for (let step = 1; step <= total; step++) {
     const epoch = Math.ceil(step / stepsPerEpoch);
     const { done, value } = iterator.next();
@@ -55,8 +61,9 @@ export function* checkedSteps(
     }
     const loss = checkReport(value, plan, epoch, step);
     keep(value as Report);
-    yield { step, epoch, loss };
+    // Before the yield: what is kept at this step knows of it.
     const divergence = watch.see(loss);
+    yield { step: before.step + step, epoch: before.epoch + epoch, loss };
     if (divergence !== null) {
       throw new DivergedError(loop, growth(divergence, epoch, step, plan.learningRate));
     }

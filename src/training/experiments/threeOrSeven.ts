@@ -18,7 +18,8 @@ import { shuffle } from '../network/shuffle';
 import type { Picture } from '../../protocol/metrics';
 import { describeData } from '../describe';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
-import { type LinearParameters, readParameters } from './parameters';
+import { type LinearParameters, keptParameters, readParameters, restoredParameters } from './parameters';
+import { spanOf } from './resume';
 import { checkedSteps } from './steps';
 
 export const threeOrSeven: ExperimentRow = {
@@ -62,16 +63,17 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
     );
   }
   const pixels = dataset.rows * dataset.cols;
-  const initial: LinearParameters = { weights: new Array<number>(pixels).fill(0), bias: 0 };
-  let parameters: LinearParameters = initial;
+  let parameters = restoredParameters(material.from, pixels);
   const stepsPerEpoch = Math.ceil(train.images.length / batchSize);
+  const span = spanOf(material.from, { epochs, stepsPerEpoch, batchSize });
   const reports = trainClassifier(train.images, train.targets, {
-    initial: { weights: initial.weights.slice(), bias: initial.bias },
+    initial: structuredClone(parameters),
     learningRate,
-    epochs,
+    epochs: span.epochsLeft,
     batchSize,
   });
-  const plan = { loop: 'trainClassifier', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
+  const loop = { loop: 'trainClassifier', epochs: span.epochsLeft, stepsPerEpoch, batchSize, reportsStep: true };
+  const plan = { ...loop, learningRate, span };
   return {
     info: {
       dataDescription: describeData(dataset.name, train.images.length, 0, test.images.length),
@@ -100,6 +102,7 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
       null,
       () => parameters,
     ),
+    keep: () => keptParameters(parameters, span),
   };
 };
 

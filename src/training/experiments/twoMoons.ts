@@ -5,7 +5,9 @@ import { layerProbe } from '../inspection/layerProbe';
 import { gaussian, seededRandom } from '../data/random';
 import { ContractError } from '../errors';
 import { type MoonsNetwork as TwoLayerNetwork, paintMoons } from './moonsPicture';
+import type { Numbers } from '../../protocol/checkpoint';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
+import { fitting, spanOf } from './resume';
 import { checkedSteps } from './steps';
 
 export const twoMoons: ExperimentRow = {
@@ -65,15 +67,18 @@ export const prepareTwoMoons: Experiment = async (material) => {
   const random = seededRandom(seed);
   const train = makeMoons(MOON_POINTS.train, random);
   const test = makeMoons(MOON_POINTS.test, random);
-  const initial: TwoLayerNetwork = {
+  const made: TwoLayerNetwork = {
     hidden: heLayer(2, hidden[0], random),
     output: heLayer(hidden[0], CLASSES, random),
   };
+  const initial = material.from ? restored(material.from.parameters, made) : made;
   let network = initial;
   const names = layerNames(2);
   const stepsPerEpoch = Math.ceil(MOON_POINTS.train / batchSize);
-  const reports = trainTwoLayer(train.xs, train.labels, structuredClone(initial), { learningRate, epochs, batchSize });
-  const plan = { loop: 'trainTwoLayer', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate };
+  const span = spanOf(material.from, { epochs, stepsPerEpoch, batchSize });
+  const options = { learningRate, epochs: span.epochsLeft, batchSize };
+  const reports = trainTwoLayer(train.xs, train.labels, structuredClone(initial), options);
+  const plan = { loop: 'trainTwoLayer', ...options, stepsPerEpoch, reportsStep: true, span };
   return {
     info: {
       dataDescription: `${MOON_POINTS.train} training points and ${MOON_POINTS.test} test points, made from seed ${seed}`,
@@ -98,8 +103,31 @@ export const prepareTwoMoons: Experiment = async (material) => {
       () => learningRate,
     ),
     inspect: null,
+    keep: () => ({
+      parameters: matricesOf(network).map((values) => Float64Array.from(values)),
+      velocities: null,
+      random: null,
+      startLoss: span.watch.startLoss,
+    }),
   };
 };
+
+/** Weights and biases, layer by layer. */
+const matricesOf = ({ hidden, output }: TwoLayerNetwork): number[][] =>
+  [hidden, output].flatMap(({ weights, bias }) => [weights.flat(), bias]);
+
+/** @throws InputError when the numbers are not those of such a network */
+function restored(kept: readonly Numbers[], like: TwoLayerNetwork): TwoLayerNetwork {
+  const parts = fitting(
+    kept,
+    matricesOf(like).map(({ length }) => length),
+  );
+  const layer = ({ weights, bias }: Layer, at: number): Layer => ({
+    weights: weights.map((row, i) => [...parts[at].subarray(i * row.length, (i + 1) * row.length)]),
+    bias: bias.map((_, i) => parts[at + 1][i]),
+  });
+  return { hidden: layer(like.hidden, 0), output: layer(like.output, 2) };
+}
 
 /** Normal weights with standard deviation √(2 / inputs), as lesson 3.6 explains; biases zero. */
 function heLayer(inputs: number, outputs: number, random: () => number): Layer {

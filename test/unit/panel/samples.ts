@@ -42,6 +42,7 @@ export function hydrate(changes: Partial<Hydrate> = {}): Hydrate {
     download: { state: 'idle' },
     initial: null,
     live: null,
+    kept: null,
     select: null,
     ...changes,
   };

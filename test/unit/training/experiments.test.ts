@@ -5,7 +5,6 @@ import path from 'node:path';
 import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
 import { loadCourse } from '../../../src/course/course';
-import type { SourceFile, SourceSet } from '../../../src/protocol/sources';
 import { makeLine } from '../../../src/training/experiments/line';
 import type { EpochMetric } from '../../../src/protocol/metrics';
 import type { RunConfig } from '../../../src/protocol/config';
@@ -13,6 +12,7 @@ import type { ExperimentId } from '../../../src/training/experiments/table';
 import { sourcesFor } from '../../../src/training/sources';
 import { defaultsFor, validate } from '../../../src/training/validate';
 import { mnistFolder } from '../../support/mnist';
+import { completeNetwork } from './completeNetwork';
 import { RecordedSession, dist, learnerFile, repository } from './support';
 
 const lessonsRoot = process.env.NNFS_LESSONS_ROOT ?? path.join(repository, 'lessons');
@@ -52,40 +52,6 @@ const infoOf = (recorded: RecordedSession) => {
 
 /** Of a run in which no lesson's code trains, on built-in digits. */
 const NO_CODE = { sources: null, dataFolder: null };
-
-/** A learner's folder with Parts 3 and 4: our own network, laid out in the files of the lessons. */
-function completeNetwork(): SourceSet {
-  const network = path.join(repository, 'src', 'training', 'network');
-  const learner = (file: string, text: string): SourceFile => ({ path: file, text, origin: 'learner' });
-  const withEndings = (text: string): string => text.replace(/from '(?:\.\.\/data|\.)\/(\w+)'/g, "from './$1.ts'");
-  const names = ['matrix', 'matmul', 'layer', 'dense', 'relu', 'loss', 'initialisation', 'network', 'shuffle', 'train'];
-  const part3 = '3-complete-network';
-  const lesson = (file: string, exports: string, from: string): SourceFile =>
-    learner(file, `export { ${exports} } from '${file.startsWith(part3) ? './' : `../${part3}/`}${from}.ts';`);
-  return {
-    entry: `${part3}/8-training-loop.ts`,
-    folder: path.join(repository, 'out', 'learner'),
-    files: [
-      ...[...names, 'dropout', 'momentum', 'regularization', 'schedules'].map((name) =>
-        learner(`${part3}/${name}.ts`, withEndings(readFileSync(path.join(network, `${name}.ts`), 'utf8'))),
-      ),
-      learner(`${part3}/random.ts`, readFileSync(path.join(network, '..', 'data', 'random.ts'), 'utf8')),
-      lesson(`${part3}/3-dense-layer.ts`, 'Dense', 'dense'),
-      lesson(`${part3}/4-relu-layer.ts`, 'ReLU', 'relu'),
-      lesson(`${part3}/5-batch-loss.ts`, 'softmaxCrossEntropy', 'loss'),
-      lesson(`${part3}/6-initialisation.ts`, 'heWeights', 'initialisation'),
-      lesson(`${part3}/7-network.ts`, 'Network, createNetwork', 'network'),
-      learner(
-        `${part3}/8-training-loop.ts`,
-        "export { shuffle } from './shuffle.ts';\nexport { train } from './train.ts';",
-      ),
-      lesson('4-extensions/2-regularization.ts', 'addL2Gradient', 'regularization'),
-      lesson('4-extensions/3-dropout.ts', 'Dropout', 'dropout'),
-      lesson('4-extensions/4-momentum.ts', 'Momentum', 'momentum'),
-      lesson('4-extensions/5-learning-rate-schedules.ts', 'stepDecay, cosine, oneCycle', 'schedules'),
-    ],
-  };
-}
 
 describe('training: experiments', function () {
   this.timeout(600_000);
