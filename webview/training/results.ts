@@ -3,6 +3,7 @@ import { h, setHidden } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { tabs } from '../shared/tabs';
 import type { Theme } from '../shared/theme';
+import { endingBox } from './run/endingBox';
 import { runAbout } from './run/runAbout';
 import { runHead } from './run/runHead';
 import type { Section, SectionContext } from './section';
@@ -17,6 +18,7 @@ interface Results {
 
 export function results(context: SectionContext): Results {
   const heading = runHead(context);
+  const ending = endingBox(context);
   const about = runAbout(context);
   const sections = new Map<string, Section>(SECTIONS.map((entry) => [entry.id, entry.make(context)]));
   const panels = new Map([...sections].map(([id, section]) => [id, section.element]));
@@ -26,6 +28,7 @@ export function results(context: SectionContext): Results {
       'section',
       { class: 'results', attributes: { 'aria-label': t('Results') } },
       heading.element,
+      ending.element,
       bar.element,
       ...panels.values(),
       about.element,
@@ -33,6 +36,7 @@ export function results(context: SectionContext): Results {
     update: (state) => {
       const run = shownRun(state);
       heading.update(run, run !== state.run);
+      ending.update(state);
       about.update(state);
       const chosen = shownSection(state).id;
       const views = SECTIONS.map(({ id, label, isOpen }) => ({ id, label, hidden: !isOpen(state) }));
