@@ -135,6 +135,8 @@ export const KeptView = v.object({
   runId: v.string(),
   /** How many whole epochs it can go on after; 0: it cannot. */
   epoch: index,
+  /** What does not go on with it, in a sentence; empty where all does. */
+  lost: v.string(),
   /** Why its weights are not kept, in a sentence; empty where they are. */
   problem: v.string(),
 });
@@ -215,6 +217,8 @@ const cut = v.transform((text: string) => text.slice(0, MAX_NAME));
 export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('start'), config: RunConfig, first: FirstMove }),
+  /** The last run goes on after its last whole epoch that was kept. */
+  v.object({ type: v.literal('goOn'), runId }),
   v.object({ type: v.literal('pause') }),
   v.object({ type: v.literal('resume') }),
   v.object({ type: v.literal('step') }),

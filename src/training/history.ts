@@ -28,6 +28,22 @@ export class RunHistory {
   private test: TestMetric | null = null;
   private picture: Picture | null = null;
   private error: RunSnapshot['error'] = null;
+  /** See `RunSnapshot`. */
+  cut: RunSnapshot['cut'] = null;
+
+  /** The same run as it was after so many whole epochs: it goes on from there. */
+  static after(run: RunSnapshot, { step: last, epoch: whole }: { step: number; epoch: number }): RunHistory {
+    const history = new RunHistory(run.id, run.name, run.config);
+    history.pinned = run.pinned;
+    history.info = run.info;
+    history.picture = run.picture;
+    history.addMetrics(
+      run.steps.filter(({ step }) => step <= last),
+      run.epochs.filter(({ epoch }) => epoch <= whole),
+      run.samples.filter(({ step }) => step <= last),
+    );
+    return history;
+  }
 
   constructor(
     id: string,
@@ -78,6 +94,7 @@ export class RunHistory {
       lastStep: this.lastStep,
       picture: this.picture,
       error: this.error,
+      cut: this.cut,
       pinned: this.pinned,
     };
   }

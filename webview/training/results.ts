@@ -4,6 +4,7 @@ import { t } from '../shared/l10n';
 import { tabs } from '../shared/tabs';
 import type { Theme } from '../shared/theme';
 import { endingBox } from './run/endingBox';
+import { goOnBox } from './run/goOnBox';
 import { runAbout } from './run/runAbout';
 import { runHead } from './run/runHead';
 import type { Section, SectionContext } from './section';
@@ -19,6 +20,7 @@ interface Results {
 export function results(context: SectionContext): Results {
   const heading = runHead(context);
   const ending = endingBox(context);
+  const goOn = goOnBox(context);
   const about = runAbout(context);
   const sections = new Map<string, Section>(SECTIONS.map((entry) => [entry.id, entry.make(context)]));
   const panels = new Map([...sections].map(([id, section]) => [id, section.element]));
@@ -29,6 +31,7 @@ export function results(context: SectionContext): Results {
       { class: 'results', attributes: { 'aria-label': t('Results') } },
       heading.element,
       ending.element,
+      goOn.element,
       bar.element,
       ...panels.values(),
       about.element,
@@ -37,6 +40,7 @@ export function results(context: SectionContext): Results {
       const run = shownRun(state);
       heading.update(run, run !== state.run);
       ending.update(state);
+      goOn.update(state);
       about.update(state);
       const chosen = shownSection(state).id;
       const views = SECTIONS.map(({ id, label, isOpen }) => ({ id, label, hidden: !isOpen(state) }));

@@ -122,7 +122,11 @@ export function reduce(state: ViewState, action: Action): ViewState {
         ...state,
         run: viewRun(action.run, state.experiments),
         throughput: null,
-        history: state.run ? [state.run, ...state.history].slice(0, MAX_HISTORY) : state.history,
+        // A run that goes on is the same run.
+        history:
+          state.run && state.run.id !== action.run.id
+            ? [state.run, ...state.history].slice(0, MAX_HISTORY)
+            : state.history,
         live: null,
         kept: null,
         pausing: null,

@@ -43,6 +43,7 @@ export class KeptRun {
   private runId: string | null = null;
   private kept: Kept | null = null;
   private problem = '';
+  private hasMomentum = false;
   private isWritten = true;
   private lastWrite = -Infinity;
   private looking: Promise<Looking> | null = null;
@@ -54,7 +55,13 @@ export class KeptRun {
   /** Null when nothing is known of this run. */
   view(runId: string | undefined): KeptView | null {
     if (this.runId === null || this.runId !== runId) return null;
-    return { runId, epoch: this.wholeEpoch, problem: this.problem };
+    const { problem, hasMomentum } = this;
+    const whole = this.kept?.whole;
+    const lost =
+      whole && hasMomentum && whole.velocities === null
+        ? t('Its momentum could not be kept, and begins at zero again.')
+        : '';
+    return { runId, epoch: whole?.epoch ?? 0, lost, problem };
   }
 
   /** Whether its network can be brought back. */
@@ -68,9 +75,10 @@ export class KeptRun {
   }
 
   /** The last run of an earlier window. */
-  load(runId: string): void {
+  load({ id: runId, config }: Pick<Again, 'id' | 'config'>): void {
     const found = this.options.store.read(runId);
     this.runId = runId;
+    this.hasMomentum = config.momentum > 0;
     this.kept = found === 'damaged' ? null : found;
     this.problem =
       found === 'damaged'
@@ -79,12 +87,20 @@ export class KeptRun {
   }
 
   /** Another run begins: nothing of it is kept yet. What is kept of the one before stays until there is. */
-  begin(runId: string): void {
+  begin(runId: string, { momentum }: Again['config']): void {
     this.release();
     this.runId = runId;
+    this.hasMomentum = momentum > 0;
     this.kept = null;
     this.problem = '';
     this.isWritten = true;
+  }
+
+  /** The run goes on after its last whole epoch: what it learned after that is gone. */
+  goOn(whole: Checkpoint): void {
+    this.release();
+    this.kept = { newest: whole, whole };
+    this.isWritten = false;
   }
 
   /** Takes in what the run has learned. */
@@ -145,10 +161,6 @@ export class KeptRun {
       ({ session }) => session.dispose(),
       () => undefined,
     );
-  }
-
-  private get wholeEpoch(): number {
-    return this.kept?.whole?.epoch ?? 0;
   }
 
   private async open({ id, config, info }: Again): Promise<Looking> {

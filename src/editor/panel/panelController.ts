@@ -102,6 +102,8 @@ export class PanelController {
         return this.hydrate();
       case 'start':
         return this.start(message.config, message.first);
+      case 'goOn':
+        return this.runs.goOn(message.runId);
       case 'pause':
         return this.runs.pause();
       case 'resume':

@@ -6,10 +6,10 @@ import type { RunConfig } from '../../protocol/config';
 import type { RunInfo } from '../../protocol/run';
 import type { FirstMove, KeptView, Throughput, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
-import type { SessionEvent } from '../../training/session';
+import type { SessionEvent, StartRequest } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
 import { experimentRow } from '../../training/experiments/table';
-import { KeptRun } from './keptRun';
+import { KeptRun, inputsFor } from './keptRun';
 import { ThroughputMeter } from './throughput';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
@@ -79,7 +79,7 @@ export class RunController {
   /** Brings the stored runs back. Call it before anything else; again is no harm. */
   load(): Promise<void> {
     this.loading ??= this.older.load().then(() => {
-      if (this.current === null && this.run) this.keptRun.load(this.run.id);
+      if (this.current === null && this.run) this.keptRun.load(this.run);
     });
     return this.loading;
   }
@@ -123,10 +123,39 @@ export class RunController {
     const id = `${at.getTime().toString(36)}-${this.count}`;
     const name = runName(experimentRow(config.experiment).title(), config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
-    const session = this.options.createSession(id);
+    this.keptRun.begin(id, config);
+    const from = initial && { initial: initial.layers, startedFrom: initial.name };
+    await this.launch(history, () => this.options.prepare(config), { ...from }, first);
+  }
+
+  /** The last run goes on after its last whole epoch that was kept. Ignored where there is none, and while a run is under way. */
+  async goOn(runId: string): Promise<void> {
+    const { run } = this;
+    const from = run?.id === runId && !this.isActive ? this.keptRun.whole(runId) : null;
+    if (run === null || from === null) return;
+    this.current?.session.dispose();
+    this.older.take(runId);
+    this.keptRun.goOn(from);
+    const launched = this.launch(
+      RunHistory.after(run, from),
+      () => inputsFor(run, (config) => this.options.prepare(config)),
+      { from },
+      'run',
+    );
+    this.options.onMessage({ type: 'kept', kept: this.kept });
+    await launched;
+  }
+
+  private async launch(
+    history: RunHistory,
+    prepare: () => Promise<RunInputs>,
+    start: Pick<StartRequest, 'initial' | 'startedFrom' | 'from'>,
+    first: FirstMove,
+  ): Promise<void> {
+    const { config } = history;
+    const session = this.options.createSession(history.id);
     const current: Current = { history, session, live: false };
     this.current = current;
-    this.keptRun.begin(id);
     session.onEvent((event) => this.receive(current, event));
     session.done.then(() => this.setLive(current, false)).catch((error: unknown) => session.fail(messageOf(error)));
     this.meter.restart();
@@ -134,14 +163,13 @@ export class RunController {
     this.options.onMessage({ type: 'started', run: history.snapshot() });
     let prepared: RunInputs;
     try {
-      prepared = await this.options.prepare(config);
+      prepared = await prepare();
     } catch (error) {
       session.fail(messageOf(error));
       return;
     }
     if (this.current !== current || isOver(history.state)) return;
-    const from = initial && { initial: initial.layers, startedFrom: initial.name };
-    session.start({ config, ...prepared, stepIntervalMs: paceFor(config), watched: true, ...from });
+    session.start({ config, ...prepared, stepIntervalMs: paceFor(config), watched: true, ...start });
     if (first === 'step') session.step();
     if (first === 'epoch') session.epoch();
   }
@@ -220,7 +248,7 @@ export class RunController {
     }
     if (isLast) {
       this.keptRun.forget(runId);
-      if (this.lastId !== undefined) this.keptRun.load(this.lastId);
+      if (this.run) this.keptRun.load(this.run);
       this.options.onMessage({ type: 'live', runId: this.live });
       this.options.onMessage({ type: 'kept', kept: this.kept });
     }
@@ -274,7 +302,10 @@ export class RunController {
     if (!current) return;
     current.session.dispose();
     this.keptRun.write();
-    if (this.isActive) current.history.apply({ type: 'state', runId: current.history.id, state: 'stopped' });
+    if (this.isActive) {
+      current.history.apply({ type: 'state', runId: current.history.id, state: 'stopped' });
+      current.history.cut = 'window';
+    }
     this.save();
   }
 

@@ -30,7 +30,7 @@ export class RunStore {
       .filter((name) => name.endsWith(ENDING))
       .map((name) => this.read(name))
       .filter((run) => run !== null)
-      .map((run) => (isOver(run.state) ? run : { ...run, state: 'stopped' as const }))
+      .map((run) => (isOver(run.state) ? run : { ...run, state: 'stopped' as const, cut: 'window' as const }))
       .sort(byStart);
   }
 

@@ -31,7 +31,10 @@ class Panel {
   /** What `prepare` says, in place of nothing. */
   usedReference: string[] = [];
 
-  constructor(private readonly dataFolder: string | null = null) {
+  private readonly dataFolder: string | null;
+
+  constructor(dataFolder: string | null = null) {
+    this.dataFolder = dataFolder;
     this.controller = this.start();
   }
 
@@ -160,7 +163,7 @@ describe('panel: runs in real processes', function () {
       const id = panel.controller.run?.id;
       await panel.reload();
       assert.equal(panel.controller.live, id);
-      assert.deepEqual(panel.controller.kept, { runId: id, epoch: 2, problem: '' });
+      assert.deepEqual(panel.controller.kept, { runId: id, epoch: 2, lost: '', problem: '' });
       assert.equal(panel.sessions.length, 0);
       const after = await Promise.all(questions.map((question) => panel.controller.ask(question)));
       assert.deepEqual(after, before);
@@ -170,6 +173,49 @@ describe('panel: runs in real processes', function () {
       await until(() => !isAlive(pid as number), 'the process to end');
       assert.equal(panel.state, 'finished');
     }
+  });
+
+  it('goes on after a reload in the middle of it, and ends as a run that was never cut', async () => {
+    const whole: RunConfig = { ...config, epochs: 6, momentum: 0.9, schedule: 'cosine', network: 'fast' };
+    const end = async (): Promise<void> => until(() => panel.state === 'finished', 'the end');
+    await panel.controller.start(whole, 'run');
+    await end();
+    const { run: expected } = panel.controller;
+    await panel.controller.start(whole, 'epoch');
+    await until(() => panel.state === 'paused' && panel.controller.kept?.epoch === 1, 'the first epoch');
+    panel.controller.step();
+    await until(() => panel.steps === (expected?.info?.stepsPerEpoch ?? 0) + 1, 'one more step');
+    const cut = panel.controller.run;
+    await panel.reload();
+    const { controller } = panel;
+    assert.deepEqual([controller.run?.id, controller.run?.state, controller.run?.cut], [cut?.id, 'stopped', 'window']);
+    assert.equal(controller.kept?.epoch, 1);
+    await controller.goOn('another');
+    assert.equal(panel.sessions.length, 0, 'only the last run can');
+    await controller.goOn(cut?.id ?? '');
+    await end();
+    const { run } = controller;
+    assert.deepEqual([run?.id, run?.name, run?.cut], [cut?.id, cut?.name, null]);
+    assert.deepEqual(run?.steps, expected?.steps);
+    const curves = (one: typeof run): unknown =>
+      one?.epochs.map(({ epoch, trainLoss, validationAccuracy }) => [epoch, trainLoss, validationAccuracy]);
+    assert.deepEqual(curves(run), curves(expected));
+    assert.deepEqual(run?.test, expected?.test);
+    assert.equal(controller.history.filter(({ id }) => id === run?.id).length, 0, 'it is one run, not two');
+    await panel.reload();
+    assert.equal(panel.controller.run?.state, 'finished');
+  });
+
+  it('goes on after its process was killed', async () => {
+    const { controller } = panel;
+    await controller.start({ ...config, epochs: 10_000 }, 'epoch');
+    await until(() => panel.state === 'paused' && controller.kept?.epoch === 1, 'the first epoch');
+    process.kill(panel.session.pid as number, 'SIGKILL');
+    await until(() => panel.state === 'failed');
+    await controller.goOn(controller.run?.id ?? '');
+    await until(() => panel.state === 'running' && controller.run?.lastStep?.epoch === 2, 'the second epoch');
+    assert.equal(controller.run?.error, null);
+    assert.equal(controller.run?.epochs[0].epoch, 1);
   });
 
   it('after a reload, weights that are damaged are told, and the charts are all there', async () => {

@@ -69,6 +69,7 @@ export function run(id: string, changes: Partial<RunSnapshot> = {}): RunSnapshot
     lastStep: null,
     picture: null,
     error: null,
+    cut: null,
     pinned: false,
     ...changes,
   };
