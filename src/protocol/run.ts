@@ -110,6 +110,8 @@ export const RunEvent = v.variant('type', [
     epochs: v.array(EpochMetric),
     samples: v.array(LayerStats),
     picture: v.nullable(Picture),
+    /** Milliseconds since the last message in which training stood still, because questions were answered; left out: 0. */
+    lookedMs: v.exactOptional(finite),
   }),
   /** Once at most, before the last state. */
   v.object({ type: v.literal('tested'), runId, test: TestMetric }),

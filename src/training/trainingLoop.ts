@@ -75,6 +75,9 @@ export class TrainingLoop {
   /** On the test images, where an epoch measured them, and after which step. */
   private lastTest: { step: number; evaluation: Evaluation } | null = null;
 
+  /** See `metrics` of the protocol. */
+  private lookedMs = 0;
+
   private epochSeconds = 0;
   private epochLoss = 0;
   private epochSteps = 0;
@@ -188,12 +191,19 @@ export class TrainingLoop {
     }
     await this.world.yieldFor(this.mode === 'running' ? Math.max(0, waitMs) : 0);
     const isStopped = (): boolean => this.mode === 'stopped';
-    await this.inspections.answer(this.lastStep, isStopped);
+    await this.answer(isStopped);
     while (this.mode === 'paused') {
       await this.sleep();
-      await this.inspections.answer(this.lastStep, isStopped);
+      await this.answer(isStopped);
     }
     return !isStopped();
+  }
+
+  private async answer(isCut: () => boolean): Promise<void> {
+    if (this.inspections.isEmpty) return;
+    const started = this.world.now();
+    await this.inspections.answer(this.lastStep, isCut);
+    this.lookedMs += this.world.now() - started;
   }
 
   /** Until the mode changes or a question comes. */
@@ -337,9 +347,11 @@ export class TrainingLoop {
     if (this.steps.length === 0 && this.epochs.length === 0 && !(withPicture && this.pictureIsOld)) {
       return;
     }
-    const { steps, epochs, samples } = this;
+    const { steps, epochs, samples, lookedMs } = this;
     const { runId } = this.world;
-    this.world.send({ type: 'metrics', runId, steps, epochs, samples, picture: this.picture(withPicture) });
+    const looked = lookedMs > 0 ? { lookedMs } : {};
+    this.world.send({ type: 'metrics', runId, steps, epochs, samples, picture: this.picture(withPicture), ...looked });
+    this.lookedMs = 0;
     this.steps = [];
     this.epochs = [];
     this.samples = [];

@@ -350,7 +350,7 @@ export class RunController {
     current.history.apply(event);
     if (this.current !== current) return;
     this.options.onMessage(event);
-    if (event.type === 'metrics') this.measure(event.steps.at(-1)?.step, current.history.info);
+    if (event.type === 'metrics') this.measure(event, current.history.info);
     if (event.type !== 'state') return;
     this.meter.restart();
     this.setThroughput(null);
@@ -360,9 +360,9 @@ export class RunController {
     this.save();
   }
 
-  /** @param step the last one of those that have come; undefined: none has */
-  private measure(step: number | undefined, info: RunInfo | null): void {
-    if (step !== undefined) this.setThroughput(this.meter.record(step, info));
+  private measure({ steps, lookedMs }: Extract<SessionEvent, { type: 'metrics' }>, info: RunInfo | null): void {
+    const last = steps.at(-1);
+    if (last) this.setThroughput(this.meter.record(last.step, info, lookedMs));
     if (this.options.now() - this.lastSave > SAVE_MS) this.save();
   }
 

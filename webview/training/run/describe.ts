@@ -7,6 +7,7 @@ import { rightPoints } from '../pictures/moonsField';
 import { measuredOn } from '../../../src/training/measuredOn';
 import { fieldText } from '../settings/form';
 import { count, duration, figure, percent } from '../numbers';
+import { lossNow } from './lossNow';
 import { type ViewRun, hasValidation } from './viewRun';
 import type { Range } from '../charts/zoom';
 
@@ -85,11 +86,15 @@ export function configTexts({ config, info, about }: ViewRun): string[] {
 
 /** What the curve of the loss shows, for people who cannot see it, and for those who can. */
 export function lossSummary(run: ViewRun): string {
-  const { steps, lastStep: last } = run;
-  if (steps.length === 0 || !last) return t('No step yet.');
+  const { steps } = run;
+  const now = lossNow(run);
+  if (steps.length === 0 || !now) return t('No step yet.');
   const first = { step: steps.step(0), loss: steps.loss(0) };
-  if (last.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
-  const path = lossPath(first.loss, last.loss, last.step - first.step + 1);
+  if (now.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
+  const path = sentences(
+    lossPath(first.loss, now.loss, now.step - first.step + 1),
+    now.what === '' ? '' : t('{0}: {1}.', now.what, figure(now.loss)),
+  );
   const measured = run.epochs.flatMap((epoch) => {
     const { loss } = measuredOn(epoch);
     return loss === null ? [] : [{ epoch: epoch.epoch, loss }];

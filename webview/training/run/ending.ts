@@ -6,22 +6,24 @@ import { count } from '../numbers';
 import { lineEquation } from './describe';
 import type { ViewRun } from './viewRun';
 
-/** Empty as long as the run is not over, and where it has nothing to show. */
+/** Empty as long as the run is not over, where it was cut and can go on, and where it has nothing to show. */
 export function endingText(run: ViewRun): string {
-  if (run.state !== 'finished' && run.state !== 'stopped') return '';
+  if ((run.state !== 'finished' && run.state !== 'stopped') || run.cut !== null) return '';
   const { picture, test } = run;
   if (picture?.kind === 'line')
     return t('{0} found the line {1}.', makerOf(run), lineEquation(picture.weight, picture.bias));
   if (test && test.accuracy !== null) return testedText(run, test.accuracy, test.examples);
   const epoch = run.epochs.at(-1);
-  const measured = epoch && measuredOn(epoch);
+  if (!epoch) return '';
+  const measured = measuredOn(epoch);
   const held = run.info?.validationExamples ?? 0;
-  if (!measured || measured.accuracy === null || measured.name !== 'validation' || held === 0) return '';
+  if (measured.accuracy === null || measured.name !== 'validation' || held === 0) return '';
   return t(
-    '{0} reads {1} of {2} validation images, which it was not trained on. The test images were not measured.',
+    '{0} read {1} of {2} validation images after epoch {3}; it was not trained on them. The test images were not measured.',
     networkOf(run),
     count(Math.round(measured.accuracy * held)),
     count(held),
+    count(epoch.epoch),
   );
 }
 
