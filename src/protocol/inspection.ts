@@ -97,8 +97,8 @@ export const Inspection = v.variant('kind', [
     step,
   }),
   v.object({ kind: v.literal('worst'), digits: v.array(DigitView), classes, ...image, step }),
-  /** At most `MAX_FILTERS`, of `of`. */
-  v.object({ kind: v.literal('filters'), ...image, filters: v.array(finites), of: index, step }),
+  /** At most `MAX_FILTERS`, of `of`: the strongest first. `units` are their places in the layer, from 0. */
+  v.object({ kind: v.literal('filters'), ...image, filters: v.array(finites), units: finites, of: index, step }),
   v.object({
     kind: v.literal('activations'),
     digit: DigitView,

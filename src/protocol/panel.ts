@@ -7,7 +7,7 @@ import { SourceLocation } from './location';
 import { RunEvent } from './run';
 import { MAX_NAME, RunSnapshot } from './runFile';
 import * as v from 'valibot';
-import { type Infer, finite } from './schema';
+import { type Infer, finite, index } from './schema';
 
 /** A field of `RunConfig` that a learner sets. */
 export const ControlId = v.picklist(
@@ -131,6 +131,18 @@ export const InitialView = v.object({
 });
 export type InitialView = Infer<typeof InitialView>;
 
+/** What is kept of the last run besides what is shown of it. */
+export const KeptView = v.object({
+  runId: v.string(),
+  /** How many whole epochs it can go on after; 0: it cannot. */
+  epoch: index,
+  /** What does not go on with it, in a sentence; empty where all does. */
+  lost: v.string(),
+  /** Why its weights are not kept, in a sentence; empty where they are. */
+  problem: v.string(),
+});
+export type KeptView = Infer<typeof KeptView>;
+
 /** Everything. Sent when the page is ready, when it becomes visible again, and when what is open or at hand changes. */
 export const Hydrate = v.object({
   type: v.literal('hydrate'),
@@ -146,6 +158,8 @@ export const Hydrate = v.object({
   initial: v.nullable(InitialView),
   /** The run whose network can be looked into now; null: none. */
   live: v.nullable(v.string()),
+  /** Of `run`; null where nothing is known of it. */
+  kept: v.nullable(KeptView),
   /** The experiment that was asked for when the panel was opened; null: keep what is chosen. */
   select: v.nullable(v.string()),
 });
@@ -164,6 +178,7 @@ export const ToWebview = v.variant('type', [
   v.object({ type: v.literal('throughput'), throughput: v.nullable(Throughput) }),
   /** Whose network can be looked into now; null: none. */
   v.object({ type: v.literal('live'), runId: v.nullable(runId) }),
+  v.object({ type: v.literal('kept'), kept: v.nullable(KeptView) }),
   /** The answer to `inspect`; `runId` is null when there is no run. */
   v.object({ type: v.literal('inspected'), runId: v.nullable(runId), id: finite, result: Inspection }),
   /** A run has another name now, or is pinned, or no longer. */
@@ -207,6 +222,8 @@ export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('start'), config: RunConfig, first: FirstMove }),
   /** Ends the run under way, forgets it, and starts another one in its place. */
   v.object({ type: v.literal('startInstead'), config: RunConfig }),
+  /** The last run goes on after its last whole epoch that was kept. */
+  v.object({ type: v.literal('goOn'), runId }),
   v.object({ type: v.literal('pause') }),
   v.object({ type: v.literal('resume') }),
   v.object({ type: v.literal('step') }),

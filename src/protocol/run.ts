@@ -1,5 +1,6 @@
 /** What the host and the training child send to each other. The child runs a learner's code, so nothing is taken on trust. */
 import { Adjustable, AdjustableId, Change } from './adjust';
+import { Checkpoint } from './checkpoint';
 import { RunConfig } from './config';
 import { InspectRequest, Inspection, LayerParameters } from './inspection';
 import { SourceLocation } from './location';
@@ -100,6 +101,10 @@ export const StartMessage = v.object({
   initial: v.optional(v.array(LayerParameters)),
   /** The name of the file that they are from; comes back in `RunInfo`. */
   startedFrom: v.exactOptional(v.string()),
+  /** What the run was when it ended; left out: it begins. */
+  from: v.exactOptional(Checkpoint),
+  /** Nothing is trained: the network of `from` answers questions. */
+  onlyLook: v.exactOptional(v.boolean()),
 });
 export type StartMessage = Infer<typeof StartMessage>;
 
@@ -137,6 +142,8 @@ export const RunEvent = v.variant('type', [
     epochs: v.array(EpochMetric),
     samples: v.array(LayerStats),
     picture: v.nullable(Picture),
+    /** Milliseconds since the last message in which training stood still, because questions were answered; left out: 0. */
+    lookedMs: v.exactOptional(finite),
   }),
   /** Once, before the first step, where there are images to show while the network learns. */
   v.object({ type: v.literal('watched'), runId, digits: WatchedDigits }),
@@ -152,9 +159,21 @@ export const RunEvent = v.variant('type', [
 ]);
 export type RunEvent = Infer<typeof RunEvent>;
 
+/** What there is to keep of a run that is watched: after epochs, not more often than every few seconds, and at the end. */
+export const KeptMessage = v.object({
+  type: v.literal('kept'),
+  runId,
+  /** Null: it is too large to be kept. */
+  checkpoint: v.nullable(Checkpoint),
+  /** Whether it is the end of an epoch, from which a run can go on. */
+  isWhole: v.boolean(),
+});
+export type KeptMessage = Infer<typeof KeptMessage>;
+
 export const TrainingChildToHost = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('inspected'), id: index, result: Inspection }),
+  KeptMessage,
   RunEvent,
 ]);
 export type TrainingChildToHost = Infer<typeof TrainingChildToHost>;

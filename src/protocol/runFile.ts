@@ -93,6 +93,8 @@ export const RunSnapshot = v.object({
   lastStep: v.nullable(StepMetric),
   picture: v.nullable(Picture),
   error: v.nullable(RunFailure),
+  /** What cut it, where it was neither the learner nor an error: the window was closed, or loaded again. */
+  cut: v.optional(v.nullable(v.literal('window')), null),
   /** Kept until it is deleted, however many runs come after it. */
   pinned: v.boolean(),
 });

@@ -70,7 +70,7 @@ function command(target: TrainingLoop, message: RunCommand): void {
 }
 
 async function start(message: StartMessage): Promise<void> {
-  const { config, dataFolder, usedReference, stepIntervalMs, watched, initial, startedFrom } = message;
+  const { config, dataFolder, usedReference, stepIntervalMs, watched, initial, startedFrom, from, onlyLook } = message;
   ({ runId, sources } = message);
   try {
     lockDown();
@@ -81,6 +81,8 @@ async function start(message: StartMessage): Promise<void> {
       rehearsal: watched && isLearners(config.network) ? rehearsalOf(sources, config) : null,
       entry: sources?.entry ?? '',
       initial: initial ?? null,
+      from: from ?? null,
+      onlyLook: onlyLook ?? false,
       dataset: () => loadImages(config, dataFolder),
     });
     const adjustable = [...run.dials.adjustable];
@@ -89,12 +91,13 @@ async function start(message: StartMessage): Promise<void> {
       runId,
       info: { ...run.info, adjustable, usedReference, ...(startedFrom && { startedFrom }) },
     });
-    send({ type: 'state', runId, state: 'running' });
-    loop = new TrainingLoop(run, { runId, send, now: () => performance.now(), yieldFor }, { stepIntervalMs, watched });
+    if (!onlyLook) send({ type: 'state', runId, state: 'running' });
+    const world = { runId, send, now: () => performance.now(), yieldFor };
+    loop = new TrainingLoop(run, world, { stepIntervalMs, watched, stepsBefore: from?.step });
     for (const waiting of early) {
       command(loop, waiting);
     }
-    const state = await loop.finish();
+    const state = onlyLook ? 'stopped' : await loop.finish();
     await yieldFor(0); // a promise that failed in the last steps is reported only now, and its word comes first
     end(state, undefined, watched);
     await loop.keepAnswering();

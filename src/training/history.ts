@@ -42,6 +42,25 @@ export class RunHistory {
   private test: TestMetric | null = null;
   private picture: Picture | null = null;
   private error: RunSnapshot['error'] = null;
+  /** See `RunSnapshot`. */
+  cut: RunSnapshot['cut'] = null;
+
+  /** The same run as it was after so many whole epochs: it goes on from there. */
+  static after(run: RunSnapshot, { step: last, epoch: whole }: { step: number; epoch: number }): RunHistory {
+    const history = new RunHistory(run.id, run.name, run.config);
+    history.pinned = run.pinned;
+    history.info = run.info;
+    history.picture = run.picture;
+    history.addMetrics(
+      run.steps.filter(({ step }) => step <= last),
+      run.epochs.filter(({ epoch }) => epoch <= whole),
+      run.samples.filter(({ step }) => step <= last),
+    );
+    history.changes.push(...run.changes.filter(({ step }) => step <= last));
+    history.interim = run.interim.filter(({ step }) => step <= last);
+    history.watched = run.watched;
+    return history;
+  }
 
   constructor(
     id: string,
@@ -53,6 +72,11 @@ export class RunHistory {
     this.name = name;
     this.config = config;
     this.max = max;
+  }
+
+  /** What it began with, with what was changed since. */
+  get configNow(): RunConfig {
+    return { ...this.config, ...Object.fromEntries(this.changes.map(({ field, value }) => [field, value])) };
   }
 
   /** Takes in one event of the run. */
@@ -108,6 +132,7 @@ export class RunHistory {
       lastStep: this.lastStep,
       picture: this.picture,
       error: this.error,
+      cut: this.cut,
       pinned: this.pinned,
     };
   }

@@ -7,6 +7,7 @@ import type { AdjustableId } from '../protocol/adjust';
 import type { Inspection, InspectRequest } from '../protocol/inspection';
 import {
   type HostToTrainingChild,
+  type KeptMessage,
   type RunEvent,
   type RunState,
   type StartMessage,
@@ -16,11 +17,13 @@ import { parse } from '../protocol/schema';
 import { isOver } from './history';
 
 /** What a session tells. `output` is what the learner's code printed, in pieces as they come. */
-export type SessionEvent = RunEvent | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
+export type SessionEvent = RunEvent | KeptMessage | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
 
 /** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed, not watched. */
 export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &
-  Partial<Pick<StartMessage, 'usedReference' | 'stepIntervalMs' | 'watched' | 'initial' | 'startedFrom'>>;
+  Partial<
+    Pick<StartMessage, 'usedReference' | 'stepIntervalMs' | 'watched' | 'initial' | 'startedFrom' | 'from' | 'onlyLook'>
+  >;
 
 interface SessionOptions {
   /** The file `dist/train-child.js`, absolute. */

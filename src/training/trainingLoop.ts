@@ -7,6 +7,7 @@ import type { Evaluation, Measure, PreparedRun } from './experiments/experiment'
 import { InspectionQueue, type InspectionQueueWorld } from './inspection/inspectionQueue';
 import { InterimMeter } from './inspection/interimMeter';
 import { LayerMeter } from './inspection/layerMeter';
+import { Keeper } from './keeper';
 import type { EpochMetric, LayerStats, Picture, StepMetric } from '../protocol/metrics';
 import type { AdjustableId } from '../protocol/adjust';
 import type { InspectRequest } from '../protocol/inspection';
@@ -33,8 +34,10 @@ interface LoopWorld {
 interface LoopOptions {
   /** At least so many milliseconds from one step to the next; 0 for full speed. */
   stepIntervalMs?: number;
-  /** Whether to measure how the layers move, and what a few validation images are taken for during an epoch. */
+  /** Whether to measure how the layers move and what a few validation images are taken for, and to keep what is learned. */
   watched?: boolean;
+  /** Of a run that goes on. */
+  stepsBefore?: number;
 }
 
 type Mode = 'running' | 'paused' | 'one step' | 'one epoch' | 'stopped';
@@ -55,6 +58,7 @@ export class TrainingLoop {
   private readonly meter: LayerMeter;
   private readonly interim: InterimMeter;
   private readonly inspections: InspectionQueue;
+  private readonly keeper: Keeper;
   private mode: Mode = 'running';
   /** The test images are measured at the end; that can be ended, and nothing else. */
   private isTesting = false;
@@ -64,7 +68,7 @@ export class TrainingLoop {
   private steps: StepMetric[] = [];
   private epochs: EpochMetric[] = [];
   private samples: LayerStats[] = [];
-  private lastStep = 0;
+  private lastStep: number;
   private lastPicture = -Infinity;
   /** Steps were told without a picture of them. */
   private pictureIsOld = false;
@@ -74,14 +78,23 @@ export class TrainingLoop {
   /** On the test images, where an epoch measured them, and after which step. */
   private lastTest: { step: number; evaluation: Evaluation } | null = null;
 
+  /** See `metrics` of the protocol. */
+  private lookedMs = 0;
+
   private epochSeconds = 0;
   private epochLoss = 0;
   private epochSteps = 0;
 
-  constructor(run: PreparedRun, world: LoopWorld, { stepIntervalMs = 0, watched = false }: LoopOptions = {}) {
+  constructor(
+    run: PreparedRun,
+    world: LoopWorld,
+    { stepIntervalMs = 0, watched = false, stepsBefore = 0 }: LoopOptions = {},
+  ) {
     this.run = run;
     this.world = world;
     this.stepIntervalMs = stepIntervalMs;
+    this.lastStep = stepsBefore;
+    this.keeper = new Keeper(watched ? run.keep : null, world);
     const now = (): number => world.now();
     this.meter = new LayerMeter(watched ? run.layers : null, now, FLUSH_MS);
     this.interim = new InterimMeter(watched ? run.interim : null, now);
@@ -140,6 +153,8 @@ export class TrainingLoop {
   async finish(): Promise<'finished' | 'stopped'> {
     try {
       const ending = await this.loop();
+      const whole = Math.floor(this.lastStep / this.run.info.stepsPerEpoch);
+      this.keeper.end(this.lastStep, whole, this.epochSteps === 0);
       this.read(true);
       await this.test();
       return ending;
@@ -191,13 +206,20 @@ export class TrainingLoop {
     }
     await this.world.yieldFor(this.mode === 'running' ? Math.max(0, waitMs) : 0);
     const isStopped = (): boolean => this.mode === 'stopped';
-    await this.inspections.answer(this.lastStep, isStopped);
+    await this.answer(isStopped);
     if (this.mode === 'paused') this.read(true);
     while (this.mode === 'paused') {
       await this.sleep();
-      await this.inspections.answer(this.lastStep, isStopped);
+      await this.answer(isStopped);
     }
     return !isStopped();
+  }
+
+  private async answer(isCut: () => boolean): Promise<void> {
+    if (this.inspections.isEmpty) return;
+    const started = this.world.now();
+    await this.inspections.answer(this.lastStep, isCut);
+    this.lookedMs += this.world.now() - started;
   }
 
   /** Until the mode changes or a question comes. */
@@ -280,6 +302,7 @@ export class TrainingLoop {
     this.epochSeconds = 0;
     this.epochLoss = 0;
     this.epochSteps = 0;
+    this.keeper.epochEnded(this.lastStep, epoch);
     if (this.mode === 'one epoch') {
       this.setMode('paused');
     }
@@ -360,9 +383,11 @@ export class TrainingLoop {
     if (this.steps.length === 0 && this.epochs.length === 0 && !(withPicture && this.pictureIsOld)) {
       return;
     }
-    const { steps, epochs, samples } = this;
+    const { steps, epochs, samples, lookedMs } = this;
     const { runId } = this.world;
-    this.world.send({ type: 'metrics', runId, steps, epochs, samples, picture: this.picture(withPicture) });
+    const looked = lookedMs > 0 ? { lookedMs } : {};
+    this.world.send({ type: 'metrics', runId, steps, epochs, samples, picture: this.picture(withPicture), ...looked });
+    this.lookedMs = 0;
     this.steps = [];
     this.epochs = [];
     this.samples = [];

@@ -6,7 +6,9 @@ import { connect } from '../shared/messages';
 import { type Theme, giveColors, onThemeChange, readTheme } from '../shared/theme';
 import type { FirstMove, FromWebview, ToWebview } from '../../src/protocol/panel';
 import { Questions } from './ask';
-import { announcement, rangeText } from './run/describe';
+import { announcement } from './run/announcement';
+import { rangeText } from './run/describe';
+import { goOnOf } from './run/goOn';
 import { readForm } from './settings/form';
 import type { Intents } from './intents';
 import { results } from './results';
@@ -72,7 +74,13 @@ function receive(message: ToWebview): void {
     toPictures = true;
     if (isNarrow()) settings.close();
   }
-  if (isFirst && state.ready && saved) requestAnimationFrame(() => window.scrollTo(0, saved.scroll));
+  if (isFirst && state.ready) requestAnimationFrame(comeBack);
+}
+
+/** The page is there again: a run that can go on is in sight, and so is what was read. */
+function comeBack(): void {
+  if (state.run && goOnOf(state.run, state.kept) && isNarrow()) settings.close();
+  if (saved) window.scrollTo(0, saved.scroll);
 }
 
 function dispatch(action: Action): void {

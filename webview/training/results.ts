@@ -4,6 +4,8 @@ import { t } from '../shared/l10n';
 import { tabs } from '../shared/tabs';
 import type { Theme } from '../shared/theme';
 import { estimateNotice } from './estimate/estimate';
+import { endingBox } from './run/endingBox';
+import { goOnBox } from './run/goOnBox';
 import { runAbout } from './run/runAbout';
 import { runHead } from './run/runHead';
 import type { Section, SectionContext } from './section';
@@ -19,6 +21,8 @@ interface Results {
 export function results(context: SectionContext): Results {
   const heading = runHead(context);
   const estimate = estimateNotice(context);
+  const ending = endingBox(context);
+  const goOn = goOnBox(context);
   const about = runAbout(context);
   const sections = new Map<string, Section>(SECTIONS.map((entry) => [entry.id, entry.make(context)]));
   const panels = new Map([...sections].map(([id, section]) => [id, section.element]));
@@ -29,6 +33,8 @@ export function results(context: SectionContext): Results {
       { class: 'results', attributes: { 'aria-label': t('Results') } },
       heading.element,
       estimate.element,
+      ending.element,
+      goOn.element,
       bar.element,
       ...panels.values(),
       about.element,
@@ -37,6 +43,8 @@ export function results(context: SectionContext): Results {
       const run = shownRun(state);
       heading.update(run, run !== state.run);
       estimate.update(state);
+      ending.update(state);
+      goOn.update(state);
       about.update(state);
       const chosen = shownSection(state).id;
       const views = SECTIONS.map(({ id, label, isOpen }) => ({ id, label, hidden: !isOpen(state) }));

@@ -7,6 +7,7 @@ import type {
   ExperimentView,
   Hydrate,
   InitialView,
+  KeptView,
   Throughput,
   Problem,
   RaceView,
@@ -44,6 +45,8 @@ export interface ViewState {
   baseline: BaselineView | null;
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
+  /** What is kept of the last run; null where nothing is known of it. */
+  kept: KeptView | null;
   /** The run that was told to pause and is in the middle of a step. */
   pausing: string | null;
   /** Changes of the current run that were asked for and wait for their step, and the last one that was refused. */
@@ -105,6 +108,7 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     race: null,
     baseline: null,
     live: null,
+    kept: null,
     pausing: null,
     asked: {},
     notAdjusted: null,
@@ -130,8 +134,13 @@ export function reduce(state: ViewState, action: Action): ViewState {
         ...state,
         run: viewRun(action.run, state.experiments),
         throughput: null,
-        history: state.run ? [state.run, ...state.history].slice(0, MAX_HISTORY) : state.history,
+        // A run that goes on is the same run.
+        history:
+          state.run && state.run.id !== action.run.id
+            ? [state.run, ...state.history].slice(0, MAX_HISTORY)
+            : state.history,
         live: null,
+        kept: null,
         pausing: null,
         asked: {},
         notAdjusted: null,
@@ -149,6 +158,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, pausing: action.runId };
     case 'live':
       return { ...state, live: action.runId };
+    case 'kept':
+      return { ...state, kept: action.kept };
     case 'inspected':
       return state; // `Questions` hands it to the part that asked.
     case 'marked': {
@@ -286,6 +297,7 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
     live: message.live,
     // What was changed while the page was hidden is in the run.
     asked: {},
+    kept: message.kept,
     experiment: known(wanted) ? wanted : (message.experiments.at(0)?.id ?? state.experiment),
     // A panel that was closed comes back as it was left: with the last run's experiment and values.
     forms: last ? withForm(state.forms, last, message) : state.forms,

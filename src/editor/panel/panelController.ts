@@ -104,6 +104,8 @@ export class PanelController {
         return this.start(message.config, message.first);
       case 'startInstead':
         return this.start(message.config, 'run', true);
+      case 'goOn':
+        return this.runs.goOn(message.runId);
       case 'pause':
         return this.runs.pause();
       case 'resume':
@@ -185,6 +187,7 @@ export class PanelController {
       download: this.download.view,
       initial: this.weights.view,
       live: this.runs.live,
+      kept: this.runs.kept,
       select,
     });
     this.send({ type: 'race', race: this.race.view });

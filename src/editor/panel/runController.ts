@@ -5,12 +5,13 @@ import type { Inspection, InspectRequest, LayerParameters } from '../../protocol
 import type { AdjustableId } from '../../protocol/adjust';
 import type { RunConfig } from '../../protocol/config';
 import type { RunInfo } from '../../protocol/run';
-import type { FirstMove, Throughput, ToWebview } from '../../protocol/panel';
+import type { FirstMove, KeptView, Throughput, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
-import type { SessionEvent } from '../../training/session';
+import type { SessionEvent, StartRequest } from '../../training/session';
 import { UserError, messageOf } from '../../training/errors';
 import { experimentRow } from '../../training/experiments/table';
 import { validate } from '../../training/validate';
+import { KeptRun, inputsFor } from './keptRun';
 import { ThroughputMeter } from './throughput';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
@@ -55,6 +56,7 @@ export class RunController {
   private readonly meter: ThroughputMeter;
   private current: Current | null = null;
   private readonly older: RunList;
+  private readonly keptRun: KeptRun;
   private loading: Promise<void> | null = null;
   private storeFailed = false;
   private latestThroughput: Throughput | null = null;
@@ -66,11 +68,21 @@ export class RunController {
     this.options = options;
     this.meter = new ThroughputMeter(options.now);
     this.older = new RunList(options.store, (error) => this.warnOfStore(error));
+    this.keptRun = new KeptRun({
+      store: options.store.kept,
+      createSession: (runId) => options.createSession(runId),
+      prepare: (config) => options.prepare(config),
+      onProblem: (error) => this.warnOfStore(error),
+      onChange: () => options.onMessage({ type: 'kept', kept: this.kept }),
+      now: options.now,
+    });
   }
 
   /** Brings the stored runs back. Call it before anything else; again is no harm. */
   load(): Promise<void> {
-    this.loading ??= this.older.load();
+    this.loading ??= this.older.load().then(() => {
+      if (this.current === null && this.run) this.keptRun.load(this.run);
+    });
     return this.loading;
   }
 
@@ -88,9 +100,16 @@ export class RunController {
     return this.latestThroughput;
   }
 
-  /** The run whose network can be looked into now. */
+  /** The run whose network can be looked into: its process lives, or its weights are kept. */
   get live(): string | null {
-    return this.current?.live ? this.current.history.id : null;
+    if (this.current?.live) return this.current.history.id;
+    const { lastId } = this;
+    return lastId !== undefined && !this.isActive && this.keptRun.has(lastId) ? lastId : null;
+  }
+
+  /** What is kept of the last run. */
+  get kept(): KeptView | null {
+    return this.keptRun.view(this.lastId);
   }
 
   get isActive(): boolean {
@@ -106,7 +125,37 @@ export class RunController {
     const id = `${at.getTime().toString(36)}-${this.count}`;
     const name = runName(experimentRow(config.experiment).title(), config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
-    const session = this.options.createSession(id);
+    this.keptRun.begin(id, config);
+    const from = initial && { initial: initial.layers, startedFrom: initial.name };
+    await this.launch(history, () => this.options.prepare(config), { ...from }, first);
+  }
+
+  /** The last run goes on after its last whole epoch that was kept. Ignored where there is none, and while a run is under way. */
+  async goOn(runId: string): Promise<void> {
+    const { run } = this;
+    const from = run?.id === runId && !this.isActive ? this.keptRun.whole(runId) : null;
+    if (run === null || from === null) return;
+    this.current?.session.dispose();
+    this.older.take(runId);
+    this.keptRun.goOn(from);
+    const launched = this.launch(
+      RunHistory.after(run, from),
+      () => inputsFor(run, (config) => this.options.prepare(config)),
+      { from },
+      'run',
+    );
+    this.options.onMessage({ type: 'kept', kept: this.kept });
+    await launched;
+  }
+
+  private async launch(
+    history: RunHistory,
+    prepare: () => Promise<RunInputs>,
+    start: Pick<StartRequest, 'initial' | 'startedFrom' | 'from'>,
+    first: FirstMove,
+  ): Promise<void> {
+    const config = history.configNow;
+    const session = this.options.createSession(history.id);
     const current: Current = { history, session, live: false };
     this.current = current;
     session.onEvent((event) => this.receive(current, event));
@@ -116,14 +165,13 @@ export class RunController {
     this.options.onMessage({ type: 'started', run: history.snapshot() });
     let prepared: RunInputs;
     try {
-      prepared = await this.options.prepare(config);
+      prepared = await prepare();
     } catch (error) {
       session.fail(messageOf(error));
       return;
     }
     if (this.current !== current || isOver(history.state)) return;
-    const from = initial && { initial: initial.layers, startedFrom: initial.name };
-    session.start({ config, ...prepared, stepIntervalMs: paceFor(config), watched: true, ...from });
+    session.start({ config, ...prepared, stepIntervalMs: paceFor(config), watched: true, ...start });
     if (first === 'step') session.step();
     if (first === 'epoch') session.epoch();
   }
@@ -173,7 +221,7 @@ export class RunController {
 
   /** Looks inside the network; always answered. */
   async inspect(id: number, request: InspectRequest): Promise<void> {
-    const runId = this.current?.history.id ?? null;
+    const runId = this.live ?? this.current?.history.id ?? null;
     const result = await this.ask(request);
     this.options.onMessage({ type: 'inspected', runId, id, result });
   }
@@ -181,8 +229,10 @@ export class RunController {
   /** The same for the host itself. Never rejects. */
   async ask(request: InspectRequest): Promise<Inspection> {
     const { current } = this;
-    return current?.live
-      ? current.session.inspect(request)
+    if (current?.live) return current.session.inspect(request);
+    const run = this.live === null ? null : this.run;
+    return run
+      ? this.keptRun.ask(run, request)
       : { kind: 'unavailable', reason: t('There is no network to look into. Start a run first.') };
   }
 
@@ -208,14 +258,20 @@ export class RunController {
   /** A run under way stays. */
   delete(runId: string): void {
     const { current } = this;
+    const isLast = runId === this.lastId;
     if (current?.history.id === runId) {
       if (this.isActive) return;
       current.session.dispose();
       this.current = null;
       this.older.erase(runId);
-      this.options.onMessage({ type: 'live', runId: null });
     } else {
       this.older.delete(({ id }) => id === runId);
+    }
+    if (isLast) {
+      this.keptRun.forget(runId);
+      if (this.run) this.keptRun.load(this.run);
+      this.options.onMessage({ type: 'live', runId: this.live });
+      this.options.onMessage({ type: 'kept', kept: this.kept });
     }
     this.tellRuns();
   }
@@ -255,15 +311,22 @@ export class RunController {
 
   /** The panel is closed: ends the process of a run that is over. */
   release(): void {
-    if (!this.isActive) this.current?.session.dispose();
+    if (this.isActive) return;
+    this.current?.session.dispose();
+    this.keptRun.release();
   }
 
   /** Ends the run under way and its process. */
   dispose(): void {
     const { current } = this;
+    this.keptRun.release();
     if (!current) return;
     current.session.dispose();
-    if (this.isActive) current.history.apply({ type: 'state', runId: current.history.id, state: 'stopped' });
+    this.keptRun.write();
+    if (this.isActive) {
+      current.history.apply({ type: 'state', runId: current.history.id, state: 'stopped' });
+      current.history.cut = 'window';
+    }
     this.save();
   }
 
@@ -274,6 +337,10 @@ export class RunController {
     if (changed === history) this.save();
     const { name, pinned } = changed;
     this.options.onMessage({ type: 'marked', runId, name, pinned });
+  }
+
+  private get lastId(): string | undefined {
+    return this.current?.history.id ?? this.older.all.at(0)?.id;
   }
 
   /** The last run and those before it. */
@@ -300,20 +367,23 @@ export class RunController {
       this.options.print(event.text);
       return;
     }
+    if (event.type === 'kept') return this.keptRun.take(event);
     current.history.apply(event);
     if (this.current !== current) return;
     this.options.onMessage(event);
-    if (event.type === 'metrics') this.measure(event.steps.at(-1)?.step, current.history.info);
+    if (event.type === 'metrics') this.measure(event, current.history.info);
     if (event.type !== 'state') return;
     this.meter.restart();
     this.setThroughput(null);
     if (event.state === 'running') this.setLive(current, true);
-    if (isOver(event.state)) this.save();
+    if (!isOver(event.state)) return;
+    this.keptRun.write();
+    this.save();
   }
 
-  /** @param step the last one of those that have come; undefined: none has */
-  private measure(step: number | undefined, info: RunInfo | null): void {
-    if (step !== undefined) this.setThroughput(this.meter.record(step, info));
+  private measure({ steps, lookedMs }: Extract<SessionEvent, { type: 'metrics' }>, info: RunInfo | null): void {
+    const last = steps.at(-1);
+    if (last) this.setThroughput(this.meter.record(last.step, info, lookedMs));
     if (this.options.now() - this.lastSave > SAVE_MS) this.save();
   }
 

@@ -41,6 +41,11 @@ export class RunList {
     return fresh.length;
   }
 
+  /** Takes a run out of the list; its file stays. */
+  take(id: string): void {
+    this.list = this.list.filter((run) => run.id !== id);
+  }
+
   change(id: string, change: Partial<Pick<RunSnapshot, 'name' | 'pinned'>>): RunSnapshot | null {
     const run = this.find(id);
     if (!run) return null;

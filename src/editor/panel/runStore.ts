@@ -5,6 +5,7 @@ import { parseJson } from '../../host/text';
 import type { RunSnapshot } from '../../protocol/runFile';
 import { RunHistory, isOver } from '../../training/history';
 import type { Picture } from '../../protocol/metrics';
+import { KeptStore } from './keptStore';
 import { byStart, readRun } from './runFile';
 
 /** Most points of a stored run; a screen shows little more. */
@@ -13,11 +14,14 @@ export const STORED = { steps: 1000, epochs: 1000, samples: 300 };
 const ENDING = '.json';
 
 export class RunStore {
+  /** The weights of the last run. */
+  readonly kept: KeptStore;
   private readonly files: Files;
 
   /** @param folder made when it is needed */
   constructor(folder: string) {
     this.files = host.folder(folder);
+    this.kept = new KeptStore(this.files);
   }
 
   /** Newest first. A run that was under way when the window closed is stopped now. What cannot be read is left out. */
@@ -26,7 +30,7 @@ export class RunStore {
       .filter((name) => name.endsWith(ENDING))
       .map((name) => this.read(name))
       .filter((run) => run !== null)
-      .map((run) => (isOver(run.state) ? run : { ...run, state: 'stopped' as const }))
+      .map((run) => (isOver(run.state) ? run : { ...run, state: 'stopped' as const, cut: 'window' as const }))
       .sort(byStart);
   }
 

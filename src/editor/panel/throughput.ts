@@ -10,6 +10,8 @@ const MIN_SPAN_MS = 300;
 export class ThroughputMeter {
   private readonly now: () => number;
   private arrivals: { time: number; step: number }[] = [];
+  /** In which nothing was to be trained, in all. */
+  private lookedMs = 0;
 
   /** @param now milliseconds, from any start, never going back */
   constructor(now: () => number) {
@@ -20,9 +22,14 @@ export class ThroughputMeter {
     this.arrivals = [];
   }
 
-  /** @param step the last step that is done @returns null as long as there is too little to tell */
-  record(step: number, info: RunInfo | null): Throughput | null {
-    const time = this.now();
+  /**
+   * @param step the last step that is done
+   * @param lookedMs in which training stood still since the last one, because questions were answered
+   * @returns null as long as there is too little to tell
+   */
+  record(step: number, info: RunInfo | null, lookedMs = 0): Throughput | null {
+    this.lookedMs += lookedMs;
+    const time = this.now() - this.lookedMs;
     this.arrivals.push({ time, step });
     while (this.arrivals.length > 2 && time - this.arrivals[1].time >= WINDOW_MS) this.arrivals.shift();
     const first = this.arrivals[0];

@@ -9,6 +9,17 @@ export type Random = () => number;
  * @param seed any finite number; it is taken modulo 2³²
  */
 export function seededRandom(seed: number): Random {
+  return resumableRandom(seed).next;
+}
+
+/** The same, with its state: numbers that go on from there are the same again. */
+export interface ResumableRandom {
+  next: Random;
+  state(): number[];
+  restore(state: readonly number[]): void;
+}
+
+export function resumableRandom(seed: number): ResumableRandom {
   let mixed = seed >>> 0;
   const nextState = (): number => {
     mixed = (mixed + 0x9e3779b9) | 0;
@@ -35,7 +46,13 @@ export function seededRandom(seed: number): Random {
   for (let i = 0; i < 12; i++) {
     random();
   }
-  return random;
+  return {
+    next: random,
+    state: () => [a, b, c, counter],
+    restore: (state) => {
+      [a, b, c, counter] = state;
+    },
+  };
 }
 
 /**

@@ -42,10 +42,19 @@ export class DivergenceWatch {
   private long = 0;
   private seen = 0;
 
-  constructor(batchSize: number, stepsPerEpoch: number) {
+  /** @param startLoss of a run that goes on */
+  constructor(batchSize: number, stepsPerEpoch: number, startLoss?: number) {
     this.perMean = Math.max(1, Math.ceil(EXAMPLES / batchSize));
     this.startSteps = Math.ceil(START_EXAMPLES / batchSize);
     this.longMeans = Math.max(LONG.means, Math.ceil(stepsPerEpoch / this.perMean));
+    if (startLoss === undefined) return;
+    this.start = startLoss;
+    this.steps = this.startSteps;
+  }
+
+  /** Loss of the untrained network, as far as it is known: 0 before the first step. */
+  get startLoss(): number {
+    return this.steps === 0 ? 0 : (this.start * this.startSteps) / this.steps;
   }
 
   /** Takes in the loss of a step. @returns null as long as all is well */

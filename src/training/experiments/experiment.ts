@@ -5,6 +5,7 @@ import { UserError } from '../errors';
 import type { Dials } from '../dials';
 import type { Inspector } from '../inspection/inspector';
 import type { LayerProbe } from '../inspection/layerProbe';
+import type { Checkpoint } from '../../protocol/checkpoint';
 import type { Engine, RunInfo } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { Picture, Reading, StepMetric, WatchedDigits } from '../../protocol/metrics';
@@ -57,6 +58,10 @@ export interface Material {
   entry: string;
   /** What the network starts from; null for He weights from the seed. */
   initial?: LayerParameters[] | null;
+  /** Where the run goes on; null where it begins. */
+  from?: Checkpoint | null;
+  /** Nothing is trained. */
+  onlyLook?: boolean;
   /** Reads the images. Experiments without images never call it. */
   dataset: () => Promise<Dataset>;
 }
@@ -101,7 +106,12 @@ export interface PreparedRun {
   layers: LayerProbe;
   /** Answers questions about the network; null where the picture shows all there is. */
   inspect: Inspector | null;
+  /** What it has learned so far, copied. */
+  keep: () => Kept;
 }
+
+/** A checkpoint without the counts, which the loop has. */
+export type Kept = Omit<Checkpoint, 'step' | 'epoch'>;
 
 /** Prepares a run: loads code and data, makes the initial parameters from the seed. */
 export type Experiment = (material: Material) => Promise<PreparedRun>;

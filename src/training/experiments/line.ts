@@ -5,8 +5,9 @@ import { Dials } from '../dials';
 import { layerProbe } from '../inspection/layerProbe';
 import type { Picture } from '../../protocol/metrics';
 import { type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
-import { type LinearParameters, readParameters } from './parameters';
+import { type LinearParameters, keptParameters, readParameters, restoredParameters } from './parameters';
 import { Renewal } from './renewal';
+import { spanOf } from './resume';
 import { checkedSteps } from './steps';
 
 export const line: ExperimentRow = {
@@ -54,7 +55,8 @@ export const prepareLine: Experiment = async (material) => {
   const { seed, epochs } = material.config;
   const fitLine = exportedFunction<FitLine>(await loadLesson(material), 'fitLine', material.entry);
   const { xs, ys } = makeLine(seed);
-  let parameters: LinearParameters = { weights: [0], bias: 0 };
+  const span = spanOf(material.from, { epochs, stepsPerEpoch: 1, batchSize: LINE_POINTS });
+  let parameters = restoredParameters(material.from, 1);
   // One step an epoch: a change comes with the next step.
   const dials = new Dials(material.config, [{ field: 'learningRate', from: 'step' }]);
   const renewal = new Renewal(dials, (learningRate, left) =>
@@ -66,7 +68,8 @@ export const prepareLine: Experiment = async (material) => {
   );
   const plan = {
     loop: 'fitLine',
-    epochs,
+    epochs: span.epochsLeft,
+    span,
     stepsPerEpoch: 1,
     batchSize: LINE_POINTS,
     reportsStep: false,
@@ -83,7 +86,7 @@ export const prepareLine: Experiment = async (material) => {
       totalSteps: epochs,
     },
     steps: checkedSteps(
-      renewal.begin(epochs),
+      renewal.begin(span.epochsLeft),
       plan,
       (report) => (parameters = readParameters(report, 'fitLine', 1)),
       renewal,
@@ -97,6 +100,7 @@ export const prepareLine: Experiment = async (material) => {
       () => dials.learningRate,
     ),
     inspect: null,
+    keep: () => keptParameters(parameters, span),
     picture: (): Picture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias }),
   };
 };

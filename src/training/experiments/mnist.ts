@@ -3,7 +3,7 @@ import { t } from '../../course/l10n';
 import { lessonFile, lessonNumber } from '../../course/lessonNumber';
 import { MATRIX_FILE } from '../lessonFiles';
 import { limitDataset } from '../data/dataset';
-import { seededRandom } from '../data/random';
+import { type ResumableRandom, resumableRandom, seededRandom } from '../data/random';
 import { describeData } from '../describe';
 import { Dials } from '../dials';
 import { isLearners } from '../engine';
@@ -12,7 +12,7 @@ import { probeOf } from '../inspection/insideLayers';
 import { inspectorFor } from '../inspection/inspector';
 import { viewOf } from '../inspection/networkView';
 import { type SimdKind, bestSimd } from '../kernels/module';
-import { prepareFast } from '../kernels/train';
+import { type FastRun, prepareFast } from '../kernels/train';
 import {
   type BuiltNetwork,
   type Extensions,
@@ -24,13 +24,15 @@ import {
   piecesFor,
 } from '../network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../network/library';
+import { MomentumState } from '../network/momentumState';
 import type { TrainingData, TrainReport } from '../network/train';
 import { Matrix } from '../network/matrix';
 import type { Adjustable } from '../../protocol/adjust';
+import type { Checkpoint, Numbers } from '../../protocol/checkpoint';
 import type { Engine, Estimate } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
-import type { Experiment, ExperimentRow, Material } from './experiment';
+import type { Experiment, ExperimentRow, Kept, Material } from './experiment';
 import { interimOf } from './interim';
 import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
 import {
@@ -44,6 +46,7 @@ import {
   rehearse,
 } from './rehearsal';
 import { Renewal } from './renewal';
+import { fitting, spanOf } from './resume';
 import { checkedSteps } from './steps';
 
 export const mnist: ExperimentRow = {
@@ -71,36 +74,46 @@ export const prepareMnist: Experiment = async (material) => {
   const dataset = limitDataset(await material.dataset(), config.limit);
   const { train, validation, test } = dataset;
   const pixels = dataset.rows * dataset.cols;
-  const random = seededRandom(seed);
+  const random = resumableRandom(seed);
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
-  const run = { ...config, sizes: [pixels, ...hidden, CLASSES], random };
-  const initial = material.initial ? initialOf(material.initial, run.sizes) : undefined;
+  const sizes = [pixels, ...hidden, CLASSES];
+  const stepsPerEpoch = Math.ceil(train.count / batchSize);
+  const span = spanOf(material.from, { epochs, stepsPerEpoch, batchSize });
+  const whole = { ...config, sizes, random: random.next };
+  const run = { ...whole, epochs: span.epochsLeft, stepsBefore: span.done.step };
+  const initial = initialFor(material, sizes);
   const dials = new Dials(config, adjustableIn(config, library));
-  const { reports, renewal, ...built } = simd
-    ? { ...prepareFast(simd, data, { ...run, initial }, dials), renewal: null }
+  const { reports, momentum, renewal, ...built } = simd
+    ? fastly(simd, data, { ...run, initial }, dials)
     : prepare(library, data, run, dials);
   if (initial && !simd) startFrom(built, initial);
-  const engine = await engineFor(material, simd, (own) => measureStep(own, library, data, run));
-  const view = viewOf(library, built, run.sizes, probeOf(train, PROBE));
-  const estimate = await estimateFor(material, data, run, {
-    trainingExamples: train.count,
-    validationExamples: validation?.count ?? 0,
-    testExamples: test.count,
-    epochs,
-    batchSize: Math.min(batchSize, train.count),
-  });
+  if (material.from) goOn(material.from, momentum, random, initial);
+  const isFresh = !material.onlyLook && !material.from;
+  const engine = material.onlyLook
+    ? null
+    : await engineFor(material, simd, (own) => measureStep(own, library, data, whole));
+  const view = viewOf(library, built, sizes, probeOf(train, PROBE));
+  const estimate = isFresh
+    ? await estimateFor(material, data, whole, {
+        trainingExamples: train.count,
+        validationExamples: validation?.count ?? 0,
+        testExamples: test.count,
+        epochs,
+        batchSize: Math.min(batchSize, train.count),
+      })
+    : null;
   const interim = interimOf(dataset, view);
-  const stepsPerEpoch = Math.ceil(train.count / batchSize);
   const rateAt = learningRates(library, dials);
   const plan = {
     loop: 'train',
-    epochs,
+    epochs: span.epochsLeft,
     stepsPerEpoch,
     batchSize,
     reportsStep: true,
     get learningRate() {
       return dials.learningRate;
     },
+    span,
   };
   return {
     info: {
@@ -121,8 +134,52 @@ export const prepareMnist: Experiment = async (material) => {
     picture: () => null,
     layers: layersOf(view, gradientsIn(simd, dials), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
     inspect: inspectorFor(classifierOf(dataset, view), view, null),
+    keep: (): Kept => ({
+      parameters: view.layers().flatMap(({ weights, bias }) => [weights.data.slice(), bias.slice()]),
+      velocities: momentum?.read() ?? null,
+      random: random.state(),
+      startLoss: span.watch.startLoss,
+    }),
   };
 };
+
+/** What momentum remembers, and how it comes back. */
+interface MomentumMemory {
+  read(): Float32Array[] | null;
+  restore(velocities: Float32Array[]): void;
+}
+
+/** The random numbers of the initial weights are drawn before, so that those of the training go on where they were. */
+function goOn(
+  from: Checkpoint,
+  momentum: MomentumMemory | null,
+  random: ResumableRandom,
+  like: readonly Matrix[] | undefined,
+): void {
+  if (from.random) random.restore(from.random);
+  if (!momentum || !from.velocities || !like) return;
+  momentum.restore(fitting(from.velocities, lengthsOf(like)).map((one) => Float32Array.from(one)));
+}
+
+const lengthsOf = (matrices: readonly Matrix[]): number[] => matrices.map(({ data }) => data.length);
+
+/** What the network starts from; undefined: He weights. @throws InputError when it is of another network */
+function initialFor({ from, initial }: Material, sizes: readonly number[]): Matrix[] | undefined {
+  if (from) return keptOf(from.parameters, sizes);
+  return initial ? initialOf(initial, sizes) : undefined;
+}
+
+function keptOf(kept: readonly Numbers[], sizes: readonly number[]): Matrix[] {
+  const shapes = sizes.slice(1).flatMap((cols, i) => [
+    [sizes[i], cols],
+    [1, cols],
+  ]);
+  const parts = fitting(
+    kept,
+    shapes.map(([rows, cols]) => rows * cols),
+  );
+  return parts.map((part, i) => new Matrix(shapes[i][0], shapes[i][1], Float32Array.from(part)));
+}
 
 /** @throws InputError when the layers are not those of the run */
 function initialOf(layers: readonly LayerParameters[], sizes: readonly number[]): Matrix[] {
@@ -270,28 +327,48 @@ function adjustableIn(config: RunConfig, library: Library): Adjustable[] {
   ];
 }
 
+interface Prepared extends BuiltNetwork {
+  reports: Iterator<TrainReport>;
+  /** Null where nothing remembers. */
+  momentum: MomentumMemory | null;
+  renewal: Renewal | null;
+}
+
 /**
  * A network of a library, and its training: by the library's own `train` where that can do it.
  *
  * @param live what is read anew in each step, or in each epoch
  */
-function prepare(
-  library: Library,
-  data: TrainingData,
-  run: NetworkRun,
-  live: Dials,
-): BuiltNetwork & { reports: Iterator<TrainReport>; renewal: Renewal | null } {
-  const { epochs, batchSize, random } = run;
+function prepare(library: Library, data: TrainingData, run: NetworkRun, live: Dials): Prepared {
+  const { epochs, batchSize, random, stepsBefore } = run;
   const built = buildNetwork(library, run.sizes, run.dropout, random);
   if (!trainsAlone(run, library)) {
     const pieces = piecesFor(library, built.network, live);
-    return { ...built, reports: compose(pieces, data, { epochs, batchSize, random }), renewal: null };
+    const stepsPerEpoch = Math.ceil(data.labels.length / batchSize);
+    const optimizer = new MomentumState(pieces.optimizer, () => built.network.parameters(), stepsPerEpoch);
+    const reports = compose({ ...pieces, optimizer }, data, { epochs, batchSize, random, stepsBefore });
+    const momentum = {
+      read: () => (live.momentum === 0 ? null : optimizer.velocities),
+      restore: (velocities: Float32Array[]) => optimizer.restore(velocities),
+    };
+    return { ...built, reports, momentum, renewal: null };
   }
   // It moves the parameters where they lie, so the next call goes on from them.
   const renewal = new Renewal(live, (learningRate, left) =>
     library.train(built.network as never, data, { learningRate, epochs: left, batchSize, random }),
   );
-  return { ...built, reports: renewal.begin(epochs) as Iterator<TrainReport>, renewal };
+  return { ...built, reports: renewal.begin(epochs) as Iterator<TrainReport>, momentum: null, renewal };
+}
+
+/** The same by the fast kernels. */
+function fastly(simd: SimdKind, data: TrainingData, run: FastRun, live: Dials): Prepared {
+  const built = prepareFast(simd, data, run, live);
+  const { network } = built;
+  const momentum = {
+    read: () => (live.momentum === 0 ? null : network.velocities()),
+    restore: (velocities: Float32Array[]) => network.restoreVelocities(velocities),
+  };
+  return { ...built, momentum, renewal: null };
 }
 
 /** The fast kernels use up a gradient while they make it. Without momentum it follows from the update. */

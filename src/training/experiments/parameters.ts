@@ -1,5 +1,8 @@
 import { formatValue } from '../../checker/kit/format';
+import type { Checkpoint } from '../../protocol/checkpoint';
 import { ContractError } from '../errors';
+import type { Kept } from './experiment';
+import { type Span, fitting } from './resume';
 
 /** What a linear model learns, as lesson 1.6 defines it. */
 export interface LinearParameters {
@@ -43,3 +46,17 @@ export function readParameters(report: Record<string, unknown>, loop: string, in
   }
   return { weights: numbers, bias: parameters.bias };
 }
+
+/** What a run that goes on begins with; zeros where it begins. */
+export function restoredParameters(from: Checkpoint | null | undefined, inputs: number): LinearParameters {
+  if (!from) return { weights: new Array<number>(inputs).fill(0), bias: 0 };
+  const [weights, bias] = fitting(from.parameters, [inputs, 1]);
+  return { weights: [...weights], bias: bias[0] };
+}
+
+export const keptParameters = ({ weights, bias }: LinearParameters, { watch }: Span): Kept => ({
+  parameters: [Float64Array.from(weights), Float64Array.of(bias)],
+  velocities: null,
+  random: null,
+  startLoss: watch.startLoss,
+});

@@ -6,6 +6,7 @@ import { lossText } from '../describe';
 import type { StepMetric } from '../../protocol/metrics';
 import { type Divergence, DivergenceWatch } from './divergenceWatch';
 import type { Renewal } from './renewal';
+import type { Span } from './resume';
 
 /** What a loop must do. */
 export interface StepPlan {
@@ -19,6 +20,8 @@ export interface StepPlan {
   reportsStep: boolean;
   /** For messages; it may change while the loop runs. */
   readonly learningRate: number;
+  /** Of a run that may go on: `epochs` are those that are left. */
+  span?: Pick<Span, 'done' | 'watch'>;
 }
 
 type Report = Record<string, unknown>;
@@ -43,7 +46,10 @@ export function* checkedSteps(
   /** How many epochs were done before the loop was called last. */
   let earlier = 0;
   const total = epochs * stepsPerEpoch;
-  const watch = new DivergenceWatch(plan.batchSize, stepsPerEpoch);
+  const { done: before, watch } = plan.span ?? {
+    done: { step: 0, epoch: 0 },
+    watch: new DivergenceWatch(plan.batchSize, stepsPerEpoch),
+  };
   for (let step = 1; step <= total; step++) {
     const epoch = Math.ceil(step / stepsPerEpoch);
     if (renewal?.isDue && step === (epoch - 1) * stepsPerEpoch + 1) {
@@ -60,8 +66,9 @@ export function* checkedSteps(
     }
     const loss = checkReport(value, plan, epoch - earlier, step - earlier * stepsPerEpoch);
     keep(value as Report);
-    yield { step, epoch, loss };
+    // Before the yield: what is kept at this step knows of it.
     const divergence = watch.see(loss);
+    yield { step: before.step + step, epoch: before.epoch + epoch, loss };
     if (divergence !== null) {
       throw new DivergedError(loop, growth(divergence, epoch, step, plan.learningRate));
     }

@@ -19,8 +19,9 @@ import { shuffle } from '../network/shuffle';
 import type { Picture } from '../../protocol/metrics';
 import { describeData } from '../describe';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
-import { type LinearParameters, readParameters } from './parameters';
+import { type LinearParameters, keptParameters, readParameters, restoredParameters } from './parameters';
 import { Renewal } from './renewal';
+import { spanOf } from './resume';
 import { checkedSteps } from './steps';
 
 export const threeOrSeven: ExperimentRow = {
@@ -64,9 +65,9 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
     );
   }
   const pixels = dataset.rows * dataset.cols;
-  const initial: LinearParameters = { weights: new Array<number>(pixels).fill(0), bias: 0 };
-  let parameters: LinearParameters = initial;
+  let parameters = restoredParameters(material.from, pixels);
   const stepsPerEpoch = Math.ceil(train.images.length / batchSize);
+  const span = spanOf(material.from, { epochs, stepsPerEpoch, batchSize });
   const dials = new Dials(material.config, [{ field: 'learningRate', from: 'epoch' }]);
   const renewal = new Renewal(dials, (learningRate, left) =>
     trainClassifier(train.images, train.targets, {
@@ -78,7 +79,8 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
   );
   const plan = {
     loop: 'trainClassifier',
-    epochs,
+    epochs: span.epochsLeft,
+    span,
     stepsPerEpoch,
     batchSize,
     reportsStep: true,
@@ -95,7 +97,7 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
       totalSteps: epochs * stepsPerEpoch,
     },
     steps: checkedSteps(
-      renewal.begin(epochs),
+      renewal.begin(span.epochsLeft),
       plan,
       (report) => (parameters = readParameters(report, 'trainClassifier', pixels)),
       renewal,
@@ -119,6 +121,7 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
       null,
       () => parameters,
     ),
+    keep: () => keptParameters(parameters, span),
   };
 };
 

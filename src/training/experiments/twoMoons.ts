@@ -6,8 +6,10 @@ import { gaussian, seededRandom } from '../data/random';
 import { Dials } from '../dials';
 import { ContractError } from '../errors';
 import { type MoonsNetwork as TwoLayerNetwork, paintMoons } from './moonsPicture';
+import type { Numbers } from '../../protocol/checkpoint';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
 import { Renewal } from './renewal';
+import { fitting, spanOf } from './resume';
 import { checkedSteps } from './steps';
 
 export const twoMoons: ExperimentRow = {
@@ -67,20 +69,23 @@ export const prepareTwoMoons: Experiment = async (material) => {
   const random = seededRandom(seed);
   const train = makeMoons(MOON_POINTS.train, random);
   const test = makeMoons(MOON_POINTS.test, random);
-  const initial: TwoLayerNetwork = {
+  const made: TwoLayerNetwork = {
     hidden: heLayer(2, hidden[0], random),
     output: heLayer(hidden[0], CLASSES, random),
   };
+  const initial = material.from ? restored(material.from.parameters, made) : made;
   let network = initial;
   const names = layerNames(2);
   const stepsPerEpoch = Math.ceil(MOON_POINTS.train / batchSize);
+  const span = spanOf(material.from, { epochs, stepsPerEpoch, batchSize });
   const dials = new Dials(material.config, [{ field: 'learningRate', from: 'epoch' }]);
   const renewal = new Renewal(dials, (learningRate, left) =>
     trainTwoLayer(train.xs, train.labels, structuredClone(network), { learningRate, epochs: left, batchSize }),
   );
   const plan = {
     loop: 'trainTwoLayer',
-    epochs,
+    epochs: span.epochsLeft,
+    span,
     stepsPerEpoch,
     batchSize,
     reportsStep: true,
@@ -96,7 +101,12 @@ export const prepareTwoMoons: Experiment = async (material) => {
       stepsPerEpoch,
       totalSteps: epochs * stepsPerEpoch,
     },
-    steps: checkedSteps(renewal.begin(epochs), plan, (report) => (network = readNetwork(report, initial)), renewal),
+    steps: checkedSteps(
+      renewal.begin(span.epochsLeft),
+      plan,
+      (report) => (network = readNetwork(report, initial)),
+      renewal,
+    ),
     dials,
     validate: null,
     interim: null,
@@ -112,8 +122,31 @@ export const prepareTwoMoons: Experiment = async (material) => {
       () => dials.learningRate,
     ),
     inspect: null,
+    keep: () => ({
+      parameters: matricesOf(network).map((values) => Float64Array.from(values)),
+      velocities: null,
+      random: null,
+      startLoss: span.watch.startLoss,
+    }),
   };
 };
+
+/** Weights and biases, layer by layer. */
+const matricesOf = ({ hidden, output }: TwoLayerNetwork): number[][] =>
+  [hidden, output].flatMap(({ weights, bias }) => [weights.flat(), bias]);
+
+/** @throws InputError when the numbers are not those of such a network */
+function restored(kept: readonly Numbers[], like: TwoLayerNetwork): TwoLayerNetwork {
+  const parts = fitting(
+    kept,
+    matricesOf(like).map(({ length }) => length),
+  );
+  const layer = ({ weights, bias }: Layer, at: number): Layer => ({
+    weights: weights.map((row, i) => [...parts[at].subarray(i * row.length, (i + 1) * row.length)]),
+    bias: bias.map((_, i) => parts[at + 1][i]),
+  });
+  return { hidden: layer(like.hidden, 0), output: layer(like.output, 2) };
+}
 
 /** Normal weights with standard deviation √(2 / inputs), as lesson 3.6 explains; biases zero. */
 function heLayer(inputs: number, outputs: number, random: () => number): Layer {

@@ -27,11 +27,18 @@ export function layerNames(count: number): string[] {
 /** @throws UserError when the weights are not finite */
 export function filtersOf(weights: LayerValues['weights'], { rows, cols }: ImageShape, step: number): Inspection {
   requireFinite(weights.data, 'weights');
-  const shown = Math.min(weights.cols, MAX_FILTERS);
-  const filters = Array.from({ length: shown }, (_, unit) =>
+  const units = strongestFirst(weights).slice(0, MAX_FILTERS);
+  const filters = units.map((unit) =>
     Array.from({ length: weights.rows }, (_, input) => short(weights.data[input * weights.cols + unit])),
   );
-  return { kind: 'filters', rows, cols, filters, of: weights.cols, step };
+  return { kind: 'filters', rows, cols, filters, units, of: weights.cols, step };
+}
+
+/** The units of a layer by the mean size of their weights. */
+function strongestFirst({ rows, cols, data }: LayerValues['weights']): number[] {
+  const sizes = new Float64Array(cols);
+  for (let i = 0; i < rows * cols; i++) sizes[i % cols] += Math.abs(data[i]);
+  return Array.from(sizes.keys()).sort((a, b) => sizes[b] - sizes[a]);
 }
 
 export function weightsOf(layers: LayerValues[], step: number): Inspection {

@@ -103,7 +103,10 @@ export class FastNetwork implements TrainableNetwork {
     this.visiting = this.sparse
       ? { kind: 'lists', lists: takeLists(this.arena, SLICE, SLICE * inputs) }
       : { kind: 'dense', images: this.arena.take(SLICE * padded(inputs) * 4) };
-    this.plan.layers.forEach((layer, i) => this.write(layer, initial[2 * i], initial[2 * i + 1]));
+    this.plan.layers.forEach((layer, i) => {
+      this.writeWeights(layer, layer.weights, initial[2 * i].data);
+      this.writeBias(layer, layer.bias, initial[2 * i + 1].data);
+    });
     this.passes = new Passes(this.kernels, this.plan);
     const { arena, kernels, plan, source, labels: addressOfLabels } = this;
     const work = { arena, kernels, simd, plan, source, labels: addressOfLabels };
@@ -208,6 +211,24 @@ export class FastNetwork implements TrainableNetwork {
     ]);
   }
 
+  /** Copies of what momentum remembers, in the order of `parameters()`; null where it was made without. */
+  velocities(): Float32Array[] | null {
+    const { layers } = this.plan;
+    if (layers[0].weightVelocity === 0) return null;
+    return layers.flatMap((layer) => [
+      this.readWeights(layer, layer.weightVelocity).data,
+      this.readBias(layer, layer.biasVelocity).data,
+    ]);
+  }
+
+  /** @param velocities of a network of the same sizes, made with momentum as this one */
+  restoreVelocities(velocities: readonly ArrayLike<number>[]): void {
+    this.plan.layers.forEach((layer, i) => {
+      this.writeWeights(layer, layer.weightVelocity, velocities[2 * i]);
+      this.writeBias(layer, layer.biasVelocity, velocities[2 * i + 1]);
+    });
+  }
+
   /** Puts foreign inputs where the first layer reads them. */
   private visit(images: Float32Array, rows: number): void {
     const { inputs, paddedInputs } = this.plan.layers[0];
@@ -225,12 +246,15 @@ export class FastNetwork implements TrainableNetwork {
     return address;
   }
 
-  private write(layer: LayerMemory, weights: Matrix, bias: Matrix): void {
+  private writeWeights(layer: LayerMemory, address: number, weights: ArrayLike<number>): void {
     const { inputs, outputs, paddedOutputs, panels } = layer;
-    const target = this.weightsAt(layer, layer.weights);
-    if (panels) spreadPanels(weights.data, inputs, outputs, target);
-    else spread(weights.data, inputs, outputs, target, paddedOutputs);
-    this.arena.floats(layer.bias, outputs).set(bias.data);
+    const target = this.weightsAt(layer, address);
+    if (panels) spreadPanels(weights, inputs, outputs, target);
+    else spread(weights, inputs, outputs, target, paddedOutputs);
+  }
+
+  private writeBias({ outputs }: LayerMemory, address: number, bias: ArrayLike<number>): void {
+    this.arena.floats(address, outputs).set(bias);
   }
 
   private readWeights(layer: LayerMemory, address: number): Matrix {

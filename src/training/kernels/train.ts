@@ -51,7 +51,8 @@ function* trainFast(network: FastNetwork, count: number, run: FastRun, live: Ext
   let last = live.momentum;
   const scale = 1 / (1 - dropout);
   const factor = (): number => (random() >= dropout ? scale : 0);
-  const totalSteps = epochs * Math.ceil(count / batchSize);
+  const stepsBefore = run.stepsBefore ?? 0;
+  const totalSteps = stepsBefore + epochs * Math.ceil(count / batchSize);
   let step = 0;
   for (let epoch = 1; epoch <= epochs; epoch++) {
     network.setOrder(shuffle(count, random));
@@ -62,7 +63,8 @@ function* trainFast(network: FastNetwork, count: number, run: FastRun, live: Ext
       if (momentum !== last) network.stand();
       last = momentum;
       const rule: Move['rule'] = momentum !== 0 ? RULES.momentum : l2 !== 0 ? RULES.penalty : RULES.plain;
-      const loss = network.step(start, rows, { rule, learningRate: learningRateAt(step, totalSteps), momentum, l2 });
+      const learningRate = learningRateAt(stepsBefore + step, totalSteps);
+      const loss = network.step(start, rows, { rule, learningRate, momentum, l2 });
       step++;
       yield { epoch, step, loss };
     }

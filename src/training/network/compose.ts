@@ -29,11 +29,16 @@ export interface Pieces {
 export function* compose(
   pieces: Pieces,
   data: TrainingData,
-  { epochs, batchSize, random }: { epochs: number; batchSize: number; random: Random },
+  {
+    epochs,
+    batchSize,
+    random,
+    stepsBefore = 0,
+  }: { epochs: number; batchSize: number; random: Random; /** Of a run that goes on. */ stepsBefore?: number },
 ): Generator<TrainReport> {
   const { network, optimizer } = pieces;
   const count = data.labels.length;
-  const totalSteps = epochs * Math.ceil(count / batchSize);
+  const totalSteps = stepsBefore + epochs * Math.ceil(count / batchSize);
   let step = 0;
   for (let epoch = 1; epoch <= epochs; epoch++) {
     const order = Uint32Array.from(pieces.shuffle(count, random));
@@ -46,7 +51,7 @@ export function* compose(
         network.backward(gradient);
       }
       pieces.addPenaltyGradient?.(network.parameters());
-      optimizer.learningRate = pieces.learningRateAt(step, totalSteps);
+      optimizer.learningRate = pieces.learningRateAt(stepsBefore + step, totalSteps);
       optimizer.step();
       step++;
       yield { epoch, step, loss };
@@ -102,6 +107,8 @@ export interface NetworkRun extends Extensions {
   epochs: number;
   batchSize: number;
   random: Random;
+  /** Of a run that goes on: `epochs` are those that are left. */
+  stepsBefore?: number;
 }
 
 /** Whether lesson 3.8's `train` alone can do it. */

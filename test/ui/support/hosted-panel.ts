@@ -48,6 +48,8 @@ class HostedPanel extends TrainingPanel {
   page!: Page;
   private readonly options: HostedPanelOptions;
   private opening!: Promise<PanelPage>;
+  private controller!: PanelController;
+  private makeController!: () => PanelController;
   /** What is undone at the end, the last first. */
   private readonly ends: (() => unknown)[] = [];
 
@@ -73,32 +75,34 @@ class HostedPanel extends TrainingPanel {
       saveLessons: () => Promise.resolve(),
       places: () => ({ configured: mnist, cache: path.join(work, 'mnist') }),
     });
-    const controller = new PanelController({
-      services: {
-        ...services,
-        baseline: new BaselineController(services.measureBaseline),
-        dataFolder: { current: () => null, choose: onlyInVsCode, lookAt: lookAtMnist },
-        openLesson: onlyInVsCode,
-        openLocation: onlyInVsCode,
-        compareFrameworks: onlyInVsCode,
-        print: () => undefined,
-      },
-      dialogs,
-      store: new RunStore(path.join(work, 'runs')),
-      post: (message) => void this.opening.then((opened) => opened.send(message)),
-      onRun: () => undefined,
-    });
+    this.makeController = () =>
+      new PanelController({
+        services: {
+          ...services,
+          baseline: new BaselineController(services.measureBaseline),
+          dataFolder: { current: () => null, choose: onlyInVsCode, lookAt: lookAtMnist },
+          openLesson: onlyInVsCode,
+          openLocation: onlyInVsCode,
+          compareFrameworks: onlyInVsCode,
+          print: () => undefined,
+        },
+        dialogs,
+        store: new RunStore(path.join(work, 'runs')),
+        post: (message) => void this.opening.then((opened) => opened.send(message)),
+        onRun: () => undefined,
+      });
+    this.controller = this.makeController();
     this.opening = openPanelPage({
       browser: await sharedBrowser(),
       reducedMotion: true,
-      onMessage: (value) => void receive(controller, value),
+      onMessage: (value) => void receive(this.controller, value),
     });
     const { page, close } = await this.opening;
     // While the page closes, a message to it may be on its way.
     this.ends.push(
       close,
-      () => controller.pageGone(),
-      () => controller.dispose(),
+      () => this.controller.pageGone(),
+      () => this.controller.dispose(),
     );
     this.page = page;
     page.setDefaultTimeout(WAIT_MS);
@@ -110,6 +114,15 @@ class HostedPanel extends TrainingPanel {
 
   async show(theme: Theme): Promise<void> {
     await (await this.opening).show(theme);
+  }
+
+  /** The window is loaded again: what was in memory is gone, what is on the disk is read. */
+  async reload(): Promise<void> {
+    this.controller.pageGone();
+    this.controller.dispose();
+    this.controller = this.makeController();
+    await this.page.reload();
+    await this.attach(this.page);
   }
 
   async close(): Promise<void> {

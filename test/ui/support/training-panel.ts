@@ -18,7 +18,12 @@ export class TrainingPanel {
     this.frame = frame;
     // One of these is there in every state of a run.
     await this.start.or(this.stop).first().waitFor();
-    await this.list('Experiment').waitFor();
+    await this.settings.waitFor();
+  }
+
+  /** The heading that opens and closes them. */
+  private get settings(): Locator {
+    return this.frame.locator('summary', { hasText: /^Settings$/ });
   }
 
   get start(): Locator {
@@ -88,8 +93,7 @@ export class TrainingPanel {
 
   /** A run closes them where they would push the pictures out of sight. */
   async openSettings(): Promise<void> {
-    if (!(await this.list('Experiment').isVisible()))
-      await this.frame.locator('summary', { hasText: /^Settings$/ }).click();
+    if (!(await this.list('Experiment').isVisible())) await this.settings.click();
   }
 
   /** Fewer examples, so that a run is short. */

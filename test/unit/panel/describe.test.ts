@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { defaultsFor } from '../../../src/training/validate';
-import {
-  accuracySummary,
-  announcement,
-  lossSummary,
-  pictureSummary,
-  progressOf,
-} from '../../../webview/training/run/describe';
+import { announcement } from '../../../webview/training/run/announcement';
+import { endingText } from '../../../webview/training/run/ending';
+import { accuracySummary, lossSummary, pictureSummary, progressOf } from '../../../webview/training/run/describe';
 import { duration, figure, percent } from '../../../webview/training/numbers';
 import { viewRun } from '../../../webview/training/run/viewRun';
 import { EXPERIMENTS } from '../../../src/training/experiments/table';
@@ -44,8 +40,13 @@ describe('panel: words', () => {
   it('sums up the curves', () => {
     const all = steps(1, 49);
     const done = run('a', { steps: all, lastStep: all[48], epochs: [epoch(1)] });
-    assert.equal(lossSummary(done), 'The loss fell from 1 to 0.02041 in 49 steps. On test images it is 0.5.');
+    assert.equal(
+      lossSummary(done),
+      'The loss fell from 1 to 0.25 in 49 steps. Mean of epoch 1: 0.25. On test images it is 0.5.',
+    );
     assert.match(lossSummary(run('a')), /No step yet/);
+    const early = run('a', { steps: steps(1, 4), lastStep: steps(4, 4)[0] });
+    assert.equal(lossSummary(early), 'The loss fell from 1 to 0.5208 in 4 steps. Mean of the last 4 steps: 0.5208.');
     const epochs = [epoch(1, 0.97), epoch(2, 0.95)];
     assert.equal(
       accuracySummary(run('a', { epochs })),
@@ -66,7 +67,7 @@ describe('panel: words', () => {
     const learning = run('a', { config, info, steps: all, lastStep: all[48], epochs });
     assert.equal(
       lossSummary(learning),
-      'The loss fell from 1 to 0.02041 in 49 steps. On validation images it is 0.5. It was lowest, 0.3, after epoch 2.',
+      'The loss fell from 1 to 0.08333 in 147 steps. Mean of epoch 3: 0.08333. On validation images it is 0.5. It was lowest, 0.3, after epoch 2.',
     );
     const validation =
       '95.0% of the validation images are read correctly after epoch 3. The best was 96.0% after epoch 2.';
@@ -76,11 +77,10 @@ describe('panel: words', () => {
     const tested = 'Test images, measured once at the end: 9,452 of 10,000 are read correctly (94.5%).';
     assert.equal(accuracySummary(over), `${validation} ${tested}`);
     assert.equal(announcement(learning, { ...learning, state: 'testing' }), 'Measuring on the test data.');
-    assert.match(
-      announcement(learning, over) ?? '',
-      /^Training finished\. Epoch 3 of 5: loss .*, validation loss 0\.5, /,
+    assert.equal(
+      announcement(learning, over),
+      'Training finished. Your network reads 9,452 of 10,000 digits that it has never seen.',
     );
-    assert.ok(announcement(learning, over)?.endsWith(tested));
     const interim = [{ step: 10, epoch: 1, loss: 1.5, accuracy: 0.625 }];
     assert.equal(
       accuracySummary(run('a', { config, info: { ...info, interimExamples: 500 }, interim })),
@@ -97,6 +97,71 @@ describe('panel: words', () => {
     assert.match(
       pictureSummary({ kind: 'line', xs: [1, 2], ys: [1, 2], weight: -2, bias: -0.5 }),
       /2 points.*y = −2 · x − 0\.5/,
+    );
+  });
+});
+
+describe('panel: the end of a training', () => {
+  const config = defaultsFor('mnist');
+  const info = {
+    ...(snapshot('a').info as NonNullable<ReturnType<typeof snapshot>['info']>),
+    validationExamples: 5000,
+  };
+  const test = { loss: 0.1, accuracy: 0.9686, examples: 10_000 };
+  const over = { config, info, test, epochs: [validated(1, 0.97)], state: 'finished' as const };
+
+  it('is told by the test images where they were measured, in numbers', () => {
+    assert.equal(endingText(run('a', over)), 'Your network reads 9,686 of 10,000 digits that it has never seen.');
+    assert.equal(endingText(run('a', { ...over, state: 'running' })), '', 'not before the end');
+    assert.equal(endingText(run('a', { ...over, state: 'stopped', cut: 'window' })), '', 'it can go on');
+    const clothes = { ...config, data: { kind: 'folder' as const, folder: 'f' } };
+    assert.equal(
+      endingText(run('a', { ...over, config: clothes })),
+      'Your network recognises 9,686 of 10,000 images that it has never seen.',
+    );
+  });
+
+  it('is told by the validation images where the measuring of the test images was cut, and says so', () => {
+    assert.equal(
+      endingText(run('a', { ...over, state: 'stopped', test: null })),
+      'Your network read 4,850 of 5,000 validation images after epoch 1; it was not trained on them. The test images were not measured.',
+    );
+    assert.equal(
+      endingText(run('a', { ...over, state: 'stopped', test: null, epochs: [] })),
+      '',
+      'nothing was measured',
+    );
+  });
+
+  it('says whose network it is, and “yours” only of the learner’s own code', () => {
+    const subjects: [Partial<typeof config>, string[], RegExp][] = [
+      [{ network: 'mine-fast' }, [], /^Your network reads /],
+      [{ network: 'reference' }, [], /^The reference network reads /],
+      [{ network: 'fast' }, [], /^The fast network reads /],
+      [{ network: 'mine' }, ['3.4'], /^This network reads /],
+    ];
+    for (const [change, usedReference, text] of subjects)
+      assert.match(
+        endingText(run('a', { ...over, config: { ...config, ...change }, info: { ...info, usedReference } })),
+        text,
+      );
+  });
+
+  it('fits an experiment without digits', () => {
+    const points = { loss: 0.1, accuracy: 0.991, examples: 1000 };
+    assert.equal(
+      endingText(run('a', { state: 'finished', config: defaultsFor('two-moons'), test: points })),
+      'Your network puts 991 of 1,000 points that it has never seen on the right side.',
+    );
+    assert.equal(
+      endingText(run('a', { state: 'finished', test: points })),
+      'Your model reads 991 of 1,000 digits that it has never seen.',
+    );
+    const picture = { kind: 'line' as const, xs: [1], ys: [1], weight: 2, bias: -0.5 };
+    const line = { ...defaultsFor('line'), network: 'reference' as const };
+    assert.equal(
+      endingText(run('a', { state: 'finished', config: line, picture })),
+      'The reference solution found the line y = 2 · x − 0.5.',
     );
   });
 });

@@ -111,6 +111,7 @@ describe('panel: messages from the webview', () => {
       { type: 'pinRun', runId: 'a', pinned: true },
       { type: 'renameRun', runId: 'a', name: 'the good one' },
       { type: 'deleteRun', runId: 'a' },
+      { type: 'goOn', runId: 'a' },
       { type: 'exportRuns', runIds: ['a', 'b'], format: 'csv' },
       { type: 'exportImage', name: 'loss', png: 'iVBORw0KGgo=' },
     ];

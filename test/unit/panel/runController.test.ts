@@ -351,14 +351,18 @@ describe('panel: runs', () => {
     session.tell(metrics(11, 110));
     // 100 steps of 10 examples in a second, 870 steps to go.
     assert.deepEqual(controller.throughput, { examplesPerSecond: 1000, secondsLeft: 8.7 });
+    // Four seconds of the next five are spent on questions.
+    clock.ms += 5000;
+    session.tell({ ...metrics(111, 210), lookedMs: 4000 } as Told);
+    assert.deepEqual(controller.throughput, { examplesPerSecond: 1000, secondsLeft: 7.7 });
     session.tell({ type: 'state', state: 'paused' });
     assert.equal(controller.throughput, null);
     clock.ms += 60_000;
     session.tell({ type: 'state', state: 'running' });
-    session.tell(metrics(111, 111));
+    session.tell(metrics(211, 211));
     clock.ms += 1000;
-    session.tell(metrics(112, 161));
-    assert.deepEqual(controller.throughput, { examplesPerSecond: 500, secondsLeft: 819 / 50 });
+    session.tell(metrics(212, 261));
+    assert.deepEqual(controller.throughput, { examplesPerSecond: 500, secondsLeft: 719 / 50 });
   });
 
   it('brings runs back after a reload; the one under way is stopped then', async () => {

@@ -42,6 +42,7 @@ export function hydrate(changes: Partial<Hydrate> = {}): Hydrate {
     download: { state: 'idle' },
     initial: null,
     live: null,
+    kept: null,
     select: null,
     ...changes,
   };
@@ -72,6 +73,7 @@ export function run(id: string, changes: Partial<RunSnapshot> = {}): RunSnapshot
     lastStep: null,
     picture: null,
     error: null,
+    cut: null,
     pinned: false,
     ...changes,
   };

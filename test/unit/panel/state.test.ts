@@ -30,6 +30,16 @@ const metrics = (runId: string, changes: Partial<Extract<ToWebview, { type: 'met
 });
 
 describe('panel: state', () => {
+  it('takes a run that goes on as the same run, without what is done again', () => {
+    const cut = run('a', { state: 'stopped', cut: 'window', steps: steps(1, 60), lastStep: steps(60, 60)[0] });
+    const kept = { runId: 'a', epoch: 1, lost: '', problem: '' };
+    const before = after(ready(), { type: 'started', run: cut }, { type: 'kept', kept });
+    assert.deepEqual(before.kept, kept);
+    const goesOn = run('a', { state: 'preparing', steps: steps(1, 49), lastStep: steps(49, 49)[0] });
+    const state = after(before, { type: 'started', run: goesOn });
+    assert.deepEqual([state.run?.steps.length, state.run?.cut, state.history.length], [49, null, 0]);
+  });
+
   it('is ready once the host has sent everything', () => {
     assert.equal(initialState().ready, false);
     const state = ready();

@@ -170,10 +170,16 @@ describe('training: looking inside', function () {
         digits.every((digit, i) => digit.label !== digit.predicted && digit.loss <= (digits[i - 1]?.loss ?? Infinity)),
       );
 
-      const { filters, of, rows, cols } = await run.ask({ kind: 'filters' });
+      const { filters, units, of, rows, cols } = await run.ask({ kind: 'filters' });
       assert.deepEqual([filters.length, of, rows, cols], [24, 24, 28, 28]);
       const [first] = weights.layers;
-      near(filters[5][300], first.weights.data[300 * 24 + 5], 'a weight');
+      near(filters[5][300], first.weights.data[300 * 24 + units[5]], 'a weight');
+      assert.equal(new Set(units).size, 24);
+      const sizes = filters.map((filter) => sum(filter.map(Math.abs)));
+      assert.ok(
+        sizes.every((size, i) => i === 0 || size <= sizes[i - 1] + 1e-3),
+        'the strongest first',
+      );
 
       const seen = await run.ask({ kind: 'activations', index: 7 });
       assert.equal(seen.of, test.count);

@@ -170,6 +170,7 @@ describe('training: the sample of the validation images', () => {
       test: null,
       layers: { before: () => undefined, after: () => null },
       inspect: null,
+      keep: () => null as never,
       picture: () => null,
     };
     const world = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from '../../../src/protocol/schema';
+import type { Checkpoint } from '../../../src/protocol/checkpoint';
 import type { Inspection } from '../../../src/protocol/inspection';
 import { TrainingChildToHost } from '../../../src/protocol/run';
 
@@ -17,7 +18,7 @@ const answers: Inspection[] = [
   },
   { kind: 'cell', truth: 1, predicted: 0, count: 1, digits: [digit], ...image },
   { kind: 'worst', digits: [digit], ...image },
-  { kind: 'filters', rows: 1, cols: 2, filters: [[1, 2]], of: 1, step: 4 },
+  { kind: 'filters', rows: 1, cols: 2, filters: [[1, 2]], units: [0], of: 1, step: 4 },
   { kind: 'activations', digit, layers: [{ name: 'hidden 1', values: [1] }], of: 9, ...image },
   {
     kind: 'gradients',
@@ -39,6 +40,15 @@ const epoch = {
   trainLoss: 1,
   ...{ validationLoss: null, validationAccuracy: null, testLoss: null, testAccuracy: null },
   ...{ seconds: 1, samplesPerSecond: 1 },
+};
+
+const checkpoint: Checkpoint = {
+  step: 3,
+  epoch: 1,
+  parameters: [Float32Array.of(1), Float64Array.of(2)],
+  velocities: null,
+  random: [1, 2, 3, 4],
+  startLoss: 2.3,
 };
 
 const good: TrainingChildToHost[] = [
@@ -73,6 +83,9 @@ const good: TrainingChildToHost[] = [
     picture: { kind: 'weights', rows: 1, cols: 1, values: [1] },
   },
   { type: 'metrics', runId: 'a', steps: [], epochs: [], samples: [], picture: null },
+  { type: 'metrics', runId: 'a', steps: [], epochs: [], samples: [], picture: null, lookedMs: 3 },
+  { type: 'kept', runId: 'a', checkpoint: null, isWhole: true },
+  { type: 'kept', runId: 'a', checkpoint, isWhole: false },
   {
     type: 'metrics',
     runId: 'a',
@@ -123,6 +136,8 @@ const bad: unknown[] = [
   },
   { type: 'metrics', runId: 'a', steps: [], epochs: [] },
   { type: 'metrics', runId: 'a', steps: [{ step: 1, epoch: 1, loss: NaN }], epochs: [], samples: [], picture: null },
+  { type: 'kept', runId: 'a', checkpoint: { ...checkpoint, parameters: [Float32Array.of(NaN)] }, isWhole: true },
+  { type: 'kept', runId: 'a', checkpoint: { ...checkpoint, parameters: [[1, 2]] }, isWhole: true },
   { type: 'failed', runId: 'a', message: 1, location: null },
   { type: 'failed', message: '', location: null },
   { type: 'state', state: 'paused' },

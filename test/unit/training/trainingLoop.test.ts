@@ -84,6 +84,7 @@ function prepare(world: TestWorld, stepMs: number, evaluationSlices = 0, heldBac
       after: ({ step, epoch }) => ({ step, epoch, learningRate: 1, layers: [] }),
     },
     inspect: null,
+    keep: () => ({ parameters: [Float64Array.of(world.time)], velocities: null, random: null, startLoss: 99 }),
     picture: () => ({ kind: 'weights', rows: 1, cols: 1, values: [world.time] }),
   };
 }

@@ -4,6 +4,7 @@ import { t } from '../../shared/l10n';
 import { measuredOn } from '../../../src/training/measuredOn';
 import { lineEquation, measuredOnText, sampleText } from '../run/describe';
 import { figure, percent } from '../numbers';
+import { lossNow } from '../run/lossNow';
 import { type ViewRun, hasClasses, hasValidation } from '../run/viewRun';
 
 interface Tiles {
@@ -25,8 +26,8 @@ export function tiles(): Tiles {
       const isMeasured = hasClasses(run);
       const measured = epoch ? measuredOn(epoch) : null;
       const what = measuredOnText([run]);
-      if (isMeasured && epoch) loss.set(t('Loss, mean of the epoch'), figure(epoch.trainLoss));
-      else loss.set(t('Loss'), run.lastStep ? figure(run.lastStep.loss) : '–');
+      const now = lossNow(run);
+      loss.set(now && now.what !== '' ? t('Loss: {0}', now.what) : t('Loss'), now ? figure(now.loss) : '–');
       measuredLoss.set(t('Loss on {0}', what), isMeasured ? textOf(measured?.loss, figure) : null);
       // Before the first epoch is over, the sample is all there is.
       const sample = epoch ? undefined : run.interim.at(-1);

@@ -110,7 +110,7 @@ class DrawSection implements Section {
     }
     setText(this.note, reason ?? '');
     setHidden(this.note, reason === null);
-    if (live !== null && this.pixels) this.newest.put(this.pixels);
+    if (live !== null && this.pixels) this.ask(this.pixels);
   }
 
   setTheme(theme: Theme): void {
@@ -131,9 +131,15 @@ class DrawSection implements Section {
         this.newest.forget();
         this.showNothing();
       } else if (this.live !== null) {
-        this.newest.put(this.pixels);
+        this.ask(this.pixels);
       }
     });
+  }
+
+  private ask(pixels: number[]): void {
+    // A network that was kept is brought back by the first question.
+    if (this.said === null) setText(this.reading, t('The network is reading…'));
+    this.newest.put(pixels);
   }
 
   private showImage(): void {

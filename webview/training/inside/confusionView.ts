@@ -3,12 +3,15 @@ import { shaded } from '../../shared/color';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Theme } from '../../shared/theme';
+import type { Inspection } from '../../../src/protocol/inspection';
 import { count, percent } from '../numbers';
 import { confusionSummary, matrixFacts, shades } from './confusion';
 import { DigitBrowser } from './digitBrowser';
 import { gridTarget } from './gridKeys';
 import { type Inspect, type Loaded, notAnswered } from './loadQueue';
 import type { InsideView, Surroundings } from './view';
+
+type CellAnswer = Extract<Inspection, { kind: 'cell' }>;
 
 interface Cell {
   row: number;
@@ -26,6 +29,11 @@ export class ConfusionView implements InsideView {
   private readonly head = h('thead');
   private readonly body = h('tbody');
   private readonly summary = h('p', { class: 'summary' });
+  private readonly howTo = h(
+    'p',
+    { class: 'explanation' },
+    t('Click a cell to see its digits. By keyboard: arrow keys move, Enter shows the digits.'),
+  );
   private readonly cellTitle = h('h4');
   private readonly cellNote = h('p', { class: 'muted' });
   private readonly cellPart: HTMLElement;
@@ -65,15 +73,11 @@ export class ConfusionView implements InsideView {
       { class: 'inside-view' },
       h('div', { class: 'scroll-x' }, this.grid),
       this.summary,
-      h(
-        'p',
-        { class: 'explanation' },
-        t('Click a cell to see its digits. By keyboard: arrow keys move, Enter shows the digits.'),
-      ),
+      this.howTo,
       this.cellPart,
     );
     // A grid without rows is none to a screen reader.
-    setHidden(this.grid, true);
+    this.hideGrid(true);
     this.grid.addEventListener('click', (event) => {
       const cell = this.cellOf(event.target as Node);
       if (cell) this.choose(cell);
@@ -81,12 +85,26 @@ export class ConfusionView implements InsideView {
     this.grid.addEventListener('keydown', (event) => this.onKey(event));
   }
 
-  async refresh(inspect: Inspect): Promise<Loaded> {
-    const answer = await inspect({ kind: 'confusion' });
+  refresh(inspect: Inspect): Promise<Loaded> {
+    return this.load(inspect, false);
+  }
+
+  /** Asked in one breath, matrix and cell are of the same step, and change at once. */
+  private async load(inspect: Inspect, isAnswerToClick: boolean): Promise<Loaded> {
+    const cell = this.chosen;
+    const [answer, digits] = await Promise.all([
+      inspect({ kind: 'confusion' }),
+      cell && inspect({ kind: 'cell', truth: cell.row, predicted: cell.col }),
+    ]);
     if (answer.kind !== 'confusion') return notAnswered(answer);
     this.show(answer.classes, answer.matrix);
-    if (this.chosen) await this.loadCell(inspect, this.chosen);
+    if (cell && digits?.kind === 'cell') this.showCell(cell, digits, isAnswerToClick);
     return { step: answer.step };
+  }
+
+  private hideGrid(isHidden: boolean): void {
+    setHidden(this.grid, isHidden);
+    setHidden(this.howTo, isHidden);
   }
 
   clear(): void {
@@ -94,7 +112,7 @@ export class ConfusionView implements InsideView {
     setHidden(this.cellPart, true);
     this.classes = [];
     this.matrix = [];
-    setHidden(this.grid, true);
+    this.hideGrid(true);
     this.head.replaceChildren();
     this.body.replaceChildren();
     setText(this.summary, '');
@@ -111,7 +129,7 @@ export class ConfusionView implements InsideView {
     this.classes = classes;
     this.matrix = matrix;
     if (isNew) this.build();
-    setHidden(this.grid, false);
+    this.hideGrid(false);
     const { shares } = matrixFacts(matrix);
     matrix.forEach((row, i) => {
       row.forEach((value, j) => setText(this.elementOf({ row: i, col: j }), count(value)));
@@ -205,12 +223,10 @@ export class ConfusionView implements InsideView {
     this.chosen = cell;
     this.moveTo(cell);
     this.paint();
-    this.surroundings.load((inspect) => this.loadCell(inspect, cell, true));
+    this.surroundings.load((inspect) => this.load(inspect, true));
   }
 
-  private async loadCell(inspect: Inspect, cell: Cell, isAnswerToClick = false): Promise<Loaded> {
-    const answer = await inspect({ kind: 'cell', truth: cell.row, predicted: cell.col });
-    if (answer.kind !== 'cell') return notAnswered(answer);
+  private showCell(cell: Cell, answer: CellAnswer, isAnswerToClick: boolean): void {
     const { classes } = this;
     const [truth, predicted] = [classes[cell.row], classes[cell.col]];
     setText(
@@ -222,7 +238,6 @@ export class ConfusionView implements InsideView {
     this.browser.update({ digits: answer.digits, rows: answer.rows, cols: answer.cols, classes });
     setHidden(this.cellPart, false);
     if (isAnswerToClick) this.surroundings.announce(t('{0}: {1}', this.cellTitle.textContent ?? '', note));
-    return { step: answer.step };
   }
 }
 

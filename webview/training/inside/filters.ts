@@ -45,23 +45,22 @@ function meanSize(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
 }
 
-export function filtersSummary(filters: readonly (readonly number[])[], of: number): string {
-  const sizes = filters.map(meanSize);
-  const strongest = sizes.indexOf(Math.max(...sizes));
-  const weakest = sizes.indexOf(Math.min(...sizes));
+/** @param filters the strongest first @param units their places in the layer, from 0 */
+export function filtersSummary(filters: readonly (readonly number[])[], units: readonly number[], of: number): string {
   const shown =
     filters.length < of
-      ? t('The first {0} of {1} units of the first layer.', count(filters.length), count(of))
+      ? t('The {0} strongest of {1} units of the first layer, strongest first.', count(filters.length), count(of))
       : of === 1
         ? t('The one unit of the network.')
-        : t('All {0} units of the first layer.', count(of));
-  if (filters.length < 2) return shown;
+        : t('All {0} units of the first layer, strongest first.', count(of));
+  const last = filters.length - 1;
+  if (last < 1) return shown;
   const compared = t(
-    'Unit {0} has the largest weights (mean size {1}), unit {2} the smallest ({3}).',
-    strongest + 1,
-    figure(sizes[strongest]),
-    weakest + 1,
-    figure(sizes[weakest]),
+    'The weights of unit {0} have a mean size of {1}, those of unit {2} one of {3}.',
+    units[0] + 1,
+    figure(meanSize(filters[0])),
+    units[last] + 1,
+    figure(meanSize(filters[last])),
   );
   return t('{0} {1}', shown, compared);
 }

@@ -54,16 +54,16 @@ export class FiltersView implements InsideView {
     const answer = await inspect({ kind: 'filters' });
     if (answer.kind !== 'filters') return notAnswered(answer);
     this.shown = answer;
-    const { filters, rows, cols, of } = answer;
+    const { filters, units, rows, cols, of } = answer;
     const reach = sharedReach(filters);
     this.reach = reach;
-    setText(this.summary, filtersSummary(filters, of));
+    setText(this.summary, filtersSummary(filters, units, of));
     setHidden(this.content, filters.length === 0);
     this.gallery.update(
       filters.map((values, i) => ({
-        key: String(i),
-        label: t('Unit {0}: {1}', i + 1, filterText(values, cols)),
-        caption: String(i + 1),
+        key: String(units[i]),
+        label: t('Unit {0}: {1}', units[i] + 1, filterText(values, cols)),
+        caption: String(units[i] + 1),
         paint: (canvas, theme) =>
           paintPixels(canvas, rows, cols, (pixel) => divergingColor(SCALES[theme.kind], values[pixel] / reach)),
       })),
@@ -88,8 +88,8 @@ export class FiltersView implements InsideView {
     const values = this.shown?.filters.at(choice);
     if (!this.shown || !values) return;
     const { reach } = this;
-    const { rows, cols } = this.shown;
-    const text = t('Unit {0}: {1}', choice + 1, filterText(values, cols));
+    const { rows, cols, units } = this.shown;
+    const text = t('Unit {0}: {1}', units[choice] + 1, filterText(values, cols));
     this.large.update({ kind: 'weights', rows, cols, values }, text, reach);
     setText(this.text, text);
     setText(this.low, `≤ −${figure(reach)}`);

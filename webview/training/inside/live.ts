@@ -12,10 +12,13 @@ export function notLiveText(state: ViewState): string | null {
   if (state.live === run.id) return null;
   if (run.id !== state.run?.id)
     return t(
-      'The network of this earlier run is not in memory any more. Go back to the current run, or start it again.',
+      'Only the network of the last run is kept, and this is an earlier one. Go back to the current run, or start this one again.',
     );
   if (isActive(run.state)) return t('The network is being made. This takes a moment.');
-  return t('The network of this run is not in memory any more. Start it again to look inside.');
+  const { kept } = state;
+  return kept?.runId === run.id && kept.problem !== ''
+    ? t('{0} Start it again to look inside.', kept.problem)
+    : t('Nothing was kept of the network of this run. Start it again to look inside.');
 }
 
 /** Which images are shown. */

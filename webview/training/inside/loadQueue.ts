@@ -29,13 +29,16 @@ class Dropped extends Error {}
 export class LoadQueue {
   private readonly inspect: Inspect;
   private readonly report: (loaded: Loaded) => void;
+  private readonly begin: () => void;
   private waiting: Waiting[] = [];
   private isWorking = false;
   private round = 0;
 
-  constructor(inspect: Inspect, report: (loaded: Loaded) => void) {
+  /** @param begin called before each load, `report` after it */
+  constructor(inspect: Inspect, report: (loaded: Loaded) => void, begin: () => void = () => undefined) {
     this.inspect = inspect;
     this.report = report;
+    this.begin = begin;
   }
 
   /** For a part of a view, after a click. */
@@ -65,6 +68,7 @@ export class LoadQueue {
     try {
       for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
         const { round } = this;
+        this.begin();
         const loaded = await next.load(this.inspectIn(round)).catch((error: unknown) => {
           if (error instanceof Dropped) return null;
           // Reported in its place: those that wait still have their turn.

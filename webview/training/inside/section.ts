@@ -38,7 +38,11 @@ class InsideSection implements Section {
   private readonly filledAt = new Map<ViewId, string>();
 
   constructor({ inspect, say, theme }: SectionContext) {
-    this.queue = new LoadQueue(inspect, (loaded) => this.report(loaded));
+    this.queue = new LoadQueue(
+      inspect,
+      (loaded) => this.report(loaded),
+      () => this.setBusy(true),
+    );
     const activations = new ActivationsView(theme, this.surroundings(say));
     const surroundings = {
       ...this.surroundings(say),
@@ -100,6 +104,7 @@ class InsideSection implements Section {
     this.queue.clear();
     this.filledAt.clear();
     for (const view of this.views) view.clear();
+    this.setBusy(false);
     setText(this.status, '');
   }
 
@@ -110,9 +115,15 @@ class InsideSection implements Section {
     this.queue.loadAll(view.id, (inspect) => view.refresh(inspect));
   }
 
+  private setBusy(isBusy: boolean): void {
+    this.content.setAttribute('aria-busy', String(isBusy));
+    if (isBusy) setText(this.status, t('Looking…'));
+  }
+
   private report(loaded: Loaded): void {
+    this.setBusy(false);
     if ('step' in loaded) setText(this.status, t('As it was after step {0}.', count(loaded.step)));
-    else if (loaded.unavailable) setText(this.status, loaded.unavailable);
+    else setText(this.status, loaded.unavailable);
   }
 
   private choose(id: ViewId): void {

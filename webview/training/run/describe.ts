@@ -7,8 +7,8 @@ import { rightPoints } from '../pictures/moonsField';
 import { measuredOn } from '../../../src/training/measuredOn';
 import { fieldText } from '../settings/form';
 import { changeText } from '../adjust/words';
-import { estimateText } from '../estimate/words';
 import { count, duration, figure, percent } from '../numbers';
+import { lossNow } from './lossNow';
 import { type ViewRun, hasValidation } from './viewRun';
 import type { Range } from '../charts/zoom';
 
@@ -91,11 +91,15 @@ export function configTexts(run: ViewRun): string[] {
 
 /** What the curve of the loss shows, for people who cannot see it, and for those who can. */
 export function lossSummary(run: ViewRun): string {
-  const { steps, lastStep: last } = run;
-  if (steps.length === 0 || !last) return t('No step yet.');
+  const { steps } = run;
+  const now = lossNow(run);
+  if (steps.length === 0 || !now) return t('No step yet.');
   const first = { step: steps.step(0), loss: steps.loss(0) };
-  if (last.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
-  const path = lossPath(first.loss, last.loss, last.step - first.step + 1);
+  if (now.step === first.step) return t('The loss was {0} at the first step.', figure(first.loss));
+  const path = sentences(
+    lossPath(first.loss, now.loss, now.step - first.step + 1),
+    now.what === '' ? '' : t('{0}: {1}.', now.what, figure(now.loss)),
+  );
   const measured = run.epochs.flatMap((epoch) => {
     const { loss } = measuredOn(epoch);
     return loss === null ? [] : [{ epoch: epoch.epoch, loss }];
@@ -203,67 +207,6 @@ export function pictureSummary(picture: Picture): string {
 
 export function lineEquation(weight: number, bias: number): string {
   return `y = ${figure(weight)} · x ${bias < 0 ? '−' : '+'} ${figure(Math.abs(bias))}`;
-}
-
-/**
- * What to say aloud after a change: the state when it changes, each epoch once it is over. Null: nothing.
- * Steps are never announced; there are too many.
- */
-export function announcement(before: ViewRun | null, after: ViewRun | null): string | null {
-  if (!after) return null;
-  const sameRun = before?.id === after.id;
-  if (sameRun && before.info === null && after.info) return estimateText(after) || null;
-  if (sameRun && before.state === after.state) {
-    const change = after.changes.at(-1);
-    if (change && change !== before.changes.at(-1)) return changeText(after, change);
-    const epoch = after.epochs.at(-1);
-    return epoch && epoch.epoch !== before.epochs.at(-1)?.epoch ? epochText(after, epoch.epoch) : null;
-  }
-  // A run of the past that comes with the first message is not announced.
-  if (!sameRun && !isAnnounced(after.state)) return null;
-  switch (after.state) {
-    case 'preparing':
-      return t('Preparing the data.');
-    case 'running':
-      return sameRun && before.state === 'paused' ? t('Training goes on.') : t('Training started.');
-    case 'testing':
-      return t('Measuring on the test data.');
-    case 'paused':
-      return after.lastStep
-        ? sentences(t('Paused at step {0}.', count(after.lastStep.step)), lossText(after))
-        : t('Paused at the start.');
-    case 'finished':
-      return [epochText(after, after.epochs.at(-1)?.epoch ?? 0), testText(after)].reduce(
-        sentences,
-        t('Training finished.'),
-      );
-    case 'stopped':
-      return after.lastStep
-        ? sentences(t('Training stopped at step {0}.', count(after.lastStep.step)), testText(after))
-        : t('Training stopped at the start.');
-    case 'failed':
-      return sentences(t('Training failed.'), after.error?.message ?? '');
-  }
-}
-
-function isAnnounced(state: RunState): boolean {
-  return state === 'preparing' || state === 'running';
-}
-
-function lossText(run: ViewRun): string {
-  return run.lastStep ? t('Loss {0}.', figure(run.lastStep.loss)) : '';
-}
-
-function epochText(run: ViewRun, number: number): string {
-  const epoch = run.epochs.find((one) => one.epoch === number);
-  if (!epoch) return lossText(run);
-  const parts = [t('loss {0}', figure(epoch.trainLoss))];
-  const { name, loss, accuracy } = measuredOn(epoch);
-  const isTest = name === 'test';
-  if (loss !== null) parts.push(isTest ? t('test loss {0}', figure(loss)) : t('validation loss {0}', figure(loss)));
-  if (accuracy !== null)
-    parts.push(isTest ? t('test accuracy {0}', percent(accuracy)) : t('validation accuracy {0}', percent(accuracy)));
-  return t('Epoch {0} of {1}: {2}.', count(epoch.epoch), count(run.config.epochs), parts.join(t(', ')));
 }
 
 /** The part of the epochs that the charts show. Epochs count from 1, and places on the axis from 0. */

@@ -79,5 +79,5 @@ function whyNotExported(run: ViewRun, live: string | null): string | null {
   if (run.id === live) return null;
   return run.state === 'preparing'
     ? t('There are no weights before the first step.')
-    : t('The weights of this run are not kept: only those of the last run are, until the panel closes.');
+    : t('The weights of this run are not kept: only those of the last run are.');
 }

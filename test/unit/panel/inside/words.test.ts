@@ -108,19 +108,20 @@ describe('look inside: weights and activations in words', () => {
   });
 
   it('says how many units there are, and which are strong and weak', () => {
-    assert.equal(filtersSummary([[1, -1]], 1), 'The one unit of the network.');
+    assert.equal(filtersSummary([[1, -1]], [0], 1), 'The one unit of the network.');
     assert.equal(
       filtersSummary(
         [
           [1, -1],
-          [0.1, 0],
           [0.5, 0.5],
+          [0.1, 0],
         ],
+        [36, 4, 2],
         128,
       ),
-      'The first 3 of 128 units of the first layer. Unit 1 has the largest weights (mean size 1), unit 2 the smallest (0.05).',
+      'The 3 strongest of 128 units of the first layer, strongest first. The weights of unit 37 have a mean size of 1, those of unit 3 one of 0.05.',
     );
-    assert.match(filtersSummary([[1], [2]], 2), /^All 2 units of the first layer\./);
+    assert.match(filtersSummary([[2], [1]], [1, 0], 2), /^All 2 units of the first layer, strongest first\./);
   });
 
   it('shares one scale of colours, in which a few outliers do not make the rest faint', () => {

@@ -1,0 +1,62 @@
+/** What a run came to, in a sentence: of its own evidence, and of nothing else. Pure: no DOM. */
+import { isLearners } from '../../../src/training/engine';
+import { measuredOn } from '../../../src/training/measuredOn';
+import { t } from '../../shared/l10n';
+import { count } from '../numbers';
+import { lineEquation } from './describe';
+import type { ViewRun } from './viewRun';
+
+/** Empty as long as the run is not over, where it was cut and can go on, and where it has nothing to show. */
+export function endingText(run: ViewRun): string {
+  if ((run.state !== 'finished' && run.state !== 'stopped') || run.cut !== null) return '';
+  const { picture, test } = run;
+  if (picture?.kind === 'line')
+    return t('{0} found the line {1}.', makerOf(run), lineEquation(picture.weight, picture.bias));
+  if (test && test.accuracy !== null) return testedText(run, test.accuracy, test.examples);
+  const epoch = run.epochs.at(-1);
+  if (!epoch) return '';
+  const measured = measuredOn(epoch);
+  const held = run.info?.validationExamples ?? 0;
+  if (measured.accuracy === null || measured.name !== 'validation' || held === 0) return '';
+  return t(
+    '{0} read {1} of {2} validation images after epoch {3}; it was not trained on them. The test images were not measured.',
+    networkOf(run),
+    count(Math.round(measured.accuracy * held)),
+    count(held),
+    count(epoch.epoch),
+  );
+}
+
+function testedText(run: ViewRun, accuracy: number, examples: number): string {
+  const [right, all] = [count(Math.round(accuracy * examples)), count(examples)];
+  if (!run.about?.readsImages)
+    return t('{0} puts {1} of {2} points that it has never seen on the right side.', networkOf(run), right, all);
+  // A folder may hold clothes.
+  return run.config.data.kind === 'folder'
+    ? t('{0} recognises {1} of {2} images that it has never seen.', networkOf(run), right, all)
+    : t('{0} reads {1} of {2} digits that it has never seen.', networkOf(run), right, all);
+}
+
+/** Yours is what your own code trained, all of it. */
+function isYours({ config, info }: ViewRun): boolean {
+  return isLearners(config.network) && info?.usedReference.length === 0;
+}
+
+/** A linear model is no network: it has no hidden layers. */
+function networkOf(run: ViewRun): string {
+  const hasLayers = run.about?.controls.some(({ id }) => id === 'hidden');
+  if (isYours(run)) return hasLayers ? t('Your network') : t('Your model');
+  switch (run.config.network) {
+    case 'reference':
+      return hasLayers ? t('The reference network') : t('The reference model');
+    case 'fast':
+      return t('The fast network');
+    default:
+      return t('This network');
+  }
+}
+
+function makerOf(run: ViewRun): string {
+  if (isYours(run)) return t('Your code');
+  return isLearners(run.config.network) ? t('This run') : t('The reference solution');
+}
