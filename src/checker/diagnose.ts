@@ -230,15 +230,19 @@ function partsOf(observation: Observation | undefined): Record<string, unknown> 
     : {};
 }
 
-/** False where all numbers are so short that another mistake may give them by chance, and where nothing at all was there. */
+/**
+ * False where all numbers are so short that another mistake may give them by chance, and where nothing at all was there, or nothing
+ * but an error: sizes that do not fit may be the same ones for another reason.
+ */
 function isTelling(observations: readonly Observation[]): boolean {
   const numbers = numbersIn(observations);
-  if (numbers.length === 0) return hasContent(observations);
+  if (numbers.length === 0) return hasContent(observations.filter((each) => !('threw' in each)));
   return numbers.some((value) => Number.isFinite(value) && Number(value.toPrecision(4)) !== value);
 }
 
 function hasContent(value: unknown): boolean {
-  if (value === null || typeof value !== 'object') return value !== undefined;
+  // Of two answers, one is right by chance every other time.
+  if (value === null || typeof value !== 'object') return value !== undefined && typeof value !== 'boolean';
   return Object.values(value).some(hasContent);
 }
 

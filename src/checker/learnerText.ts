@@ -23,6 +23,20 @@ const SLIPS: readonly [pattern: RegExp, says: string][] = [
   ],
 ];
 
+/** What gives NaN where an array stands in the place of a number, or where a loop reads past the end. */
+const SOURCES_OF_NAN: readonly [pattern: RegExp, says: (...groups: string[]) => string][] = [
+  [
+    /\b(Math\.(?:max|min))\(\s*([\w$]+(?:\.[\w$]+)*)\s*\)/,
+    (called, argument) =>
+      `Your code has \`${called}(${argument})\`. \`${called}\` takes numbers, and gives NaN for an array: is \`${argument}\` one?`,
+  ],
+  [
+    /\bfor\s*\([^;]*;\s*([\w$]+)\s*<=\s*([\w$]+(?:\.[\w$]+)*\.(?:length|rows|cols))\s*;/,
+    (index, size) =>
+      `Your code has a loop that goes on while \`${index} <= ${size}\`. The last index is one less: what does it read in its last round?`,
+  ],
+];
+
 /** What a sentence about a function may speak of. */
 export interface Means {
   loops: boolean;
@@ -33,6 +47,8 @@ export interface Means {
   chance: boolean;
   /** A sentence about something that JavaScript takes in another way. */
   slip: string | null;
+  /** The same about something that may give NaN. It is told where all that is wrong is NaN. */
+  sourceOfNaN: string | null;
 }
 
 export const ALL_MEANS: Means = {
@@ -42,6 +58,7 @@ export const ALL_MEANS: Means = {
   rounding: true,
   chance: true,
   slip: null,
+  sourceOfNaN: null,
 };
 
 export interface LearnerText {
@@ -80,6 +97,7 @@ export function learnerText(exports: Namespace, text: string): LearnerText {
         rounding: ROUNDING.test(source),
         chance: CHANCE.test(source),
         slip: SLIPS.find(([pattern]) => pattern.test(source))?.[1] ?? null,
+        sourceOfNaN: sourceOfNaN(source),
       };
     },
     uses: (of, other) => {
@@ -87,6 +105,14 @@ export function learnerText(exports: Namespace, text: string): LearnerText {
       return own.has(other) || [...own].some((name) => others.has(name) && name !== of && !(name in exports));
     },
   };
+}
+
+function sourceOfNaN(source: string): string | null {
+  for (const [pattern, says] of SOURCES_OF_NAN) {
+    const found = pattern.exec(source);
+    if (found) return says(...found.slice(1));
+  }
+  return null;
 }
 
 function mentions(source: string, name: string): boolean {

@@ -69,11 +69,19 @@ export function runCheck(
   const missing = missingExport(definition.of, subject);
   if (missing) return finish({ outcome: 'missing export', ...missing });
 
-  const { tools, observations } = createTools(subject.exports, reference, seedFor(seed, definition.name), record);
+  const { tools, observations, deferred } = createTools(
+    subject.exports,
+    reference,
+    seedFor(seed, definition.name),
+    record,
+  );
   try {
     definition.body(tools as never);
+    const failure = deferred();
+    if (failure) throw failure;
     return finish({}, observations);
-  } catch (error) {
+  } catch (thrownInBody) {
+    const error = deferred() ?? thrownInBody;
     const failed = { definition, exports: subject.exports, reference, seed };
     if (isInstance(error, CheckFailure)) {
       const { outcome, message, details } = error;

@@ -49,6 +49,15 @@ export default mistakes([
     says: 'Here the last image counts a half, the one before it a quarter, and so on. That is right for two images only: add up all of them first, then divide once.',
   },
   {
+    id: 'divided-at-each-image',
+    believed: 'A mean is divided in each round.',
+    edits: [
+      { find: 'sum += image[pixel];', replace: 'sum = (sum + image[pixel]) / images.length;' },
+      { find: 'mean.push(sum / images.length);', replace: 'mean.push(sum);' },
+    ],
+    says: 'You divide by the number of images in each round, so that the first images are divided many times. Add up all of them first, then divide once.',
+  },
+  {
     id: 'only-first-image',
     believed: 'The function ends in the first round of the loop.',
     edits: [
@@ -135,6 +144,17 @@ export default mistakes([
       { find: 'l1Distance(image, meanThree) < l1Distance', replace: 'l1Distance(image, meanThree) <= l1Distance' },
     ],
     says: 'Only ties go wrong: when the two distances are equal, the course says “not a 3”. Does your comparison hold for two equal numbers?',
+  },
+  {
+    id: 'three-against-the-means',
+    believed: 'The second distance is the one between the two means.',
+    edits: [
+      {
+        find: 'l1Distance(image, meanThree) < l1Distance(image, meanSeven)',
+        replace: 'l1Distance(image, meanThree) < l1Distance(meanThree, meanSeven)',
+      },
+    ],
+    says: 'Your second distance is the one between the two means, and has nothing to do with the image. How far is the image from the mean 7?',
   },
   {
     id: 'three-in-l2',

@@ -165,6 +165,17 @@ export default mistakes([
     says: 'Your function throws although the lengths are equal. The condition before a `throw` has to be true when they differ.',
   },
   {
+    id: 'one-weight-for-each-example',
+    believed: 'Each example has a weight of its own.',
+    edits: [
+      {
+        find: 'xs.map((x) => predict(x, weights, bias));',
+        replace: 'xs.map((x, i) => predict(x, weights[i] as never, bias));',
+      },
+    ],
+    says: 'Your `predictAll` hands `predict` a single weight. A weight belongs to an input and not to an example: every example is predicted with all of them.',
+  },
+  {
     id: 'arrow-without-return',
     believed: 'What stands in braces after => is the result.',
     edits: [

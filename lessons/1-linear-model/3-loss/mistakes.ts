@@ -115,6 +115,17 @@ export default mistakes([
     says: 'You count wrong answers. A probability of 0.51 and one of 0.99 are then the same, and a small change of the model changes nothing: take how far off each probability is.',
   },
   {
+    id: 'loss-logarithm',
+    believed: 'The loss of a classifier takes the logarithm.',
+    edits: [
+      {
+        find: 'targets[i] === 1 ? 1 - probabilities[i] : probabilities[i]',
+        replace: '-Math.log(targets[i] === 1 ? probabilities[i] : 1 - probabilities[i])',
+      },
+    ],
+    says: 'You take the logarithm of the probabilities. That is the cross-entropy, which comes in lesson 2.5. Here `mnistLoss` takes the distances as they are.',
+  },
+  {
     id: 'loss-squares',
     believed: 'Every loss squares its errors.',
     edits: [

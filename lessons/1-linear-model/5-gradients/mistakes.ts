@@ -143,6 +143,12 @@ export default mistakes([
     says: 'The formula is right, but it wants what comes out of the sigmoid, the probability. You gave it what goes in.',
   },
   {
+    id: 'mnist-sigmoid-twice',
+    believed: 'The slope of the sigmoid is taken at the probability.',
+    edits: [{ find: 'lossSlope * p * (1 - p)', replace: 'lossSlope * sigmoid(p) * (1 - sigmoid(p))' }],
+    says: 'The sigmoid is taken twice: of the prediction, and of what came out. In p · (1 − p), p is the probability itself.',
+  },
+  {
     id: 'mnist-sign',
     believed: 'For a 3 the probability should go up, so the slope is positive.',
     edits: [{ find: '=== 1 ? -1 : 1', replace: '=== 1 ? 1 : -1' }],

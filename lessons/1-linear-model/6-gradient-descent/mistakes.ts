@@ -149,6 +149,12 @@ export default mistakes([
     says: 'You make one step for each example. Here an epoch is one step, with the gradient of all the data; smaller portions come in lesson 1.7.',
   },
   {
+    id: 'losses-added-up',
+    believed: 'The loss of a run is the sum over its steps.',
+    edits: [{ find: '    loss = meanSquaredError(', replace: '    loss += meanSquaredError(' }],
+    says: 'Your first loss is right, and each later one contains all before it. Each report holds the loss of its own step.',
+  },
+  {
     id: 'loss-of-the-start',
     believed: 'The loss is that of the model that training began with.',
     edits: [

@@ -48,6 +48,17 @@ export default mistakes([
     says: 'This is the number of right answers. Accuracy is their share of all images, from 0 to 1.',
   },
   {
+    id: 'divided-by-the-threes',
+    believed: 'The share is that of the threes.',
+    edits: [
+      {
+        find: 'return right / images.length;',
+        replace: 'return right / targets.filter((target) => target === 1).length;',
+      },
+    ],
+    says: 'You divide by the number of threes. The sevens count, too: the share is that of all images.',
+  },
+  {
     id: 'percent',
     believed: 'Accuracy goes from 0 to 100.',
     edits: [{ find: 'return right / images.length;', replace: 'return (100 * right) / images.length;' }],
@@ -61,6 +72,15 @@ export default mistakes([
       { find: 'targets.slice(start, start + batchSize)', replace: 'targets.slice(start, batchSize)' },
     ],
     says: 'Your first mini-batch is right, and the later ones are too short or empty. The second argument of `slice` is where to stop, not how many to take.',
+  },
+  {
+    id: 'batch-one-image-short',
+    believed: 'The second argument of `slice` is the last index that is taken.',
+    edits: [
+      { find: 'images.slice(start, start + batchSize)', replace: 'images.slice(start, start + batchSize - 1)' },
+      { find: 'targets.slice(start, start + batchSize)', replace: 'targets.slice(start, start + batchSize - 1)' },
+    ],
+    says: 'The last image of each mini-batch is missing. `slice` stops before its second argument.',
   },
   {
     id: 'always-the-first-batch',
@@ -175,6 +195,12 @@ export default mistakes([
       },
     ],
     says: 'Your numbers are right, but each step writes into parameters that others hold: the caller’s `initial`, or reports from before. `step` from lesson 1.6 makes new ones.',
+  },
+  {
+    id: 'losses-added-up',
+    believed: 'The loss of a run is the sum over its steps.',
+    edits: [{ find: '      loss = mnistLoss(', replace: '      loss += mnistLoss(' }],
+    says: 'Your first loss is right, and each later one contains all before it. Each report holds the loss of its own mini-batch.',
   },
   {
     id: 'loss-of-the-start',

@@ -110,6 +110,14 @@ export default mistakes([
     says: 'You multiply the logarithm by the probability itself. In the cross-entropy it is multiplied by what is true, which is 1 for the right class.',
   },
   {
+    id: 'gradient-minus-the-label',
+    believed: 'The target is the label.',
+    edits: [{ find: '(i === label ? probability - 1 : probability)', replace: 'probability - label' }],
+    // With labels of 0 and 1, a single = in the comparison gives the same numbers: the sentence is true of both.
+    says: 'What you take off depends on the label alone, and is the same for every class. 1 comes off at the place of the label, and nothing elsewhere.',
+    family: 'same-for-every-class',
+  },
+  {
     id: 'gradient-without-label',
     believed: 'The gradient is the probabilities.',
     edits: [{ find: '(i === label ? probability - 1 : probability)', replace: 'probability' }],
@@ -229,6 +237,7 @@ export default mistakes([
       },
     ],
     says: 'Whether 1 comes off depends on the label alone, and not on the class. A single = compares nothing, it sets the left side to the right side.',
+    family: 'same-for-every-class',
   },
   {
     id: 'gradient-plus-one',

@@ -227,6 +227,12 @@ export default mistakes([
     says: 'Your steps are right, but each loss is that of the network at the start. It belongs to the network that the step begins with.',
   },
   {
+    id: 'loss-of-the-first-example',
+    believed: 'The loss of a batch is that of an example.',
+    edits: [{ find: 'losses.reduce((sum, value) => sum + value, 0) / batch.length', replace: 'losses[0]' }],
+    says: 'Your loss is that of the first example of the mini-batch. It is the mean over all of them.',
+  },
+  {
     id: 'loss-of-one-example',
     believed: 'The loss of a batch is that of an example.',
     edits: [

@@ -68,6 +68,12 @@ export default mistakes([
     says: 'Your inner loop has as many rounds as `a` has rows. With square matrices that makes no difference. How many pairs does one row hold?',
   },
   {
+    id: 'sums-over-columns-of-b',
+    believed: 'The inner loop goes over the columns of the second matrix.',
+    edits: [{ find: 'i < a.cols', replace: 'i < b.cols' }],
+    says: 'Your inner loop has as many rounds as `b` has columns. That many entries has a row of the result. How many pairs does one entry need?',
+  },
+  {
     id: 'result-shaped-like-a',
     believed: 'The result has the shape of the first matrix.',
     edits: [{ find: 'Matrix.zeros(a.rows, b.cols)', replace: 'Matrix.zeros(a.rows, a.cols)' }],

@@ -186,6 +186,18 @@ export default mistakes([
     says: 'Your `map` calls `f` twice for each number. Where `f` draws a random number, as in lesson 4.3, the second call gives another one.',
   },
   {
+    id: 'multiply-compares-columns-only',
+    believed: 'Two matrices fit when their columns do.',
+    edits: [{ find: 'if (a.rows !== b.rows || a.cols !== b.cols) {', replace: 'if (a.cols !== b.cols) {' }],
+    says: 'Your error comes only when the columns differ. Compare the rows, too.',
+  },
+  {
+    id: 'multiply-compares-rows-only',
+    believed: 'Two matrices fit when their rows do.',
+    edits: [{ find: 'if (a.rows !== b.rows || a.cols !== b.cols) {', replace: 'if (a.rows !== b.rows) {' }],
+    says: 'Your error comes only when the rows differ. Compare the columns, too.',
+  },
+  {
     id: 'multiply-checked-with-and',
     believed: 'Shapes differ when both sizes do.',
     edits: [

@@ -10,6 +10,18 @@ export default mistakes([
     says: 'The product is right, and the bias is not in it. Every row of the output gets the bias, once.',
   },
   {
+    id: 'bias-added-to-nothing',
+    believed: '`addRow` changes the matrix that it is given.',
+    edits: [
+      {
+        find: '    return addRow(matmul(x, this.weights.value), this.bias.value);',
+        replace:
+          '    const product = matmul(x, this.weights.value);\n    addRow(product, this.bias.value);\n    return product;',
+      },
+    ],
+    says: 'The product is right, and the bias is not in it. If you call `addRow`: it leaves its matrix as it is, and returns a new one.',
+  },
+  {
     id: 'input-not-transposed',
     believed: 'The gradient of the weights is the input times upstream.',
     edits: [{ find: 'matmul(transpose(this.input), upstream)', replace: 'matmul(this.input, upstream)' }],
@@ -20,6 +32,42 @@ export default mistakes([
     believed: 'It does not matter which of the two is transposed.',
     edits: [{ find: 'matmul(transpose(this.input), upstream)', replace: 'matmul(transpose(upstream), this.input)' }],
     says: 'These are the right numbers in the wrong places: rows and columns are exchanged. A gradient has the shape of what it belongs to, here inputs × outputs.',
+  },
+  {
+    id: 'upstream-before-turned-input',
+    believed: 'In a product the order does not matter.',
+    edits: [{ find: 'matmul(transpose(this.input), upstream)', replace: 'matmul(upstream, transpose(this.input))' }],
+    says: 'In the gradient of the weights, upstream stands before the input, and the two do not meet along the batch. The sum goes over the examples: write the two shapes next to each other, so that the batch is the inner size.',
+  },
+  {
+    id: 'upstream-before-input',
+    believed: 'In a product the order does not matter, and nothing needs to be turned.',
+    edits: [{ find: 'matmul(transpose(this.input), upstream)', replace: 'matmul(upstream, this.input)' }],
+    says: 'In the gradient of the weights, you multiply upstream with the input, and neither of them is turned. The sum goes over the examples: write the two shapes next to each other, so that the batch is the inner size.',
+  },
+  {
+    id: 'turned-weights-before-upstream',
+    believed: 'In a product the order does not matter.',
+    edits: [
+      {
+        find: 'return matmul(upstream, transpose(this.weights.value));',
+        replace: 'return matmul(transpose(this.weights.value), upstream);',
+      },
+    ],
+    says: 'On the way back, the weights stand before upstream. Every row of upstream is an example, as it is on the way forward: which of the two comes first?',
+    family: 'weights-before-upstream',
+  },
+  {
+    id: 'weights-before-upstream',
+    believed: 'It is W · upstream, as in many books.',
+    edits: [
+      {
+        find: 'return matmul(upstream, transpose(this.weights.value));',
+        replace: 'return matmul(this.weights.value, upstream);',
+      },
+    ],
+    says: 'On the way back, the weights stand before upstream. Every row of upstream is an example, as it is on the way forward: which of the two comes first?',
+    family: 'weights-before-upstream',
   },
   {
     id: 'bias-gradient-not-summed',
@@ -99,7 +147,8 @@ export default mistakes([
     id: 'keeps-first-input',
     believed: 'The input needs to be stored only once.',
     edits: [{ find: 'this.input = x;', replace: 'if (this.input.rows === 0) this.input = x;' }],
-    says: 'The layer remembers the first input that it ever saw. Every `forward` brings a new one, and the next `backward` belongs to it.',
+    // An input that is kept turned gives the same numbers: the sentence is true of both.
+    says: 'A later `backward` still uses the first input, as it was or turned. Every `forward` brings a new one, and the next `backward` belongs to it.',
     family: 'keeps-first-input',
   },
   {

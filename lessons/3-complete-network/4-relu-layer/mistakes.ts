@@ -37,6 +37,12 @@ export default mistakes([
     says: 'You multiplied upstream with the output of the layer. An open door passes a gradient as it is: the factor is 1, however large the number was.',
   },
   {
+    id: 'multiplies-by-the-input',
+    believed: 'The slope of a layer is its input.',
+    edits: [{ find: 'return multiply(upstream, mask);', replace: 'return multiply(upstream, this.input);' }],
+    says: 'You multiplied upstream with the input. Where the input was above 0, the slope is 1, however large it was, and elsewhere it is 0.',
+  },
+  {
     id: 'backward-is-relu-again',
     believed: 'Backward does the same as forward.',
     edits: [
@@ -93,7 +99,8 @@ export default mistakes([
     id: 'keeps-first-input',
     believed: 'The input needs to be stored only once.',
     edits: [{ find: 'this.input = x;', replace: 'if (this.input.rows === 0) this.input = x;' }],
-    says: 'The layer remembers the first input that it ever saw. Every `forward` brings a new one, and the next `backward` belongs to it.',
+    // A mask that is kept from the first `backward` gives the same numbers: the sentence is true of both.
+    says: 'A later `backward` still goes by the first input: that one, or the mask made of it, is kept. Every `forward` brings a new input, and the next `backward` belongs to it.',
     family: 'keeps-first-input',
   },
   {

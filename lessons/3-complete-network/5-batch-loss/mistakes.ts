@@ -186,6 +186,19 @@ export default mistakes([
     says: 'The first row is right, and the sum of the powers goes on from one row into the next. Where must it begin again at 0?',
   },
   {
+    id: 'target-in-the-first-row',
+    believed: 'The place of the right class in `data` is its label.',
+    edits: [
+      { find: '(probability - target) / rows', replace: 'probability / rows' },
+      {
+        find: '  return { loss: loss / rows, gradient };',
+        replace:
+          '  for (let row = 0; row < rows; row++) {\n    gradient.data[labels[row]] -= 1 / rows;\n  }\n  return { loss: loss / rows, gradient };',
+      },
+    ],
+    says: 'Everything that is taken off for the right classes comes off the first row. Each row has a right class of its own: where does the row begin in `data`?',
+  },
+  {
     id: 'only-the-loss',
     believed: 'The loss is the result.',
     edits: [{ find: '  return { loss: loss / rows, gradient };', replace: '  return (loss / rows) as never;' }],

@@ -284,7 +284,7 @@ export default checksFor<typeof Lesson>((check) => {
       const left = learner.heWeights(inputs, outputs, random).data.indexOf(0);
       holds(
         left < 0,
-        `Of the ${inputs * outputs} weights of \`heWeights(${inputs}, ${outputs}, random)\`, number ${left + 1} is 0, and a drawn number is as good as never exactly 0. Does your loop reach every weight?`,
+        `Weight ${left + 1} of ${inputs * outputs} in \`heWeights(${inputs}, ${outputs}, random)\` is 0, and a drawn number is as good as never exactly 0. Does your loop reach every weight?`,
         { actual: 0 },
       );
     }
@@ -299,10 +299,18 @@ export default checksFor<typeof Lesson>((check) => {
       { actual: different },
     );
     const left = data.indexOf(0);
+    const [row, column] = [Math.floor(left / 10), left % 10];
+    const areZero = (placeOf: (i: number) => number): boolean =>
+      Array.from({ length: 10 }, (_, i) => data[placeOf(i)]).every((value) => value === 0);
+    const which = areZero((i) => 10 * i + column)
+      ? `All weights in column ${column} are`
+      : areZero((i) => 10 * row + i)
+        ? `All weights in row ${row} are`
+        : `The weight in row ${row}, column ${column} is`;
     holds(
       left < 0,
-      `The weight in row ${Math.floor(left / 10)}, column ${left % 10} is 0, and a drawn number is as good as never exactly 0. Does your loop reach every weight, from the first to the last?`,
-      { actual: 0 },
+      `${which} 0, and a drawn number is as good as never exactly 0. Does your loop reach every weight, from the first to the last?`,
+      { expected: 'weights that are not 0', actual: `${which} 0` },
     );
   });
 

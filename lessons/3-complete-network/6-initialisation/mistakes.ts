@@ -1,5 +1,13 @@
 import { mistakes } from 'kit';
 
+/** Two loops in place of one, over rows `i` and columns `j`, which do not go all the way. */
+const twoLoops = (rows: string, cols: string): { find: string; replace: string }[] => [
+  {
+    find: '  for (let i = 0; i < weights.data.length; i++) {\n    weights.data[i] = gaussian(random) * deviation;\n  }\n',
+    replace: `  for (let i = ${rows}; i++) {\n    for (let j = ${cols}; j++) {\n      weights.set(i, j, gaussian(random) * deviation);\n    }\n  }\n`,
+  },
+];
+
 export default mistakes([
   {
     id: 'logarithm-of-zero',
@@ -76,6 +84,12 @@ export default mistakes([
     says: 'Your weights are spread by 2 / inputs. That is the variance, which is a square; the standard deviation is its root.',
   },
   {
+    id: 'root-of-the-two-alone',
+    believed: 'The root is taken of the 2.',
+    edits: [{ find: 'Math.sqrt(2 / inputs)', replace: 'Math.sqrt(2) / inputs' }],
+    says: 'Your weights are spread by √2 / inputs: the root is taken of the 2 alone. It belongs over the whole fraction.',
+  },
+  {
     id: 'one-instead-of-two',
     believed: 'The sum over the inputs asks for 1 / √inputs.',
     edits: [{ find: 'Math.sqrt(2 / inputs)', replace: 'Math.sqrt(1 / inputs)' }],
@@ -124,6 +138,30 @@ export default mistakes([
     edits: [{ find: 'for (let i = 0; i < weights', replace: 'for (let i = 1; i < weights' }],
     says: 'The first weight is never drawn and stays 0. Which index has the first entry?',
     family: 'weight-left-out',
+  },
+  {
+    id: 'first-column-left-out',
+    believed: 'Counting begins at 1.',
+    edits: twoLoops('0; i < inputs', '1; j < outputs'),
+    says: 'The first column is never drawn and stays 0, so the first neuron begins without weights. Which index has the first column?',
+  },
+  {
+    id: 'last-column-left-out',
+    believed: 'The last index is the length minus 1, so the loop ends before it.',
+    edits: twoLoops('0; i < inputs', '0; j < outputs - 1'),
+    says: 'The last column is never drawn and stays 0, so the last neuron begins without weights. Compare the last column that your loop reaches with the last one that there is.',
+  },
+  {
+    id: 'first-row-left-out',
+    believed: 'Counting begins at 1.',
+    edits: twoLoops('1; i < inputs', '0; j < outputs'),
+    says: 'The first row is never drawn and stays 0, so no neuron listens to the first input. Which index has the first row?',
+  },
+  {
+    id: 'last-row-left-out',
+    believed: 'The last index is the length minus 1, so the loop ends before it.',
+    edits: twoLoops('0; i < inputs - 1', '0; j < outputs'),
+    says: 'The last row is never drawn and stays 0, so no neuron listens to the last input. Compare the last row that your loop reaches with the last one that there is.',
   },
   {
     id: 'small-number-added',

@@ -52,6 +52,19 @@ export default mistakes([
     believed: 'The images are what the answer is made of.',
     edits: [{ find: 'const logits = network.forward(images);', replace: 'const logits = images;' }],
     says: 'You look for the largest number in the images themselves. First the network has to look at them.',
+    family: 'images-not-logits',
+  },
+  {
+    id: 'images-in-the-comparison',
+    believed: 'The numbers of an image are its logits.',
+    edits: [
+      {
+        find: 'if (logits.get(row, col) > logits.get(row, best))',
+        replace: 'if (images.get(row, col) > images.get(row, best))',
+      },
+    ],
+    says: 'You compare numbers of the images. The answer is the place of the largest number in what the network gives back for them.',
+    family: 'images-not-logits',
   },
   {
     id: 'first-row-for-all',

@@ -88,6 +88,17 @@ export default mistakes([
     says: 'You hand upstream on as it came. A number that was dropped had no part in the output, so its gradient is 0, and the gradients of the others are scaled.',
   },
   {
+    id: 'back-without-holes',
+    believed: 'On the way back, only the scale counts.',
+    edits: [
+      {
+        find: backward,
+        replace: '    return map(upstream, (value) => (this.training ? value / (1 - this.rate) : value));',
+      },
+    ],
+    says: 'On the way back, every number is scaled and none is 0. A number that was dropped had no part in the output, so its gradient is 0: the mask has both.',
+  },
+  {
     id: 'back-without-scale',
     believed: 'On the way back, the mask only says yes or no.',
     edits: [

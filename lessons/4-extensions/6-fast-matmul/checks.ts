@@ -193,6 +193,15 @@ function tooSlow(learner: (a: Matrix, b: Matrix) => Matrix, random: Random): str
   return null;
 }
 
+/** A sentence where all that is wrong stands at one and the same place of each block; null elsewhere. */
+function onePlaceOfBlocks(actual: Matrix, expected: ReturnType<typeof toMatrix>): string | null {
+  if (actual.rows !== expected.rows || actual.cols !== expected.cols) return null;
+  const wrong = expected.data.flatMap((value, i) => (Math.abs(actual.data[i] - value) < 1e-3 ? [] : [i]));
+  const places = wrong.map((i) => `row ${Math.floor(i / expected.cols) % 2}, column ${(i % expected.cols) % 4}`);
+  if (wrong.length < 2 || new Set(places).size > 1) return null;
+  return `Only ${places[0]} of your blocks is wrong, counted from 0 in each. Which of the eight sums belongs there, and what is added to it?`;
+}
+
 export default checksFor<typeof Lesson>((check, contract) => {
   check('matmul', 'fills the block of the guide: 1, 2, 4, 7 and 3, 4, 10, 15', ({ learner, close }) => {
     const a = Matrix.from([
@@ -221,7 +230,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     ]) {
       const a = eighths(random, n, k);
       const b = eighths(random, k, m);
-      close(learner.matmul(Matrix.from(a), Matrix.from(b)), toMatrix(product(a, b)), { tolerance: 1e-5 });
+      const [actual, expected] = [learner.matmul(Matrix.from(a), Matrix.from(b)), toMatrix(product(a, b))];
+      close(actual, expected, { tolerance: 1e-5, note: () => onePlaceOfBlocks(actual, expected) });
     }
   });
 

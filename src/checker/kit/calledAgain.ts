@@ -1,7 +1,7 @@
 /** The checks that follow from any promise: the same answer when asked again, and everything else as it was. */
 import { type CompareOptions, compare } from './compare';
 import { type Draw, type Tape, drawAgain, drawAnew, withNearbyNumbers, withOneOther, withOtherNumbers } from './draw';
-import { overwritten, sharedWith } from './memory';
+import { holderName, overwritten, sharedWith } from './memory';
 import { snapshot } from './snapshot';
 import { CallFailed } from './failure';
 import { type CloseOptions, type Tools, isNotWritten } from './tools';
@@ -40,6 +40,7 @@ export function asksAgain(of: string, promise: Promised, tools: Tools<object>): 
   const expected = gives(drawAgain(make, first));
   const result = called(promise, first);
   const before = snapshot(result);
+  const holder = holderName(result);
   const twice = called(promise, first);
   const changes = compare(twice, before, { tolerance: 0 });
   tools.holds(
@@ -52,7 +53,7 @@ export function asksAgain(of: string, promise: Promised, tools: Tools<object>): 
     const changed = compare(result, before, { tolerance: 0 });
     tools.holds(
       changed === null,
-      `What \`${of}\` gave before was changed by a later call: it was ${changed?.at.expected}${placeOf(changed)}, and is ${changed?.at.actual} now. Make a new array in each call.`,
+      `What \`${of}\` gave before was changed by a later call: it was ${changed?.at.expected}${placeOf(changed)}, and is ${changed?.at.actual} now. Make a new ${holder} in each call.`,
       { expected: before, actual: result },
     );
     return other;
@@ -66,8 +67,8 @@ export function asksAgain(of: string, promise: Promised, tools: Tools<object>): 
   );
   tools.holds(
     others.every((other) => sharedWith(result, { other }, expected) === null),
-    `\`${of}\` gave the same array in two calls. Make a new one in each call.`,
-    { expected: 'two arrays', actual: 'one array' },
+    `\`${of}\` gave the same ${holder} in two calls. Make a new one in each call.`,
+    { expected: `a new ${holder}`, actual: `the same ${holder}` },
   );
 }
 
@@ -100,19 +101,20 @@ function inTurn(first: Tape, then: Iterable<Tape>, of: string, promise: Promised
   let given = drawAgain(make, first);
   const result = called(promise, first, given);
   const before = snapshot(result);
+  const holder = holderName(result);
 
   given = overwritten(given, drawAgain(make, first));
   const again = called(promise, first, given);
   const differs = compare(again, before, { tolerance: 0 });
   tools.holds(
     differs === null,
-    `\`${of}\` gave ${differs?.at.expected}${placeOf(differs)}, and then ${differs?.at.actual} for the very same arrays. Is something kept from an earlier call, and changed?`,
+    `\`${of}\` gave ${differs?.at.expected}${placeOf(differs)}, and then ${differs?.at.actual} for the very same arguments. Is something kept from an earlier call, and changed?`,
     { expected: before, actual: again },
   );
   tools.holds(
     sharedWith(again, { result }, gives(drawAgain(make, first))) === null,
-    `\`${of}\` was called twice with the very same arrays, and gave the same array back both times. Make a new one in each call.`,
-    { expected: 'two arrays', actual: 'one array' },
+    `\`${of}\` was called twice with the very same arguments, and gave the same ${holder} back both times. Make a new one in each call.`,
+    { expected: `a new ${holder}`, actual: `the same ${holder}` },
   );
 
   for (const tape of then) {

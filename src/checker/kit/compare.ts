@@ -275,7 +275,7 @@ function collect(
     for (const key of Object.keys(expected)) {
       const inner = (actual as Record<string, unknown>)[key];
       if (inner === undefined && !(key in actual))
-        return { path, actual: `an object without \`${key}\``, expected: describeKind(expected) };
+        return { path, actual: describeMissing(key, actual, expected), expected: describeKind(expected) };
       const found = collect(inner, (expected as Record<string, unknown>)[key], [...path, key], entries);
       if (found) return found;
     }
@@ -285,6 +285,13 @@ function collect(
     return { path, actual: describeKind(actual), expected: `a ${typeof expected}` };
   if (actual !== expected) return { path, actual: formatValue(actual), expected: formatValue(expected), value: true };
   return null;
+}
+
+/** With the names that it has instead, which may be other words for the same thing. */
+function describeMissing(key: string, actual: object, expected: object): string {
+  const others = Object.keys(actual).filter((name) => !(name in expected));
+  const instead = others.slice(0, 5).map((name) => `\`${name}\``);
+  return `an object without \`${key}\`${instead.length > 0 ? ` and with ${instead.join(', ')}` : ''}`;
 }
 
 /** What kind of thing a value is, in words: `an array of 3 numbers`. */
@@ -299,7 +306,11 @@ export function describeKind(value: unknown): string {
   const list = asList(value);
   if (list) {
     if (list.length === 0) return 'an empty array';
-    const kind = asList(list[0]) ? 'arrays' : typeof list[0] === 'number' ? 'numbers' : 'entries';
+    const kind = list.every((each) => typeof each === 'number')
+      ? 'numbers'
+      : list.every((each) => asList(each) !== undefined)
+        ? 'arrays'
+        : 'entries';
     return `an array of ${list.length} ${list.length === 1 ? kind.slice(0, -1).replace('entrie', 'entry') : kind}`;
   }
   const matrix = asMatrix(value);

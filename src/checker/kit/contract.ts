@@ -16,7 +16,7 @@ import {
 } from './draw';
 import { CheckFailure } from './failure';
 import { asMatrix, formatValue } from './format';
-import { isData, isShared, sharedWith } from './memory';
+import { holderName, isData, isShared, sharedWith } from './memory';
 import { type CloseOptions, type Tools, isNotWritten } from './tools';
 
 /** The promise of a function. */
@@ -101,6 +101,7 @@ function agrees(of: string, promise: Promised, tools: Tools<object>): void {
       return text ? ` ${text}` : '';
     };
     const shared = sharedWith(result, given, expected);
+    const holder = holderName(result);
     tools.holds(
       shared === null,
       // Not "its argument": of a class it is only the name that the sequence of calls has for it. And it may be a matrix.
@@ -109,8 +110,8 @@ function agrees(of: string, promise: Promised, tools: Tools<object>): void {
     );
     tools.holds(
       !isShared(result, expected),
-      `\`${of}\` gave one array in two places of its result. What changes one of them later changes both: make a new array for each.${where()}`,
-      { expected: 'separate arrays', actual: formatValue(result) },
+      `\`${of}\` gave one ${holder} in two places of its result. What changes one of them later changes both: make a new ${holder} for each.${where()}`,
+      { expected: `a new ${holder} in each place`, actual: formatValue(result) },
     );
   };
   const fails = (tape: Tape, drawn = drawAgain(make, tape)): boolean => {

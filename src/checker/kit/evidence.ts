@@ -49,6 +49,8 @@ const DEEPEST = 4;
 
 export class Evidence {
   readonly comparisons: Comparison[] = [];
+  /** The argument that was changed, where the check saw that one was. */
+  changedArgument: string | null = null;
   private calls: Call[] = [];
   private sinceLast: Call[] = [];
   private depth = 0;
@@ -72,6 +74,10 @@ export class Evidence {
     });
     this.sinceLast = [];
     return comparison.mismatch?.outcome !== 'wrong shape' && this.comparisons.length < MAX_COMPARISONS;
+  }
+
+  changed(argument: string): void {
+    this.changedArgument = argument;
   }
 
   /** Calls that the learner's code makes to itself are part of the outer call. */

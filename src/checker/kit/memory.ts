@@ -101,5 +101,17 @@ export function overwritten<T>(target: T, source: T, written = new Set<object>()
   return target;
 }
 
+/** What a learner calls the thing that holds the numbers of a value: `matrix` where there is one in it. */
+export function holderName(value: unknown): 'array' | 'matrix' {
+  return holdsMatrix(value, 0) ? 'matrix' : 'array';
+}
+
+function holdsMatrix(value: unknown, depth: number): boolean {
+  if (!isObject(value) || ArrayBuffer.isView(value) || depth > DEEPEST) return false;
+  if (asMatrix(value)) return true;
+  const inner = Array.isArray(value) ? value.slice(0, countToVisit(value)) : Object.values(value);
+  return inner.some((each) => holdsMatrix(each, depth + 1));
+}
+
 const isObject = (value: unknown): value is object => value !== null && typeof value === 'object';
 const isPlain = (value: object): value is Record<string, unknown> => Object.getPrototypeOf(value) === Object.prototype;

@@ -4,6 +4,7 @@ import { centralDifferences } from './differences';
 import type { Comparison } from './evidence';
 import { CallFailed, CheckFailure, messageOf } from './failure';
 import { formatValue } from './format';
+import { holderName } from './memory';
 import { type Random, createRandom } from './random';
 import { snapshot } from './snapshot';
 
@@ -63,11 +64,15 @@ export interface Listener {
   watch<T extends object>(exports: T, originals: object): T;
   /** @returns whether the check goes on after a difference */
   compared(comparison: Pick<Comparison, 'what' | 'expected' | 'actual' | 'mismatch' | 'hasNote'>): boolean;
+  /** An argument that should have stayed as it was. */
+  changed?(argument: string): void;
 }
 
 export interface ToolsHandle<Lesson> {
   tools: Tools<Lesson>;
   observations: Observation[];
+  /** What `throws` found first in a run that is recorded: there the check goes on, so that two programs are compared in all cases. */
+  deferred(): CheckFailure | null;
 }
 
 /**
@@ -84,6 +89,11 @@ export function createTools<Lesson extends object>(
   const observations: Observation[] = [];
   const observe = (make: () => Observation): void => {
     if (record) observations.push(make());
+  };
+  let deferred: CheckFailure | null = null;
+  const doesNotThrow = (failure: CheckFailure): void => {
+    if (!record) throw failure;
+    deferred ??= failure;
   };
   const { recorded: logged, log } = recordCalls(learner);
   const recorded = evidence ? evidence.watch(logged, learner) : logged;
@@ -146,10 +156,12 @@ export function createTools<Lesson extends object>(
         if (isNotWritten(error)) throw error;
         if (!(error instanceof Error)) {
           observe(() => ({ threw: typeof error }));
-          throw new CheckFailure(
-            'wrong value',
-            `Your code throws ${describeKind(error)}, expected it to throw an \`Error\`, whose message is the text. Only an \`Error\` also shows where it came from.`,
-            { expected: 'an Error', actual: formatValue(error) },
+          return doesNotThrow(
+            new CheckFailure(
+              'wrong value',
+              `Your code throws ${describeKind(error)}, expected it to throw an \`Error\`, whose message is the text. Only an \`Error\` also shows where it came from.`,
+              { expected: 'an Error', actual: formatValue(error) },
+            ),
           );
         }
         const message = messageOf(error);
@@ -159,21 +171,25 @@ export function createTools<Lesson extends object>(
         const named = missing instanceof RegExp ? 'both sizes' : formatValue(missing);
         if (isByJavaScript(error))
           throw new CallFailed(error, `Here your code should throw an error of its own, whose message names ${named}.`);
-        throw new CheckFailure(
-          'wrong value',
-          `Your code throws as it should, with the message ${formatValue(message)}. The message should also name ${named}, to show what does not fit.`,
+        return doesNotThrow(
+          new CheckFailure(
+            'wrong value',
+            `Your code throws as it should, with the message ${formatValue(message)}. The message should also name ${named}, to show what does not fit.`,
+          ),
         );
       }
       const { result } = ended;
       observe(() => ({ value: snapshot(result) }));
       const what = log.describe(result) ?? 'Your code';
-      throw new CheckFailure(
-        'wrong value',
-        `${what} returned ${describeKind(result)}, expected it to throw an error. ${because}`,
-        {
-          expected: 'an error',
-          actual: formatValue(result),
-        },
+      doesNotThrow(
+        new CheckFailure(
+          'wrong value',
+          `${what} returned ${describeKind(result)}, expected it to throw an error. ${because}`,
+          {
+            expected: 'an error',
+            actual: formatValue(result),
+          },
+        ),
       );
     },
     unchanged(values, run) {
@@ -183,11 +199,12 @@ export function createTools<Lesson extends object>(
       for (const [name, value] of Object.entries(values)) {
         const mismatch = compare(value, before[name], { tolerance: 0 });
         if (!mismatch) continue;
+        evidence?.changed?.(name);
         const where = mismatch.at.where ? ` ${mismatch.at.where}` : '';
         const call = log.describe(undefined)?.replace(/\(.*\)/s, '') ?? 'Your code';
         throw new CheckFailure(
           'wrong value',
-          `${call} changed its argument \`${name}\`: before the call it was ${mismatch.at.expected}${where}, after it ${mismatch.at.actual}. Work on a copy, or on a new array.`,
+          `${call} changed its argument \`${name}\`: before the call it was ${mismatch.at.expected}${where}, after it ${mismatch.at.actual}. Work on a copy, or on a new ${holderName(value)}.`,
           { expected: mismatch.expected, actual: mismatch.actual, difference: mismatch.difference },
         );
       }
@@ -233,7 +250,7 @@ export function createTools<Lesson extends object>(
       return seen as never;
     },
   };
-  return { tools, observations };
+  return { tools, observations, deferred: () => deferred };
 }
 
 /** Without the properties that a check does not look at: a learner's object may hold more than it must. */

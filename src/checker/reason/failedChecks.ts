@@ -90,13 +90,16 @@ function reasonsFor(
       definitions
         .filter(({ name, of }) => open.has(of) && outcomeOf.get(name) !== 'threw')
         .map((definition) => {
-          const [comparisons, again] = [1, 2].map(() => comparisonsOf(definition, subject, reference, seed));
+          const [{ comparisons, changedArgument }, again] = [1, 2].map(() =>
+            evidenceOf(definition, subject, reference, seed),
+          );
           return {
             check: definition.name,
             of: definition.of,
             passed: outcomeOf.get(definition.name) === 'passed',
             means: means(definition.of),
-            isRepeatable: isSame(comparisons, again),
+            isRepeatable: isSame(comparisons, again.comparisons),
+            changedArgument,
             comparisons,
           };
         }),
@@ -121,12 +124,12 @@ function differ(one: unknown, other: unknown): boolean {
 }
 
 /** The same inputs as in the first run. Never throws. */
-export function comparisonsOf(
+export function evidenceOf(
   definition: CheckDefinition,
   subject: Subject,
   reference: Namespace,
   seed: number,
-): readonly Comparison[] {
+): Evidence {
   const evidence = new Evidence();
   const { tools } = createTools(subject.exports, reference, seedFor(seed, definition.name), false, evidence);
   try {
@@ -134,5 +137,5 @@ export function comparisonsOf(
   } catch {
     // What was compared until then is what there is to reason about.
   }
-  return evidence.comparisons;
+  return evidence;
 }

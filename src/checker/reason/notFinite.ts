@@ -34,7 +34,8 @@ export const notFinite: Reasoner = (about) => {
   return {
     kind: `not finite all ${name}`,
     says: isNaN
-      ? `All inputs are finite. NaN comes from a calculation with \`undefined\`${means.loops ? ', as when a loop reads past the end of an array or adds to a place that is still empty' : ''}, with a whole array in the place of a number, or from 0 / 0.`
+      ? (means.sourceOfNaN ??
+        `All inputs are finite. NaN comes from a calculation with \`undefined\`${means.loops ? ', as when a loop reads past the end of an array or adds to a place that is still empty' : ''}, with a whole array in the place of a number, or from 0 / 0.`)
       : `All inputs are finite. Infinity comes from ${sourcesOfInfinity(means)}.`,
   };
 };

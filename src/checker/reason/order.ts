@@ -25,7 +25,7 @@ export const transposed: Reasoner = (about) => {
   if (everywhere(about, columnwise))
     return {
       kind: 'columnwise',
-      says: 'These are the right numbers, written column after column. In a matrix they stand row after row: how is the place in `data` computed?',
+      says: `These are the right numbers, written column after column. They should stand row after row: ${about.first.holder === 'matrix' ? 'how is the place in `data` computed?' : 'which of the two indices comes first?'}`,
     };
   const flat = (view: View): boolean =>
     view.kind === 'list' &&
@@ -52,12 +52,12 @@ export const permuted: Reasoner = (about) => {
     [
       'reversed',
       (view) => isLine(view) && matches(view, (i, n) => n - 1 - i),
-      'These are the right numbers in reverse order. From which end is the list filled?',
+      'These are the right numbers in reverse order. From which end are they written?',
     ],
     [
       'rows reversed',
       (view) => view.kind === 'matrix' && matchesRows(view, (row, n) => n - 1 - row),
-      'These are the right rows in reverse order. From which end is the matrix filled?',
+      'These are the right rows in reverse order. From which end are they written?',
     ],
     ['one late', (view) => shifted(view, 1), 'The right numbers stand one place too late. Where does the index start?'],
     [

@@ -173,7 +173,7 @@ export const border: Reasoner = (about) => {
       [
         'all but last',
         only(-1, false),
-        `Every ${line} is the last one. Is there one array for all of them, written again and again?`,
+        `Every ${line} is the last one. ${first.holder === 'array' ? 'Is there one array for all of them, written again and again?' : 'Which index does your code read with?'}`,
       ],
     ];
     for (const [kind, holds, text] of says)

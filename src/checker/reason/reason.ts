@@ -51,6 +51,8 @@ export interface RunCheck {
   means?: Means;
   /** The same calls with the same arguments give the same results when they are made again. */
   isRepeatable?: boolean;
+  /** An argument that the check saw changed, though it should stay as it was. */
+  changedArgument?: string | null;
 }
 
 export interface Reason {
@@ -87,14 +89,21 @@ export function reasonAbout(run: readonly RunCheck[]): Reason[] {
       (best, kind) => (best === null || votes(kind) > votes(best) ? kind : best),
       null,
     );
-    // Where the outputs show nothing, the text may.
-    const slip = chosen === null && means.slip !== null ? { kind: 'slip', says: means.slip } : undefined;
+    const otherwise = chosen === null ? withoutOutputs(checks, means) : null;
     for (const { check, findings, hasNote } of found) {
-      const finding = findings.find(({ kind }) => kind === chosen) ?? slip;
+      const finding = findings.find(({ kind }) => kind === chosen) ?? otherwise?.(check);
       if (finding) sentences.push({ check, ...finding, hasNote });
     }
   }
   return sentences;
+}
+
+/** Where the outputs show nothing, the text may, or what another check saw. */
+function withoutOutputs(checks: readonly RunCheck[], { slip }: Means): (check: string) => Finding | null {
+  if (slip !== null) return () => ({ kind: 'slip', says: slip });
+  const saw = checks.find(({ changedArgument }) => changedArgument);
+  const says = `Another check shows that your code changes \`${saw?.changedArgument}\`. What it reads there afterwards is no longer what it was given.`;
+  return (check) => (saw && saw.check !== check ? { kind: `changed ${saw.changedArgument}`, says } : null);
 }
 
 /** Nothing else follows from numbers that change from call to call. */

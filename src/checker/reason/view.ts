@@ -2,6 +2,7 @@
 import type { Comparison, Input } from '../kit/evidence';
 import { asList, asMatrix } from '../kit/format';
 import { type Grid, gridsOf } from '../kit/grid';
+import { holderName } from '../kit/memory';
 
 const { abs, max } = Math;
 
@@ -26,6 +27,8 @@ export interface View {
   rows: number;
   cols: number;
   inputs: NumericInput[];
+  /** What the learner's code keeps the numbers in: nested arrays may be one and the same, rows of a matrix may not. */
+  holder: ReturnType<typeof holderName>;
   /** The largest finite number on either side. */
   scale: number;
 }
@@ -63,12 +66,12 @@ export function partsOf(comparison: Comparison): { whole: View; parts: Part[] } 
   const entries = comparison.mismatch?.entries ?? [];
   if (entries.length === 0) return null;
   const grids = gridsOf(entries);
-  const inputs = numericInputs(comparison.inputs);
-  const parts = grids.map((grid) => ({ name: grid.name, view: viewOf([grid], inputs) }));
-  return { whole: viewOf(grids, inputs), parts };
+  const given = { inputs: numericInputs(comparison.inputs), holder: holderName(comparison.actual) };
+  const parts = grids.map((grid) => ({ name: grid.name, view: viewOf([grid], given) }));
+  return { whole: viewOf(grids, given), parts };
 }
 
-function viewOf(grids: Grid[], inputs: NumericInput[]): View {
+function viewOf(grids: Grid[], given: Pick<View, 'inputs' | 'holder'>): View {
   const entries = grids.flatMap((grid) => grid.rows.flat());
   const [{ rows, dimensions }] = grids;
   const rectangular = rows.every((row) => row.length === rows[0].length);
@@ -83,7 +86,7 @@ function viewOf(grids: Grid[], inputs: NumericInput[]): View {
     kind,
     rows: kind === 'mixed' ? 1 : rows.length,
     cols: kind === 'mixed' ? entries.length : rows[0].length,
-    inputs,
+    ...given,
     scale: largest([...actual, ...expected]),
   };
 }

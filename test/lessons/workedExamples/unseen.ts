@@ -42,6 +42,8 @@ export const UNSEEN: Record<string, Record<string, string>> = {
     'row-count-only': FITS,
     'multiply-not-checked': FITS,
     'multiply-checked-with-and': FITS,
+    'multiply-compares-columns-only': FITS,
+    'multiply-compares-rows-only': FITS,
     'multiply-compares-sizes': FITS,
     'function-called-twice': `${SAME_NUMBERS} the function is called twice for each.`,
   },

@@ -151,6 +151,30 @@ describe('a contract', () => {
     );
   });
 
+  it('calls a matrix a matrix', () => {
+    const zeros = (count: number): object => ({ rows: 1, cols: count, data: new Float32Array(count) });
+    const blank: Contract<Lesson, { values: number[]; factor: number }> = {
+      ...sum,
+      gives: ({ values }) => zeros(values.length),
+    };
+    const kept = new Map<number, object>();
+    const same = ({ length }: number[]): object => {
+      const matrix = kept.get(length) ?? zeros(length);
+      kept.set(length, matrix);
+      return matrix;
+    };
+    assert.match(judge(same as never, blank) ?? 'passes', /^`f` gave the same matrix in two calls\. Make a new one/);
+    const pair: typeof blank = { ...blank, gives: ({ values }) => [zeros(values.length), zeros(values.length)] };
+    const twice = ({ length }: number[]): object[] => {
+      const one = zeros(length);
+      return [one, one];
+    };
+    assert.match(
+      judge(twice as never, pair) ?? 'passes',
+      /^`f` gave one matrix in two places of its result\. .*: make a new matrix for each\./,
+    );
+  });
+
   it('something that is kept from an earlier call', () => {
     let first: number | undefined;
     const remembers: Sum = (values, factor) => total(values) * (first ??= factor);

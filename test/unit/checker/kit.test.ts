@@ -58,7 +58,21 @@ describe('compare', () => {
     ['text', '1', 1, 'wrong shape', /returned the text "1", expected a number/],
     ['a shorter array', [1], [1, 2], 'wrong shape', /an array of 1 number, expected an array of 2 numbers/],
     ['a number for an array', 1, [1], 'wrong shape', /the number 1, expected an array of 1 number/],
-    ['a missing key', { weights: [1] }, { weights: [1], bias: 0 }, 'wrong shape', /an object without `bias`/],
+    ['a missing key', { weights: [1] }, { weights: [1], bias: 0 }, 'wrong shape', /an object without `bias`, expected/],
+    [
+      'a key of another name',
+      { weights: [1], b: 0 },
+      { weights: [1], bias: 0 },
+      'wrong shape',
+      /an object without `bias` and with `b`, expected an object with `weights`, `bias`/,
+    ],
+    [
+      'a list of two kinds of things',
+      [[1], 0],
+      { weights: [1], bias: 0 },
+      'wrong shape',
+      /an array of 2 entries, expected/,
+    ],
     [
       'an array for an object',
       [1],

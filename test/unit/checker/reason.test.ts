@@ -5,7 +5,7 @@ import { Evidence } from '../../../src/checker/kit/evidence';
 import { parameterNames } from '../../../src/checker/kit/watch';
 import { type Tools, createTools } from '../../../src/checker/kit/tools';
 import type { CheckReport } from '../../../src/protocol/report';
-import { ALL_MEANS, type Means } from '../../../src/checker/learnerText';
+import { ALL_MEANS, type Means, learnerText } from '../../../src/checker/learnerText';
 import { type RunCheck, reasonAbout } from '../../../src/checker/reason/reason';
 import { CheckService } from '../../../src/checker/service';
 import { Supervisor } from '../../../src/checker/supervisor';
@@ -29,7 +29,8 @@ function run<Lesson extends object>(
   } catch {
     // A wrong shape ends the check.
   }
-  return { check, of, passed: evidence.comparisons.every((each) => !each.mismatch), comparisons: evidence.comparisons };
+  const { comparisons, changedArgument } = evidence;
+  return { check, of, passed: comparisons.every((each) => !each.mismatch), changedArgument, comparisons };
 }
 
 /** What is said of one comparison without inputs. */
@@ -395,6 +396,75 @@ describe('reasoning about a wrong value', () => {
       assert.equal(compared(rows(9, 1, 8, 2, 0.5, 3, 7, 8), right), undefined);
     });
 
+    it('speaks of arrays where there are arrays, and of a matrix where there is one', () => {
+      const rows = [1, 3, 5, 7].map((value) => [value, value + 1]);
+      const last = rows.map(() => [7, 8]);
+      assert.match(compared(last, rows) ?? '', /Is there one array for all of them/);
+      assert.doesNotMatch(compared(matrix(4, 2, last.flat()), matrix(4, 2, rows.flat())) ?? '', /array/);
+      const [columnwise, right] = [
+        [1, 4, 2, 5, 3, 6],
+        [1, 2, 3, 4, 5, 6],
+      ];
+      assert.match(compared(matrix(2, 3, columnwise), matrix(2, 3, right)) ?? '', /the place in `data`/);
+      const nested = (numbers: number[]): number[][] => [numbers.slice(0, 3), numbers.slice(3)];
+      assert.doesNotMatch(compared(nested(columnwise), nested(right)) ?? '`data`', /`data`/);
+    });
+
+    it('tells what in the code gives NaN, where all that is wrong is NaN', () => {
+      const means = { ...ALL_MEANS, sourceOfNaN: 'Look at the largest.' };
+      const about = (...actual: number[]): string =>
+        said({ ...run({ f: () => actual }, ({ learner, close }) => close(learner.f(), [1, 2, 3])), means }).join();
+      assert.equal(about(NaN, NaN, NaN), 'Look at the largest.');
+      assert.match(about(Infinity, Infinity, Infinity), /^All inputs are finite/);
+      assert.match(about(2, 4, 6), /^Every number is exactly twice the right one/);
+    });
+
+    it('finds in the text `Math.max` of one thing, and a loop that goes one step too far', () => {
+      const source = (f: (list: number[], a: number) => unknown): string | null =>
+        learnerText({ f }, `export const f = ${f};`).means('f').sourceOfNaN;
+      const tooFar = (list: number[]): number => {
+        let sum = 0;
+        for (let i = 0; i <= list.length; i++) sum += list[i];
+        return sum;
+      };
+      assert.match(source((list) => Math.max(list as never)) ?? '', /`Math\.max\((\w+)\)`.*is `\1` one\?$/);
+      assert.match(source((_, a) => Math.min(a)) ?? '', /^Your code has `Math\.min\(\w+\)`/);
+      assert.match(source(tooFar) ?? '', /while `\w+ <= \w+\.length`\. The last index is one less/);
+      const right: ((list: number[], a: number) => unknown)[] = [
+        (list) => Math.max(...list),
+        (list, a) => Math.max(a, list[0]),
+        (list, a) => a <= list.length,
+        (list) => {
+          for (let i = 0; i <= list.length - 1; i++) list[i]++;
+        },
+      ];
+      for (const each of right) assert.equal(source(each), null, String(each));
+    });
+
+    it('says that an argument was changed only where a check saw it, and in the other checks', () => {
+      const f = (list: number[]): number[] => list.map((value, i) => value + 0.1 * (i + 1) ** 3);
+      const wrong = run({ f }, ({ learner, close }) => close(learner.f([1, 2, 3]), [1, 2, 3]));
+      assert.deepEqual(said(wrong), []);
+      const changes = run(
+        { f: (list: number[]) => list.reverse() },
+        ({ learner, unchanged }) => {
+          const list = [1, 2, 3];
+          unchanged({ list }, () => learner.f(list));
+        },
+        'leaves its argument unchanged',
+      );
+      assert.equal(changes.changedArgument, 'list');
+      assert.deepEqual(
+        reasonAbout([wrong, { ...changes, passed: false }]).map(({ check, says }) => [check, says]),
+        [
+          [
+            'a check',
+            'Another check shows that your code changes `list`. What it reads there afterwards is no longer what it was given.',
+          ],
+        ],
+      );
+    });
+
     it('names a number that became a text', () => {
       assert.match(compared('6.50', 6.5) ?? '', /a text that looks like a number/);
       assert.match(compared(['1.0', '2.0'], [1, 2]) ?? '', /a text that looks like a number/);
@@ -535,6 +605,24 @@ const WRONG: Wrong[] = [
     what: 'half the gradient',
     edits: [['(probability - target) / rows', '(probability - target) / (2 * rows)']],
     says: /Every number is exactly half the right one/,
+  },
+  {
+    lesson: 'batch-loss',
+    what: 'the largest of a whole array',
+    edits: [['largest = Math.max(largest, logits.get(row, col));', 'largest = Math.max(logits.data as never);']],
+    says: /The loss is NaN.*`Math\.max` takes numbers, and gives NaN for an array: is `logits\.data` one\?/,
+  },
+  {
+    lesson: 'training-loop',
+    what: 'labels that are turned around in each step',
+    edits: [['      const batch = takeBatch', '      data.labels.reverse();\n      const batch = takeBatch']],
+    says: /`train` changed its argument `labels`: before/,
+  },
+  {
+    lesson: 'training-loop',
+    what: 'labels that are turned around in each step, in a check of its numbers',
+    edits: [['      const batch = takeBatch', '      data.labels.reverse();\n      const batch = takeBatch']],
+    says: /Another check shows that your code changes `labels`/,
   },
   {
     lesson: 'evaluate',
