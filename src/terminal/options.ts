@@ -52,6 +52,8 @@ const withoutValue = (option: string): UsageError =>
 
 /** @throws UsageError when it is none */
 export function numberOf(name: string, text: string): number {
+  if (Math.abs(Number(text)) === Infinity)
+    throw new UsageError(`--${name} takes a number, and “${text}” is too large for one.`);
   if (!isNumber(text)) throw new UsageError(`--${name} takes a number, not “${text}”.`);
   return Number(text);
 }
