@@ -41,7 +41,7 @@ const present = (files) => files.filter((file) => existsSync(path.join(root, fil
 const builds = [
   {
     ...node,
-    plugins: [...(node.plugins ?? []), panelsApart()],
+    plugins: [...(node.plugins ?? []), apart('panelBundle', './panels.js')],
     entryPoints: { extension: 'src/extension.ts', panels: 'src/editor/panelBundle.ts' },
     // VS Code gives the module `vscode` to what is required.
     supported: { 'dynamic-import': false },
@@ -83,7 +83,16 @@ const builds = [
     outdir: 'dist',
     sourcemap: false,
   },
-  { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    plugins: [...(node.plugins ?? []), apart('terminal/program', './program.js')],
+    entryPoints: { cli: 'src/cli.ts' },
+    // Loading the other bundle as a module would take longer.
+    supported: { 'dynamic-import': false },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { ...node, entryPoints: { program: 'src/terminal/program.ts' }, outdir: 'dist' },
   // Becomes a cell of an exported notebook, so it is short and its lines are not too long.
   {
     ...shared,
@@ -120,13 +129,19 @@ const builds = [
   },
 ];
 
-/** @returns {esbuild.Plugin} */
-function panelsApart() {
+/**
+ * Leaves a module that is loaded later to a bundle of its own.
+ *
+ * @param {string} module the end of its name
+ * @param {string} bundle
+ * @returns {esbuild.Plugin}
+ */
+function apart(module, bundle) {
   return {
-    name: 'panels-apart',
+    name: 'apart',
     setup: (build) =>
-      build.onResolve({ filter: /\/panelBundle$/ }, ({ kind }) =>
-        kind === 'dynamic-import' ? { path: './panels.js', external: true } : undefined,
+      build.onResolve({ filter: new RegExp(`/${module}$`) }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: bundle, external: true } : undefined,
       ),
   };
 }

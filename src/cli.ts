@@ -1,5 +1,5 @@
 /** The course, the checker and the trainer in a terminal. */
-import { stopSignal } from './terminal/signals'; // First: it listens while the rest is loaded.
-import { runProgram } from './terminal/program';
+import { stopSignal } from './terminal/signals';
 
-void runProgram(process.argv.slice(2), __dirname, stopSignal);
+// A bundle of its own, for reading it takes a while: a signal is heard meanwhile.
+void import('./terminal/program').then(({ runProgram }) => runProgram(process.argv.slice(2), __dirname, stopSignal));

@@ -1,5 +1,6 @@
 /** The checking child: waits for one request, judges it, reports. Everything that could hurt happens here. */
 import { lockDown, openLink } from '../host/inside';
+import { traceOf } from '../host/trace';
 import { ConsoleCapture } from './console';
 import { judge } from './judge';
 import { stripTypes } from './compile';
@@ -7,7 +8,6 @@ import { reportPrints } from './prints';
 import { type PreparedLesson, prepareLesson, rehearse } from './prepare';
 import { type CheckChildToHost, HostToCheckChild } from '../protocol/check';
 import { parse } from '../protocol/schema';
-import { stackOf } from './stack';
 import { adviceOn, describeThrown } from './thrown';
 
 type CheckMessage = Extract<HostToCheckChild, { type: 'check' }>;
@@ -59,7 +59,7 @@ function giveUp(error: unknown): void {
 // Timers and callbacks of the learner's code that fail on their own must not end the child unseen. Promises may.
 link.onUncaught((error, from) => {
   if (from === 'promise') return;
-  const stack = stackOf(error).slice(0, 5000);
+  const stack = traceOf(error).slice(0, 5000);
   link.exit(71, { type: 'uncaught', what: describeThrown(error), advice: adviceOn(error), stack });
 });
 

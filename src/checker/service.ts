@@ -170,7 +170,7 @@ export class CheckService {
           refused ??= failedImport(
             from,
             each,
-            `The file imports \`${target || each.specifier}\`, which ${faultOf(error)}. A lesson can import TypeScript files only, such as './2-linear-model.ts'.`,
+            `The file imports \`${target || each.specifier}\`, which ${faultOf(error, host.placeIn(folder, target))}. A lesson can import TypeScript files only, such as './2-linear-model.ts'.`,
           );
       }
       if (text === null) {
@@ -292,7 +292,7 @@ function lessonText({ path }: Lesson, folder: string): string {
       error instanceof FileRefused
         ? `Give it another name. Then the lesson’s file is missing: ${layOut}`
         : 'Look whether you may read it, then check again.';
-    throw new MissingFileError(`${path} in ${folder} ${faultOf(error)}. ${advice}`);
+    throw new MissingFileError(`${path} in ${folder} ${faultOf(error, host.placeIn(folder, path))}. ${advice}`);
   }
   if (text === null && host.folder(folder).isDeadLink(path))
     throw new MissingFileError(`${path} in ${folder} is a link that leads to nothing. Remove the link. Then ${layOut}`);
@@ -318,8 +318,8 @@ function textOrNull(folder: string, file: string): string | null {
 }
 
 /** What is wrong with a file, in the words that go on after its name. */
-const faultOf = (error: unknown): string =>
-  error instanceof FileRefused ? error.fault : `cannot be read (${(error as Error).message})`;
+const faultOf = (error: unknown, place: string): string =>
+  error instanceof FileRefused ? error.fault : `cannot be read: ${host.refusalOf(place, error).fault}`;
 
 function keyOf(files: readonly SourceFile[]): string {
   const inOrder = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));

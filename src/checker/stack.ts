@@ -1,6 +1,7 @@
 /** Finds the learner's own lines in a stack trace. */
 import { REFERENCE_FOLDER, pathOfUrl } from './node/urls';
 import type { SourceLocation } from '../protocol/location';
+import { traceOf } from '../host/trace';
 
 /** A call in a stack trace, by its place in the code. */
 interface StackFrame {
@@ -68,7 +69,7 @@ function calleeOf(inner: readonly StackFrame[]): Callee {
 }
 
 function framesOf(error: unknown, folder: string, isLearners: (path: string) => boolean): StackFrame[] {
-  return stackOf(error)
+  return traceOf(error)
     .split('\n')
     .flatMap((line) => {
       const frame = /^\s*at (?:(.*?) \()?((?:file:\/\/|\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/.exec(line);
@@ -86,23 +87,4 @@ function framesOf(error: unknown, folder: string, isLearners: (path: string) => 
 /** `Module.layerGradient`, `new Matrix`, `Dense.forward [as f]`: the last word of it. */
 function nameOf(call: string | undefined): string | null {
   return /([\w$]+)(?: \[as [^\]]*\])?$/.exec(call ?? '')?.[1] ?? null;
-}
-
-/** More than fifty calls take. */
-const MAX_TRACE = 50_000;
-
-/**
- * The calls in the stack trace of something thrown; empty where it has none, or none that can be read. Without its message: that is
- * the learner's, may be long, and may look like a call.
- */
-export function stackOf(error: unknown): string {
-  try {
-    const { stack, message } = (error ?? {}) as { stack?: unknown; message?: unknown };
-    if (typeof stack !== 'string') return '';
-    const end = stack.slice(-MAX_TRACE);
-    const at = typeof message === 'string' && message.length < MAX_TRACE ? end.indexOf(message) : -1;
-    return at < 0 ? end : end.slice(at + (message as string).length);
-  } catch {
-    return '';
-  }
 }

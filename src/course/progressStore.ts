@@ -147,7 +147,7 @@ function newFiles(files: Files, parts: Map<string, Part>, gone: ReadonlySet<stri
   try {
     return otherFiles(files).filter((name) => !parts.has(name) && !gone.has(name));
   } catch (error) {
-    parts.set(COURSE_FOLDER, unreadable((error as Error).message));
+    parts.set(COURSE_FOLDER, unreadable(host.refusalOf(COURSE_FOLDER, error).fault));
     return [];
   }
 }
@@ -166,7 +166,7 @@ function read(files: Files, name: string, before?: Part): Part | undefined {
     if (text !== null) return { text, content: journalOf(text) };
     return undefined;
   } catch (error) {
-    return unreadable(error instanceof FileRefused ? `it ${error.fault}` : (error as Error).message);
+    return unreadable(error instanceof FileRefused ? `it ${error.fault}` : host.refusalOf(name, error).fault);
   }
 }
 
@@ -250,7 +250,7 @@ function faultOf(name: string, { content }: Part): string | null {
     case 'newer':
       return `${name} was written by a newer version of the course (format ${content.version}), and this version leaves it as it is. Update to go on with it`;
     case 'unreadable':
-      return `${name} cannot be read (${content.why})`;
+      return `${name} cannot be read: ${content.why}`;
   }
 }
 

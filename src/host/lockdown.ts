@@ -7,6 +7,7 @@
  */
 import { type LearnersConsole, learnersConsole } from './node/learnersConsole';
 import { takeAway } from './node/takeAway';
+import { keepTraces } from './trace';
 
 /**
  * Takes Node's globals away (`takeAway`), freezes every built-in object, and fixes the global names. Call once, before any
@@ -20,6 +21,7 @@ export function lockDown(console: LearnersConsole = learnersConsole(process.stdo
   const global = globalThis as Record<string, unknown>;
   // So that the lesson's own line is among the frames of an error, however deep in helpers or in a training loop it was thrown.
   Error.stackTraceLimit = 50;
+  keepTraces();
   const { language, given } = takeAway(console);
   mendOverrides(Object.prototype, ['toString', 'valueOf', 'toLocaleString', 'hasOwnProperty', 'isPrototypeOf']);
   mendOverrides(Function.prototype, ['toString']);

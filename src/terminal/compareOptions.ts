@@ -1,5 +1,4 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
-import path from 'node:path';
 import { refusal } from '../frameworks/node/comparison';
 import { HYPERPARAMETERS } from '../training/hyperparameters';
 import { requireWeightsEnding } from '../frameworks/weights/node/file';
@@ -7,6 +6,7 @@ import { FRAMEWORKS } from '../frameworks/frameworks';
 import { Framework } from '../protocol/comparison';
 import { UsageError } from './exit';
 import { listOf, optionsOf, wholeNumber } from './options';
+import { fileNamed } from './target';
 import { RUN_OPTIONS, type RunRequest, type RunValues, runOf } from './trainOptions';
 
 export interface CompareRequest extends RunRequest {
@@ -62,7 +62,7 @@ export function parseCompareOptions(argv: string[]): CompareRequest {
 
 function weightsFile(file: string): string {
   requireWeightsEnding(file);
-  return path.resolve(file);
+  return fileNamed(file, 'weights');
 }
 
 function frameworksOf(text: string | undefined): Framework[] {

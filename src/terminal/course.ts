@@ -1,6 +1,6 @@
 /** `init`, `lessons` and `solution`: the course itself. */
 import path from 'node:path';
-import { type Course, findLesson } from '../course/course';
+import { type Course, type Lesson, findLesson } from '../course/course';
 import { counted } from '../course/count';
 import { layOut } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
@@ -71,9 +71,16 @@ export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
 
 export function runSolution(argv: string[], course: Course, io: Io): ExitStatus {
   const { positionals } = optionsOf({ args: argv, allowPositionals: true, options: {} });
-  const lesson = positionals.length === 1 ? findLesson(course, positionals[0]) : undefined;
-  if (!lesson)
-    throw new UsageError(`Name a lesson. The lessons are: ${course.lessons.map((each) => each.id).join(', ')}.`);
+  const lesson = lessonNamed(course, positionals);
   io.out(lesson.source.solution);
   return EXIT.ok;
+}
+
+/** @throws UsageError where it is not one, or none of the course */
+export function lessonNamed(course: Course, names: string[]): Lesson {
+  const known = course.lessons.map(({ id }) => id).join(', ');
+  if (names.length !== 1) throw new UsageError(`Name one lesson. The lessons are: ${known}.`);
+  const lesson = findLesson(course, names[0]);
+  if (!lesson) throw new UsageError(`There is no lesson “${names[0]}”. The lessons are: ${known}.`);
+  return lesson;
 }

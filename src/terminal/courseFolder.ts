@@ -1,4 +1,5 @@
 /** The folder that a command works on. */
+import path from 'node:path';
 import { LAYOUT_FILE, isLearnerFolder } from '../course/learnerFolder';
 import { useOf } from '../course/folderUse';
 import { host } from '../host';
@@ -16,8 +17,12 @@ export function requireCourse(folder: string, advice: string): void {
 export const layOneOut = (typed: string | undefined): string =>
   `Lay one out with: init ${typed === undefined ? '<folder>' : quoted(typed)}`;
 
-/** A path as it is typed in a terminal: blanks in it must not cut it. */
-export const quoted = (folder: string): string => (/\s/.test(folder) ? `"${folder}"` : folder);
+/** A path as it is typed in a terminal: neither blanks nor what a shell reads as its own may change it. */
+export function quoted(folder: string): string {
+  const onWindows = path.sep === '\\';
+  if (/^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(onWindows ? folder.replaceAll('\\', '/') : folder)) return folder;
+  return !onWindows && /["$`\\!]/.test(folder) ? `'${folder.replaceAll("'", "'\\''")}'` : `"${folder}"`;
+}
 
 /** @throws UsageError where something keeps a folder's course from being seen; a folder that is only missing passes */
 export function requireInReach(folder: string): void {

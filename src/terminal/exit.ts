@@ -13,6 +13,9 @@ export const MEANINGS: Readonly<Record<ExitStatus, string>> = {
   3: 'cut: by a limit of time or memory, by a signal (Ctrl-C), or by a fault of this program',
 };
 
+/** A value of a hundred thousand letters, which would hide the sentence that it stands in. Its ends are told. */
+const LONG_WORD = /(\S{300})\S{401,}(\S{300})/g;
+
 /** Why a command ends before its work is done, or as if it was. Thrown, or the reason of an aborted signal. */
 export class Ending {
   readonly status: ExitStatus;
@@ -21,7 +24,7 @@ export class Ending {
 
   constructor(status: ExitStatus, message: string) {
     this.status = status;
-    this.message = message;
+    this.message = message.replace(LONG_WORD, '$1…$2');
   }
 }
 

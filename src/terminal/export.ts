@@ -3,18 +3,19 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { writeNew } from '../host/node/addFile';
 import { atomicWrite } from '../host/node/atomicWrite';
-import { type Course, type Lesson, findLesson } from '../course/course';
+import type { Course } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
 import { NOTEBOOK_FORMATS, type NotebookFormat } from '../notebook/cells';
 import { exportLesson } from '../notebook/exportLesson';
 import { requireReplaceable } from '../notebook/replaceable';
+import { lessonNamed } from './course';
 import { layOneOut, requireCourse } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import type { Io } from './io';
 import { optionsOf } from './options';
 import { supervised } from './supervised';
-import { requireTarget, unwritable } from './target';
+import { fileNamed, requireTarget, unwritable } from './target';
 
 /** @param scripts the folder `dist/` */
 export async function runExport(argv: string[], course: Course, scripts: string, io: Io): Promise<ExitStatus> {
@@ -31,7 +32,7 @@ export async function runExport(argv: string[], course: Course, scripts: string,
   const folder = path.resolve(values.dir ?? '.');
   const lesson = lessonNamed(courseIn(course, folder), positionals);
   const format = formatNamed(values.to);
-  const out = values.out === undefined ? null : path.resolve(values.out);
+  const out = values.out === undefined ? null : fileNamed(values.out, 'out');
   if (values.dir !== undefined) requireCourse(folder, layOneOut(values.dir));
   if (out !== null) {
     requireTarget(out, 'out');
@@ -68,14 +69,6 @@ function write(file: string, text: string, mayReplace: boolean, io: Io): void {
 
 const isThere = (file: string): UsageError =>
   new UsageError(`${file} is there already, so nothing was written. Choose another name, or replace it with --force.`);
-
-function lessonNamed(course: Course, names: string[]): Lesson {
-  const known = course.lessons.map(({ id }) => id).join(', ');
-  if (names.length !== 1) throw new UsageError(`Name one lesson. The lessons are: ${known}.`);
-  const lesson = findLesson(course, names[0]);
-  if (!lesson) throw new UsageError(`There is no lesson “${names[0]}”. The lessons are: ${known}.`);
-  return lesson;
-}
 
 function formatNamed(name: string | undefined): NotebookFormat {
   const format = NOTEBOOK_FORMATS.find((each) => each === name);

@@ -37,6 +37,8 @@ function parsedOrRefused<Config extends ParseArgsConfig & { args: string[] }>(
       // A negative number is a value: its own sentence says what fits.
       return parsedOrRefused({ ...config, args: config.args.toSpliced(at, 2, `${open}=${next}`) });
     }
+    const given = /^Option '(?:-\w, )?(--[\w-]+)' does not take an argument/.exec(message)?.[1];
+    if (given !== undefined) throw new UsageError(`${given} takes no value. Leave out what stands behind it.`);
     const word = /^Unexpected argument '(.*?)'\. /s.exec(message)?.[1];
     if (word === undefined) throw error;
     const before = config.args[config.args.indexOf(word) - 1] ?? '';
@@ -50,11 +52,14 @@ const withoutValue = (option: string): UsageError =>
 
 /** @throws UsageError when it is none */
 export function numberOf(name: string, text: string): number {
-  // Number('') is 0, and that is not what an empty text says.
-  const value = text.trim() === '' ? NaN : Number(text);
-  if (!Number.isFinite(value)) throw new UsageError(`--${name} takes a number, not “${text}”.`);
-  return value;
+  if (Math.abs(Number(text)) === Infinity)
+    throw new UsageError(`--${name} takes a number, and “${text}” is too large for one.`);
+  if (!isNumber(text)) throw new UsageError(`--${name} takes a number, not “${text}”.`);
+  return Number(text);
 }
+
+/** Number('') is 0, and that is not what an empty text says. */
+export const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 
 /** @throws UsageError when it is none from 1 to `largest` */
 export function wholeNumber(name: string, text: string, largest: number): number {

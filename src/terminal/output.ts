@@ -27,9 +27,9 @@ export class Output {
     this.stream.write(toTerminal(text));
   }
 
-  /** Resolves when all is written, or cannot be. */
+  /** Resolves when all is written, or cannot be. A device that is full refuses also nothing, and nothing is missing then. */
   async flushed(): Promise<void> {
-    if (!this.isOpen) return;
+    if (!this.isOpen || !this.isUsed) return;
     await new Promise<void>((resolve) => {
       this.stream.on('error', () => resolve());
       this.stream.write('', () => resolve());

@@ -1,6 +1,7 @@
 /** Runs one command, and ends the process: the one place where output, signals and exit statuses meet. */
 import path from 'node:path';
 import { type Course, loadCourse } from '../course/course';
+import { refusalOf } from '../host/node/refusal';
 import { COMMANDS, type Command, helpOf, overview } from './commands';
 import { endingOf } from './endingOf';
 import { EXIT, Ending, UsageError } from './exit';
@@ -12,17 +13,18 @@ const LAST_WORDS_MS = 2000;
 
 /**
  * @param dist the folder of the built programs; `lessons` lies beside it
- * @param stop aborted by a signal
+ * @param signal aborted by a signal of the system
  * @returns never: the process ends
  */
-export async function runProgram(argv: string[], dist: string, stop: AbortSignal): Promise<never> {
+export async function runProgram(argv: string[], dist: string, signal: AbortSignal): Promise<never> {
+  const stop = stopOn(signal);
   const unread = new AbortController();
   let outputProblem: Ending | null = null;
   const out = new Output(process.stdout, (problem) => {
     if (problem)
       outputProblem = new Ending(
         EXIT.usage,
-        `Standard output cannot be written (${problem.message}): a part is missing.`,
+        `Standard output cannot be written: ${refusalOf('', problem).fault}. A part is missing.`,
       );
     // Nothing is wrong where the reader has what it wanted.
     unread.abort(outputProblem ?? new Ending(EXIT.ok, ''));
@@ -66,6 +68,15 @@ export async function runProgram(argv: string[], dist: string, stop: AbortSignal
   } catch (error) {
     return fail(error);
   }
+}
+
+/** The same signal, with the ending that it means. */
+function stopOn(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort(new Ending(EXIT.interrupted, 'Stopped.'));
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop);
+  return controller.signal;
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

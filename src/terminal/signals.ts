@@ -4,7 +4,7 @@
  *
  * Listening begins when this is loaded, so that a signal counts from the first moment on.
  */
-import { EXIT, Ending } from './exit';
+import { EXIT } from './exit';
 
 // SIGBREAK is Ctrl-Break, on Windows.
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
@@ -17,5 +17,5 @@ export const stopSignal = controller.signal;
 for (const signal of SIGNALS)
   process.on(signal, () => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort(new Ending(EXIT.interrupted, 'Stopped.'));
+    controller.abort();
   });

@@ -1,7 +1,18 @@
-/** Files that a command writes at its end. They are tried before its work, which would be lost with a wrong name. */
+/** Files that a command line names. What a command writes at its end is tried before its work, which would be lost with a wrong name. */
+import path from 'node:path';
 import { tryWrite } from '../host/node/atomicWrite';
 import { refusalOf } from '../host/node/refusal';
 import { UsageError } from './exit';
+
+/** @returns absolute @throws UsageError for the name of a folder, which would become that of a file */
+export function fileNamed(text: string, option: string): string {
+  const last = text.split(path.sep === '/' ? '/' : /[\\/]/).at(-1);
+  if (last === '' || last === '.')
+    throw new UsageError(
+      `--${option} names a file, and “${text}” is the name of a folder: take its end “${text.slice(-1)}” away.`,
+    );
+  return path.resolve(text);
+}
 
 /** @throws UsageError when the file cannot be written; nothing is changed */
 export function requireTarget(file: string, option: string): void {

@@ -12,7 +12,7 @@ import type { RunState } from '../protocol/run';
 import { TrainingSession } from '../training/session';
 import { readsImages } from '../training/validate';
 import type { RunSources } from '../training/sources';
-import { EXIT, type ExitStatus } from './exit';
+import { EXIT, Ending, type ExitStatus } from './exit';
 import type { Io } from './io';
 import { findCode } from './runCode';
 import { type TrainData, findTrainData } from './trainData';
@@ -120,7 +120,7 @@ async function run(
     session.start({ config, sources, dataFolder, usedReference, initial, watched });
     const state = await over;
     if (refused !== null) throw new UserError(refused);
-    report.end(state);
+    report.end(state, signal.reason instanceof Ending ? signal.reason.message : null);
     if (state === 'finished') {
       if (file !== null) await save(session, file);
       return EXIT.ok;

@@ -9,7 +9,8 @@ import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters
 import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/node/file';
 import { UsageError } from './exit';
-import { listOf, numberOf, optionsOf } from './options';
+import { isNumber, listOf, numberOf, optionsOf } from './options';
+import { fileNamed } from './target';
 
 /** A run that the command line asks for. */
 export interface TrainRequest extends RunRequest {
@@ -68,7 +69,7 @@ export function parseTrainOptions(argv: string[]): TrainRequest {
     if (file === undefined) return null;
     if (run.config.experiment !== COMPLETE) throw new UsageError(`--${name} is for the experiment ${COMPLETE}.`);
     requireWeightsEnding(file);
-    return path.resolve(file);
+    return fileNamed(file, name);
   };
   return {
     ...run,
@@ -140,11 +141,11 @@ function valueOf(id: ControlId, text: string): unknown {
 function sizesOf(flag: string, text: string): number[] {
   if (text === NO_LAYER) return [];
   const sizes = listOf(text);
-  if (sizes === null)
+  if (!sizes?.every(isNumber))
     throw new UsageError(
       `--${flag} takes sizes with commas between them, such as 128,64, or ${NO_LAYER}, not “${text}”.`,
     );
-  return sizes.map((size) => numberOf(flag, size));
+  return sizes.map(Number);
 }
 
 /** What `train --help` says of its options. */

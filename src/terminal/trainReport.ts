@@ -14,8 +14,8 @@ import { readsImages } from '../training/validate';
 /** Takes the events of a run and prints. */
 export interface Report {
   take(event: SessionEvent): void;
-  /** The run is over and its process gone. */
-  end(state: RunState): void;
+  /** The run is over and its process gone. @param stopped why it was ended from outside; null where it was not */
+  end(state: RunState, stopped: string | null): void;
 }
 
 type MakeReport = (config: RunConfig, data: string, io: Io) => Report;
@@ -120,8 +120,10 @@ export const jsonReport: MakeReport = (config, data, io) => {
   const epochs: EpochMetric[] = [];
   let test: TestMetric | null = null;
   let engine: Engine | null = null;
+  let error: string | null = null;
   return {
     take(event) {
+      if (event.type === 'failed') error = event.message;
       if (event.type === 'info') {
         engine = event.info.engine ?? null;
       } else if (event.type === 'metrics') {
@@ -132,7 +134,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
         errors.take(event);
       }
     },
-    end() {
+    end(_state, stopped) {
       errors.end();
       const document = {
         experiment: config.experiment,
@@ -141,6 +143,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
         ...(engine && { engine }),
         epochs,
         final: { testAccuracy: test?.accuracy ?? null, testLoss: test?.loss ?? null },
+        error: error ?? stopped,
       };
       io.out(`${JSON.stringify(document, null, 2)}\n`);
     },

@@ -1,6 +1,7 @@
 /** Runs a short program and reads what it prints, whatever it does: hang, print without end, or not be there. */
 import { after } from '../after';
 import { killGroup, spawnGroup } from './group';
+import { refusalOf } from './refusal';
 
 export type ProgramOutput =
   | { kind: 'ended'; stdout: string; stderr: string; code: number | null; signal: string | null }
@@ -43,7 +44,7 @@ export async function outputOf(
       if (stdout.length > mostCharacters) end({ kind: 'too much output', stdout });
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-mostCharacters)));
-    child.on('error', (error) => end({ kind: 'not started', message: error.message }));
+    child.on('error', (error) => end({ kind: 'not started', message: refusalOf(program, error).fault }));
     child.on('close', (code, ended) => end({ kind: 'ended', stdout, stderr, code, signal: ended }));
   });
   if (output === 'aborted') {

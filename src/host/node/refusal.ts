@@ -8,9 +8,10 @@ export const obstacleTo = (place: string): Refusal | null => onTheWayTo(place, f
 /** Never throws: it words what has been thrown already. */
 export function refusalOf(place: string, error: unknown): Refusal {
   const { code = '', path: at = place, syscall = '', message } = error as NodeJS.ErrnoException;
-  if (syscall.startsWith('spawn')) return { fault: message, advice: OF_START[code] ?? OF_FILES[code]?.advice ?? '' };
+  const plain = (syscall === 'write' ? OF_WRITING[code] : undefined) ??
+    OF_FILES[code] ?? { fault: inWords(message), advice: '' };
+  if (syscall.startsWith('spawn')) return OF_START[code] ?? plain;
   const isFolder = code === 'ENOTDIR' || code === 'EEXIST';
-  const plain = OF_FILES[code] ?? { fault: message, advice: '' };
   try {
     return onTheWayTo(at, isFolder) ?? ofNearest(at, place, code) ?? plain;
   } catch {
@@ -25,8 +26,21 @@ const TOO_MANY: Refusal = {
   advice: 'This program may open no more files: close other programs, or raise the limit (ulimit -n).',
 };
 
-const OF_START: Readonly<Record<string, string>> = {
-  EAGAIN: 'The system starts no more programs just now: close other programs, then try again.',
+/** `EIO: i/o error, read` → `i/o error (EIO)`: the words of the system, and the code, by which they are found. */
+const inWords = (message: string): string => message.replace(/^([A-Z][A-Z0-9_]+): (.+?), \w+(?: '.*)?$/s, '$2 ($1)');
+
+const OF_START: Readonly<Record<string, Refusal>> = {
+  EAGAIN: {
+    fault: 'the system starts no more programs just now',
+    advice: 'Close other programs, then try again.',
+  },
+  ENOENT: { fault: 'there is no such program', advice: '' },
+  EACCES: { fault: 'it is no program, or you may not start it', advice: '' },
+  ENOEXEC: { fault: 'it is no program of this system', advice: '' },
+};
+
+const OF_WRITING: Readonly<Record<string, Refusal>> = {
+  EAGAIN: { fault: 'it takes nothing more just now', advice: 'Try again.' },
 };
 
 const OF_FILES: Readonly<Record<string, Refusal>> = {

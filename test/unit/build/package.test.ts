@@ -25,6 +25,7 @@ const FILES = [
   'dist/extension.js',
   'dist/notebook-kit.js',
   'dist/panels.js',
+  'dist/program.js',
   'dist/race-child.js',
   'dist/strip-types.js',
   'dist/strip-types.wasm',

@@ -112,7 +112,7 @@ describe('progress', function () {
     mkdirSync(path.join(odd, PROGRESS_FILE), { recursive: true });
     await assert.rejects(
       recordCheck(odd, 'loss', 'passed'),
-      /progress\.json cannot be read \(it is a folder, not an ordinary file\)$/,
+      /progress\.json cannot be read: it is a folder, not an ordinary file$/,
     );
     const blocked = temporaryFolder();
     writeFileSync(path.join(blocked, path.dirname(PROGRESS_FILE)), '');

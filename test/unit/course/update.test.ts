@@ -547,7 +547,7 @@ function terminal({ place }: NewerCourse): string {
   const folder = path.join(place, 'dist');
   if (!existsSync(folder)) {
     mkdirSync(folder);
-    for (const name of ['cli.js', 'check-child.js', 'strip-types.js', 'strip-types.wasm'])
+    for (const name of ['cli.js', 'program.js', 'check-child.js', 'strip-types.js', 'strip-types.wasm'])
       cpSync(path.join(dist, name), path.join(folder, name));
   }
   return path.join(folder, 'cli.js');

@@ -138,7 +138,7 @@ describe('frameworks: finding Python', function () {
     assert.ok(finding.kind === 'missing');
     assert.match(
       finding.message,
-      /^\/nowhere\/python3 cannot be started .*ENOENT.* Name another Python with the setting X\.$/,
+      /^\/nowhere\/python3 cannot be started: there is no such program\. Name another Python with the setting X\.$/,
     );
   });
 

@@ -1,6 +1,19 @@
 /** Why the system refuses a place: the part of the way that is in the way, and advice that is true of it. */
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { host } from '../../../src/host';
 import { canLink, temporaryFolder } from '../../support/folders';
@@ -98,9 +111,36 @@ describe('why the system refuses a place', () => {
     );
   });
 
+  it('a pipe with nothing in it, and one that is full', function () {
+    if (process.platform === 'win32') this.skip();
+    execFileSync('mkfifo', [place('pipe')]);
+    const pipe = openSync(place('pipe'), constants.O_RDWR | constants.O_NONBLOCK);
+    const fault = (action: () => unknown): string => host.refusalOf(place('pipe'), errorOf(action)).fault;
+    assert.equal(
+      fault(() => readSync(pipe, new Uint8Array(1))),
+      'it has nothing to read just now',
+    );
+    const fill = (): void => {
+      for (;;) writeSync(pipe, new Uint8Array(4096));
+    };
+    assert.equal(fault(fill), 'it takes nothing more just now');
+    closeSync(pipe);
+  });
+
+  it('a program that is not there, is none, or may not be started', async function () {
+    if (process.platform === 'win32') this.skip();
+    writeFileSync(place('text'), 'no program');
+    const fault = async (program: string): Promise<string> => {
+      const error = await new Promise((resolve) => spawn(program).on('error', resolve));
+      return host.refusalOf(program, error).fault;
+    };
+    assert.equal(await fault(place('no such')), 'there is no such program');
+    assert.equal(await fault(place('text')), 'it is no program, or you may not start it');
+  });
+
   it('what says nothing about folders is said as the system says it, with no advice that does not fit', () => {
     const error = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
-    assert.deepEqual(host.refusalOf(parent, error), { fault: error.message, advice: '' });
+    assert.deepEqual(host.refusalOf(parent, error), { fault: 'i/o error (EIO)', advice: '' });
     const tooMany = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
     assert.match(host.refusalOf(parent, tooMany).advice, /may open no more files.*ulimit -n/);
   });

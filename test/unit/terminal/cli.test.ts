@@ -1,10 +1,11 @@
 /** The terminal as people use it: the built `dist/cli.js`, in a process of its own. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { EOL } from 'node:os';
 import path from 'node:path';
 import { recordCheck } from '../../../src/course/progress';
+import { quoted } from '../../../src/terminal/courseFolder';
 import { course, repository } from '../../support/course';
 import { fewDigits } from '../../support/digits';
 import { temporaryFolder } from '../../support/folders';
@@ -39,6 +40,12 @@ describe('the terminal', function () {
     const { status, out } = cli('init', folder);
     assert.equal(status, 0);
     assert.ok(out.includes(`--dir "${folder}"`), 'what is to be typed next is whole');
+  });
+
+  it('a shell reads what is to be typed as it is meant', function () {
+    if (process.platform === 'win32') this.skip();
+    for (const name of ['plain-ü', 'it’s', "it's", 'a $HOME', 'b`id`', 'c"d', "e\\f'g", '#h*?;&', '!i', '~'])
+      assert.equal(execFileSync('sh', ['-c', `printf %s ${quoted(name)}`], { encoding: 'utf8' }), name);
   });
 
   it('init lays out the course, and again changes nothing', () => {
@@ -257,7 +264,14 @@ describe('the terminal', function () {
     ['a reset of nothing', ['reset'], /Name the lessons/],
     ['a reset of an unknown lesson', ['reset', 'lost'], /no lesson “lost”/],
     ['a reset where no course is', ['reset', 'loss', '--dir', '/'], /holds no course/],
-    ['a solution of nothing', ['solution'], /Name a lesson/],
+    ['a solution of nothing', ['solution'], /Name one lesson/],
+    ['a solution of no lesson', ['solution', 'constructor'], /There is no lesson “constructor”/],
+    ['a word of many letters', ['solution', 'a'.repeat(100_000)], /^There is no lesson “a{299}…a{298}”\. The lessons/],
+    [
+      'a notebook with the name of a folder',
+      ['export', 'pixels', '--to', 'ipynb', '--out', 'x.ipynb/'],
+      /^--out names a file/,
+    ],
     ['an export of nothing', ['export', '--to', 'ipynb'], /Name one lesson/],
     ['an export to nothing', ['export', 'loss'], /--to ipynb .* or --to percent/],
     ['an export to another format', ['export', 'loss', '--to', 'docx'], /not “docx”/],

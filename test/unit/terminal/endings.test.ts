@@ -1,6 +1,6 @@
 /** How commands end: output that ends or is full, signals at any moment, files that cannot be written. With real processes. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   closeSync,
   existsSync,
@@ -20,7 +20,7 @@ import { course, repository } from '../../support/course';
 import { canLink, temporaryFolder } from '../../support/folders';
 import { answering } from '../frameworks/support';
 import { until } from '../training/support';
-import { type Ended, Running, TRACE, run } from './support';
+import { CLI, type Ended, Running, TRACE, run } from './support';
 
 const LINE = ['train', '--experiment', 'line', '--network', 'reference'];
 const SMALL = '--network reference --data digits --limit 200 --hidden 8'.split(' ');
@@ -162,8 +162,21 @@ describe('the terminal ends well', function () {
         closeSync(device);
         assertEnd(ended, EXIT.usage);
         if (status !== EXIT.usage)
-          assert.match(ended.err, /^Standard output cannot be written \(ENOSPC.*\n$/, args.join(' '));
+          assert.match(
+            ended.err,
+            /^Standard output cannot be written: the disk is full\. A part is missing\.\n$/,
+            args.join(' '),
+          );
       }
+    });
+
+    it('as standard output of a command that prints nothing there: the status of the work', async () => {
+      const file = path.join(temporaryFolder(), 'x.ipynb');
+      const device = openSync(full, 'w');
+      assertEnd(await run(['export', 'loss', '--to', 'ipynb', '--out', file], ['ignore', device, 'pipe']), EXIT.ok);
+      const { err } = await run(['nope'], ['ignore', device, 'pipe']);
+      assert.doesNotMatch(err, /Standard output/);
+      closeSync(device);
     });
 
     it('as standard error: the status of the work', async () => {
@@ -252,6 +265,26 @@ describe('the terminal ends well', function () {
           assert.deepEqual(readdirSync(running.temporary), []);
         });
 
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      it(`${signal} while the program is loaded: status 3, and one document`, () => {
+        const hook = path.join(temporaryFolder(), 'hook.cjs');
+        writeFileSync(
+          hook,
+          `const Module = require('node:module');
+          const { _load } = Module;
+          Module._load = (name, ...more) => {
+            if (name === './program.js') process.kill(process.pid, '${signal}');
+            return _load(name, ...more);
+          };`,
+        );
+        const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', hook, CLI, 'lessons', '--json'], {
+          encoding: 'utf8',
+        });
+        assert.equal(status, EXIT.interrupted);
+        assert.deepEqual(JSON.parse(stdout), { error: 'Stopped.' });
+        assert.equal(stderr, 'Stopped.\n');
+      });
+
     it('check --json: its document says so', async () => {
       const running = new Running(['check', 'loss', '--json', '--timeout', '600', '--dir', looping]);
       await until(() => running.processes().some((line) => line.includes('check-child')));
@@ -292,12 +325,24 @@ describe('the terminal ends well', function () {
       running.sendToAll('SIGINT');
       const ended = await running.ended;
       assertEnd(ended, EXIT.interrupted);
-      const document = JSON.parse(ended.out) as object;
-      assert.ok('epochs' in document || 'error' in document);
+      assert.equal((JSON.parse(ended.out) as { error: string }).error, 'Stopped.');
     });
   });
 
   describe('a file that cannot be written', () => {
+    it('because it would be larger than the program may write', function () {
+      if (process.platform !== 'linux') this.skip();
+      const file = path.join(temporaryFolder(), 'x.ipynb');
+      // Programs may write a kilobyte; the signal of the system is refused, and it answers with an error.
+      const limited = ['-c', 'trap "" XFSZ; ulimit -f 1; exec "$@"', 'bash', process.execPath, CLI];
+      const { status, stderr } = spawnSync('bash', [...limited, 'export', 'loss', '--to', 'ipynb', '--out', file], {
+        encoding: 'utf8',
+      });
+      assert.equal(status, EXIT.usage);
+      assert.match(stderr, /cannot be written: the file would be larger than this program may write\./);
+      assert.deepEqual(readdirSync(path.dirname(file)), []);
+    });
+
     /** None of them is changed. */
     const targets: [what: string, make: (folder: string, ending: string) => string, message: RegExp][] = [
       [

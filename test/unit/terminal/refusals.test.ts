@@ -189,7 +189,7 @@ describe('the terminal refuses', function () {
     if (process.platform === 'win32') this.skip();
     const limited = ['-c', 'ulimit -n 20; exec "$@"', 'sh', process.execPath, CLI, 'check', 'loss', '--dir', folder];
     const { stdout } = spawnSync('sh', limited, { encoding: 'utf8' });
-    assert.match(stdout, /The check could not begin: spawn .* EMFILE\. This program may open no more files/);
+    assert.match(stdout, /The check could not begin: too many files are open\. This program may open no more files/);
     assert.doesNotMatch(stdout, /your code|at 1-linear-model/i);
   });
 

@@ -134,7 +134,7 @@ describe('training: downloads, processes and disks', function () {
           const program = onDisk(folder, '128k', mirrors[0].url, 'download', more, 'download');
           await program.end();
           const [full, then] = program.results;
-          assert.match(full.error ?? '', /^There is no space left in .*ENOSPC.* MNIST needs about 12 MB there\./);
+          assert.match(full.error ?? '', /^There is no space left in [^()]*\. MNIST needs about 12 MB there\./);
           assert.match(full.error ?? '', /what has arrived is kept\), or train on the built-in digits\.$/);
           assert.deepEqual(full.left, [`${TARGET}.part`]);
           assert.deepEqual(then, { error: null, left: [TARGET] });
@@ -147,7 +147,7 @@ describe('training: downloads, processes and disks', function () {
         withFolder(async (folder) => {
           const program = onDisk(folder, '2m,ro', mirrors[0].url, 'download');
           await program.end();
-          assert.match(program.results[0].error ?? '', /is read-only for you \(EROFS.*choose a folder that holds/);
+          assert.match(program.results[0].error ?? '', /is read-only for you\. .*choose a folder that holds/);
           assert.deepEqual(program.results[0].left, []);
         }),
       ));
@@ -160,8 +160,11 @@ describe('training: downloads, processes and disks', function () {
         await asNobody(folder, async () => {
           const closed = path.join(folder, 'closed');
           await mkdir(closed, { mode: 0o555 });
-          await assert.rejects(download(closed, mirrors), /The folder .*closed is read-only for you \(EACCES/);
-          await assert.rejects(download(path.join(closed, 'below'), mirrors), /below cannot be made \(EACCES/);
+          await assert.rejects(download(closed, mirrors), /The folder .*closed is read-only for you\. /);
+          await assert.rejects(
+            download(path.join(closed, 'below'), mirrors),
+            /below cannot be made: you may not write in .*closed\. /,
+          );
         });
       }),
     );
@@ -171,7 +174,10 @@ describe('training: downloads, processes and disks', function () {
     withMirrors([good], (mirrors) =>
       withFolder(async (folder) => {
         await writeFile(path.join(folder, 'file'), '');
-        await assert.rejects(download(path.join(folder, 'file'), mirrors), /The folder .*file cannot be made \(EEXIST/);
+        await assert.rejects(
+          download(path.join(folder, 'file'), mirrors),
+          /The folder .*file cannot be made: .*file is a file, and a folder is needed in its place\. /,
+        );
         await mkdir(path.join(folder, TARGET, 'full'), { recursive: true });
         await assert.rejects(download(folder, mirrors), /\.gz cannot be written .* or remove what has its name/);
         assert.deepEqual(await readdir(path.join(folder, TARGET)), ['full'], 'what is not ours is left alone');

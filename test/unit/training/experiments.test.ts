@@ -67,9 +67,9 @@ describe('training: experiments', function () {
 
   it('have their rows in every program, and what prepares their runs in the training child alone', () => {
     const holds = (name: string, text: string): boolean => readFileSync(path.join(dist, name), 'utf8').includes(text);
-    for (const name of ['extension.js', 'cli.js', 'train-child.js'])
+    for (const name of ['extension.js', 'program.js', 'train-child.js'])
       assert.equal(holds(name, 'does not export a function'), name === 'train-child.js', name);
-    assert.ok(holds('extension.js', 'Two moons') && holds('cli.js', 'Two moons'));
+    assert.ok(holds('extension.js', 'Two moons') && holds('program.js', 'Two moons'));
   });
 
   it('fit a line: finds the line that least squares finds', async () => {

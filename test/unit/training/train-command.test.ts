@@ -112,10 +112,14 @@ describe('terminal: train', function () {
     const bad: [string, RegExp][] = [
       ['--experiment chess', /--experiment takes line, 3-or-7, two-moons, mnist, not “chess”/],
       ['--epochs many', /--epochs takes a number, not “many”/],
+      ['--epochs 1e999', /--epochs takes a number, and “1e999” is too large for one\./],
       ['--epochs 0', /Epochs must be between 1 and/],
       ['--learning-rate -1', /argument is ambiguous|must be above 0/],
       ['--learning-rate=-1', /must be above 0, not -1/],
-      ['--hidden 12,x', /--hidden takes a number, not “x”/],
+      ['--hidden 12,x', /--hidden takes sizes with commas between them, such as 128,64, or none, not “12,x”/],
+      ['--hidden none,3', /or none, not “none,3”/],
+      ['--save-weights x.npz/', /--save-weights names a file, and “x\.npz\/” is the name of a folder/],
+      ['--json=true', /--json takes no value\./],
       ['--experiment line --hidden 5', /--hidden changes nothing in the experiment line/],
       ['--experiment two-moons --hidden 4,4', /one hidden layer/],
       ['--experiment two-moons --network fast', /fast kernels train the complete network \(MNIST\) only/],
@@ -191,10 +195,10 @@ describe('terminal: train', function () {
     );
     assert.equal(status, 0, err);
     const document = JSON.parse(out) as { epochs: Record<string, unknown>[]; final: Record<string, unknown> };
-    assert.deepEqual(Object.keys(document), ['experiment', 'network', 'data', 'epochs', 'final']);
+    assert.deepEqual(Object.keys(document), ['experiment', 'network', 'data', 'epochs', 'final', 'error']);
     assert.deepEqual(
       { ...document, epochs: 0, final: 0 },
-      { experiment: 'mnist', network: 'reference', data: 'digits', epochs: 0, final: 0 },
+      { experiment: 'mnist', network: 'reference', data: 'digits', epochs: 0, final: 0, error: null },
     );
     assert.equal(document.epochs.length, 2);
     for (const { testLoss, testAccuracy, ...measured } of document.epochs) {
@@ -346,6 +350,9 @@ describe('terminal: train', function () {
       const { status, err } = await train(`--experiment line --dir ${folder} --epochs 6000`);
       assert.equal(status, 1, err);
       assert.match(err, /Your code threw Error: too long\n {2}at 1-linear-model\/6-gradient-descent\.ts:\d+:\d+/);
+      const json = await train(`--experiment line --dir ${folder} --epochs 6000 --json`);
+      assert.equal(json.status, 1);
+      assert.equal((JSON.parse(json.out) as { error: string }).error, 'Your code threw Error: too long');
     }));
 
   it('Ctrl-C ends a run, also in an endless loop of the learner, with status 3 and no process left', async function () {

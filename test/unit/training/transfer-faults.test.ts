@@ -367,12 +367,16 @@ describe('training: broken transfers', function () {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const { port } = server.address() as AddressInfo;
       await new Promise((resolve) => server.close(resolve));
-      await fails(`http://127.0.0.1:${port}/`, /127\.0\.0\.1:\d+ refuses connections \(.*ECONNREFUSED/);
+      await fails(`http://127.0.0.1:${port}/`, /127\.0\.0\.1:\d+ refuses connections[;,.]/);
     });
 
     it('a name that nobody knows is named', () =>
       // Too long for a name: the resolver says no without asking anybody.
-      fails(`http://${'a'.repeat(70)}.invalid/`, /a\.invalid cannot be reached \(.*(ENOTFOUND|EAI)/, true));
+      fails(
+        `http://${'a'.repeat(70)}.invalid/`,
+        /a\.invalid cannot be reached \((its name is not known here|names cannot be looked up just now)\)/,
+        true,
+      ));
 
     it('a server that does not speak TLS is named', () =>
       withMirrors([good], (mirrors) =>

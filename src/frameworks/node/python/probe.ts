@@ -97,7 +97,7 @@ async function probeOnce(
   const unusable = (message: string): PythonFinding => ({ kind: 'unusable', program, message });
   switch (output.kind) {
     case 'not started':
-      return unusable(`${program} cannot be started (${output.message}).`);
+      return unusable(`${program} cannot be started: ${output.message}.`);
     case 'too slow':
       return unusable(`${program} did not answer within ${deadlineMs / 1000} seconds, and was ended.`);
     case 'too much output':

@@ -49,7 +49,8 @@ export async function saveWeights(file: string, layers: readonly LayerWeights[])
   try {
     atomicWrite(file, content);
   } catch (error) {
-    throw new UserError(`${file} cannot be written: ${refusalOf(file, error).fault}.`);
+    const { fault, advice } = refusalOf(file, error);
+    throw new UserError(`${file} cannot be written: ${fault}. ${advice}`.trimEnd());
   }
 }
 

@@ -177,23 +177,35 @@ async function* chunksOf({ body }: Response, signal: AbortSignal): AsyncGenerato
 
 function failure(cause: string, answered: boolean): FetchOutcome {
   if (/redirect/i.test(cause)) {
-    return { kind: 'refused', reason: `sends from one address to the next and on (${cause})` };
+    return { kind: 'refused', reason: 'sends from one address to the next and on' };
   }
   if (!answered && INSECURE.test(cause)) {
     const why = 'a proxy in between or a wrong clock can be the reason';
     return { kind: 'refused', reason: `offers no connection that can be trusted (${cause}; ${why})` };
   }
   if (!answered && /ECONNREFUSED/.test(cause)) {
-    return { kind: 'refused', reason: `refuses connections (${cause})` };
+    return { kind: 'refused', reason: 'refuses connections' };
   }
   // The network is there, and `fetch` does not ask.
   if (/bad port/.test(cause)) {
-    return { kind: 'refused', reason: `cannot be reached (${cause})` };
+    return { kind: 'refused', reason: 'cannot be reached (its port is kept for another kind of server)' };
   }
   return !answered && UNREACHABLE.test(cause)
-    ? { kind: 'unreachable', reason: `cannot be reached (${cause})` }
-    : { kind: 'broke off', reason: `broke off (${cause})` };
+    ? { kind: 'unreachable', reason: `cannot be reached (${inWords(cause)})` }
+    : { kind: 'broke off', reason: `broke off (${inWords(cause)})` };
 }
+
+/** What the codes of Node and of the system mean. Of certificates the code is told: by it, what is wrong is found. */
+const MEANINGS: readonly (readonly [code: RegExp, words: string])[] = [
+  [/ENOTFOUND/, 'its name is not known here'],
+  [/EAI_AGAIN/, 'names cannot be looked up just now'],
+  [/ENETUNREACH|ENETDOWN|EHOSTUNREACH/, 'no way leads there from here'],
+  [/TIMED?OUT/, 'no answer came in time'],
+  [/ECONNRESET|EPIPE|UND_ERR_SOCKET/, 'the other side closed the connection'],
+  [/ECONNREFUSED/, 'it took no connection'],
+];
+
+const inWords = (cause: string): string => MEANINGS.find(([code]) => code.test(cause))?.[1] ?? cause;
 
 function tooLong(maxBytes: number): FetchOutcome {
   return { kind: 'refused', reason: `sends more than ${maxBytes} bytes, too many for this file` };

@@ -5,8 +5,9 @@ import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
 import { FileRefused } from '../../../host/files';
 import { packedFault } from '../../../host/node/packed';
+import { refusalOf } from '../../../host/node/refusal';
 import { readRegularLater, withRegular } from '../../../host/node/regularFile';
-import { UserError, messageOf } from '../../errors';
+import { UserError } from '../../errors';
 import { ADVICE, type IdxHeader, type IdxKind, MAX_IMAGES, parseIdxHeader, requireLength } from '../idx';
 
 const inflate = promisify(gunzip);
@@ -109,7 +110,7 @@ async function reading<T>(file: string, action: () => Promise<T>): Promise<T> {
     throw new UserError(
       error instanceof FileRefused
         ? `${file}: ${error.fault}. ${ADVICE}`
-        : `${file}: cannot be read (${messageOf(error)}). Check the folder and its permissions.`,
+        : `${file} cannot be read: ${refusalOf(file, error).fault}. Check the folder and its permissions.`,
     );
   }
 }

@@ -2,7 +2,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { UserError, messageOf } from '../../errors';
+import { refusalOf } from '../../../host/node/refusal';
+import { UserError } from '../../errors';
 import { DATA_SETS, type PublishedFile } from '../sets';
 import { findMnistFile } from './mnistFiles';
 import { MIN_BYTES, fetchInto } from './fetchInto';
@@ -117,7 +118,7 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
   } catch (error) {
     throw new UserError(
-      `The folder ${folder} cannot be made (${messageOf(error)}). Free the name, or check the rights of the folder ` +
+      `The folder ${folder} cannot be made: ${refusalOf(folder, error).fault}. Free the name, or check the rights of the folder ` +
         'around it, or train on the built-in digits.',
     );
   }
@@ -243,7 +244,7 @@ async function moveIntoPlace(part: string, target: string, file: PublishedFile):
     // On Windows a file that another process has open cannot be replaced; theirs is as good as ours.
     if (!(await verifyFile(target, file)).ok) {
       throw new UserError(
-        `${target} cannot be written (${messageOf(error)}). Close programs that use it or remove what has its name, ` +
+        `${target} cannot be written: ${refusalOf(target, error).fault}. Close programs that use it or remove what has its name, ` +
           'and try again.',
       );
     }

@@ -5,9 +5,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { FileRefused } from '../../../host/files';
+import { refusalOf } from '../../../host/node/refusal';
 import { withRegular } from '../../../host/node/regularFile';
 import { isPackedFault, packedFault } from '../../../host/node/packed';
-import { messageOf } from '../../errors';
 import { IDX_FORMATS, type IdxKind, hex, looksLikeWebPage } from '../idx';
 import { startsAsGzip } from './idxFile';
 import type { PublishedFile } from '../sets';
@@ -30,7 +30,7 @@ export async function verifyFile(file: string, published: PublishedFile): Promis
     if (error instanceof FileRefused) return { ok: false, fault: error.fault };
     const fault = isPackedFault(error)
       ? `holds gzip data that ${packedFault(error)}`
-      : `cannot be read (${messageOf(error)})`;
+      : `cannot be read: ${refusalOf(file, error).fault}`;
     return { ok: false, fault };
   }
 }

@@ -1,6 +1,7 @@
 /** Why a file cannot be written, in words for a learner. */
 import { dirname } from 'node:path';
-import { UserError, messageOf } from '../../errors';
+import { refusalOf } from '../../../host/node/refusal';
+import { UserError } from '../../errors';
 
 export class WriteError extends UserError {}
 
@@ -19,17 +20,17 @@ function writeProblem(file: string, error: unknown): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return (
-        `There is no space left in ${folder} (${messageOf(error)}). MNIST needs about 12 MB there. ` +
+        `There is no space left in ${folder}. MNIST needs about 12 MB there. ` +
         'Free some space and try again (what has arrived is kept), or train on the built-in digits.'
       );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
       return (
-        `The folder ${folder} is read-only for you (${messageOf(error)}). ` +
+        `The folder ${folder} is read-only for you. ` +
         'Allow writing there, choose a folder that holds the MNIST files, or train on the built-in digits.'
       );
     default:
-      return `${file} cannot be written (${messageOf(error)}). Check the disk and the rights of its folder, and try again.`;
+      return `${file} cannot be written: ${refusalOf(file, error).fault}. Check the disk and the rights of its folder, and try again.`;
   }
 }

@@ -58,6 +58,30 @@ export const throws: Program[] = [
     'Object.assign(Object.create(Error.prototype), { message: 7 })',
     /threw Error: 7/,
   ),
+  {
+    what: 'throws an error that says it comes from the course',
+    body: 'throw Object.assign(new Error("mine"), { stack: "Error: mine\\n    at compare (/opt/dist/check-child.js:3:4)" });',
+    outcome: 'threw',
+    says: /threw Error: mine/,
+  },
+  {
+    what: 'throws an error that says it comes from another line',
+    body: 'throw Object.assign(new Error("mine"), { stack: `Error: mine\\n    at f (${import.meta.url}:1:1)` });',
+    outcome: 'threw',
+    says: /^(?!.*at line 1 of).*threw Error: mine/s,
+  },
+  {
+    what: 'throws an error whose trace was read, and then written anew',
+    body: 'const e = new Error("mine"); void e.stack; e.stack = `Error: mine\\n    at f (${import.meta.url}:1:1)`; throw e;',
+    outcome: 'threw',
+    says: /threw Error: mine, at line (?!1 )\d+ of/,
+  },
+  {
+    what: 'makes up the calls of a trace',
+    body: 'throw (Error as any).prepareStackTrace(new Error("mine"), [{ toString: () => `f (${import.meta.url}:1:1)` }]);',
+    outcome: 'threw',
+    says: /threw TypeError: .*, at line (?!1 )\d+ of/,
+  },
   threw('an array of a million', 'new Array(1e6).fill(1)', /threw \[1, 1, .* 1000000 in all\], which is not an Error/),
   {
     what: 'throws a stub’s error',
