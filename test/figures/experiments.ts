@@ -1,5 +1,13 @@
-/** The experiments whose figures the guides quote: each is a command that a learner can give, with three seeds. */
+/**
+ * The experiments whose figures the guides quote: each is a command that a learner can give, with three seeds, or a program where no
+ * command does it.
+ */
 import type { EpochMetric } from '../../src/protocol/metrics';
+import type { Program } from './program';
+import { MOONS } from './programs/moons';
+import { PIXELS } from './programs/pixels';
+import { READERS } from './programs/readers';
+import { TWO_LAYER_NETWORKS } from './programs/twoLayers';
 
 /** What `train --json` prints, and a closer look at a network that has learned MNIST. */
 export interface TrainingRun {
@@ -22,16 +30,16 @@ interface Quantity {
   of(run: TrainingRun): number;
 }
 
-export interface Experiment {
+export interface Command {
   id: string;
   /** Of `train`, without the seed and the data. */
   options: string[];
-  /** MNIST where it is not said. */
-  data?: 'digits';
+  /** MNIST where it is not said; null where no images are needed. */
+  data?: 'digits' | null;
   quantities: Record<string, Quantity>;
 }
 
-export const SEEDS = [1, 2, 3];
+export type Experiment = Command | Program;
 
 const FAST = ['--network', 'fast'];
 const REFERENCE = ['--network', 'reference'];
@@ -51,7 +59,7 @@ const right: Quantity = { digits: 1, of: (run) => percent(last(run).validationAc
 const training: Quantity = { digits: 2, of: (run) => last(run).trainLoss };
 const loss: Quantity = { digits: 2, of: (run) => last(run).validationLoss ?? NaN };
 
-const overfitting: Experiment['quantities'] = {
+const overfitting: Command['quantities'] = {
   right,
   training: { ...training, digits: 3 },
   loss,
@@ -68,7 +76,7 @@ const wrong: Quantity = { digits: 0, of: ({ final }) => 1e4 - 100 * percent(fina
 /** 3 or 7 holds no images back: its test images are measured after each epoch. */
 const testRight = (epoch: EpochMetric): number => percent(epoch.testAccuracy);
 const THREE_OR_SEVEN = ['--experiment', '3-or-7', ...REFERENCE];
-const threeOrSeven: Experiment['quantities'] = {
+const threeOrSeven: Command['quantities'] = {
   first: { digits: 0, of: ({ epochs }) => testRight(epochs[0]) },
   end: { digits: 0, of: (run) => testRight(last(run)) },
   right: { digits: 1, of: (run) => testRight(last(run)) },
@@ -76,12 +84,12 @@ const threeOrSeven: Experiment['quantities'] = {
 };
 const ONE_BATCH = ['--batch-size', '12396'];
 /** Of the last part's table. */
-const afterAll: Experiment['quantities'] = { of10000, wrong, loss: testLoss };
+const afterAll: Command['quantities'] = { of10000, wrong, loss: testLoss };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** How many of each digit are read wrong. */
-const missedDigits: Experiment['quantities'] = Object.fromEntries(
+const missedDigits: Command['quantities'] = Object.fromEntries(
   DIGITS.map((digit): [string, Quantity] => [
     `digit-${digit}`,
     { digits: 0, of: (run) => sum(run.look().confusion[digit]) - run.look().confusion[digit][digit] },
@@ -102,9 +110,9 @@ const doors: Record<string, Quantity> = {
 function table(
   prefix: string,
   common: string[],
-  quantities: Experiment['quantities'],
+  quantities: Command['quantities'],
   rows: Record<string, string[]>,
-): Experiment[] {
+): Command[] {
   return Object.entries(rows).map(([id, options]) => ({
     id: `${prefix}-${id}`,
     options: [...common, ...options],
@@ -113,6 +121,15 @@ function table(
 }
 
 export const EXPERIMENTS: Experiment[] = [
+  // Part 1, and the page after it
+  ...READERS,
+  // 1.6
+  {
+    id: 'line',
+    data: null,
+    options: ['--experiment', 'line', ...REFERENCE],
+    quantities: { loss: training },
+  },
   // 1.7
   { id: 'three-or-seven', options: THREE_OR_SEVEN, quantities: threeOrSeven },
   { id: 'one-batch', options: [...THREE_OR_SEVEN, ...ONE_BATCH], quantities: { right: threeOrSeven.right } },
@@ -133,7 +150,11 @@ export const EXPERIMENTS: Experiment[] = [
     options: [...THREE_OR_SEVEN, '--batch-size', '1', '--epochs', '1', '--learning-rate', '0.1'],
     quantities: { right: threeOrSeven.end },
   },
+  // 2.6, and the pages after the Parts 1 and 2
+  ...MOONS,
+  ...TWO_LAYER_NETWORKS,
   // 3.4, 3.8, and the page after Part 3
+  PIXELS,
   {
     id: 'plain',
     options: FAST,

@@ -15,12 +15,12 @@ import { REFERENCE_LIBRARY } from '../../src/training/network/library';
 import { Matrix } from '../../src/training/network/matrix';
 import { repository } from '../support/course';
 import { mnistFolder } from '../support/mnist';
-import { type Experiment, type Look, SEEDS, type TrainingRun } from './experiments';
+import type { Command, Experiment, Look, TrainingRun } from './experiments';
+import { SEEDS, type Values } from './program';
 
 export interface Measured {
   experiment: Experiment;
-  /** Quantity → one value for each seed. */
-  values: Record<string, number[]>;
+  values: Values;
 }
 
 /** @throws Error where there is no MNIST */
@@ -32,23 +32,25 @@ export async function measure(
     throw new Error('These figures are those of MNIST. Set NNFS_MNIST_DIR to the folder that holds it.');
   const mnist = await readMnist(mnistFolder);
   for (const experiment of experiments) {
-    const runs: TrainingRun[] = [];
-    for (const seed of SEEDS) runs.push(await train(experiment, seed, mnist));
-    const values = Object.fromEntries(
-      Object.entries(experiment.quantities).map(([name, { of }]) => [name, runs.map(of)]),
-    );
+    const values = 'run' in experiment ? experiment.run(mnist) : await valuesOf(experiment, mnist);
     onMeasured({ experiment, values });
   }
 }
 
-async function train({ options, data }: Experiment, seed: number, mnist: Dataset): Promise<TrainingRun> {
+async function valuesOf(command: Command, mnist: Dataset): Promise<Values> {
+  const runs: TrainingRun[] = [];
+  for (const seed of SEEDS) runs.push(await train(command, seed, mnist));
+  return Object.fromEntries(Object.entries(command.quantities).map(([name, { of }]) => [name, runs.map(of)]));
+}
+
+async function train({ options, data }: Command, seed: number, mnist: Dataset): Promise<TrainingRun> {
   const folder = mkdtempSync(path.join(tmpdir(), 'nnfs-figures-'));
   try {
     const weights = path.join(folder, 'weights.npz');
     const readsDigits = !options.includes('--experiment');
     const args = [
       ...[path.join(repository, 'dist', 'cli.js'), 'train', ...options, '--seed', String(seed), '--json'],
-      ...['--data', data ?? String(mnistFolder)],
+      ...(data === null ? [] : ['--data', data ?? String(mnistFolder)]),
       ...(readsDigits ? ['--save-weights', weights] : []),
     ];
     const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1e8 });

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   await measure(asked, (measured) => {
     keep(measured);
     const { experiment } = measured;
-    console.log(`train ${experiment.options.join(' ')}`);
+    console.log('about' in experiment ? experiment.about : `train ${experiment.options.join(' ')}`);
     for (const [name, { mean, least, most }] of Object.entries(figuresOf([measured])[experiment.id]))
       console.log(`  ${experiment.id}.${name.padEnd(10)} ${mean}  (${least} to ${most})`);
   });

@@ -202,7 +202,7 @@ export default mistakes([
         replace: `${LOOP.replace('  });', '  }).slice(0, 1);')}`,
       },
     ],
-    says: 'Only one slope comes back. Does your function return inside the loop, or does each slope take the place of the one before?',
+    says: 'Only one slope comes back. Is there a loop over all parameters, does the `return` stand after it, and does each slope get a place of its own?',
   },
   {
     id: 'slopes-without-sign',

@@ -38,7 +38,7 @@ export function meanSquaredErrorGradient(xs: number[][], ys: number[], weights: 
  * @param xs the images
  * @param targets 1 for a 3, 0 for a 7
  * @returns the mean over the images of slope · input, and for the bias of slope,
- *   where slope = ∓ p · (1 − p): minus where the target is 1, plus where it is 0
+ *   where slope = p · (1 − p), with a minus before it where the target is 1
  */
 export function mnistLossGradient(xs: number[][], targets: number[], weights: number[], bias: number): Gradient {
   // BEGIN SOLUTION: the same loop, with another slope: the loss's own, times the sigmoid's p · (1 − p).

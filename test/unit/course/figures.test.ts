@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FIGURES_FILE, type Figures, withFigures } from '../../../src/course/figures';
 import { lessonsRoot } from '../../support/course';
+import { storedFigures } from '../../support/figures';
 import { temporaryFolder } from '../../support/folders';
 import { EXPERIMENTS } from '../../figures/experiments';
 
@@ -40,7 +41,7 @@ describe('figures of experiments', () => {
   });
 
   it('are measured by an experiment that is written down, and quoted in a guide', () => {
-    const stored = JSON.parse(readFileSync(path.join(lessonsRoot, FIGURES_FILE), 'utf8')) as Figures;
+    const stored = storedFigures();
     const planned = EXPERIMENTS.map(({ id, quantities }) => [id, Object.keys(quantities)]);
     assert.deepEqual(
       Object.entries(stored).map(([id, quantities]) => [id, Object.keys(quantities)]),
