@@ -86,7 +86,7 @@ async function goOn(
   const next = nextPage(
     course,
     from,
-    (lesson) => progress.stateOf(lesson) === 'passed',
+    (lesson) => progress.hasPassed(lesson),
     (each) => seenEnds.has(each),
   );
   if (next === null) {

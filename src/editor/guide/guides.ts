@@ -238,7 +238,7 @@ export class Guides implements vscode.Disposable {
         nextPage(
           course,
           lesson,
-          (each) => this.progress.stateOf(each) === 'passed',
+          (each) => this.progress.hasPassed(each),
           () => false,
         ) !== null,
     });
