@@ -4,6 +4,7 @@ import { type Lesson, type Part, findLesson } from '../../course/course';
 import { movesIn } from '../../course/placedCourse';
 import type { BaselineController } from '../baselineController';
 import type { CheckRunner, FinishedCheck } from '../checkRunner';
+import { besideTheCode } from '../columns';
 import type { CourseServices } from '../course';
 import { type LearnerLesson, learnerFolder, lessonOf } from '../learner';
 import { nextPage } from '../nextLesson';
@@ -78,7 +79,7 @@ export class Guides implements vscode.Disposable {
       icon: 'guide',
       title,
       tabTitle: () => (this.key === null ? title : this.titleOf(this.key)),
-      column: () => (vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active),
+      column: besideTheCode,
       fonts: true,
       find: true,
       parse: (value) => parse(GuideToHost, value),
@@ -91,8 +92,8 @@ export class Guides implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       this.webview,
       onRevive('guide', (panel, state) => {
-        this.revive(state);
-        this.webview.adopt(panel);
+        if (!this.webview.isOpen) this.revive(state);
+        this.webview.revive(panel);
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor?.document.uri)),
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
