@@ -4,11 +4,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActionView, LessonView, ShowPage, VerdictView } from '../../src/protocol/guide';
 import type { GuidePage as PageContent } from '../../src/protocol/guidePage';
+import { faultsIn } from './support/axe';
 import { GUIDE } from './support/guide';
 import { type GuidePage, openGuidePage } from './support/guide-page';
 import { lessonOf } from './support/learners-folder';
 import { takePicture } from './support/picture';
 import { repositoryRoot } from './support/scripts';
+import { themes } from './support/themes';
 import { waitFor } from './support/wait-for';
 
 /** As wide as the guide is beside the code in a window of 1280 × 800. */
@@ -28,7 +30,7 @@ const lesson = (more: Partial<LessonView> = {}): LessonView => ({
   explained: false,
   checking: false,
   verdict: null,
-  baseline: null,
+  baseline: { state: 'idle', status: '', location: null, baseline: null },
   hasNext: true,
   ...more,
 });
@@ -255,6 +257,17 @@ describe('the page of the guide', function () {
     await takePicture(guide.page, 'guide-page-missing');
     await guide.page.locator('vscode-link', { hasText: layOut.label }).click();
     assert.deepEqual((await guide.sent()).at(-1), { type: 'act', id: 'layOut' });
+  });
+
+  it('has nothing serious for axe-core with the sheet open, in any theme', async () => {
+    await show(lesson());
+    await finish(lesson({ verdict: wrong }));
+    for (const theme of themes) {
+      await guide.show(theme);
+      assert.deepEqual(await faultsIn(guide.page), [], theme);
+      await takePicture(guide.page, `guide-page-verdict-${theme}`);
+    }
+    await guide.show('dark');
   });
 
   it('keeps the way back in sight at every term of the glossary', async () => {
