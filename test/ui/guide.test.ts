@@ -219,7 +219,9 @@ describe('the guide', function () {
     await guide.frame.getByText('You wrote the part that decides').waitFor();
     await guide.frame.getByText(GUIDE.readDebrief).click();
     await waitFor('the debrief to have the focus', () => guide.hasFocus(GUIDE.debrief));
-    const place = await guide.inPage<number>(`document.querySelector('#debrief').getBoundingClientRect().top / innerHeight`);
+    const place = await guide.inPage<number>(
+      `document.querySelector('#debrief').getBoundingClientRect().top / innerHeight`,
+    );
     assert.ok(place >= 0 && place < 0.5, `the debrief is in view: ${place}`);
     await guide.said('The debrief is open').waitFor();
     assert.equal(await guide.button(GUIDE.next).getAttribute('appearance'), 'primary');
