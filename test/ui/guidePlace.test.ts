@@ -75,6 +75,7 @@ describe('the guide keeps the place', function () {
   });
 
   it('a check leaves the page where it is read: the verdict comes over it, and goes with Escape', async () => {
+    guide = await Guide.open(vscode, PIXELS);
     await guide.inPage(`document.querySelector('#steps').scrollIntoView()`);
     const before = await guide.scrolled();
     assert.ok(before > 500, `${before}`);
@@ -169,6 +170,7 @@ describe('the guide keeps the place', function () {
   });
 
   it('after a reload there is one guide, in its old column, also where another tab was in front of it', async () => {
+    guide = await Guide.open(vscode, PIXELS);
     await vscode.command(commands.training);
     await vscode.tab('Training', { active: true }).waitFor();
     await vscode.reload();
@@ -180,7 +182,7 @@ describe('the guide keeps the place', function () {
       vscode.page
         .locator('.editor-group-container')
         .evaluateAll((all) =>
-          all.map((group) => [...group.querySelectorAll('.tab')].map((tab) => tab.getAttribute('data-resource-name'))),
+          all.map((group) => [...group.querySelectorAll('.tab .label-name')].map((name) => name.textContent)),
         );
     await waitFor('one guide, beside the training', async () => {
       const [, beside = [], ...more] = await groups();
@@ -198,7 +200,8 @@ describe('walkthroughs follow the tree', function () {
     await vscode.command('View: Close All Editors');
     await vscode.reload();
     await vscode.openFile(pixels.path);
-    await vscode.page.keyboard.press(CHECK_KEYS);
+    // By the palette, which waits for the extension to start.
+    await vscode.command(commands.check);
     await vscode.notification(`${PIXELS}. Passed: all`);
     await vscode.openWalkthrough(PART_1);
     await vscode.walkthroughStepDone(PIXELS);
