@@ -36,8 +36,11 @@ export function notifyVerdicts(
       // Once, also where a request is for many lessons.
       if (isExplaining || (check.origin === 'command' && isShown(check.lesson))) return;
       isExplaining = true;
-      const done = (): void => void (isExplaining = false);
-      inBackground(explain(check).finally(done));
+      inBackground(
+        explain(check).finally(() => {
+          isExplaining = false;
+        }),
+      );
     }),
   );
 }
