@@ -55,6 +55,13 @@ async function readCourse() {
 }
 
 /**
+ * A step waits for its key and for the moment in which the editor ticks: see `ProgressView.tick`.
+ *
+ * @param {string} key
+ */
+const whenTicking = (key) => `onContext:nnFromScratch.ticking && nnFromScratch.${key}`;
+
+/**
  * The way in, from the folder to a network that trains. Each step ticks itself.
  *
  * @param {import('../src/course/course').Course} course
@@ -72,25 +79,25 @@ function startHere(course) {
       id: 'folder',
       title: 'Choose a folder for your work',
       description: `The lessons are laid out as files in a folder of yours. What you write there is never overwritten, and your progress stays with it.\n${link('Start the Course', 'startCourse')}`,
-      done: ['onContext:nnFromScratch.done.folder'],
+      done: [whenTicking('done.folder')],
     },
     {
       id: 'write',
       title: 'Write your first function',
       description: `Your file opens on the left, its guide on the right. Read the guide, then write what the TODO in the file asks for.\n${link(`Open Lesson ${first.number}`, 'openLesson', first.id)}`,
-      done: ['onCommand:nnFromScratch.openLesson', 'onContext:nnFromScratch.done.check'],
+      done: ['onCommand:nnFromScratch.openLesson', whenTicking('done.check')],
     },
     {
       id: 'check',
       title: 'Check it',
       description: `Press the tick in the title bar of the editor. The check runs your code and says what kind of mistake it sees, and in which line.\n${link('Check My Solution', 'checkSolution')}`,
-      done: ['onContext:nnFromScratch.done.check'],
+      done: [whenTicking('done.check')],
     },
     {
       id: 'stuck',
       title: 'When you are stuck',
       description: `Every lesson has three hints, which open one after the other in the guide. The solution opens beside your file when you ask for it, and your file stays as it is.\n${link('Show a Hint', 'showHint')}`,
-      done: ['onCommand:nnFromScratch.showHint', 'onContext:nnFromScratch.done.help'],
+      done: ['onCommand:nnFromScratch.showHint', whenTicking('done.help')],
     },
     {
       id: 'train',
@@ -137,7 +144,7 @@ function stepOf(lesson) {
     title: `${lesson.number} ${lesson.text.title}`,
     description: `${lesson.text.summary}\n${link('Open the Lesson', 'openLesson', lesson.id)}\n${link('Check My Solution', 'checkSolution', lesson.id)}`,
     media: mediaOf(lesson),
-    completionEvents: [`onContext:nnFromScratch.passed.${lesson.id}`],
+    completionEvents: [whenTicking(`passed.${lesson.id}`)],
   };
 }
 

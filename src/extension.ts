@@ -7,6 +7,7 @@ import { registerCommands } from './editor/commands';
 import { CourseServices } from './editor/course';
 import { CourseUpdate } from './editor/courseUpdate';
 import { CourseTree } from './editor/courseTree';
+import { FirstTodo } from './editor/firstTodo';
 import { Guides } from './editor/guide/guides';
 import { inBackground, logFailuresIn } from './editor/inBackground';
 import { speakAsVsCode } from './editor/l10n';
@@ -71,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     lenses,
     status,
     new TermHover(services),
+    new FirstTodo(replacements),
     replacements.onDidReplace((targets) => {
       for (const target of targets) {
         problems.forget(target);
@@ -107,7 +109,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
   // What the views show is read in a turn of its own: other extensions wait for this one.
-  setImmediate(() => progress.refresh());
+  setImmediate(() => {
+    progress.refresh();
+    progress.tickOpenWalkthrough();
+  });
   context.subscriptions.push(new CourseUpdate(services, progress, output));
   inBackground(welcome(context, start, progress));
   return context.extensionMode === vscode.ExtensionMode.Test ? { tree, status } : undefined;

@@ -18,7 +18,15 @@ import type { CheckOptions, Supervisor } from './supervisor';
 import { REFERENCE_FOLDER } from './node/urls';
 
 /** The learner's folder has no file for the lesson, or something that is none. */
-export class MissingFileError extends Error {}
+export class MissingFileError extends Error {
+  /** Whether laying out the course again adds it: there is nothing in its place. */
+  readonly canBeLaidOut: boolean;
+
+  constructor(message: string, canBeLaidOut = false) {
+    super(message);
+    this.canBeLaidOut = canBeLaidOut;
+  }
+}
 
 export interface CheckLessonOptions extends CheckOptions {
   /** Fresh for each check when left out. */
@@ -296,7 +304,7 @@ function lessonText({ path }: Lesson, folder: string): string {
   }
   if (text === null && host.folder(folder).isDeadLink(path))
     throw new MissingFileError(`${path} in ${folder} is a link that leads to nothing. Remove the link. Then ${layOut}`);
-  if (text === null) throw new MissingFileError(`There is no file ${path} in ${folder}. ${layOut}`);
+  if (text === null) throw new MissingFileError(`There is no file ${path} in ${folder}. ${layOut}`, true);
   return text;
 }
 

@@ -24,6 +24,11 @@ export function lessonProgress(progress: Progress, lesson: string): LessonProgre
   return recordOf(progress.lessons, lesson);
 }
 
+/** Whether a lesson has passed, be it that its code fails now: an experiment with it takes no tick away. */
+export function hasPassed({ state, passedAt }: LessonProgress): boolean {
+  return state === 'passed' || passedAt !== undefined;
+}
+
 /** Whether the learner saw the solution before the lesson passed for the first time. */
 export function passedWithSolution({ state, passedAt, solutionSeenAt }: LessonProgress): boolean {
   return state === 'passed' && solutionSeenAt !== undefined && (passedAt === undefined || solutionSeenAt < passedAt);
@@ -39,7 +44,7 @@ export function mayShowSolution(progress: LessonProgress, lesson: { text: { hint
   return tried || hints >= lesson.text.hints.length || solutionSeenAt !== undefined;
 }
 
-/** Records a check. A lesson that passed and fails now loses its tick. @throws ProgressError, as all that records */
+/** Records a check. @throws ProgressError, as all that records */
 export function recordCheck(folder: string, lesson: string, state: LessonState): Promise<Recorded> {
   return record(folder, { kind: 'checked', lesson, state, at: new Date().toISOString() });
 }

@@ -159,7 +159,6 @@ function recordAfter(
 ): LessonProgress {
   switch (what.kind) {
     case 'checked': {
-      // A lesson that passed and fails now loses its tick, not the time of its first pass.
       const passedAt = before.passedAt ?? (what.state === 'passed' ? what.at : undefined);
       return { ...before, state: what.state, checks: before.checks + 1, ...(passedAt && { passedAt }) };
     }

@@ -46,8 +46,9 @@ const SETTINGS = `{
   "github.copilot.enable": { "*": false },
   "chat.disableAIFeatures": true,
   "editor.wordBasedSuggestions": "currentDocument",
-  // The guide stands beside your code, so long lines go on in the next one.
-  "editor.wordWrap": "on"
+  // The guide stands beside your code: long lines go on in the next one, and there is no map of the file at their side.
+  "editor.wordWrap": "on",
+  "editor.minimap.enabled": false
 }
 `;
 

@@ -12,7 +12,6 @@ import { recordCheck } from '../course/progress';
 import { host } from '../host';
 import { messageOf } from '../training/errors';
 import type { CourseServices } from './course';
-import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf, pathOf } from './learner';
 
 /** Who asked for a check. A check that was not asked for by a command opens no notification. */
@@ -21,6 +20,15 @@ type CheckOrigin = 'command' | 'save' | 'tests' | 'debug';
 export interface FinishedCheck extends LearnerLesson {
   origin: CheckOrigin;
   report: LessonReport;
+}
+
+/** A check that could not be run. */
+export interface RefusedCheck extends LearnerLesson {
+  origin: CheckOrigin;
+  /** Why, in sentences. */
+  why: string;
+  /** A command that may help. */
+  remedy: { label: string; id: 'layOut' | 'manageTrust' } | null;
 }
 
 /** Follows one check. */
@@ -49,17 +57,20 @@ type Result = { report: LessonReport | null; why?: string };
 
 export class CheckRunner implements vscode.Disposable {
   private readonly finished = new vscode.EventEmitter<FinishedCheck>();
+  private readonly refused = new vscode.EventEmitter<RefusedCheck>();
   private readonly runningChanged = new vscode.EventEmitter<LearnerLesson>();
   private readonly running = new Map<string, Running>();
   /** Saves of files that are under way, by path. */
   private readonly saves = new Map<string, Thenable<boolean>>();
   private readonly services: CourseServices;
   private readonly output: vscode.LogOutputChannel;
-  private isExplaining = false;
   private observe: (target: LearnerLesson) => CheckObserver | null = () => null;
 
   /** A check that came to its end, whatever its outcome. */
   readonly onDidFinish = this.finished.event;
+
+  /** A check that was asked for, and could not be run. */
+  readonly onDidRefuse = this.refused.event;
 
   /** A check of this lesson has begun or ended. */
   readonly onDidChangeRunning = this.runningChanged.event;
@@ -108,7 +119,10 @@ export class CheckRunner implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) {
       const why = untrusted();
       options.observer?.onEnd(null, why);
-      if (origin !== 'save') inBackground(this.explainTrust(why));
+      if (origin !== 'save') {
+        const remedy = { label: vscode.l10n.t('Manage Workspace Trust'), id: 'manageTrust' } as const;
+        this.refused.fire({ ...target, origin, why, remedy });
+      }
       return null;
     }
     const observer = options.observer ?? this.observe(target);
@@ -137,6 +151,7 @@ export class CheckRunner implements vscode.Disposable {
   dispose(): void {
     for (const { abort } of this.running.values()) abort.abort();
     this.finished.dispose();
+    this.refused.dispose();
     this.runningChanged.dispose();
   }
 
@@ -171,9 +186,13 @@ export class CheckRunner implements vscode.Disposable {
       return { report };
     } catch (error) {
       if (error instanceof CheckCancelled) return { report: null };
-      if (!(error instanceof MissingFileError)) this.output.error(error as Error);
       const why = (error as Error).message;
-      if (origin !== 'save') void vscode.window.showErrorMessage(why);
+      if (!(error instanceof MissingFileError)) this.output.error(error as Error);
+      if (origin !== 'save') {
+        const layOut = { label: vscode.l10n.t('Lay Out the Course Again'), id: 'layOut' } as const;
+        const remedy = error instanceof MissingFileError && error.canBeLaidOut ? layOut : null;
+        this.refused.fire({ ...target, origin, why, remedy });
+      }
       return { report: null, why };
     }
   }
@@ -214,16 +233,6 @@ export class CheckRunner implements vscode.Disposable {
     if (recorded.warning === null) return;
     this.output.warn(recorded.warning);
     vscode.window.setStatusBarMessage(`$(warning) ${recorded.warning}`, STATUS_MS);
-  }
-
-  /** Once, also where a request is for many lessons. */
-  private async explainTrust(why: string): Promise<void> {
-    if (this.isExplaining) return;
-    this.isExplaining = true;
-    const manage = vscode.l10n.t('Manage Workspace Trust');
-    const answer = await vscode.window.showWarningMessage(why, manage);
-    this.isExplaining = false;
-    if (answer === manage) await vscode.commands.executeCommand('workbench.trust.manage');
   }
 }
 

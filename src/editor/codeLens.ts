@@ -1,4 +1,4 @@
-/** “Check My Solution”, “Hint” and “Debug” over every function that the learner writes. */
+/** The result of the last check, “Check My Solution”, “Hint” and “Debug” over every function that the learner writes. */
 import * as vscode from 'vscode';
 import { failuresByCause, passedCount } from '../checker/outcome';
 import { declarationOf } from '../checker/declaration';
@@ -61,9 +61,9 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
         title: `$(debug-alt) ${vscode.l10n.t('Debug')}`,
         arguments: [document.uri],
       };
-      const lenses = [check, hint, debug].map((each) => new vscode.CodeLens(range, each));
-      if (state) lenses.push(new vscode.CodeLens(range, { command: '', title: state }));
-      return lenses;
+      // What does not fit at the end of the line is cut off, so the result comes first.
+      const result: vscode.Command[] = state ? [{ command: '', title: state }] : [];
+      return [...result, check, hint, debug].map((each) => new vscode.CodeLens(range, each));
     });
   }
 

@@ -1,7 +1,7 @@
 /** The course in the Activity Bar: parts, lessons, and how far the learner is. */
 import * as vscode from 'vscode';
 import type { Lesson, Part } from '../course/course';
-import { stateOf } from '../course/progress';
+import { hasPassed, lessonProgress } from '../course/progress';
 import type { ActiveLesson } from './activeLesson';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
@@ -90,13 +90,13 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
 
   private badge(): vscode.ViewBadge | undefined {
     const progress = this.progress.read();
-    const left = this.services.course.lessons.filter(({ id }) => stateOf(progress, id) !== 'passed').length;
+    const left = this.services.course.lessons.filter(({ id }) => !hasPassed(lessonProgress(progress, id))).length;
     return left === 0 ? undefined : { value: left, tooltip: vscode.l10n.t('Lessons left: {0}', left) };
   }
 
   private partItem(part: Part): vscode.TreeItem {
     const progress = this.progress.read();
-    const passed = part.lessons.filter(({ id }) => stateOf(progress, id) === 'passed').length;
+    const passed = part.lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
     const item = new vscode.TreeItem(`${part.number} · ${part.title}`, vscode.TreeItemCollapsibleState.Expanded);
     item.id = part.folder;
     item.description = vscode.l10n.t('{0} of {1}', passed, part.lessons.length);

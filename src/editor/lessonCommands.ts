@@ -59,15 +59,12 @@ async function showHint({ lesson, folder }: LearnerLesson, progress: ProgressVie
   if (open < all) {
     await progress.keep(lesson, { hints: open + 1 }, (where) => recordHints(where, lesson.id, open + 1), folder);
     vscode.window.setStatusBarMessage(vscode.l10n.t('$(lightbulb) Hint {0} of {1}', open + 1, all), STATUS_MS);
+  } else {
+    // No notification: it would lie over the guide's button for the solution.
+    const text = vscode.l10n.t('All {0} hints are open. The next help is the solution.', all);
+    vscode.window.setStatusBarMessage(`$(lightbulb) ${text}`, STATUS_MS);
   }
   await vscode.commands.executeCommand('nnFromScratch.showGuide', lesson.id, 'hints');
-  if (open < all) return;
-  const show = vscode.l10n.t('Show the Solution');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('All {0} hints of {1} {2} are open.', all, lesson.number, lesson.text.title),
-    show,
-  );
-  if (answer === show) await vscode.commands.executeCommand('nnFromScratch.showSolution', lesson.id);
 }
 
 /** @param what a lesson's id, a part's folder (its end was read), or nothing: where the learner is now */
@@ -86,7 +83,7 @@ async function goOn(
   const next = nextPage(
     course,
     from,
-    (lesson) => progress.stateOf(lesson) === 'passed',
+    (lesson) => progress.hasPassed(lesson),
     (each) => seenEnds.has(each),
   );
   if (next === null) {

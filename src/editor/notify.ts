@@ -5,26 +5,49 @@ import { kindOf } from '../protocol/outcome';
 import type { LessonReport } from '../protocol/report';
 import type { Lesson } from '../course/course';
 import { experimentOf } from '../training/experiments/table';
-import type { CheckRunner, FinishedCheck } from './checkRunner';
+import type { CheckRunner, FinishedCheck, RefusedCheck } from './checkRunner';
 import type { CourseServices } from './course';
 import { hasBreakpoint } from './debugging';
 import { inBackground } from './inBackground';
 import { hasOutput } from './learnerOutput';
 import { fileOf } from './learner';
 import { openFile } from './openFile';
+import { REMEDIES } from './remedies';
 
-/** @param isShown whether the guide shows the lesson, and so says the same; a notification would cover its buttons */
+/**
+ * Says what no other surface says.
+ *
+ * @param isShown whether the guide shows the lesson, and so says the same; a notification would cover its buttons
+ */
 export function notifyVerdicts(
   runner: CheckRunner,
   services: CourseServices,
   isShown: (lesson: Lesson) => boolean,
 ): vscode.Disposable {
-  return runner.onDidFinish((check) => {
-    // After a save, and in the Test Explorer, the verdict is in sight already.
-    if (check.origin === 'save' || check.origin === 'tests') return;
-    if (check.origin === 'command' && isShown(check.lesson)) return;
-    inBackground(notify(check, services));
-  });
+  let isExplaining = false;
+  return vscode.Disposable.from(
+    runner.onDidFinish((check) => {
+      // After a save, and in the Test Explorer, the verdict is in sight already.
+      if (check.origin === 'save' || check.origin === 'tests') return;
+      if (check.origin === 'command' && isShown(check.lesson)) return;
+      inBackground(notify(check, services));
+    }),
+    runner.onDidRefuse((check) => {
+      // Once, also where a request is for many lessons.
+      if (isExplaining || (check.origin === 'command' && isShown(check.lesson))) return;
+      isExplaining = true;
+      inBackground(
+        explain(check).finally(() => {
+          isExplaining = false;
+        }),
+      );
+    }),
+  );
+}
+
+async function explain({ why, remedy }: RefusedCheck): Promise<void> {
+  const answer = await vscode.window.showWarningMessage(plain(why), ...(remedy ? [remedy.label] : []));
+  if (remedy && answer === remedy.label) await vscode.commands.executeCommand(REMEDIES[remedy.id]);
 }
 
 async function notify(check: FinishedCheck, services: CourseServices): Promise<void> {
@@ -41,7 +64,7 @@ async function notify(check: FinishedCheck, services: CourseServices): Promise<v
     kindOf(report.outcome) === 'open' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const answer = await say(text, ...(location ? [show] : []), guide, ...outputButton(report));
   if (answer === showOutput()) await vscode.commands.executeCommand('nnFromScratch.showOutput');
-  if (answer === guide) await vscode.commands.executeCommand('nnFromScratch.showGuide', lesson.id);
+  if (answer === guide) await vscode.commands.executeCommand('nnFromScratch.showGuide', lesson.id, 'verdict');
   if (answer === show && location) await openFile(folder, location.file, undefined, location);
 }
 

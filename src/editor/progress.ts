@@ -1,10 +1,10 @@
 /** Progress as the editor shows it: read from the learner's folder, and read again when the file changes. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import { PROGRESS_FILES, lessonProgress, stateOf } from '../course/progress';
+import { PROGRESS_FILES, hasPassed, lessonProgress } from '../course/progress';
 import { recordOf } from '../course/progressJournal';
 import { readLessons } from '../course/progressStore';
-import type { LessonProgress, LessonRecords, LessonState, Progress } from '../protocol/progress';
+import type { LessonProgress, LessonRecords, Progress } from '../protocol/progress';
 import { type CheckRunner, STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
@@ -38,15 +38,15 @@ export class ProgressView implements vscode.Disposable {
       watcher.onDidDelete(refresh),
       runner.onDidFinish(refresh),
       vscode.workspace.onDidChangeWorkspaceFolders(refresh),
-      // A walkthrough's tab is of a kind that extensions do not know.
-      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
-        if (opened.some((tab) => tab.input === undefined)) this.tick();
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
+        if ([...opened, ...changed].some(mayBeWalkthrough)) this.tick();
       }),
     ];
   }
 
-  stateOf(lesson: Lesson): LessonState {
-    return stateOf(this.read(), lesson.id);
+  /** Whether the lesson has passed, now or before. */
+  hasPassed(lesson: Lesson): boolean {
+    return hasPassed(this.recordOf(lesson));
   }
 
   /** What is kept about a lesson. */
@@ -102,16 +102,21 @@ export class ProgressView implements vscode.Disposable {
     this.changed.fire();
   }
 
+  /** What a walkthrough that is on the screen already shows, as after a reload of the window. */
+  tickOpenWalkthrough(): void {
+    if (vscode.window.tabGroups.all.some(({ activeTab }) => activeTab && mayBeWalkthrough(activeTab))) this.tick();
+  }
+
   /**
-   * Sets the context keys that tick the steps of walkthroughs. Not before a walkthrough is on the screen or a check is done:
-   * VS Code takes a key that is set when it reads the walkthroughs as heard already, and then never ticks its step.
+   * Ticks the steps of walkthroughs by context keys. A step waits for its own and for one that is true for a moment only: what
+   * is true when VS Code reads the walkthroughs, which may be hours later, counts as heard already and would never tick.
    */
   tick(): void {
     const folder = learnerFolder();
     if (!folder) return;
     const progress = this.read(folder);
     for (const lesson of this.services.course.lessons)
-      this.setKey(`nnFromScratch.passed.${lesson.id}`, stateOf(progress, lesson.id) === 'passed');
+      this.setKey(`nnFromScratch.passed.${lesson.id}`, hasPassed(lessonProgress(progress, lesson.id)));
     const records = Object.values(progress.lessons);
     this.setKey('nnFromScratch.done.folder', true);
     this.setKey(
@@ -122,6 +127,8 @@ export class ProgressView implements vscode.Disposable {
       'nnFromScratch.done.help',
       records.some(({ hints, solutionSeenAt }) => (hints ?? 0) > 0 || solutionSeenAt !== undefined),
     );
+    this.setKey('nnFromScratch.ticking', true);
+    this.setKey('nnFromScratch.ticking', false);
   }
 
   dispose(): void {
@@ -159,3 +166,6 @@ export class ProgressView implements vscode.Disposable {
     inBackground(vscode.commands.executeCommand('setContext', key, value));
   }
 }
+
+/** A walkthrough's tab is of a kind that extensions do not know. */
+const mayBeWalkthrough = ({ input }: vscode.Tab): boolean => input === undefined;

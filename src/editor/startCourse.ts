@@ -1,7 +1,7 @@
 /** *Start the Course*: lays out the learner's folder and opens the lesson to do. Touches nothing that is already there. */
 import * as vscode from 'vscode';
 import { FolderError, type LayoutResult, layOut } from '../course/learnerFolder';
-import { readProgress, stateOf } from '../course/progress';
+import { hasPassed, lessonProgress, readProgress } from '../course/progress';
 import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
 import { learnerFolder, learnerFolders, openIn } from './learner';
@@ -107,7 +107,7 @@ export class CourseStart implements vscode.Disposable {
     this.progress.tick();
     const { lessons, parts } = this.services.course;
     const progress = readProgress(folder);
-    const lesson = lessons.find(({ id }) => stateOf(progress, id) !== 'passed');
+    const lesson = lessons.find(({ id }) => !hasPassed(lessonProgress(progress, id)));
     if (lesson) await openLesson({ lesson, folder });
     else await vscode.commands.executeCommand('nnFromScratch.showPartEnd', parts.at(-1)?.folder);
   }
@@ -116,7 +116,7 @@ export class CourseStart implements vscode.Disposable {
     const { lessons } = this.services.course;
     const items = folders.map((folder) => {
       const progress = readProgress(folder);
-      const passed = lessons.filter(({ id }) => stateOf(progress, id) === 'passed').length;
+      const passed = lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
       return {
         label: vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder))?.name ?? folder,
         description: vscode.l10n.t('{0} of {1} lessons passed', passed, lessons.length),

@@ -1,13 +1,14 @@
 /** How far a lesson is, in the same words and icons everywhere. */
 import * as vscode from 'vscode';
 import type { Lesson } from '../course/course';
-import { passedWithSolution } from '../course/progress';
-import type { LessonProgress } from '../protocol/progress';
+import { hasPassed, passedWithSolution } from '../course/progress';
+import type { LessonProgress, LessonState } from '../protocol/progress';
 
-type ShownState = 'not started' | 'in progress' | 'passed' | 'passed with the solution seen';
+type ShownState = LessonState | 'passed before' | 'passed with the solution seen';
 
 export function shownState(progress: LessonProgress): ShownState {
-  return passedWithSolution(progress) ? 'passed with the solution seen' : progress.state;
+  if (passedWithSolution(progress)) return 'passed with the solution seen';
+  return progress.state !== 'passed' && hasPassed(progress) ? 'passed before' : progress.state;
 }
 
 /** Each has a shape of its own, so that colours need not be told apart. */
@@ -15,6 +16,7 @@ export const STATE_ICONS: Record<ShownState, { id: string; color?: string }> = {
   'not started': { id: 'circle-large-outline' },
   'in progress': { id: 'edit', color: 'charts.yellow' },
   passed: { id: 'pass-filled', color: 'testing.iconPassed' },
+  'passed before': { id: 'check', color: 'testing.iconPassed' },
   'passed with the solution seen': { id: 'pass', color: 'testing.iconPassed' },
 };
 
@@ -29,6 +31,8 @@ export function stateInWords(state: ShownState): string {
       return vscode.l10n.t('passed');
     case 'passed with the solution seen':
       return vscode.l10n.t('passed with the solution seen');
+    case 'passed before':
+      return vscode.l10n.t('passed before');
     case 'in progress':
       return vscode.l10n.t('in progress');
     case 'not started':

@@ -1,7 +1,7 @@
 /** The lesson that the learner is at, in the status bar: its state, and with a click its check. */
 import * as vscode from 'vscode';
 import { verdict } from '../checker/outcome';
-import { stateOf } from '../course/progress';
+import { hasPassed, lessonProgress } from '../course/progress';
 import type { ActiveLesson } from './activeLesson';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
@@ -84,7 +84,7 @@ export class LessonStatus implements vscode.Disposable {
   private next(folder: string): LearnerLesson | undefined {
     const { services, progress } = this.context;
     const now = progress.read();
-    const lesson = services.course.lessons.find(({ id }) => stateOf(now, id) !== 'passed');
+    const lesson = services.course.lessons.find(({ id }) => !hasPassed(lessonProgress(now, id)));
     return lesson && { lesson, folder };
   }
 

@@ -25,7 +25,7 @@ export function targetOf(services: CourseServices, active: ActiveLesson, what: u
 export async function pickLesson(services: CourseServices, progress: ProgressView): Promise<Lesson | undefined> {
   const items = services.course.lessons.map((lesson) => ({
     label: `${lesson.number} ${lesson.text.title}`,
-    description: progress.stateOf(lesson) === 'passed' ? vscode.l10n.t('passed') : '',
+    description: progress.hasPassed(lesson) ? vscode.l10n.t('passed') : '',
     detail: lesson.text.summary,
     lesson,
   }));

@@ -19,7 +19,7 @@ export type Anchor = Infer<typeof Anchor>;
 
 /** A page of the course names those that are not about the folder: `[words](act:compare)`. */
 export const ActionId = v.picklist([
-  ...['manageTrust', 'startCourse', 'showOutput'],
+  ...['manageTrust', 'startCourse', 'layOut', 'showOutput'],
   ...['train', 'race', 'compare', 'exportWeights', 'tryIt'],
 ] as const);
 export type ActionId = Infer<typeof ActionId>;
@@ -51,6 +51,7 @@ const VerdictView = v.object({
   /** The same sentence as everywhere else. */
   text: v.string(),
   passed: index,
+  /** 0 where no check could be run. */
   total: index,
   /** The failed checks by cause, the one that says most first; not those that are still to write. */
   causes: v.array(v.array(FailureView)),
@@ -65,7 +66,10 @@ export type VerdictView = Infer<typeof VerdictView>;
 
 /** All that changes about a lesson while its page is open. */
 const LessonView = v.object({
+  /** Of the code as it is now. */
   state: LessonState,
+  /** Whether the lesson has passed, now or before. */
+  hasPassed: v.boolean(),
   /** In words, in the learner's language. */
   stateText: v.string(),
   /** How many hints are open. */

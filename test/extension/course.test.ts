@@ -140,6 +140,16 @@ describe('the extension', () => {
     );
   });
 
+  it('says the result of a function first in its CodeLens, which is cut off where there is no room', async () => {
+    await check(loss.source.solution);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', file, 20);
+    const [first] = lenses;
+    const titles = lenses.filter(({ range }) => range.isEqual(first.range)).map(({ command }) => command?.title ?? '');
+    assert.match(titles[0], /all \d+ checks pass/);
+    assert.match(titles[1], /Check My Solution/);
+    assert.equal(titles.length, 4);
+  });
+
   it('lays out again without touching an edit', async () => {
     const document = await write(file, '// my own work\n');
     await document.save();

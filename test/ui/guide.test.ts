@@ -168,13 +168,14 @@ describe('the guide', function () {
     await guide.heading(GUIDE.hintTitle(2)).waitFor();
   });
 
-  it('checks, and says the verdict on top and to a screen reader', async () => {
+  it('checks, and says the verdict over the page and to a screen reader', async () => {
+    const before = await guide.scrolled();
     const wrong = changed(loss, 'return sum / predictions.length;', 'return sum;');
     await vscode.openFile(loss.path);
     await vscode.replaceEditorText(wrong);
     await guide.button(GUIDE.check).click();
     await guide.verdict('This is the sum of the squared errors').waitFor();
-    await waitFor('the top of the page', async () => (await guide.scrolled()) === 0);
+    assert.equal(await guide.scrolled(), before, 'what is read stays where it is');
     await guide.said('returned 5, expected 2.5').waitFor();
     await guide.frame
       .getByText(`${CHECKS - 2} of ${CHECKS} checks pass`)
@@ -218,6 +219,10 @@ describe('the guide', function () {
     await guide.frame.getByText('You wrote the part that decides').waitFor();
     await guide.frame.getByText(GUIDE.readDebrief).click();
     await waitFor('the debrief to have the focus', () => guide.hasFocus(GUIDE.debrief));
+    const place = await guide.inPage<number>(
+      `document.querySelector('#debrief').getBoundingClientRect().top / innerHeight`,
+    );
+    assert.ok(place >= 0 && place < 0.5, `the debrief is in view: ${place}`);
     await guide.said('The debrief is open').waitFor();
     assert.equal(await guide.button(GUIDE.next).getAttribute('appearance'), 'primary');
     assert.equal(await guide.button(GUIDE.check).getAttribute('appearance'), 'secondary');

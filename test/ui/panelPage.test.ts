@@ -86,6 +86,17 @@ describe('the page of the training panel (a browser without VS Code)', function 
   });
   afterEach(() => panel.close());
 
+  it('shows its title alone before its state has come, as after a reload of the window', async () => {
+    const fresh = await openPanelPage({ browser: await sharedBrowser() });
+    try {
+      assert.equal((await fresh.page.locator('body').innerText()).trim(), 'Train a network');
+      await fresh.send(hydrate({ run: finished('three', 0.95), select: 'mnist' }));
+      await fresh.page.locator('figure:visible').first().waitFor();
+    } finally {
+      await fresh.close();
+    }
+  });
+
   it('shows a chart, a sentence and a table for each measure', async () => {
     const names = ['Loss', 'Accuracy', 'Update-to-weight ratio', 'Gradient norm', 'Learning rate'];
     assert.deepEqual(await panel.page.locator('figure:visible h3').allInnerTexts(), names);

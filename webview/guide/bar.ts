@@ -8,6 +8,8 @@ import { t } from '../shared/l10n';
 interface Bar {
   element: HTMLElement;
   update(view: LessonView): void;
+  /** To where the result can be opened again. */
+  focusState(): void;
 }
 
 interface BarActions {
@@ -40,6 +42,7 @@ export function lessonBar(on: BarActions): Bar {
       h('div', { class: 'bar-row' }, waiting, state),
       h('div', { class: 'bar-row buttons' }, check.element, hint.element, solution.element, next.element),
     ),
+    focusState: () => state.focus(),
     update: ({ state: progress, checking, verdict, hasNext }) => {
       const passed = progress === 'passed';
       check.set({ appearance: passed ? 'secondary' : 'primary', disabled: checking });
@@ -52,9 +55,11 @@ export function lessonBar(on: BarActions): Bar {
       mark.replaceChildren(icon(verdict.icon));
       const mistakes = verdict.causes.length;
       const count =
-        mistakes > 1
-          ? t('{0} mistakes, {1} of {2} checks pass', mistakes, verdict.passed, verdict.total)
-          : t('{0} of {1} checks pass', verdict.passed, verdict.total);
+        verdict.total === 0
+          ? t('The check could not be run')
+          : mistakes > 1
+            ? t('{0} mistakes, {1} of {2} checks pass', mistakes, verdict.passed, verdict.total)
+            : t('{0} of {1} checks pass', verdict.passed, verdict.total);
       setText(text, verdict.outdated ? `${count} · ${t('You have edited the file since this check.')}` : count);
       state.title = t('See the result');
     },

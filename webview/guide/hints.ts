@@ -6,6 +6,7 @@ import { prose } from './content';
 
 interface Hints {
   element: HTMLElement;
+  heading: HTMLElement;
   update(open: number): void;
   /** The heading of the newest hint, or of the section while there is none. */
   newest(): HTMLElement;
@@ -22,6 +23,7 @@ export function hintList(hints: readonly string[], onOpen: () => void): Hints {
   const more = button({ label: '', icon: 'hint', onClick: onOpen });
   const headings: HTMLElement[] = [];
   return {
+    heading,
     element: h('section', { id: 'hints' }, heading, note, list, h('div', { class: 'actions' }, more.element)),
     update: (open) => {
       const count = Math.min(open, hints.length);

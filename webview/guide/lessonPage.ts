@@ -9,23 +9,34 @@ import { notice } from '../shared/notice';
 import { type Theme, readTheme } from '../shared/theme';
 import { lessonBar } from './bar';
 import { ENGLISH, prose } from './content';
+import { contentsLine } from './contents';
 import { hintList } from './hints';
 import type { Ask } from './intents';
 import { question } from './quiz';
 import { solutionPart } from './solution';
 import { type Steps, stepList } from './steps';
-import { verdictPart } from './verdict';
+import { verdictSheet } from './verdict';
 
 export interface LessonScreen {
   main: HTMLElement[];
-  bar: HTMLElement;
+  /** What stays in reach below the page. */
+  foot: HTMLElement;
+  /** What covers the end of the page as long as it is open, above the foot. */
+  sheet: HTMLElement;
   update(view: LessonView, notice: NoticeView | null): void;
   /** The element to bring into sight for an anchor. */
   find(at: Anchor): HTMLElement;
+  setSheetOpen(open: boolean): void;
   setTheme(theme: Theme): void;
 }
 
-export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => void): LessonScreen {
+interface ScreenActions {
+  ask: Ask;
+  goTo(at: Anchor): void;
+  closeSheet(): void;
+}
+
+export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: ScreenActions): LessonScreen {
   const lesson = page.id;
   const state = h('span', { class: 'state' });
   const title = h('h1', { attributes: { tabindex: '-1', ...ENGLISH } }, `${page.number} ${page.title}`);
@@ -42,13 +53,22 @@ export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => v
     ),
   );
   const warning = h('div', { hidden: true });
-  const verdict = verdictPart(ask, () => goTo('debrief'));
+  const verdict = verdictSheet(ask, {
+    toDebrief: () => goTo('debrief'),
+    close: () => {
+      closeSheet();
+      bar.focusState();
+    },
+  });
   const questions = page.quiz.map((each, i) =>
     question(each, (answer) => ask({ type: 'answer', lesson, question: i, answer })),
   );
   let steps: Steps | null = null;
+  const headings: HTMLElement[] = [];
   const sections = page.sections.map((section) => {
-    const parts: HTMLElement[] = [h('h2', { attributes: { tabindex: '-1', ...ENGLISH } }, section.heading)];
+    const heading = h('h2', { attributes: { tabindex: '-1', ...ENGLISH } }, section.heading);
+    headings.push(heading);
+    const parts: HTMLElement[] = [heading];
     if (section.html) parts.push(prose(section.html));
     if (section.steps.length > 0) {
       steps = stepList(section.steps, (ticked) => ask({ type: 'steps', lesson, steps: ticked }));
@@ -59,13 +79,15 @@ export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => v
     return h('section', { id: section.id }, ...parts);
   });
   const elsewhere = page.sections.map((section) => section.question);
+  const quizTitle = h('h2', { attributes: { tabindex: '-1' } }, t('Quiz'));
   const quiz = h(
     'section',
     { id: 'quiz' },
-    h('h2', {}, t('Quiz')),
+    quizTitle,
     ...questions.filter((_, i) => !elsewhere.includes(i)).map(({ element }) => element),
   );
   const hints = hintList(page.hints, () => ask({ type: 'hint', lesson }));
+  const contents = contentsLine([...headings, hints.heading, quizTitle]);
   const solution = solutionPart(page.solution, {
     explain: () => ask({ type: 'explain', lesson }),
     compare: () => ask({ type: 'solution', lesson }),
@@ -89,14 +111,17 @@ export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => v
   // The text around it is English.
   baseline.element.lang = language;
   live?.querySelector('[data-live="baseline"]')?.replaceChildren(baseline.element);
-  let wasPassed = false;
+  let hadPassed = false;
   let shownNotice = '';
   return {
-    main: [header, warning, verdict.element, ...sections, hints.element, solution.element, quiz, debrief],
-    bar: bar.element,
+    main: [header, contents, warning, ...sections, hints.element, solution.element, quiz, debrief],
+    foot: bar.element,
+    sheet: verdict.element,
+    setSheetOpen: (open) => verdict.setOpen(open),
     update: (view, note) => {
-      const passed = view.state === 'passed';
+      const { hasPassed } = view;
       state.dataset.state = view.state;
+      state.dataset.passed = String(hasPassed);
       setText(state, view.stateText);
       if (JSON.stringify(note) !== shownNotice) {
         shownNotice = JSON.stringify(note);
@@ -111,15 +136,15 @@ export function lessonScreen(page: LessonPage, ask: Ask, goTo: (at: Anchor) => v
       if (view.baseline)
         baseline.update(
           view.baseline,
-          passed ? '' : t('First, all checks of this lesson pass: press Check My Solution.'),
+          view.state === 'passed' ? '' : t('First, all checks of this lesson pass: press Check My Solution.'),
         );
-      if (passed && !wasPassed) debrief.open = true;
-      wasPassed = passed;
-      setText(debriefTitle, passed ? t('Debrief') : t('After passing: the debrief'));
+      if (hasPassed && !hadPassed) debrief.open = true;
+      hadPassed = hasPassed;
+      setText(debriefTitle, hasPassed ? t('Debrief') : t('After passing: the debrief'));
       bar.update(view);
     },
     find: (at) => {
-      if (at === 'verdict') return verdict.element.hidden ? title : verdict.heading;
+      if (at === 'verdict') return verdict.heading;
       if (at === 'hints') return hints.newest();
       if (at === 'solution') return solution.heading;
       if (at === 'live') return live?.querySelector('h2') ?? title;

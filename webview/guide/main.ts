@@ -14,6 +14,7 @@ import { type PlainScreen, glossaryScreen, partEndScreen } from './otherPages';
 import { type SavedState, ScrollMemory } from './scrollMemory';
 import { watchScrollRegions } from './scrollRegions';
 import { TermNotes } from './terms';
+import { keepUncovered } from './uncovered';
 
 const host = connect<HostToGuide, GuideToHost, SavedState>();
 const memory = new ScrollMemory(host.savedState(), (state) => host.saveState(state));
@@ -22,10 +23,12 @@ const ask = (message: GuideToHost): void => host.send(message);
 
 const main = h('main', { class: 'page' });
 const foot = h('div', { class: 'foot' });
+const sheet = h('div', { class: 'sheet' });
 const notes = new TermNotes(main);
-const root = h('div', { class: 'guide' }, main, foot, announcer.element);
+const root = h('div', { class: 'guide' }, main, sheet, foot, announcer.element);
 document.getElementById('app')?.replaceWith(root);
 followLinks(root, ask);
+keepUncovered({ sheet, foot });
 const focus = new FocusMemory(root);
 
 interface Shown {
@@ -56,16 +59,18 @@ function receive(message: HostToGuide): void {
 }
 
 function show(message: ShowPage): void {
-  if (!shown) watchScrollRegions(main, t('Scrolls sideways'));
+  if (!shown) watchScrollRegions(root, t('Scrolls sideways'));
   memory.leave();
   if (shown) focus.leave(shown.message.key);
   const screen = screenOf(message);
   shown = { message, screen, lesson: null };
   main.replaceChildren(...[backLink(message), ...screen.main].filter((part) => part !== null), notes.element);
-  foot.replaceChildren(...(screen.bar ? [screen.bar] : []));
+  sheet.replaceChildren(...('sheet' in screen ? [screen.sheet] : []));
+  foot.replaceChildren(...(screen.foot ? [screen.foot] : []));
   notes.setNotes(message.page.terms);
   if (message.lesson) update(message.lesson, message.notice);
   memory.enter(message.key);
+  setSheetOpen(memory.isSheetOpen);
   const { at } = message;
   if (at) requestAnimationFrame(() => requestAnimationFrame(() => goTo(at)));
   else focus.enter(message.key, screen.find('top'));
@@ -74,7 +79,7 @@ function show(message: ShowPage): void {
 function screenOf({ page }: ShowPage): LessonScreen | PlainScreen {
   switch (page.kind) {
     case 'lesson':
-      return lessonScreen(page, ask, goTo);
+      return lessonScreen(page, { ask, goTo, closeSheet: () => setSheetOpen(false) });
     case 'part-end':
       return partEndScreen(page, ask);
     case 'glossary':
@@ -91,13 +96,20 @@ function update(view: LessonView, notice: NoticeView | null): void {
   if (text) announcer.say(text);
 }
 
-/** Brings a place into sight, and the focus with it. */
+/** Brings a place into sight, and the focus with it. The sheet with the verdict comes over the page and moves nothing. */
 function goTo(at: Anchor, withFocus = true): void {
   if (!shown) return;
+  setSheetOpen(at === 'verdict');
   const target = shown.screen.find(at);
-  if (at === 'top' || at === 'verdict') window.scrollTo(0, 0);
-  else target.scrollIntoView({ block: 'start' });
+  if (at === 'top') window.scrollTo(0, 0);
+  else if (at !== 'verdict') target.scrollIntoView({ block: 'start' });
   if (withFocus) focus.put(target);
+}
+
+function setSheetOpen(open: boolean): void {
+  if (!shown || !('setSheetOpen' in shown.screen)) return;
+  shown.screen.setSheetOpen(open);
+  memory.keepSheet(open);
 }
 
 function backLink({ back }: ShowPage): HTMLElement | null {

@@ -8,7 +8,7 @@ import type { Ask } from './intents';
 
 export interface PlainScreen {
   main: HTMLElement[];
-  bar: HTMLElement | null;
+  foot: HTMLElement | null;
   find(at: string): HTMLElement;
 }
 
@@ -20,12 +20,12 @@ export function partEndScreen(page: PartEndPage, ask: Ask): PlainScreen {
     appearance: 'primary',
     onClick: () => ask({ type: 'next', from: page.id }),
   });
-  const bar = h(
+  const foot = h(
     'section',
     { class: 'bar', attributes: { 'aria-label': t('Lesson') } },
     h('div', { class: 'bar-row buttons' }, next.element),
   );
-  return { main: [h('header', {}, title), prose(page.html)], bar, find: () => title };
+  return { main: [h('header', {}, title), prose(page.html)], foot, find: () => title };
 }
 
 export function glossaryScreen({ entries }: GlossaryPage): PlainScreen {
@@ -58,7 +58,7 @@ export function glossaryScreen({ entries }: GlossaryPage): PlainScreen {
       h('div', { class: 'filter' }, filter.element, count),
       ...list.map((each) => each.element),
     ],
-    bar: null,
+    foot: null,
     find: (at) => {
       filter.setValue('');
       narrow('');

@@ -1,10 +1,12 @@
-/** How far each page was scrolled, in what VS Code keeps for the webview. */
+/** How far each page was scrolled, and whether the sheet was open, in what VS Code keeps for the webview. */
 
 export interface SavedState {
   /** The page that was shown; the host reads it after a reload of the window. */
   key: string;
   /** By page, in CSS pixels. */
   scrolls: Record<string, number>;
+  /** The page whose sheet is open. */
+  sheet: string | null;
 }
 
 export class ScrollMemory {
@@ -15,7 +17,7 @@ export class ScrollMemory {
   private paused = false;
 
   constructor(saved: Partial<SavedState> | undefined, save: (state: SavedState) => void) {
-    this.state = { key: saved?.key ?? '', scrolls: saved?.scrolls ?? {} };
+    this.state = { key: saved?.key ?? '', scrolls: saved?.scrolls ?? {}, sheet: saved?.sheet ?? null };
     this.save = save;
     window.addEventListener('scroll', () => this.scrolled(), { passive: true });
   }
@@ -38,6 +40,16 @@ export class ScrollMemory {
         this.paused = false;
       });
     });
+  }
+
+  /** Whether the sheet was open when the page was left. */
+  get isSheetOpen(): boolean {
+    return this.state.sheet === this.state.key;
+  }
+
+  keepSheet(open: boolean): void {
+    this.state = { ...this.state, sheet: open ? this.state.key : null };
+    this.save(this.state);
   }
 
   private scrolled(): void {

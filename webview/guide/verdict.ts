@@ -1,7 +1,7 @@
-/** What the last check said, on top of the page. */
+/** What the last check said, in a sheet above the bar: it comes without moving what one reads. */
 import type { FailureView, VerdictView } from '../../src/protocol/guide';
 import { withCode } from '../shared/code';
-import { link } from '../shared/controls';
+import { iconButton, link } from '../shared/controls';
 import { h, setHidden } from '../shared/dom';
 import { icon } from '../shared/icons';
 import { t } from '../shared/l10n';
@@ -12,25 +12,56 @@ interface Verdict {
   element: HTMLElement;
   heading: HTMLElement;
   update(verdict: VerdictView | null): void;
+  /** Opens or closes the sheet. It shows once there is a verdict. */
+  setOpen(open: boolean): void;
 }
 
-export function verdictPart(ask: Ask, toDebrief: () => void): Verdict {
-  const heading = h('h2', { class: 'visually-hidden', attributes: { tabindex: '-1' } }, t('Result of the check'));
-  const body = h('div');
-  const element = h('section', { id: 'verdict', class: 'verdict', hidden: true }, heading, body);
+interface VerdictActions {
+  toDebrief(): void;
+  /** The learner has closed the sheet, which had the focus. */
+  close(): void;
+}
+
+export function verdictSheet(ask: Ask, on: VerdictActions): Verdict {
+  const name = t('Result of the check');
+  const heading = h('h2', { class: 'visually-hidden', attributes: { tabindex: '-1' } }, name);
+  const close = iconButton({ label: t('Close the result'), icon: 'wrong', onClick: on.close });
+  const body = h('div', { class: 'verdict-body' });
+  const element = h(
+    'section',
+    {
+      id: 'verdict',
+      class: 'verdict',
+      hidden: true,
+      attributes: { 'aria-label': name },
+      on: {
+        keydown: (event) => {
+          if (event.key === 'Escape') on.close();
+        },
+      },
+    },
+    h('div', { class: 'verdict-inner' }, heading, body, h('div', { class: 'verdict-close' }, close.element)),
+  );
   let shown = '';
+  let isOpen = false;
+  const show = (): void => setHidden(element, !isOpen || shown === '');
   return {
     element,
     heading,
+    setOpen: (open) => {
+      isOpen = open;
+      show();
+    },
     update: (verdict) => {
-      setHidden(element, verdict === null);
-      const text = JSON.stringify(verdict);
-      if (text === shown || verdict === null) return;
+      const text = verdict === null ? '' : JSON.stringify(verdict);
+      if (text === shown) return;
       shown = text;
+      show();
+      if (verdict === null) return;
       element.classList.toggle('outdated', verdict.outdated);
       element.dataset.outcome = verdict.kind;
       const wereOpen = [...body.querySelectorAll('details')].map(({ open }) => open);
-      body.replaceChildren(...content(verdict, ask, toDebrief));
+      body.replaceChildren(...content(verdict, ask, on.toDebrief));
       body.querySelectorAll('details').forEach((one, i) => one.toggleAttribute('open', wereOpen[i] ?? false));
     },
   };
@@ -48,7 +79,7 @@ function content(verdict: VerdictView, ask: Ask, toDebrief: () => void): Node[] 
     h('div', { class: 'verdict-head' }, sentence),
     ...verdict.causes.flatMap((failures, i) => cause(failures, i, count, ask)),
     verdict.note ? h('p', { class: 'muted' }, verdict.note) : null,
-    verdict.kind === 'passed'
+    verdict.kind === 'passed' || verdict.total === 0
       ? null
       : h('p', { class: 'muted' }, t('{0} of {1} checks pass', verdict.passed, verdict.total)),
     links.length > 0 ? h('div', { class: 'actions' }, ...links.map(({ element }) => element)) : null,
@@ -82,7 +113,7 @@ function details(failure: FailureView, ask: Ask, message: boolean): Node[] {
         'pre',
         {
           class: 'scroll code',
-          attributes: { 'aria-description': t('Your numbers, and in brackets the expected ones') },
+          attributes: { 'aria-description': t('Your numbers and the expected ones') },
         },
         failure.table,
       ),

@@ -260,6 +260,8 @@ export function link(options: { label: string; onClick: () => void }): {
   element.textContent = options.label;
   element.addEventListener('click', (event) => {
     event.preventDefault();
+    // VS Code's own listener would scroll to the top.
+    event.stopPropagation();
     options.onClick();
   });
   return { element, setLabel: (label) => setText(element, label) };

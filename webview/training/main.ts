@@ -1,6 +1,6 @@
 /** The training panel's page: messages and clicks change the state, the state is drawn once a frame. */
 import { Announcer } from '../shared/announce';
-import { h } from '../shared/dom';
+import { h, setHidden } from '../shared/dom';
 import { t } from '../shared/l10n';
 import { connect } from '../shared/messages';
 import { type Theme, giveColors, onThemeChange, readTheme } from '../shared/theme';
@@ -38,14 +38,10 @@ const output = results({
 });
 
 const title = h('h1', {}, t('Train a network'));
-const page = h(
-  'main',
-  { class: 'page' },
-  title,
-  bar.element,
-  h('div', { class: 'columns' }, settings.element, output.element),
-  announcer.element,
-);
+// Without a state these would be headings without values, and notices without words.
+const parts = [bar.element, h('div', { class: 'columns' }, settings.element, output.element)];
+for (const part of parts) setHidden(part, true);
+const page = h('main', { class: 'page' }, title, ...parts, announcer.element);
 document.getElementById('app')?.replaceWith(page);
 
 paint(readTheme());
@@ -119,6 +115,7 @@ function schedule(): void {
 
 function draw(): void {
   if (state.ready) {
+    for (const part of parts) setHidden(part, false);
     bar.update(state);
     settings.update(state);
     output.update(state);

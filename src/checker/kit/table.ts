@@ -5,10 +5,12 @@ import { type Grid, type JudgedEntry, digitsFor, gridsOf } from './grid';
 const MAX_SHOWN = 8;
 const WIDEST = 100;
 const LEGEND = '✗ differs: got (expected)';
+const LIST_HEAD = ['', 'index', 'yours', 'expected'];
 
 /**
- * A small monospaced table of the array with the worst entry: `✗ got (expected)` where they differ, plain where not.
- * Of a large one only the part around the worst entry, with its indices. Null where there are no two numbers.
+ * A small monospaced table of the array with the worst entry. A list has a row for each index, with a mark where the numbers
+ * differ; a grid has `✗ got (expected)` there. Of a large one only the part around the worst entry, with its indices. Null where
+ * there are no two numbers.
  */
 export function differenceTable(entries: readonly JudgedEntry[], worst: JudgedEntry): string | null {
   const grid = gridsOf(entries).find(({ rows }) => rows.some((row) => row.includes(worst)));
@@ -24,17 +26,18 @@ export function differenceTable(entries: readonly JudgedEntry[], worst: JudgedEn
     const [left, right] = around(column, longest, columns);
     const cells = rows.slice(top, bottom).map((row) => row.slice(left, right));
     const digits = digitsFor(cells.flat());
-    const head = list ? [['index', '']] : [['', ...range(left, right).map((col) => `col ${col}`)]];
-    const body = cells.map((row, i) => [
-      list ? String(top + i) : `row ${top + i}`,
-      ...row.map((entry) => cellText(entry, digits)),
-    ]);
-    const lines = align([...head, ...body]);
+    const head = list ? LIST_HEAD : ['', ...range(left, right).map((col) => `col ${col}`)];
+    const body = cells.map((row, i) =>
+      list
+        ? [row[0].wrong ? '✗' : '', String(top + i), ...pair(row[0], digits)]
+        : [`row ${top + i}`, ...row.map((entry) => cellText(entry, digits))],
+    );
+    const lines = align([head, ...body]);
     if (columns > 1 && lines.some((line) => line.length > WIDEST)) continue;
     const isPart = bottom - top < rows.length || right - left < longest;
     const size = list ? `${rows.length} numbers` : `${rows.length}×${longest} numbers`;
     const title = [grid.name && `\`${grid.name}\``, isPart && `part of ${size}`].filter(Boolean).join(', ');
-    return [...(title ? [`${title}:`] : []), ...lines, LEGEND].join('\n');
+    return [...(title ? [`${title}:`] : []), ...lines, ...(list ? [] : [LEGEND])].join('\n');
   }
 }
 

@@ -15,15 +15,18 @@ const TOKEN = new RegExp(
   'g',
 );
 
-/** Markup of a piece of code. A comment that says a result, `// → 2.5`, is marked as such. */
+export const RESULT_CLASS = 'code-result';
+
+/** Markup of a piece of code; no element goes over the end of a line. A comment that says a result, `// → 2.5`, is marked as such. */
 export function highlight(code: string, language: string): string {
   if (language !== 'ts' && language !== 'js') return escapeHtml(code);
   let html = '';
   let end = 0;
   for (const match of code.matchAll(TOKEN)) {
     const [kind] = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined) ?? ['plain'];
-    const name = kind === 'comment' && /^\/\/ [→≈]/.test(match[0]) ? 'result' : kind;
-    html += `${escapeHtml(code.slice(end, match.index))}<span class="code-${name}">${escapeHtml(match[0])}</span>`;
+    const name = kind === 'comment' && /^\/\/ [→≈]/.test(match[0]) ? RESULT_CLASS : `code-${kind}`;
+    const marked = match[0].split('\n').map((line) => `<span class="${name}">${escapeHtml(line)}</span>`);
+    html += escapeHtml(code.slice(end, match.index)) + marked.join('\n');
     end = match.index + match[0].length;
   }
   return html + escapeHtml(code.slice(end));

@@ -3,7 +3,7 @@ import createMarkdown, { type MarkdownIt, type Token } from 'markdown-it';
 import { LIVE_PARTS } from '../../protocol/guidePage';
 import { type RenderContext, contentError, contextOf, environment } from './context';
 import { inlineFigure } from './node/figure';
-import { escapeHtml, highlight } from './highlight';
+import { RESULT_CLASS, escapeHtml, highlight } from './highlight';
 import { linksPlugin } from './links';
 import { mathPlugin } from './math';
 
@@ -27,8 +27,12 @@ export function renderInline(text: string, context: RenderContext): string {
   return md.renderInline(text, environment(context));
 }
 
+/** What a line gives is never cut off: a block that says results wraps, each statement as a block of its own. */
 export function codeBlock(code: string, language: string): string {
-  return `<pre class="scroll code"><code>${highlight(code.replace(/\n$/, ''), language)}</code></pre>\n`;
+  const html = highlight(code.replace(/\n$/, ''), language);
+  if (!html.includes(RESULT_CLASS)) return `<pre class="scroll code"><code>${html}</code></pre>\n`;
+  const lines = html.split('\n').map((line) => `<span class="code-line">${line}\n</span>`);
+  return `<pre class="scroll code with-results"><code>${lines.join('')}</code></pre>\n`;
 }
 
 /** A text with one numbered list of things to do, cut into what stands before, the things, and what stands after. */

@@ -3,13 +3,15 @@ import * as vscode from 'vscode';
 import { type Lesson, type Part, findLesson } from '../../course/course';
 import { movesIn } from '../../course/placedCourse';
 import type { BaselineController } from '../baselineController';
-import type { CheckRunner, FinishedCheck } from '../checkRunner';
+import type { CheckRunner, FinishedCheck, RefusedCheck } from '../checkRunner';
+import { besideTheCode } from '../columns';
 import type { CourseServices } from '../course';
 import { type LearnerLesson, learnerFolder, lessonOf } from '../learner';
 import { nextPage } from '../nextLesson';
 import { openFile } from '../openFile';
 import type { ProgressView } from '../progress';
 import type { Replacements } from '../replace';
+import { REMEDIES } from '../remedies';
 import { agreeToSolution } from '../solutions';
 import { WebviewHost, onRevive } from '../webview/webviewHost';
 import { type LastCheck, lessonView } from './lessonView';
@@ -78,7 +80,7 @@ export class Guides implements vscode.Disposable {
       icon: 'guide',
       title,
       tabTitle: () => (this.key === null ? title : this.titleOf(this.key)),
-      column: () => (vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active),
+      column: besideTheCode,
       fonts: true,
       find: true,
       parse: (value) => parse(GuideToHost, value),
@@ -91,15 +93,16 @@ export class Guides implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       this.webview,
       onRevive('guide', (panel, state) => {
-        this.revive(state);
-        this.webview.adopt(panel);
+        if (!this.webview.isOpen) this.revive(state);
+        this.webview.revive(panel);
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor?.document.uri)),
-      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
-      progress.onDidChange(refresh),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.tryAgain()),
+      progress.onDidChange(() => this.tryAgain()),
       runner.onDidChangeRunning(refresh),
       new vscode.Disposable(baseline.onChange(refresh)),
       runner.onDidFinish((check) => this.finished(check)),
+      runner.onDidRefuse((check) => this.refused(check)),
       replacements.onDidReplace((targets) => this.forget(targets)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.edited(document.uri);
@@ -176,11 +179,24 @@ export class Guides implements vscode.Disposable {
       this.webview.post({ type: 'reveal', key: lesson.id, at: 'verdict' });
   }
 
+  private refused({ lesson, origin, why, remedy }: RefusedCheck): void {
+    if (origin !== 'command') return;
+    this.last.set(lesson.id, { why, remedy });
+    this.refresh();
+    if (this.key === lesson.id) this.webview.post({ type: 'reveal', key: lesson.id, at: 'verdict' });
+  }
+
+  /** What stood in the way of a check may be gone. */
+  private tryAgain(): void {
+    for (const [id, last] of this.last) if (!('report' in last)) this.last.delete(id);
+    this.refresh();
+  }
+
   private edited(uri: vscode.Uri): void {
     if (this.last.size === 0) return;
     const id = lessonOf(this.services.course, uri)?.lesson.id;
     const last = id === undefined ? undefined : this.last.get(id);
-    if (!id || !last || last.outdated) return;
+    if (!id || !last || !('report' in last) || last.outdated) return;
     this.last.set(id, { ...last, outdated: true });
     this.refresh();
   }
@@ -238,7 +254,7 @@ export class Guides implements vscode.Disposable {
         nextPage(
           course,
           lesson,
-          (each) => this.progress.stateOf(each) === 'passed',
+          (each) => this.progress.hasPassed(each),
           () => false,
         ) !== null,
     });
@@ -288,7 +304,8 @@ export class Guides implements vscode.Disposable {
   private async act(id: ActionId): Promise<void> {
     switch (id) {
       case 'manageTrust':
-        await vscode.commands.executeCommand('workbench.trust.manage');
+      case 'layOut':
+        await vscode.commands.executeCommand(REMEDIES[id]);
         return;
       case 'startCourse':
       case 'showOutput':

@@ -1,6 +1,7 @@
 /** What the guide's page shows of a lesson's state: words for progress, and the verdict of the last check. */
 import * as vscode from 'vscode';
 import { t } from '../../course/l10n';
+import { hasPassed } from '../../course/progress';
 import { failuresByCause, passedCount, verdict } from '../../checker/outcome';
 import { BASELINE_LESSON } from '../../training/baseline/baseline';
 import { MATMUL_LESSONS } from '../../frameworks/race/names';
@@ -9,15 +10,13 @@ import type { LessonProgress } from '../../protocol/progress';
 import type { CheckReport, LessonReport } from '../../protocol/report';
 import type { BaselineView } from '../../protocol/baseline';
 import { experimentOf } from '../../training/experiments/table';
+import type { RefusedCheck } from '../checkRunner';
 import { hasOutput } from '../learnerOutput';
 import { shownState, stateInWords } from '../states';
 import type { ActionView, FailureView, LessonView, VerdictView } from '../../protocol/guide';
 
-/** The last check of a lesson. */
-export interface LastCheck {
-  report: LessonReport;
-  outdated: boolean;
-}
+/** The last check of a lesson: what came of it, or why it could not be run. */
+export type LastCheck = { report: LessonReport; outdated: boolean } | Pick<RefusedCheck, 'why' | 'remedy'>;
 
 export function lessonView(
   record: LessonProgress,
@@ -31,19 +30,20 @@ export function lessonView(
 ): LessonView {
   return {
     state: record.state,
+    hasPassed: hasPassed(record),
     stateText: stateInWords(shownState(record)),
     hints: record.hints ?? 0,
     steps: record.steps ?? [],
     quiz: record.quiz ?? [],
     explained: more.explained,
     checking: more.checking,
-    verdict: more.last ? verdictView(more.last) : null,
+    verdict: more.last ? ('report' in more.last ? verdictView(more.last) : refusalView(more.last)) : null,
     baseline: more.baseline,
     hasNext: more.hasNext,
   };
 }
 
-function verdictView({ report, outdated }: LastCheck): VerdictView {
+function verdictView({ report, outdated }: Extract<LastCheck, { report: unknown }>): VerdictView {
   return {
     kind: kindOf(report.outcome),
     icon: OUTCOMES[report.outcome].icon,
@@ -57,6 +57,22 @@ function verdictView({ report, outdated }: LastCheck): VerdictView {
         : vscode.l10n.t('The reference stood in for: {0}.', report.usedReference.join(', ')),
     outdated,
     offers: offersAfter(report),
+  };
+}
+
+function refusalView({ why, remedy }: Pick<RefusedCheck, 'why' | 'remedy'>): VerdictView {
+  // Trust that was not given yet is no fault.
+  const isQuestion = remedy?.id === 'manageTrust';
+  return {
+    kind: isQuestion ? 'open' : 'wrong',
+    icon: isQuestion ? 'info' : 'wrong',
+    text: why,
+    passed: 0,
+    total: 0,
+    causes: [],
+    note: '',
+    outdated: false,
+    offers: remedy ? [remedy] : [],
   };
 }
 

@@ -64,7 +64,7 @@ export class TrainingPanels implements vscode.Disposable {
 
   revive(panel: vscode.WebviewPanel): void {
     this.background.end();
-    this.webview.adopt(panel);
+    this.webview.revive(panel);
   }
 
   /** Asks for a file of weights, and shows the panel with MNIST chosen, where runs start from them. */

@@ -106,7 +106,7 @@ export class LessonRun implements CheckObserver {
       case 'passed':
         return this.run.passed(item, duration);
       case 'wrong':
-        return this.run.failed(item, this.messageOf(check), duration);
+        return withoutLabel(item, check, () => this.run.failed(item, this.messageOf(check), duration));
       case 'interrupted':
         if (this.reached.has(check.name)) return this.run.errored(item, this.messageOf(check), duration);
         return this.run.skipped(item);
@@ -115,13 +115,14 @@ export class LessonRun implements CheckObserver {
     }
   }
 
-  private messageOf({ message, expected, actual, location }: CheckReport): vscode.TestMessage {
+  private messageOf(check: CheckReport): vscode.TestMessage {
+    const { message, expected, actual, location } = check;
     const text = toCrLf(message);
     const result =
       expected !== null && actual !== null
         ? vscode.TestMessage.diff(text, expected, actual)
         : new vscode.TestMessage(text);
-    if (location) result.location = this.placeOf(location);
+    if (location && isLineKnown(check)) result.location = this.placeOf(location);
     return result;
   }
 
@@ -139,6 +140,22 @@ export class LessonRun implements CheckObserver {
     const item = this.items.lessonItem(this.target)?.children.get(check);
     return item && (this.options.only?.has(item) ?? true) ? item : undefined;
   }
+}
+
+/** A wrong result is placed at the name of a function; which of its lines is wrong is not known. */
+function isLineKnown({ location, symbol }: CheckReport): boolean {
+  return location !== null && symbol === null;
+}
+
+/**
+ * VS Code writes the beginning of a message into the code in red, at the message's place or else at its test's. A label at the
+ * name of a function says less than that line, so there is no place while such a message is handed over.
+ */
+function withoutLabel(item: vscode.TestItem, check: CheckReport, tell: () => void): void {
+  const { range } = item;
+  if (!isLineKnown(check)) item.range = undefined;
+  tell();
+  item.range = range;
 }
 
 /** A test run's output, and its messages, are shown as in a terminal. */

@@ -7,10 +7,19 @@ import { inBackground } from '../inBackground';
 import { pageLanguage } from '../l10n';
 import { renderPage } from './html';
 
-type PageName = 'compare' | 'guide' | 'training';
+export type PageName = 'compare' | 'guide' | 'training';
 
 /** Also the id of the serializer, and part of the activation event `onWebviewPanel:…`. */
-export const viewTypeOf = (page: PageName): string => `nnFromScratch.${page}`;
+const viewTypeOf = (page: PageName): string => `nnFromScratch.${page}`;
+
+/** Where a page has a tab, be it hidden or not loaded since the window was. */
+export const columnsOf = (page: PageName): vscode.ViewColumn[] => tabsOf(page).map(({ group }) => group.viewColumn);
+
+function tabsOf(page: PageName): vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewTypeOf(page)));
+}
 
 interface WebviewHostOptions<From extends { type: string }> {
   extensionUri: vscode.Uri;
@@ -82,14 +91,17 @@ export class WebviewHost<From extends { type: string }, To> implements vscode.Di
     this.updateTitle();
     if (this.panel) return this.panel.reveal(undefined, !focus);
     const { page, column, find } = this.options;
+    // VS Code brings a page back only when its tab is looked at: until then, it is a tab without a page.
+    const before = tabsOf(page);
     this.adopt(
       vscode.window.createWebviewPanel(
         viewTypeOf(page),
         this.tabTitle,
-        { viewColumn: column(), preserveFocus: !focus },
+        { viewColumn: before.at(0)?.group.viewColumn ?? column(), preserveFocus: !focus },
         { enableFindWidget: find },
       ),
     );
+    inBackground(closeTabs(before));
   }
 
   /** Call when the title of the tab may be another one. */
@@ -109,12 +121,15 @@ export class WebviewHost<From extends { type: string }, To> implements vscode.Di
     panel?.dispose();
   }
 
-  /** Takes over a page that VS Code has brought back, in place of the one that is open. */
-  adopt(panel: vscode.WebviewPanel): void {
+  /** Takes over a page that VS Code has brought back, unless there is one already. */
+  revive(panel: vscode.WebviewPanel): void {
+    if (this.panel) panel.dispose();
+    else this.adopt(panel);
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
     const { extensionUri, icon, page, parse, onMessage, onShow, onClose } = this.options;
-    const before = this.panel;
     this.panel = panel;
-    before?.dispose();
     this.hidden();
     this.updateTitle();
     const picture = (theme: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', `${icon}-${theme}.svg`);
@@ -159,4 +174,8 @@ export class WebviewHost<From extends { type: string }, To> implements vscode.Di
   private get tabTitle(): string {
     return this.options.tabTitle?.() ?? this.options.title;
   }
+}
+
+async function closeTabs(tabs: readonly vscode.Tab[]): Promise<void> {
+  await vscode.window.tabGroups.close(tabs, true);
 }

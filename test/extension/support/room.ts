@@ -25,6 +25,8 @@ export interface RecordedRun {
   /** `enqueued …`, `started …`, `passed …` and so on, in order, with the item's id; `end` at the end. */
   log: string[];
   messages: vscode.TestMessage[];
+  /** Where the items that failed were at that moment. */
+  placesOfFailures: Set<vscode.Range | undefined>;
   output: { text: string; location?: vscode.Location; item?: string }[];
 }
 
@@ -69,12 +71,13 @@ export class Room implements vscode.Disposable {
 
   /** Every call goes on to VS Code, which throws where it is used in a wrong way. */
   private record(run: vscode.TestRun, request: vscode.TestRunRequest): vscode.TestRun {
-    const recorded: RecordedRun = { request, log: [], messages: [], output: [] };
+    const recorded: RecordedRun = { request, log: [], messages: [], placesOfFailures: new Set(), output: [] };
     this.runs.push(recorded);
     for (const state of STATES) {
       const tell = run[state] as (item: vscode.TestItem, ...rest: unknown[]) => void;
       run[state] = (item: vscode.TestItem, ...rest: unknown[]): void => {
         recorded.log.push(`${state} ${item.id}`);
+        if (state === 'failed') recorded.placesOfFailures.add(item.range);
         if (rest[0] instanceof vscode.TestMessage) recorded.messages.push(rest[0]);
         tell.call(run, item, ...rest);
       };

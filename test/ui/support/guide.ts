@@ -17,6 +17,7 @@ export const GUIDE = {
   right: 'Right.',
   wrong: 'Not this one.',
   result: 'Result of the check',
+  closeResult: 'Close the result',
   showSymbol: (symbol: string, file: string): string => `Show ${symbol} in ${file}`,
   debriefToCome: 'After passing: the debrief',
   readDebrief: 'Read the debrief',

@@ -43,7 +43,7 @@ describe('package.json', () => {
       const walkthrough = manifest.contributes.walkthroughs.find((each) => each.id === part.folder);
       assert.deepEqual(
         walkthrough?.steps.filter((step) => step.id !== `${part.folder}-end`).map((step) => step.completionEvents[0]),
-        part.lessons.map((lesson) => `onContext:nnFromScratch.passed.${lesson.id}`),
+        part.lessons.map((lesson) => `onContext:nnFromScratch.ticking && nnFromScratch.passed.${lesson.id}`),
       );
     }
   });

@@ -120,7 +120,10 @@ describe('the difference of two values', () => {
   });
   it('shows the array with the worst number of an object, by its name', () => {
     const found = compare({ weights: [1, 2], bias: 0.5 }, { weights: [1, 4], bias: 0.5 });
-    assert.equal(found?.difference?.table, '`weights`:\nindex\n0      1\n1      ✗ 2 (4)\n✗ differs: got (expected)');
+    assert.equal(
+      found?.difference?.table,
+      '`weights`:\n   index  yours  expected\n   0      1      1\n✗  1      2      4',
+    );
     assert.equal(found?.actual, 'weights: [1, 2]\nbias: 0.5');
     assert.equal(found?.expected, 'weights: [1, 4]\nbias: 0.5');
   });

@@ -4,6 +4,9 @@ import path from 'node:path';
 import {
   PROGRESS_FILE,
   ProgressError,
+  clearLessons,
+  hasPassed,
+  lessonProgress,
   mayShowSolution,
   progressFault,
   readProgress,
@@ -15,7 +18,7 @@ import { canLink, temporaryFolder } from '../../support/folders';
 describe('progress', function () {
   this.timeout(60_000);
 
-  it('is kept with the folder, and a later failure takes a pass back', async () => {
+  it('is kept with the folder; a later failure is said, and the lesson has passed', async () => {
     const folder = temporaryFolder();
     assert.equal(stateOf(readProgress(folder), 'loss'), 'not started');
     await recordCheck(folder, 'loss', 'passed');
@@ -25,6 +28,9 @@ describe('progress', function () {
     assert.equal(stateOf(progress, 'loss'), 'in progress');
     assert.equal(progress.lessons.loss.checks, 2);
     assert.match(progress.lessons.loss.passedAt ?? '', /^\d{4}-/);
+    assert.ok(hasPassed(lessonProgress(progress, 'loss')));
+    await clearLessons(folder, ['loss']);
+    assert.ok(!hasPassed(lessonProgress(readProgress(folder), 'loss')), 'a reset begins again');
   });
 
   it('loses nothing when many write at once', async () => {

@@ -7,7 +7,7 @@ import { loadCourse } from '../../../src/course/course';
 import type { GlossaryPage, GuidePage, LessonPage } from '../../../src/protocol/guidePage';
 import type { RenderContext } from '../../../src/course/render/context';
 import { highlight } from '../../../src/course/render/highlight';
-import { render, renderSteps } from '../../../src/course/render/markdown';
+import { codeBlock, render, renderSteps } from '../../../src/course/render/markdown';
 import { mathML } from '../../../src/course/render/math';
 import { renderPages } from '../../../src/course/render/node/pages';
 import { HostToGuide } from '../../../src/protocol/guide';
@@ -216,7 +216,20 @@ describe('rendering', () => {
       '<span class="code-keyword">const</span> a = x &lt; <span class="code-number">2.5</span>; <span class="code-result">// → \'1\'</span>',
     );
     assert.equal(highlight('<b>', 'text'), '&lt;b&gt;');
+    assert.equal(
+      highlight('/* a\n b */', 'ts'),
+      '<span class="code-comment">/* a</span>\n<span class="code-comment"> b */</span>',
+      'a line can stand by itself',
+    );
     assert.equal(highlight('matrix.of(x2)', 'ts'), 'matrix.of(x2)', 'names are not keywords or numbers');
+  });
+
+  it('lets code that says results wrap line by line, and other code scroll', () => {
+    assert.equal(
+      codeBlock('f(1); // → 2\n', 'ts'),
+      '<pre class="scroll code with-results"><code><span class="code-line">f(<span class="code-number">1</span>); <span class="code-result">// → 2</span>\n</span></code></pre>\n',
+    );
+    assert.match(codeBlock('f(); // no result\n', 'ts'), /^<pre class="scroll code"><code>f\(\);/);
   });
 
   it('reads the course that is shipped', () => {

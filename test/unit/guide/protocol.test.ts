@@ -67,6 +67,7 @@ describe('what a screen reader is told', () => {
   });
   const view = (more: Partial<LessonView>): LessonView => ({
     state: 'not started',
+    hasPassed: false,
     stateText: '',
     hints: 0,
     steps: [],
