@@ -170,7 +170,7 @@ describe('training: the sample of the validation images', () => {
       test: null,
       layers: { before: () => undefined, after: () => null },
       inspect: null,
-      keep: () => null as never,
+      keep: () => ({ parameters: [], velocities: null, random: null, startLoss: null }),
       picture: () => null,
     };
     const world = {
