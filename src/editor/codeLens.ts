@@ -7,6 +7,8 @@ import { kindOf } from '../protocol/outcome';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
 import { lessonOf, pathOf } from './learner';
+import { host } from '../host';
+import { FILES } from './node/places';
 
 export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly services: CourseServices;
@@ -19,7 +21,7 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
   constructor(services: CourseServices, runner: CheckRunner) {
     this.services = services;
     this.subscriptions = [
-      vscode.languages.registerCodeLensProvider({ scheme: 'file', language: 'typescript' }, this),
+      vscode.languages.registerCodeLensProvider({ ...FILES, language: 'typescript' }, this),
       runner.onDidFinish((check) => {
         this.latest.set(check.lesson.id, check);
         this.changed.fire();
@@ -61,7 +63,7 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
         title: `$(debug-alt) ${vscode.l10n.t('Debug')}`,
         arguments: [document.uri],
       };
-      const lenses = [check, hint, debug].map((each) => new vscode.CodeLens(range, each));
+      const lenses = [check, hint, ...(host.can.debug ? [debug] : [])].map((each) => new vscode.CodeLens(range, each));
       if (state) lenses.push(new vscode.CodeLens(range, { command: '', title: state }));
       return lenses;
     });
