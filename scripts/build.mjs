@@ -10,6 +10,7 @@ import { lessonFiles } from './lessonFiles.mjs';
 import { collectNotices, noticesText } from './notices.mjs';
 import { stripperAsBytes } from './stripper.mjs';
 import { walls } from './walls.mjs';
+import { stripperGiven, webMachine } from './webBuild.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const flags = new Set(process.argv.slice(2));
@@ -33,6 +34,16 @@ const shared = {
 
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+
+/** @type {import('esbuild').BuildOptions} */
+const web = {
+  ...shared,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  define: { ...shared.define, 'process.env': '{}' },
+  plugins: [webMachine(root), ...(shared.plugins ?? [])],
+};
 
 /** @param {string[]} files */
 const present = (files) => files.filter((file) => existsSync(path.join(root, file)));
@@ -82,6 +93,26 @@ const builds = [
     loader: { '.wasm': 'copy' },
     outdir: 'dist',
     sourcemap: false,
+  },
+  // The same children as workers of a browser.
+  {
+    ...web,
+    plugins: [...(web.plugins ?? []), stripperGiven()],
+    entryPoints: {
+      'check-child': 'src/checker/child.ts',
+      'train-child': 'src/training/child.ts',
+      'baseline-child': 'src/training/baseline/child.ts',
+      'race-child': 'src/frameworks/race/child.ts',
+    },
+    outdir: 'dist/web',
+  },
+  {
+    ...web,
+    // VS Code loads one file, in its form of a module.
+    format: 'cjs',
+    entryPoints: { extension: 'src/extension.ts' },
+    external: ['vscode'],
+    outdir: 'dist/web',
   },
   {
     ...node,
@@ -193,6 +224,14 @@ if (flags.has('--tests')) {
     external: ['vscode'],
     sourcemap: 'linked',
   });
+  // Runs in the extension host of a browser.
+  builds.push({
+    ...web,
+    format: 'cjs',
+    entryPoints: { program: 'test/web/program.ts' },
+    external: ['vscode'],
+    outdir: 'out/test/web',
+  });
   // The second thread of the fast kernels. Only tests and the bench start it (docs/performance.md), so it is not shipped.
   builds.push({
     ...node,
@@ -224,6 +263,22 @@ function removeOthers(built) {
     if (entry.isFile() && !built.has(path.relative(root, file).replaceAll('\\', '/'))) rmSync(file);
   }
 }
+
+/** What the extension reads of its own at once, in one file: in a browser, each file would be a request. */
+function writeWebFiles() {
+  const lessons = readdirSync(path.join(root, 'lessons'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `lessons/${name.replaceAll('\\', '/')}`)
+    .filter((name) => WEB_LESSONS.test(name));
+  const guides = readdirSync(path.join(root, 'dist/guides')).map((name) => `dist/guides/${name}`);
+  const names = ['package.json', 'dist/course.json', 'dist/notebook-kit.js', ...guides, ...lessons].sort();
+  const all = names.map((name) => [name, readFileSync(path.join(root, name), 'utf8')]);
+  replace(path.join(root, WEB_FILES), JSON.stringify(Object.fromEntries(all)));
+}
+
+const WEB_FILES = 'dist/web/files.json';
+/** As .vscodeignore has them. */
+const WEB_LESSONS =
+  /^lessons\/(?:[^/]+\.(?:json|md)|[^/]+\/[^/]+\.(?:md|ts)|[^/]+\/[^/]+\/(?:lesson\.md|(?:solution|checks|mistakes)\.ts|[^/]+\.svg))$/;
 
 /** Builds everything again and again. The editor's task waits for the two lines that are printed (.vscode/tasks.json). */
 async function watchAll() {
@@ -275,7 +330,8 @@ if (flags.has('--watch')) {
       'node_modules/assemblyscript/std/',
     ];
     replace(path.join(root, NOTICES), noticesText(collectNotices(root, inputs)));
-    removeOthers(new Set([...outputs.map(([name]) => name), ...guides, NOTICES]));
+    writeWebFiles();
+    removeOthers(new Set([...outputs.map(([name]) => name), ...guides, NOTICES, WEB_FILES]));
   } catch (error) {
     // What is wrong with code, esbuild has printed.
     if (!(/** @type {any} */ (error).errors)) console.error(/** @type {Error} */ (error).message);

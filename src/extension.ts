@@ -25,6 +25,8 @@ import { TermHover } from './editor/termHover';
 import { TestExplorer } from './editor/testing/testExplorer';
 import { CourseStart } from './editor/startCourse';
 import { welcome } from './editor/welcome';
+import { placeOf } from './editor/node/places';
+import { prepareHost } from './editor/node/prepare';
 
 /** What tests look at: VS Code has no API for it. */
 export interface TestAccess {
@@ -32,11 +34,12 @@ export interface TestAccess {
   status: LessonStatus;
 }
 
-export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
+export async function activate(context: vscode.ExtensionContext): Promise<TestAccess | undefined> {
+  await prepareHost(context);
   speakAsVsCode();
   const output = vscode.window.createOutputChannel(vscode.l10n.t('Neural Network from Scratch'), { log: true });
   logFailuresIn(output);
-  const services = new CourseServices(context.extensionPath);
+  const services = new CourseServices(placeOf(context.extensionUri));
   const runner = new CheckRunner(services, output);
   const progress = new ProgressView(services, runner);
   const active = new ActiveLesson(services);
@@ -109,7 +112,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     }),
   );
   // What the views show is read in a turn of its own: other extensions wait for this one.
-  setImmediate(() => {
+  setTimeout(() => {
     progress.refresh();
     progress.tickOpenWalkthrough();
   });

@@ -12,7 +12,9 @@ import { parseArgs } from 'node:util';
 import { repositoryRoot } from './paths.mjs';
 import { expectInterrupt, isEnding } from './processes.mjs';
 import { ensureDependencies, runNode } from './project.mjs';
+import { vsCodeVersions } from './install.mjs';
 import { PortInUseError, startServer } from './server.mjs';
+import { startWebHost } from './web-host.mjs';
 
 /** The page keeps its state by address, so the port stays the same from one start to the next. */
 const usualPort = 8377;
@@ -30,6 +32,7 @@ otherwise in a VS Code that runs in the browser.
 
   --folder DIR   where your code goes (default: nn-from-scratch in your home folder)
   --server       use the VS Code in the browser, also when "code" is there
+  --web          use a VS Code without a server: everything runs in the browser, also your code
   --port N       port of that VS Code on 127.0.0.1 (default: ${usualPort}, or a free one when that is in use)
   --no-open      print the address only, do not open the browser
   --help         print this
@@ -45,6 +48,7 @@ export async function main(args) {
   try {
     await ensureDependencies(console.log);
     await runStep('Building the extension …', ['scripts/build.mjs']);
+    if (options.web) return await serveWeb(options);
     await runStep(`Laying out your folder ${options.folder} …`, ['dist/cli.js', 'init', options.folder]);
     const folder = await realpath(options.folder);
     return !options.server && (await hasDesktop()) ? await openOnDesktop(folder) : await serve(folder, options);
@@ -54,7 +58,7 @@ export async function main(args) {
   }
 }
 
-/** @typedef {{ folder: string, port: number | undefined, server: boolean, open: boolean }} Options */
+/** @typedef {{ folder: string, port: number | undefined, server: boolean, web: boolean, open: boolean }} Options */
 
 /**
  * @param {string[]} args
@@ -68,6 +72,7 @@ function readOptions(args) {
         folder: { type: 'string' },
         port: { type: 'string' },
         server: { type: 'boolean', default: false },
+        web: { type: 'boolean', default: false },
         'no-open': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -81,6 +86,7 @@ function readOptions(args) {
       folder: path.resolve(values.folder ?? path.join(homedir(), 'nn-from-scratch')),
       port: values.port === undefined ? undefined : readPort(values.port),
       server: values.server,
+      web: values.web,
       open: !values['no-open'],
     };
   } catch (error) {
@@ -170,6 +176,25 @@ function openOnDesktop(folder) {
       resolve(code === 0 ? 0 : 1);
     });
   });
+}
+
+/**
+ * Pages without a server of VS Code behind them: the course is kept by the browser.
+ *
+ * @param {Options} options
+ * @returns {Promise<never>} Ctrl-C ends the process
+ */
+async function serveWeb({ port, open }) {
+  // The last one that the tests use: its pages are there without an installation of their own.
+  const { url } = await startWebHost({ version: vsCodeVersions[vsCodeVersions.length - 1], port: port ?? usualPort });
+  console.log(`
+Open this address in your browser:
+
+  ${url}
+
+Your work is kept by that browser. Press Ctrl-C here to stop.`);
+  if (open && hasDisplay() && !isSet(process.env.CI)) openInBrowser(url);
+  return new Promise(() => undefined);
 }
 
 /**

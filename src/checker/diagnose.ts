@@ -6,7 +6,7 @@ import type { CheckDefinition, Mistake } from './kit';
 import { compare } from './kit/compare';
 import type { Observation } from './kit/tools';
 import type { KnownMistake, KnownMistakes } from './knownMistakes';
-import type { Namespace } from './node/load';
+import type { Namespace } from './modules';
 import type { CheckReport } from '../protocol/report';
 import { type CheckRun, type Subject, runCheck } from './run';
 

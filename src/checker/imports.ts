@@ -6,7 +6,9 @@ import { MAX_LENGTH } from './oddText';
 export interface Import {
   /** As it is written. */
   specifier: string;
-  /** Of its first quotation mark. Both count from 1. */
+  /** Index of its first quotation mark in the text. */
+  at: number;
+  /** Of the same. Both count from 1. */
   line: number;
   column: number;
   /** Whether nothing is left of it when types are left out. */
@@ -25,7 +27,7 @@ export function importsIn(text: string): Import[] {
       isType = next === 'type' && after !== ',' && (after !== 'from' || tokens[i + 3]?.text === 'from');
     if (kind !== 'string' || (before !== 'import' && before !== 'from')) continue;
     const column = at - text.lastIndexOf('\n', at - 1);
-    found.push({ specifier: piece.slice(1, -1), line, column, isType: before === 'from' && isType });
+    found.push({ specifier: piece.slice(1, -1), at, line, column, isType: before === 'from' && isType });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 /** Judges a learner's file: loads it, runs the lesson's checks, diagnoses what failed. Runs in the child. */
 import type { SourceFile } from '../protocol/sources';
+import { afterTimers } from '../host/inside';
 import { joinNames } from '../course/count';
 import { causesOf } from './causes';
 import { CompileError } from './compile';
@@ -7,7 +8,8 @@ import { declarationOf } from './declaration';
 import { diagnose } from './diagnose';
 import { isNotWritten } from './kit/tools';
 import { tokensOf } from './lexer';
-import { type LoaderOptions, ModuleLoader, type Namespace } from './node/load';
+import { ModuleLoader } from './node/load';
+import type { LoaderOptions, Namespace } from './modules';
 import { learnerText } from './learnerText';
 import { WHOLE_FILE } from './names';
 import { explained, fileFailure } from './outcome';
@@ -21,15 +23,12 @@ import { adviceOn, describeThrownAt, isInstance } from './thrown';
 
 export type Emit = (message: CheckChildToHost) => void;
 
-/** Taken before any learner's code runs. */
-const { setImmediate } = globalThis;
-
 /** Judges one lesson. Rejects only when the course's own content is broken. */
 export async function judge(
   prepared: PreparedLesson,
   submission: Submission,
   emit: Emit,
-  options: LoaderOptions = {},
+  options: LoaderOptions<ModuleLoader> = {},
 ): Promise<void> {
   const { definitions, reference, sources } = prepared;
   const { learner: learnerSources, seed } = submission;
@@ -73,7 +72,7 @@ export async function judge(
   }
 
   // A turn of the event loop: promises that call each other without end must not look like a pass.
-  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise<void>(afterTimers);
 
   if (reports.some((report) => report.outcome !== 'passed')) {
     emit({ type: 'diagnosing' });

@@ -1,7 +1,8 @@
 /** The known mistakes of a lesson as programs that run, to compare a learner's failed code with. */
 import type { SourceFile, SourceSet } from '../protocol/sources';
 import type { CheckDefinition, Mistake } from './kit';
-import { ModuleLoader, type Namespace } from './node/load';
+import { ModuleLoader } from './node/load';
+import type { Namespace } from './modules';
 import { type CheckRun, type Subject, runCheck } from './run';
 import { REFERENCE_FOLDER } from './node/urls';
 

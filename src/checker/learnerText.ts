@@ -1,5 +1,5 @@
 /** What the text of the learner's functions shows: what they use of each other, and what cannot be true of them. */
-import type { Namespace } from './node/load';
+import type { Namespace } from './modules';
 
 /** A way to repeat something. */
 const LOOP =

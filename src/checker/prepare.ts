@@ -2,7 +2,8 @@
 import * as kit from './kit';
 import type { CheckDefinition, LessonChecks } from './kit';
 import { type KnownMistakes, loadKnownMistakes } from './knownMistakes';
-import { ModuleLoader, type Namespace } from './node/load';
+import { ModuleLoader } from './node/load';
+import type { Namespace } from './modules';
 import type { LessonSources } from '../protocol/check';
 import { type Subject, runCheck } from './run';
 

@@ -1,12 +1,10 @@
 /** Tells the host what the learner's code prints while it is judged. Runs in the child. */
+import { afterTimers } from '../host/inside';
 import type { ConsoleCapture } from './console';
 import type { CheckChildToHost, Submission } from '../protocol/check';
 import { learnerFrame } from './stack';
 
 type Emit = (message: CheckChildToHost) => void;
-
-/** Taken before any learner's code runs. */
-const { setImmediate } = globalThis;
 
 /** @returns the `emit` that the judge is to use: it ends the capture when the checks are done */
 export function reportPrints(capture: ConsoleCapture, { learner }: Submission, emit: Emit): Emit {
@@ -24,7 +22,7 @@ export function reportPrints(capture: ConsoleCapture, { learner }: Submission, e
     if (message.type === 'check-finished') {
       capture.flush();
       // A moment later, so that what promises print is kept; then the code runs once more for the diagnosis.
-      if (--open === 0) setImmediate(() => capture.stop());
+      if (--open === 0) afterTimers(() => capture.stop());
     }
     if (message.type === 'finished') capture.stop();
     emit(message);

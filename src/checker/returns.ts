@@ -10,7 +10,7 @@ import { seedFor } from './kit/random';
 import { snapshot } from './kit/snapshot';
 import { type Listener, createTools } from './kit/tools';
 import { isClass, watched } from './kit/watch';
-import type { Namespace } from './node/load';
+import type { Namespace } from './modules';
 
 /** A check that needs more calls to fail is not looked at: their values would be kept. */
 const MAX_CALLS = 200;

@@ -6,7 +6,7 @@ import type { CheckDefinition } from './kit';
 import { seedFor } from './kit/random';
 import { CallFailed, CheckFailure, messageOf } from './kit/failure';
 import { type Observation, createTools, isNotWritten } from './kit/tools';
-import type { Namespace } from './node/load';
+import type { Namespace } from './modules';
 import { checkReport } from './outcome';
 import type { SourceLocation } from '../protocol/location';
 import type { CheckReport } from '../protocol/report';

@@ -4,6 +4,7 @@ import type { CourseServices } from './course';
 import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf, learnerFolder, lessonOf } from './learner';
 import { lessonOfSolution } from './solutionDocuments';
+import { placeOf } from './node/places';
 
 export class ActiveLesson implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<LearnerLesson | undefined>();
@@ -43,7 +44,7 @@ export class ActiveLesson implements vscode.Disposable {
     this.target = next;
     this.setKey('nnFromScratch.hasLesson', next !== undefined);
     // So that its check has less to do when it comes. Not now: the window may be opening.
-    if (next) setImmediate(() => this.prepare(next));
+    if (next) setTimeout(() => this.prepare(next));
     this.changed.fire(next);
   }
 
@@ -79,5 +80,5 @@ export class ActiveLesson implements vscode.Disposable {
 }
 
 function isSame(a: LearnerLesson | undefined, b: LearnerLesson | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && fileOf(a).fsPath === fileOf(b).fsPath);
+  return a === b || (a !== undefined && b !== undefined && placeOf(fileOf(a)) === placeOf(fileOf(b)));
 }

@@ -13,6 +13,7 @@ import { host } from '../host';
 import { messageOf } from '../training/errors';
 import type { CourseServices } from './course';
 import { type LearnerLesson, fileOf, pathOf } from './learner';
+import { hasPlace, placeOf } from './node/places';
 
 /** Who asked for a check. A check that was not asked for by a command opens no notification. */
 type CheckOrigin = 'command' | 'save' | 'tests' | 'debug';
@@ -202,16 +203,16 @@ export class CheckRunner implements vscode.Disposable {
    * So a check that comes during a save saves again.
    */
   private async save(document: vscode.TextDocument): Promise<void> {
-    const { fsPath } = document.uri;
-    const earlier = this.saves.get(fsPath);
+    const place = placeOf(document.uri);
+    const earlier = this.saves.get(place);
     await Promise.resolve(earlier).catch(() => false);
     if (!earlier && !document.isDirty) return;
     const save = document.save();
-    this.saves.set(fsPath, save);
+    this.saves.set(place, save);
     try {
       await save;
     } finally {
-      if (this.saves.get(fsPath) === save) this.saves.delete(fsPath);
+      if (this.saves.get(place) === save) this.saves.delete(place);
     }
   }
 
@@ -247,11 +248,11 @@ function untrusted(): string {
 
 /** A check and a debug session of one lesson live side by side: neither ends the other. */
 function keyOf(target: LearnerLesson, origin: CheckOrigin): string {
-  return `${origin === 'debug' ? 'debug' : 'check'}:${fileOf(target).fsPath}`;
+  return `${origin === 'debug' ? 'debug' : 'check'}:${placeOf(fileOf(target))}`;
 }
 
 function openDocument(file: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((each) => each.uri.scheme === 'file' && each.uri.fsPath === file.fsPath);
+  return vscode.workspace.textDocuments.find((each) => hasPlace(each.uri) && placeOf(each.uri) === placeOf(file));
 }
 
 /** What is on the screen, else what is on disk; null where there is no file. */

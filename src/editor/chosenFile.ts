@@ -2,14 +2,15 @@
 import * as vscode from 'vscode';
 import { host } from '../host';
 import { requireSize } from '../host/files';
+import { isOnDisk, placeOf } from './node/places';
 
 /**
  * @param most bytes that a file of its kind can have
  * @throws FileRefused where it is no ordinary file, or too large; Error that says why it cannot be read
  */
 export async function readChosen(file: vscode.Uri, most: number): Promise<Uint8Array> {
-  if (file.scheme === 'file') {
-    const bytes = host.folder(host.folderOf(file.fsPath)).read(host.nameOf(file.fsPath), most);
+  if (isOnDisk(file)) {
+    const bytes = host.folder(host.folderOf(placeOf(file))).read(host.nameOf(placeOf(file)), most);
     if (bytes === null) throw new Error(vscode.l10n.t('it is not there any more'));
     return bytes;
   }

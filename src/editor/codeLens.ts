@@ -7,6 +7,8 @@ import { kindOf } from '../protocol/outcome';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import type { CourseServices } from './course';
 import { lessonOf, pathOf } from './learner';
+import { host } from '../host';
+import { FILES } from './node/places';
 
 export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly services: CourseServices;
@@ -19,7 +21,7 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
   constructor(services: CourseServices, runner: CheckRunner) {
     this.services = services;
     this.subscriptions = [
-      vscode.languages.registerCodeLensProvider({ scheme: 'file', language: 'typescript' }, this),
+      vscode.languages.registerCodeLensProvider({ ...FILES, language: 'typescript' }, this),
       runner.onDidFinish((check) => {
         this.latest.set(check.lesson.id, check);
         this.changed.fire();
@@ -63,7 +65,9 @@ export class CheckLenses implements vscode.CodeLensProvider, vscode.Disposable {
       };
       // What does not fit at the end of the line is cut off, so the result comes first.
       const result: vscode.Command[] = state ? [{ command: '', title: state }] : [];
-      return [...result, check, hint, debug].map((each) => new vscode.CodeLens(range, each));
+      return [...result, check, hint, ...(host.can.debug ? [debug] : [])].map(
+        (each) => new vscode.CodeLens(range, each),
+      );
     });
   }
 

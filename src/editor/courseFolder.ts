@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { ownFolderIn, useOf } from '../course/folderUse';
 import { host } from '../host';
+import { hasPlace, offerOf, placeOf, shownPlace, uriOf } from './node/places';
 
 interface Offer extends vscode.QuickPickItem {
   /** Absolute path; left out: a dialog asks. */
@@ -16,20 +17,20 @@ interface Offer extends vscode.QuickPickItem {
  */
 export async function chooseCourseFolder(tried: readonly string[]): Promise<string | undefined> {
   const all = vscode.workspace.workspaceFolders ?? [];
-  const open = all.filter((folder) => folder.uri.scheme === 'file');
-  const empty = open.filter(({ uri }) => useOf(uri.fsPath).kind === 'empty');
-  if (tried.length === 0 && all.length === 1 && empty.length === 1) return empty[0].uri.fsPath;
+  const open = all.filter((folder) => hasPlace(folder.uri));
+  const empty = open.filter(({ uri }) => useOf(placeOf(uri)).kind === 'empty');
+  if (tried.length === 0 && all.length === 1 && empty.length === 1) return placeOf(empty[0].uri);
 
   const offers: Offer[] = [
     ...empty.map(({ name, uri }) => ({
       label: vscode.l10n.t('In this folder: {0}', name),
       detail: vscode.l10n.t('It is empty.'),
-      folder: uri.fsPath,
+      folder: placeOf(uri),
     })),
     inFolderOfItsOwn(host.home),
     ...open
-      .filter(({ uri }) => useOf(uri.fsPath).kind === 'occupied' && !tried.includes(uri.fsPath))
-      .map(({ uri }) => inFolderOfItsOwn(uri.fsPath)),
+      .filter(({ uri }) => useOf(placeOf(uri)).kind === 'occupied' && !tried.includes(placeOf(uri)))
+      .map(({ uri }) => inFolderOfItsOwn(placeOf(uri))),
   ].filter(({ folder }) => !tried.includes(folder));
   const elsewhere: Offer = { label: vscode.l10n.t('Choose another folder…') };
   const choice = await vscode.window.showQuickPick([...offers, elsewhere], {
@@ -44,20 +45,16 @@ export async function chooseCourseFolder(tried: readonly string[]): Promise<stri
 function inFolderOfItsOwn(parent: string): Offer & { folder: string } {
   const folder = ownFolderIn(parent);
   return useOf(folder).kind === 'course'
-    ? { label: vscode.l10n.t('Go on in {0}', short(folder)), detail: vscode.l10n.t('It holds a course.'), folder }
-    : {
-        label: vscode.l10n.t('In a new folder: {0}', short(folder)),
-        detail: vscode.l10n.t('VS Code opens it in this window.'),
-        folder,
-      };
+    ? { label: vscode.l10n.t('Go on in {0}', shownPlace(folder)), detail: vscode.l10n.t('It holds a course.'), folder }
+    : { ...offerOf(folder), folder };
 }
 
 /** What keeps the course out of the folder that is open, where one is. */
 function whyNotHere(all: readonly vscode.WorkspaceFolder[]): string | undefined {
   for (const { name, uri } of all) {
-    if (uri.scheme !== 'file')
+    if (!hasPlace(uri))
       return vscode.l10n.t('{0} is not on a disk. Your code is run from files, so choose a folder on a disk.', name);
-    if (useOf(uri.fsPath).kind === 'unreadable')
+    if (useOf(placeOf(uri)).kind === 'unreadable')
       return vscode.l10n.t('{0} cannot be read. Choose a folder that belongs to you.', name);
   }
   return undefined;
@@ -67,14 +64,14 @@ async function chooseInDialog(): Promise<string | undefined> {
   const [chosen] = (await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
-    defaultUri: vscode.Uri.file(host.home),
+    defaultUri: uriOf(host.home),
     openLabel: vscode.l10n.t('Start the Course Here'),
     title: vscode.l10n.t('Where do you want to keep your work?'),
   })) ?? [undefined];
   if (!chosen) return undefined;
-  if (chosen.scheme !== 'file')
+  if (!hasPlace(chosen))
     return again(vscode.l10n.t('{0} is not on a disk.', chosen.path), vscode.l10n.t('Choose a folder on a disk.'));
-  const folder = chosen.fsPath;
+  const folder = placeOf(chosen);
   const use = useOf(folder);
   switch (use.kind) {
     case 'absent':
@@ -117,10 +114,4 @@ async function again(what: string, detail: string): Promise<string | undefined> 
 export async function wantsAnother(what: string, detail: string): Promise<boolean> {
   const another = vscode.l10n.t('Choose Another Folder…');
   return (await vscode.window.showErrorMessage(what, { modal: true, detail }, another)) === another;
-}
-
-/** As one writes it in a terminal: with `~` for the home folder. */
-function short(folder: string): string {
-  const path = host.pathIn(host.home, folder);
-  return path === null ? folder : host.placeIn('~', path);
 }

@@ -28,7 +28,7 @@ export class CourseUpdate implements vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(update),
     );
     // Not within activation: most folders are up to date.
-    setImmediate(update);
+    setTimeout(update);
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { lookAtMnist } from '../training/data/node/mnistFolder';
 import type { DataFolderService } from './panel/services';
+import { placeOf, uriOf } from './node/places';
 
 const KEY = 'training.dataFolder';
 
@@ -16,9 +17,9 @@ export function dataFolderService(state: vscode.Memento): DataFolderService {
         openLabel: vscode.l10n.t('Train on This Folder'),
         canSelectFiles: false,
         canSelectFolders: true,
-        defaultUri: before === null ? undefined : vscode.Uri.file(before),
+        defaultUri: before === null ? undefined : uriOf(before),
       });
-      const folder = chosen?.at(0)?.fsPath ?? null;
+      const folder = chosen?.[0] ? placeOf(chosen[0]) : null;
       if (folder !== null) await state.update(KEY, folder);
       return folder;
     },

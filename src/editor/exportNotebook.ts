@@ -8,6 +8,7 @@ import { exportLesson, notebookName } from '../notebook/exportLesson';
 import { requireReplaceable } from '../notebook/replaceable';
 import type { CourseServices } from './course';
 import { learnerFolder } from './learner';
+import { isOnDisk, placeOf, uriOf } from './node/places';
 
 export async function exportNotebook(services: CourseServices, lesson: Lesson): Promise<vscode.Uri | undefined> {
   const format = await chooseFormat();
@@ -16,7 +17,7 @@ export async function exportNotebook(services: CourseServices, lesson: Lesson): 
   const file = await chooseFile(lesson, format, folder);
   if (!file) return undefined;
   try {
-    if (file.scheme === 'file') requireReplaceable(file.fsPath);
+    if (isOnDisk(file)) requireReplaceable(placeOf(file));
     const text = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -75,13 +76,13 @@ function chooseFile(
     title: vscode.l10n.t('Export as a notebook'),
     saveLabel: vscode.l10n.t('Export'),
     filters,
-    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.file(host.placeIn(folder, name)) }),
+    ...(folder === undefined ? {} : { defaultUri: uriOf(host.placeIn(folder, name)) }),
   });
 }
 
 async function write(file: vscode.Uri, text: string): Promise<void> {
-  const place = file.fsPath;
-  if (file.scheme === 'file') await host.folder(host.folderOf(place)).write(host.nameOf(place), text);
+  const place = placeOf(file);
+  if (isOnDisk(file)) await host.folder(host.folderOf(place)).write(host.nameOf(place), text);
   else await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 

@@ -4,6 +4,7 @@ import type { Course, Lesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { lessonAt, pathIn } from '../course/places';
 import { host } from '../host';
+import { hasPlace, placeOf, uriOf } from './node/places';
 
 /** A lesson in a learner's folder. */
 export interface LearnerLesson {
@@ -15,22 +16,22 @@ export interface LearnerLesson {
 /** The learner's folders among those that are open. */
 export function learnerFolders(): string[] {
   return (vscode.workspace.workspaceFolders ?? [])
-    .filter((folder) => folder.uri.scheme === 'file')
-    .map((folder) => folder.uri.fsPath)
+    .filter((folder) => hasPlace(folder.uri))
+    .map((folder) => placeOf(folder.uri))
     .filter(isLearnerFolder);
 }
 
 /** The learner's folder that a file belongs to, else the first one; undefined where there is none. */
 export function learnerFolder(file?: vscode.Uri): string | undefined {
   const folders = learnerFolders();
-  return folders.find((folder) => file && host.pathIn(folder, file.fsPath) !== null) ?? folders[0];
+  return folders.find((folder) => file && host.pathIn(folder, placeOf(file)) !== null) ?? folders[0];
 }
 
 /** The lesson whose file this is; undefined for every other file. */
 export function lessonOf(course: Course, file: vscode.Uri | undefined): LearnerLesson | undefined {
-  if (file?.scheme !== 'file') return undefined;
+  if (!file || !hasPlace(file)) return undefined;
   for (const folder of learnerFolders()) {
-    const path = host.pathIn(folder, file.fsPath);
+    const path = host.pathIn(folder, placeOf(file));
     const lesson = path === null ? undefined : lessonAt(course, folder, path);
     if (lesson) return { lesson, folder };
   }
@@ -41,7 +42,7 @@ export function lessonOf(course: Course, file: vscode.Uri | undefined): LearnerL
 export const pathOf = ({ lesson, folder }: LearnerLesson): string => pathIn(folder, lesson);
 
 export function fileOf(target: LearnerLesson): vscode.Uri {
-  return vscode.Uri.file(host.placeIn(target.folder, pathOf(target)));
+  return uriOf(host.placeIn(target.folder, pathOf(target)));
 }
 
 /** The files of a folder that are open, by their paths in it: the text where it is not saved yet, else null. */
@@ -49,7 +50,7 @@ export function openIn(folder: string): Map<string, string | null> {
   const texts = new Map<string, string | null>();
   for (const document of vscode.workspace.textDocuments) {
     const { uri, isDirty } = document;
-    const path = uri.scheme === 'file' ? host.pathIn(folder, uri.fsPath) : null;
+    const path = hasPlace(uri) ? host.pathIn(folder, placeOf(uri)) : null;
     if (path !== null) texts.set(path, isDirty ? document.getText() : null);
   }
   return texts;

@@ -1,6 +1,7 @@
 /** Opens a file of the learner's folder. */
 import * as vscode from 'vscode';
 import { host } from '../host';
+import { uriOf } from './node/places';
 
 /** @param file in the folder, with forward slashes. Where it cannot be opened, the learner is told what to do. */
 export async function openFile(
@@ -11,7 +12,7 @@ export async function openFile(
 ): Promise<void> {
   const position = at && new vscode.Position(at.line - 1, at.column - 1);
   try {
-    await vscode.window.showTextDocument(vscode.Uri.file(host.placeIn(folder, file)), {
+    await vscode.window.showTextDocument(uriOf(host.placeIn(folder, file)), {
       viewColumn,
       selection: position && new vscode.Range(position, position),
     });

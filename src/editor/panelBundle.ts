@@ -5,7 +5,7 @@
  */
 import type * as vscode from 'vscode';
 import type { BaselineController, MeasureBaseline } from './baselineController';
-import { ComparePanel } from './compare/comparePanel';
+import { ComparePanel } from './compare/node/comparePanel';
 import type { CourseServices } from './course';
 import { logFailuresIn } from './inBackground';
 import { speakAsVsCode } from './l10n';

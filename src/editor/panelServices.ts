@@ -10,6 +10,7 @@ import { learnerFolder } from './learner';
 import { openFile } from './openFile';
 import type { PanelServices } from './panel/services';
 import { trainingServices } from './panel/trainingServices';
+import { placeOf } from './node/places';
 
 export function panelServices(
   context: vscode.ExtensionContext,
@@ -17,12 +18,12 @@ export function panelServices(
   output: vscode.LogOutputChannel,
   baseline: BaselineController,
 ): PanelServices & { measureBaseline: MeasureBaseline } {
-  const cache = host.placeIn(context.globalStorageUri.fsPath, 'mnist');
+  const cache = host.placeIn(placeOf(context.globalStorageUri), 'mnist');
   return {
     baseline,
     ...trainingServices({
       services,
-      extensionPath: context.extensionPath,
+      extensionPath: placeOf(context.extensionUri),
       folder: learnerFolder,
       isTrusted: () => vscode.workspace.isTrusted,
       saveLessons,
@@ -46,7 +47,7 @@ function configuredFolder(): string | null {
 
 async function saveLessons(folder: string): Promise<void> {
   const dirty = vscode.workspace.textDocuments.filter(
-    (document) => document.isDirty && host.pathIn(folder, document.uri.fsPath) !== null,
+    (document) => document.isDirty && host.pathIn(folder, placeOf(document.uri)) !== null,
   );
   for (const document of dirty) await document.save();
 }

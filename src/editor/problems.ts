@@ -4,6 +4,7 @@ import { failuresByCause } from '../checker/outcome';
 import type { CheckReport } from '../protocol/report';
 import type { CheckRunner, FinishedCheck } from './checkRunner';
 import { type LearnerLesson, fileOf } from './learner';
+import { uriOf } from './node/places';
 
 export class Problems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('nn-from-scratch');
@@ -92,5 +93,5 @@ function plain(text: string): string {
 }
 
 function fileIn(folder: string, file: string): vscode.Uri {
-  return vscode.Uri.joinPath(vscode.Uri.file(folder), file);
+  return vscode.Uri.joinPath(uriOf(folder), file);
 }

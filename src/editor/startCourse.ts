@@ -8,6 +8,7 @@ import { learnerFolder, learnerFolders, openIn } from './learner';
 import { openLesson } from './openLesson';
 import { chooseCourseFolder, wantsAnother } from './courseFolder';
 import type { ProgressView } from './progress';
+import { placeOf, uriOf } from './node/places';
 
 /** The folder to go on in once VS Code has opened it: this window's extension host ends with the folder before. */
 const OPENING = 'startCourse.opening';
@@ -86,9 +87,9 @@ export class CourseStart implements vscode.Disposable {
 
   private async open(folder: string): Promise<void> {
     this.progress.refresh();
-    const uri = vscode.Uri.file(folder);
-    if (learnerFolders().includes(uri.fsPath)) return this.openNext(uri.fsPath);
-    await this.memory.update(OPENING, uri.fsPath);
+    const uri = uriOf(folder);
+    if (learnerFolders().includes(placeOf(uri))) return this.openNext(placeOf(uri));
+    await this.memory.update(OPENING, placeOf(uri));
     await vscode.commands.executeCommand('vscode.openFolder', uri);
   }
 
@@ -118,7 +119,7 @@ export class CourseStart implements vscode.Disposable {
       const progress = readProgress(folder);
       const passed = lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
       return {
-        label: vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder))?.name ?? folder,
+        label: vscode.workspace.getWorkspaceFolder(uriOf(folder))?.name ?? folder,
         description: vscode.l10n.t('{0} of {1} lessons passed', passed, lessons.length),
         folder,
       };
@@ -149,7 +150,7 @@ export class CourseStart implements vscode.Disposable {
     if (answer === trust) await vscode.commands.executeCommand('workbench.trust.manage');
     if (answer === read) await vscode.commands.executeCommand('nnFromScratch.showGuide', first.id);
     if (answer === elsewhere)
-      await this.layOutSomewhere((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath));
+      await this.layOutSomewhere((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => placeOf(uri)));
   }
 
   private async tryLayOut(folder: string): Promise<LayoutResult | FolderError> {

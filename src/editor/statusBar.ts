@@ -9,6 +9,7 @@ import { type LearnerLesson, fileOf, learnerFolder } from './learner';
 import type { ProgressView } from './progress';
 import type { Replacements } from './replace';
 import { STATE_ICONS, shownState, stateInWords } from './states';
+import { placeOf } from './node/places';
 
 interface StatusBarContext {
   services: CourseServices;
@@ -37,15 +38,15 @@ export class LessonStatus implements vscode.Disposable {
       context.progress.onDidChange(show),
       context.runner.onDidChangeRunning(show),
       context.runner.onDidFinish((check) => {
-        this.latest.set(fileOf(check).fsPath, check);
+        this.latest.set(placeOf(fileOf(check)), check);
         this.show();
       }),
       context.replacements.onDidReplace((targets) => {
-        for (const target of targets) this.latest.delete(fileOf(target).fsPath);
+        for (const target of targets) this.latest.delete(placeOf(fileOf(target)));
         this.show();
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && this.latest.delete(document.uri.fsPath)) this.show();
+        if (contentChanges.length > 0 && this.latest.delete(placeOf(document.uri))) this.show();
       }),
     ];
   }
@@ -90,7 +91,7 @@ export class LessonStatus implements vscode.Disposable {
 
   private tooltip(target: LearnerLesson, words: string, action: string): vscode.MarkdownString {
     const { lesson } = target;
-    const check = this.latest.get(fileOf(target).fsPath);
+    const check = this.latest.get(placeOf(fileOf(target)));
     const text = new vscode.MarkdownString(undefined, true);
     text.isTrusted = {
       enabledCommands: ['showHint', 'showGuide', 'nextLesson'].map((each) => `nnFromScratch.${each}`),

@@ -7,6 +7,7 @@ import { host } from '../host';
 import { requireText } from '../host/files';
 import type { CourseServices } from './course';
 import { lessonOf } from './learner';
+import { FILES } from './node/places';
 
 const GLOSSARY = 'nnFromScratch.showGlossary';
 
@@ -17,7 +18,7 @@ export class TermHover implements vscode.HoverProvider, vscode.Disposable {
 
   constructor(services: CourseServices) {
     this.services = services;
-    this.registration = vscode.languages.registerHoverProvider({ scheme: 'file', language: 'typescript' }, this);
+    this.registration = vscode.languages.registerHoverProvider({ ...FILES, language: 'typescript' }, this);
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | null {

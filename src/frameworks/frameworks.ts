@@ -1,7 +1,7 @@
 /** The frameworks of a comparison, one row each. */
 import { t } from '../course/l10n';
 import type { BackendId, Framework, TensorFlowJob } from '../protocol/comparison';
-import { type Blas, LANES, blasName } from './node/python/blas';
+import { type Blas, LANES, blasName } from './blas';
 import type { NetworkChoice } from '../protocol/config';
 import { NETWORK_ROWS } from '../training/networks';
 

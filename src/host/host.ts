@@ -9,6 +9,14 @@ export interface Refusal {
   advice: string;
 }
 
+/** What a machine can do that another cannot. */
+export interface Abilities {
+  /** Stop a lesson's code in a debugger. */
+  debug: boolean;
+  /** Start programs of others, such as Python. */
+  programs: boolean;
+}
+
 /** The machine. Places of the machine (folders, programs) are strings of its own; nothing outside of the host takes them apart. */
 export interface Host {
   /**
@@ -37,6 +45,7 @@ export interface Host {
   isPlace(text: string): boolean;
   /** The learner's own folder on this machine. */
   readonly home: string;
+  readonly can: Abilities;
   /** In hexadecimal digits, the same on every machine. */
   sha256(data: string | Uint8Array): string;
 }

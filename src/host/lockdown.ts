@@ -5,8 +5,9 @@
  *
  * The other half is a flag of the process (`startChild`): no code from strings, or `eval` would bring `import()` back.
  */
-import { type LearnersConsole, learnersConsole } from './node/learnersConsole';
+import { learnersConsole } from './node/learnersConsole';
 import { takeAway } from './node/takeAway';
+import type { LearnersConsole } from './printing';
 import { keepTraces } from './trace';
 
 /**
@@ -17,7 +18,7 @@ import { keepTraces } from './trace';
  *
  * @param console in the place of Node's; left out: one that prints where Node's does
  */
-export function lockDown(console: LearnersConsole = learnersConsole(process.stdout, process.stderr)): void {
+export function lockDown(console: LearnersConsole = learnersConsole()): void {
   const global = globalThis as Record<string, unknown>;
   // So that the lesson's own line is among the frames of an error, however deep in helpers or in a training loop it was thrown.
   Error.stackTraceLimit = 50;

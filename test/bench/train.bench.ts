@@ -13,7 +13,7 @@ import { seededRandom } from '../../src/training/data/random';
 import { loadImages } from '../../src/training/data/load';
 import type { Dataset, Examples } from '../../src/training/data/dataset';
 import { findPyTorch } from '../../src/frameworks/node/python/find';
-import { blasName } from '../../src/frameworks/node/python/blas';
+import { blasName } from '../../src/frameworks/blas';
 import { notesOnBlas } from '../../src/frameworks/words/blas';
 import { createNetwork } from '../../src/training/network/network';
 import { shuffle } from '../../src/training/network/shuffle';

@@ -3,7 +3,8 @@
  * `npm run test:figures`. It prints the table.
  */
 import assert from 'node:assert/strict';
-import { ModuleLoader, type Namespace } from '../../src/checker/node/load';
+import { ModuleLoader } from '../../src/checker/node/load';
+import type { Namespace } from '../../src/checker/modules';
 import { findLesson, referenceSources } from '../../src/course/course';
 import { type BinaryExamples, type Dataset, type Examples, threesAndSevens } from '../../src/training/data/dataset';
 import { readMnist } from '../../src/training/data/node/mnistFolder';

@@ -4,11 +4,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Mistake } from '../../src/checker/kit';
 import { applyMistake } from '../../src/checker/knownMistakes';
-import { ModuleLoader } from '../../src/checker/node/load';
 import { outcomeOf } from '../../src/checker/outcome';
 import { Outcome } from '../../src/protocol/outcome';
 import type { Lesson } from '../../src/course/course';
-import { course, judgeText, lessons, loadMistakes, readLessonFile } from '../support/course';
+import { course, judgeText, lessons, loadAlternatives, loadMistakes, readLessonFile } from '../support/course';
 import { assertLinkedAtFirstUse, assertLinks, assertVoice, examplesOf, runExample } from '../support/guides';
 
 const SEEDS = 20;
@@ -162,14 +161,6 @@ function assertNamed(
 }
 
 /** Right solutions that are built in other ways: complete learner files, with the learner's import paths. */
-async function loadAlternatives(lesson: Lesson): Promise<{ name: string; text: string }[]> {
-  const file = path.join(lesson.directory, 'alternatives.ts');
-  assert.ok(existsSync(file), 'there is no alternatives.ts');
-  const source = { path: '/course/alternatives.ts', text: readLessonFile(lesson, 'alternatives.ts') };
-  const loader = new ModuleLoader('/course', [{ ...source, origin: 'reference' }]);
-  return (await loader.load(source.path)).default as { name: string; text: string }[];
-}
-
 async function assertPasses(lesson: Lesson, text: string, name: string, seed = 1): Promise<void> {
   const reports = await judgeText(lesson, text, seed);
   assert.ok(reports.length > 0, `${name}, seed ${seed}: no check ran`);

@@ -1,6 +1,7 @@
 /** The reference solutions against results that PyTorch gave for the same inputs. See docs/pytorch-oracle.md. */
 import assert from 'node:assert/strict';
-import { ModuleLoader, type Namespace } from '../../src/checker/node/load';
+import { ModuleLoader } from '../../src/checker/node/load';
+import type { Namespace } from '../../src/checker/modules';
 import { type Lesson, referenceSources } from '../../src/course/course';
 import { course, lessons } from '../support/course';
 import { type Numbers, worstDeviation } from '../support/float';

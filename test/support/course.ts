@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Course, type Lesson, loadCourse, referenceSources } from '../../src/course/course';
 import { judge } from '../../src/checker/judge';
+import { ModuleLoader } from '../../src/checker/node/load';
 import type { Mistake } from '../../src/checker/kit';
 import { lessonFiles } from '../../src/checker/lessonFiles';
 import { explained } from '../../src/checker/outcome';
@@ -77,4 +78,11 @@ export async function judgeByCause(
 export async function loadMistakes(lesson: Lesson): Promise<Mistake[]> {
   const { course: loader, sources } = await prepare(lesson);
   return (await loader.load(sources.mistakes.path)).default as Mistake[];
+}
+
+/** Other right solutions of a lesson. @throws Error where it has none */
+export async function loadAlternatives(lesson: Lesson): Promise<{ name: string; text: string }[]> {
+  const source = { path: '/course/alternatives.ts', text: readLessonFile(lesson, 'alternatives.ts') };
+  const loader = new ModuleLoader('/course', [{ ...source, origin: 'reference' }]);
+  return (await loader.load(source.path)).default as { name: string; text: string }[];
 }

@@ -7,33 +7,18 @@ import type { SourceFile } from '../../protocol/sources';
 import { dirname, join } from '../../host/paths';
 import { importsIn } from '../imports';
 import { CompileError, engineError, stripTypes } from '../compile';
+import { type LoaderOptions, NO_DYNAMIC_IMPORT, type Namespace, lineOfFault, linkFault, withoutMark } from '../modules';
 import { withIdentityMap } from './identityMap';
-import { lineOfError } from './placeOfError';
+import { lineInScript } from './lineInScript';
 import { REFERENCE_FOLDER, pathOfUrl, urlOfPath } from './urls';
-
-export type Namespace = Record<string, unknown>;
-
-export interface LoaderOptions {
-  /** Modules that come from the program and not from a file: `{ kit: {…} }`. */
-  builtins?: Record<string, Namespace>;
-  /** A loader whose modules are used for every file that this one does not have itself. */
-  parent?: ModuleLoader;
-  /** Files that stand in for others: an import of the first path gets the second, except the second one itself. */
-  standIns?: ReadonlyMap<string, string>;
-  /** Whether a debugger is to know the files by their names. */
-  forDebugger?: boolean;
-}
-
-/** A blank keeps the columns of the first line; only before `#!`, nothing may stand. */
-const withoutMark = (text: string): string => text.replace(/^\uFEFF(#!)?/, (_, start?: string) => start ?? ' ');
 
 export class ModuleLoader {
   private readonly files = new Map<string, SourceFile>();
   private readonly modules = new Map<string, vm.Module>();
   private readonly folder: string;
-  private readonly options: LoaderOptions;
+  private readonly options: LoaderOptions<ModuleLoader>;
 
-  constructor(folder: string, files: readonly SourceFile[], options: LoaderOptions = {}) {
+  constructor(folder: string, files: readonly SourceFile[], options: LoaderOptions<ModuleLoader> = {}) {
     this.folder = folder;
     this.options = options;
     for (const file of files) this.files.set(file.path, file);
@@ -83,7 +68,7 @@ export class ModuleLoader {
       return new vm.SourceTextModule(code, {
         identifier: this.urlOf(file.path),
         importModuleDynamically: () => {
-          throw new Error('A lesson’s file cannot use import(). Write an import at the top of the file.');
+          throw new Error(NO_DYNAMIC_IMPORT);
         },
       });
     } catch (error) {
@@ -133,16 +118,8 @@ export class ModuleLoader {
   private toLinkError(error: unknown, codes: ReadonlyMap<string, string>): unknown {
     if (!(error instanceof SyntaxError)) return error;
     const { message } = error;
-    const places = [...codes].map(([path, code]) => ({ path, line: lineOfError(code, message) }));
+    const places = [...codes].map(([path, code]) => ({ path, line: lineOfFault(code, message, lineInScript) }));
     const { path, line } = places.find((place) => place.line !== null) ?? places[0];
-    return new CompileError(inWords(message), path, line);
+    return new CompileError(linkFault(message), path, line);
   }
-}
-
-function inWords(message: string): string {
-  const [, from, name] = /The requested module '(.*)' does not provide an export named '(.*)'/.exec(message) ?? [];
-  if (name === undefined) return `${message}.`;
-  return name === 'default'
-    ? `The file imports a name without braces from '${from}', which has no default export. Write the name in braces: \`import { … } from '${from}'\`.`
-    : `The file imports \`${name}\` from '${from}', which does not export it. If it is a type, write \`type ${name}\` in the import.`;
 }

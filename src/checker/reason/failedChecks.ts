@@ -10,7 +10,7 @@ import { createTools } from '../kit/tools';
 import type { KnownCause } from '../causes';
 import { type Diagnosis, familyOf } from '../diagnose';
 import type { Means } from '../learnerText';
-import type { Namespace } from '../node/load';
+import type { Namespace } from '../modules';
 import type { CheckReport } from '../../protocol/report';
 import type { Subject } from '../run';
 import { type Reason, reasonAbout } from './reason';

@@ -28,6 +28,7 @@ import {
 import { parse } from '../../protocol/schema';
 import { BASELINE_LESSON } from '../../training/baseline/baseline';
 import { experimentOf } from '../../training/experiments/table';
+import { placeOf } from '../node/places';
 
 /** The page of the glossary, where others have a lesson's id or a part's folder. */
 const GLOSSARY = 'glossary';
@@ -72,7 +73,7 @@ export class Guides implements vscode.Disposable {
     this.runner = runner;
     this.progress = progress;
     this.baseline = baseline;
-    this.pages = new GuidePages(extensionUri.fsPath);
+    this.pages = new GuidePages(placeOf(extensionUri));
     const title = vscode.l10n.t('Guide');
     this.webview = new WebviewHost({
       extensionUri,

@@ -8,7 +8,7 @@ import type { ExperimentId } from '../../training/experiments/table';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { ExportFormat, LessonRef } from '../../protocol/panel';
 import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
-import type { FoundData } from '../../training/data/node/choose';
+import type { FoundData } from '../../training/data/found';
 import type { BaselineController } from '../baselineController';
 import type { TrainingSession } from '../../training/session';
 

@@ -12,6 +12,7 @@ import { chooseRuns, exportImage, exportRuns } from './runDialogs';
 import { RunStore } from './runStore';
 import type { PanelDialogs, PanelServices } from './services';
 import { chooseWeights, exportWeights } from './weightsDialogs';
+import { placeOf } from '../node/places';
 
 /** The id of the page's section; see `webview/training/sections.ts`. */
 const RACE_SECTION = 'race';
@@ -26,7 +27,7 @@ export class TrainingPanels implements vscode.Disposable {
       services,
       dialogs: dialogs(context),
       // Without a folder there is no place of its own; then runs are kept for all windows without one.
-      store: new RunStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs').fsPath),
+      store: new RunStore(placeOf(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs'))),
       post: (message) => this.webview.post(message),
       onRun: ({ type }) => {
         if (type === 'metrics') this.background.update();
@@ -101,7 +102,7 @@ export class TrainingPanels implements vscode.Disposable {
 }
 
 function dialogs({ extensionUri }: vscode.ExtensionContext): PanelDialogs {
-  const script = vscode.Uri.joinPath(extensionUri, 'media', 'python', 'continue_training.py').fsPath;
+  const script = placeOf(vscode.Uri.joinPath(extensionUri, 'media', 'python', 'continue_training.py'));
   return {
     inform: (text) => void vscode.window.showInformationMessage(text),
     warn: (text) => void vscode.window.showWarningMessage(text),

@@ -7,6 +7,7 @@ import { requireText } from '../../host/files';
 import { messageOf } from '../../training/errors';
 import type { LayerParameters } from '../../protocol/inspection';
 import { inOpenFolder, openFolder } from './dialogFolder';
+import { placeOf, uriOf } from '../node/places';
 
 /** Asks for a file of weights. @returns its path; null when none was chosen */
 export async function chooseWeights(): Promise<string | null> {
@@ -16,7 +17,7 @@ export async function chooseWeights(): Promise<string | null> {
     filters: { [vscode.l10n.t('Weights')]: ['npz', 'json'] },
     defaultUri: openFolder(),
   });
-  return chosen?.[0].fsPath ?? null;
+  return chosen?.[0] ? placeOf(chosen[0]) : null;
 }
 
 /** Asks where to, writes the weights there, and offers to go on with them. @param script the one that goes on in PyTorch */
@@ -29,17 +30,17 @@ export async function exportWeights(layers: readonly LayerParameters[], script: 
   if (!target) return;
   try {
     requireNetwork(layers, vscode.l10n.t('The trained network'));
-    await saveWeights(target.fsPath, layers);
+    await saveWeights(placeOf(target), layers);
   } catch (error) {
     void vscode.window.showErrorMessage(messageOf(error));
     return;
   }
   const goOn = vscode.l10n.t('Go On in PyTorch');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Saved as {0}.', host.nameOf(target.fsPath)),
+    vscode.l10n.t('Saved as {0}.', host.nameOf(placeOf(target))),
     goOn,
   );
-  if (answer === goOn) await openScript(script, host.folderOf(target.fsPath));
+  if (answer === goOn) await openScript(script, host.folderOf(placeOf(target)));
 }
 
 /** Beside the weights, where it can be run and changed; a script that is there already stays as it is. */
@@ -48,7 +49,7 @@ async function openScript(script: string, beside: string): Promise<void> {
   try {
     const files = host.folder(beside);
     if (files.kind(name) === null) await files.write(name, requireText(host.folder(host.folderOf(script)), name));
-    await vscode.window.showTextDocument(vscode.Uri.file(host.placeIn(beside, name)));
+    await vscode.window.showTextDocument(uriOf(host.placeIn(beside, name)));
   } catch (error) {
     void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be written: {1}', name, messageOf(error)));
   }

@@ -9,6 +9,7 @@ import type { CheckChildToHost } from '../../protocol/check';
 import type { CheckObserver } from '../checkRunner';
 import type { LearnerLesson } from '../learner';
 import { type TestItems, childrenOf } from './testItems';
+import { uriOf } from '../node/places';
 
 /** The part of `vscode.TestRun` that is used, so that a test can listen in. */
 type RunSink = Pick<
@@ -127,7 +128,7 @@ export class LessonRun implements CheckObserver {
   }
 
   private placeOf({ file, line, column }: SourceLocation): vscode.Location {
-    const uri = vscode.Uri.joinPath(vscode.Uri.file(this.target.folder), file);
+    const uri = vscode.Uri.joinPath(uriOf(this.target.folder), file);
     return new vscode.Location(uri, new vscode.Position(line - 1, column - 1));
   }
 

@@ -3,6 +3,7 @@
  * is run by the same runner. A lesson is checked as a whole: a request for some of its checks shows these.
  */
 import * as vscode from 'vscode';
+import { host } from '../../host';
 import type { LessonReport } from '../../protocol/report';
 import type { CheckObserver, CheckRunner } from '../checkRunner';
 import type { CourseServices } from '../course';
@@ -24,7 +25,8 @@ export class TestExplorer implements vscode.Disposable {
   private readonly runner: CheckRunner;
   private readonly createRun: NonNullable<TestExplorerOptions['createRun']>;
   readonly runProfile: vscode.TestRunProfile;
-  readonly debugProfile: vscode.TestRunProfile;
+  /** Absent where nothing can be debugged. */
+  readonly debugProfile: vscode.TestRunProfile | undefined;
   /** Requests for continuous runs that are active. */
   private readonly continuous = new Set<vscode.TestRunRequest>();
   private readonly subscriptions: vscode.Disposable[];
@@ -47,9 +49,10 @@ export class TestExplorer implements vscode.Disposable {
       undefined,
       true,
     );
-    this.debugProfile = this.controller.createRunProfile(vscode.l10n.t('Debug'), Debug, async (request, token) => {
-      await this.debugRequest(request, token);
-    });
+    if (host.can.debug)
+      this.debugProfile = this.controller.createRunProfile(vscode.l10n.t('Debug'), Debug, async (request, token) => {
+        await this.debugRequest(request, token);
+      });
     runner.observeWith((target) => this.observe(target));
     this.subscriptions = [
       this.controller,

@@ -7,6 +7,7 @@ import { courseIn } from '../../course/placedCourse';
 import { host } from '../../host';
 import type { CourseServices } from '../course';
 import { type LearnerLesson, fileOf, learnerFolders } from '../learner';
+import { placeOf, uriOf } from '../node/places';
 
 /** What is to run of one lesson. */
 export interface LessonScope {
@@ -49,7 +50,7 @@ export class TestItems {
   }
 
   lessonItem(target: LearnerLesson): vscode.TestItem | undefined {
-    return this.byFile.get(fileOf(target).fsPath);
+    return this.byFile.get(placeOf(fileOf(target)));
   }
 
   /** Lists the checks of a lesson, and moves them to where their functions are now. */
@@ -74,7 +75,7 @@ export class TestItems {
   }
 
   private folderItem(folder: string, parts: vscode.TestItem[]): vscode.TestItem {
-    const uri = vscode.Uri.file(folder);
+    const uri = uriOf(folder);
     const name = vscode.workspace.getWorkspaceFolder(uri)?.name ?? folder;
     const item = this.controller.createTestItem(folder, name, uri);
     item.children.replace(parts);
@@ -85,7 +86,7 @@ export class TestItems {
     const item = this.controller.createTestItem(
       part.folder,
       `${part.number} · ${part.title}`,
-      vscode.Uri.joinPath(vscode.Uri.file(folder), part.folder),
+      vscode.Uri.joinPath(uriOf(folder), part.folder),
     );
     item.sortText = String(part.number).padStart(3, '0');
     item.children.replace(part.lessons.map((lesson, i) => this.makeLesson(lesson, folder, i)));
@@ -95,18 +96,18 @@ export class TestItems {
   private makeLesson({ id, path }: Lesson, folder: string, index: number): vscode.TestItem {
     const lesson = findLesson(this.services.course, id) as Lesson;
     const target = { lesson, folder };
-    const uri = vscode.Uri.file(host.placeIn(folder, path));
+    const uri = uriOf(host.placeIn(folder, path));
     const item = this.controller.createTestItem(lesson.id, `${lesson.number} ${lesson.text.title}`, uri);
     item.sortText = String(index).padStart(3, '0');
     item.canResolveChildren = true;
-    this.byFile.set(uri.fsPath, item);
+    this.byFile.set(placeOf(uri), item);
     this.targets.set(item, target);
     return item;
   }
 
   private fill(item: vscode.TestItem, target: LearnerLesson, checks: readonly PlannedCheck[]): void {
     const uri = fileOf(target);
-    const text = vscode.workspace.textDocuments.find((each) => each.uri.fsPath === uri.fsPath)?.getText();
+    const text = vscode.workspace.textDocuments.find((each) => placeOf(each.uri) === placeOf(uri))?.getText();
     const names = new Set(checks.map(({ name }) => name));
     for (const child of childrenOf(item)) if (!names.has(child.id)) item.children.delete(child.id);
     checks.forEach(({ name, of }, i) => {

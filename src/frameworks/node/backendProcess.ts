@@ -11,9 +11,7 @@ import {
 } from '../../protocol/comparison';
 import type { SourceLocation as RivalLocation } from '../../protocol/location';
 import { parse } from '../../protocol/schema';
-
-/** Data, gradients, and what an own program of the learner's takes. */
-export const MEMORY_MB = 3072;
+import { MEMORY_MB } from '../limits';
 
 /** Why a rival is out of the comparison, in a sentence. */
 export class BackendError extends Error {

@@ -14,7 +14,7 @@ import { type LayerWeights, sizesOf } from '../weights/weights';
 import { FRAMEWORKS } from '../frameworks';
 import type { BackendId, BackendReady, CourseJob, Framework, TensorFlowJob } from '../../protocol/comparison';
 import type { SourceLocation } from '../../protocol/location';
-import { type Blas, blasName } from './python/blas';
+import { type Blas, blasName } from '../blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
 import { type Backend, backendFor, compareAll } from './backend';
 import { temporaryFolder } from './temporaryFolder';

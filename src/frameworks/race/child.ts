@@ -6,7 +6,8 @@ import { ContractError } from '../../training/errors';
 import { serveTask } from '../../training/taskChild';
 import type { Matrix } from '../../training/network/matrix';
 import { type RaceChildToHost, type RaceSize, SIZES, StartRace } from '../../protocol/race';
-import { type Course, type Racer, factors, racers, startTensorFlow } from './runners';
+import { type Course, type Racer, factors, racers } from './runners';
+import { startFrameworks } from './node/frameworkRacers';
 
 /** A lap is as many products as fit into this time, and at least one. */
 const LAP_MS = 30;
@@ -18,7 +19,7 @@ type Send = (message: RaceChildToHost) => void;
 serveTask<StartRace, RaceChildToHost>(StartRace, race);
 
 async function race({ sources, dist, rounds }: StartRace, send: Send): Promise<RaceChildToHost> {
-  await startTensorFlow(dist);
+  await startFrameworks(dist);
   lockDown();
   const field = await racers(sources);
   for (const [i, size] of SIZES.entries()) await raceOver(i, size, field, rounds, send);

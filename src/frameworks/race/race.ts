@@ -4,7 +4,7 @@ import { findLesson } from '../../course/course';
 import type { SourceSet } from '../../protocol/sources';
 import { host } from '../../host';
 import { runTask } from '../../training/task';
-import { MEMORY_MB } from '../node/backendProcess';
+import { MEMORY_MB } from '../limits';
 import { type Lap, RaceChildToHost, type Runner, RUNNERS, SIZES, type StartRace } from '../../protocol/race';
 import { MATMUL_LESSONS } from './names';
 

@@ -1,6 +1,4 @@
 /** Who takes part in a race, and what each does for one product. */
-import * as tf from '@tensorflow/tfjs-core';
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import { ModuleLoader } from '../../checker/node/load';
 import type { SourceSet } from '../../protocol/sources';
 import { seededRandom } from '../../training/data/random';
@@ -11,7 +9,7 @@ import { MATRIX_FILE } from '../../training/lessonFiles';
 import { matmulInBlocks } from '../../training/network/matmul';
 import { Matrix } from '../../training/network/matrix';
 import type { RaceSize, Runner } from '../../protocol/race';
-import { registerKernels } from '../backends/tensorflowKernels';
+import { frameworkRacers } from './node/frameworkRacers';
 
 /** One product, ready to be computed again and again. */
 export interface Course {
@@ -97,40 +95,8 @@ function fast(): Racer | null {
   };
 }
 
-function tensorFlow(backend: 'cpu' | 'wasm'): Racer {
-  return {
-    runner: backend === 'cpu' ? 'tfjs' : 'tfjs-wasm',
-    start: async () => {
-      if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js cannot start its back end ${backend}.`);
-      await tf.ready();
-    },
-    prepare: (a, b) => {
-      const [left, right] = [a, b].map(({ rows, cols, data }) => tf.tensor2d(data, [rows, cols]));
-      const once = (): ArrayLike<number> => tf.tidy(() => tf.matMul(left, right).dataSync());
-      return {
-        run: () => void once(),
-        result: once,
-        dispose: () => tf.dispose([left, right]),
-      };
-    },
-  };
-}
-
-/**
- * Starts both back ends of TensorFlow.js. While they start, they ask `process` where they are.
- *
- * @param dist where the WebAssembly file lies
- */
-export async function startTensorFlow(dist: string): Promise<void> {
-  registerKernels();
-  setWasmPaths(`${dist}/`);
-  setThreadsCount(1);
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  for (const backend of ['wasm', 'cpu'] as const) await tensorFlow(backend).start();
-}
-
 export async function racers(sources: SourceSet | null): Promise<Racer[]> {
   const own = sources === null ? [] : [await learners(sources)];
   const kernels = fast();
-  return [...own, nested, blocks, ...(kernels ? [kernels] : []), tensorFlow('cpu'), tensorFlow('wasm')];
+  return [...own, nested, blocks, ...(kernels ? [kernels] : []), ...frameworkRacers()];
 }

@@ -1,6 +1,6 @@
 /** What is to be known of the library that multiplies the matrices of PyTorch or NumPy, in plain sentences. */
 import { t } from '../../course/l10n';
-import type { Blas } from '../node/python/blas';
+import type { Blas } from '../blas';
 
 /** @param who `PyTorch` or `NumPy` */
 export function notesOnBlas(who: string, blas: Blas): { kind: 'speed' | 'warning'; text: string }[] {

@@ -25,5 +25,6 @@ export const host: Host = {
   get home() {
     return homedir();
   },
+  can: { debug: true, programs: true },
   sha256: (data) => createHash('sha256').update(data).digest('hex'),
 };

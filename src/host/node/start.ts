@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Child, ChildOptions, ChildSettings, Ending } from '../child';
+import { listeners } from '../listeners';
 import { environment } from './environment';
 import { killGroup, onWindows, spawnGroup } from './group';
 import { refusalOf } from './refusal';
@@ -136,14 +137,6 @@ function watched(child: ChildProcess, token: string | null): Pick<Child, 'onOutp
 }
 
 type Output = Parameters<Parameters<Child['onOutput']>[0]>;
-
-function listeners<Told extends unknown[]>(): {
-  add(listener: (...told: Told) => void): void;
-  tell(...told: Told): void;
-} {
-  const all: ((...told: Told) => void)[] = [];
-  return { add: (listener) => void all.push(listener), tell: (...told) => all.forEach((each) => each(...told)) };
-}
 
 /** Windows has no signals: what is ended there from outside, as by the Task Manager, has exit code 1. A Node that fails prints its name. */
 function isEndedOnWindows(code: number | null, stderr: string): boolean {

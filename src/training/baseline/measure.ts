@@ -1,5 +1,5 @@
 /** Lesson 1.1 on digits: two means from the training images, and what `isThree` says of each test image. Runs in the child. */
-import type { Namespace } from '../../checker/node/load';
+import type { Namespace } from '../../checker/modules';
 import type { Baseline, ReadDigit } from '../../protocol/baseline';
 import { type BinaryExamples, type Dataset, threesAndSevens } from '../data/dataset';
 import { ContractError, UserError } from '../errors';

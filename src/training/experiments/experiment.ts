@@ -1,5 +1,6 @@
 /** What an experiment is made of once its data are there: something to pull steps from, and something to look at. */
-import type { ModuleLoader, Namespace } from '../../checker/node/load';
+import type { ModuleLoader } from '../../checker/node/load';
+import type { Namespace } from '../../checker/modules';
 import type { Dataset } from '../data/dataset';
 import { UserError } from '../errors';
 import type { Dials } from '../dials';

@@ -1,5 +1,5 @@
 /** How a lesson is tried on the inputs of a fixture. */
-import type { Namespace } from '../../../src/checker/node/load';
+import type { Namespace } from '../../../src/checker/modules';
 import type { Measure } from '../float';
 
 /** Gives the inputs to the functions of a lesson, and returns the results in the form in which they were recorded. */

@@ -61,6 +61,17 @@ export class QuickInput {
     return labels.allInnerTexts();
   }
 
+  /** The commands that the palette has with this text. Closes it again. */
+  async commandsWith(text: string): Promise<string[]> {
+    await this.page.keyboard.press('F1');
+    await this.field.fill(`>${text}`);
+    // The palette offers something for every text; what it has is there when that is another list.
+    await this.rows.first().waitFor();
+    const labels = (await this.readRows()).map(({ label }) => label).filter((label) => label.includes(text));
+    await this.field.press('Escape');
+    return labels;
+  }
+
   /** Presses Enter until VS Code takes it: while the list is being made anew it takes none. */
   private async accept(text: string): Promise<void> {
     const isOpen = async (): Promise<boolean> =>

@@ -75,7 +75,7 @@ export async function runNode(args: readonly string[]): Promise<{ code: number; 
 }
 
 /** The scripts are ES modules that find their place by `import.meta`, so they are loaded where they are, not bundled. */
-function importScript(name: string): Promise<unknown> {
+export function importScript(name: string): Promise<unknown> {
   return import(pathToFileURL(path.join(repositoryRoot, 'scripts', 'vscode', name)).href);
 }
 

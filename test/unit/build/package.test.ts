@@ -33,6 +33,8 @@ const FILES = [
   'dist/tfjs-backend.js',
   'dist/third-party-notices.txt',
   'dist/train-child.js',
+  ...['baseline-child', 'check-child', 'extension', 'race-child', 'train-child'].map((name) => `dist/web/${name}.js`),
+  'dist/web/files.json',
   'dist/webview/compare.css',
   'dist/webview/compare.js',
   'dist/webview/guide.css',

@@ -20,7 +20,7 @@ import { TIME_MS, WAIT_MS, endless, recursive } from './hostile/endless';
 import { exits } from './hostile/exits';
 import { harmless } from './hostile/harmless';
 import { memory } from './hostile/memory';
-import { type Program, LAST_LINE, textOf } from './hostile/program';
+import { type Program, LAST_LINE, learnersFile } from './hostile/program';
 import { texts } from './hostile/texts';
 import { throws } from './hostile/throws';
 
@@ -76,7 +76,7 @@ describe('hostile programs', function () {
   async function runProgram(program: Program, supervisor: Supervisor): Promise<Result> {
     const checks = new CheckService(course, supervisor);
     supervisor.setLimits(program.waits ? WAITING : program.outcome === 'timed out' ? IMPATIENT : PATIENT);
-    const report = await checks.check(loss, folder, { text: learnersFile(program) });
+    const report = await checks.check(loss, folder, { text: learnersFile(program, solution) });
     // After the others, the program that comes next shows that a check works.
     if (kindOf(report.outcome) !== 'interrupted') return { report, next: null };
     supervisor.setLimits(PATIENT);
@@ -411,14 +411,6 @@ describe('hostile programs', function () {
     }
   });
 });
-
-function learnersFile(program: Program): string {
-  if (program.outcome !== 'passed' || program.text === undefined) return textOf(program, solution);
-  const end = { CRLF: '\r\n', CR: '\r' }[/CR(?:LF)?/.exec(program.text)?.[0] ?? ''] ?? '\n';
-  const start = program.text.includes('#!') ? '#!/usr/bin/env node\n' : '';
-  const ends = `${start}${solution}`.replaceAll('\n', end);
-  return program.text.includes('BOM') ? `\uFEFF${ends}` : ends;
-}
 
 /** Whether mocha will run the test with this title: `-g` selects, and no other program need be started. */
 function isSelected(title: string): boolean {

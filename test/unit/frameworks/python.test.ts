@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { blasOf } from '../../../src/frameworks/node/python/blas';
+import { blasOf } from '../../../src/frameworks/blas';
 import { findPyTorch } from '../../../src/frameworks/node/python/find';
 import { isOutdated, kernelsFor, processorFlags } from '../../../src/frameworks/node/python/kernels';
 import { probePython } from '../../../src/frameworks/node/python/probe';

@@ -170,7 +170,7 @@ describe('training: the sample of the validation images', () => {
       test: null,
       layers: { before: () => undefined, after: () => null },
       inspect: null,
-      keep: () => ({ parameters: [], velocities: null, random: null, startLoss: null }),
+      keep: () => ({ parameters: [], velocities: null, random: null, startLoss: 1 }),
       picture: () => null,
     };
     const world = {

@@ -3,7 +3,7 @@
  * it: then it falls back to kernels of twenty years ago (`Prescott`), several times slower than those that the processor can run.
  */
 import { readRegular } from '../../../host/node/regularFile';
-import { LANES } from './blas';
+import { LANES } from '../../blas';
 
 /** What each kernel that is worth asking for needs of an x86 processor, by the names of Linux. The best one first. */
 const NEEDS: readonly { kernel: string; flags: readonly string[] }[] = [

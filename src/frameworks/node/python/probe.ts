@@ -1,6 +1,6 @@
 /** What there is in a Python: its version, PyTorch, NumPy. Found out by running it, in a process that ends. */
 import { type ProgramOutput, outputOf } from '../../../host/node/output';
-import { type Blas, OPENBLAS, blasOf } from './blas';
+import { type Blas, OPENBLAS, blasOf } from '../../blas';
 import { isOutdated, kernelsFor, processorFlags } from './kernels';
 
 /** PyTorch or NumPy, as found in a Python. */

@@ -1,27 +1,11 @@
 /** From what a run asks for to the folder that it reads. */
 import { stat } from 'node:fs/promises';
 import type { DataChoice } from '../../../protocol/config';
+import type { DataPlaces, FoundData } from '../found';
 import { DATA_SETS } from '../sets';
 import { findMnistFile } from './mnistFiles';
 import { locateMnist } from './mnistFolder';
 import { type Verdict, verifyFile } from './verifyFile';
-
-/** Where images come from outside a run. */
-export interface DataPlaces {
-  /** A folder from the setting or from `NNFS_MNIST_DIR`. */
-  configured?: string | null;
-  /** Where downloads are kept. */
-  cache: string;
-}
-
-export type FoundData =
-  /** The choice needs no files. */
-  | { kind: 'none' }
-  | { kind: 'folder'; folder: string }
-  /** MNIST is asked for, no folder is configured, and the cache is not complete: a download helps. */
-  | { kind: 'missing' }
-  /** The same with a file in the cache that is not what was downloaded; `problem` is a sentence. */
-  | { kind: 'damaged'; problem: string };
 
 /** Finds the data of a choice. Keeps in mind which downloaded files were checked, so that one object serves a whole session. */
 export class DataFinder {

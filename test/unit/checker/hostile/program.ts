@@ -28,3 +28,12 @@ export function textOf({ body, top, text }: Program, solution: string): string {
   const start = top === undefined ? '' : `${top}\n`;
   return start + solution.replace(LAST_LINE, () => (body === undefined ? LAST_LINE : `  ${body}`));
 }
+
+/** The learner's file. Of a program that is right and has a text, the text names the line ends and the mark that the solution gets. */
+export function learnersFile(program: Program, solution: string): string {
+  if (program.outcome !== 'passed' || program.text === undefined) return textOf(program, solution);
+  const end = { CRLF: '\r\n', CR: '\r' }[/CR(?:LF)?/.exec(program.text)?.[0] ?? ''] ?? '\n';
+  const start = program.text.includes('#!') ? '#!/usr/bin/env node\n' : '';
+  const ends = `${start}${solution}`.replaceAll('\n', end);
+  return program.text.includes('BOM') ? `\uFEFF${ends}` : ends;
+}

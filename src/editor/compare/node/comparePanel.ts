@@ -1,27 +1,28 @@
 /** Compare with Frameworks in the editor: one webview, one comparison at a time. */
 import * as vscode from 'vscode';
-import { compare, refusal, whatIsCompared } from '../../frameworks/node/comparison';
-import { BackendError } from '../../frameworks/node/backendProcess';
-import { nameOf } from '../../frameworks/frameworks';
-import { Framework } from '../../protocol/comparison';
-import { sentencesOf } from '../../frameworks/sentences';
-import { loadWeights } from '../../frameworks/weights/node/file';
-import { type LayerWeights, sizesOf } from '../../frameworks/weights/weights';
-import { host } from '../../host';
-import { UserError, messageOf } from '../../training/errors';
-import { NetworkChoice, type RunConfig } from '../../protocol/config';
-import { DATA_SETS } from '../../training/data/sets';
-import { COMPLETE } from '../../training/experiments/table';
-import { isLearners } from '../../training/engine';
-import { configTexts, defaultsFor, validate } from '../../training/validate';
-import { besideTheCode } from '../columns';
-import type { PanelServices } from '../panel/services';
-import { chooseWeights } from '../panel/weightsDialogs';
-import { WebviewHost } from '../webview/webviewHost';
-import { ComparePageToHost, type CompareView, type HostToComparePage } from '../../protocol/comparePage';
-import { parse } from '../../protocol/schema';
+import { compare, refusal, whatIsCompared } from '../../../frameworks/node/comparison';
+import { BackendError } from '../../../frameworks/node/backendProcess';
+import { nameOf } from '../../../frameworks/frameworks';
+import { Framework } from '../../../protocol/comparison';
+import { sentencesOf } from '../../../frameworks/sentences';
+import { loadWeights } from '../../../frameworks/weights/node/file';
+import { type LayerWeights, sizesOf } from '../../../frameworks/weights/weights';
+import { host } from '../../../host';
+import { UserError, messageOf } from '../../../training/errors';
+import { NetworkChoice, type RunConfig } from '../../../protocol/config';
+import { DATA_SETS } from '../../../training/data/sets';
+import { COMPLETE } from '../../../training/experiments/table';
+import { isLearners } from '../../../training/engine';
+import { configTexts, defaultsFor, validate } from '../../../training/validate';
+import { besideTheCode } from '../../columns';
+import type { PanelServices } from '../../panel/services';
+import { chooseWeights } from '../../panel/weightsDialogs';
+import { WebviewHost } from '../../webview/webviewHost';
+import { ComparePageToHost, type CompareView, type HostToComparePage } from '../../../protocol/comparePage';
+import { parse } from '../../../protocol/schema';
 import { namedPython, suggestedPython } from './python';
-import { curveOf, rowsOf, statusOf } from './rows';
+import { curveOf, rowsOf, statusOf } from '../rows';
+import { placeOf } from '../../node/places';
 
 const DEFAULT_STEPS = 200;
 const MAX_STEPS = 100_000;
@@ -174,8 +175,8 @@ export class ComparePanel {
     const { config, sources } = whatIsCompared(this.compared, prepared.sources);
     const weights = this.weights?.layers;
     const losses = new Map<string, number[]>();
-    const dist = vscode.Uri.joinPath(this.context.extensionUri, 'dist').fsPath;
-    const scripts = vscode.Uri.joinPath(this.context.extensionUri, 'media', 'python').fsPath;
+    const dist = placeOf(vscode.Uri.joinPath(this.context.extensionUri, 'dist'));
+    const scripts = placeOf(vscode.Uri.joinPath(this.context.extensionUri, 'media', 'python'));
     const python = {
       named: namedPython(),
       suggested: await suggestedPython(),

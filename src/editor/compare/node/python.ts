@@ -1,6 +1,6 @@
 /** The Python that the learner uses in VS Code. */
 import * as vscode from 'vscode';
-import { host } from '../../host';
+import { host } from '../../../host';
 
 /** The part of the Python extension's API that is used here. */
 interface PythonApi {

@@ -1,0 +1,161 @@
+/** Starts our own programs in workers of a browser. */
+import type { Child, ChildOptions, Ending, LastWords, TimeLimits } from '../child';
+import { listeners } from '../listeners';
+import { type FromWorker, GIVEN, type Given, type ToWorker } from './given';
+import { type NestedWorker, compile, newWorker } from './scope';
+
+/** What every worker needs. */
+interface Programs {
+  /** Addresses of the programs, by their places. */
+  addresses: ReadonlyMap<string, string>;
+  stripper: WebAssembly.Module;
+}
+
+let programs: Programs = { addresses: new Map(), stripper: null as unknown as WebAssembly.Module };
+
+/**
+ * Makes programs known, before the first is started.
+ *
+ * @param texts of the programs, by the places by which they are started
+ * @param stripper the type stripper, as WebAssembly
+ */
+export async function preparePrograms(texts: ReadonlyMap<string, string>, stripper: Uint8Array): Promise<void> {
+  const addresses = new Map([...texts].map(([place, text]) => [place, addressOf(text)]));
+  programs = { addresses, stripper: await compile(stripper) };
+}
+
+const addressOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+
+/**
+ * The first lines of every worker. A browser has no `setImmediate`: a message comes as soon, where a timer would wait four
+ * milliseconds. Without isolation, browsers hide the class of shared memory, and not the memory.
+ */
+const BEGINNING = `
+self.onmessage = ({ data }) => {
+  self.onmessage = null;
+  const { port1, port2 } = new MessageChannel();
+  const waiting = new Map();
+  let last = 0;
+  port1.onmessage = ({ data: id }) => {
+    const run = waiting.get(id);
+    waiting.delete(id);
+    run?.();
+  };
+  self.setImmediate = (run, ...values) => {
+    waiting.set(++last, () => run(...values));
+    port2.postMessage(last);
+    return last;
+  };
+  self.clearImmediate = (id) => waiting.delete(id);
+  self.SharedArrayBuffer ??= new WebAssembly.Memory({ initial: 0, maximum: 0, shared: true }).buffer.constructor;
+  self.${GIVEN} = data;
+  importScripts(data.program);
+};
+`;
+
+let beginning: string | null = null;
+
+/** So often, a child that has a limit of time is asked whether it waits. */
+const PING_MS = 100;
+/** A second run is slower than the first: its loops look at the clock. */
+const TRACE_FACTOR = 4;
+
+/** @param program one of those that were prepared */
+export function startWorker(program: string, options: ChildOptions): Child {
+  const address = programs.addresses.get(program);
+  const messages = listeners<[message: unknown]>();
+  const output = listeners<[text: string, stream: 'stdout' | 'stderr']>();
+  const sent: unknown[] = [];
+  let stderr = '';
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let worker: NestedWorker | null = null;
+  let resolve!: (ending: Ending) => void;
+  const ended = new Promise<Ending>((settle) => (resolve = settle));
+
+  const end = (part: Partial<Ending>): void => {
+    clearInterval(timer);
+    worker?.terminate();
+    worker = null;
+    resolve({ error: null, code: null, signal: null, fromOutside: false, stderr, lastWords: null, ...part });
+  };
+
+  const open = (traces: boolean, hear: (said: FromWorker) => void): NestedWorker => {
+    const opened = newWorker((beginning ??= addressOf(BEGINNING)));
+    opened.onmessage = ({ data }) => hear(data as FromWorker);
+    opened.onerror = (event) => {
+      // Otherwise it reaches the window's own list of errors.
+      event.preventDefault();
+      stderr += `${event.message ?? ''}\n`;
+      end({ code: 1 });
+    };
+    const settings = { ...options, hostPid: 0, token: '' };
+    opened.postMessage({ program: address ?? '', settings, stripper: programs.stripper, traces } satisfies Given);
+    return opened;
+  };
+
+  /** Nothing in a browser tells the processor time of a worker: the time in which it does not answer is taken for it. */
+  const limit = (limits: TimeLimits): void => {
+    clearInterval(timer);
+    let [busyMs, waitedMs, last, hasAnswered] = [0, 0, performance.now(), true];
+    let waits = false;
+    onPong = () => (hasAnswered = true);
+    onWait = (now) => (waits = now);
+    timer = setInterval(() => {
+      const now = performance.now();
+      if (hasAnswered || waits) waitedMs += now - last;
+      else busyMs += now - last;
+      last = now;
+      if (busyMs > limits.cpuMs) return stuck(limits);
+      if (waitedMs > limits.waitMs) return end(stuckAt('waitMs'));
+      if (hasAnswered) worker?.postMessage({ type: 'ping' } satisfies ToWorker);
+      hasAnswered = false;
+    }, PING_MS);
+  };
+  let onPong = (): void => undefined;
+  let onWait: (now: boolean) => void = () => undefined;
+
+  const stuckAt = (which: keyof TimeLimits): Partial<Ending> => ({
+    lastWords: { type: 'stuck', limit: which, frames: [] },
+  });
+
+  const stuck = (limits: TimeLimits): void => {
+    clearInterval(timer);
+    worker?.terminate();
+    if (!options.tellsLine) return end(stuckAt('cpuMs'));
+    const tell = (lastWords: LastWords): void => end({ lastWords });
+    worker = open(true, (said) => {
+      if (said.type === 'exit' && said.words?.type === 'stuck') tell(said.words);
+    });
+    for (const message of sent) worker.postMessage({ type: 'message', message } satisfies ToWorker);
+    timer = setTimeout(() => end(stuckAt('cpuMs')), TRACE_FACTOR * limits.cpuMs);
+  };
+
+  if (address === undefined) end({ error: `There is no program ${program}.` });
+  else
+    worker = open(false, (said) => {
+      if (said.type === 'message') messages.tell(said.message);
+      else if (said.type === 'pong') onPong();
+      else if (said.type === 'waits') onWait(said.waits);
+      else if (said.type === 'limit') limit(said.limits);
+      else if (said.type === 'print') {
+        if (said.stream === 'stderr') stderr += said.text;
+        output.tell(said.text, said.stream);
+      } else {
+        stderr += said.text;
+        end({ code: said.code, lastWords: said.words });
+      }
+    });
+
+  return {
+    pid: undefined,
+    send: (message) => {
+      if (!worker) return;
+      if (options.tellsLine) sent.push(message);
+      worker.postMessage({ type: 'message', message } satisfies ToWorker);
+    },
+    onMessage: messages.add,
+    onOutput: output.add,
+    ended,
+    kill: () => end({ signal: 'SIGKILL', fromOutside: true }),
+  };
+}

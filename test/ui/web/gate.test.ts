@@ -1,0 +1,123 @@
+/** The verdicts of the checker in a browser alone: the same as in Node, for everything that lessons bring, and for hostile programs. */
+import assert from 'node:assert/strict';
+import { applyMistake } from '../../../src/checker/knownMistakes';
+import { verdict } from '../../../src/checker/outcome';
+import type { CheckReport } from '../../../src/protocol/report';
+import { course, judgeText, lessons, loadAlternatives, loadMistakes } from '../../support/course';
+import { builtins } from '../../unit/checker/hostile/builtins';
+import { TIME_MS, WAIT_MS, endless, recursive } from '../../unit/checker/hostile/endless';
+import { exits } from '../../unit/checker/hostile/exits';
+import { harmless } from '../../unit/checker/hostile/harmless';
+import { type Program, learnersFile } from '../../unit/checker/hostile/program';
+import { texts } from '../../unit/checker/hostile/texts';
+import { throws } from '../../unit/checker/hostile/throws';
+import type { WebCase, WebVerdict } from '../../web/cases';
+import { newest, oldest } from '../support/scripts';
+import { openWebVsCode } from '../support/web-window';
+
+const PATIENT = { timeoutMs: 60_000, waitMs: 600_000 };
+const HOSTILE: readonly Program[] = [endless, recursive, exits, builtins, throws, texts, harmless].flat();
+
+const lessonCase = (what: string, lesson: string, text: string): WebCase => ({
+  ...{ what, lesson, text, seed: 1, limits: PATIENT },
+});
+
+async function casesOfLessons(): Promise<WebCase[]> {
+  const all = await Promise.all(
+    lessons.map(async (lesson) => {
+      const { stub, solution } = lesson.source;
+      const mistakes = await loadMistakes(lesson);
+      const alternatives = await loadAlternatives(lesson);
+      return [
+        lessonCase(`${lesson.number} stub`, lesson.id, stub),
+        lessonCase(`${lesson.number} solution`, lesson.id, solution),
+        ...mistakes.map((each) =>
+          lessonCase(`${lesson.number} mistake ${each.id}`, lesson.id, applyMistake(solution, each)),
+        ),
+        ...alternatives.map(({ name, text }) => lessonCase(`${lesson.number} alternative ${name}`, lesson.id, text)),
+      ];
+    }),
+  );
+  return all.flat();
+}
+
+function casesOfPrograms(): WebCase[] {
+  const { solution } = course.lessons.find(({ id }) => id === 'loss')?.source ?? assert.fail();
+  return HOSTILE.map((program) => ({
+    what: program.what,
+    lesson: 'loss',
+    text: learnersFile(program, solution),
+    seed: 1,
+    limits: program.waits
+      ? { timeoutMs: PATIENT.timeoutMs, waitMs: WAIT_MS }
+      : program.outcome === 'timed out'
+        ? { timeoutMs: TIME_MS, waitMs: PATIENT.waitMs }
+        : PATIENT,
+  }));
+}
+
+/** What a learner is told of a check. */
+const told = ({ name, outcome, message, mistake, location }: CheckReport) => ({
+  ...{ name, outcome, message, mistake, location },
+});
+
+describe('the checker in a browser alone', function () {
+  this.timeout(1_800_000);
+
+  for (const { version, apart } of [
+    { version: newest, apart: true },
+    { version: oldest, apart: false },
+  ])
+    describe(`VS Code ${version}, ${apart ? 'each part with an origin of its own' : 'one origin'}`, () => {
+      let cases: WebCase[];
+      let verdicts: WebVerdict[];
+      const programs = casesOfPrograms();
+
+      before(async () => {
+        cases = [...(await casesOfLessons()), ...programs];
+        let end!: (result: { name: string; body: string }) => void;
+        const result = new Promise<{ name: string; body: string }>((resolve) => (end = resolve));
+        const vscode = await openWebVsCode({
+          version,
+          apart,
+          tests: 'out/test/web/program.js',
+          answer: (name, body) => {
+            if (name === 'cases') return JSON.stringify(cases);
+            if (name === 'begin') {
+              if (process.env.NNFS_TALK) console.log(new Date().toISOString().slice(14, 19), body);
+            } else end({ name, body });
+            return '';
+          },
+        });
+        const { name, body } = await result;
+        await vscode.close();
+        assert.equal(name, 'verdicts', body);
+        verdicts = JSON.parse(body) as WebVerdict[];
+        assert.equal(verdicts.length, cases.length);
+      });
+
+      it('says the same as in Node of every stub, solution, mistake and alternative', async () => {
+        const ofLessons = cases.slice(0, -programs.length);
+        const different: string[] = [];
+        for (const [i, { what, lesson: id, text }] of ofLessons.entries()) {
+          const lesson = lessons.find((each) => each.id === id) ?? assert.fail(id);
+          const inNode = (await judgeText(lesson, text)).map(told);
+          try {
+            assert.deepEqual(verdicts[i].report.checks.map(told), inNode);
+          } catch (error) {
+            different.push(`${what}: ${(error as Error).message}`);
+          }
+        }
+        assert.deepEqual(different, []);
+        if (this.ctx.test) this.ctx.test.title += ` (${ofLessons.length})`;
+      });
+
+      for (const [i, program] of HOSTILE.entries())
+        it(`${program.what}: one honest verdict`, () => {
+          const { report } = verdicts[verdicts.length - programs.length + i];
+          const honest = [program.outcome].flat();
+          assert.ok(honest.includes(report.outcome), `${report.outcome}: ${verdict(report)}`);
+          assert.match(verdict(report), program.says);
+        });
+    });
+});

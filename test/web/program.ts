@@ -1,0 +1,62 @@
+/** Runs in the extension host of a browser: checks what the test sends with real workers, and sends the verdicts back. */
+import * as vscode from 'vscode';
+import { CheckService } from '../../src/checker/service';
+import { Supervisor } from '../../src/checker/supervisor';
+import { layOut } from '../../src/course/learnerFolder';
+import { CourseServices } from '../../src/editor/course';
+import { placeOf } from '../../src/editor/web/places';
+import { prepareExtension } from '../../src/editor/web/prepare';
+import { mount } from '../../src/host/web/host';
+import { MemoryFolder } from '../../src/host/web/memory';
+import type { WebCase, WebVerdict } from './cases';
+
+const EXTENSION = 'nn-from-scratch.nn-from-scratch';
+const LEARNERS = 'test:/learner';
+
+/** VS Code calls this. */
+export async function run(): Promise<void> {
+  const extension = vscode.extensions.getExtension(EXTENSION);
+  if (!extension) throw new Error(`VS Code does not know ${EXTENSION}.`);
+  const { scheme, authority } = extension.extensionUri;
+  const tell = async (name: string, value: unknown): Promise<string> => {
+    const response = await fetch(`${scheme}://${authority}/test/${name}`, {
+      method: 'POST',
+      body: JSON.stringify(value),
+    });
+    return response.text();
+  };
+  try {
+    const cases = JSON.parse(await tell('cases', null)) as WebCase[];
+    const begin = (what: string): void => void tell('begin', what);
+    await tell('verdicts', await verdictsOn(cases, extension.extensionUri, begin));
+  } catch (error) {
+    await tell('failed', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+async function verdictsOn(
+  cases: readonly WebCase[],
+  extensionUri: vscode.Uri,
+  begin: (what: string) => void,
+): Promise<WebVerdict[]> {
+  // This program has a host of its own beside the extension's.
+  await prepareExtension(extensionUri);
+  const services = new CourseServices(placeOf(extensionUri));
+  const { course } = services;
+  mount(LEARNERS, new MemoryFolder({ write: () => Promise.resolve(), remove: () => Promise.resolve() }));
+  await layOut(course, LEARNERS);
+  const supervisor = new Supervisor({ script: services.script('check-child.js'), keepWarm: true });
+  const service = new CheckService(course, supervisor);
+  const verdicts: WebVerdict[] = [];
+  for (const { what, lesson: id, text, seed, limits } of cases) {
+    begin(what);
+    const lesson = course.lessons.find((each) => each.id === id);
+    if (!lesson) throw new Error(`There is no lesson ${id}.`);
+    supervisor.setLimits({ memoryMb: 1024, ...limits });
+    const started = performance.now();
+    const report = await service.check(lesson, LEARNERS, { text, seed });
+    verdicts.push({ report, ms: performance.now() - started });
+  }
+  supervisor.dispose();
+  return verdicts;
+}
