@@ -24,7 +24,9 @@ export async function openWebVsCode(options: WebHostOptions, vscode = new VsCode
     startWebHost(options: WebHostOptions): Promise<WebHost>;
   };
   const host = await startWebHost({ ...options, settings: { ...themeSettings('light'), ...options.settings } });
-  const context = await (await sharedBrowser()).newContext({
+  const context = await (
+    await sharedBrowser()
+  ).newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   });

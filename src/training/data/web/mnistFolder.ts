@@ -1,6 +1,7 @@
 /** MNIST as files in a folder, which a browser cannot read. */
 import { t } from '../../../course/l10n';
 import { UserError } from '../../errors';
+import type { Dataset } from '../dataset';
 
 const refuse = (): Promise<never> =>
   Promise.reject(new UserError(t('A browser cannot read this folder. Choose the built-in digits.')));
@@ -9,4 +10,5 @@ const refuse = (): Promise<never> =>
 export const lookAtMnist: (folder: string) => Promise<{ train: number; test: number }> = refuse;
 
 /** @throws UserError */
-export const readMnist: typeof import('../node/mnistFolder').readMnist = refuse;
+export const readMnist: (folder: string, options?: { limit?: number | null; validation?: number }) => Promise<Dataset> =
+  refuse;
