@@ -1,5 +1,5 @@
 /** A folder in memory. Reading is synchronous, as in Node; what is written goes on to where the folder really lies. */
-import { type Entry, type Files, MAX_BYTES, requireSize } from '../files';
+import { type Entry, FileRefused, type Files, MAX_BYTES, requireSize } from '../files';
 import { listeners } from '../listeners';
 import { dirname, join } from '../paths';
 import { textOf } from '../text';
@@ -47,6 +47,7 @@ export class MemoryFolder {
   view(base: string): Files {
     const at = (path: string): string => join(base, path);
     const read = (path: string, most = MAX_BYTES): Uint8Array | null => {
+      if (this.folders.has(at(path))) throw new FileRefused(path, 'is a folder, not an ordinary file');
       const bytes = this.files.get(at(path)) ?? null;
       if (bytes) requireSize(path, bytes.length, most);
       return bytes;

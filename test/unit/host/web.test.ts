@@ -102,6 +102,11 @@ describe('the host in a browser', () => {
       folder.set('large', new Uint8Array(100));
       assert.throws(() => files.read('large', 99), /^FileRefused: large is too large/);
     });
+
+    it('does not read a folder', async () => {
+      await files.write('d/e', '');
+      assert.throws(() => files.read('d'), /^FileRefused: d is a folder/);
+    });
   });
 
   describe('the console prints as Node’s does', () => {
