@@ -45,6 +45,17 @@ const web = {
   plugins: [webMachine(root), ...(shared.plugins ?? [])],
 };
 
+/** Begins the child whose name the host gives (src/host/web/given.ts). */
+const webChildren = `
+const children = {
+  'check-child.js': () => import('./src/checker/child.ts'),
+  'train-child.js': () => import('./src/training/child.ts'),
+  'baseline-child.js': () => import('./src/training/baseline/child.ts'),
+  'race-child.js': () => import('./src/frameworks/race/child.ts'),
+};
+void children[globalThis.nnfsGiven.name]();
+`;
+
 /** @param {string[]} files */
 const present = (files) => files.filter((file) => existsSync(path.join(root, file)));
 
@@ -94,17 +105,12 @@ const builds = [
     outdir: 'dist',
     sourcemap: false,
   },
-  // The same children as workers of a browser.
+  // The same children as workers of a browser. They share most of their code, so all are in one file, and each begins alone.
   {
     ...web,
     plugins: [...(web.plugins ?? []), stripperGiven()],
-    entryPoints: {
-      'check-child': 'src/checker/child.ts',
-      'train-child': 'src/training/child.ts',
-      'baseline-child': 'src/training/baseline/child.ts',
-      'race-child': 'src/frameworks/race/child.ts',
-    },
-    outdir: 'dist/web',
+    stdin: { contents: webChildren, resolveDir: root, sourcefile: 'web-children.js' },
+    outfile: 'dist/web/children.js',
   },
   {
     ...web,
@@ -264,15 +270,14 @@ function removeOthers(built) {
   }
 }
 
-/** What the extension reads of its own at once, in one file: in a browser, each file would be a request. */
+/** The files of its own that the extension reads at once: in a browser it fetches them ahead, and cannot list a folder. */
 function writeWebFiles() {
   const lessons = readdirSync(path.join(root, 'lessons'), { recursive: true, encoding: 'utf8' })
     .map((name) => `lessons/${name.replaceAll('\\', '/')}`)
     .filter((name) => WEB_LESSONS.test(name));
   const guides = readdirSync(path.join(root, 'dist/guides')).map((name) => `dist/guides/${name}`);
   const names = ['package.json', 'dist/course.json', 'dist/notebook-kit.js', ...guides, ...lessons].sort();
-  const all = names.map((name) => [name, readFileSync(path.join(root, name), 'utf8')]);
-  replace(path.join(root, WEB_FILES), JSON.stringify(Object.fromEntries(all)));
+  replace(path.join(root, WEB_FILES), JSON.stringify(names));
 }
 
 const WEB_FILES = 'dist/web/files.json';

@@ -95,7 +95,10 @@ describe('the training panel while it learns (a browser without VS Code)', funct
     // A person sees the strip and the beginning of the loss without scrolling.
     await waitFor('the page to stand still', async () => (await panel.page.evaluate<number>('scrollY')) > 0);
     const [strip, loss] = await Promise.all([panel.page.locator('.strip').boundingBox(), figure('Loss').boundingBox()]);
-    assert.ok(strip && loss && strip.y >= 0 && strip.y + strip.height <= loss.y && loss.y + 200 < 780);
+    assert.ok(
+      strip && loss && strip.y >= 0 && strip.y + strip.height <= loss.y && loss.y + 200 < 780,
+      JSON.stringify({ strip, loss }),
+    );
     const [first, last] = await Promise.all([tiles('li').first().boundingBox(), tiles('li').last().boundingBox()]);
     assert.ok(first && last && first.y === last.y && last.x + last.width <= 466, 'one row');
   });

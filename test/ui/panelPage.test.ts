@@ -71,7 +71,7 @@ describe('the page of the training panel (a browser without VS Code)', function 
   const button = (name: string): Locator => panel.page.getByRole('button', { name, exact: true });
   const tab = (name: string): Promise<void> => panel.page.getByRole('tab', { name, exact: true }).click();
   const rowOf = (name: string): Locator => panel.page.locator('.run-row').filter({ hasText: name });
-  const shown = (): Locator => panel.page.locator('.chart-tools .muted');
+  const shown = (): Locator => panel.page.locator('.chart-tools .actions .muted');
   const said = (text: string): Promise<unknown> =>
     waitFor(`“${text}” to be said`, async () =>
       (await panel.page.getByRole('status').allTextContents()).some((one) => one === text),

@@ -65,6 +65,8 @@ function receive(message: ToWebview): void {
   if (message.type === 'inspected') questions.answer(message.id, message.result);
   dispatch(message);
   questions.setLive(state.live);
+  // At once, and drawn in the next frame: what comes with the state already asks how wide the page is.
+  if (isFirst && state.ready) for (const part of parts) setHidden(part, false);
   if (message.type === 'refused') settings.focusProblem(state);
   if (message.type === 'started') {
     toPictures = true;
@@ -115,7 +117,6 @@ function schedule(): void {
 
 function draw(): void {
   if (state.ready) {
-    for (const part of parts) setHidden(part, false);
     bar.update(state);
     settings.update(state);
     output.update(state);

@@ -1,18 +1,14 @@
 /** Gives the host in a browser what it has in Node by itself: the extension's files, its programs, the open folders. */
 import * as vscode from 'vscode';
-import { host } from '../../host';
 import { reachElsewhere } from '../../host/web/elsewhere';
 import { mount } from '../../host/web/host';
 import { MemoryFolder, READ_ONLY } from '../../host/web/memory';
-import { preparePrograms } from '../../host/web/start';
+import { prepareChildren } from '../../host/web/start';
 import { inBackground } from '../inBackground';
 import { fillFrom, followFolders, storeIn } from './folders';
 import { openOwnFiles } from './ownFiles';
 import { placeOf, uriOf } from './places';
 import { saveCourse } from './saveCourse';
-
-/** Each has the same name in `dist/`, where the program for Node lies, and in `dist/web/`. */
-const PROGRAMS = ['check-child.js', 'train-child.js', 'baseline-child.js', 'race-child.js'];
 
 /** Call before the host is asked for anything. */
 export async function prepareHost(context: vscode.ExtensionContext): Promise<void> {
@@ -38,17 +34,15 @@ export async function prepareExtension(extensionUri: vscode.Uri): Promise<void> 
     // eslint-disable-next-line no-restricted-syntax -- files of our own
     vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, path));
   const text = async (path: string): Promise<string> => new TextDecoder().decode(await bytes(path));
-  const [stripper, files, ...programs] = await Promise.all([
-    bytes('dist/strip-types.wasm'),
-    text('dist/web/files.json'),
-    ...PROGRAMS.map((name) => text(`dist/web/${name}`)),
-  ]);
   const folder = new MemoryFolder(READ_ONLY);
-  for (const [path, content] of Object.entries(JSON.parse(files) as Record<string, string>))
-    folder.set(path, new TextEncoder().encode(content));
+  const files = async (): Promise<void> => {
+    const names = JSON.parse(await text('dist/web/files.json')) as string[];
+    await Promise.all(names.map(async (name) => folder.set(name, await bytes(name))));
+  };
+  const children = async (): Promise<void> =>
+    prepareChildren(...(await Promise.all([text('dist/web/children.js'), bytes('dist/strip-types.wasm')])));
+  await Promise.all([files(), children()]);
   mount(placeOf(extensionUri), folder);
-  const places = PROGRAMS.map((name) => host.placeIn(placeOf(extensionUri), `dist/${name}`));
-  await preparePrograms(new Map(places.map((place, i) => [place, programs[i]])), stripper);
 }
 
 /** The extension's own records, such as earlier runs. */

@@ -3,8 +3,10 @@ import type { ChildSettings, LastWords, TimeLimits } from '../child';
 
 /** The first thing that a worker gets. `takeAway` removes it before any of a learner's code runs. */
 export interface Given {
-  /** Address of the worker's program. */
+  /** Address of the program of all children. */
   program: string;
+  /** Which of them it is to be: `check-child.js`. */
+  name: string;
   settings: ChildSettings;
   /** The type stripper, compiled. */
   stripper: WebAssembly.Module;

@@ -1,27 +1,27 @@
 /** Starts our own programs in workers of a browser. */
 import type { Child, ChildOptions, Ending, LastWords, TimeLimits } from '../child';
 import { listeners } from '../listeners';
+import { basename } from '../paths';
 import { type FromWorker, GIVEN, type Given, type ToWorker } from './given';
 import { type NestedWorker, compile, newWorker } from './scope';
 
 /** What every worker needs. */
 interface Programs {
-  /** Addresses of the programs, by their places. */
-  addresses: ReadonlyMap<string, string>;
+  /** Address of the program of all children. */
+  address: string;
   stripper: WebAssembly.Module;
 }
 
-let programs: Programs = { addresses: new Map(), stripper: null as unknown as WebAssembly.Module };
+let programs: Programs | null = null;
 
 /**
- * Makes programs known, before the first is started.
+ * Makes the children known, before the first is started.
  *
- * @param texts of the programs, by the places by which they are started
+ * @param text of their program
  * @param stripper the type stripper, as WebAssembly
  */
-export async function preparePrograms(texts: ReadonlyMap<string, string>, stripper: Uint8Array): Promise<void> {
-  const addresses = new Map([...texts].map(([place, text]) => [place, addressOf(text)]));
-  programs = { addresses, stripper: await compile(stripper) };
+export async function prepareChildren(text: string, stripper: Uint8Array): Promise<void> {
+  programs = { address: addressOf(text), stripper: await compile(stripper) };
 }
 
 const addressOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
@@ -60,9 +60,9 @@ const PING_MS = 100;
 /** A second run is slower than the first: its loops look at the clock. */
 const TRACE_FACTOR = 4;
 
-/** @param program one of those that were prepared */
+/** @param program its place in Node; its name is the same here */
 export function startWorker(program: string, options: ChildOptions): Child {
-  const address = programs.addresses.get(program);
+  const known = programs;
   const messages = listeners<[message: unknown]>();
   const output = listeners<[text: string, stream: 'stdout' | 'stderr']>();
   const sent: unknown[] = [];
@@ -88,8 +88,11 @@ export function startWorker(program: string, options: ChildOptions): Child {
       stderr += `${event.message ?? ''}\n`;
       end({ code: 1 });
     };
-    const settings = { ...options, hostPid: 0, token: '' };
-    opened.postMessage({ program: address ?? '', settings, stripper: programs.stripper, traces } satisfies Given);
+    if (known) {
+      const settings = { ...options, hostPid: 0, token: '' };
+      const { address, stripper } = known;
+      opened.postMessage({ program: address, name: basename(program), settings, stripper, traces } satisfies Given);
+    }
     return opened;
   };
 
@@ -130,7 +133,7 @@ export function startWorker(program: string, options: ChildOptions): Child {
     timer = setTimeout(() => end(stuckAt('cpuMs')), TRACE_FACTOR * limits.cpuMs);
   };
 
-  if (address === undefined) end({ error: `There is no program ${program}.` });
+  if (known === null) end({ error: 'The programs of the extension are not loaded yet.' });
   else
     worker = open(false, (said) => {
       if (said.type === 'message') messages.tell(said.message);

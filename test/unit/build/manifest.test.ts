@@ -61,13 +61,17 @@ describe('menus and keys', () => {
   it('have a condition each: nothing is offered that cannot work', () => {
     for (const [menu, entries] of Object.entries(menus))
       for (const { command, when } of entries) assert.ok(when, `${menu}: ${command}`);
-    const needsLesson = ['checkSolution', 'debugSolution', 'showHint', 'showSolution', 'resetLesson'];
-    for (const name of needsLesson)
-      assert.equal(
-        menus.commandPalette.find(({ command }) => command === `nnFromScratch.${name}`)?.when,
-        'nnFromScratch.hasLesson',
-        name,
-      );
+    const palette = (name: string): string | undefined =>
+      menus.commandPalette.find(({ command }) => command === `nnFromScratch.${name}`)?.when;
+    for (const name of ['checkSolution', 'showHint', 'showSolution', 'resetLesson'])
+      assert.equal(palette(name), 'nnFromScratch.hasLesson', name);
+  });
+
+  it('offer in a browser alone nothing that it cannot do', () => {
+    const impossible = ['nnFromScratch.debugSolution', 'nnFromScratch.compareFrameworks'];
+    for (const [menu, entries] of Object.entries(menus))
+      for (const { command, when } of entries)
+        if (impossible.includes(command)) assert.match(when ?? '', /(?:^|&& )!nnFromScratch\.inBrowser$/, menu);
   });
 
   it('the empty view counts the lessons right', () => {
