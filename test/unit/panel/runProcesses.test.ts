@@ -83,7 +83,7 @@ class Panel {
 }
 
 describe('panel: runs in real processes', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let panel: Panel;
   beforeEach(() => (panel = new Panel()));
   afterEach(() => panel.dispose());

@@ -38,7 +38,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Far longer than any wait of these tests; so a wait for what never comes ends with a word, and not with a hang. */
-const NEVER_MS = 45_000 * Number(process.env.NNFS_MOCHA_PATIENCE ?? 1);
+const NEVER_MS = 240_000 * Number(process.env.NNFS_MOCHA_PATIENCE ?? 1);
 
 /** Waits until a condition holds. */
 export async function until(condition: () => boolean, what = 'the condition'): Promise<void> {
