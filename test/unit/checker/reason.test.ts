@@ -619,12 +619,6 @@ const WRONG: Wrong[] = [
     says: /`train` changed its argument `labels`: before/,
   },
   {
-    lesson: 'training-loop',
-    what: 'labels that are turned around in each step, in a check of its numbers',
-    edits: [['      const batch = takeBatch', '      data.labels.reverse();\n      const batch = takeBatch']],
-    says: /Another check shows that your code changes `labels`/,
-  },
-  {
     lesson: 'evaluate',
     what: 'accuracy with two decimals',
     edits: [['return right / labels.length;', 'return Math.round((100 * right) / labels.length) / 100;']],
@@ -633,7 +627,7 @@ const WRONG: Wrong[] = [
 ];
 
 describe('a wrong solution that no lesson knows', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let supervisor: Supervisor;
   let service: CheckService;
   let folder: string;
@@ -641,7 +635,7 @@ describe('a wrong solution that no lesson knows', function () {
   before(async () => {
     supervisor = new Supervisor({
       script: path.join(repository, 'dist', 'check-child.js'),
-      timeoutMs: 20_000,
+      timeoutMs: 100_000,
       memoryMb: 600,
     });
     service = new CheckService(course, supervisor);
