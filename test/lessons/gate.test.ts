@@ -26,7 +26,7 @@ export default helperOfMyOwn;
 `;
 
 describe('every lesson', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
 
   it('is there: the course has lessons', () => assert.ok(course.lessons.length > 0 && lessons.length > 0));
 
