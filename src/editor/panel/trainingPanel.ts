@@ -13,6 +13,7 @@ import { RunStore } from './runStore';
 import type { PanelDialogs, PanelServices } from './services';
 import { chooseWeights, exportWeights } from './weightsDialogs';
 import { placeOf } from '../node/places';
+import { runsFolder } from '../runsFolder';
 
 /** The id of the page's section; see `webview/training/sections.ts`. */
 const RACE_SECTION = 'race';
@@ -27,7 +28,7 @@ export class TrainingPanels implements vscode.Disposable {
       services,
       dialogs: dialogs(context),
       // Without a folder there is no place of its own; then runs are kept for all windows without one.
-      store: new RunStore(placeOf(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'runs'))),
+      store: new RunStore(placeOf(runsFolder(context))),
       post: (message) => this.webview.post(message),
       onRun: ({ type }) => {
         if (type === 'metrics') this.background.update();

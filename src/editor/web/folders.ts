@@ -29,8 +29,8 @@ export function storeIn(root: vscode.Uri): Store {
 
 const isMissing = (error: unknown): boolean => error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
 
-/** Reads what lies in a folder; nothing where there is none. */
-export async function fillFrom(root: vscode.Uri, folder: MemoryFolder): Promise<void> {
+/** Reads what lies in a folder; nothing where there is none. @param most bytes of a file: larger ones are left out */
+export async function fillFrom(root: vscode.Uri, folder: MemoryFolder, most = MAX_BYTES): Promise<void> {
   let files = 0;
   const visit = async (path: string): Promise<void> => {
     let entries: [string, vscode.FileType][];
@@ -44,18 +44,18 @@ export async function fillFrom(root: vscode.Uri, folder: MemoryFolder): Promise<
         const at = join(path, name);
         if (type & vscode.FileType.Directory) {
           if (!SKIPPED.test(at)) await visit(at);
-        } else if (++files <= MAX_FILES) await readInto(root, at, folder);
+        } else if (++files <= MAX_FILES) await readInto(root, at, folder, most);
       }),
     );
   };
   await visit('');
 }
 
-async function readInto(root: vscode.Uri, path: string, folder: MemoryFolder): Promise<void> {
+async function readInto(root: vscode.Uri, path: string, folder: MemoryFolder, most = MAX_BYTES): Promise<void> {
   const file = vscode.Uri.joinPath(root, path);
   try {
     const { type, size } = await vscode.workspace.fs.stat(file);
-    if ((type & vscode.FileType.File) === 0 || size > MAX_BYTES) return;
+    if ((type & vscode.FileType.File) === 0 || size > most) return;
     // eslint-disable-next-line no-restricted-syntax -- what it is and how large was looked at above
     folder.set(path, await vscode.workspace.fs.readFile(file));
   } catch {

@@ -5,6 +5,7 @@ import { mount } from '../../host/web/host';
 import { MemoryFolder, READ_ONLY } from '../../host/web/memory';
 import { prepareChildren } from '../../host/web/start';
 import { inBackground } from '../inBackground';
+import { runsFolder } from '../runsFolder';
 import { fillFrom, followFolders, storeIn } from './folders';
 import { openOwnFiles } from './ownFiles';
 import { placeOf, uriOf } from './places';
@@ -12,7 +13,7 @@ import { saveCourse } from './saveCourse';
 
 /** Call before the host is asked for anything. */
 export async function prepareHost(context: vscode.ExtensionContext): Promise<void> {
-  const { extensionUri, globalStorageUri, storageUri, subscriptions } = context;
+  const { extensionUri, subscriptions } = context;
   subscriptions.push(vscode.commands.registerCommand('nnFromScratch.saveCourse', saveCourse));
   inBackground(vscode.commands.executeCommand('setContext', 'nnFromScratch.inBrowser', true));
   reachElsewhere({
@@ -24,7 +25,7 @@ export async function prepareHost(context: vscode.ExtensionContext): Promise<voi
     prepareExtension(extensionUri),
     openOwnFiles(context),
     followFolders(context),
-    ...[globalStorageUri, storageUri].map((uri) => uri && openStorage(uri)),
+    openRuns(runsFolder(context)),
   ]);
 }
 
@@ -45,9 +46,9 @@ export async function prepareExtension(extensionUri: vscode.Uri): Promise<void> 
   mount(placeOf(extensionUri), folder);
 }
 
-/** The extension's own records, such as earlier runs. */
-async function openStorage(uri: vscode.Uri): Promise<void> {
+/** The weights of a run are larger than any file of a learner's. */
+async function openRuns(uri: vscode.Uri): Promise<void> {
   const folder = new MemoryFolder(storeIn(uri));
-  await fillFrom(uri, folder);
+  await fillFrom(uri, folder, Infinity);
   mount(placeOf(uri), folder);
 }
