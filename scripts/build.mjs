@@ -8,9 +8,9 @@ import { buildGuides, replace } from './guides.mjs';
 import { kernels } from './kernels.mjs';
 import { lessonFiles } from './lessonFiles.mjs';
 import { collectNotices, noticesText } from './notices.mjs';
-import { stripperAsBytes } from './stripper.mjs';
+import { stripperAsBytes, stripperGiven } from './stripper.mjs';
 import { walls } from './walls.mjs';
-import { stripperGiven, webMachine } from './webBuild.mjs';
+import { webMachine } from './webBuild.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const flags = new Set(process.argv.slice(2));
@@ -272,18 +272,20 @@ function removeOthers(built) {
 
 /** The files of its own that the extension reads at once: in a browser it fetches them ahead, and cannot list a folder. */
 function writeWebFiles() {
+  // The package's own list says which of the lessons' files it holds.
+  const shipped = readFileSync(path.join(root, '.vscodeignore'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('!lessons/'))
+    .map((line) => new RegExp(`^${line.slice(1).replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`));
   const lessons = readdirSync(path.join(root, 'lessons'), { recursive: true, encoding: 'utf8' })
     .map((name) => `lessons/${name.replaceAll('\\', '/')}`)
-    .filter((name) => WEB_LESSONS.test(name));
+    .filter((name) => shipped.some((pattern) => pattern.test(name)));
   const guides = readdirSync(path.join(root, 'dist/guides')).map((name) => `dist/guides/${name}`);
   const names = ['package.json', 'dist/course.json', 'dist/notebook-kit.js', ...guides, ...lessons].sort();
   replace(path.join(root, WEB_FILES), JSON.stringify(names));
 }
 
 const WEB_FILES = 'dist/web/files.json';
-/** As .vscodeignore has them. */
-const WEB_LESSONS =
-  /^lessons\/(?:[^/]+\.(?:json|md)|[^/]+\/[^/]+\.(?:md|ts)|[^/]+\/[^/]+\/(?:lesson\.md|(?:solution|checks|mistakes)\.ts|[^/]+\.svg))$/;
 
 /** Builds everything again and again. The editor's task waits for the two lines that are printed (.vscode/tasks.json). */
 async function watchAll() {

@@ -31,3 +31,32 @@ export function stripperAsBytes() {
     },
   };
 }
+
+/**
+ * In a browser, the worker gets it compiled from the host that starts it (src/host/web/given.ts).
+ *
+ * @returns {import('esbuild').Plugin}
+ */
+export function stripperGiven() {
+  /** @type {[find: string | RegExp, replacement: string][]} */
+  const changes = [
+    [TEXT, 'null'],
+    ['new WebAssembly.Module(bytes)', 'globalThis.nnfsGiven.stripper'],
+    ['require(`util`)', 'globalThis'],
+    ["require('node:buffer')", '{}'],
+  ];
+  return {
+    name: 'stripper-given',
+    setup(build) {
+      build.onLoad({ filter: /wasm-typescript[\\/]wasm\.js$/ }, ({ path: file }) => {
+        let contents = readFileSync(file, 'utf8');
+        for (const [find, replacement] of changes) {
+          const changed = contents.replace(find, replacement);
+          if (changed === contents) return { errors: [{ text: `${file} is not as expected: it has no ${find}.` }] };
+          contents = changed;
+        }
+        return { contents, loader: 'js' };
+      });
+    },
+  };
+}

@@ -4,7 +4,7 @@ import type { CheckDefinition, Mistake } from './kit';
 import { ModuleLoader } from './node/load';
 import type { Namespace } from './modules';
 import { type CheckRun, type Subject, runCheck } from './run';
-import { REFERENCE_FOLDER } from './node/urls';
+import { REFERENCE_FOLDER } from './referenceFolder';
 
 /** A known mistake. It runs once in each check with each seed, however many files are compared with it. */
 export class KnownMistake {

@@ -1,4 +1,7 @@
 /** What the loaders of a learner's modules share, whatever machine they are for. */
+import { dirname, join } from '../host/paths';
+import { CompileError } from './compile';
+import { importsIn } from './imports';
 import { tokensOf } from './lexer';
 
 export type Namespace = Record<string, unknown>;
@@ -13,6 +16,25 @@ export interface LoaderOptions<Loader = unknown> {
   /** Whether a debugger is to know the files by their names. */
   forDebugger?: boolean;
 }
+
+/** The file that an import gets. @param from path of the file that has it */
+export function importedPath(specifier: string, from: string, { standIns }: LoaderOptions): string {
+  const wanted = join(dirname(from), specifier);
+  const standIn = standIns?.get(wanted);
+  return standIn === undefined || standIn === from ? wanted : standIn;
+}
+
+/** The line of an import in a file, from 1. */
+export const lineOfSpecifier = (specifier: string, text: string): number =>
+  importsIn(text).find((each) => each.specifier === specifier && !each.isType)?.line ?? 1;
+
+/** A learner's imports were judged by the host, which sees the folder; so this is for what it could not see. */
+export const unreachable = (specifier: string, from: string, text: string): CompileError =>
+  new CompileError(
+    `The file imports '${specifier}', which cannot be had here.`,
+    from,
+    lineOfSpecifier(specifier, text),
+  );
 
 /** What an `import()` says: modules are linked before any of them runs. */
 export const NO_DYNAMIC_IMPORT = 'A lesson’s file cannot use import(). Write an import at the top of the file.';

@@ -15,7 +15,7 @@ import { fileFailure, lessonReport } from './outcome';
 import type { LessonReport } from '../protocol/report';
 import type { LessonSources } from '../protocol/check';
 import type { CheckOptions, Supervisor } from './supervisor';
-import { REFERENCE_FOLDER } from './node/urls';
+import { REFERENCE_FOLDER } from './referenceFolder';
 
 /** The learner's folder has no file for the lesson, or something that is none. */
 export class MissingFileError extends Error {

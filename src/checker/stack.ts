@@ -1,5 +1,6 @@
 /** Finds the learner's own lines in a stack trace. */
-import { REFERENCE_FOLDER, pathOfUrl } from './node/urls';
+import { REFERENCE_FOLDER } from './referenceFolder';
+import { pathOfUrl } from './node/urls';
 import type { SourceLocation } from '../protocol/location';
 import { traceOf } from '../host/trace';
 

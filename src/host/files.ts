@@ -1,3 +1,5 @@
+import { join } from './paths';
+
 /**
  * A folder: the learner's, or one of the extension's own. Paths lie inside of it and are plain strings with forward slashes;
  * an empty one is the folder itself. Reading is synchronous, for a course is small; writing is a promise.
@@ -65,6 +67,12 @@ function inUnits(bytes: number): string {
 export interface Entry {
   name: string;
   isFolder: boolean;
+}
+
+/** The files at a path, or below it. */
+export function pathsBelow(files: Files, path: string): string[] {
+  if (files.kind(path) === 'file') return [path];
+  return (files.list(path) ?? []).flatMap(({ name }) => pathsBelow(files, join(path, name)));
 }
 
 /** For files of our own, of any size. @throws Error where there is no such file */

@@ -4,13 +4,21 @@
  */
 import vm from 'node:vm';
 import type { SourceFile } from '../../protocol/sources';
-import { dirname, join } from '../../host/paths';
-import { importsIn } from '../imports';
 import { CompileError, engineError, stripTypes } from '../compile';
-import { type LoaderOptions, NO_DYNAMIC_IMPORT, type Namespace, lineOfFault, linkFault, withoutMark } from '../modules';
+import {
+  importedPath,
+  unreachable,
+  type LoaderOptions,
+  NO_DYNAMIC_IMPORT,
+  type Namespace,
+  lineOfFault,
+  linkFault,
+  withoutMark,
+} from '../modules';
+import { REFERENCE_FOLDER } from '../referenceFolder';
 import { withIdentityMap } from './identityMap';
 import { lineInScript } from './lineInScript';
-import { REFERENCE_FOLDER, pathOfUrl, urlOfPath } from './urls';
+import { pathOfUrl, urlOfPath } from './urls';
 
 export class ModuleLoader {
   private readonly files = new Map<string, SourceFile>();
@@ -79,15 +87,9 @@ export class ModuleLoader {
   private resolve(specifier: string, from: string): vm.Module {
     const builtin = this.options.builtins?.[specifier];
     if (builtin) return this.builtinModule(specifier, builtin);
-    const wanted = join(dirname(from), specifier);
-    const standIn = this.options.standIns?.get(wanted);
-    const path = standIn === undefined || standIn === from ? wanted : standIn;
+    const path = importedPath(specifier, from, this.options);
     if (specifier.startsWith('.') && this.has(path)) return this.module(path);
-    // A learner's imports were judged by the host, which sees the folder.
-    const line =
-      importsIn(this.files.get(from)?.text ?? '').find((each) => each.specifier === specifier && !each.isType)?.line ??
-      1;
-    throw new CompileError(`The file imports '${specifier}', which cannot be had here.`, from, line);
+    throw unreachable(specifier, from, this.files.get(from)?.text ?? '');
   }
 
   private builtinModule(name: string, exports: Namespace): vm.Module {

@@ -1,12 +1,6 @@
 /** A learner's module is known to V8 by the file URL of the learner's file. */
 import { pathToFileURL } from 'node:url';
 
-/**
- * Where the course's own modules seem to lie. Not in the learner's folder: a reference solution under the URL of the
- * learner's file would take the learner's breakpoints, and its errors would seem to be the learner's.
- */
-export const REFERENCE_FOLDER = '/nn-from-scratch/reference';
-
 /** @param path in the learner's folder, with forward slashes */
 export function urlOfPath(path: string, folder: string): string {
   return pathToFileURL(`${folder}/${path}`).href;

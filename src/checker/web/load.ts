@@ -2,16 +2,25 @@
  * Loads a set of TypeScript sources as ES modules, inside a worker: each becomes a blob, and its imports the addresses of
  * other blobs. Modules are named by file URLs, so stack traces point to the learner's files.
  */
-import { dirname, join } from '../../host/paths';
 import { traced } from '../../host/web/trace';
 import type { SourceFile } from '../../protocol/sources';
 import { CompileError, engineError, stripTypes } from '../compile';
 import { importsIn } from '../imports';
-import { type LoaderOptions, type Namespace, lineOfFault, linkFault, withoutMark } from '../modules';
+import {
+  importedPath,
+  lineOfSpecifier,
+  unreachable,
+  type LoaderOptions,
+  type Namespace,
+  lineOfFault,
+  linkFault,
+  withoutMark,
+} from '../modules';
+import { REFERENCE_FOLDER } from '../referenceFolder';
 import { isInstance } from '../thrown';
 import { withoutDynamicImports } from './dynamicImports';
 import { lineInScript } from './lineInScript';
-import { REFERENCE_FOLDER, urlOfPath } from './urls';
+import { urlOfPath } from './urls';
 
 interface Module {
   address: string;
@@ -95,18 +104,14 @@ export class ModuleLoader {
   private resolve(specifier: string, from: SourceFile): Module {
     const builtin = this.options.builtins?.[specifier];
     if (builtin) return this.builtinModule(specifier, builtin);
-    const wanted = join(dirname(from.path), specifier);
-    const standIn = this.options.standIns?.get(wanted);
-    const path = standIn === undefined || standIn === from.path ? wanted : standIn;
-    const line = importsIn(from.text).find((each) => each.specifier === specifier && !each.isType)?.line ?? 1;
-    if (!specifier.startsWith('.') || !this.has(path))
-      throw new CompileError(`The file imports '${specifier}', which cannot be had here.`, from.path, line);
+    const path = importedPath(specifier, from.path, this.options);
+    if (!specifier.startsWith('.') || !this.has(path)) throw unreachable(specifier, from.path, from.text);
     // A blob has its address when its text is whole, so none can hold the address of one that holds its own.
     if (this.loading.has(path))
       throw new CompileError(
         `The file imports '${specifier}', which imports this file, too. In a browser, files cannot import each other in a circle: move what both need into a third file.`,
         from.path,
-        line,
+        lineOfSpecifier(specifier, from.text),
       );
     return this.module(path);
   }

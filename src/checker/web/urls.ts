@@ -1,11 +1,5 @@
 /** A learner's module is known to V8 by a file URL, whatever scheme its folder has: the engine shows no others in stack traces. */
 
-/**
- * Where the course's own modules seem to lie. Not in the learner's folder: a reference solution under the URL of the
- * learner's file would take the learner's breakpoints, and its errors would seem to be the learner's.
- */
-export const REFERENCE_FOLDER = '/nn-from-scratch/reference';
-
 /** @param path in the learner's folder, with forward slashes */
 export function urlOfPath(path: string, folder: string): string {
   return `${baseOf(folder)}${path.split('/').map(encodeURIComponent).join('/')}`;

@@ -1,9 +1,12 @@
 /** The file system `nn-from-scratch:`, for learners who have no folder: its files are kept in the extension's storage. */
 import * as vscode from 'vscode';
+import { pathsBelow } from '../../host/files';
 import { join } from '../../host/paths';
 import { OWN_FILES, mount } from '../../host/web/host';
 import { MemoryFolder } from '../../host/web/memory';
 import { fillFrom, storeIn } from './folders';
+
+const SCHEME = OWN_FILES.slice(0, -1);
 
 /** Reads what is kept and shows it to VS Code. Call before the host is asked for a folder. */
 export async function openOwnFiles({ globalStorageUri, subscriptions }: vscode.ExtensionContext): Promise<void> {
@@ -12,7 +15,7 @@ export async function openOwnFiles({ globalStorageUri, subscriptions }: vscode.E
   await fillFrom(kept, folder);
   mount(OWN_FILES, folder);
   subscriptions.push(
-    vscode.workspace.registerFileSystemProvider(OWN_FILES.slice(0, -1), new OwnFiles(folder), {
+    vscode.workspace.registerFileSystemProvider(SCHEME, new OwnFiles(folder), {
       isCaseSensitive: true,
     }),
   );
@@ -33,7 +36,7 @@ class OwnFiles implements vscode.FileSystemProvider {
       this.changed.fire([
         {
           type: isThere ? vscode.FileChangeType.Changed : vscode.FileChangeType.Deleted,
-          uri: vscode.Uri.from({ scheme: OWN_FILES.slice(0, -1), path: `/${path}` }),
+          uri: vscode.Uri.from({ scheme: SCHEME, path: `/${path}` }),
         },
       ]);
     });
@@ -96,9 +99,3 @@ class OwnFiles implements vscode.FileSystemProvider {
 }
 
 const pathOf = ({ path }: vscode.Uri): string => join(path);
-
-/** The files at a path, or below it. */
-function pathsBelow(files: ReturnType<MemoryFolder['view']>, path: string): string[] {
-  if (files.kind(path) === 'file') return [path];
-  return (files.list(path) ?? []).flatMap(({ name }) => pathsBelow(files, join(path, name)));
-}

@@ -2,8 +2,7 @@
 import * as vscode from 'vscode';
 import { counted } from '../../course/count';
 import { host } from '../../host';
-import type { Files } from '../../host/files';
-import { join } from '../../host/paths';
+import { pathsBelow } from '../../host/files';
 import { learnerFolder } from '../learner';
 import { uriOf } from './places';
 
@@ -25,7 +24,7 @@ export async function saveCourse(): Promise<void> {
     );
     return;
   }
-  const paths = pathsIn(host.folder(course));
+  const paths = pathsBelow(host.folder(course), '');
   try {
     for (const path of paths)
       await vscode.workspace.fs.copy(uriOf(host.placeIn(course, path)), vscode.Uri.joinPath(target, path));
@@ -47,10 +46,4 @@ async function isThere(uri: vscode.Uri): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function pathsIn(files: Files, folder = ''): string[] {
-  return (files.list(folder) ?? []).flatMap(({ name, isFolder }) =>
-    isFolder ? pathsIn(files, join(folder, name)) : [join(folder, name)],
-  );
 }

@@ -1,6 +1,6 @@
 /** The names of checks as the Test Explorer lists them before any has run, against the checks themselves. */
 import assert from 'node:assert/strict';
-import { REFERENCE_FOLDER } from '../../../src/checker/node/urls';
+import { REFERENCE_FOLDER } from '../../../src/checker/referenceFolder';
 import { lessonFiles } from '../../../src/checker/lessonFiles';
 import { prepareLesson } from '../../../src/checker/prepare';
 import { referenceSources } from '../../../src/course/course';
