@@ -1,6 +1,6 @@
 /** What a comparison shows, in plain sentences: the same in the terminal and in the editor. */
 import { t } from '../course/l10n';
-import { percent } from '../training/describe';
+import { percent } from '../training/percent';
 import type { Comparison, Entry } from './node/comparison';
 import { nameOf } from './frameworks';
 import type { SourceLocation } from '../protocol/location';
@@ -69,7 +69,7 @@ function accuracies(entries: readonly Entry[], name: (entry: Entry) => string): 
   const shares = known.map((entry) => percent(entry.testAccuracy as number));
   // Where one of them failed, it is not all of them.
   if (known.length === entries.length && new Set(shares).size === 1)
-    return [t('All of them read {0} of the test images right.', shares[0])];
+    return [t('All of them read {0} of the test images correctly.', shares[0])];
   const list = known.map((entry, i) => `${name(entry)} ${shares[i]}`).join(', ');
-  return [t('Test images read right: {0}.', list)];
+  return [t('Test images read correctly: {0}.', list)];
 }

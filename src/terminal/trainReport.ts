@@ -1,7 +1,8 @@
 /** What `train` prints: lines for people, or one JSON document. */
 import { counted } from '../course/count';
 import { t } from '../course/l10n';
-import { durationText, epochText, grouped, lossText, percent, speedText } from '../training/describe';
+import { durationText, epochText, grouped, lossText, speedText } from '../training/describe';
+import { percent } from '../training/percent';
 import { engineText } from '../training/engine';
 import { measuredOn } from '../training/measuredOn';
 import type { Engine, RunInfo, RunState } from '../protocol/run';

@@ -2,6 +2,7 @@
 import type { EpochMetric } from '../protocol/metrics';
 import { counted } from '../course/count';
 import { measuredOn } from './measuredOn';
+import { percent } from './percent';
 
 /** `MNIST: 55,000 training images, 5,000 validation images, 10,000 test images`; without the validation images where there are none. */
 export function describeData(name: string, training: number, validation: number, test: number): string {
@@ -12,11 +13,6 @@ export function describeData(name: string, training: number, validation: number,
 /** `12,396`, the same in every locale. */
 export function grouped(count: number): string {
   return Math.round(count).toLocaleString('en-US');
-}
-
-/** `97.1 %`. */
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
 }
 
 /** A loss with three digits that tell something: `2.31`, `0.0731`, `1.2e-7`. */

@@ -160,7 +160,7 @@ const SAID: Record<string, string[]> = {
   ],
   evaluate: [`about ${whole((10_000 * 128 * 4) / 1e6)} megabytes`],
   regularization: [
-    `becomes 3 − 0.5 · 0.3 = ${3 - 0.5 * 0.3}. That is ${whole((100 * (3 - 0.5 * 0.3)) / 3)} % of 3`,
+    `becomes 3 − 0.5 · 0.3 = ${3 - 0.5 * 0.3}. That is ${whole((100 * (3 - 0.5 * 0.3)) / 3)}% of 3`,
     `by 1 − 0.1 · 10 = ${1 - 0.1 * 10}`,
     `${whole(large)} numbers to learn them with`,
   ],

@@ -45,7 +45,7 @@ describe('the interface in Chinese', function () {
       ).includes('检查我的代码'),
     );
 
-    await vscode.command('重新铺开课程文件');
+    await vscode.command('补回缺少的课程文件');
     await vscode.notification('保持原样');
     await vscode.screenshot('chinese-lesson');
   });

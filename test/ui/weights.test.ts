@@ -43,11 +43,11 @@ describe('the weights of a run (built-in digits)', function () {
     assert.equal(await panel.button('Export Weights…').count(), 0);
   });
 
-  it('a run of MNIST goes to the comparison with its own values', async () => {
-    await panel.choose('Experiment', 'MNIST');
+  it('a run of Ten digits goes to the comparison with its own values', async () => {
+    await panel.choose('Experiment', 'Ten digits');
     await panel.field('Hidden layers').fill('24, 16');
     await panel.field('Learning rate').fill('0.2');
-    await train('MNIST');
+    await train('Ten digits');
     await vscode.screenshot('weights-1-actions');
     await panel.button('Compare with Frameworks').click();
     const page = await ComparePage.find(vscode);

@@ -130,7 +130,7 @@ function theSame(comparison: Comparison, entry: Entry, mine: string, other: stri
   const kink = partingAt(kinks, entries[0].losses, entry.losses);
   if (kink !== null) {
     return t(
-      '{0} and {1} compute the same up to step {2}. There the input of a hidden unit is {3} away from 0: rounding decides its sign, and ReLU passes the gradient on in one network and stops it in the other. So after {4} steps the largest difference of any weight is {5}.',
+      '{0} and {1} compute the same up to step {2}. There the input of a hidden neuron is {3} away from 0: rounding decides its sign, and ReLU passes the gradient on in one network and stops it in the other. So after {4} steps the largest difference of any weight is {5}.',
       mine,
       other,
       kink.step,

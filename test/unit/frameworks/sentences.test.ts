@@ -126,10 +126,10 @@ describe('frameworks: sentences', () => {
   });
 
   it('accuracy: of all of them only where all have one', () => {
-    assert.match(textOf({}), /All of them read 90\.0 % of the test images right\./);
+    assert.match(textOf({}), /All of them read 90\.0% of the test images correctly\./);
     const [own, other] = comparison({}).entries;
     const failed = entry('tfjs', { error: 'gone', testAccuracy: null });
-    assert.match(textOf({}, { entries: [own, failed, other] }), /right: Your network 90\.0 %, PyTorch 90\.0 %\./);
+    assert.match(textOf({}, { entries: [own, failed, other] }), /read correctly: Your network 90\.0%, PyTorch 90\.0%\./);
   });
 
   it('--json has the fields of the design', () => {
