@@ -34,7 +34,7 @@ const who = dropdown({
     touched = true;
   },
 });
-const steps = textField({ label: t('Steps'), value: '200', numeric: true, onInput: () => undefined, onEnter: start });
+const steps = textField({ label: t('Training steps'), value: '200', numeric: true, onInput: () => undefined, onEnter: start });
 const go = button({
   label: t('Compare'),
   icon: 'play',
