@@ -87,13 +87,13 @@ export default mistakes([
     id: 'replaces-the-gradient',
     believed: 'The function sets the gradient.',
     edits: [{ find: add, replace: '        gradient.data[i] = lambda * value.data[i];' }],
-    says: 'The gradient of the loss is gone: you overwrite what `backward` put there. The penalty comes on top of it.',
+    says: 'The gradient of the loss is gone: you overwrite what `backward` put there. The penalty is added to it.',
   },
   {
     id: 'subtracts',
     believed: 'Weights should get smaller, so something is taken away.',
     edits: [{ find: add, replace: '        gradient.data[i] -= lambda * value.data[i];' }],
-    says: 'You take the slope of the penalty away from the gradient. The step will go against the gradient, so what shall shrink the weight has to be added here.',
+    says: 'You take the slope of the penalty away from the gradient. The step will go against the gradient, so what should shrink the weight has to be added here.',
   },
   {
     id: 'shrinks-the-weights',
