@@ -37,11 +37,17 @@ export function durationText(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/** The losses of an epoch: that of training is named where there is another one beside it. */
+export function lossTexts(epoch: EpochMetric): string[] {
+  const { name, loss } = measuredOn(epoch);
+  const training = lossText(epoch.trainLoss);
+  return loss === null ? [`loss ${training}`] : [`training loss ${training}`, `${name} loss ${lossText(loss)}`];
+}
+
 /** One sentence about an epoch, for a screen reader and for a terminal. */
 export function epochText(epoch: EpochMetric, totalEpochs: number): string {
-  const parts = [`epoch ${epoch.epoch} of ${totalEpochs}`, `loss ${lossText(epoch.trainLoss)}`];
-  const { name, loss, accuracy } = measuredOn(epoch);
-  if (loss !== null) parts.push(`${name} loss ${lossText(loss)}`);
+  const parts = [`epoch ${epoch.epoch} of ${totalEpochs}`, ...lossTexts(epoch)];
+  const { name, accuracy } = measuredOn(epoch);
   if (accuracy !== null) parts.push(`${name} accuracy ${percent(accuracy)}`);
   parts.push(speedText(epoch.samplesPerSecond));
   return parts.join(' · ');

@@ -178,7 +178,7 @@ describe('panel: announcements', () => {
     assert.equal(announcement(running, { ...running, state: 'stopped' }), 'Training stopped at step 60.');
     assert.match(
       announcement(running, { ...running, state: 'finished' }) ?? '',
-      /^Training finished\. Epoch 1 of 20: loss 0\.25, test loss 0\.5, test accuracy 95\.0%\.$/,
+      /^Training finished\. Epoch 1 of 20: training loss 0\.25, test loss 0\.5, test accuracy 95\.0%\.$/,
     );
     const error = { message: 'It broke.', location: null };
     assert.equal(announcement(running, { ...running, state: 'failed', error }), 'Training failed. It broke.');

@@ -51,11 +51,11 @@ describe('training: numbers in words', () => {
     const epoch = { epoch: 2, trainLoss: 0.5, ...none, seconds: 1, samplesPerSecond: 1000 };
     assert.equal(
       epochText({ ...epoch, testLoss: 0.25, testAccuracy: 0.9 }, 5),
-      'epoch 2 of 5 · loss 0.5 · test loss 0.25 · test accuracy 90.0% · 1,000 samples/s',
+      'epoch 2 of 5 · training loss 0.5 · test loss 0.25 · test accuracy 90.0% · 1,000 samples/s',
     );
     assert.equal(
       epochText({ ...epoch, validationLoss: 0.25, validationAccuracy: 0.9 }, 5),
-      'epoch 2 of 5 · loss 0.5 · validation loss 0.25 · validation accuracy 90.0% · 1,000 samples/s',
+      'epoch 2 of 5 · training loss 0.5 · validation loss 0.25 · validation accuracy 90.0% · 1,000 samples/s',
     );
     assert.equal(epochText(epoch, 5), 'epoch 2 of 5 · loss 0.5 · 1,000 samples/s');
   });
