@@ -136,7 +136,9 @@ export class ComparePanel {
       this.weights = { name: host.nameOf(file), layers };
       this.changed();
     } catch (error) {
-      void vscode.window.showErrorMessage(messageOf(error));
+      // On the page: a toast would lie over what it speaks about.
+      if (this.view) this.view = { ...this.view, state: 'failed', status: messageOf(error) };
+      this.send();
     }
   }
 
