@@ -53,7 +53,7 @@ describe('the weights of a run (built-in digits)', function () {
     const page = await ComparePage.find(vscode);
     await page.says('Nothing leaves this computer');
     await page.says('Built-in digits · hidden layers 24, 16 · learning rate 0.2 · batch size 64 · seed');
-    await page.network('The reference network').waitFor();
+    await page.network('Reference solution').waitFor();
     await vscode.closeEditor();
     panel = await TrainingPanel.find(vscode);
   });

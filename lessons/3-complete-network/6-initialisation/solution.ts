@@ -1,4 +1,4 @@
-// Lesson 3.6 · Initialisation: where learning starts.
+// Lesson 3.6 · Initialization: where learning starts.
 
 import { Matrix } from '../matrix.ts';
 
