@@ -8,7 +8,7 @@ const secondLoop = `  for (const { value, gradient } of parameters) {\n    if (v
 export default mistakes([
   {
     id: 'biases-cost-too',
-    believed: 'All parameters are penalised.',
+    believed: 'All parameters are penalized.',
     edits: [{ find: firstLoop, replace: firstLoop.replace('if (value.rows !== 1)', 'if (value.rows > 0)') }],
     says: 'Your penalty counts the biases, too. A bias shifts a neuron and does not make it react more strongly to its input, so it costs nothing: skip what has one row.',
   },

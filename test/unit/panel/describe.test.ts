@@ -117,7 +117,7 @@ describe('panel: the end of a training', () => {
     const clothes = { ...config, data: { kind: 'folder' as const, folder: 'f' } };
     assert.equal(
       endingText(run('a', { ...over, config: clothes })),
-      'Your network recognises 9,686 of 10,000 images that it has never seen.',
+      'Your network recognizes 9,686 of 10,000 images that it has never seen.',
     );
   });
 
