@@ -42,9 +42,19 @@ export function readTexts() {
   return { texts: [...texts], problems };
 }
 
+/** Names of buttons and fields that lessons quote, `{{Check My Solution}}`: the guide shows them in the language of the interface. */
+export function labelsInLessons() {
+  const files = sourceFiles(['lessons'], '.md');
+  const labels = files.flatMap((file) =>
+    [...readFileSync(path.join(root, file), 'utf8').matchAll(/\{\{([^{}.\n]+)\}\}/g)].map(([, label]) => label),
+  );
+  return [...new Set(labels)];
+}
+
 /** The English bundle as it should be, as text. */
 export function bundleText() {
-  return `${JSON.stringify(Object.fromEntries(readTexts().texts.map((text) => [text, text])), null, 2)}\n`;
+  const texts = [...readTexts().texts, ...labelsInLessons()];
+  return `${JSON.stringify(Object.fromEntries(texts.map((text) => [text, text])), null, 2)}\n`;
 }
 
 /**
@@ -88,14 +98,14 @@ function parse(file) {
   return ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.ES2022, true);
 }
 
-/** @param {string[]} places files and folders @returns {string[]} paths below the root, with forward slashes, sorted */
-function sourceFiles(places) {
+/** @param {string[]} places files and folders @param {string} [ending] @returns {string[]} paths below the root, with forward slashes, sorted */
+function sourceFiles(places, ending = '.ts') {
   return places
     .flatMap((place) =>
-      place.endsWith('.ts')
+      place.endsWith(ending)
         ? [place]
         : readdirSync(path.join(root, place), { recursive: true, withFileTypes: true })
-            .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+            .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
             .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
     )
     .sort();

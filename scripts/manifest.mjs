@@ -156,7 +156,7 @@ function endStepOf(part, end) {
   return {
     id: `${part.folder}-end`,
     title: end.title,
-    description: `What changed in this part.\n${link('What You Have Now', 'showPartEnd', part.folder)}`,
+    description: `What your network can do after this part.\n${link('What Changed in This Part', 'showPartEnd', part.folder)}`,
     media: { markdown: 'media/walkthrough.md' },
     completionEvents: ['onCommand:nnFromScratch.showPartEnd'],
   };

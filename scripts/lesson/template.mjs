@@ -116,7 +116,7 @@ TODO: every symbol said in words.
 ## Steps
 
 1. Open \`${folder}.ts\`. TODO: one thing to do in each step.
-2. Press **Check My Solution**. All checks pass.
+2. Press {{Check My Solution}}. All checks pass.
 
 ## Predict, then run
 

@@ -291,7 +291,7 @@ function failedImport({ path }: SourceFile, { line, column }: Import, message: s
 
 /** @throws MissingFileError */
 function lessonText({ path }: Lesson, folder: string): string {
-  const layOut = `“Lay Out the Course Again” adds it, and changes nothing else; in the terminal it is \`init "${folder}"\`.`;
+  const layOut = `“Restore Missing Course Files” adds it, and changes nothing else; in the terminal it is \`init "${folder}"\`.`;
   let text: string | null;
   try {
     text = readText(folder, path);

@@ -48,7 +48,9 @@ const SETTINGS = `{
   "editor.wordBasedSuggestions": "currentDocument",
   // The guide stands beside your code: long lines go on in the next one, and there is no map of the file at their side.
   "editor.wordWrap": "on",
-  "editor.minimap.enabled": false
+  "editor.minimap.enabled": false,
+  // These signs of arithmetic look like others, and the course means them.
+  "editor.unicodeHighlight.allowedCharacters": { "×": true, "·": true, "−": true, "–": true }
 }
 `;
 

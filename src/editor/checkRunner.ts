@@ -190,7 +190,7 @@ export class CheckRunner implements vscode.Disposable {
       const why = (error as Error).message;
       if (!(error instanceof MissingFileError)) this.output.error(error as Error);
       if (origin !== 'save') {
-        const layOut = { label: vscode.l10n.t('Lay Out the Course Again'), id: 'layOut' } as const;
+        const layOut = { label: vscode.l10n.t('Restore Missing Course Files'), id: 'layOut' } as const;
         const remedy = error instanceof MissingFileError && error.canBeLaidOut ? layOut : null;
         this.refused.fire({ ...target, origin, why, remedy });
       }

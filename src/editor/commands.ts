@@ -14,7 +14,7 @@ import { openLesson } from './openLesson';
 import type { Panels } from './panels';
 import type { ProgressView } from './progress';
 import type { CourseStart } from './startCourse';
-import { lessonNamed, pickLesson, sayWhere, targetOf } from './targets';
+import { lessonNamed, pickLesson, pickPart, sayWhere, targetOf } from './targets';
 import type { TestExplorer } from './testing/testExplorer';
 
 interface CommandContext {
@@ -57,8 +57,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     },
     showGlossary: (term?: unknown) => guides.showGlossary(typeof term === 'string' ? term : undefined),
     showPartEnd: async (what?: unknown) => {
-      const part = services.course.parts.find((each) => each.folder === what) ?? services.course.parts[0];
-      await guides.showPartEnd(part);
+      const part = services.course.parts.find((each) => each.folder === what) ?? (await pickPart(services));
+      if (part) await guides.showPartEnd(part);
     },
     compareFrameworks: (config?: unknown) => panels.compare(config),
     exportWeights: () => panels.exportWeights(),

@@ -67,7 +67,7 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
 
   private refresh(): void {
     this.changed.fire();
-    this.view.badge = learnerFolder() ? this.badge() : undefined;
+    this.view.description = learnerFolder() ? this.passedOfAll() : undefined;
   }
 
   /**
@@ -88,19 +88,24 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
     }
   }
 
-  private badge(): vscode.ViewBadge | undefined {
+  /** Beside the title of the view. Not as a badge: that looks like things to be read. */
+  private passedOfAll(): string {
     const progress = this.progress.read();
-    const left = this.services.course.lessons.filter(({ id }) => !hasPassed(lessonProgress(progress, id))).length;
-    return left === 0 ? undefined : { value: left, tooltip: vscode.l10n.t('Lessons left: {0}', left) };
+    const { lessons } = this.services.course;
+    const passed = lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
+    return vscode.l10n.t('{0} of {1} lessons passed', passed, lessons.length);
   }
 
   private partItem(part: Part): vscode.TreeItem {
     const progress = this.progress.read();
     const passed = part.lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
-    const item = new vscode.TreeItem(`${part.number} · ${part.title}`, vscode.TreeItemCollapsibleState.Expanded);
+    const item = new vscode.TreeItem(
+      // First what a narrow view may not cut off.
+      vscode.l10n.t('Part {0} · {1} of {2}', part.number, passed, part.lessons.length),
+      vscode.TreeItemCollapsibleState.Expanded,
+    );
     item.id = part.folder;
-    item.description = vscode.l10n.t('{0} of {1}', passed, part.lessons.length);
-    // A long title leaves no room for the description.
+    item.description = part.title;
     const left = vscode.l10n.t('{0} of {1} lessons passed', passed, part.lessons.length);
     item.tooltip = [`${part.number} · ${part.title}`, '', part.summary, '', left].join('\n');
     item.contextValue = 'part';

@@ -76,7 +76,7 @@ async function offerNext(text: string, { lesson, report }: FinishedCheck, servic
   const offers: [title: string, command: string, argument?: string][] = [];
   if (experiment) offers.push([vscode.l10n.t('Watch It Train'), 'openTrainingPanel', experiment]);
   if (lesson.part.end && lesson === lesson.part.lessons.at(-1))
-    offers.push([vscode.l10n.t('What You Have Now'), 'showPartEnd', lesson.part.folder]);
+    offers.push([vscode.l10n.t('What Changed in This Part'), 'showPartEnd', lesson.part.folder]);
   if (next) offers.push([vscode.l10n.t('Next Lesson'), 'openLesson', next.id]);
   offers.push(...outputButton(report).map((title): [string, string] => [title, 'showOutput']));
   const answer = await vscode.window.showInformationMessage(text, ...offers.map(([title]) => title));

@@ -19,7 +19,7 @@ export async function openFile(
   } catch {
     void vscode.window.showErrorMessage(
       vscode.l10n.t(
-        '{0} is missing. Run “Lay Out the Course Again”: it adds the file and leaves your others alone.',
+        '{0} is missing. Run “Restore Missing Course Files”: it adds the file and leaves your others alone.',
         file,
       ),
     );

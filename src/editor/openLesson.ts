@@ -8,10 +8,10 @@ export async function openLesson(target: LearnerLesson): Promise<void> {
   try {
     await vscode.window.showTextDocument(fileOf(target), { viewColumn: besideTheGuide() });
   } catch {
-    const layOut = vscode.l10n.t('Lay Out the Course Again');
+    const layOut = vscode.l10n.t('Restore Missing Course Files');
     const answer = await vscode.window.showErrorMessage(
       vscode.l10n.t(
-        '{0} is missing. Laying out the course again adds it and leaves your other files alone.',
+        '{0} is missing. It can be restored; your other files are left alone.',
         pathOf(target),
       ),
       layOut,

@@ -1,6 +1,6 @@
 /** Which lesson a command is about: named by its argument, else the one that the learner is at. */
 import * as vscode from 'vscode';
-import { type Lesson, findLesson } from '../course/course';
+import { type Lesson, type Part, findLesson } from '../course/course';
 import type { ActiveLesson } from './activeLesson';
 import type { CourseServices } from './course';
 import { type LearnerLesson, learnerFolder, lessonOf } from './learner';
@@ -32,6 +32,12 @@ export async function pickLesson(services: CourseServices, progress: ProgressVie
   return (
     await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which lesson?'), matchOnDetail: true })
   )?.lesson;
+}
+
+/** One of the parts that a page ends. */
+export async function pickPart({ course }: CourseServices): Promise<Part | undefined> {
+  const items = course.parts.flatMap((part) => (part.end ? [{ label: part.end.title, part }] : []));
+  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which part?') }))?.part;
 }
 
 /** Says what to do when no lesson is meant. */

@@ -60,9 +60,10 @@ export async function writePlan(
 }
 
 /** What the host needs to know of a plan that was written: not its examples. */
-export function readOutline(folder: string): Pick<Plan, 'sizes' | 'testCount'> & { firstLabel: number } {
-  const { sizes, testCount } = planOf(folder);
-  return { sizes, testCount, firstLabel: requireBytes(host.folder(folder), 'test-labels.u8')[0] };
+export function readOutline(folder: string): Pick<Plan, 'sizes' | 'testCount'> & { firstLabel: number; steps: number } {
+  const plan = planOf(folder);
+  const { sizes, testCount } = plan;
+  return { sizes, testCount, steps: stepsOf(plan), firstLabel: requireBytes(host.folder(folder), 'test-labels.u8')[0] };
 }
 
 function planOf(folder: string): Plan {

@@ -1,16 +1,17 @@
 /** What a comparison shows, in plain sentences: the same in the terminal and in the editor. */
 import { t } from '../course/l10n';
-import { percent } from '../training/describe';
+import { percent } from '../training/percent';
 import type { Comparison, Entry } from './node/comparison';
 import { nameOf } from './frameworks';
 import type { SourceLocation } from '../protocol/location';
+import type { Finding } from './words/finding';
 import { agreements, agreementsUntilFailure } from './words/agreement';
 import { notesOnBlas } from './words/blas';
 import { sameLogits } from './words/logits';
 import { speeds, threads } from './words/speed';
 
 interface Sentence {
-  /** `main`: what a reader should take along. `speed`: how fast, and why. */
+  /** `main`: what a reader should take along, one at most. `warning`: what stands in its way. `speed`: how fast, and why. */
   kind: 'main' | 'result' | 'speed' | 'warning';
   text: string;
   /** The learner's line that it is about. */
@@ -32,15 +33,24 @@ export function sentencesOf(comparison: Comparison): Sentence[] {
   return [
     ...(usedReference.length > 0 ? [warning(borrowed(comparison))] : []),
     ...entries.flatMap((entry) => (entry.error === null ? [] : [warning(failure(entry, comparison), entry.location)])),
-    ...sameLogits(comparison).map(({ kind, text }) => said(kind)(text)),
+    ...weighed([...sameLogits(comparison), ...agreements(comparison)]).map(({ kind, text }) => said(kind)(text)),
     ...agreementsUntilFailure(comparison).map(said('result')),
-    ...agreements(comparison).map(said('result')),
     ...accuracies(entries, name).map(said('result')),
     ...speeds(entries, config.network).map(said('speed')),
     ...threads(entries, config.network).map(said('speed')),
     ...entries.flatMap((entry) =>
       entry.blas === null ? [] : notesOnBlas(name(entry), entry.blas).map(({ kind, text }) => said(kind)(text)),
     ),
+  ];
+}
+
+/** A difference weighs more than what is the same; what helps to find it stands below it. */
+function weighed(findings: readonly Finding[]): { kind: Sentence['kind']; text: string }[] {
+  const main = findings.find(({ kind }) => kind === 'apart') ?? findings.find(({ kind }) => kind === 'same');
+  const rest = findings.filter((finding) => finding !== main);
+  return [
+    ...(main ? [{ kind: 'main' as const, text: main.text }] : []),
+    ...rest.map(({ kind, text }) => ({ kind: kind === 'why' ? ('warning' as const) : ('result' as const), text })),
   ];
 }
 
@@ -69,7 +79,7 @@ function accuracies(entries: readonly Entry[], name: (entry: Entry) => string): 
   const shares = known.map((entry) => percent(entry.testAccuracy as number));
   // Where one of them failed, it is not all of them.
   if (known.length === entries.length && new Set(shares).size === 1)
-    return [t('All of them read {0} of the test images right.', shares[0])];
+    return [t('All of them read {0} of the test images correctly.', shares[0])];
   const list = known.map((entry, i) => `${name(entry)} ${shares[i]}`).join(', ');
-  return [t('Test images read right: {0}.', list)];
+  return [t('Test images read correctly: {0}.', list)];
 }

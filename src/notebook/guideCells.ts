@@ -2,6 +2,7 @@
 import type { Course, Lesson } from '../course/course';
 import { glossaryLinks, parseGlossary } from '../course/glossary';
 import type { QuizQuestion } from '../course/lessonText';
+import { LABEL } from '../course/labels';
 import { host } from '../host';
 import { requireText } from '../host/files';
 import { type Cell, cell } from './cells';
@@ -82,5 +83,6 @@ function withoutCourseLinks(text: string, lesson: Lesson): string {
       // A notebook has no page that brings it to life.
       .replace(/!\[([^\]]*)\]\(live:\w+\)/g, (_, alt: string) => `*Shown in the editor: ${alt.replace(/\s+/g, ' ')}.*`)
       .replace(/\[([^\]]*)\]\((?:glossary|lesson):[^)]+\)/g, '$1')
+      .replace(LABEL, '**$1**')
   );
 }

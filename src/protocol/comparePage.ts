@@ -17,6 +17,18 @@ const CompareRow = v.object({
 });
 export type CompareRow = Infer<typeof CompareRow>;
 
+/** How far one network is while the comparison runs. */
+const CompareProgress = v.object({
+  name: v.string(),
+  /** What it does now. */
+  text: v.string(),
+  /** Of all that it has to do, 0 … 1. */
+  share: finite,
+  /** It failed, and takes part no more. */
+  isOut: v.boolean(),
+});
+export type CompareProgress = Infer<typeof CompareProgress>;
+
 /** What each network says of one image, digit by digit. */
 const LogitView = v.object({
   title: v.string(),
@@ -38,12 +50,14 @@ const CompareView = v.object({
   about: v.string(),
   /** The file of weights whose logits are compared; null: those after the last step are. */
   weights: v.nullable(v.string()),
+  /** One for each network while it runs, from the first moment; otherwise empty. */
+  progress: v.array(CompareProgress),
   /** What happens now, or why it failed. */
   status: v.string(),
   location: v.nullable(SourceLocation),
   columns: v.array(v.string()),
   rows: v.array(CompareRow),
-  /** `main` stands above all, `speed` beside the bars. `location`: the learner's line that it is about. */
+  /** `main`, of which there is one at most, stands above all, `speed` beside the bars. `location`: the learner's line that it is about. */
   sentences: v.array(
     v.object({
       kind: v.picklist(['main', 'result', 'speed', 'warning']),

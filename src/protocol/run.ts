@@ -26,7 +26,7 @@ export type RunState = Infer<typeof RunState>;
 export const Engine = v.object({
   /** The module of the kernels; `none` where WebAssembly has no SIMD: then plain TypeScript multiplies. */
   kernels: v.picklist(['relaxed SIMD', 'SIMD', 'none']),
-  /** With `mine-fast`: milliseconds of one step on so many examples, with the learner's own `matmul` and with the fast products. */
+  /** With `mine-fast`: milliseconds of one step on so many examples, with the learner's own `matmul` and with the fast matmul. */
   step: v.nullable(v.object({ examples: finite, own: finite, fast: finite })),
 });
 export type Engine = Infer<typeof Engine>;
@@ -38,7 +38,7 @@ export const Estimate = v.object({
   stepMs: finite,
   /** Of the whole run, with what is measured in it. */
   seconds: finite,
-  /** Of the same run with the fast products; told of a long run where they can stand in. */
+  /** Of the same run with the fast matmul; told of a long run where it can stand in. */
   fastSeconds: v.exactOptional(finite),
   /** A shorter run with fewer training examples; told of a long run. */
   fewer: v.exactOptional(v.object({ limit: index, seconds: finite })),

@@ -38,6 +38,7 @@ export class ProgressLine {
       }
       case 'output':
         return this.printed.take(progress.text);
+      case 'plan':
       case 'ready':
       case 'out':
         return;

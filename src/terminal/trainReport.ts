@@ -1,7 +1,8 @@
 /** What `train` prints: lines for people, or one JSON document. */
 import { counted } from '../course/count';
 import { t } from '../course/l10n';
-import { durationText, epochText, grouped, lossText, percent, speedText } from '../training/describe';
+import { durationText, epochText, grouped, lossText, lossTexts, speedText } from '../training/describe';
+import { percent } from '../training/percent';
 import { engineText } from '../training/engine';
 import { measuredOn } from '../training/measuredOn';
 import type { Engine, RunInfo, RunState } from '../protocol/run';
@@ -74,7 +75,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
       if (timer) clearInterval(timer);
       errors.end();
       clearLine();
-      const done = state === 'finished' && lastEpoch ? [`Done. Loss ${lossText(lastEpoch.trainLoss)}.`] : [];
+      const done = state === 'finished' && lastEpoch ? [`Done: ${lossTexts(lastEpoch).join(', ')}.`] : [];
       const text = [...done, ...(test ? [testText(test, config)] : [])].join(' ');
       if (text !== '') io.out(`${state === 'finished' ? paint(io, 'green', text) : text}\n`);
     },

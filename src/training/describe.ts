@@ -2,6 +2,7 @@
 import type { EpochMetric } from '../protocol/metrics';
 import { counted } from '../course/count';
 import { measuredOn } from './measuredOn';
+import { percent } from './percent';
 
 /** `MNIST: 55,000 training images, 5,000 validation images, 10,000 test images`; without the validation images where there are none. */
 export function describeData(name: string, training: number, validation: number, test: number): string {
@@ -12,11 +13,6 @@ export function describeData(name: string, training: number, validation: number,
 /** `12,396`, the same in every locale. */
 export function grouped(count: number): string {
   return Math.round(count).toLocaleString('en-US');
-}
-
-/** `97.1 %`. */
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
 }
 
 /** A loss with three digits that tell something: `2.31`, `0.0731`, `1.2e-7`. */
@@ -41,11 +37,17 @@ export function durationText(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/** The losses of an epoch: that of training is named where there is another one beside it. */
+export function lossTexts(epoch: EpochMetric): string[] {
+  const { name, loss } = measuredOn(epoch);
+  const training = lossText(epoch.trainLoss);
+  return loss === null ? [`loss ${training}`] : [`training loss ${training}`, `${name} loss ${lossText(loss)}`];
+}
+
 /** One sentence about an epoch, for a screen reader and for a terminal. */
 export function epochText(epoch: EpochMetric, totalEpochs: number): string {
-  const parts = [`epoch ${epoch.epoch} of ${totalEpochs}`, `loss ${lossText(epoch.trainLoss)}`];
-  const { name, loss, accuracy } = measuredOn(epoch);
-  if (loss !== null) parts.push(`${name} loss ${lossText(loss)}`);
+  const parts = [`epoch ${epoch.epoch} of ${totalEpochs}`, ...lossTexts(epoch)];
+  const { name, accuracy } = measuredOn(epoch);
   if (accuracy !== null) parts.push(`${name} accuracy ${percent(accuracy)}`);
   parts.push(speedText(epoch.samplesPerSecond));
   return parts.join(' · ');

@@ -76,7 +76,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     label: () => t('Who trains'),
     help: () =>
       t(
-        'Your own code, or the reference solution of the course. For MNIST, also the fast kernels, alone or in place of your `matmul`.',
+        'Your own code, or the reference solution of the course. For *Ten digits*, also the fast kernels, alone or in place of your `matmul`.',
       ),
     terminalHelp:
       'Your own code (mine), your own code with a fast product in place of your matmul (mine-fast), the reference ' +
@@ -94,7 +94,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       (isComplete || !multiplies(value as NetworkChoice)
         ? null
         : t(
-            'The fast kernels train the complete network (MNIST) only. Choose your own code (mine) or the reference solution (reference) here.',
+            'The fast kernels train the complete network (Ten digits) only. Choose your own code (mine) or the reference solution (reference) here.',
           )),
   },
   data: {
@@ -206,7 +206,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       'constant   the same learning rate in every step',
       'step       a tenth of it after each third of the run',
       'cosine     from the learning rate down to 0 along half a cosine',
-      'one-cycle  up from a 25th of it in the first 30 % of the run, then down to nearly 0',
+      'one-cycle  up from a 25th of it in the first 30% of the run, then down to nearly 0',
     ],
     flag: 'schedule',
     usage: SCHEDULES.join('|'),

@@ -14,9 +14,9 @@ interface NetworkRow {
 export const NETWORK_ROWS: Readonly<Record<NetworkChoice, NetworkRow>> = {
   mine: { choice: () => t('My code'), inLine: () => t('my code'), network: () => t('Your network') },
   'mine-fast': {
-    choice: () => t('My code, fast products'),
-    inLine: () => t('my code, fast products'),
-    network: () => t('Your network with fast products'),
+    choice: () => t('My code, with the fast matmul'),
+    inLine: () => t('my code, with the fast matmul'),
+    network: () => t('Your network with the fast matmul'),
   },
   reference: {
     choice: () => t('Reference solution'),

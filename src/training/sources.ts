@@ -22,7 +22,7 @@ export interface RunSources {
  * Collects the code of a run.
  *
  * @param folder the learner's folder, absolute
- * @throws UserError when the course does not have the lessons yet that the run needs, or when fast products are to stand
+ * @throws UserError when the course does not have the lessons yet that the run needs, or when the fast matmul is to stand
  *   in for a `matmul` that does not pass
  */
 export async function sourcesFor(config: RunConfig, folder: string, service: CheckService): Promise<RunSources> {
@@ -42,7 +42,7 @@ export async function sourcesFor(config: RunConfig, folder: string, service: Che
   const run = merge(main, extensions);
   if (config.network === 'mine-fast' && !ownsMatmul(run.sources)) {
     throw new UserError(
-      `The fast products stand in for your own \`matmul\`, and lesson ${lessonNumber('matmul')} does not pass yet ` +
+      `The fast matmul stands in for your own \`matmul\`, and lesson ${lessonNumber('matmul')} does not pass yet ` +
         `(or lesson ${lessonNumber('training-loop')} does not). Check them first, or train with your code as it is (mine).`,
     );
   }

@@ -99,7 +99,7 @@ function own(folder: string): Candidate[] {
     ['fast', 'fast, 1 thread'],
     ...plain,
     ['fast-2', 'fast, 2 threads'],
-    ['mine-fast', 'solutions of Part 3, fast products'],
+    ['mine-fast', 'solutions of Part 3, fast matmul'],
     ['reference', 'reference network'],
     ['lessons-4.6', 'solutions of Part 3, matmul of 4.6'],
     ['lessons-3.1', 'solutions of Part 3, matmul of 3.1'],

@@ -115,6 +115,7 @@ const SAID: Record<string, string[]> = {
     `- [x] ${whole(2 * small)}\n`,
     `- [x] ${slopeOfASleeper()}\n`,
     `because 5000 · 6 = ${whole(5000 * 6)}`,
+    `times −3 in place of −2, the forecast would have been ${rounded(3 * -3 + 2, 0)}`,
   ],
   softmax: [`This is −1/0.99`, `- [ ] ${rounded(-1 / 0.99, 2)}\n`, `- [x] ${rounded(0.99 - 1, 2)}: a tiny push up`],
   'two-moons': [
@@ -143,7 +144,11 @@ const SAID: Record<string, string[]> = {
     `- [ ] About ${rounded(0.707 ** 10, 2)}\n  > So it would be after ten layers.`,
     `0.707 to the power of 20 is about 1/${Math.round(0.707 ** -20 / 100) * 100}, and 1.414 to the power of 20 is about ${Math.round(1.414 ** 20 / 100) * 100}`,
   ],
-  network: [`its ${whole(large)} weights and biases`, `has ${whole(IMAGE * 128)} of the ${whole(large)} parameters`],
+  network: [
+    `both weights are −1.177 · √2 = ${rounded(gaussian(() => 0.5) * Math.SQRT2, 3)}`,
+    `its ${whole(large)} weights and biases`,
+    `has ${whole(IMAGE * 128)} of the ${whole(large)} parameters`,
+  ],
   'training-loop': [
     `a thousandth of one on ${whole(TRAINING)}`,
     `you take ${steps(TRAINING, 64)} rough ones`,
@@ -154,13 +159,13 @@ const SAID: Record<string, string[]> = {
     `whole numbers up to about ${Math.floor(2 ** 32 / 1e9)} thousand million`,
   ],
   3: [
-    `${whole(large)} for \`[784, 128, 10]\``,
+    `${numbersIn(2, 16, 2)}, with 16 hidden neurons | ${whole(large)} for \`[784, 128, 10]\``,
     `ln 10, about ${rounded(Math.log(10), 2)}`,
     `After one epoch of ${steps(TRAINING, 64)} steps`,
   ],
   evaluate: [`about ${whole((10_000 * 128 * 4) / 1e6)} megabytes`],
   regularization: [
-    `becomes 3 − 0.5 · 0.3 = ${3 - 0.5 * 0.3}. That is ${whole((100 * (3 - 0.5 * 0.3)) / 3)} % of 3`,
+    `becomes 3 − 0.5 · 0.3 = ${3 - 0.5 * 0.3}. That is ${whole((100 * (3 - 0.5 * 0.3)) / 3)}% of 3`,
     `by 1 − 0.1 · 10 = ${1 - 0.1 * 10}`,
     `${whole(large)} numbers to learn them with`,
   ],

@@ -63,7 +63,7 @@ async function takeCheck(vscode: VsCode, theme: Picture): Promise<void> {
 async function takeTraining(vscode: VsCode, theme: Picture): Promise<void> {
   await vscode.command(commands.training);
   const panel = await TrainingPanel.find(vscode);
-  await panel.choose('Experiment', 'MNIST');
+  await panel.choose('Experiment', 'Ten digits');
   await panel.button('Start').click();
   await panel.state('Finished', 300_000);
   await vscode.command('View: Close Primary Side Bar');

@@ -53,12 +53,12 @@ describe('what the code of lesson 1.1 sees', function () {
     await guide.button(SHOW).focus();
     await vscode.page.keyboard.press('Enter');
     await guide.button(AGAIN).waitFor({ timeout: MEASURE_MS });
-    const summary = live().getByText(/^Your program reads [\d,]+ of [\d,]+ threes and sevens right: [\d.]+ in 100\./);
+    const summary = live().getByText(/^Your program reads [\d,]+ of [\d,]+ threes and sevens correctly: [\d.]+ in 100\./);
     await summary.waitFor();
     await guide.said('Your program reads').waitFor();
     for (const name of ['Your mean 3', 'Your mean 7']) await live().getByRole('img', { name, exact: true }).waitFor();
     assert.ok((await pictures().count()) > 8);
-    const right = live().getByRole('img', { name: /^A [37], read right$/ });
+    const right = live().getByRole('img', { name: /^A [37], read correctly$/ });
     const wrong = live().getByRole('img', { name: /^A [37], read as [37]: wrong$/ });
     assert.equal((await right.count()) + (await wrong.count()), await pictures().count());
     const lines = await guide.inPage<string[]>(
@@ -88,7 +88,7 @@ describe('what the code of lesson 1.1 sees', function () {
     const panel = await TrainingPanel.find(vscode);
     await panel.choose('Experiment', '3 or 7');
     await panel.tab('Baseline');
-    await panel.frame.getByText(/^Your program reads [\d,]+ of [\d,]+ threes and sevens right/).waitFor();
+    await panel.frame.getByText(/^Your program reads [\d,]+ of [\d,]+ threes and sevens correctly/).waitFor();
     await panel.frame.getByRole('img', { name: 'Your mean 3' }).waitFor();
     await vscode.screenshot('baseline-panel');
   });

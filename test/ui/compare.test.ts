@@ -53,6 +53,12 @@ describe('Compare with Frameworks (built-in digits)', function () {
   it('can be stopped', async () => {
     await page.steps.fill('5000');
     await page.compare.click();
+    // From the first moment each has its row, and says what it does.
+    await page.parts.nth(3).waitFor();
+    assert.match((await page.parts.allTextContents()).join(' | '), /^The reference network.* \| .*PyTorch/);
+    await page.parts.nth(3).filter({ hasText: 'takes no part' }).waitFor({ timeout: LONG_MS });
+    await page.parts.first().filter({ hasText: /step [\d,]+ of / }).waitFor({ timeout: LONG_MS });
+    assert.deepEqual(await faultsIn(page.frame), []);
     await page.stop.click({ timeout: LONG_MS });
     await page.status('Stopped.');
     await page.compare.waitFor();
@@ -62,7 +68,8 @@ describe('Compare with Frameworks (built-in digits)', function () {
     await page.steps.fill(process.env.NNFS_COMPARE_STEPS ?? '12');
     await page.compare.click();
     await page.status('Compared over');
-    await page.says('The reference network computes the same as TensorFlow.js (JavaScript) to');
+    await page.tells('The reference network computes the same as TensorFlow.js (JavaScript) to');
+    assert.equal(await page.parts.first().isVisible(), false);
     if (!process.env.NNFS_COMPARE_PYTHON) await page.says(`PyTorch: ${PYTHON} cannot be started`);
     assert.deepEqual(await page.rows.allTextContents(), [
       'The reference network',
@@ -77,13 +84,25 @@ describe('Compare with Frameworks (built-in digits)', function () {
     const headline = page.frame.locator('.headline');
     assert.match(
       (await headline.textContent()) ?? '',
-      /^The reference network gives the same logits as TensorFlow\.js \(JavaScript\), TensorFlow\.js \(WebAssembly\).* to \d digits/,
+      /^The reference network gives the same logits as TensorFlow\.js \(JavaScript\),? (?:and )?TensorFlow\.js \(WebAssembly\).* to \d digits/,
     );
     const digits = await page.frame.locator('.logits tbody th').allTextContents();
     assert.deepEqual(digits.join(''), '0123456789');
+    assert.equal(await page.frame.locator('.headline p').count(), 1, 'one sentence');
+    const before = (a: string, b: string): Promise<boolean> =>
+      page.frame
+        .locator('main')
+        .evaluate(
+          (main, [one, other]) =>
+            (main.querySelector(one)?.getBoundingClientRect().bottom ?? NaN) <=
+            (main.querySelector(other)?.getBoundingClientRect().top ?? NaN),
+          [a, b],
+        );
+    assert.ok(await before('.headline', 'figure'), 'the sentence, then the curves');
+    assert.ok(await before('figure', '.bars'), 'the curves, then the speeds');
     assert.ok((await page.frame.locator('.bars li').count()) >= 3);
-    assert.equal(await page.rows.first().isVisible(), false, 'the table of all numbers is folded');
-    await page.frame.locator('summary').click();
+    assert.equal(await page.frame.locator('details[open]').count(), 0, 'all else is folded');
+    await page.frame.locator('.numbers > summary').click();
     await page.rows.first().waitFor();
   });
 
@@ -101,7 +120,7 @@ describe('Compare with Frameworks (built-in digits)', function () {
     await page.says('Built-in digits · hidden layers 7');
     await page.steps.fill('2');
     await page.compare.click();
-    await page.says('with the weights of the file');
+    await page.tells('with the weights of the file');
     await page.link('Back to the weights after the last step').click();
     await page.says('Built-in digits · hidden layers 128');
   });
@@ -133,10 +152,10 @@ describe('Compare with Frameworks (built-in digits)', function () {
     );
     assert.ok(wrong.includes('oh no') && wrong.includes('let calls'));
     vscode.write(dense.path, wrong);
-    await page.chooseNetwork('Your network');
+    await page.chooseNetwork('My code');
     await page.compare.click();
     await page.says('Your network stopped after step 4: Your code threw Error: oh no');
-    await page.says('Your network had the same losses up to there as TensorFlow.js (JavaScript)');
+    await page.tells('Your network had the same losses up to there as TensorFlow.js (JavaScript)');
     await page.link(`Go to ${dense.path}, line 37`).click();
     await vscode.tab('3-dense-layer.ts', { active: true }).waitFor();
     vscode.write(dense.path, dense.source.solution);
@@ -147,7 +166,7 @@ describe('Compare with Frameworks (built-in digits)', function () {
   it('the learner’s network: the same numbers', async () => {
     await page.says('Your network stopped after step 4');
     await page.compare.click();
-    await page.says('Your network computes the same as TensorFlow.js (JavaScript) to');
+    await page.tells('Your network computes the same as TensorFlow.js (JavaScript) to');
     assert.equal(await page.rows.first().textContent(), 'Your network');
   });
 
@@ -173,6 +192,7 @@ describe('Compare with Frameworks (built-in digits)', function () {
   });
 
   it('in four themes, with nothing serious for axe-core', async () => {
+    await page.unfold();
     for (const theme of themes) {
       vscode.changeTheme(theme);
       await page.frame.locator(`body.${classOf(theme)}`).waitFor();

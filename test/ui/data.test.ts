@@ -44,7 +44,7 @@ describe('the data of the training panel', function () {
   before(async () => {
     await vscode.command(commands.training);
     panel = await TrainingPanel.find(vscode);
-    await panel.choose('Experiment', 'MNIST');
+    await panel.choose('Experiment', 'Ten digits');
     await panel.choose('Who trains', 'Reference solution');
     await panel.choose('Data', 'MNIST');
   });
@@ -85,7 +85,9 @@ describe('the data of the training panel', function () {
   it('a failed download says what happened, and offers the folder and the built-in digits', async () => {
     answer = (response) => void response.writeHead(403).end();
     await panel.button('Download MNIST').click();
-    await panel.notice('answered 403 Forbidden').waitFor();
+    const box = panel.frame.locator('.notice-error', { hasText: 'could not be downloaded. Check the network' });
+    await box.locator('summary').click();
+    await box.getByText('answered 403 Forbidden').waitFor();
     await vscode.screenshot('data-failed');
     await panel.button('Try the download again').waitFor();
     await panel.button('Choose a folder…').waitFor();

@@ -241,7 +241,7 @@ describe('the page of the guide', function () {
   });
 
   it('says in the verdict why a check could not be run, with what helps', async () => {
-    const layOut: ActionView = { label: 'Lay Out the Course Again', id: 'layOut' };
+    const layOut: ActionView = { label: 'Restore Missing Course Files', id: 'layOut' };
     const missing: VerdictView = {
       ...wrong,
       text: 'There is no file.',

@@ -159,7 +159,7 @@ describe('the guide keeps the place', function () {
     await guide.verdict(`There is no file ${pixels.path}`).waitFor();
     assert.equal(await vscode.page.locator('.notifications-toasts .notification-list-item').count(), 0);
     await vscode.screenshot('guide-missing-file');
-    await guide.offer('Lay Out the Course Again').click();
+    await guide.offer('Restore Missing Course Files').click();
     await waitFor('the file', () => existsSync(vscode.file(pixels.path)));
     await guide.verdict('There is no file').waitFor({ state: 'hidden' });
     await vscode.clearNotifications();

@@ -124,7 +124,7 @@ describe('the training panel in VS Code (built-in digits)', function () {
   });
 
   it('goes on in the background when its panel is closed, says so, and comes back', async () => {
-    await panel.choose('Experiment', 'MNIST');
+    await panel.choose('Experiment', 'Ten digits');
     await panel.choose('Who trains', 'Reference');
     await panel.choose('Data', 'Built-in digits');
     await panel.trainOn(500);
@@ -137,7 +137,7 @@ describe('the training panel in VS Code (built-in digits)', function () {
     await vscode.press('its run goes on in the background', 'Show the Panel');
     panel = await TrainingPanel.find(vscode);
     await panel.state('Training');
-    await waitFor('the experiment of the run', async () => (await panel.chosen('Experiment')).includes('MNIST'));
+    await waitFor('the experiment of the run', async () => (await panel.chosen('Experiment')).includes('Ten digits'));
     await waitFor('more steps', async () => (await panel.step()) > before);
     await vscode.statusBarItem('Training, ').waitFor({ state: 'detached' });
   });

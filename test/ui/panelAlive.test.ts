@@ -165,7 +165,7 @@ describe('the training panel while it learns (a browser without VS Code)', funct
     await box.waitFor();
     assert.match(await panel.page.locator('.status').innerText(), /about 14 min left/);
     await box.getByRole('button', { name: 'Train on 5,000 images: about 2 min' }).click();
-    await box.getByRole('button', { name: 'Use the fast products: about 2 min' }).click();
+    await box.getByRole('button', { name: 'Use the fast matmul: about 2 min' }).click();
     const asked = (await sentOf('startInstead')).map(({ config }) => [config.limit, config.network]);
     assert.deepEqual(asked, [
       [5000, 'mine'],

@@ -15,7 +15,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
   const panel = withPanel({ mnist: mnistFolder });
 
   before(async () => {
-    await panel.choose('Experiment', 'MNIST');
+    await panel.choose('Experiment', 'Ten digits');
     await panel.choose('Data', mnistFolder ? 'MNIST' : 'Built-in digits');
     await panel.choose('Who trains', 'Reference solution');
     await panel.trainOn(6000);
@@ -33,7 +33,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
       };
       return `${parentElement.rowIndex - 1},${cellIndex - 1}`;
     });
-  const stepLine = (): Promise<string> => panel.page.getByText(/^As it was after step/).innerText();
+  const stepLine = (): Promise<string> => panel.page.getByText(/^After step/).innerText();
 
   it('says that there is no network yet', async () => {
     await panel.tab('Look inside');
@@ -58,7 +58,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
 
   it('counts every validation image once in the confusion matrix', async () => {
     await waitFor('the matrix', async () => (await cells().count()) === 100);
-    const summary = await panel.page.getByText(/images are read right/).innerText();
+    const summary = await panel.page.getByText(/images are read correctly/).innerText();
     const [, right, all] = /^([\d,]+) of ([\d,]+) images/.exec(summary) ?? [];
     const number = (text: string): number => Number(text.replaceAll(',', ''));
     const counts = (await cells().allInnerTexts()).map(number);
@@ -75,7 +75,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
   });
 
   it('shows the digits of a cell that is clicked', async () => {
-    const summary = await panel.page.getByText(/images are read right/).innerText();
+    const summary = await panel.page.getByText(/images are read correctly/).innerText();
     const [, truth, predicted, times] = /Most frequent mistakes: (\d) read as (\d) \((\d+)\)/.exec(summary) ?? [];
     await cells()
       .nth(Number(truth) * 10 + Number(predicted))
@@ -93,7 +93,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
 
   it('is used by arrow keys and Enter', async () => {
     await cells().first().click();
-    await panel.page.getByRole('heading', { name: '0, read right' }).waitFor();
+    await panel.page.getByRole('heading', { name: '0, read correctly' }).waitFor();
     const { keyboard } = panel.page;
     assert.equal(await focusedCell(), '0,0');
     await keyboard.press('ArrowRight');
@@ -107,7 +107,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowRight');
     await keyboard.press('Enter');
-    await panel.page.getByRole('heading', { name: '1, read right' }).waitFor();
+    await panel.page.getByRole('heading', { name: '1, read correctly' }).waitFor();
     // Tab leaves the grid, and comes to the images.
     await keyboard.press('Tab');
     const chosen = panel.page.locator('[role=option]:focus');
@@ -135,7 +135,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await panel.showActivations.click();
     await panel.page.getByRole('tab', { name: 'Activations', selected: true }).waitFor();
     await panel.page.locator('.digit-words p:visible', { hasText: text }).waitFor();
-    await panel.page.getByText(/of 128 units are active/).waitFor();
+    await panel.page.getByText(/of 128 neurons are active/).waitFor();
   });
 
   it('shows the activations of an image that is chosen by its number', async () => {
@@ -144,7 +144,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await panel.page.locator('.digit-words p:visible', { hasText: /^Image 11:/ }).waitFor();
     await panel.nextImage.click();
     await panel.page.locator('.digit-words p:visible', { hasText: /^Image 12:/ }).waitFor();
-    await panel.page.locator('summary:visible', { hasText: 'Table of the units' }).click();
+    await panel.page.locator('summary:visible', { hasText: 'Show as a table' }).click();
     await waitFor('the units as a table', async () => (await panel.page.locator('.layers tbody tr').count()) === 128);
     // Beyond the last one: the last one.
     await panel.field('Image').fill('999999');
@@ -161,7 +161,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     assert.ok(colors > 50, `${colors} colours`);
     await images().first().click();
     await panel.page.keyboard.press('End');
-    await panel.page.locator('.digit-words p:visible', { hasText: /^Unit \d+: highest/ }).waitFor();
+    await panel.page.locator('.digit-words p:visible', { hasText: /^Neuron \d+: highest/ }).waitFor();
   });
 
   it('shows the gradients of each layer', async () => {
@@ -193,7 +193,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await panel.train(60_000);
     await panel.tab('Gradients');
     await panel.page
-      .locator('.notice:visible', { hasText: /^Dead ReLUs: \d+ of 128 units in “Hidden layer 1”/ })
+      .locator('.notice:visible', { hasText: /^Dead ReLUs: \d+ of 128 neurons in “Hidden layer 1”/ })
       .waitFor();
   });
 

@@ -16,7 +16,7 @@ describe('what stays of a training (built-in digits)', function () {
   const reading = (): Promise<string> => panel.page.locator('.reading').innerText();
   const matrix = async (): Promise<string[]> => {
     await panel.tab('Look inside');
-    await panel.page.getByText(/^As it was after step/).waitFor();
+    await panel.page.getByText(/^After step/).waitFor();
     return panel.page.locator('td.confusion-cell').allInnerTexts();
   };
 
@@ -31,7 +31,7 @@ describe('what stays of a training (built-in digits)', function () {
   it('ends with a sentence about the run, in view and said once, and Draw a digit beside it', async () => {
     // Where the panel opens in a window of 1280 × 800.
     await panel.page.setViewportSize({ width: 466, height: 700 });
-    await panel.choose('Experiment', 'MNIST');
+    await panel.choose('Experiment', 'Ten digits');
     await panel.choose('Data', 'Built-in digits');
     await panel.trainOn(600);
     await panel.field('Hidden layers').fill('16');
@@ -74,8 +74,8 @@ describe('what stays of a training (built-in digits)', function () {
     await panel.tab('Look inside');
     await panel.page.getByText(/your code of lesson 3\.7, which does not pass its checks any more/).waitFor();
     writeFileSync(place, source.solution);
-    await panel.button('Look again').click();
-    await panel.page.getByText(/^As it was after step/).waitFor();
+    await panel.button('Update').click();
+    await panel.page.getByText(/^After step/).waitFor();
   });
 
   it('says why a run was cut, and goes on after its last whole epoch', async () => {

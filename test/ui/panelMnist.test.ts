@@ -23,7 +23,7 @@ suite('the training panel (MNIST, the learner’s network)', function () {
   });
 
   it('starts, pauses, does a single step, goes on', async () => {
-    await panel.choose('Experiment', 'MNIST');
+    await panel.choose('Experiment', 'Ten digits');
     await panel.startRun();
     await waitFor('the first steps', async () => (await panel.step()) > 3, { timeoutMs: 120_000 });
     await panel.pause.click();

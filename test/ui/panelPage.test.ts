@@ -251,7 +251,7 @@ describe('the page of the training panel (a browser without VS Code)', function 
     const running = { ...finished('four', 0.9), state: 'running' as const };
     await panel.send({ type: 'started', run: running });
     assert.deepEqual(await tones(), []);
-    await panel.page.getByRole('checkbox', { name: 'A tone follows the loss' }).click();
+    await panel.page.getByRole('checkbox', { name: 'Play the loss as a sound' }).click();
     const metrics = (step: number, loss: number): ToWebview => ({
       type: 'metrics',
       runId: 'four',
@@ -289,7 +289,7 @@ describe('the page of the training panel (a browser without VS Code)', function 
     await panel.send(hydrate({ experiments: experiments([]) }));
     await panel.page.evaluate(FOLLOW_PLACES);
     const list = panel.page.getByRole('combobox', { name: 'Experiment', exact: true });
-    for (const name of ['Fit a line', '3 or 7', 'MNIST']) {
+    for (const name of ['Fit a line', '3 or 7', 'Ten digits']) {
       await list.click();
       await panel.page.evaluate('placesSeen.length = 0');
       await list.locator('vscode-option').filter({ hasText: name }).click();

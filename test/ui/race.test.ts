@@ -45,7 +45,7 @@ describe('race your matmul', function () {
     await section()
       .getByText(/^At 512×512 · 512×512, your matmul does [\d.]+ GFLOP\/s/)
       .waitFor();
-    await section().locator('summary', { hasText: 'Table of the race' }).click();
+    await section().locator('summary', { hasText: 'Show as a table' }).click();
     await section().locator('tbody th').first().waitFor();
     assert.deepEqual(await section().locator('tbody th').allTextContents(), [
       'your matmul (lesson 3.1)',

@@ -7,6 +7,7 @@ import { waitFor } from './support/wait-for';
 import { withVsCode } from './support/with-vscode';
 
 const heading = titleOf(lessonOf('loss'));
+const first = titleOf(lessonOf('pixels'));
 
 describe('the interface in Chinese', function () {
   this.timeout(600_000);
@@ -20,11 +21,18 @@ describe('the interface in Chinese', function () {
 
   it('commands, course tree, guide, functions, status bar and notifications', async () => {
     await vscode.command('神经网络: 打开一课');
+    await vscode.choose(first);
+    await (await Guide.find(vscode, first)).frame.getByText('课文是英文的。').waitFor();
+
+    await vscode.command('神经网络: 打开一课');
     await vscode.choose(heading);
     const guide = await Guide.find(vscode, heading);
     for (const name of ['检查我的代码', '提示', '参考答案']) await guide.button(name).first().waitFor();
     assert.equal(await guide.inPage('document.documentElement.lang'), 'zh-cn');
     assert.equal(await guide.inPage('document.querySelector("h1").lang'), 'en', 'the lesson is English');
+    await guide.frame.locator('.step .ui-label:lang(zh)', { hasText: '检查我的代码' }).first().waitFor();
+    await guide.frame.getByRole('heading', { name: '步骤', exact: true }).waitFor();
+    assert.equal(await guide.frame.getByText('课文是英文的。').count(), 0, 'the first lesson has said so');
     await guide.button('检查我的代码').click();
     await guide.frame
       .getByText(/\d 项检查通过了 0 项/)
@@ -45,7 +53,7 @@ describe('the interface in Chinese', function () {
       ).includes('检查我的代码'),
     );
 
-    await vscode.command('重新铺开课程文件');
+    await vscode.command('补回缺少的课程文件');
     await vscode.notification('保持原样');
     await vscode.screenshot('chinese-lesson');
   });

@@ -43,17 +43,17 @@ describe('the weights of a run (built-in digits)', function () {
     assert.equal(await panel.button('Export Weights…').count(), 0);
   });
 
-  it('a run of MNIST goes to the comparison with its own values', async () => {
-    await panel.choose('Experiment', 'MNIST');
+  it('a run of Ten digits goes to the comparison with its own values', async () => {
+    await panel.choose('Experiment', 'Ten digits');
     await panel.field('Hidden layers').fill('24, 16');
     await panel.field('Learning rate').fill('0.2');
-    await train('MNIST');
+    await train('Ten digits');
     await vscode.screenshot('weights-1-actions');
     await panel.button('Compare with Frameworks').click();
     const page = await ComparePage.find(vscode);
     await page.says('Nothing leaves this computer');
     await page.says('Built-in digits · hidden layers 24, 16 · learning rate 0.2 · batch size 64 · seed');
-    await page.network('The reference network').waitFor();
+    await page.network('Reference solution').waitFor();
     await vscode.closeEditor();
     panel = await TrainingPanel.find(vscode);
   });

@@ -95,7 +95,7 @@ suite(`the pixel baseline on real MNIST${why}`, function () {
     );
     assert.match(
       baselineSummary(measured),
-      /^Your program reads 1,939 of 2,038 threes and sevens right: 95\.1 in 100\. Of the threes it is 91\.7 in 100, of the sevens 98\.5 in 100\./,
+      /^Your program reads 1,939 of 2,038 threes and sevens correctly: 95\.1 in 100\. Of the threes it is 91\.7 in 100, of the sevens 98\.5 in 100\./,
     );
   });
 });

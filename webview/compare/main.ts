@@ -9,6 +9,7 @@ import { giveColors, onThemeChange, readTheme } from '../shared/theme';
 import { CurveChart, type CurveStyle } from '../training/charts/figure/curve';
 import { Legend } from '../training/charts/figure/legend';
 import { count, figure } from '../training/numbers';
+import { PartList } from './parts';
 import type { SourceLocation } from '../../src/protocol/location';
 import type { NetworkChoice } from '../../src/protocol/config';
 import type { ComparePageToHost, CompareRow, CompareView, HostToComparePage } from '../../src/protocol/comparePage';
@@ -34,7 +35,7 @@ const who = dropdown({
     touched = true;
   },
 });
-const steps = textField({ label: t('Steps'), value: '200', numeric: true, onInput: () => undefined, onEnter: start });
+const steps = textField({ label: t('Training steps'), value: '200', numeric: true, onInput: () => undefined, onEnter: start });
 const go = button({
   label: t('Compare'),
   icon: 'play',
@@ -42,6 +43,10 @@ const go = button({
   onClick: () => (view?.state === 'running' ? host.send({ type: 'stop' }) : start()),
 });
 
+const howTo = t(
+  'The same network is trained in this course’s loop, in TensorFlow.js and in PyTorch: from the same weights, on the same batches in the same order. Nothing leaves this computer.',
+);
+const intro = h('p', {}, howTo);
 const about = h('p', { class: 'muted' });
 const ofFile = h('span');
 const choose = link({
@@ -53,7 +58,8 @@ const drop = link({
   onClick: () => host.send({ type: 'dropWeights' }),
 });
 const weights = h('p', {}, ofFile, choose.element, drop.element);
-const status = h('p', { class: 'status' });
+const status = h('p', { class: 'status muted' });
+const parts = new PartList();
 const failureText = h('p');
 const failurePlace = h('p');
 const failure = notice('error', failureText, failurePlace);
@@ -85,7 +91,7 @@ const legendOfTable = h(
 );
 const numbers = h(
   'details',
-  {},
+  { class: 'numbers' },
   h('summary', {}, t('All numbers side by side')),
   scrolling(t('All numbers side by side'), table),
   legendOfTable,
@@ -98,9 +104,12 @@ const logitTitle = h('h2');
 const logitTable = h('table', { class: 'logits' });
 const logitNote = h('p', { class: 'muted' });
 const logits = h('section', {}, logitTitle, scrolling(t('Logits'), logitTable), logitNote);
+const agreement = h('details', { class: 'agreement' }, h('summary', {}, t('How far they agree')), results, logits);
 const bars = h('ul', { class: 'bars' });
 const reasons = h('ul', { class: 'sentences' });
-const speed = h('section', {}, h('h2', {}, t('Images a second, in training')), bars, reasons);
+const speed = h('section', {}, h('h2', {}, t('Images a second, in training')), bars);
+const speedReasons = h('details', {}, h('summary', {}, t('Why the speeds differ')), reasons);
+const method = h('details', {}, h('summary', {}, t('How it is compared')), h('p', {}, howTo));
 
 document
   .getElementById('app')
@@ -109,25 +118,17 @@ document
       'main',
       { class: 'page' },
       h('h1', {}, t('Compare with Frameworks')),
-      h(
-        'p',
-        {},
-        t(
-          'The same network is trained in this course’s loop, in TensorFlow.js and in PyTorch: from the same weights, on the same batches in the same order. Nothing leaves this computer.',
-        ),
-      ),
-      about,
+      intro,
       h('div', { class: 'controls' }, who.element, steps.element, go.element),
-      weights,
-      status,
+      h('div', { class: 'line' }, status, about),
       failure,
+      parts.element,
       headline,
       warnings,
       curves,
-      results,
-      logits,
       speed,
-      numbers,
+      h('div', { class: 'folded' }, agreement, speedReasons, numbers, method),
+      weights,
       announcer.element,
     ),
   );
@@ -155,7 +156,16 @@ function show(shown: CompareView): void {
   who.setOptions(shown.networks, network);
   who.setDisabled(running);
   steps.setDisabled(running);
-  go.set({ label: running ? t('Stop') : t('Compare'), icon: running ? 'stop' : 'play' });
+  go.set(
+    running
+      ? { label: t('Stop'), icon: 'stop', appearance: 'secondary' }
+      : { label: t('Compare'), icon: 'play', appearance: 'primary' },
+  );
+  const done = shown.state === 'done';
+  // What was read before the run is in the way of what it found.
+  setHidden(intro, done || running);
+  setHidden(method, !done);
+  parts.update(shown.progress);
   setText(about, shown.about);
   setHidden(weights, running);
   setText(ofFile, shown.weights === null ? '' : `${t('The logits are those of the weights in {0}.', shown.weights)} `);
@@ -174,8 +184,10 @@ function show(shown: CompareView): void {
   fill(reasons, 'li', shown, 'speed');
   showLogits(shown.logits);
   showSpeeds(shown.rows);
-  setHidden(numbers, shown.state !== 'done');
-  if (shown.state === 'done') fillTable(table, [t('Framework'), ...shown.columns], shown.rows);
+  setHidden(agreement, results.hidden && logits.hidden);
+  setHidden(speedReasons, reasons.hidden);
+  setHidden(numbers, !done);
+  if (done) fillTable(table, [t('Framework'), ...shown.columns], shown.rows);
   drawCurves(shown.rows);
   setText(summary, shown.summary);
 }
@@ -208,13 +220,19 @@ function showSpeeds(rows: CompareRow[]): void {
   setHidden(speed, timed.length === 0);
   const fastest = Math.max(...timed.map((row) => row.speed ?? 0));
   bars.replaceChildren(
-    ...timed.map(({ name, speed: found }) => {
-      const bar = h('span', { class: 'bar', attributes: { 'aria-hidden': 'true' } });
+    ...timed.map((row) => {
+      const { name, speed: found } = row;
+      const bar = h('span', { class: `bar bar-${lineOf(rows, row).color}`, attributes: { 'aria-hidden': 'true' } });
       bar.style.width = `${(100 * (found ?? 0)) / fastest}%`;
       const value = count(Number((found ?? 0).toPrecision(3)));
-      return h('li', {}, h('span', { class: 'name' }, name), h('span', { class: 'track' }, bar), ` ${value}`);
+      return h('li', {}, h('span', { class: 'name' }, name), h('span', { class: 'track' }, bar), h('span', { class: 'value' }, value));
     }),
   );
+}
+
+/** How a network looks, as a curve and as a bar. */
+function lineOf(rows: CompareRow[], row: CompareRow): (typeof LINES)[number] {
+  return LINES[rows.indexOf(row) % LINES.length];
 }
 
 /** Leads to the learner's line. */
@@ -243,8 +261,7 @@ function drawCurves(rows: CompareRow[]): void {
   setHidden(curves, drawn.length === 0);
   if (drawn.length === 0) return;
   const styled = drawn.map((row) => {
-    const line = LINES[rows.indexOf(row) % LINES.length];
-    return { style: { ...line, label: row.name, dots: null }, points: () => row.curve };
+    return { style: { ...lineOf(rows, row), label: row.name, dots: null }, points: () => row.curve };
   });
   keys.update(styled.map(({ style }) => style));
   const xMax = Math.max(1, ...drawn.map(({ curve }) => curve.at(-1)?.x ?? 0));

@@ -1,5 +1,6 @@
 /** Markup that the build made from the course's own text (`src/course/render`). */
 import { h } from '../shared/dom';
+import { language, translationOf } from '../shared/l10n';
 
 /** The course and the checker speak English, whatever the language of the page: so that a screen reader pronounces them right. */
 export const ENGLISH = { lang: 'en' } as const;
@@ -18,8 +19,15 @@ export function phrase(html: string): HTMLElement {
   return element;
 }
 
+/** Names of the interface are in its language. */
 function fillWith(element: HTMLElement, html: string): void {
   const template = document.createElement('template');
   template.innerHTML = html;
+  for (const label of template.content.querySelectorAll<HTMLElement>('.ui-label')) {
+    const name = translationOf(label.textContent ?? '');
+    if (name === label.textContent) continue;
+    label.textContent = name;
+    label.lang = language;
+  }
   element.append(template.content);
 }

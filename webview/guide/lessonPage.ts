@@ -10,6 +10,7 @@ import { type Theme, readTheme } from '../shared/theme';
 import { lessonBar } from './bar';
 import { ENGLISH, prose } from './content';
 import { contentsLine } from './contents';
+import { headingOf } from './headings';
 import { hintList } from './hints';
 import type { Ask } from './intents';
 import { question } from './quiz';
@@ -38,6 +39,8 @@ interface ScreenActions {
 
 export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: ScreenActions): LessonScreen {
   const lesson = page.id;
+  // It is said once, where the course begins.
+  const isFirst = page.number === '1.1';
   const state = h('span', { class: 'state' });
   const title = h('h1', { attributes: { tabindex: '-1', ...ENGLISH } }, `${page.number} ${page.title}`);
   const header = h(
@@ -51,6 +54,7 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
       h('span', {}, t('{0} min', page.minutes)),
       state,
     ),
+    isFirst && language !== 'en' ? h('p', { class: 'muted' }, t('Lessons are in English.')) : null,
   );
   const warning = h('div', { hidden: true });
   const verdict = verdictSheet(ask, {
@@ -66,7 +70,8 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
   let steps: Steps | null = null;
   const headings: HTMLElement[] = [];
   const sections = page.sections.map((section) => {
-    const heading = h('h2', { attributes: { tabindex: '-1', ...ENGLISH } }, section.heading);
+    const { text, lang } = headingOf(section.heading);
+    const heading = h('h2', { attributes: { tabindex: '-1', lang } }, text);
     headings.push(heading);
     const parts: HTMLElement[] = [heading];
     if (section.html) parts.push(prose(section.html));

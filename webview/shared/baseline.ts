@@ -114,7 +114,7 @@ function digits(all: readonly ReadDigit[], image: Draw): HTMLElement {
 function digit({ pixels, isThree, saidThree }: ReadDigit, image: Draw): HTMLElement {
   const [is, said] = [isThree, saidThree].map((three) => (three ? '3' : '7'));
   const isRight = is === said;
-  const label = isRight ? t('A {0}, read right', is) : t('A {0}, read as {1}: wrong', is, said);
+  const label = isRight ? t('A {0}, read correctly', is) : t('A {0}, read as {1}: wrong', is, said);
   const caption = h('div', { class: 'baseline-caption', attributes: { 'aria-hidden': 'true' } }, said);
   caption.append(icon(isRight ? 'right' : 'wrong'));
   return h('li', { class: isRight ? 'right' : 'wrong' }, image(pixels, label), caption);

@@ -16,7 +16,12 @@ export const language = page?.documentElement.lang || 'en';
 
 const bundle = JSON.parse(page?.getElementById('l10n')?.textContent ?? '{}') as Record<string, string>;
 
+/** For a text that comes from a lesson: the same where there is no translation. */
+export function translationOf(text: string): string {
+  return bundle[text] ?? text;
+}
+
 /** The text in the reader's language, its places `{0}`, `{1}` … filled. */
 export function t(text: string, ...values: (string | number)[]): string {
-  return (bundle[text] ?? text).replace(/\{(\d+)\}/g, (place, i: string) => String(values[Number(i)] ?? place));
+  return translationOf(text).replace(/\{(\d+)\}/g, (place, i: string) => String(values[Number(i)] ?? place));
 }

@@ -1,13 +1,10 @@
 /** Numbers in the reader's language. Pure: no DOM. */
 import { language, t } from '../shared/l10n';
 
+export { percent, percentShort } from '../../src/training/percent';
+
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const fourDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 4, useGrouping: false });
-const share = (least: number, most: number): Intl.NumberFormat =>
-  new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: least, maximumFractionDigits: most });
-const percentOne = share(1, 1);
-const percentTwo = share(2, 2);
-const percentRound = share(0, 1);
 
 export function count(value: number): string {
   return whole.format(Math.round(value));
@@ -28,18 +25,8 @@ export function figure(value: number): string {
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';
   // As it stands in code, in every language.
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return `${sign}${size.toExponential(2)}`;
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return `${sign}${Number(size.toPrecision(3)).toExponential()}`;
   return `${sign}${size >= 1000 ? count(size) : fourDigits.format(size)}`;
-}
-
-/** A share of 0 … 1. */
-export function percent(value: number): string {
-  return (value > 0.99 && value < 1 ? percentTwo : percentOne).format(value);
-}
-
-/** The same beside an axis, as short as it can be. */
-export function percentTick(value: number): string {
-  return percentRound.format(value);
 }
 
 /** Seconds, as a person would say them. */

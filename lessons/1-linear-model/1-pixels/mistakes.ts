@@ -105,7 +105,7 @@ export default mistakes([
     id: 'l2-no-root',
     believed: 'The L2 distance is the mean of the squares.',
     edits: [{ find: 'return Math.sqrt(sum / a.length);', replace: 'return sum / a.length;' }],
-    says: 'This is the mean of the squared differences: the way there is right, but the last station is missing. What undoes a square?',
+    says: 'This is the mean of the squared differences: this is right so far, but the last operation is missing. What undoes a square?',
   },
   {
     id: 'l2-root-of-sum',

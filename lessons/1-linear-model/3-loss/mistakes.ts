@@ -31,7 +31,7 @@ export default mistakes([
     id: 'root-of-mean',
     believed: 'Like the L2 distance, the loss ends with a square root.',
     edits: [{ find: '  return sum / predictions.length;', replace: '  return Math.sqrt(sum / predictions.length);' }],
-    says: 'This is the square root of the mean squared error. It has its uses, but the mean squared error itself has no root.',
+    says: 'This is the square root of the mean squared error. It is used elsewhere, but the mean squared error itself has no root.',
   },
   {
     id: 'half-mean-square',

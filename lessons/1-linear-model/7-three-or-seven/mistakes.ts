@@ -271,7 +271,7 @@ export default mistakes([
       { find: 'images.slice(start, start + batchSize)', replace: 'images.splice(start, batchSize)' },
       { find: 'targets.slice(start, start + batchSize)', replace: 'targets.splice(start, batchSize)' },
     ],
-    says: 'Your mini-batches are missing in the data afterwards: `splice` takes them out of the list. A relative of it, one letter shorter, copies them.',
+    says: 'Your mini-batches are missing in the data afterwards: `splice` takes them out of the list. Another method, whose name is one letter shorter, copies them.',
   },
   {
     id: 'return-not-yield',

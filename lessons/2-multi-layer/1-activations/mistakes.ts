@@ -35,7 +35,7 @@ export default mistakes([
     id: 'relu-leaky',
     believed: 'Negative numbers become small, not 0.',
     edits: [{ find: 'Math.max(0, value)', replace: 'value > 0 ? value : 0.01 * value' }],
-    says: 'This is a relative with the name “leaky ReLU”, which lets one hundredth of a negative number through. Here nothing of it gets through.',
+    says: 'This is a variant with the name “leaky ReLU”, which lets one hundredth of a negative number through. Here nothing of it gets through.',
   },
   {
     id: 'relu-in-place',

@@ -73,7 +73,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     ];
     for (const { logits, expected, why } of cases) {
       const probabilities = learner.softmax(logits);
-      const note = `${why} What can you take off all logits without changing the result?`;
+      const note = `${why} What can you subtract from all logits without changing the result?`;
       close(probabilities, expected, hasNaN(probabilities) ? { ...FLOAT32, note } : FLOAT32);
     }
   });

@@ -114,14 +114,14 @@ export default mistakes([
     believed: 'The target is the label.',
     edits: [{ find: '(i === label ? probability - 1 : probability)', replace: 'probability - label' }],
     // With labels of 0 and 1, a single = in the comparison gives the same numbers: the sentence is true of both.
-    says: 'What you take off depends on the label alone, and is the same for every class. 1 comes off at the place of the label, and nothing elsewhere.',
+    says: 'What you subtract depends on the label alone, and is the same for every class. 1 is subtracted at the place of the label, and nothing elsewhere.',
     family: 'same-for-every-class',
   },
   {
     id: 'gradient-without-label',
     believed: 'The gradient is the probabilities.',
     edits: [{ find: '(i === label ? probability - 1 : probability)', replace: 'probability' }],
-    says: 'These are the probabilities, all of them positive, so every logit would be pushed down. The right one has to go up: what comes off its probability?',
+    says: 'These are the probabilities, all of them positive, so every logit would be pushed down. The right one has to go up: what is subtracted from its probability?',
   },
   {
     id: 'gradient-sign',
@@ -176,27 +176,27 @@ export default mistakes([
     family: 'softmax-shifts-by-another',
     believed: 'Any of the logits will do for the shift.',
     edits: [{ find: 'Math.max(...logits)', replace: 'logits[0]' }],
-    says: 'You take off a logit that need not be the largest one. Then a larger one is still above 0, and its power can be too large.',
+    says: 'You subtract a logit that need not be the largest one. Then a larger one is still above 0, and its power can be too large.',
   },
   {
     id: 'softmax-shifts-by-last',
     family: 'softmax-shifts-by-another',
     believed: 'Any of the logits will do for the shift.',
     edits: [{ find: 'Math.max(...logits)', replace: 'logits[logits.length - 1]' }],
-    says: 'You take off a logit that need not be the largest one. Then a larger one is still above 0, and its power can be too large.',
+    says: 'You subtract a logit that need not be the largest one. Then a larger one is still above 0, and its power can be too large.',
   },
   {
     id: 'softmax-shifts-by-smallest',
     family: 'softmax-shifts-by-another',
     believed: 'No power may be too small, so the smallest logit becomes 0.',
     edits: [{ find: 'Math.max(...logits)', replace: 'Math.min(...logits)' }],
-    says: 'You take off the smallest logit. Then the largest one is still above 0, and its power can be too large.',
+    says: 'You subtract the smallest logit. Then the largest one is still above 0, and its power can be too large.',
   },
   {
     id: 'softmax-exponent-clamped',
     believed: 'It is enough to keep the exponent below 700.',
     edits: [{ find: 'Math.exp(logit - largest)', replace: 'Math.exp(Math.min(logit, 700))' }],
-    says: 'You cut large exponents off. Then different logits get the same power, and where all are very negative, all powers are 0. A shift of all logits changes nothing.',
+    says: 'You limit large exponents. Then different logits get the same power, and where all are very negative, all powers are 0. A shift of all logits changes nothing.',
   },
   {
     id: 'entropy-of-largest',
@@ -236,7 +236,7 @@ export default mistakes([
         replace: '((i = label) ? probability - 1 : probability)',
       },
     ],
-    says: 'Whether 1 comes off depends on the label alone, and not on the class. A single = compares nothing, it sets the left side to the right side.',
+    says: 'Whether 1 is subtracted depends on the label alone, and not on the class. A single = compares nothing, it sets the left side to the right side.',
     family: 'same-for-every-class',
   },
   {

@@ -23,7 +23,7 @@ export function softmax(logits: number[]): number[] {
  * @returns 0 when the right class has probability 1, larger when it has less; at probability 0 finite and at least 20
  */
 export function crossEntropy(probabilities: number[], label: number): number {
-  // BEGIN SOLUTION: write the formula. Then see to it that a probability of 0 gives a large number, and not Infinity.
+  // BEGIN SOLUTION: write the formula. Then make sure that a probability of 0 gives a large number, and not Infinity.
   return -Math.log(Math.max(probabilities[label], 1e-12));
   // END SOLUTION
 }

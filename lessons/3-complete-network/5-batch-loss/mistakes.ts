@@ -196,7 +196,7 @@ export default mistakes([
           '  for (let row = 0; row < rows; row++) {\n    gradient.data[labels[row]] -= 1 / rows;\n  }\n  return { loss: loss / rows, gradient };',
       },
     ],
-    says: 'Everything that is taken off for the right classes comes off the first row. Each row has a right class of its own: where does the row begin in `data`?',
+    says: 'For all right classes, you subtract in the first row. Each row has a right class of its own: where does the row begin in `data`?',
   },
   {
     id: 'only-the-loss',

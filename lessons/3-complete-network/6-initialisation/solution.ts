@@ -1,4 +1,4 @@
-// Lesson 3.6 · Initialisation: where learning starts.
+// Lesson 3.6 · Initialization: where learning starts.
 
 import { Matrix } from '../matrix.ts';
 
@@ -9,7 +9,7 @@ import { Matrix } from '../matrix.ts';
  * @returns √(−2 · ln u) · cos(2π · v) with two draws u and v; a finite number also when `random` gives 0
  */
 export function gaussian(random: () => number): number {
-  // BEGIN SOLUTION: draw two numbers. One becomes a distance, the other one a direction. What is ln 0, and how do you stay clear of it?
+  // BEGIN SOLUTION: draw two numbers. One becomes a distance, the other one a direction. What is ln 0, and how do you avoid it?
   const u = 1 - random();
   const v = random();
   return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);

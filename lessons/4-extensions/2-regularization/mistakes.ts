@@ -8,7 +8,7 @@ const secondLoop = `  for (const { value, gradient } of parameters) {\n    if (v
 export default mistakes([
   {
     id: 'biases-cost-too',
-    believed: 'All parameters are penalised.',
+    believed: 'All parameters are penalized.',
     edits: [{ find: firstLoop, replace: firstLoop.replace('if (value.rows !== 1)', 'if (value.rows > 0)') }],
     says: 'Your penalty counts the biases, too. A bias shifts a neuron and does not make it react more strongly to its input, so it costs nothing: skip what has one row.',
   },
@@ -87,13 +87,13 @@ export default mistakes([
     id: 'replaces-the-gradient',
     believed: 'The function sets the gradient.',
     edits: [{ find: add, replace: '        gradient.data[i] = lambda * value.data[i];' }],
-    says: 'The gradient of the loss is gone: you overwrite what `backward` put there. The penalty comes on top of it.',
+    says: 'The gradient of the loss is gone: you overwrite what `backward` put there. The penalty is added to it.',
   },
   {
     id: 'subtracts',
     believed: 'Weights should get smaller, so something is taken away.',
     edits: [{ find: add, replace: '        gradient.data[i] -= lambda * value.data[i];' }],
-    says: 'You take the slope of the penalty away from the gradient. The step will go against the gradient, so what shall shrink the weight has to be added here.',
+    says: 'You take the slope of the penalty away from the gradient. The step will go against the gradient, so what should shrink the weight has to be added here.',
   },
   {
     id: 'shrinks-the-weights',

@@ -33,7 +33,7 @@ export default mistakes([
     id: 'momentum-on-both',
     believed: 'μ multiplies velocity and gradient.',
     edits: [{ find: first, replace: '        velocity[i] = this.momentum * (velocity[i] + gradient.data[i]);\n' }],
-    says: 'You multiply the new gradient by the momentum, too. Only the old velocity fades; the gradient is added as it is.',
+    says: 'You multiply the new gradient by the momentum, too. Only the old velocity is multiplied; the gradient is added as it is.',
   },
   {
     id: 'uphill',
@@ -79,7 +79,7 @@ export default mistakes([
           '((most) => parameters.map(({ value }) => most.subarray(0, value.data.length)))(new Float32Array(Math.max(0, ...parameters.map(({ value }) => value.data.length))))',
       },
     ],
-    says: 'All parameters share one velocity and push each other around. Each number of each parameter has a velocity of its own.',
+    says: 'All parameters share one velocity and disturb each other. Each number of each parameter has a velocity of its own.',
   },
   {
     id: 'gradients-of-the-start',

@@ -56,7 +56,7 @@ export default mistakes([
     id: 'factor-is-taken-off',
     believed: 'A factor of 0.1 means that a tenth is taken off.',
     edits: [{ find: 'factor ** Math.floor', replace: '(1 - factor) ** Math.floor' }],
-    says: 'You take the factor off. The factor is what remains: with 0.1, a tenth of the learning rate is left.',
+    says: 'You subtract the factor. The factor is the part that remains: with 0.1, a tenth of the learning rate is left.',
   },
   {
     id: 'no-default-factor',
@@ -206,7 +206,7 @@ export default mistakes([
     id: 'factor-off-for-each-cut',
     believed: 'Each cut takes off the same amount.',
     edits: [{ find: stairs, replace: '  return learningRate * (1 - factor * Math.floor(step / every));' }],
-    says: 'Each of your cuts takes off the same amount, so that the learning rate may go below 0. Each cut multiplies what is left by the factor.',
+    says: 'Each of your cuts subtracts the same amount, so that the learning rate may go below 0. Each cut multiplies what is left by the factor.',
   },
   {
     id: 'defaults-of-fastai',

@@ -18,7 +18,7 @@ export interface StepDecayOptions {
  * @returns learningRate · factor to the power of the number of cuts so far
  */
 export function stepDecay(step: number, totalSteps: number, options: StepDecayOptions): number {
-  // BEGIN SOLUTION: how many cuts were there before this step? Mind the factor that may be left out.
+  // BEGIN SOLUTION: how many cuts were there before this step? The caller may leave the factor out.
   const { learningRate, every, factor = 0.1 } = options;
   return learningRate * factor ** Math.floor(step / every);
   // END SOLUTION

@@ -6,8 +6,8 @@ import type { Finding } from './case';
 import { type NumericInput, allSame, distinct, flatNumbers, largest, numericInputs, transposedNumbers } from './view';
 
 export function wrongShape(comparison: Comparison, { loops }: Means): Finding | null {
-  const text = numberAsText(comparison);
-  if (text) return text;
+  const plain = nothingReturned(comparison) ?? numberAsText(comparison);
+  if (plain) return plain;
   const actual = arrayOf(comparison.actual);
   const expected = arrayOf(comparison.expected);
   if (!actual || !expected || !sameNesting(comparison.actual, comparison.expected)) return null;
@@ -45,6 +45,17 @@ export function wrongShape(comparison: Comparison, { loops }: Means): Finding | 
         kind: `${side} too many`,
         says: `The ${side} ${unit} is too many; the others are right.${loops ? ' Does your loop go one step too far?' : ''}`,
       };
+}
+
+/** Nothing from the call, or from each of several: also from each turn of a function that is handed to `map`. */
+function nothingReturned({ what, actual, expected, isReturned }: Comparison): Finding | null {
+  const all = asList(actual) ?? [actual];
+  const isWhole = actual !== undefined || (what === null && isReturned);
+  if (expected === undefined || !isWhole || all.length === 0 || all.some((each) => each !== undefined)) return null;
+  return {
+    kind: 'nothing returned',
+    says: 'A function in braces gives nothing back without a `return`. Is there one in front of the result?',
+  };
 }
 
 /** A text where a number belongs, or a list of such texts. */

@@ -1,6 +1,7 @@
 /** The course's Markdown as markup for a page with a strict policy: no raw HTML, no inline style, nothing fetched. */
 import createMarkdown, { type MarkdownIt, type Token } from 'markdown-it';
 import { LIVE_PARTS } from '../../protocol/guidePage';
+import { LABEL } from '../labels';
 import { type RenderContext, contentError, contextOf, environment } from './context';
 import { inlineFigure } from './node/figure';
 import { RESULT_CLASS, escapeHtml, highlight } from './highlight';
@@ -11,6 +12,7 @@ const md = createMarkdown('default', { html: false, linkify: false, typographer:
   .use(mathPlugin)
   .use(linksPlugin)
   .use(figuresPlugin)
+  .use(labelsPlugin)
   .use(tablesPlugin);
 
 md.renderer.rules.fence = (tokens, index) => {
@@ -50,6 +52,18 @@ export function renderSteps(text: string, context: RenderContext): { before: str
     if (tokens[i].type === 'list_item_close') steps.push(draw(tokens.slice(start, i)).trim());
   }
   return { before: draw(tokens.slice(0, open)), steps, after: draw(tokens.slice(close + 1)) };
+}
+
+/** A name of the interface: the page puts it into its language. */
+function labelsPlugin(md: MarkdownIt): void {
+  md.inline.ruler.after('escape', 'label', (state, silent) => {
+    const match = new RegExp(`^${LABEL.source}`).exec(state.src.slice(state.pos));
+    if (!match) return false;
+    if (!silent) state.push('label', 'b', 0).content = match[1];
+    state.pos += match[0].length;
+    return true;
+  });
+  md.renderer.rules.label = (tokens, index) => `<b class="ui-label">${escapeHtml(tokens[index].content)}</b>`;
 }
 
 /** A picture stands in a figure, not in a paragraph. */

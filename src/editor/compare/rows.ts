@@ -1,6 +1,6 @@
 /** From a comparison to what the page shows of it. Knows no `vscode`. */
 import { t } from '../../course/l10n';
-import type { Comparison, ComparisonProgress, Entry } from '../../frameworks/node/comparison';
+import type { Comparison, Entry } from '../../frameworks/node/comparison';
 import { nameOf } from '../../frameworks/frameworks';
 import { logitTableOf } from '../../frameworks/words/logits';
 import { tableOf } from '../../frameworks/words/table';
@@ -51,20 +51,4 @@ function chartSummary(entries: readonly Entry[], network: NetworkChoice): string
     'Loss of each mini-batch over the steps: {0}. Curves that lie on top of each other say that the same is computed.',
     list,
   );
-}
-
-/** What happens now. */
-export function statusOf(progress: ComparisonProgress, network: NetworkChoice): string | null {
-  if (progress.type !== 'stage') return null;
-  const name = nameOf(progress.backend, network);
-  switch (progress.stage) {
-    case 'starting':
-      return t('{0} is starting …', name);
-    case 'training':
-      return t('{0} is training …', name);
-    case 'timing':
-      return progress.round === 0
-        ? t('{0} is warming up …', name)
-        : t('Taking the time of {0}: round {1} of {2} …', name, progress.round, progress.rounds);
-  }
 }

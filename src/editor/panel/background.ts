@@ -3,7 +3,8 @@
  * lost to a slip of the mouse: so it goes on, the question comes right after, and the status bar shows it from then on.
  */
 import * as vscode from 'vscode';
-import { lossText, percent } from '../../training/describe';
+import { lossText } from '../../training/describe';
+import { percent, percentShort } from '../../training/percent';
 import type { RunSnapshot } from '../../protocol/runFile';
 import { isOver } from '../../training/history';
 import { inBackground } from '../inBackground';
@@ -71,7 +72,7 @@ export class Background implements vscode.Disposable {
   private tell(run: RunSnapshot): void {
     this.lastTold = this.context.now();
     const share = run.info && run.lastStep ? run.lastStep.step / run.info.totalSteps : 0;
-    const done = `${Math.floor(share * 100)} %`;
+    const done = percentShort(Math.floor(share * 100) / 100);
     this.item.text =
       run.state === 'paused'
         ? `$(debug-pause) ${vscode.l10n.t('Training paused, {0}', done)}`
@@ -110,5 +111,5 @@ function resultOf({ epochs, test }: RunSnapshot): string {
   const accuracy = test?.accuracy ?? null;
   return accuracy === null
     ? vscode.l10n.t('loss {0}', lossText(last.trainLoss))
-    : vscode.l10n.t('{0} of the test data right', percent(accuracy));
+    : vscode.l10n.t('{0} of the test data correct', percent(accuracy));
 }

@@ -96,7 +96,7 @@ function folderOf(data: FoundData): string | null {
       throw new UserError(t('MNIST is not on this computer yet. Download it here, or choose the built-in digits.'));
     case 'damaged':
       throw new UserError(
-        t('{0} Download it again, and what is whole is kept; or train on the built-in digits.', data.problem),
+        t('{0} Download it again: the whole files are kept. Or train on the built-in digits.', data.problem),
       );
   }
 }

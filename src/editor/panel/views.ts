@@ -83,7 +83,7 @@ async function mnistState(mnist: MnistService): Promise<Pick<DataView, 'note' | 
       return {
         available: false,
         download: true,
-        note: t('{0} Download it again, and what is whole is kept; or train on the built-in digits.', found.problem),
+        note: t('{0} Download it again: the whole files are kept. Or train on the built-in digits.', found.problem),
       };
     return {
       available: false,

@@ -45,7 +45,7 @@ async function prepare({ config, sources, dataFolder, planFolder, steps }: Cours
   };
 }
 
-/** @param simd of the fast network @param products of the learner's network with fast products */
+/** @param simd of the fast network @param products of the learner's network with fast matmul */
 function arithmetic(simd: Engine['kernels'] | null, products: Engine['kernels']): string {
   if (simd !== null) return `WebAssembly (${simd})`;
   return products === 'none' ? 'JavaScript' : `JavaScript, products in WebAssembly (${products})`;

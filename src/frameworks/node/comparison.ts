@@ -54,6 +54,8 @@ export interface ComparisonPlaces {
 export type ComparisonProgress =
   | { type: 'stage'; backend: BackendId; stage: 'starting' | 'training' }
   | { type: 'stage'; backend: BackendId; stage: 'timing'; round: number; rounds: number }
+  /** The same for all, and known once the course's network is ready. */
+  | { type: 'plan'; steps: number }
   | { type: 'ready'; backend: BackendId; name: string }
   | { type: 'losses'; backend: BackendId; losses: readonly number[] }
   | { type: 'out'; backend: BackendId; message: string }
@@ -196,6 +198,7 @@ class ComparisonRun {
     const course = await this.startCourse();
     const outline = readOutline(this.planFolder);
     this.requireSizes(outline.sizes);
+    this.onProgress({ type: 'plan', steps: outline.steps });
     const others: Backend[] = [];
     for (const framework of frameworks) {
       signal?.throwIfAborted();

@@ -4,6 +4,7 @@ import { isLearners } from '../../training/engine';
 import type { Comparison, Entry } from '../node/comparison';
 import { type Parting, WEIGHTS_APART, largestDifference } from '../measure';
 import { nameOf } from '../frameworks';
+import { type Finding, listed } from './finding';
 
 /** From here on something is computed in another way, or the two have parted early. */
 const APART = 1e-2;
@@ -13,27 +14,22 @@ const EARLY = 10;
 const SAME_LOSS = 1e-4;
 
 /** One sentence for each framework; one for all of them where it is the course's network that differs. */
-export function agreements(comparison: Comparison): string[] {
-  const { entries, config, steps } = comparison;
+export function agreements(comparison: Comparison): Finding[] {
+  const { entries, config } = comparison;
   const [own, ...others] = entries;
   const mine = nameOf(own.id, config.network);
   const compared = others.filter((entry) => entry.maxWeightDifference !== null);
   const apart = compared.filter((entry) => isApart(comparison, own, entry));
   if (apart.length > 1 && apart.length === compared.length && agreeWithEachOther(apart)) {
     const largest = Math.max(...apart.map((entry) => entry.maxWeightDifference as number));
-    const text = t(
-      '{0} does not compute the same as the frameworks, which agree with each other: after {1} steps the largest difference of any weight is {2}. Rounding alone would not do that.',
-      mine,
-      steps,
-      scientific(largest),
-    );
-    return [withDetails(text, comparison, apart[0].parting)];
+    const text = t('{0} does not compute the same as the frameworks, which agree with each other.', mine);
+    return [{ kind: 'apart', text }, why(largest, comparison, apart[0].parting)];
   }
-  return compared.map((entry) => {
+  return compared.flatMap((entry): Finding[] => {
     const name = nameOf(entry.id, config.network);
-    return apart.includes(entry)
-      ? withDetails(notTheSame(mine, name, steps, entry), comparison, entry.parting)
-      : theSame(comparison, entry, mine, name);
+    if (!apart.includes(entry)) return [{ kind: 'result', text: theSame(comparison, entry, mine, name) }];
+    const text = t('{0} and {1} do not compute the same.', mine, name);
+    return [{ kind: 'apart', text }, why(entry.maxWeightDifference as number, comparison, entry.parting)];
   });
 }
 
@@ -45,7 +41,7 @@ export function agreementsUntilFailure({ entries, config }: Comparison): string[
   const drawn = others.filter(({ losses }) => losses.length > 0);
   const same = drawn.filter(({ parting }) => parting === null).map(({ id }) => nameOf(id, config.network));
   return [
-    ...(same.length > 0 ? [t('{0} had the same losses up to there as {1}.', mine, same.join(', '))] : []),
+    ...(same.length > 0 ? [t('{0} had the same losses up to there as {1}.', mine, listed(same))] : []),
     ...drawn.flatMap(({ id, parting }) =>
       parting?.lossStep
         ? [t('{0} had other losses than {1} from step {2} on.', mine, nameOf(id, config.network), parting.lossStep)]
@@ -64,23 +60,18 @@ function agreeWithEachOther([first, ...rest]: readonly Entry[]): boolean {
   return rest.every(({ losses }) => largestDifference(first.losses, losses) <= SAME_LOSS);
 }
 
-function notTheSame(mine: string, other: string, steps: number, entry: Entry): string {
-  return t(
-    '{0} and {1} do not compute the same: after {2} steps the largest difference of any weight is {3}. Rounding alone would not do that.',
-    mine,
-    other,
-    steps,
-    scientific(entry.maxWeightDifference as number),
-  );
-}
-
-/** Since when, where, and what to do. */
-function withDetails(text: string, { config }: Comparison, parting: Parting | null): string {
-  return [
-    text,
+/** How far apart, since when, where, and what to do. */
+function why(largest: number, { config, steps }: Comparison, parting: Parting | null): Finding {
+  const text = [
+    t(
+      'After {0} steps the largest difference of any weight is {1}. Rounding alone would not do that.',
+      steps,
+      scientific(largest),
+    ),
     ...(parting === null ? [] : [since(parting), ...where(parting, config.hidden.length + 1)]),
     ...(isLearners(config.network) ? [t('Check your lessons of Part 3 and Part 4.')] : []),
   ].join(' ');
+  return { kind: 'why', text };
 }
 
 function since({ lossStep, weightStep }: Parting): string {
@@ -130,7 +121,7 @@ function theSame(comparison: Comparison, entry: Entry, mine: string, other: stri
   const kink = partingAt(kinks, entries[0].losses, entry.losses);
   if (kink !== null) {
     return t(
-      '{0} and {1} compute the same up to step {2}. There the input of a hidden unit is {3} away from 0: rounding decides its sign, and ReLU passes the gradient on in one network and stops it in the other. So after {4} steps the largest difference of any weight is {5}.',
+      '{0} and {1} compute the same up to step {2}. There the input of a hidden neuron is {3} away from 0: rounding decides its sign, and ReLU passes the gradient on in one network and stops it in the other. So after {4} steps the largest difference of any weight is {5}.',
       mine,
       other,
       kink.step,

@@ -3,21 +3,21 @@ import { t } from '../../course/l10n';
 import type { Comparison, Entry } from '../node/comparison';
 import { nameOf } from '../frameworks';
 import { scientific } from './agreement';
+import { type Finding, listed } from './finding';
 
 /** Logits that agree in fewer digits are not the same but for rounding. */
 const SAME_DIGITS = 4;
 /** Decimal places in the table: in those of a logit, float32 ends. */
 const PLACES = 6;
 
-/** Empty where no logits were compared. `main` says whether they are the same, `result` how much they differ. */
-export function sameLogits({ entries, config, logits }: Comparison): { kind: 'main' | 'result'; text: string }[] {
+/** Empty where no logits were compared. Whether they are the same, and how much they differ. */
+export function sameLogits({ entries, config, logits }: Comparison): Finding[] {
   if (logits === null) return [];
-  const main = (text: string): { kind: 'main'; text: string } => ({ kind: 'main', text });
   const [own, ...others] = entries;
   const mine = nameOf(own.id, config.network);
   const compared = others.filter((entry) => entry.maxLogitDifference !== null);
   const isSame = (entry: Entry): boolean => digits(differenceOf([entry]), logits.largest) >= SAME_DIGITS;
-  const names = (some: Entry[]): string => some.map(({ id }) => nameOf(id, config.network)).join(', ');
+  const names = (some: Entry[]): string => listed(some.map(({ id }) => nameOf(id, config.network)));
   const same = compared.filter(isSame);
   const apart = compared.filter((entry) => !isSame(entry));
   const largest = differenceOf(same);
@@ -26,24 +26,26 @@ export function sameLogits({ entries, config, logits }: Comparison): { kind: 'ma
       ? []
       : largest === 0
         ? [
-            main(
-              t(
+            {
+              kind: 'same' as const,
+              text: t(
                 '{0} gives exactly the same logits as {1}, with the same weights, on {2} test images.',
                 mine,
                 names(same),
                 logits.images,
               ),
-            ),
+            },
           ]
         : [
-            main(
-              t(
+            {
+              kind: 'same' as const,
+              text: t(
                 '{0} gives the same logits as {1} to {2} digits, with the same weights.',
                 mine,
                 names(same),
                 digits(largest, logits.largest),
               ),
-            ),
+            },
             {
               kind: 'result' as const,
               text: t(
@@ -57,15 +59,18 @@ export function sameLogits({ entries, config, logits }: Comparison): { kind: 'ma
     ...(apart.length === 0
       ? []
       : [
-          main(
-            t(
-              '{0} does not give the same logits as {1}: with the same weights, on {2} test images, they differ by up to {3}. So the forward pass is computed in another way.',
-              mine,
-              names(apart),
+          {
+            kind: 'apart' as const,
+            text: t('{0} does not give the same logits as {1}, with the same weights.', mine, names(apart)),
+          },
+          {
+            kind: 'why' as const,
+            text: t(
+              'On {0} test images, logits differ by up to {1}. So the forward pass is computed in another way.',
               logits.images,
               scientific(differenceOf(apart)),
             ),
-          ),
+          },
         ]),
   ];
 }

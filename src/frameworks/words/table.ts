@@ -1,6 +1,7 @@
 /** The table of a comparison, the same in the terminal and in the editor. */
 import { t } from '../../course/l10n';
-import { grouped, lossText, percent } from '../../training/describe';
+import { grouped, lossText } from '../../training/describe';
+import { percent } from '../../training/percent';
 import type { Comparison, Entry } from '../node/comparison';
 import { scientific } from './agreement';
 

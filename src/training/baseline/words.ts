@@ -8,7 +8,7 @@ export function baselineSummary({ data, threes, sevens }: Baseline): string {
   const all: Tally = { right: threes.right + sevens.right, count: threes.count + sevens.count };
   return [
     t(
-      'Your program reads {0} of {1} threes and sevens right: {2} in 100.',
+      'Your program reads {0} of {1} threes and sevens correctly: {2} in 100.',
       grouped(all.right),
       grouped(all.count),
       inHundred(all),

@@ -48,9 +48,9 @@ export interface Material {
   config: RunConfig;
   /** The lessons' code; null for `mnist` with the reference network. */
   code: Pick<ModuleLoader, 'load' | 'has'> | null;
-  /** With `mine-fast`: the same code, with the fast products in place of its `matmul`. */
+  /** With `mine-fast`: the same code, with the fast kernels in place of its `matmul`. */
   fast: { code: Pick<ModuleLoader, 'load' | 'has'>; kernels: Engine['kernels'] } | null;
-  /** The same code once more, with modules of its own, to rehearse a few steps; `fast` is null where the fast products cannot stand in. Null: no rehearsal. */
+  /** The same code once more, with modules of its own, to rehearse a few steps; `fast` is null where the fast matmul cannot stand in. Null: no rehearsal. */
   rehearsal?: {
     own: () => Pick<ModuleLoader, 'load' | 'has'>;
     fast: (() => Pick<ModuleLoader, 'load' | 'has'>) | null;

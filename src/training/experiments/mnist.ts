@@ -1,4 +1,4 @@
-/** MNIST (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
+/** Ten digits (lesson 3.8): the complete network on all ten digits, with the options of Part 4. */
 import { t } from '../../course/l10n';
 import { lessonFile, lessonNumber } from '../../course/lessonNumber';
 import { MATRIX_FILE } from '../lessonFiles';
@@ -50,7 +50,7 @@ import { fitting, spanOf } from './resume';
 import { checkedSteps } from './steps';
 
 export const mnist: ExperimentRow = {
-  title: () => 'MNIST',
+  title: () => t('Ten digits'),
   description: 'The complete network learns to read all ten digits',
   summary: () => t('The complete network learns to read all ten handwritten digits.'),
   outlook: () => t('the network learns to read ten digits. The curves appear here after a moment of loading.'),

@@ -63,7 +63,7 @@ const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Ma
 /**
  * What there is to tell of a run before it begins.
  *
- * @param fast of the same run with the fast products; null where it is not known
+ * @param fast of the same run with the fast matmul; null where it is not known
  */
 export function estimateOf(size: RunSize, pacing: Pacing, fast: Pacing | null): Estimate {
   const { steps, stepMs } = pacing;

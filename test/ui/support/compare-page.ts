@@ -40,8 +40,13 @@ export class ComparePage {
     return this.frame.getByRole('textbox', { name: 'Steps' });
   }
 
+  /** Those that take part, while it runs. */
+  get parts(): Locator {
+    return this.frame.locator('.parts li');
+  }
+
   get rows(): Locator {
-    return this.frame.locator('details tbody th');
+    return this.frame.locator('.numbers tbody th');
   }
 
   notice(text: string): Locator {
@@ -59,6 +64,16 @@ export class ComparePage {
   /** Resolves when the line of the state says this. */
   async status(text: string): Promise<void> {
     await this.frame.locator('.status', { hasText: text }).waitFor(LONG);
+  }
+
+  /** Resolves when this text is in a part of the page that is folded or open. */
+  async tells(text: string): Promise<void> {
+    await this.frame.getByText(text).waitFor({ ...LONG, state: 'attached' });
+  }
+
+  /** Opens all that is folded. */
+  async unfold(): Promise<void> {
+    await this.frame.locator('details').evaluateAll((all) => all.forEach((each) => each.setAttribute('open', '')));
   }
 
   /** Resolves when this text is on the page. */

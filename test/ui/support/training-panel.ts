@@ -62,7 +62,7 @@ export class TrainingPanel {
     return this.link('Back to the suggested values');
   }
   get forgetEarlierRuns(): Locator {
-    return this.link('Forget the earlier runs');
+    return this.link('Delete all unpinned runs');
   }
 
   /** A button that can be pressed: to Playwright, one of the toolkit's that is disabled looks as if it could. */

@@ -35,7 +35,7 @@ export interface PageOptions {
 
 /** Opens the page, after `npm run build`; in a browser of its own when none is given. */
 export async function openWebviewPage<From, To>(
-  name: 'guide' | 'training',
+  name: 'guide' | 'training' | 'compare',
   {
     theme = 'dark',
     viewport = { width: 1280, height: 900 },

@@ -36,6 +36,22 @@ describe('texts of the interface', () => {
     assert.equal(readFileSync(scripts.bundleFile, 'utf8'), scripts.bundleText(), 'Run: npm run l10n');
   });
 
+  it('that lessons quote are names of buttons, fields or commands, in both languages', async () => {
+    const { labelsInLessons, readTexts: texts } = (await import(path.join(repository, 'scripts', 'l10n.mjs'))) as {
+      labelsInLessons(): string[];
+      readTexts(): { texts: string[] };
+    };
+    const inCode = new Set(texts().texts);
+    const [commands, inChinese] = [readTexts(), readTexts('zh-cn')];
+    assert.ok(labelsInLessons().length > 20);
+    for (const label of labelsInLessons()) {
+      const keys = Object.keys(commands).filter((key) => commands[key] === label);
+      assert.ok(inCode.has(label) || keys.length > 0, `“${label}” is no name of the interface`);
+      assert.ok(chinese[label], label);
+      for (const key of keys) assert.equal(chinese[label], inChinese[key], key);
+    }
+  });
+
   const pairs: [name: string, english: Texts, chinese: Texts][] = [
     ['media/l10n/bundle.l10n.zh-cn.json', english, chinese],
     ['package.nls.zh-cn.json', readTexts(), readTexts('zh-cn')],

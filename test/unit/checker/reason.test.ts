@@ -465,6 +465,16 @@ describe('reasoning about a wrong value', () => {
       );
     });
 
+    it('asks for the `return` where nothing comes back, from a call or from each of several', () => {
+      for (const actual of [undefined, [undefined, undefined]])
+        assert.match(compared(actual, [true, false]) ?? '', /Is there one in front of the result\?$/);
+      assert.equal(compared([undefined, true], [true, false]), undefined);
+      const part = run({ f: () => ({}) as { bias?: number } }, ({ learner, close }) =>
+        close(learner.f().bias, 1, { what: 'the bias' }),
+      );
+      assert.deepEqual(said(part), []);
+    });
+
     it('names a number that became a text', () => {
       assert.match(compared('6.50', 6.5) ?? '', /a text that looks like a number/);
       assert.match(compared(['1.0', '2.0'], [1, 2]) ?? '', /a text that looks like a number/);

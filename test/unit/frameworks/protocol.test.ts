@@ -138,6 +138,7 @@ describe('messages of a comparison', () => {
       ...{ state: 'done', networks: [{ value: 'mine', label: 'Your network' }], network: 'mine', opening: 1, steps: 3 },
       ...{
         about: '',
+        progress: [{ name: 'x', text: 'trains', share: 0.4, isOut: false }],
         weights: 'mine.npz',
         status: '',
         location: null,

@@ -144,7 +144,7 @@ describe('panel: how long a run will take', () => {
       offersFor(long).map(({ label, config: one }) => [label, one.limit, one.network]),
       [
         ['Train on 5,000 images: about 2 min', 5000, 'mine'],
-        ['Use the fast products: about 2 min', null, 'mine-fast'],
+        ['Use the fast matmul: about 2 min', null, 'mine-fast'],
       ],
     );
     assert.deepEqual(offersFor(view({ config }, { estimate: { ...told, fastSeconds: 900 } })), []);

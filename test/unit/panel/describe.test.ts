@@ -24,7 +24,7 @@ describe('panel: words', () => {
       [Infinity, 'not a number'],
     ];
     for (const [value, text] of cases) assert.equal(figure(value), text);
-    assert.deepEqual([percent(0.9712), percent(0.99456), percent(1)], ['97.1%', '99.46%', '100.0%']);
+    assert.deepEqual([percent(0.9712), percent(0.99456), percent(1)], ['97.1%', '99.5%', '100%']);
     assert.deepEqual(
       [duration(0.2), duration(42), duration(300), duration(7200)],
       ['less than a second', '42 s', '5 min', '2.0 h'],
@@ -117,7 +117,7 @@ describe('panel: the end of a training', () => {
     const clothes = { ...config, data: { kind: 'folder' as const, folder: 'f' } };
     assert.equal(
       endingText(run('a', { ...over, config: clothes })),
-      'Your network recognises 9,686 of 10,000 images that it has never seen.',
+      'Your network recognizes 9,686 of 10,000 images that it has never seen.',
     );
   });
 
@@ -178,7 +178,7 @@ describe('panel: announcements', () => {
     assert.equal(announcement(running, { ...running, state: 'stopped' }), 'Training stopped at step 60.');
     assert.match(
       announcement(running, { ...running, state: 'finished' }) ?? '',
-      /^Training finished\. Epoch 1 of 20: loss 0\.25, test loss 0\.5, test accuracy 95\.0%\.$/,
+      /^Training finished\. Epoch 1 of 20: training loss 0\.25, test loss 0\.5, test accuracy 95\.0%\.$/,
     );
     const error = { message: 'It broke.', location: null };
     assert.equal(announcement(running, { ...running, state: 'failed', error }), 'Training failed. It broke.');

@@ -239,7 +239,7 @@ describe('the terminal', function () {
     assert.match(out, /^The first 8 test images: [37] (✓|read as [37] ✗) {2}/m);
     assert.match(
       out,
-      /^Your program reads [\d,]+ of [\d,]+ threes and sevens right: [\d.]+ in 100\. .* The images: .* \(folder\)\.$/m,
+      /^Your program reads [\d,]+ of [\d,]+ threes and sevens correctly: [\d.]+ in 100\. .* The images: .* \(folder\)\.$/m,
     );
     const document = JSON.parse(measured('--json').out) as Record<string, unknown>;
     assert.deepEqual(Object.keys(document), ['data', 'threes', 'sevens', 'meanThree', 'meanSeven']);

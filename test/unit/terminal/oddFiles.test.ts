@@ -136,7 +136,7 @@ describe('the terminal, where something else stands in the place of a file', fun
       assert.equal(status, 2);
       assert.match(
         verdict.checks[0].message,
-        /^1-linear-model\/3-loss\.ts in .* is a link that leads to nothing\. Remove the link\. Then “Lay Out the Course Again” adds it/,
+        /^1-linear-model\/3-loss\.ts in .* is a link that leads to nothing\. Remove the link\. Then “Restore Missing Course Files” adds it/,
       );
       const kept = cli('init', folder);
       assert.match(kept.out, /0 files added/);

@@ -158,7 +158,7 @@ describe('training: the baseline of lesson 1.1', function () {
     assert.deepEqual(states, ['running', 'done'], 'once, however often it is asked for');
     assert.match(
       controller.view.status,
-      /^Your program reads [\d,]+ of [\d,]+ threes and sevens right: [\d.]+ in 100\. /,
+      /^Your program reads [\d,]+ of [\d,]+ threes and sevens correctly: [\d.]+ in 100\. /,
     );
     assert.equal(controller.view.baseline, result);
     next = (signal) =>

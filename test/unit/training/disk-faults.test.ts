@@ -135,7 +135,7 @@ describe('training: downloads, processes and disks', function () {
           await program.end();
           const [full, then] = program.results;
           assert.match(full.error ?? '', /^There is no space left in [^()]*\. MNIST needs about 12 MB there\./);
-          assert.match(full.error ?? '', /what has arrived is kept\), or train on the built-in digits\.$/);
+          assert.match(full.error ?? '', /the part already downloaded is kept\. Or train on the built-in digits\.$/);
           assert.deepEqual(full.left, [`${TARGET}.part`]);
           assert.deepEqual(then, { error: null, left: [TARGET] });
           assert.match(mirrors[0].ranges[1] ?? 'the whole again', /^bytes=[1-9]\d+-$/);

@@ -173,7 +173,7 @@ describe('terminal: train', function () {
     assert.equal(status, 0, err);
     assert.match(
       out,
-      /^50 points around a line.*\nepoch 1 of 3 · loss .*\nepoch 2 of 3 .*\nepoch 3 of 3 .*\nDone\. Loss [\d.]+\.\n$/,
+      /^50 points around a line.*\nepoch 1 of 3 · loss .*\nepoch 2 of 3 .*\nepoch 3 of 3 .*\nDone: loss [\d.]+\.\n$/,
     );
     assert.doesNotMatch(out, /\x1b|\r/);
   });
@@ -232,8 +232,8 @@ describe('terminal: train', function () {
   it('ends with one line that names the test images and how many of them are right', async () => {
     const { out } = await train('--network reference --data digits --limit 500 --epochs 1 --hidden 16');
     assert.match(out, /: 500 training images, 2,000 validation images, 2,000 test images\n/);
-    assert.match(out, /epoch 1 of 1 · loss [\d.]+ · validation loss [\d.]+ · validation accuracy [\d.]+ % · /);
-    assert.match(out, /\nDone\. Loss [\d.]+\. Test accuracy: [\d.]+ % \([\d,]+ of 2,000 test images\)\.\n$/);
+    assert.match(out, /epoch 1 of 1 · training loss [\d.]+ · validation loss [\d.]+ · validation accuracy [\d.]+ % · /);
+    assert.match(out, /\nDone: training loss [\d.]+, validation loss [\d.]+\. Test accuracy: [\d.]+ % \([\d,]+ of 2,000 test images\)\.\n$/);
   });
 
   it('Ctrl-C ends the training, and the test images are measured all the same', async function () {

@@ -2,7 +2,7 @@
 import { t } from '../../shared/l10n';
 import { measuredOn } from '../../../src/training/measuredOn';
 import { accuracySummary, measuredOnText } from '../run/describe';
-import { count, fixed, percent, percentTick } from '../numbers';
+import { count, fixed, percent, percentShort } from '../numbers';
 import { type ShownRun, hasClasses } from '../run/viewRun';
 import { accuracyFrom } from './accuracyAxis';
 import type { Curve, CurveStyle } from './figure/curve';
@@ -19,7 +19,7 @@ export function accuracyChart(): ChartSpec {
     hasScale: false,
     frontOnly: false,
     formatY: percent,
-    formatTick: percentTick,
+    formatTick: percentShort,
     formatX: (x) => epochLabel(x),
     has: hasClasses,
     parts: (run) => [run.epochs, run.interim, run.test, run.info],

@@ -120,7 +120,7 @@ function chartTools(intents: Intents): {
   const range = h('span', { class: 'muted' });
   const smoothing = smoothingControl(intents);
   const tone = checkbox({
-    label: t('A tone follows the loss'),
+    label: t('Play the loss as a sound'),
     checked: false,
     onChange: (on) => dispatch({ type: 'tone', on }),
   });

@@ -27,7 +27,8 @@ export function tiles(): Tiles {
       const measured = epoch ? measuredOn(epoch) : null;
       const what = measuredOnText([run]);
       const now = lossNow(run);
-      loss.set(now && now.what !== '' ? t('Loss: {0}', now.what) : t('Loss'), now ? figure(now.loss) : '–');
+      const name = isMeasured ? t('Training loss') : t('Loss');
+      loss.set(now && now.what !== '' ? t('Training loss: {0}', now.what) : name, now ? figure(now.loss) : '–');
       measuredLoss.set(t('Loss on {0}', what), isMeasured ? textOf(measured?.loss, figure) : null);
       // Before the first epoch is over, the sample is all there is.
       const sample = epoch ? undefined : run.interim.at(-1);

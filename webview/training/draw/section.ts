@@ -48,11 +48,11 @@ class DrawSection implements Section {
     this.layersPart = h(
       'div',
       { class: 'draw-layers', hidden: true },
-      h('h3', {}, t('What its hidden units make of it')),
+      h('h3', {}, t('What its hidden neurons make of it')),
       h(
         'p',
         { class: 'explanation' },
-        t('Each square is a unit, the stronger its colour, the more active. Watch which ones wake up while you draw.'),
+        t('Each square is a neuron, the stronger its colour, the more active. Watch which ones wake up while you draw.'),
       ),
       this.layers.element,
     );

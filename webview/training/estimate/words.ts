@@ -25,7 +25,7 @@ export interface Offer {
   config: RunConfig;
 }
 
-/** Fewer images, and the fast products where they are faster. */
+/** Fewer images, and the fast matmul where it is faster. */
 export function offersFor({ info, config }: ViewRun): Offer[] {
   const { fewer, fastSeconds, seconds = 0 } = info?.estimate ?? {};
   const offers: Offer[] = [];
@@ -36,7 +36,7 @@ export function offersFor({ info, config }: ViewRun): Offer[] {
     });
   if (fastSeconds !== undefined && fastSeconds < seconds)
     offers.push({
-      label: t('Use the fast products: about {0}', duration(fastSeconds)),
+      label: t('Use the fast matmul: about {0}', duration(fastSeconds)),
       config: { ...config, network: 'mine-fast' },
     });
   return offers;

@@ -25,9 +25,9 @@ function layerFacts(values: readonly number[]): LayerFacts {
 
 export function layerSummary(values: readonly number[]): string {
   const { units, active, strongest, highest } = layerFacts(values);
-  if (active === 0) return t('None of the {0} units is active: the next layers get nothing but 0.', count(units));
+  if (active === 0) return t('None of the {0} neurons is active: the next layers get nothing but 0.', count(units));
   return t(
-    '{0} of {1} units are active ({2}). Strongest: unit {3}, with {4}.',
+    '{0} of {1} neurons are active ({2}). Strongest: neuron {3}, with {4}.',
     count(active),
     count(units),
     percent(active / units),

@@ -17,7 +17,7 @@ export class ActivationsView implements InsideView {
   readonly id = 'activations';
   readonly title = t('Activations');
   readonly lookFor = t(
-    'Each square is a unit of a hidden layer, the stronger its colour, the more active. Look which units answer to this image, and whether other images of the same digit wake up the same ones.',
+    'Each square is a neuron of a hidden layer, the stronger its colour, the more active. Look which neurons answer to this image, and whether other images of the same digit wake up the same ones.',
   );
   readonly element: HTMLElement;
   private readonly image: InkImage;

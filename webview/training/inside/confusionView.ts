@@ -148,9 +148,15 @@ export class ConfusionView implements InsideView {
       h(
         'tr',
         {},
-        h('th', { attributes: { scope: 'col' } }, t('Truth ↓ Read as →')),
+        h(
+          'th',
+          { class: 'confusion-corner', attributes: { scope: 'col' } },
+          h('span', {}, t('Truth ↓')),
+          ' ',
+          h('span', {}, t('Read as →')),
+        ),
         ...columns,
-        h('th', { class: 'confusion-share', attributes: { scope: 'col' } }, t('right')),
+        h('th', { class: 'confusion-share', attributes: { scope: 'col' } }, t('correct')),
       ),
     );
     this.body.replaceChildren(
@@ -231,7 +237,7 @@ export class ConfusionView implements InsideView {
     const [truth, predicted] = [classes[cell.row], classes[cell.col]];
     setText(
       this.cellTitle,
-      cell.row === cell.col ? t('{0}, read right', truth) : t('{0}, read as {1}', truth, predicted),
+      cell.row === cell.col ? t('{0}, read correctly', truth) : t('{0}, read as {1}', truth, predicted),
     );
     const note = cellNoteText(answer.count, answer.digits.length);
     setText(this.cellNote, note);

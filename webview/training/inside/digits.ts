@@ -7,7 +7,7 @@ import { count, figure, percent } from '../numbers';
 export function digitText(digit: DigitView, classes: readonly string[]): string {
   const read = percent(digit.probabilities[digit.predicted] ?? 0);
   if (digit.predicted === digit.label)
-    return t('Image {0}: {1}, read right with {2}', count(digit.index), classes[digit.label], read);
+    return t('Image {0}: {1}, read correctly with {2}', count(digit.index), classes[digit.label], read);
   return t(
     'Image {0}: {1}, read as {2} with {3}',
     count(digit.index),

@@ -49,14 +49,14 @@ function meanSize(values: readonly number[]): number {
 export function filtersSummary(filters: readonly (readonly number[])[], units: readonly number[], of: number): string {
   const shown =
     filters.length < of
-      ? t('The {0} strongest of {1} units of the first layer, strongest first.', count(filters.length), count(of))
+      ? t('The {0} strongest of {1} neurons of the first layer, strongest first.', count(filters.length), count(of))
       : of === 1
-        ? t('The one unit of the network.')
-        : t('All {0} units of the first layer, strongest first.', count(of));
+        ? t('The one neuron of the network.')
+        : t('All {0} neurons of the first layer, strongest first.', count(of));
   const last = filters.length - 1;
   if (last < 1) return shown;
   const compared = t(
-    'The weights of unit {0} have a mean size of {1}, those of unit {2} one of {3}.',
+    'The weights of neuron {0} have a mean size of {1}, those of neuron {2} one of {3}.',
     units[0] + 1,
     figure(meanSize(filters[0])),
     units[last] + 1,

@@ -18,7 +18,7 @@ export class FiltersView implements InsideView {
   readonly id = 'filters';
   readonly title = t('First-layer weights');
   readonly lookFor = t(
-    'Each image is one unit: ink where it is positive speaks for the unit, ink where it is negative against it. Look for strokes and edges; a unit that is still noise has learned little.',
+    'Each image is one neuron: ink where it is positive speaks for the neuron, ink where it is negative against it. Look for strokes and edges; a neuron that is still noise has learned little.',
   );
   readonly element: HTMLElement;
   private readonly gallery: Gallery;
@@ -33,7 +33,7 @@ export class FiltersView implements InsideView {
   private reach = 1;
 
   constructor(theme: Theme) {
-    this.gallery = new Gallery(t('Units of the first layer'), theme, () => this.showChosen());
+    this.gallery = new Gallery(t('Neurons of the first layer'), theme, () => this.showChosen());
     this.large = new WeightImage(theme);
     const legend = h('div', { class: 'weights-legend' }, this.low, this.large.scale, this.high);
     this.content = h(
@@ -62,7 +62,7 @@ export class FiltersView implements InsideView {
     this.gallery.update(
       filters.map((values, i) => ({
         key: String(units[i]),
-        label: t('Unit {0}: {1}', units[i] + 1, filterText(values, cols)),
+        label: t('Neuron {0}: {1}', units[i] + 1, filterText(values, cols)),
         caption: String(units[i] + 1),
         paint: (canvas, theme) =>
           paintPixels(canvas, rows, cols, (pixel) => divergingColor(SCALES[theme.kind], values[pixel] / reach)),
@@ -89,7 +89,7 @@ export class FiltersView implements InsideView {
     if (!this.shown || !values) return;
     const { reach } = this;
     const { rows, cols, units } = this.shown;
-    const text = t('Unit {0}: {1}', units[choice] + 1, filterText(values, cols));
+    const text = t('Neuron {0}: {1}', units[choice] + 1, filterText(values, cols));
     this.large.update({ kind: 'weights', rows, cols, values }, text, reach);
     setText(this.text, text);
     setText(this.low, `≤ −${figure(reach)}`);

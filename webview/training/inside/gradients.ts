@@ -44,7 +44,7 @@ export function findingText(finding: Finding): string {
   switch (finding.kind) {
     case 'stuck':
       return t(
-        'All gradients are 0: no weight moves any more. A learning rate that was too large often does this, by killing every unit.',
+        'All gradients are 0: no weight moves any more. A learning rate that was too large often does this, by killing every neuron.',
       );
     case 'vanishing':
       return t(
@@ -64,7 +64,7 @@ export function findingText(finding: Finding): string {
       );
     case 'dead':
       return t(
-        'Dead ReLUs: {0} of {1} units in “{2}” are 0 for every image of the probe. Their gradient is 0, so they never wake up. A smaller learning rate from the start avoids it.',
+        'Dead ReLUs: {0} of {1} neurons in “{2}” are 0 for every image of the probe. Their gradient is 0, so they never wake up. A smaller learning rate from the start avoids it.',
         count(finding.dead),
         count(finding.layer.units),
         layerName(finding.layer.name),
@@ -80,8 +80,8 @@ export function gradientSummary(layer: GradientView): string {
   if (layer.deadUnits !== null)
     texts.push(
       layer.deadUnits === 0
-        ? t('No dead ReLU among {0} units.', count(layer.units))
-        : t('{0} of {1} ReLU units are dead.', count(layer.deadUnits), count(layer.units)),
+        ? t('No dead ReLU among {0} neurons.', count(layer.units))
+        : t('{0} of {1} ReLU neurons are dead.', count(layer.deadUnits), count(layer.units)),
     );
   return texts.reduce((text, sentence) => t('{0} {1}', text, sentence));
 }

@@ -17,7 +17,7 @@ export class GradientsView implements InsideView {
   readonly id = 'gradients';
   readonly title = t('Gradients');
   readonly lookFor = t(
-    'How the gradients of each layer spread. Look whether the layers are of similar width: where the first is far narrower, little of the error reaches it; where many gradients are exactly 0, units may be dead.',
+    'How the gradients of each layer spread. Look whether the layers are of similar width: where the first is far narrower, little of the error reaches it; where many gradients are exactly 0, neurons may be dead.',
   );
   readonly element: HTMLElement;
   private readonly findings = h('div', { class: 'findings' });
@@ -92,7 +92,7 @@ class LayerPart {
       this.bars,
       this.zero,
     );
-    this.table = new NumberTable(t('Gradients: {0}', layerName(name)), t('Table of the histogram'), [
+    this.table = new NumberTable(t('Gradients: {0}', layerName(name)), t('Show as a table'), [
       t('From'),
       t('To'),
       t('Gradients'),

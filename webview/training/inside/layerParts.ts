@@ -43,8 +43,8 @@ class LayerPart {
 
   constructor(name: string) {
     this.name = name;
-    this.table = new NumberTable(t('Activations: {0}', layerName(name)), t('Table of the units'), [
-      t('Unit'),
+    this.table = new NumberTable(t('Activations: {0}', layerName(name)), t('Show as a table'), [
+      t('Neuron'),
       t('Activation'),
     ]);
     this.element = h(

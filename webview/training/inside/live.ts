@@ -8,7 +8,7 @@ export function notLiveText(state: ViewState): string | null {
   const run = shownRun(state);
   if (!run) return t('There is no network yet. Start a run first.');
   if (!run.about?.readsImages)
-    return t('This network reads no images. Train 3 or 7 or MNIST to look inside and to draw.');
+    return t('This network reads no images. Train “3 or 7” or “Ten digits” to look inside and to draw.');
   if (state.live === run.id) return null;
   if (run.id !== state.run?.id)
     return t(

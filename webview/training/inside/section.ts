@@ -61,7 +61,7 @@ class InsideSection implements Section {
     ];
     const panels = new Map(this.views.map((view) => [view.id as string, panel(view)]));
     this.tabs = tabs(panels, t('Look inside'), (id) => this.choose(id as ViewId));
-    const refresh = button({ label: t('Look again'), onClick: () => this.fill() });
+    const refresh = button({ label: t('Update'), onClick: () => this.fill() });
     this.content = h(
       'div',
       { class: 'inside-content' },
@@ -122,7 +122,7 @@ class InsideSection implements Section {
 
   private report(loaded: Loaded): void {
     this.setBusy(false);
-    if ('step' in loaded) setText(this.status, t('As it was after step {0}.', count(loaded.step)));
+    if ('step' in loaded) setText(this.status, t('After step {0}.', count(loaded.step)));
     else setText(this.status, loaded.unavailable);
   }
 

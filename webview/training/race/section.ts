@@ -63,7 +63,7 @@ export function raceSection({ ask, theme, say }: SectionContext): Section {
       );
     }
     if (table === null) {
-      table = new NumberTable(t('GFLOP/s of everybody at each size'), t('Table of the race'), [
+      table = new NumberTable(t('GFLOP/s of everybody at each size'), t('Show as a table'), [
         t('Who'),
         ...race.sizes,
       ]);

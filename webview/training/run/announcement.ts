@@ -58,8 +58,9 @@ function lossText(run: ViewRun): string {
 function epochText(run: ViewRun, number: number): string {
   const epoch = run.epochs.find((one) => one.epoch === number);
   if (!epoch) return lossText(run);
-  const parts = [t('loss {0}', figure(epoch.trainLoss))];
   const { name, loss, accuracy } = measuredOn(epoch);
+  const training = figure(epoch.trainLoss);
+  const parts = [loss === null ? t('loss {0}', training) : t('training loss {0}', training)];
   const isTest = name === 'test';
   if (loss !== null) parts.push(isTest ? t('test loss {0}', figure(loss)) : t('validation loss {0}', figure(loss)));
   if (accuracy !== null)

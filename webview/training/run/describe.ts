@@ -2,7 +2,7 @@
 import type { Throughput } from '../../../src/protocol/panel';
 import type { RunState } from '../../../src/protocol/run';
 import type { Picture } from '../../../src/protocol/metrics';
-import { language, t } from '../../shared/l10n';
+import { t } from '../../shared/l10n';
 import { rightPoints } from '../pictures/moonsField';
 import { measuredOn } from '../../../src/training/measuredOn';
 import { fieldText } from '../settings/form';
@@ -23,11 +23,6 @@ export function stateText(state: RunState): string {
     failed: t('Failed'),
   };
   return texts[state];
-}
-
-/** The same in the middle of a line. */
-export function stateWord(state: RunState): string {
-  return stateText(state).toLocaleLowerCase(language);
 }
 
 export function throughputTexts({ examplesPerSecond, secondsLeft }: Throughput): { speed: string; left: string } {

@@ -33,7 +33,7 @@ function testedText(run: ViewRun, accuracy: number, examples: number): string {
     return t('{0} puts {1} of {2} points that it has never seen on the right side.', networkOf(run), right, all);
   // A folder may hold clothes.
   return run.config.data.kind === 'folder'
-    ? t('{0} recognises {1} of {2} images that it has never seen.', networkOf(run), right, all)
+    ? t('{0} recognizes {1} of {2} images that it has never seen.', networkOf(run), right, all)
     : t('{0} reads {1} of {2} digits that it has never seen.', networkOf(run), right, all);
 }
 

@@ -4,7 +4,7 @@ import { h, setHidden, setText, uniqueId } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import type { Intents } from '../intents';
 import { type ViewState, isActive, shownRun } from '../state';
-import { configTexts, stateWord } from './describe';
+import { configTexts, stateText } from './describe';
 import type { ViewRun } from './viewRun';
 
 interface RunAbout {
@@ -47,7 +47,7 @@ export function runAbout({ ask }: Intents): RunAbout {
       setHidden(element, run === null);
       if (!run) return;
       const texts = configTexts(run);
-      setText(values, (run === state.run ? texts : [stateWord(run.state), ...texts]).join(' · '));
+      setText(values, (run === state.run ? texts : [stateText(run.state), ...texts]).join(' · '));
       setText(data, run.info?.dataDescription ?? '');
       const isComplete = run.about?.isComplete ?? false;
       const why = { compare: whyNotCompared(run), exports: whyNotExported(run, state.live) };
@@ -69,7 +69,7 @@ export function runAbout({ ask }: Intents): RunAbout {
 
 function whyNotCompared({ config, about }: ViewRun): string | null {
   if (!about?.isComplete)
-    return t('TensorFlow.js and PyTorch are compared with the network of Part 3: in a run of the experiment MNIST.');
+    return t('TensorFlow.js and PyTorch are compared with the network of Part 3: in a run of the experiment “Ten digits”.');
   if (config.dropout > 0)
     return t('A run with dropout cannot be compared: each framework draws its own random numbers.');
   return null;

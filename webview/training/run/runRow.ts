@@ -4,7 +4,7 @@ import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { swatchOf } from '../charts/figure/legend';
 import { slotDots } from '../charts/styles';
-import { configTexts, stateWord } from './describe';
+import { configTexts, stateText } from './describe';
 import type { Intents } from '../intents';
 import { measuredOn } from '../../../src/training/measuredOn';
 import { count, figure, percent } from '../numbers';
@@ -148,7 +148,7 @@ function sameRow(a: RowView, b: RowView): boolean {
 
 function resultText(run: ViewRun): string {
   const epoch = run.epochs.at(-1);
-  const texts = run.state === 'finished' ? [] : [stateWord(run.state)];
+  const texts = run.state === 'finished' ? [] : [stateText(run.state)];
   if (epoch) {
     texts.push(epoch.epoch === 1 ? t('{0} epoch', 1) : t('{0} epochs', count(epoch.epoch)));
     const { accuracy } = measuredOn(epoch);

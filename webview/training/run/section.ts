@@ -17,7 +17,7 @@ export function runsSection(context: SectionContext): Section {
   const rows = new Map<string, RunRow>();
   const list = h('ul', { class: 'runs', attributes: { 'aria-label': t('Runs') } });
   const clear = link({
-    label: t('Forget the earlier runs that are not pinned'),
+    label: t('Delete all unpinned runs'),
     onClick: () => ask({ type: 'clearHistory' }),
   });
   const many = h('p', { class: 'muted' });
@@ -32,7 +32,7 @@ export function runsSection(context: SectionContext): Section {
     h(
       'p',
       { class: 'muted' },
-      t('The name of a run shows it. Tick more runs to see them side by side in the charts, up to {0}.', MAX_COMPARED),
+      t('Click a name to show that run. Tick more runs to see them side by side in the charts, up to {0}.', MAX_COMPARED),
     ),
     list,
     h('p', {}, clear.element),
@@ -70,8 +70,8 @@ export function runsSection(context: SectionContext): Section {
       setText(
         many,
         shown === 1
-          ? t('An export holds the run that is in the charts, with all that is known of it.')
-          : t('An export holds the {0} runs that are in the charts, with all that is known of them.', count(shown)),
+          ? t('Exports the run shown in the charts.')
+          : t('Exports the {0} runs shown in the charts.', count(shown)),
       );
       setHidden(clear.element, !now.history.some((run) => !run.pinned));
     },

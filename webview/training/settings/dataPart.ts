@@ -3,7 +3,7 @@ import type { DataView } from '../../../src/protocol/panel';
 import { button, link } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
-import { notice } from '../../shared/notice';
+import { notice, setNoticeKind } from '../../shared/notice';
 import { downloadProgress } from './downloadProgress';
 import { dataKey } from './form';
 import type { Intents } from '../intents';
@@ -21,7 +21,9 @@ export function dataPart({ ask, dispatch }: Intents, focusChoice: () => void): D
   const another = link({ label: t('Choose another folder…'), onClick: () => ask({ type: 'chooseDataFolder' }) });
   const anotherLine = h('p', { class: 'reset' }, another.element);
   const missing = h('p');
-  const failure = h('p', { class: 'field-error', hidden: true });
+  const failure = h('p');
+  const reasons = h('p');
+  const details = h('details', {}, h('summary', {}, t('Details')), reasons);
   const progress = downloadProgress();
   const start = button({ label: '', icon: 'download', onClick: () => ask({ type: 'downloadMnist' }) });
   const cancel = button({ label: t('Cancel'), onClick: () => ask({ type: 'cancelDownload' }) });
@@ -34,7 +36,7 @@ export function dataPart({ ask, dispatch }: Intents, focusChoice: () => void): D
     },
   });
   const actions = [start, cancel, folder, digits].map(({ element }) => element);
-  const box = notice('info', missing, failure, progress.element, h('div', { class: 'actions' }, ...actions));
+  const box = notice('info', missing, failure, details, progress.element, h('div', { class: 'actions' }, ...actions));
   return {
     element: h('div', { class: 'data-part' }, note, anotherLine, box),
     update: ({ data, download }, chosen) => {
@@ -47,9 +49,13 @@ export function dataPart({ ask, dispatch }: Intents, focusChoice: () => void): D
       setHidden(box, !isMissing && !isRunning);
       if (view) setText(note, view.note);
       setText(missing, isRunning ? t('MNIST is being downloaded.') : (view?.note ?? ''));
-      setHidden(missing, download.state === 'failed' && needs('mnist'));
-      setHidden(failure, download.state !== 'failed' || !needs('mnist'));
-      if (download.state === 'failed') setText(failure, download.message);
+      const failed = download.state === 'failed' && needs('mnist') ? download.message.split('\n') : null;
+      setNoticeKind(box, failed ? 'error' : 'info');
+      setHidden(missing, failed !== null);
+      setHidden(failure, failed === null);
+      setText(failure, failed?.[0] ?? '');
+      setHidden(details, failed === null || failed.length < 2);
+      setText(reasons, failed?.slice(1).join(' ') ?? '');
       progress.update(download);
       start.set({ label: download.state === 'failed' ? t('Try the download again') : t('Download MNIST') });
       setHidden(start.element, !view?.download || isRunning);

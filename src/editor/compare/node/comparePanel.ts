@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import { compare, refusal, whatIsCompared } from '../../../frameworks/node/comparison';
 import { BackendError } from '../../../frameworks/node/backendProcess';
-import { nameOf } from '../../../frameworks/frameworks';
 import { Framework } from '../../../protocol/comparison';
 import { sentencesOf } from '../../../frameworks/sentences';
 import { loadWeights } from '../../../frameworks/weights/node/file';
@@ -11,8 +10,10 @@ import { host } from '../../../host';
 import { UserError, messageOf } from '../../../training/errors';
 import { NetworkChoice, type RunConfig } from '../../../protocol/config';
 import { DATA_SETS } from '../../../training/data/sets';
+import { grouped } from '../../../training/describe';
 import { COMPLETE } from '../../../training/experiments/table';
 import { isLearners } from '../../../training/engine';
+import { NETWORK_ROWS } from '../../../training/networks';
 import { configTexts, defaultsFor, validate } from '../../../training/validate';
 import { besideTheCode } from '../../columns';
 import type { PanelServices } from '../../panel/services';
@@ -21,7 +22,8 @@ import { WebviewHost } from '../../webview/webviewHost';
 import { ComparePageToHost, type CompareView, type HostToComparePage } from '../../../protocol/comparePage';
 import { parse } from '../../../protocol/schema';
 import { namedPython, suggestedPython } from './python';
-import { curveOf, rowsOf, statusOf } from '../rows';
+import { ComparisonParts } from '../progress';
+import { curveOf, rowsOf } from '../rows';
 import { placeOf } from '../../node/places';
 
 const DEFAULT_STEPS = 200;
@@ -104,7 +106,7 @@ export class ComparePanel {
       about: aboutText(this.compared),
       weights: this.weights?.name ?? null,
       status: refused ?? '',
-      ...{ location: null, columns: [], rows: [], sentences: [], logits: null, summary: '' },
+      ...{ progress: [], location: null, columns: [], rows: [], sentences: [], logits: null, summary: '' },
     };
   }
 
@@ -134,7 +136,9 @@ export class ComparePanel {
       this.weights = { name: host.nameOf(file), layers };
       this.changed();
     } catch (error) {
-      void vscode.window.showErrorMessage(messageOf(error));
+      // On the page: a toast would lie over what it speaks about.
+      if (this.view) this.view = { ...this.view, state: 'failed', status: messageOf(error) };
+      this.send();
     }
   }
 
@@ -158,7 +162,8 @@ export class ComparePanel {
     }
     const abort = new AbortController();
     this.abort = abort;
-    Object.assign(view, { state: 'running', status: vscode.l10n.t('Getting ready …') });
+    const status = vscode.l10n.t('Comparing over {0} steps …', grouped(steps));
+    Object.assign(view, { state: 'running', status, progress: partsOf(network, steps).view });
     this.send();
     try {
       await this.run(view, steps, abort.signal);
@@ -166,6 +171,7 @@ export class ComparePanel {
       Object.assign(view, this.failure(error, abort.signal));
     } finally {
       this.abort = null;
+      view.progress = [];
       this.send();
     }
   }
@@ -175,6 +181,7 @@ export class ComparePanel {
     const { config, sources } = whatIsCompared(this.compared, prepared.sources);
     const weights = this.weights?.layers;
     const losses = new Map<string, number[]>();
+    const parts = partsOf(config.network, steps);
     const dist = placeOf(vscode.Uri.joinPath(this.context.extensionUri, 'dist'));
     const scripts = placeOf(vscode.Uri.joinPath(this.context.extensionUri, 'media', 'python'));
     const python = {
@@ -186,7 +193,8 @@ export class ComparePanel {
       { config, sources, usedReference, dataFolder, frameworks: Framework.options, steps, threads: 1, weights },
       { dist, scripts, python },
       (progress) => {
-        view.status = statusOf(progress, config.network) ?? view.status;
+        parts.take(progress);
+        view.progress = parts.view;
         if (progress.type === 'output') this.services.print(progress.text);
         if (progress.type === 'ready') {
           view.rows.push({ id: progress.backend, name: progress.name, cells: [], speed: null, curve: [] });
@@ -204,7 +212,7 @@ export class ComparePanel {
     );
     Object.assign(view, rowsOf(comparison), {
       state: 'done',
-      status: vscode.l10n.t('Compared over {0} steps.', comparison.steps),
+      status: vscode.l10n.t('Compared over {0} steps.', grouped(comparison.steps)),
       sentences: sentencesOf(comparison),
     });
   }
@@ -229,8 +237,13 @@ export class ComparePanel {
   }
 }
 
+function partsOf(network: NetworkChoice, steps: number): ComparisonParts {
+  return new ComparisonParts(['course', ...Framework.options], network, steps);
+}
+
+/** By the names that they have in the training panel. */
 function networks(): CompareView['networks'] {
-  const all = NetworkChoice.options.map((value) => ({ value, label: nameOf('course', value) }));
+  const all = NetworkChoice.options.map((value) => ({ value, label: NETWORK_ROWS[value].choice() }));
   return vscode.workspace.isTrusted ? all : all.filter(({ value }) => !isLearners(value));
 }
 

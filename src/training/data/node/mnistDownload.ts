@@ -150,14 +150,15 @@ async function downloadFile(file: PublishedFile, options: DownloadOptions, repor
   throw new UserError(failureText(file.name, answers));
 }
 
+/** What to do stands in the first line; what each mirror said, below it. */
 function failureText(name: string, answers: readonly Failure[]): string {
   const reasons = answers.map(({ reason }) => reason).join('; ');
   const what = answers.every(({ unreachable }) => unreachable)
-    ? `${name} could not be downloaded, because there seems to be no network here: ${reasons}.`
-    : `${name} could not be downloaded: ${reasons}.`;
+    ? `No network: ${name} could not be downloaded.`
+    : `${name} could not be downloaded.`;
   return (
-    `${what} Check the network and try again (what has arrived is kept), choose a folder that holds the MNIST files, ` +
-    'or train on the built-in digits.'
+    `${what} Check the network and try again: the part already downloaded is kept. Or choose a folder that holds the MNIST files, ` +
+    `or train on the built-in digits.\n${reasons}.`
   );
 }
 

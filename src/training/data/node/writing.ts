@@ -21,7 +21,7 @@ function writeProblem(file: string, error: unknown): string {
     case 'EDQUOT':
       return (
         `There is no space left in ${folder}. MNIST needs about 12 MB there. ` +
-        'Free some space and try again (what has arrived is kept), or train on the built-in digits.'
+        'Free some space and try again: the part already downloaded is kept. Or train on the built-in digits.'
       );
     case 'EACCES':
     case 'EPERM':

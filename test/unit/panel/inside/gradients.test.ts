@@ -51,16 +51,16 @@ describe('look inside: what the gradients say', () => {
     );
     assert.equal(
       findingText(found[0]),
-      'Dead ReLUs: 6 of 10 units in “Hidden layer 1” are 0 for every image of the probe. Their gradient is 0, so they never wake up. A smaller learning rate from the start avoids it.',
+      'Dead ReLUs: 6 of 10 neurons in “Hidden layer 1” are 0 for every image of the probe. Their gradient is 0, so they never wake up. A smaller learning rate from the start avoids it.',
     );
   });
 
   it('sums a layer up', () => {
     assert.equal(
       gradientSummary(layer('hidden 1', 0.5)),
-      'Norm 5, typical gradient 0.5. 25.0% of the gradients are 0. No dead ReLU among 10 units.',
+      'Norm 5, typical gradient 0.5. 25.0% of the gradients are 0. No dead ReLU among 10 neurons.',
     );
-    assert.match(gradientSummary(layer('hidden 1', 0.5, { deadUnits: 3 })), /3 of 10 ReLU units are dead\.$/);
+    assert.match(gradientSummary(layer('hidden 1', 0.5, { deadUnits: 3 })), /3 of 10 ReLU neurons are dead\.$/);
     assert.doesNotMatch(gradientSummary(layer('output', 0.5, { deadUnits: null })), /ReLU/);
   });
 

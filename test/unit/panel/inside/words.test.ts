@@ -31,7 +31,7 @@ describe('look inside: the confusion matrix in words', () => {
   it('says it', () => {
     assert.equal(
       confusionSummary(CLASSES, matrix),
-      '225 of 250 images are read right (90.0%). Most frequent mistakes: owl read as dog (15), cat read as dog (8), cat read as owl (2). Hardest class: owl, of which 70.0% are read right.',
+      '225 of 250 images are read correctly (90.0%). Most frequent mistakes: owl read as dog (15), cat read as dog (8), cat read as owl (2). Hardest class: owl, of which 70.0% are read correctly.',
     );
     assert.equal(
       confusionSummary(
@@ -41,7 +41,7 @@ describe('look inside: the confusion matrix in words', () => {
           [0, 10],
         ],
       ),
-      '20 of 20 images are read right (100.0%).',
+      '20 of 20 images are read correctly (100.0%).',
     );
     assert.equal(
       confusionSummary(
@@ -94,21 +94,21 @@ describe('look inside: digits in words', () => {
     assert.equal(digitCaption(digit, CLASSES), 'owl → dog');
     assert.equal(lossText(digit, CLASSES), 'Loss 2.303: the right answer, owl, got 10.0%.');
     const right = { ...digit, predicted: 2 };
-    assert.equal(digitText(right, CLASSES), 'Image 1,234: owl, read right with 10.0%');
+    assert.equal(digitText(right, CLASSES), 'Image 1,234: owl, read correctly with 10.0%');
     assert.equal(digitCaption(right, CLASSES), 'owl ✓');
   });
 });
 
 describe('look inside: weights and activations in words', () => {
-  it('says where a unit’s weights are strongest', () => {
+  it('says where a neuron’s weights are strongest', () => {
     assert.equal(
       filterText([0, 0.5, -0.25, 0, 0, 0], 3),
       'highest 0.5 at row 1, column 2; lowest −0.25 at row 1, column 3',
     );
   });
 
-  it('says how many units there are, and which are strong and weak', () => {
-    assert.equal(filtersSummary([[1, -1]], [0], 1), 'The one unit of the network.');
+  it('says how many neurons there are, and which are strong and weak', () => {
+    assert.equal(filtersSummary([[1, -1]], [0], 1), 'The one neuron of the network.');
     assert.equal(
       filtersSummary(
         [
@@ -119,9 +119,9 @@ describe('look inside: weights and activations in words', () => {
         [36, 4, 2],
         128,
       ),
-      'The 3 strongest of 128 units of the first layer, strongest first. The weights of unit 37 have a mean size of 1, those of unit 3 one of 0.05.',
+      'The 3 strongest of 128 neurons of the first layer, strongest first. The weights of neuron 37 have a mean size of 1, those of neuron 3 one of 0.05.',
     );
-    assert.match(filtersSummary([[2], [1]], [1, 0], 2), /^All 2 units of the first layer, strongest first\./);
+    assert.match(filtersSummary([[2], [1]], [1, 0], 2), /^All 2 neurons of the first layer, strongest first\./);
   });
 
   it('shares one scale of colours, in which a few outliers do not make the rest faint', () => {
@@ -133,9 +133,9 @@ describe('look inside: weights and activations in words', () => {
     assert.equal(sharedReach([[Number.NaN, -2]]), 2);
   });
 
-  it('counts the active units', () => {
-    assert.equal(layerSummary([0, 1.5, 0, 2.25]), '2 of 4 units are active (50.0%). Strongest: unit 4, with 2.25.');
-    assert.equal(layerSummary([0, 0]), 'None of the 2 units is active: the next layers get nothing but 0.');
+  it('counts the active neurons', () => {
+    assert.equal(layerSummary([0, 1.5, 0, 2.25]), '2 of 4 neurons are active (50.0%). Strongest: neuron 4, with 2.25.');
+    assert.equal(layerSummary([0, 0]), 'None of the 2 neurons is active: the next layers get nothing but 0.');
   });
 
   it('lays units out about twice as wide as high', () => {

@@ -25,7 +25,7 @@ export class DataTable {
 
   constructor() {
     this.region.append(h('table', {}, this.caption, h('thead', {}, this.heads), this.body), this.note);
-    this.element = h('details', { class: 'table' }, h('summary', {}, t('Table of the epochs')), this.region);
+    this.element = h('details', { class: 'table' }, h('summary', {}, t('Show as a table')), this.region);
     this.element.addEventListener('toggle', () => this.fill());
   }
 
