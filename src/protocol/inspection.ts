@@ -1,5 +1,6 @@
 /** Questions about a network that is being trained, and their answers. */
 import * as v from 'valibot';
+import { NetworkAnswer, TraceAnswer } from './networkPicture';
 import { type Infer, finite, finites, index } from './schema';
 
 /** More pixels than any image of ours has. */
@@ -25,6 +26,10 @@ export const InspectRequest = v.variant('kind', [
   v.object({ kind: v.literal('gradients') }),
   /** What an image is taken for: rows · cols values, 0 … 1, row by row. */
   v.object({ kind: v.literal('predict'), pixels: v.pipe(finites, v.maxLength(MAX_PIXELS)) }),
+  /** Its units and the weights between them, as a picture. */
+  v.object({ kind: v.literal('network') }),
+  /** The way of one example through it and back. */
+  v.object({ kind: v.literal('trace'), index }),
   /** All parameters, to write them to a file. */
   v.object({ kind: v.literal('weights') }),
 ]);
@@ -121,6 +126,8 @@ export const Inspection = v.variant('kind', [
     layers: activations,
     step,
   }),
+  NetworkAnswer,
+  TraceAnswer,
   v.object({ kind: v.literal('weights'), layers: v.array(LayerParameters), step }),
   /** In a sentence for the learner. */
   v.object({ kind: v.literal('unavailable'), reason: v.string() }),

@@ -119,7 +119,8 @@ export const LayerStats = v.object({
 });
 export type LayerStats = Infer<typeof LayerStats>;
 
-const area = v.pipe(
+/** A part of the plane. */
+export const area = v.pipe(
   v.object({ left: finite, right: finite, bottom: finite, top: finite }),
   v.check(({ left, right, bottom, top }) => left < right && bottom < top),
 );

@@ -33,6 +33,15 @@ describe(`look inside a network (${imagesAtHand})`, function () {
       };
       return `${parentElement.rowIndex - 1},${cellIndex - 1}`;
     });
+  const units = (): Locator => panel.page.locator('.net-node[aria-pressed]:visible');
+  /** Presses Next in the network, and waits for this step. */
+  const next = async (step: number): Promise<void> => {
+    await panel.page
+      .locator('.net-controls vscode-button')
+      .filter({ hasText: /^Next$/ })
+      .click();
+    await panel.page.locator('.net-step', { hasText: `Step ${step} of 11` }).waitFor();
+  };
   const stepLine = (): Promise<string> => panel.page.getByText(/^After step/).innerText();
 
   it('says that there is no network yet', async () => {
@@ -175,6 +184,23 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     assert.ok((await panel.page.locator('.layers:visible svg').first().locator('rect').count()) > 10);
   });
 
+  it('draws the network: its strongest units with their weights as images, and a digit on its way', async () => {
+    await panel.tab('The network');
+    await waitFor('16 of the 128 units, and the outputs', async () => (await units().count()) === 16 + 10);
+    await panel.page.getByText('784 → 128 → 10: from the inputs to the outputs. 16 of 128 units are drawn').waitFor();
+    const { width, height, colors } = await paintedOn(units().first().locator('canvas'));
+    assert.deepEqual([width, height], [28, 28]);
+    assert.ok(colors > 50, `${colors} colours`);
+    await panel.page.locator('.net-detail canvas.weights:visible').waitFor();
+    for (let i = 1; i <= 5; i++) await next(i);
+    await panel.page.getByText(/^Softmax turns .* The right class, \d, gets [\d.]+%: the loss is/).waitFor();
+    const image = await panel.page.locator('.net-story').innerText();
+    await panel.button('Next example').click();
+    await waitFor('another image', async () => (await panel.page.locator('.net-story').innerText()) !== image);
+    for (let i = 6; i <= 11; i++) await next(i);
+    await panel.page.getByText('Step 11 of 11 · All gradients are there').waitFor();
+  });
+
   for (const theme of themes)
     it(`has nothing serious for axe-core in ${theme}`, async () => {
       await panel.show(theme);
@@ -182,8 +208,10 @@ describe(`look inside a network (${imagesAtHand})`, function () {
         await panel.tab(view);
         assert.deepEqual(await faultsIn(panel.page, '.results'), [], view);
       }
-      await panel.tab('Draw a digit');
-      assert.deepEqual(await faultsIn(panel.page, '.results'), [], 'Draw a digit');
+      for (const tab of ['The network', 'Draw a digit']) {
+        await panel.tab(tab);
+        assert.deepEqual(await faultsIn(panel.page, '.results'), [], tab);
+      }
       await panel.tab('Look inside');
     });
 
@@ -224,5 +252,61 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await waitFor('the boundary to part the moons', async () => (await right()) >= 190);
     assert.notEqual(await figure.locator('.moons-boundary').getAttribute('d'), before);
     assert.deepEqual(await faultsIn(panel.page, '.results'), []);
+  });
+
+  it('draws the network of the two moons: what each unit sees, its bend, and a point on its way, by keyboard', async () => {
+    await panel.tab('The network');
+    await waitFor('all units', async () => (await units().count()) === 16 + 2);
+    for (const i of [0, 17]) assert.ok((await paintedOn(units().nth(i).locator('canvas'))).colors > 5);
+    assert.equal(await panel.page.locator('.net-edge').count(), 2 * 16 + 16 * 2 + 2);
+
+    const title = panel.page.locator('.net-detail h4');
+    const chosen = (): Promise<string> => title.innerText();
+    assert.equal(await chosen(), 'Hidden layer 1, unit 1');
+    await units().first().focus();
+    const seen: string[] = [];
+    for (let unit = 2; unit <= 16; unit++) {
+      await panel.page.keyboard.press('ArrowDown');
+      await title.filter({ hasText: new RegExp(`unit ${unit}$`) }).waitFor();
+      const words = await panel.page.locator('.net-detail .summary').innerText();
+      const bends = words.includes('where the arrow points');
+      assert.equal(await panel.page.locator('.net-bend').isVisible(), bends, words);
+      if (bends) seen.push(words);
+    }
+    assert.ok(seen.length > 5, 'most units bend within the picture');
+    await panel.page.keyboard.press('ArrowRight');
+    await title.filter({ hasText: /^Output 1$/ }).waitFor();
+    assert.equal(await panel.page.locator('.net-node:focus').getAttribute('aria-label'), 'Output 1');
+
+    await next(1);
+    assert.match(await panel.page.locator('.net-story').innerText(), /Point 0: x = .* its class is 0\./);
+    await next(2);
+    const arithmetic = await panel.page.locator('.net-arithmetic').innerText();
+    const [, sum, z] = /: z = (.*) = (\S+)$/.exec(arithmetic) ?? assert.fail(arithmetic);
+    const number = (text: string): number => Number(text.replace(/[()]/g, '').replace('−', '-'));
+    const products = sum.split(' + ').map((term) =>
+      term
+        .split(' · ')
+        .map(number)
+        .reduce((a, b) => a * b),
+    );
+    const difference = products.reduce((a, b) => a + b) - number(z);
+    assert.ok(Math.abs(difference) < 0.01, arithmetic);
+    assert.ok((await panel.page.locator('.net-flowing').count()) > 0, 'the sums flow');
+    await next(3);
+    const story = await panel.page.locator('.net-story').innerText();
+    const [, active] = /(\d+) of 16 units are active/.exec(story) ?? assert.fail(story);
+    assert.equal(await panel.page.locator('.net-node.off').count(), 16 - Number(active));
+    await panel.page.locator('summary:visible', { hasText: 'Table of the weights' }).click();
+    await waitFor('the weights as a table', async () => (await panel.page.locator('.net tbody tr').count()) === 64);
+
+    await panel.page.locator('.net-map svg').click({ position: { x: 20, y: 20 } });
+    await waitFor('another point', async () => (await panel.field('Example').inputValue()) !== '0');
+    assert.deepEqual(await faultsIn(panel.page, '.results'), []);
+
+    await panel.oneStep.click();
+    await panel.state('Paused');
+    await panel.page.getByText('As it was after step 1.').waitFor();
+    await panel.stop.click();
   });
 });

@@ -5,6 +5,7 @@ export { percent, percentShort } from '../../src/training/percent';
 
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const fourDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 4, useGrouping: false });
+const twoDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 2, useGrouping: false });
 
 export function count(value: number): string {
   return whole.format(Math.round(value));
@@ -27,6 +28,14 @@ export function figure(value: number): string {
   // As it stands in code, in every language.
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) return `${sign}${Number(size.toPrecision(3)).toExponential()}`;
   return `${sign}${size >= 1000 ? count(size) : fourDigits.format(size)}`;
+}
+
+/** The same where there is little room: about two digits. */
+export function brief(value: number): string {
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  if (size !== 0 && (size < 1e-3 || size >= 1e4)) return `${sign}${size.toExponential(0)}`;
+  return `${sign}${size >= 100 ? whole.format(size) : twoDigits.format(size)}`;
 }
 
 /** Seconds, as a person would say them. */

@@ -5,6 +5,7 @@ import { chartsSection } from './charts/section';
 import { drawSection } from './draw/section';
 import { readsImages } from './inside/live';
 import { insideSection } from './inside/section';
+import { hasNetwork, networkSection } from './network/section';
 import { raceSection } from './race/section';
 import { runsSection } from './run/section';
 import type { SectionEntry } from './section';
@@ -12,6 +13,7 @@ import { type ViewState, chosenExperiment } from './state';
 
 export const SECTIONS: readonly SectionEntry[] = [
   { id: 'charts', label: t('Charts'), make: chartsSection, isOpen: () => true },
+  { id: 'network', label: t('The network'), make: networkSection, isOpen: hasNetwork },
   { id: 'inside', label: t('Look inside'), make: insideSection, isOpen: readsImages },
   { id: 'draw', label: t('Draw a digit'), make: drawSection, isOpen: readsImages },
   {

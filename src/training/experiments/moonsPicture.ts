@@ -3,11 +3,8 @@ import type { Picture } from '../../protocol/metrics';
 
 type MoonsPicture = Extract<Picture, { kind: 'moons' }>;
 
-/** Cells of the picture, where the network is small. */
-const COLS = 60;
-const ROWS = 40;
-/** Most products for one picture, so that it takes a millisecond or so. */
-const MAX_WORK = 1_000_000;
+/** Cells of the picture, where the network is small, and most products for it, so that it takes a millisecond or so. */
+const PICTURE = { cols: 60, rows: 40, maxWork: 1_000_000 };
 /** How far the picture reaches beyond the points. */
 const MARGIN = 0.3;
 
@@ -27,20 +24,39 @@ export interface MoonsNetwork {
  * @param xs the points of the training data
  */
 export function paintMoons(xs: number[][], labels: number[], network: MoonsNetwork): MoonsPicture {
-  const area = areaOf(xs);
-  const scale = Math.min(1, Math.sqrt(MAX_WORK / (COLS * ROWS * 4 * network.hidden.bias.length)));
-  const cols = Math.max(12, Math.round(COLS * scale));
-  const rows = Math.max(8, Math.round(ROWS * scale));
+  const grid = gridFor(xs, network, PICTURE);
   const boundary = boundaryOf(network);
   const probabilities: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    const y = area.top - ((row + 0.5) / rows) * (area.top - area.bottom);
-    for (let col = 0; col < cols; col++) {
-      const x = area.left + ((col + 0.5) / cols) * (area.right - area.left);
+  for (let row = 0; row < grid.rows; row++) {
+    for (let col = 0; col < grid.cols; col++) {
+      const [x, y] = cellOf(grid, row, col);
       probabilities.push(Math.round(1000 / (1 + Math.exp(-boundary(x, y)))) / 1000);
     }
   }
-  return { kind: 'moons', xs, labels, area, cols, rows, probabilities };
+  return { kind: 'moons', xs, labels, ...grid, probabilities };
+}
+
+/** A part of the plane in cells. */
+type Grid = Pick<MoonsPicture, 'area' | 'cols' | 'rows'>;
+
+/** The cells around the points: fewer where the network is large. */
+export function gridFor(
+  xs: number[][],
+  network: MoonsNetwork,
+  most: { cols: number; rows: number; maxWork: number },
+): Grid {
+  const scale = Math.min(1, Math.sqrt(most.maxWork / (most.cols * most.rows * 4 * network.hidden.bias.length)));
+  const cols = Math.max(12, Math.round(most.cols * scale));
+  const rows = Math.max(8, Math.round(most.rows * scale));
+  return { area: areaOf(xs), cols, rows };
+}
+
+/** The middle of a cell. */
+export function cellOf({ area, cols, rows }: Grid, row: number, col: number): [number, number] {
+  return [
+    area.left + ((col + 0.5) / cols) * (area.right - area.left),
+    area.top - ((row + 0.5) / rows) * (area.top - area.bottom),
+  ];
 }
 
 function areaOf(xs: number[][]): MoonsPicture['area'] {

@@ -5,6 +5,7 @@ import { layerProbe } from '../inspection/layerProbe';
 import { gaussian, seededRandom } from '../data/random';
 import { Dials } from '../dials';
 import { ContractError } from '../errors';
+import { moonsCode, moonsInspector } from './moonsInside';
 import { type MoonsNetwork as TwoLayerNetwork, paintMoons } from './moonsPicture';
 import type { Numbers } from '../../protocol/checkpoint';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
@@ -66,6 +67,7 @@ export function makeMoons(count: number, random: () => number): MoonData {
 export const prepareTwoMoons: Experiment = async (material) => {
   const { seed, epochs, batchSize, hidden } = material.config;
   const trainTwoLayer = exportedFunction<TrainTwoLayer>(await loadLesson(material), 'trainTwoLayer', material.entry);
+  const code = await moonsCode(material);
   const random = seededRandom(seed);
   const train = makeMoons(MOON_POINTS.train, random);
   const test = makeMoons(MOON_POINTS.test, random);
@@ -121,7 +123,7 @@ export const prepareTwoMoons: Experiment = async (material) => {
         })),
       () => dials.learningRate,
     ),
-    inspect: null,
+    inspect: moonsInspector(code, train, () => structuredClone(network)),
     keep: () => ({
       parameters: matricesOf(network).map((values) => Float64Array.from(values)),
       velocities: null,

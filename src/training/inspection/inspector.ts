@@ -1,8 +1,9 @@
 /** Answers questions about a network. Each experiment has one, or none where its picture shows everything. */
 import { UserError } from '../errors';
-import type { Inspection, InspectRequest } from '../../protocol/inspection';
-import { type Classifier, ClassifierView } from './classifier';
+import type { DigitView, Inspection, InspectRequest } from '../../protocol/inspection';
+import { type Classifier, ClassifierView, softmaxRows } from './classifier';
 import { activationsOf, filtersOf, gradientsOf, layersFor, weightsOf } from './insideLayers';
+import { networkAnswer, traceAnswer, weightImages } from './networkPicture';
 import type { NetworkView } from './networkView';
 
 /** Slices of an answer; between them, others get a turn. May throw what the learner's code throws, and UserError. */
@@ -42,8 +43,28 @@ export function inspectorFor(
         return activationsOf(needed(network), view.digit(request.index), classifier, step);
       case 'gradients':
         return yield* gradientsOf(needed(network), step);
+      case 'network':
+        return pictureOf(needed(network), classifier, step);
+      case 'trace':
+        return traceOf(needed(network), classifier, view.digit(request.index), step);
     }
   };
+}
+
+function pictureOf(network: NetworkView, { rows, cols, classes, count }: Classifier, step: number): Inspection {
+  const layers = network.layers();
+  const input = { kind: 'image', rows, cols } as const;
+  const views = (layer: number, units: readonly number[]): number[][] =>
+    layer === 0 ? weightImages(layers[0], units) : [];
+  return networkAnswer(layers, views, { input, classes, examples: count, step });
+}
+
+function traceOf(network: NetworkView, classifier: Classifier, { index, label }: DigitView, step: number): Inspection {
+  const input = Float32Array.from(classifier.pixels(index));
+  const pass = network.pass(input, label);
+  const logits = pass.layers[pass.layers.length - 1].z;
+  const probabilities = [...softmaxRows(logits, classifier.classes.length)];
+  return traceAnswer(network.layers(), pass, { index, input, label, probabilities, step }, 'image');
 }
 
 type Linear = (() => { weights: number[]; bias: number }) | null;

@@ -5,6 +5,7 @@ import type { BuiltNetwork } from '../network/compose';
 import type { Parameter } from '../network/layer';
 import type { Library } from '../network/library';
 import type { Matrix } from '../network/matrix';
+import { type Pass, passThrough } from './pass';
 
 /** The parameters of a dense layer: weights inputs × outputs, row by row. */
 export interface LayerValues {
@@ -31,6 +32,8 @@ export interface NetworkView {
    * Training goes on as if nothing had been.
    */
   gradientsOn(examples: Probe): Float32Array[];
+  /** The way of one example through the layers and back, without dropout, by the same code. */
+  pass(image: Float32Array, label: number): Pass;
   /** The examples to measure gradients on. */
   probe: Probe;
 }
@@ -62,13 +65,15 @@ export function viewOf(library: Library, built: BuiltNetwork, sizes: number[], p
     }
     return logits;
   };
+  const layers = (): LayerValues[] => {
+    const all = parameters();
+    return sizes.slice(1).map((_, i) => ({ weights: all[2 * i].value, bias: all[2 * i + 1].value.data }));
+  };
   return {
     probe,
     logits: (images, count) => withoutDropout(() => forward(images, count).data),
-    layers: () => {
-      const all = parameters();
-      return sizes.slice(1).map((_, i) => ({ weights: all[2 * i].value, bias: all[2 * i + 1].value.data }));
-    },
+    layers,
+    pass: (image, label) => passThrough(library, layers(), image, label),
     gradients: () => parameters().flatMap(({ gradient }, i) => (i % 2 === 0 ? [gradient.data] : [])),
     gradientsOn: ({ images, labels, count }) =>
       withoutDropout(() => {

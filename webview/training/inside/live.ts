@@ -6,9 +6,15 @@ import { type ViewRun, hasValidation } from '../run/viewRun';
 /** Null when it can; else why not, and what to do. */
 export function notLiveText(state: ViewState): string | null {
   const run = shownRun(state);
-  if (!run) return t('There is no network yet. Start a run first.');
-  if (!run.about?.readsImages)
+  if (run && !run.about?.readsImages)
     return t('This network reads no images. Train “3 or 7” or “Ten digits” to look inside and to draw.');
+  return goneText(state);
+}
+
+/** The same where it need not read images. */
+export function goneText(state: ViewState): string | null {
+  const run = shownRun(state);
+  if (!run) return t('There is no network yet. Start a run first.');
   if (state.live === run.id) return null;
   if (run.id !== state.run?.id)
     return t(

@@ -2,15 +2,14 @@
  * The two moons and what the network says everywhere between them: the plane as an image, the boundary and the points above
  * it as SVG. The moons differ by shape and by colour.
  */
-import { css, mix, parseColor } from '../../shared/color';
+import { mix, parseColor } from '../../shared/color';
 import { h, svg } from '../../shared/dom';
 import type { Theme } from '../../shared/theme';
 import { SCALES, divergingColor } from './diverging';
-import { type MoonsPicture, type GridPoint, boundary, toGrid } from './moonsField';
+import { type MoonsPicture, type GridPoint, boundary } from './moonsField';
+import { moonsPoint } from './moonsPoint';
 import { paintPixels } from '../../shared/pixels';
 
-/** Size of a point, in parts of the picture's width. */
-const POINT = 1 / 110;
 /** How much of the colours the plane gets: the points have all of it. */
 const PLANE = 0.62;
 
@@ -59,29 +58,9 @@ export class Moons {
     const { left, right, bottom, top } = picture.area;
     this.element.style.aspectRatio = `${right - left} / ${top - bottom}`;
     this.drawing.setAttribute('viewBox', `0 0 ${cols} ${rows}`);
-    this.points.replaceChildren(...picture.xs.map((point, i) => this.point(toGrid(point, picture), picture, i)));
-  }
-
-  /** A circle for class 0, a triangle for class 1. The picture's cells need not be square; the points are. */
-  private point({ x, y }: GridPoint, { area, cols, rows, labels }: MoonsPicture, i: number): SVGElement {
-    const rx = cols * POINT;
-    const ry = (rx * rows * (area.right - area.left)) / (cols * (area.top - area.bottom));
-    const scale = SCALES[this.theme.kind];
-    const isFirst = labels[i] === 0;
-    const attributes = {
-      class: isFirst ? 'moons-point moons-first' : 'moons-point moons-second',
-      fill: css(isFirst ? scale.negative : scale.positive),
-    };
-    if (isFirst) return svg('ellipse', { ...attributes, cx: x, cy: y, rx, ry });
-    const corners = [
-      [x, y - 1.3 * ry],
-      [x + 1.2 * rx, y + ry],
-      [x - 1.2 * rx, y + ry],
-    ];
-    return svg('polygon', {
-      ...attributes,
-      points: corners.map((corner) => corner.map((n) => n.toFixed(3)).join()).join(' '),
-    });
+    this.points.replaceChildren(
+      ...picture.xs.map((point, i) => moonsPoint(point, picture.labels[i], picture, this.theme)),
+    );
   }
 }
 

@@ -10,7 +10,10 @@ export interface GridPoint {
 }
 
 /** A point of the plane, in the picture. */
-export function toGrid([x, y]: readonly number[], { area, cols, rows }: MoonsPicture): GridPoint {
+export function toGrid(
+  [x, y]: readonly number[],
+  { area, cols, rows }: Pick<MoonsPicture, 'area' | 'cols' | 'rows'>,
+): GridPoint {
   return {
     x: ((x - area.left) / (area.right - area.left)) * cols,
     y: ((area.top - y) / (area.top - area.bottom)) * rows,
