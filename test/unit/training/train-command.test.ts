@@ -233,7 +233,10 @@ describe('terminal: train', function () {
     const { out } = await train('--network reference --data digits --limit 500 --epochs 1 --hidden 16');
     assert.match(out, /: 500 training images, 2,000 validation images, 2,000 test images\n/);
     assert.match(out, /epoch 1 of 1 · training loss [\d.]+ · validation loss [\d.]+ · validation accuracy [\d.]+ % · /);
-    assert.match(out, /\nDone: training loss [\d.]+, validation loss [\d.]+\. Test accuracy: [\d.]+ % \([\d,]+ of 2,000 test images\)\.\n$/);
+    assert.match(
+      out,
+      /\nDone: training loss [\d.]+, validation loss [\d.]+\. Test accuracy: [\d.]+ % \([\d,]+ of 2,000 test images\)\.\n$/,
+    );
   });
 
   it('Ctrl-C ends the training, and the test images are measured all the same', async function () {
