@@ -196,7 +196,7 @@ class NetworkSection implements Section {
     if (key !== this.tables) {
       this.tables = key;
       const [gradientOf, numbers] = trace
-        ? [[t('Gradient')], [t('z'), t('a'), t('Gradient at a'), t('Gradient at z')]]
+        ? [[t('Gradient')], ['z', 'a', t('Gradient at a'), t('Gradient at z')]]
         : [[], []];
       this.unitTable = new NumberTable(t('Units of the network'), t('Table of the units'), [
         t('Unit'),
