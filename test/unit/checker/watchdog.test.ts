@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { afterOwn } from '../../../src/host/node/ownTime';
 import { WATCHDOG_SOURCE } from '../../../src/host/node/watchdog';
 import { isAlive, until } from '../training/support';
 
@@ -29,5 +30,16 @@ describe('the watchdog of a child', () => {
     const [pid] = (await once(host, 'message')) as [number];
     assert.equal(typeof pid, 'number');
     await until(() => !isAlive(pid), 'the end of the child');
+  });
+});
+
+describe('the time of another program', () => {
+  it('is not what it stood in line for a processor', async () => {
+    let asked = 0;
+    let stood = 0;
+    // At first, that is all of the time.
+    const delayed = (): number => (asked++ < 3 ? (stood = performance.now()) : stood);
+    await new Promise<void>((resolve) => afterOwn(5, delayed, resolve));
+    assert.ok(asked >= 4, 'it got new time each time that it had none');
   });
 });

@@ -313,7 +313,7 @@ describe('frameworks: comparison', function () {
       assert.equal(comparison.entries[1].error, null);
       assert.match(
         said,
-        /^Your network stopped after step \d: It did not answer for 2 seconds.* a loop that does not end/,
+        /^Your network stopped after step \d: It worked for 2 seconds of processor time without an answer, .* a loop that does not end/,
       );
     });
 
