@@ -3,7 +3,12 @@ import path from 'node:path';
 import { mirrorsFrom } from '../training/data/node/mnistDownload';
 import { defaultCacheFolder } from '../training/data/node/mnistFolder';
 import { joinNames } from '../course/count';
-import { loadDigitWeights, requireFolderOf, requireNothingElse, saveOrKeepWeights } from '../frameworks/weights/node/file';
+import {
+  loadDigitWeights,
+  requireFolderOf,
+  requireNothingElse,
+  saveOrKeepWeights,
+} from '../frameworks/weights/node/file';
 import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
 import { isOver } from '../training/history';

@@ -91,10 +91,15 @@ const isFailure = (message: { type: string }): message is TaskFailed => message.
 type Told = Pick<Task<never, unknown>, 'silenceMs' | 'words'>;
 
 /** @param words null where not even its own watchdog ended it */
-function stuck(words: Extract<LastWords, { type: 'stuck' }> | null, { silenceMs, words: { name, endless } }: Told): TaskError {
+function stuck(
+  words: Extract<LastWords, { type: 'stuck' }> | null,
+  { silenceMs, words: { name, endless } }: Told,
+): TaskError {
   const seconds = `${silenceMs / 1000} seconds`;
   const how =
-    words?.limit === 'cpuMs' ? `worked for ${seconds} of processor time and came no further` : `stood still for ${seconds}`;
+    words?.limit === 'cpuMs'
+      ? `worked for ${seconds} of processor time and came no further`
+      : `stood still for ${seconds}`;
   return new TaskError(`${name} ${words ? how : 'came no further'}, and was ended. ${endless}`, { isCut: true });
 }
 

@@ -276,7 +276,10 @@ export class BackendProcess {
   private silent(limit: keyof TimeLimits): BackendError {
     const hint = this.hint === '' ? '' : ` ${this.hint}`;
     const seconds = `${this.patienceMs / 1000} seconds`;
-    const how = limit === 'cpuMs' ? `It worked for ${seconds} of processor time without an answer` : `It did not answer for ${seconds}`;
+    const how =
+      limit === 'cpuMs'
+        ? `It worked for ${seconds} of processor time without an answer`
+        : `It did not answer for ${seconds}`;
     return new BackendError(`${how}, and was ended.${hint}${this.words()}`, { isCut: true });
   }
 

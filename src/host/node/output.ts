@@ -37,7 +37,11 @@ export async function outputOf(
       resolve(result);
     };
     const onAbort = (): void => end('aborted');
-    const timer = afterOwn(deadlineMs, () => delayOf(child.pid), () => end({ kind: 'too slow' }));
+    const timer = afterOwn(
+      deadlineMs,
+      () => delayOf(child.pid),
+      () => end({ kind: 'too slow' }),
+    );
     signal?.addEventListener('abort', onAbort);
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;

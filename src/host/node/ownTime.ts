@@ -1,6 +1,6 @@
 /** Time as another program has it, which on a busy machine is less than the clock's. */
-import { readFileSync } from 'node:fs';
 import { after } from '../after';
+import { readRegular } from './regularFile';
 
 export interface OwnTimer {
   cancel(): void;
@@ -25,10 +25,13 @@ export function afterOwn(ms: number, delayed: () => number, run: () => void): Ow
   return { cancel: () => clearTimeout(timer) };
 }
 
+/** More than its three numbers take. */
+const MOST_BYTES = 1000;
+
 /** Of the main thread of a program. Only Linux tells it; elsewhere it is 0. */
 export function delayOf(pid: number | undefined): number {
   try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[1]) / 1e6;
+    return Number(readRegular(`/proc/${pid}/schedstat`, MOST_BYTES).toString().split(' ')[1]) / 1e6;
   } catch {
     return 0;
   }

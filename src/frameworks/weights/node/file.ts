@@ -65,7 +65,9 @@ export async function saveOrKeepWeights(file: string, layers: readonly LayerWeig
     await saveWeights(file, layers);
   } catch (error) {
     const kept = await keepElsewhere(path.basename(file), layers);
-    const where = kept ? `The weights are in ${kept} instead: move them to where you want them.` : 'The weights are lost.';
+    const where = kept
+      ? `The weights are in ${kept} instead: move them to where you want them.`
+      : 'The weights are lost.';
     throw new UserError(`${messageOf(error)}\n${where}`);
   }
 }
