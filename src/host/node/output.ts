@@ -1,5 +1,5 @@
 /** Runs a short program and reads what it prints, whatever it does: hang, print without end, or not be there. */
-import { killGroup, spawnGroup } from './group';
+import { killGroup, spawnGroup, whenOver } from './group';
 import { afterOwn, delayOf } from './ownTime';
 import { refusalOf } from './refusal';
 
@@ -49,7 +49,7 @@ export async function outputOf(
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-mostCharacters)));
     child.on('error', (error) => end({ kind: 'not started', message: refusalOf(program, error).fault }));
-    child.on('close', (code, ended) => end({ kind: 'ended', stdout, stderr, code, signal: ended }));
+    whenOver(child, (code, ended) => end({ kind: 'ended', stdout, stderr, code, signal: ended }));
   });
   if (output === 'aborted') {
     throw signal?.reason;
