@@ -1,7 +1,7 @@
 /** Runs checks in child processes: one pre-warmed child a check, a deadline, and an account of every way to end. */
 import { host } from '../host';
 import { after } from '../host/after';
-import type { Child, Ending, TimeLimits } from '../host/child';
+import { type Child, type Ending, type TimeLimits, longestMs } from '../host/child';
 import { CheckRecord } from './checkRecord';
 import { explainEnding } from './endings';
 import { CHECK_LIMITS } from './limits';
@@ -127,8 +127,6 @@ export class Supervisor {
   }
 }
 
-/** More than the watchdog waits for the debugger, so that its last words come first. */
-const WATCHDOG_GRACE_MS = 40_000;
 /** Loading the course is not the learner's time, and takes long on a busy machine only. */
 const PREPARE_MS = 60_000;
 
@@ -173,14 +171,12 @@ class WarmChild {
       clearTimeout(deadline);
       if (!debug) deadline = after(ms, () => this.end({ kind: 'cut', ending: null }));
     };
-    // The slowest that a child can be without waiting: a hundredth of a processor.
-    const longest = 100 * limits.cpuMs + limits.waitMs + WATCHDOG_GRACE_MS;
     let isAnnounced = false;
     this.listener = (event) => {
       record.add(event);
       onEvent?.(event);
       // The child's watchdog comes first, because it can say at which line the code is.
-      if (event.type === 'planned' || event.type === 'diagnosing') endIn(longest);
+      if (event.type === 'planned' || event.type === 'diagnosing') endIn(longestMs(limits));
       if (event.type === 'finished') this.end({ kind: 'finished' });
       // Only the first port is the child's own: it is announced before the learner's code is loaded.
       if (event.type === 'debugger' && debug && !isAnnounced) {

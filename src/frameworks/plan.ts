@@ -15,6 +15,7 @@ import { Plan } from '../protocol/plan';
 import { parse } from '../protocol/schema';
 import { requireBytes, requireText } from '../host/files';
 import type { Examples } from '../training/data/dataset';
+import { InputError } from '../training/errors';
 
 /** The examples of a plan, as the frameworks in this room use them. */
 export interface PlanData {
@@ -40,7 +41,7 @@ export function snapshotsFor(steps: number): number[] {
   return [...new Set([1, 10, 100, steps].filter((step) => step <= steps))].sort((a, b) => a - b);
 }
 
-/** Writes the files of a plan into a folder. */
+/** Writes the files of a plan into a folder. @throws InputError where they cannot be written */
 export async function writePlan(
   folder: string,
   data: Omit<PlanData, 'plan'> & { plan: Omit<Plan, 'pixels'> },
@@ -50,14 +51,22 @@ export async function writePlan(
   const images = (examples: Examples): Uint8Array =>
     pixels === 'u8' ? toBytes(examples.images) : bytesOf(examples.images);
   const files = host.folder(folder);
-  await files.write('initial.f32', bytesOf(joinParameters(initial)));
-  await files.write(`images.${pixels}`, images(train));
-  await files.write('labels.u8', train.labels);
-  await files.write('order.u32', bytesOf(order));
-  await files.write(`test-images.${pixels}`, images(test));
-  await files.write('test-labels.u8', test.labels);
-  await files.write('plan.json', JSON.stringify({ ...data.plan, pixels } satisfies Plan));
+  try {
+    await files.write('initial.f32', bytesOf(joinParameters(initial)));
+    await files.write(`images.${pixels}`, images(train));
+    await files.write('labels.u8', train.labels);
+    await files.write('order.u32', bytesOf(order));
+    await files.write(`test-images.${pixels}`, images(test));
+    await files.write('test-labels.u8', test.labels);
+    await files.write('plan.json', JSON.stringify({ ...data.plan, pixels } satisfies Plan));
+  } catch (error) {
+    throw new InputError(noTemporaryFiles(host.folderOf(folder), host.refusalOf(folder, error).fault));
+  }
 }
+
+/** What is said where a comparison can keep no temporary files. @param fault of the place */
+export const noTemporaryFiles = (place: string, fault: string): string =>
+  `A comparison needs a folder for temporary files, and ${place} cannot be used: ${fault}. Set TMPDIR (on Windows TEMP) to another folder.`;
 
 /** What the host needs to know of a plan that was written: not its examples. */
 export function readOutline(folder: string): Pick<Plan, 'sizes' | 'testCount'> & { firstLabel: number; steps: number } {

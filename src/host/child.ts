@@ -24,6 +24,15 @@ export interface ChildOptions {
   debug?: boolean;
   /** A folder of the host's. Removed when the host dies before the child. */
   folder?: string;
+  /** Left out: it may be silent at its work for ever. */
+  patience?: Patience;
+}
+
+/** The longest silence of a child at its work, in milliseconds: of processor time, or of waiting. */
+export interface Patience {
+  /** Before its first message. */
+  readyMs: number;
+  silenceMs: number;
 }
 
 /**
@@ -36,6 +45,12 @@ export interface TimeLimits {
   /** By the clock, without the time in which it worked, or stood in line for a processor: so it waits. */
   waitMs: number;
 }
+
+/** More than a watchdog waits for the debugger, so that its last words come first. */
+const WATCHDOG_GRACE_MS = 40_000;
+
+/** When a host ends a child with limits, whose watchdog has not done so: the slowest that it can be without waiting is a hundredth of a processor. */
+export const longestMs = ({ cpuMs, waitMs }: TimeLimits): number => 100 * cpuMs + waitMs + WATCHDOG_GRACE_MS;
 
 /** How a child ended. */
 export interface Ending {

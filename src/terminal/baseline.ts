@@ -10,6 +10,7 @@ import { EXIT, type ExitStatus } from './exit';
 import { type Io, paint } from './io';
 import { optionsOf } from './options';
 import { supervised } from './supervised';
+import { folderNamed } from './target';
 import { placesOfProgram } from './train';
 import { findTrainData } from './trainData';
 import { dataChoice } from './trainOptions';
@@ -29,7 +30,7 @@ const OPTIONS = { dir: { type: 'string' }, data: { type: 'string' }, json: { typ
 /** @param dist the folder of `baseline-child.js` and `check-child.js` */
 export async function runBaseline(argv: string[], course: Course, io: Io, dist: string): Promise<ExitStatus> {
   const { values } = optionsOf({ args: argv, options: OPTIONS });
-  const folder = path.resolve(values.dir ?? '.');
+  const folder = folderNamed(values.dir);
   requireCourse(folder, layOneOut(values.dir));
   const signal = io.stopUnread;
   const sources = await supervised(course, dist, signal, (service) => ownBaseline(service, folder, signal));

@@ -29,6 +29,7 @@ import { EXIT, type Ending, UsageError } from './exit';
 import { type Io, paint, setOff } from './io';
 import { atLeast, optionsOf, wholeNumber } from './options';
 import { supervised } from './supervised';
+import { folderNamed } from './target';
 import { bringUpToDate } from './update';
 
 /** A check that takes none draws one of a million. */
@@ -75,7 +76,7 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
   const seed = values.seed === undefined ? undefined : wholeNumber('seed', values.seed, LARGEST_SEED);
   const timeoutMs = 1000 * atLeast('timeout', values.timeout ?? `${timeout.initial}`, timeout.least, 'second');
   const memoryMb = atLeast('memory', values.memory ?? `${memory.initial}`, memory.least, 'megabytes');
-  const folder = path.resolve(values.dir ?? '.');
+  const folder = folderNamed(values.dir);
   if (values.all ? positionals.length > 0 : positionals.length === 0)
     throw new UsageError('Name the lessons to check, or use --all. Example: check loss');
   const named = values.all ? [{ name: null, folder }] : positionals.map((name) => place(name, values.dir));
@@ -162,7 +163,7 @@ function documentOf(lessons: LessonReport[], seed: number | null, error: string 
  * @throws UsageError for a file of another folder than the one that was named: its lesson there is another file
  */
 function place(name: string, dir: string | undefined): { name: string; folder: string } {
-  const folder = path.resolve(dir ?? '.');
+  const folder = folderNamed(dir);
   if (!name.endsWith('.ts') || !existsSync(name)) return { name, folder };
   const file = path.resolve(name);
   const own = path.resolve(file, '..', '..');

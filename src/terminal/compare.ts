@@ -1,7 +1,7 @@
 /** `compare`: the same training in the course's loop and in the frameworks. */
 import path from 'node:path';
 import { type Comparison, type ComparisonRequest, compare, whatIsCompared } from '../frameworks/node/comparison';
-import type { Deadlines } from '../frameworks/node/backendProcess';
+import type { Patience } from '../host/child';
 import { loadWeights } from '../frameworks/weights/node/file';
 import { sizesOf } from '../frameworks/weights/weights';
 import { type CompareRequest, parseCompareOptions } from './compareOptions';
@@ -17,7 +17,7 @@ interface ComparePlaces extends TrainPlaces {
   scripts: string;
   /** `NNFS_PYTHON`; null for none. */
   python: string | null;
-  deadlines?: Deadlines;
+  deadlines?: Patience;
 }
 
 /**

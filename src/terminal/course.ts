@@ -10,6 +10,7 @@ import { quoted, requireInReach } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import { type Io, paint } from './io';
 import { optionsOf } from './options';
+import { folderNamed } from './target';
 
 export async function runInit(argv: string[], course: Course, io: Io): Promise<ExitStatus> {
   const { positionals } = optionsOf({ args: argv, allowPositionals: true, options: {} });
@@ -17,7 +18,7 @@ export async function runInit(argv: string[], course: Course, io: Io): Promise<E
     throw new UsageError(`A name with a blank in it stands in quotes: init "${positionals.join(' ')}"`);
   if (positionals.length === 0 || positionals[0].trim() === '')
     throw new UsageError('Name the folder. Example: init my-neural-network');
-  const folder = path.resolve(positionals[0]);
+  const folder = folderNamed(positionals[0]);
   const { created, updated, kept } = await layOut(course, folder);
   io.out(
     `${folder}: ${counted(created.length, 'file')} added, ${updated.length} renewed, ${counted(kept.length, 'file')} of yours left alone.\n`,
@@ -35,7 +36,7 @@ export async function runInit(argv: string[], course: Course, io: Io): Promise<E
 
 export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
   const { values } = optionsOf({ args: argv, options: { json: { type: 'boolean' }, dir: { type: 'string' } } });
-  const folder = path.resolve(values.dir ?? '.');
+  const folder = folderNamed(values.dir);
   requireInReach(folder);
   const progress = readProgress(folder);
   const fault = progressFault(folder);

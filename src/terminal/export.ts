@@ -15,7 +15,7 @@ import { EXIT, type ExitStatus, UsageError } from './exit';
 import type { Io } from './io';
 import { optionsOf } from './options';
 import { supervised } from './supervised';
-import { fileNamed, requireTarget, unwritable } from './target';
+import { fileNamed, folderNamed, requireTarget, unwritable } from './target';
 
 /** @param scripts the folder `dist/` */
 export async function runExport(argv: string[], course: Course, scripts: string, io: Io): Promise<ExitStatus> {
@@ -29,7 +29,7 @@ export async function runExport(argv: string[], course: Course, scripts: string,
       force: { type: 'boolean' },
     },
   });
-  const folder = path.resolve(values.dir ?? '.');
+  const folder = folderNamed(values.dir);
   const lesson = lessonNamed(courseIn(course, folder), positionals);
   const format = formatNamed(values.to);
   const out = values.out === undefined ? null : fileNamed(values.out, 'out');

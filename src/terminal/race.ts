@@ -1,5 +1,4 @@
 /** `race`: the learner's `matmul` beside others. */
-import path from 'node:path';
 import type { Course } from '../course/course';
 import { lessonNumber } from '../course/lessonNumber';
 import { isLearnerFolder } from '../course/learnerFolder';
@@ -11,6 +10,7 @@ import { EXIT, type ExitStatus } from './exit';
 import { type Io, paint } from './io';
 import { optionsOf } from './options';
 import { supervised } from './supervised';
+import { folderNamed } from './target';
 
 const MATMUL_NUMBERS = MATMUL_LESSONS.map(lessonNumber);
 
@@ -26,7 +26,7 @@ course and TensorFlow.js, at three sizes. The result is in GFLOP/s: 10⁹ multip
 /** @param dist the folder of `race-child.js` and `check-child.js` */
 export async function runRace(argv: string[], course: Course, io: Io, dist: string): Promise<ExitStatus> {
   const { values } = optionsOf({ args: argv, options: { dir: { type: 'string' }, json: { type: 'boolean' } } });
-  const folder = path.resolve(values.dir ?? '.');
+  const folder = folderNamed(values.dir);
   if (values.dir !== undefined) requireCourse(folder, layOneOut(values.dir));
   const own = await findOwn(course, folder, dist, io.stopUnread);
   if (own === null)

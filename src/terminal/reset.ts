@@ -1,5 +1,4 @@
 /** `reset`: takes lessons back to their stubs, and keeps what the learner wrote. */
-import path from 'node:path';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { courseIn } from '../course/placedCourse';
 import { resetLessons } from '../course/reset';
@@ -7,6 +6,7 @@ import { layOneOut, requireCourse } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import type { Io } from './io';
 import { optionsOf } from './options';
+import { folderNamed } from './target';
 
 export async function runReset(argv: string[], course: Course, io: Io): Promise<ExitStatus> {
   const { values, positionals } = optionsOf({
@@ -16,7 +16,7 @@ export async function runReset(argv: string[], course: Course, io: Io): Promise<
   });
   if (values.all ? positionals.length > 0 : positionals.length === 0)
     throw new UsageError('Name the lessons to reset, or use --all. Example: reset loss');
-  const folder = path.resolve(values.dir ?? '.');
+  const folder = folderNamed(values.dir);
   const own = courseIn(course, folder);
   const lessons = values.all ? own.lessons : positionals.map((name) => named(own, name));
   requireCourse(folder, layOneOut(values.dir));

@@ -11,7 +11,20 @@ export function fileNamed(text: string, option: string): string {
     throw new UsageError(
       `--${option} names a file, and “${text}” is the name of a folder: take its end “${text.slice(-1)}” away.`,
     );
-  return path.resolve(text);
+  return resolved(text);
+}
+
+/** @param text left out: this folder @returns absolute */
+export const folderNamed = (text = '.'): string => resolved(text);
+
+/** @throws UsageError for a name that would look like several lines in every message */
+function resolved(text: string): string {
+  const place = path.resolve(text);
+  if (/[\n\r]/.test(place))
+    throw new UsageError(
+      `“${place.replaceAll('\n', '\\n').replaceAll('\r', '\\r')}” has a line break in its name. Give it another name, then try again.`,
+    );
+  return place;
 }
 
 /** @throws UsageError when the file cannot be written; nothing is changed */

@@ -3,7 +3,12 @@ import path from 'node:path';
 import { mirrorsFrom } from '../training/data/node/mnistDownload';
 import { defaultCacheFolder } from '../training/data/node/mnistFolder';
 import { joinNames } from '../course/count';
-import { loadDigitWeights, requireFolderOf, requireNothingElse, saveWeights } from '../frameworks/weights/node/file';
+import {
+  loadDigitWeights,
+  requireFolderOf,
+  requireNothingElse,
+  saveOrKeepWeights,
+} from '../frameworks/weights/node/file';
 import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
 import { isOver } from '../training/history';
@@ -15,7 +20,7 @@ import type { RunSources } from '../training/sources';
 import { EXIT, Ending, type ExitStatus } from './exit';
 import type { Io } from './io';
 import { findCode } from './runCode';
-import { type TrainData, findTrainData } from './trainData';
+import { type Mirrors, type TrainData, findTrainData } from './trainData';
 import { requireTarget } from './target';
 import { type TrainRequest, parseTrainOptions } from './trainOptions';
 import { type Report, jsonReport, lineReport } from './trainReport';
@@ -27,7 +32,7 @@ export interface TrainPlaces {
   /** `NNFS_MNIST_DIR`; null for none. */
   mnistFolder: string | null;
   cache: string;
-  mirrors?: readonly string[];
+  mirrors?: Mirrors;
 }
 
 /**
@@ -54,7 +59,7 @@ export function placesOfProgram(): TrainPlaces {
     dist: __dirname,
     mnistFolder: process.env.NNFS_MNIST_DIR || null,
     cache: defaultCacheFolder(),
-    mirrors: mirrorsFrom(process.env.NNFS_MNIST_MIRRORS),
+    mirrors: () => mirrorsFrom(process.env.NNFS_MNIST_MIRRORS),
   };
 }
 
@@ -152,5 +157,5 @@ async function save(session: TrainingSession, file: string): Promise<void> {
     );
   }
   requireNetwork(answer.layers, 'The trained network');
-  await saveWeights(file, answer.layers);
+  await saveOrKeepWeights(file, answer.layers);
 }

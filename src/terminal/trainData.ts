@@ -5,13 +5,19 @@ import { UserError, messageOf } from '../training/errors';
 import type { DataChoice } from '../protocol/config';
 import { CLEAR_LINE, type Io } from './io';
 
+/**
+ * Asked for where something is downloaded, and not before. @returns undefined for the public ones @throws UserError for what is
+ * no address
+ */
+export type Mirrors = () => readonly string[] | undefined;
+
 interface DataSettings {
   /** From `NNFS_MNIST_DIR`. */
   configured: string | null;
   /** Where downloads are kept. */
   cache: string;
   /** Left out: the public ones. */
-  mirrors?: readonly string[];
+  mirrors?: Mirrors;
 }
 
 /** Which images a run uses: the choice as it turned out, and the folder to read (null for the built-in digits). */
@@ -48,12 +54,13 @@ export async function findTrainData(
 }
 
 async function download(settings: DataSettings, io: Io, signal: AbortSignal): Promise<void> {
+  const mirrors = settings.mirrors?.();
   io.err(`Downloading MNIST into ${settings.cache} (about 12 MB, once)\n`);
   let shown = '';
   try {
     await downloadMnist({
       folder: settings.cache,
-      mirrors: settings.mirrors,
+      mirrors,
       signal,
       onProgress: ({ received, total }) => {
         const text = `${(received / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;

@@ -1,7 +1,6 @@
 /** The options of `train`: from the command line to a checked run. */
 import { counted } from '../course/count';
 import { lessonNumber } from '../course/lessonNumber';
-import path from 'node:path';
 import type { DataChoice, RunConfig } from '../protocol/config';
 import type { ControlId } from '../protocol/panel';
 import { COMPLETE, EXPERIMENTS, type ExperimentId, experimentRow, isExperiment } from '../training/experiments/table';
@@ -10,7 +9,7 @@ import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../tr
 import { requireWeightsEnding } from '../frameworks/weights/node/file';
 import { UsageError } from './exit';
 import { isNumber, listOf, numberOf, optionsOf } from './options';
-import { fileNamed } from './target';
+import { fileNamed, folderNamed } from './target';
 
 /** A run that the command line asks for. */
 export interface TrainRequest extends RunRequest {
@@ -114,13 +113,13 @@ export function runOf(values: RunValues): RunRequest {
   return {
     config,
     dataGiven: values.data !== undefined || !readsImages(experiment),
-    folder: path.resolve(text('dir') ?? '.'),
+    folder: folderNamed(text('dir')),
   };
 }
 
 /** What `--data` names. */
 export function dataChoice(text: string): DataChoice {
-  return text === 'mnist' || text === 'digits' ? { kind: text } : { kind: 'folder', folder: path.resolve(text) };
+  return text === 'mnist' || text === 'digits' ? { kind: text } : { kind: 'folder', folder: folderNamed(text) };
 }
 
 function valueOf(id: ControlId, text: string): unknown {

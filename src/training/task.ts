@@ -1,7 +1,7 @@
 /** One task for a child that runs a learner's code, on the host's side: the child is told once, reports, and is ended. Without `vscode`. */
 import { host } from '../host';
 import { after } from '../host/after';
-import { type Ending, isHeapFull } from '../host/child';
+import { type Ending, type LastWords, isHeapFull, longestMs } from '../host/child';
 import type { SourceLocation } from '../protocol/location';
 import { type Schema, parse } from '../protocol/schema';
 import type { TaskFailed } from '../protocol/task';
@@ -28,7 +28,7 @@ interface Task<M extends { type: string }, R> {
   /** The place of the child's built program. */
   program: string;
   memoryMb: number;
-  /** The longest silence of the child, in milliseconds. */
+  /** The longest silence of the child, in milliseconds: of processor time, or of waiting. */
   silenceMs: number;
   /** What it is told. */
   start: unknown;
@@ -49,8 +49,9 @@ interface Task<M extends { type: string }, R> {
 /** @throws TaskError when the task cannot come to its end; the signal's reason when it is aborted */
 export function runTask<M extends { type: string }, R>(task: Task<M, R>, signal?: AbortSignal): Promise<R> {
   signal?.throwIfAborted();
-  const { silenceMs, words } = task;
-  const child = host.start(task.program, { memoryMb: task.memoryMb });
+  const { silenceMs } = task;
+  const patience = { readyMs: silenceMs, silenceMs };
+  const child = host.start(task.program, { memoryMb: task.memoryMb, patience });
   return new Promise<R>((resolve, reject) => {
     let timer: ReturnType<typeof after>;
     let over = false;
@@ -66,12 +67,13 @@ export function runTask<M extends { type: string }, R>(task: Task<M, R>, signal?
     const onAbort = (): void => end(() => reject(signal?.reason as Error));
     const restart = (): void => {
       clearTimeout(timer);
-      const message = `${words.name} stood still for ${silenceMs / 1000} seconds, and was ended. ${words.endless}`;
-      timer = after(silenceMs, () => fail(new TaskError(message, { isCut: true })));
+      // The child's own watchdog comes first: it counts no time in which a busy machine gave it no turn.
+      const longest = longestMs({ cpuMs: silenceMs, waitMs: silenceMs });
+      timer = after(longest, () => fail(stuck(null, task)));
     };
     restart();
     signal?.addEventListener('abort', onAbort);
-    void child.ended.then((ending) => fail(errorOf(ending, words)));
+    void child.ended.then((ending) => fail(errorOf(ending, task)));
     child.onMessage((value) => {
       const message = parse(task.answers, value);
       if (message === null || over) return;
@@ -85,11 +87,26 @@ export function runTask<M extends { type: string }, R>(task: Task<M, R>, signal?
 
 const isFailure = (message: { type: string }): message is TaskFailed => message.type === 'failed';
 
-function errorOf(
-  { error, lastWords, stderr, fromOutside }: Ending,
-  { name, greedy }: { name: string; greedy: string },
+/** What is needed to tell why one ended. */
+type Told = Pick<Task<never, unknown>, 'silenceMs' | 'words'>;
+
+/** @param words null where not even its own watchdog ended it */
+function stuck(
+  words: Extract<LastWords, { type: 'stuck' }> | null,
+  { silenceMs, words: { name, endless } }: Told,
 ): TaskError {
+  const seconds = `${silenceMs / 1000} seconds`;
+  const how =
+    words?.limit === 'cpuMs'
+      ? `worked for ${seconds} of processor time and came no further`
+      : `stood still for ${seconds}`;
+  return new TaskError(`${name} ${words ? how : 'came no further'}, and was ended. ${endless}`, { isCut: true });
+}
+
+function errorOf({ error, lastWords, stderr, fromOutside }: Ending, task: Told): TaskError {
+  const { name, greedy } = task.words;
   if (error !== null) return new TaskError(`${name} cannot be started: ${error}`);
+  if (lastWords?.type === 'stuck') return stuck(lastWords, task);
   if (lastWords?.type === 'out-of-memory' || isHeapFull(stderr))
     return new TaskError(`${name} used too much memory, and was ended. ${greedy}`, { isCut: true });
   const last = stderr.trim().split('\n').at(-1) ?? '';

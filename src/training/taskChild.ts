@@ -1,5 +1,6 @@
 /** The same in the child: one task, started by a message. Learner code runs here and nowhere else. */
 import { openLink } from '../host/inside';
+import { limitSilence } from '../host/silence';
 import { type Schema, parse } from '../protocol/schema';
 import type { SourceSet } from '../protocol/sources';
 import type { TaskFailed } from '../protocol/task';
@@ -15,7 +16,8 @@ export function serveTask<S extends { sources: SourceSet | null }, M extends { t
   work: (start: S, send: (message: M) => void) => Promise<M>,
 ): void {
   const link = openLink();
-  const send = (message: M | TaskFailed, sent?: () => void): void => link.send(message, sent);
+  const limited = limitSilence(link);
+  const send = (message: M | TaskFailed, sent?: () => void): void => limited.send(message, sent);
   let over = false;
   /** Whose code runs, to tell where it failed. */
   let learners: SourceSet | null = null;
@@ -34,6 +36,7 @@ export function serveTask<S extends { sources: SourceSet | null }, M extends { t
     const told = parse(start, message);
     if (told === null) return fail(new Error('The task cannot be read.'));
     learners = told.sources;
+    limited.work();
     work(told, send).then(end, fail);
   });
 }

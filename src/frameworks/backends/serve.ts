@@ -1,5 +1,6 @@
 /** A backend in Node: gets ready, then carries out the commands of the host, one thing after the other, until the host is gone. */
 import { openLink } from '../../host/inside';
+import { limitSilence } from '../../host/silence';
 import { type BackendReady, type BackendToHost, HostToBackend } from '../../protocol/comparison';
 import type { RunFailure } from '../../protocol/run';
 import { type Schema, parseOrThrow } from '../../protocol/schema';
@@ -24,7 +25,8 @@ export function serve<Job>(
   describe: (error: unknown) => Failure = plainWords,
 ): void {
   const link = openLink();
-  const send = (message: BackendToHost, sent?: () => void): void => link.send(message, sent);
+  const limited = limitSilence(link);
+  const send = (message: BackendToHost, sent?: () => void): void => limited.send(message, sent);
   let over = false;
   const fail = (error: unknown): void => {
     if (over) return;
@@ -36,8 +38,9 @@ export function serve<Job>(
   let last: Promise<void>;
   link.onMessage((message) => {
     if (prepared === null) {
+      limited.work();
       prepared = prepare(parseOrThrow(schema, message));
-      last = prepared.then(({ ready }) => send({ type: 'ready', ...ready }), fail);
+      last = prepared.then(({ ready }) => send({ type: 'ready', ...ready }), fail).finally(limited.rest);
       return;
     }
     const made = prepared;
@@ -45,7 +48,8 @@ export function serve<Job>(
     last = last.then(async () => {
       if (over) return;
       const { trainer, plan } = await made;
-      await execute(command, trainer, plan, send).catch(fail);
+      limited.work();
+      await execute(command, trainer, plan, send).catch(fail).finally(limited.rest);
     });
   });
 }

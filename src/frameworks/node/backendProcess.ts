@@ -1,7 +1,7 @@
 /** The host's side of a rival: starts it, asks it, ends it, and finds words when it does not answer. */
 import { host } from '../../host';
-import { after } from '../../host/after';
-import { type Child, type Ending, isHeapFull } from '../../host/child';
+import { type Child, type Ending, type Patience, type TimeLimits, isHeapFull, longestMs } from '../../host/child';
+import { type OwnTimer, afterOwn, delayOf } from '../../host/node/ownTime';
 import { startProgram } from '../../host/node/start';
 import { bytesOf, floatsOf } from '../plan';
 import {
@@ -36,14 +36,8 @@ export class BackendError extends Error {
   }
 }
 
-export interface Deadlines {
-  /** From the start to `ready`. Loading PyTorch from a cold disk takes its time. */
-  readyMs: number;
-  /** The longest silence while it works. */
-  silenceMs: number;
-}
-
-const DEADLINES: Deadlines = { readyMs: 120_000, silenceMs: 60_000 };
+/** How long a rival may be silent. Loading PyTorch from a cold disk takes its time. */
+const DEADLINES: Patience = { readyMs: 120_000, silenceMs: 60_000 };
 
 /** What a rival found while it trained. */
 export interface Trained {
@@ -68,7 +62,7 @@ const MAX_OUTPUT = 20_000;
 const TAIL = 4000;
 
 interface BackendOptions {
-  deadlines?: Deadlines;
+  deadlines?: Patience;
   /** What it prints beside its answers. */
   onOutput?: (text: string) => void;
   /** What to try when it hangs. */
@@ -76,12 +70,15 @@ interface BackendOptions {
 }
 
 export class BackendProcess {
-  private readonly deadlines: Deadlines;
+  private readonly deadlines: Patience;
+  /** Whether it is one of our own programs, which end themselves when they are silent for too long. */
+  private readonly isOwn: boolean;
   private readonly child: Child;
   private readonly onOutput: (text: string) => void;
   private readonly hint: string;
   private waiting: { take(message: RivalToHost): void; fail(error: BackendError): void } | null = null;
-  private timer: ReturnType<typeof after> | null = null;
+  private timer: OwnTimer | null = null;
+  private patienceMs: number;
   private failure: BackendError | null = null;
   private stderr = '';
   private noise = '';
@@ -89,7 +86,9 @@ export class BackendProcess {
 
   /** A rival in Node; its first message is `job`. @param folder of the host's; removed when the host dies */
   static node(script: string, job: object, options: BackendOptions, folder?: string): BackendProcess {
-    const rival = new BackendProcess(host.start(script, { memoryMb: MEMORY_MB, folder }), options);
+    const patience = options.deadlines ?? DEADLINES;
+    const child = host.start(script, { memoryMb: MEMORY_MB, folder, patience });
+    const rival = new BackendProcess(child, true, options);
     rival.child.onOutput((text, stream) => stream === 'stdout' && rival.passOn(text));
     rival.child.send(job);
     return rival;
@@ -97,14 +96,20 @@ export class BackendProcess {
 
   /** A rival in Python. @param env added to its environment */
   static python(python: string, args: string[], options: BackendOptions, env?: Record<string, string>): BackendProcess {
-    const rival = new BackendProcess(startProgram(python, args, env), options);
+    const rival = new BackendProcess(startProgram(python, args, env), false, options);
     rival.child.onOutput((text, stream) => stream === 'stdout' && rival.receiveNoise(text));
     return rival;
   }
 
-  private constructor(child: Child, { deadlines = DEADLINES, onOutput = () => undefined, hint = '' }: BackendOptions) {
+  private constructor(
+    child: Child,
+    isOwn: boolean,
+    { deadlines = DEADLINES, onOutput = () => undefined, hint = '' }: BackendOptions,
+  ) {
     this.child = child;
+    this.isOwn = isOwn;
     this.deadlines = deadlines;
+    this.patienceMs = deadlines.readyMs;
     this.onOutput = onOutput;
     this.hint = hint;
     child.onMessage((message) => this.receive(message));
@@ -189,13 +194,15 @@ export class BackendProcess {
   private wait<T>(deadlineMs: number, take: (message: RivalToHost, done: (value: T) => void) => void): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.failure) return reject(this.failure);
+      this.patienceMs = deadlineMs;
+      const delayed = (): number => delayOf(this.child.pid);
+      const longest = this.isOwn ? longestMs({ cpuMs: deadlineMs, waitMs: deadlineMs }) : deadlineMs;
       const restart = (): void => {
-        if (this.timer) clearTimeout(this.timer);
-        const seconds = deadlineMs / 1000;
-        this.timer = after(deadlineMs, () => this.fail(new BackendError(this.silence(seconds), { isCut: true })));
+        this.timer?.cancel();
+        this.timer = afterOwn(longest, delayed, () => this.fail(this.silent('waitMs')));
       };
       const end = (): void => {
-        if (this.timer) clearTimeout(this.timer);
+        this.timer?.cancel();
         this.waiting = null;
       };
       restart();
@@ -252,6 +259,11 @@ export class BackendProcess {
   private errorOf({ error, code, signal, stderr, fromOutside, lastWords }: Ending): BackendError {
     this.stderr = stderr;
     if (error !== null) return new BackendError(`It cannot be started: ${error}`);
+    if (lastWords?.type === 'stuck') {
+      // What stands there are those last words.
+      this.stderr = '';
+      return this.silent(lastWords.limit);
+    }
     if (lastWords?.type === 'out-of-memory' || isHeapFull(stderr)) {
       const used = `It used more than ${MEMORY_MB} MB of memory, and was ended.`;
       return new BackendError(`${used} Try fewer steps, or smaller hidden layers.`, { isCut: true });
@@ -260,9 +272,15 @@ export class BackendProcess {
     return new BackendError(`${how} before it had answered.${this.words()}`, { isCut: fromOutside });
   }
 
-  private silence(seconds: number): string {
+  /** @param limit the one that it came to */
+  private silent(limit: keyof TimeLimits): BackendError {
     const hint = this.hint === '' ? '' : ` ${this.hint}`;
-    return `It did not answer for ${seconds} seconds, and was ended.${hint}${this.words()}`;
+    const seconds = `${this.patienceMs / 1000} seconds`;
+    const how =
+      limit === 'cpuMs'
+        ? `It worked for ${seconds} of processor time without an answer`
+        : `It did not answer for ${seconds}`;
+    return new BackendError(`${how}, and was ended.${hint}${this.words()}`, { isCut: true });
   }
 
   /** The last words of a program, for the reason of its end. */

@@ -18,7 +18,8 @@ import { type Blas, blasName } from '../blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
 import { type Backend, backendFor, compareAll } from './backend';
 import { temporaryFolder } from './temporaryFolder';
-import { type Deadlines, BackendError, BackendProcess } from './backendProcess';
+import type { Patience } from '../../host/child';
+import { BackendError, BackendProcess } from './backendProcess';
 
 export interface ComparisonRequest {
   config: RunConfig;
@@ -45,9 +46,9 @@ export interface ComparisonPlaces {
   /** The folder of the Python scripts. */
   scripts: string;
   python: Omit<PythonPlaces, 'script'>;
-  deadlines?: Deadlines;
+  deadlines?: Patience;
   /** For some of them, in the place of `deadlines`. */
-  deadlinesOf?: Partial<Record<BackendId, Deadlines>>;
+  deadlinesOf?: Partial<Record<BackendId, Patience>>;
 }
 
 /** Where a comparison is. */
@@ -271,7 +272,7 @@ class ComparisonRun {
     return BackendProcess.python(program, args, { deadlines }, env);
   }
 
-  private deadlinesOf(id: BackendId): Deadlines | undefined {
+  private deadlinesOf(id: BackendId): Patience | undefined {
     const { deadlines, deadlinesOf = {} } = this.places;
     return deadlinesOf[id] ?? deadlines;
   }

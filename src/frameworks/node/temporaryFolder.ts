@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { refusalOf } from '../../host/node/refusal';
 import { UserError } from '../../training/errors';
+import { noTemporaryFiles } from '../plan';
 
 /** @throws UserError where none can be made */
 export function temporaryFolder(): string {
@@ -12,8 +13,6 @@ export function temporaryFolder(): string {
     return mkdtempSync(path.join(parent, 'nnfs-compare-'));
   } catch (error) {
     const { fault } = refusalOf(parent, error);
-    throw new UserError(
-      `A comparison needs a folder for temporary files, and ${parent} cannot be used: ${fault}. Set TMPDIR (on Windows TEMP) to another folder.`,
-    );
+    throw new UserError(noTemporaryFiles(parent, fault));
   }
 }

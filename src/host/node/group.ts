@@ -23,6 +23,26 @@ export function spawnGroup(
   });
 }
 
+/** How long output is waited for after a program's end, in milliseconds. */
+const LAST_OUTPUT_MS = 1000;
+
+/** Calls once it is over, with all that it printed. What it has started, and left behind, may hold its pipes open for ever. */
+export function whenOver(
+  child: ChildProcess,
+  over: (code: number | null, signal: NodeJS.Signals | null) => void,
+): void {
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const end = (code: number | null, signal: NodeJS.Signals | null): void => {
+    clearTimeout(timer);
+    if (!isOver) over(code, signal);
+    isOver = true;
+  };
+  // 'close' comes after the last output, 'exit' may come before it.
+  child.on('close', end);
+  child.on('exit', (code, signal) => (timer = setTimeout(end, LAST_OUTPUT_MS, code, signal)));
+}
+
 /** Ends a program of `spawnGroup` and what it started, at once. Does nothing when it is gone. */
 export function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;

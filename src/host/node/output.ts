@@ -1,6 +1,6 @@
 /** Runs a short program and reads what it prints, whatever it does: hang, print without end, or not be there. */
-import { after } from '../after';
-import { killGroup, spawnGroup } from './group';
+import { killGroup, spawnGroup, whenOver } from './group';
+import { afterOwn, delayOf } from './ownTime';
 import { refusalOf } from './refusal';
 
 export type ProgramOutput =
@@ -10,7 +10,7 @@ export type ProgramOutput =
   | { kind: 'too much output'; stdout: string };
 
 interface OutputLimits {
-  /** The program is ended after so many milliseconds. */
+  /** The program is ended after so many milliseconds in which it could work. */
   deadlineMs: number;
   /** The program is ended when it has printed more characters. */
   mostCharacters: number;
@@ -31,13 +31,17 @@ export async function outputOf(
     let stdout = '';
     let stderr = '';
     const end = (result: ProgramOutput | 'aborted'): void => {
-      clearTimeout(timer);
+      timer.cancel();
       signal?.removeEventListener('abort', onAbort);
       killGroup(child);
       resolve(result);
     };
     const onAbort = (): void => end('aborted');
-    const timer = after(deadlineMs, () => end({ kind: 'too slow' }));
+    const timer = afterOwn(
+      deadlineMs,
+      () => delayOf(child.pid),
+      () => end({ kind: 'too slow' }),
+    );
     signal?.addEventListener('abort', onAbort);
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
@@ -45,7 +49,7 @@ export async function outputOf(
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-mostCharacters)));
     child.on('error', (error) => end({ kind: 'not started', message: refusalOf(program, error).fault }));
-    child.on('close', (code, ended) => end({ kind: 'ended', stdout, stderr, code, signal: ended }));
+    whenOver(child, (code, ended) => end({ kind: 'ended', stdout, stderr, code, signal: ended }));
   });
   if (output === 'aborted') {
     throw signal?.reason;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Child, ChildOptions, ChildSettings, Ending } from '../child';
 import { listeners } from '../listeners';
 import { environment } from './environment';
-import { killGroup, onWindows, spawnGroup } from './group';
+import { killGroup, onWindows, spawnGroup, whenOver } from './group';
 import { refusalOf } from './refusal';
 import { STDERR_TAIL, parseLastWords } from './watchdog';
 
@@ -130,8 +130,10 @@ function watched(child: ChildProcess, token: string | null): Pick<Child, 'onOutp
       const { fault, advice } = refusalOf(process.execPath, error);
       end(`${fault}. ${advice}`.trimEnd(), null, null);
     });
-    // 'close' comes after the last output and the last message, 'exit' may come before them.
-    child.on('close', (code, signal) => end(null, code, signal));
+    const over = (code: number | null, signal: string | null): void => end(null, code, signal);
+    // 'close' comes after the last message. What a child of ours runs starts no programs.
+    if (token === null) whenOver(child, over);
+    else child.on('close', over);
   });
   return { onOutput: output.add, ended };
 }

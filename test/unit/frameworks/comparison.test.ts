@@ -10,10 +10,12 @@ import {
   whatIsCompared,
 } from '../../../src/frameworks/node/comparison';
 import { BackendError } from '../../../src/frameworks/node/backendProcess';
+import { writePlan } from '../../../src/frameworks/plan';
 import { kernelsFor, processorFlags } from '../../../src/frameworks/node/python/kernels';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import type { LayerWeights } from '../../../src/frameworks/weights/weights';
 import { seededRandom } from '../../../src/training/data/random';
+import { InputError } from '../../../src/training/errors';
 import { defaultsFor } from '../../../src/training/validate';
 import type { RunConfig } from '../../../src/protocol/config';
 import { fewDigits } from '../../support/digits';
@@ -311,7 +313,7 @@ describe('frameworks: comparison', function () {
       assert.equal(comparison.entries[1].error, null);
       assert.match(
         said,
-        /^Your network stopped after step \d: It did not answer for 2 seconds.* a loop that does not end/,
+        /^Your network stopped after step \d: It worked for 2 seconds of processor time without an answer, .* a loop that does not end/,
       );
     });
 
@@ -381,6 +383,20 @@ describe('frameworks: comparison', function () {
       }
       assert.deepEqual(await readdir(folder), []);
     });
+  });
+
+  it('says where no room is for its temporary files, and blames no code', async () => {
+    const examples = { images: Float32Array.of(0), labels: Uint8Array.of(0), count: 1 };
+    const plan = { sizes: [1, 1], batchStarts: [0, 1], learningRates: [1], momentum: 0, l2: 0, snapshots: [1] };
+    await assert.rejects(
+      writePlan(path.join(__filename, 'x'), {
+        plan: { ...plan, trainCount: 1, testCount: 1 },
+        ...{ initial: [], train: examples, order: Uint32Array.of(0), test: examples },
+      }),
+      (error: Error) =>
+        error instanceof InputError &&
+        /^A comparison needs a folder for temporary files, and .* cannot be used: .*Set TMPDIR/.test(error.message),
+    );
   });
 
   it('refuses what cannot be compared, and says why', async () => {

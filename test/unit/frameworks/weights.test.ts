@@ -5,7 +5,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { weightsToJson } from '../../../src/frameworks/weights/json';
-import { loadWeights, saveWeights } from '../../../src/frameworks/weights/node/file';
+import { loadWeights, saveOrKeepWeights, saveWeights } from '../../../src/frameworks/weights/node/file';
 import { weightsToNpz } from '../../../src/frameworks/weights/npz';
 import { type LayerWeights, sizesOf, transposed } from '../../../src/frameworks/weights/weights';
 import { writeZip } from '../../../src/frameworks/weights/node/zip';
@@ -466,5 +466,32 @@ describe('frameworks: files of weights', function () {
       await saveWeights(file, network(2, 2));
       assert.deepEqual(await readFile(file), before, 'the same weights give the same bytes');
     });
+  });
+
+  it('weights that cannot be had again are kept in another place, which is told', async () => {
+    const { TMPDIR, HOME } = process.env;
+    const kept = async (temporary: string, home: string): Promise<string> => {
+      Object.assign(process.env, { TMPDIR: temporary, HOME: home });
+      const error = await saveOrKeepWeights('/nowhere/weights.npz', network(2, 2)).then(
+        () => assert.fail('it was written'),
+        (thrown: Error) => thrown,
+      );
+      assert.match(error.message, /^\/nowhere\/weights\.npz cannot be written: .*\n/);
+      return error.message;
+    };
+    try {
+      await withFolder(async (folder) => {
+        for (const temporary of [folder, '/nowhere']) {
+          const file = /^The weights are in (.*) instead: /m.exec(await kept(temporary, folder))?.[1] ?? assert.fail();
+          assert.ok(file.startsWith(folder));
+          assert.deepEqual(await loadWeights(file), network(2, 2));
+        }
+      });
+      assert.match(await kept('/nowhere', '/nowhere'), /^The weights are lost\.$/m);
+    } finally {
+      for (const [name, value] of Object.entries({ TMPDIR, HOME }))
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+    }
   });
 });

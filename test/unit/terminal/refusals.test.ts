@@ -114,6 +114,20 @@ describe('the terminal refuses', function () {
     await assertRefused(['init', place('odd')], /\.nn-from-scratch is a file, and a folder is needed/);
   });
 
+  it('a name with a line break, which no message can hold', async () => {
+    const parent = temporaryFolder();
+    for (const [name, args] of [
+      ['a\n  ✓ all', ['init']],
+      ['a\r\n  ✓ all', ['lessons', '--dir']],
+      ['a\n  ✓ all', ['check', 'loss', '--dir']],
+    ] as const)
+      await assertRefused(
+        [...args, path.join(parent, name)],
+        /^“[^\n]*a(\\r)?\\n {2}✓ all” has a line break in its name\. [^\n]*\n/,
+      );
+    assert.deepEqual(everything(parent), {});
+  });
+
   it('this folder, where it is gone; a folder with its whole path works from there', function () {
     if (process.platform === 'win32') this.skip();
     const inGone = (...args: string[]) =>

@@ -110,8 +110,14 @@ describe('training: the baseline of lesson 1.1', function () {
     await told(lesson.source.stub, /^Not started: your code still has a TODO here/);
     await told(
       withBody('isThree', 'for (;;);'),
-      /^The measurement stood still for 3 seconds, and was ended\. Do `mean/,
+      /^The measurement worked for 3 seconds of processor time and came no further, and was ended\. Do `mean/,
     );
+  });
+
+  it('is not ended for the time in which a busy machine gives no turn', async () => {
+    const running = measured(solution, 2000);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
+    assert.ok((await running).first.length > 0);
   });
 
   it('is ended by a signal', async () => {

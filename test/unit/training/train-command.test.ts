@@ -10,6 +10,7 @@ import { endingOf } from '../../../src/terminal/endingOf';
 import { toTerminal } from '../../../src/terminal/io';
 import { runTrain } from '../../../src/terminal/train';
 import type { EpochMetric } from '../../../src/protocol/metrics';
+import type { Mirrors } from '../../../src/terminal/trainData';
 import { parseTrainOptions, trainHelp } from '../../../src/terminal/trainOptions';
 import { mnistFolder } from '../../support/mnist';
 import { Running } from '../terminal/support';
@@ -25,7 +26,7 @@ interface Result {
 
 async function train(
   args: string,
-  change: { isTTY?: boolean; cache?: string; mnistFolder?: string | null; mirrors?: string[] } = {},
+  change: { isTTY?: boolean; cache?: string; mnistFolder?: string | null; mirrors?: Mirrors } = {},
 ): Promise<Result> {
   const { isTTY = false, cache = path.join(repository, 'out', 'no-cache'), ...more } = change;
   let out = '';
@@ -284,7 +285,9 @@ describe('terminal: train', function () {
   }
 
   it('without --data and without MNIST: takes the built-in digits, and says so', async () => {
-    const { status, out, err } = await train('--experiment 3-or-7 --network reference --epochs 1');
+    const { status, out, err } = await train('--experiment 3-or-7 --network reference --epochs 1', {
+      mirrors: () => assert.fail('nothing is downloaded'),
+    });
     assert.equal(status, 0);
     assert.match(err, /MNIST is not on this machine\. This run uses the built-in digits/);
     assert.match(out, /^built-in digits: /);
@@ -303,7 +306,7 @@ describe('terminal: train', function () {
     withFolder(async (cache) => {
       const { status, err } = await train('--network reference --data mnist', {
         cache,
-        mirrors: ['http://127.0.0.1:9/'],
+        mirrors: () => ['http://127.0.0.1:9/'],
       });
       assert.equal(status, 2);
       assert.match(err, /could not be downloaded.*127\.0\.0\.1:9 cannot be reached/s);

@@ -1,12 +1,13 @@
 /** Files of weights: `.npz` for NumPy and PyTorch, `.json` for everybody else. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { FileRefused } from '../../../host/files';
 import { atomicWrite } from '../../../host/node/atomicWrite';
 import { refusalOf } from '../../../host/node/refusal';
 import { readRegularLater } from '../../../host/node/regularFile';
 import { textOf } from '../../../host/text';
-import { UserError } from '../../../training/errors';
+import { UserError, messageOf } from '../../../training/errors';
 import { weightsFromJson, weightsToJson } from '../json';
 import { weightsFromNpz, weightsToNpz } from '../npz';
 import { type LayerWeights, MAX_NUMBERS, requireDigits } from '../weights';
@@ -52,6 +53,39 @@ export async function saveWeights(file: string, layers: readonly LayerWeights[])
     const { fault, advice } = refusalOf(file, error);
     throw new UserError(`${file} cannot be written: ${fault}. ${advice}`.trimEnd());
   }
+}
+
+/**
+ * The same for weights that cannot be had again: where the file cannot be written, they are kept in another place.
+ *
+ * @throws UserError that names that place
+ */
+export async function saveOrKeepWeights(file: string, layers: readonly LayerWeights[]): Promise<void> {
+  try {
+    await saveWeights(file, layers);
+  } catch (error) {
+    const kept = await keepElsewhere(path.basename(file), layers);
+    const where = kept
+      ? `The weights are in ${kept} instead: move them to where you want them.`
+      : 'The weights are lost.';
+    throw new UserError(`${messageOf(error)}\n${where}`);
+  }
+}
+
+/** @returns where; null where no place takes them */
+async function keepElsewhere(name: string, layers: readonly LayerWeights[]): Promise<string | null> {
+  for (const parent of [tmpdir(), homedir()]) {
+    let folder: string | null = null;
+    try {
+      folder = mkdtempSync(path.join(parent, 'nnfs-weights-'));
+      const file = path.join(folder, name);
+      await saveWeights(file, layers);
+      return file;
+    } catch {
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return null;
 }
 
 /** @throws UserError when it cannot be read, or does not hold the weights of a network */
