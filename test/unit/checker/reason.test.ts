@@ -177,6 +177,24 @@ describe('reasoning about a wrong value', () => {
       const f = (batch: number[]): number => mean(batch) / batch.length;
       assert.match(said(run({ f }, checkEach(lists, mean)))[0], /half the right one.*one division too many/);
     });
+    it('a mean that is divided by one less than it should be', () => {
+      const f = (batch: number[]): number => sum(batch) / Math.max(1, batch.length - 1);
+      const says = said(run({ f }, checkEach(lists, mean)))[0];
+      assert.match(says, /twice the right one, and `batch` has 2 numbers: .* one less/);
+      const twice = (batch: number[]): number => 2 * mean(batch);
+      assert.doesNotMatch(said(run({ f: twice }, checkEach([[1, 2]], mean)))[0], /one less/);
+    });
+    it('a factor without a name is none where something else is off by another one', () => {
+      const scaled =
+        (values: number[], what?: string) =>
+        ({ learner, close }: Tools<{ f: (values: number[]) => number[] }>): void =>
+          void close(learner.f(values), values, { what });
+      const f = (values: number[]): number[] => values.map((value) => value * (values.includes(5) ? 1.7 : 1.3));
+      const one = run({ f }, scaled([1, 2, 3]), 'one');
+      assert.match(said(one)[0], /about 1\.3 times the right one: the same factor everywhere/);
+      const other = run({ f }, scaled([1, 2, 5], 'the other'), 'other');
+      assert.doesNotMatch(said(one, other).join(), /the same factor everywhere/);
+    });
     it('a factor 2 is not called a size when another call contradicts', () => {
       const f = (batch: number[]): number => 2 * mean(batch);
       const [says] = said(run({ f }, checkEach(lists.slice(1), mean)));
@@ -463,6 +481,9 @@ describe('reasoning about a wrong value', () => {
           ],
         ],
       );
+      // Each of them has seen it by itself.
+      const also = { ...wrong, check: 'another one', changedArgument: 'list' };
+      assert.deepEqual(said(also, { ...changes, passed: false }), []);
     });
 
     it('names a number that became a text', () => {
