@@ -101,7 +101,9 @@ export function asksWithTheSameObjects(of: string, promise: Promised, tools: Too
   // One of everything, or equal ones: with others in between, what is remembered of the latest call only is forgotten.
   for (let round = 0; round < ROUNDS; round++) {
     const one = drawAnew(make, tools.random, { sizes: 'one', values: 'equal' }).tape;
-    inTurn(one, withOneOther(one, tools.random), of, promise, tools);
+    const given = drawAgain(make, one);
+    const before = snapshot(called(promise, one, given));
+    thenWithOthers({ given, before }, withOneOther(one, tools.random, 2), promise, tools);
   }
 }
 
@@ -118,7 +120,7 @@ function calledAnew({ call, make }: Promised, tape: Tape): unknown {
 }
 
 function inTurn(first: Tape, then: Iterable<Tape>, of: string, promise: Promised, tools: Tools<object>): void {
-  const { make, gives, options, shown } = promise;
+  const { make, gives } = promise;
   let given = drawAgain(make, first);
   const result = called(promise, first, given);
   const before = snapshot(result);
@@ -138,6 +140,17 @@ function inTurn(first: Tape, then: Iterable<Tape>, of: string, promise: Promised
     { expected: `a new ${holder}`, actual: `the same ${holder}`, isCause: true },
   );
 
+  thenWithOthers({ given, before }, then, promise, tools);
+}
+
+/** Calls with the same objects and other numbers in them. `before` is what the call with `given` gave. */
+function thenWithOthers(
+  { given, before }: { given: Values; before: unknown },
+  then: Iterable<Tape>,
+  promise: Promised,
+  tools: Tools<object>,
+): void {
+  const { make, gives, options, shown } = promise;
   for (const tape of then) {
     given = overwritten(given, drawAgain(make, tape));
     const expected = gives(drawAgain(make, tape));

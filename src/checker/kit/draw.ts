@@ -137,9 +137,9 @@ export const withOtherNumbers = (tape: Tape, random: Random): Tape =>
   tape.map((choice) => (choice.kind === 'numbers' ? other(choice, random) : choice));
 
 /** The same with other numbers in one place, for each place of numbers; of many places, some. */
-export function* withOneOther(tape: Tape, random: Random): Generator<Tape> {
+export function* withOneOther(tape: Tape, random: Random, most = MAX_ONE_OTHER): Generator<Tape> {
   const places = [...tape.keys()].filter((i) => tape[i].kind !== 'size');
-  for (let left = min(places.length, MAX_ONE_OTHER); left > 0; left--) {
+  for (let left = min(places.length, most); left > 0; left--) {
     const [place] = places.splice(random.integer(0, places.length - 1), 1);
     yield tape.map((choice, i) => (i === place ? other(choice, random) : choice));
   }
