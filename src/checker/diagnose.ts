@@ -62,9 +62,7 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
   });
   const certain = new Map<JudgedFunction, Mistake>();
   for (const each of functions) {
-    const everywhere = candidates.filter(
-      (candidate) => agreesIn(candidate, each) && agreesIn(candidate, firstWrong(candidate) ?? each),
-    );
+    const everywhere = candidates.filter((candidate) => agreesIn(candidate, each) && !isOfAnother(candidate, each));
     const mistake =
       onlyFamily(everywhere) ??
       // Two functions may fail alike because one calls the other: then what the learner got right tells them apart.
@@ -82,8 +80,16 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
   }
 
   /** Where a mistake lies in a function that others call, it shows in both: then the learner's code must agree there, too. */
-  function firstWrong({ runs }: Candidate): JudgedFunction | undefined {
-    return functions.find(({ names }) => names.some((name) => fails(runs.get(name))));
+  function isOfAnother(candidate: Candidate, each: JudgedFunction): boolean {
+    const { runs, known: mistake } = candidate;
+    const home = functions.find(({ names }) => names.some((name) => fails(runs.get(name))));
+    if (home === undefined || home === each || agreesIn(candidate, home)) return false;
+    const again = (name: string): CheckRun | undefined => {
+      const definition = relevant.find((one) => one.name === name);
+      return definition && mistake.runAgain(definition, seed);
+    };
+    const isRepeatable = (name: string): boolean => sameRun(runs.get(name), again(name));
+    return home.names.some((name) => !sameRun(learnerRuns.get(name), runs.get(name)) && isRepeatable(name));
   }
 
   function agreesIn({ runs }: Candidate, { names }: JudgedFunction): boolean {
@@ -116,11 +122,8 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
     // What this code does right, it would do wrong.
     const contradicted = ({ runs }: Candidate): boolean =>
       names.some((name) => !fails(learnerRuns.get(name)) && fails(runs.get(name)));
-    const isOfAnother = (candidate: Candidate): boolean => {
-      const home = firstWrong(candidate) ?? each;
-      return home !== each && !told.has(candidate.mistake) && !agreesIn(candidate, home);
-    };
-    const possible = candidates.filter((candidate) => !contradicted(candidate) && !isOfAnother(candidate));
+    const isElsewhere = (candidate: Candidate): boolean => !told.has(candidate.mistake) && isOfAnother(candidate, each);
+    const possible = candidates.filter((candidate) => !contradicted(candidate) && !isElsewhere(candidate));
     const elsewhere = new Set(certain.values());
     const agreeing = new Set(failed.flatMap(agreeingIn));
     const shows = (candidate: Candidate): boolean =>

@@ -3,7 +3,7 @@ import { type CompareOptions, compare, describeKind } from './compare';
 import { centralDifferences } from './differences';
 import type { Comparison } from './evidence';
 import { CallFailed, CheckFailure, messageOf } from './failure';
-import { formatValue } from './format';
+import { asMatrix, formatValue } from './format';
 import { holderName } from './memory';
 import { type Random, createRandom } from './random';
 import { snapshot } from './snapshot';
@@ -185,9 +185,10 @@ export function createTools<Lesson extends object>(
         );
       }
       const { result } = ended;
-      // Two programs that go on where they should stop are alike, whatever numbers come of it.
-      const kind = typeof result === 'number' ? 'a number' : describeKind(result);
-      observe(() => ({ threw: `nothing, and gave ${kind}` }));
+      // The numbers of a matrix that does not fit come from wherever the code reads: two programs that go on are alike.
+      observe(() =>
+        asMatrix(result) ? { threw: `nothing, and gave ${describeKind(result)}` } : { value: snapshot(result) },
+      );
       const what = log.describe(result) ?? 'Your code';
       doesNotThrow(
         new CheckFailure(
