@@ -78,6 +78,14 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
+  check('fitLine', 'goes on to its last epoch, also when the loss grows', ({ learner, close, collect }) => {
+    const options = { initial: { weights: [1], bias: 0 }, learningRate: 1, epochs: 5 };
+    const reports = collect(learner.fitLine([[10]], [0], options), 5, 'fitLine');
+    close(reports.length, 5, {
+      what: 'the number of reports that `fitLine` yields in 5 epochs, where each step is too large',
+    });
+  });
+
   check('fitLine', 'reports the loss before the step', ({ learner, random, close, collect }) => {
     const { xs, ys, initial } = problem(random, 6, 2);
     const reports = collect(learner.fitLine(xs, ys, { initial, learningRate: 0.05, epochs: 4 }), 4, 'fitLine');
