@@ -287,6 +287,19 @@ describe('reasoning about a wrong value', () => {
       ];
       assert.match(said(run({ f }, checkEach(inputs, relu)))[0], /right in the call before/);
     });
+    it('something that has not moved is no answer of an earlier call', () => {
+      const values = [3.5, -1.5, 2.5];
+      const still = run({ f: (): number[] => [] }, ({ learner, close }) => {
+        for (const right of [1, 0.5]) {
+          learner.f();
+          const expected = values.map((value) => value * right);
+          close(values, expected, { what: 'the value after a step' });
+        }
+      });
+      assert.deepEqual(said(still), [
+        'This is what was right before. Has it not moved since, or does something stay from one call to the next?',
+      ]);
+    });
     it('a total that is not set back', () => {
       const total = [0, 0, 0];
       const f = (z: number[]): number[] => total.map((_, i) => (total[i] += z[i])).slice();
