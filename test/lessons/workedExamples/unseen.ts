@@ -38,7 +38,7 @@ export const UNSEEN: Record<string, Record<string, string>> = {
   softmax: { 'softmax-largest-at-least-zero': EXTREME },
   'two-moons': { 'halved-from-the-second': TWO_EXAMPLES },
   backpropagation: { 'computed-again': `${SAME_NUMBERS} they are computed twice.` },
-  matmul: { 'shapes-not-checked': FITS, 'shapes-checked-with-and': FITS },
+  matmul: { 'shapes-not-checked': FITS, 'shapes-checked-with-and': FITS, 'one-number-scales': FITS },
   broadcasting: {
     'row-not-checked': FITS,
     'row-length-only': FITS,
