@@ -13,7 +13,7 @@ const DEEPEST = 4;
  */
 export async function handedTwice(lesson: Lesson): Promise<string[]> {
   const { definitions, reference } = await prepare(lesson);
-  const handedIn = new Map<object, string>();
+  const handedIn = new WeakMap<object, string>();
   const again = new Set<string>();
   for (const seed of [1, 2])
     for (const definition of definitions) {
