@@ -13,11 +13,13 @@ export interface KnownCause {
 export interface Knowledge {
   /** By the name of the check. */
   known: ReadonlyMap<string, KnownCause>;
+  /** The names of checks whose message says what the code did, and not only that a value is wrong. */
+  tellsCause: ReadonlySet<string>;
   /** Whether a function uses another one, or both use something else of the file. */
   uses(of: string, other: string): boolean;
 }
 
-const NOTHING: Knowledge = { known: new Map(), uses: () => false };
+const NOTHING: Knowledge = { known: new Map(), tellsCause: new Set(), uses: () => false };
 
 interface Group {
   key: string;
@@ -30,7 +32,7 @@ interface Group {
  * The names of the failed checks by cause, in the order of the checks; within a cause, the one that says most comes first.
  * More than one cause is told only where something shows it: another known mistake, or a function that has nothing to do with the other.
  */
-export function causesOf(checks: readonly CheckReport[], { known, uses }: Knowledge = NOTHING): string[][] {
+export function causesOf(checks: readonly CheckReport[], { known, tellsCause, uses }: Knowledge = NOTHING): string[][] {
   const failed = checks.filter(({ outcome }) => !['passed', 'open'].includes(kindOf(outcome)));
   const keyOf = (check: CheckReport): string | null => {
     if (kindOf(check.outcome) === 'interrupted') return 'interrupted';
@@ -61,7 +63,8 @@ export function causesOf(checks: readonly CheckReport[], { known, uses }: Knowle
   }
 
   const place = ({ name }: CheckReport): number => failed.findIndex((check) => check.name === name);
-  const teaches = (check: CheckReport): number => (check.mistake ? 0 : check.explanation ? 1 : 2);
+  const teaches = (check: CheckReport): number =>
+    check.mistake ? 0 : tellsCause.has(check.name) ? 1 : check.explanation ? 2 : 3;
   for (const { of, checks: list } of groups)
     list.sort((a, b) => Number(a.of !== of) - Number(b.of !== of) || teaches(a) - teaches(b) || place(a) - place(b));
   const firstOf = ({ checks: list }: Group): number => Math.min(...list.map(place));

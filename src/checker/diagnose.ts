@@ -62,9 +62,7 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
   });
   const certain = new Map<JudgedFunction, Mistake>();
   for (const each of functions) {
-    const everywhere = candidates.filter(({ runs }) =>
-      each.names.every((name) => sameRun(learnerRuns.get(name), runs.get(name))),
-    );
+    const everywhere = candidates.filter((candidate) => agreesIn(candidate, each) && !isOfAnother(candidate, each));
     const mistake =
       onlyFamily(everywhere) ??
       // Two functions may fail alike because one calls the other: then what the learner got right tells them apart.
@@ -81,12 +79,31 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
     if (mistake) certain.set(each, mistake);
   }
 
+  /** Where a mistake lies in a function that others call, it shows in both: then the learner's code must agree there, too. */
+  function isOfAnother(candidate: Candidate, each: JudgedFunction): boolean {
+    const { runs, known: mistake } = candidate;
+    const home = functions.find(({ names }) => names.some((name) => fails(runs.get(name))));
+    if (home === undefined || home === each || agreesIn(candidate, home)) return false;
+    const again = (name: string): CheckRun | undefined => {
+      const definition = relevant.find((one) => one.name === name);
+      return definition && mistake.runAgain(definition, seed);
+    };
+    const isRepeatable = (name: string): boolean => sameRun(runs.get(name), again(name));
+    return home.names.some((name) => !sameRun(learnerRuns.get(name), runs.get(name)) && isRepeatable(name));
+  }
+
+  function agreesIn({ runs }: Candidate, { names }: JudgedFunction): boolean {
+    return names.every((name) => sameRun(learnerRuns.get(name), runs.get(name)));
+  }
+
   const agreeingIn = (name: string): Candidate[] => {
     const own = learnerRuns.get(name);
     return own ? candidates.filter(({ runs }) => sameFailure(own, runs.get(name))) : [];
   };
   const rightRuns = new Map<string, CheckRun>();
   const diagnoses: Diagnosis[] = [];
+  /** Of two at once. */
+  const told = new Set<Mistake>();
   for (const each of functions) {
     const mistake = certain.get(each);
     if (mistake) {
@@ -94,16 +111,19 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
       continue;
     }
     const two = await bothOf(each);
+    for (const { mistake: one } of two ?? []) told.add(one);
     diagnoses.push(...(two ?? possibleOnes(each)));
   }
   return diagnoses;
 
   /** Two mistakes that together do what the learner's code does in every check of the function. */
-  async function bothOf({ failed, names }: JudgedFunction): Promise<Diagnosis[] | null> {
+  async function bothOf(each: JudgedFunction): Promise<Diagnosis[] | null> {
+    const { failed, names } = each;
     // What this code does right, it would do wrong.
     const contradicted = ({ runs }: Candidate): boolean =>
       names.some((name) => !fails(learnerRuns.get(name)) && fails(runs.get(name)));
-    const possible = candidates.filter((candidate) => !contradicted(candidate));
+    const isElsewhere = (candidate: Candidate): boolean => !told.has(candidate.mistake) && isOfAnother(candidate, each);
+    const possible = candidates.filter((candidate) => !contradicted(candidate) && !isElsewhere(candidate));
     const elsewhere = new Set(certain.values());
     const agreeing = new Set(failed.flatMap(agreeingIn));
     const shows = (candidate: Candidate): boolean =>
@@ -149,8 +169,8 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
    */
   function ofCheck(check: string, pair: [Candidate, Candidate]): Mistake {
     const own = learnerRuns.get(check);
-    const told = new Set(certain.values());
-    const inOrder = [...pair].sort((a, b) => Number(told.has(a.mistake)) - Number(told.has(b.mistake)));
+    const elsewhere = new Set(certain.values());
+    const inOrder = [...pair].sort((a, b) => Number(elsewhere.has(a.mistake)) - Number(elsewhere.has(b.mistake)));
     const same = inOrder.find(({ runs }) => own !== undefined && sameFailure(own, runs.get(check)));
     return (same ?? inOrder.find(({ runs }) => fails(runs.get(check))) ?? inOrder[0]).mistake;
   }

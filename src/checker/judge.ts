@@ -64,10 +64,12 @@ export async function judge(
 
   const subject: Subject = { exports, folder: learnerSources.folder, isLearners, entry };
   const reports: CheckReport[] = [];
+  const tellsCause = new Set<string>();
   for (const definition of definitions) {
     emit({ type: 'check-started', name: definition.name });
-    const { report } = runCheck(definition, subject, reference, seed);
+    const { report, failure } = runCheck(definition, subject, reference, seed);
     reports.push(report);
+    if (failure?.details.isCause) tellsCause.add(report.name);
     emit({ type: 'check-finished', report });
   }
 
@@ -87,7 +89,7 @@ export async function judge(
       return more ? explained(report, more.mistake, more.message) : report;
     });
     const known = new Map(explanations.map(({ check, cause }) => [check, cause]));
-    emit({ type: 'grouped', causes: causesOf(told, { known, uses }) });
+    emit({ type: 'grouped', causes: causesOf(told, { known, tellsCause, uses }) });
   }
   emit({ type: 'finished' });
 }

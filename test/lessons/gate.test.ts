@@ -8,6 +8,8 @@ import { outcomeOf } from '../../src/checker/outcome';
 import { Outcome } from '../../src/protocol/outcome';
 import type { Lesson } from '../../src/course/course';
 import { course, judgeText, lessons, loadAlternatives, loadMistakes, readLessonFile } from '../support/course';
+import { handedTwice } from '../support/handed';
+import { unnoticedMemories } from '../support/remembering';
 import { assertLinkedAtFirstUse, assertLinks, assertVoice, examplesOf, runExample } from '../support/guides';
 
 const SEEDS = 20;
@@ -79,6 +81,14 @@ describe('every lesson', function () {
       it('checks: none asks for the reference, which a notebook does not have', () => {
         const [found] = /\{[^{}]*\breference\b[^{}]*\}\) =>/.exec(readLessonFile(lesson, 'checks.ts')) ?? [];
         assert.equal(found, undefined, `compute what is right in the check itself: ${found}`);
+      });
+
+      it('checks: what they hand to the learner’s code is made anew in each', async () => {
+        assert.deepEqual(await handedTwice(lesson), []);
+      });
+
+      it('checks: an answer that is remembered by one of the arguments is found', async () => {
+        assert.deepEqual(await unnoticedMemories(lesson), []);
       });
 
       it('every function is judged by a check', async () => {

@@ -1,12 +1,12 @@
 import { type Draw, checksFor } from 'kit';
 import type * as Lesson from './solution.ts';
 
-/** The toy alphabet of the guide. */
-const firstThree = [0, 1, 0.25, 1];
-const secondThree = [0, 1, 0.75, 1];
-const meanThree = [0, 1, 0.5, 1];
-const meanSeven = [1, 1, 0.5, 0];
-const newImage = [0, 1, 0, 1];
+/** The toy alphabet of the guide, made anew for each call: the learner's code may change what it is given. */
+const firstThree = (): number[] => [0, 1, 0.25, 1];
+const secondThree = (): number[] => [0, 1, 0.75, 1];
+const meanThree = (): number[] => [0, 1, 0.5, 1];
+const meanSeven = (): number[] => [1, 1, 0.5, 0];
+const newImage = (): number[] => [0, 1, 0, 1];
 
 const atPixel = (path: (string | number)[]): string => `at pixel ${path[0]}`;
 const sumOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0);
@@ -28,7 +28,7 @@ function isOpen(image: number[], meanThree: number[], meanSeven: number[]): bool
 
 export default checksFor<typeof Lesson>((check, contract) => {
   check('meanImage', 'gives the mean of the two toy threes in the guide', ({ learner, close }) => {
-    close(learner.meanImage([firstThree, secondThree]), meanThree, { at: atPixel });
+    close(learner.meanImage([firstThree(), secondThree()]), meanThree(), { at: atPixel });
   });
 
   check('meanImage', 'gives a single image back as it is', ({ learner, close }) => {
@@ -58,11 +58,11 @@ export default checksFor<typeof Lesson>((check, contract) => {
   });
 
   check('l1Distance', 'gives 0.625 for the new image and the mean 7 in the guide', ({ learner, close }) => {
-    close(learner.l1Distance(newImage, meanSeven), 0.625);
+    close(learner.l1Distance(newImage(), meanSeven()), 0.625);
   });
 
   check('l1Distance', 'is 0 for two equal images, and the same in both directions', ({ learner, close }) => {
-    close(learner.l1Distance(firstThree, firstThree.slice()), 0);
+    close(learner.l1Distance(firstThree(), firstThree()), 0);
     close(learner.l1Distance([1, 0, 1], [0, 0, 0.25]), 1.75 / 3);
     close(learner.l1Distance([0, 0, 0.25], [1, 0, 1]), 1.75 / 3);
   });
@@ -73,14 +73,14 @@ export default checksFor<typeof Lesson>((check, contract) => {
   });
 
   check('l2Distance', 'gives 0.75 for the new image and the mean 7 in the guide', ({ learner, close }) => {
-    close(learner.l2Distance(newImage, meanSeven), 0.75);
+    close(learner.l2Distance(newImage(), meanSeven()), 0.75);
   });
 
   check(
     'l2Distance',
     'is 0 for the same image, and does not depend on which image comes first',
     ({ learner, close }) => {
-      close(learner.l2Distance(firstThree, firstThree.slice()), 0);
+      close(learner.l2Distance(firstThree(), firstThree()), 0);
       close(learner.l2Distance([1, 0, 1], [0, 0, 0.5]), Math.sqrt(1.25 / 3));
       close(learner.l2Distance([0, 0, 0.5], [1, 0, 1]), Math.sqrt(1.25 / 3));
     },
@@ -92,8 +92,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
   });
 
   check('isThree', 'calls the new image in the guide a 3, and a toy 7 not', ({ learner, close }) => {
-    close(learner.isThree(newImage, meanThree, meanSeven), true);
-    close(learner.isThree([1, 1, 1, 0], meanThree, meanSeven), false);
+    close(learner.isThree(newImage(), meanThree(), meanSeven()), true);
+    close(learner.isThree([1, 1, 1, 0], meanThree(), meanSeven()), false);
   });
 
   check('isThree', 'says false for a tie', ({ learner, close }) => {

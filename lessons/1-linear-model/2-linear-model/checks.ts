@@ -1,8 +1,8 @@
-import { checksFor } from 'kit';
+import { checksFor, misfits } from 'kit';
 import type * as Lesson from './solution.ts';
 
 /** The taxi of the guide: 2 for each kilometre, −1 for each voucher, 0.5 for getting in. */
-const taxi = { weights: [2, -1], bias: 0.5 };
+const taxi = { weights: (): number[] => [2, -1], bias: 0.5 };
 
 const expectedOf = (x: number[], weights: number[], bias: number): number =>
   x.reduce((sum, value, i) => sum + value * weights[i], 0) + bias;
@@ -12,7 +12,7 @@ const silence =
 
 export default checksFor<typeof Lesson>((check, contract) => {
   check('predict', 'gives 6.5 for the taxi ride in the guide', ({ learner, close }) => {
-    close(learner.predict([4, 2], taxi.weights, taxi.bias), 6.5);
+    close(learner.predict([4, 2], taxi.weights(), taxi.bias), 6.5);
   });
 
   check('predict', 'gives 1 for the toy 3 in the guide, and −1 for the toy 7', ({ learner, close }) => {
@@ -44,6 +44,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     ({ learner, throws }) => {
       throws(() => learner.predict([1, 2, 3, 4, 5], [2, -1, 1], 0), [5, 3], silence);
       throws(() => learner.predict([1, 2, 3], [2, -1], 0), [3, 2], silence);
+      for (const [n, k] of misfits(2, ([n, k]) => n <= k))
+        throws(() => learner.predict(Array(n).fill(1), Array(k).fill(2), 0), [n, k], silence);
     },
   );
 
@@ -51,6 +53,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
     throws(() => learner.predict([1, 2], [1, 1, 1, 1, 1, 1, 1], 0), [2, 7], silence);
     throws(() => learner.predict([1, 2], [1, 1, 1], 0), [2, 3], silence);
     throws(() => learner.predict([], [1, 1, 1], 0), [0, 3], silence);
+    for (const [n, k] of misfits(2, ([n, k]) => n >= k))
+      throws(() => learner.predict(Array(n).fill(1), Array(k).fill(2), 0), [n, k], silence);
   });
 
   check('predictAll', 'gives the prices of the three rides in the guide', ({ learner, close }) => {
@@ -59,7 +63,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       [0, 0],
       [1, 5],
     ];
-    close(learner.predictAll(rides, taxi.weights, taxi.bias), [6.5, 0.5, -2.5], { at: forExample });
+    close(learner.predictAll(rides, taxi.weights(), taxi.bias), [6.5, 0.5, -2.5], { at: forExample });
   });
 
   contract('predictAll', 'gives one prediction for each example, for none, for one and for many', {
@@ -79,8 +83,8 @@ export default checksFor<typeof Lesson>((check, contract) => {
       [0, 4],
     ];
     // First of all its own function, so that a fault of `predict` is not told here while `predictAll` is not written.
-    const all = learner.predictAll(xs, taxi.weights, taxi.bias);
-    xs.forEach((x, i) => close(learner.predict(x, taxi.weights, taxi.bias), [5.5, 0.5, -3.5][i]));
+    const all = learner.predictAll(xs, taxi.weights(), taxi.bias);
+    xs.forEach((x, i) => close(learner.predict(x, taxi.weights(), taxi.bias), [5.5, 0.5, -3.5][i]));
     close(all, [5.5, 0.5, -3.5], { at: forExample });
   });
 

@@ -78,6 +78,14 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
+  check('fitLine', 'goes on to its last epoch, also when the loss grows', ({ learner, close, collect }) => {
+    const options = { initial: { weights: [1], bias: 0 }, learningRate: 1, epochs: 5 };
+    const reports = collect(learner.fitLine([[10]], [0], options), 5, 'fitLine');
+    close(reports.length, 5, {
+      what: 'the number of reports that `fitLine` yields in 5 epochs, where each step is too large',
+    });
+  });
+
   check('fitLine', 'reports the loss before the step', ({ learner, random, close, collect }) => {
     const { xs, ys, initial } = problem(random, 6, 2);
     const reports = collect(learner.fitLine(xs, ys, { initial, learningRate: 0.05, epochs: 4 }), 4, 'fitLine');
@@ -148,9 +156,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const xs = [[-1], [-0.5], [0.5], [1]];
     const ys = xs.map(([x]) => weight * x + bias);
     const options = { initial: { weights: [0], bias: 0 }, learningRate: 0.3, epochs: 100 };
-    const last = collect(learner.fitLine(xs, ys, options), 100, 'fitLine').at(-1);
+    const reports = collect(learner.fitLine(xs, ys, options), 100, 'fitLine');
+    close(reports.length, 100, { what: 'the number of reports that `fitLine` yields in 100 epochs' });
     const what = 'what `fitLine` yields as `parameters` after 100 epochs';
-    close(last?.parameters, { weights: [weight], bias }, { what, tolerance: 1e-3 });
+    close(reports.at(-1)?.parameters, { weights: [weight], bias }, { what, tolerance: 1e-3 });
   });
 
   check('fitLine', 'never changes parameters that it has yielded before', ({ learner, random, close, holds }) => {

@@ -9,19 +9,19 @@ function tolerance(parameters: { weights?: unknown } | undefined): number {
 const counted = 'the number of weights and biases that `trainClassifier` yields';
 
 /** The four images of the guide: A and D are threes, B and C are sevens. */
-const guideImages = [
+const guideImages = (): number[][] => [
   [1, 0],
   [0, 1],
   [0, 0],
   [1, 1],
 ];
-const guideTargets = [1, 0, 0, 1];
+const guideTargets = (): number[] => [1, 0, 0, 1];
 
 export default checksFor<typeof Lesson>((check, contract) => {
   check('accuracy', 'rises from 0.5 to 0.75 to 1 for the three models of the guide', ({ learner, close }) => {
-    close(learner.accuracy(guideImages, guideTargets, { weights: [1, 0], bias: 0 }), 1);
-    close(learner.accuracy(guideImages, guideTargets, { weights: [0.5, -0.5], bias: 0 }), 0.75);
-    close(learner.accuracy(guideImages, guideTargets, { weights: [0, 0], bias: 0 }), 0.5);
+    close(learner.accuracy(guideImages(), guideTargets(), { weights: [1, 0], bias: 0 }), 1);
+    close(learner.accuracy(guideImages(), guideTargets(), { weights: [0.5, -0.5], bias: 0 }), 0.75);
+    close(learner.accuracy(guideImages(), guideTargets(), { weights: [0, 0], bias: 0 }), 0.5);
   });
 
   check('accuracy', 'does not call an image a 3 when its probability is 0.5', ({ learner, close }) => {
@@ -67,11 +67,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   check('trainClassifier', 'takes the two steps of the guide', ({ learner, close, collect }) => {
     const options = { initial: { weights: [0, 0], bias: 0 }, learningRate: 4, epochs: 1, batchSize: 2 };
-    const reports = collect(
-      learner.trainClassifier(guideImages.slice(), guideTargets.slice(), options),
-      2,
-      'trainClassifier',
-    );
+    const reports = collect(learner.trainClassifier(guideImages(), guideTargets(), options), 2, 'trainClassifier');
     const note = 'A generator hands each report out with `yield`.';
     close(reports.length, 2, {
       what: 'the number of steps of two mini-batches',

@@ -1,4 +1,4 @@
-import { type Draw, checksFor } from 'kit';
+import { type Draw, checksFor, misfits } from 'kit';
 import type * as Lesson from './solution.ts';
 
 /** An answer may come in Float32Arrays. They keep seven digits, and where terms cancel, fewer are left. */
@@ -69,6 +69,12 @@ export default checksFor<typeof Lesson>((check, contract) => {
       throws(() => learner.layer(random.numbers(4), random.rows(3, 2), [0, 0]), [4, 3], because);
       // Two inputs and three biases need six weights, and there are six: 3 × 2 in place of 2 × 3.
       throws(() => learner.layer(random.numbers(2), random.rows(3, 2), [0, 0, 0]), [2, 3], because);
+      for (const [n, rows, cols] of misfits(3, ([n, rows]) => n === rows))
+        throws(
+          () => learner.layer(random.numbers(n), random.rows(rows, cols), random.numbers(cols)),
+          [n, rows],
+          because,
+        );
     },
   );
 
@@ -80,6 +86,12 @@ export default checksFor<typeof Lesson>((check, contract) => {
       throws(() => learner.layer([1, 2], random.rows(2, 7), random.numbers(4)), [7, 4], because);
       throws(() => learner.layer([1, 2], random.rows(2, 4), random.numbers(5)), [4, 5], because);
       throws(() => learner.layer([1], random.rows(1, 6), random.numbers(3)), [6, 3], because);
+      for (const [n, cols, count] of misfits(3, ([, cols, count]) => cols === count))
+        throws(
+          () => learner.layer(random.numbers(n), random.rows(n, cols), random.numbers(count)),
+          [cols, count],
+          because,
+        );
     },
   );
 
@@ -189,15 +201,21 @@ export default checksFor<typeof Lesson>((check, contract) => {
     'layerGradient',
     'throws an error that names both sizes when x or upstream does not fit the weights',
     ({ learner, random, throws }) => {
-      const rows = 'Each input has its own row of weights.';
+      const row = 'Each input has its own row of weights.';
       const columns = 'Each upstream slope belongs to one output, and each output has its own column of weights.';
-      throws(() => learner.layerGradient(random.numbers(3), random.rows(5, 2), [1, 1]), [3, 5], rows);
-      throws(() => learner.layerGradient(random.numbers(4), random.rows(3, 2), [1, 1]), [4, 3], rows);
+      throws(() => learner.layerGradient(random.numbers(3), random.rows(5, 2), [1, 1]), [3, 5], row);
+      throws(() => learner.layerGradient(random.numbers(4), random.rows(3, 2), [1, 1]), [4, 3], row);
       // Two inputs and three slopes need six weights, and there are six: 3 × 2 in place of 2 × 3.
-      throws(() => learner.layerGradient(random.numbers(2), random.rows(3, 2), random.numbers(3)), [2, 3], rows);
+      throws(() => learner.layerGradient(random.numbers(2), random.rows(3, 2), random.numbers(3)), [2, 3], row);
       throws(() => learner.layerGradient([1, 2], random.rows(2, 7), random.numbers(4)), [7, 4], columns);
       throws(() => learner.layerGradient([1, 2], random.rows(2, 4), random.numbers(5)), [4, 5], columns);
       throws(() => learner.layerGradient([1], random.rows(1, 6), random.numbers(3)), [6, 3], columns);
+      for (const [n, rows, cols, count] of misfits(4, ([n, rows, cols, count]) => n === rows && cols === count)) {
+        const [wrong, because] = n === rows ? [[cols, count], columns] : [[n, rows], row];
+        const run = (): unknown =>
+          learner.layerGradient(random.numbers(n), random.rows(rows, cols), random.numbers(count));
+        throws(run, wrong, because);
+      }
     },
   );
 });

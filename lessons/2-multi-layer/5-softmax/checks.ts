@@ -134,15 +134,17 @@ export default checksFor<typeof Lesson>((check, contract) => {
     'crossEntropy',
     'is a large number, and not Infinity, when the right class has probability 0',
     ({ learner, holds }) => {
-      for (const probabilities of [
-        [1, 0],
-        [0.5, 0, 0.5],
-      ]) {
-        const loss = learner.crossEntropy(probabilities, 1);
+      for (const [probabilities, label] of [
+        [[1, 0], 1],
+        [[0.5, 0, 0.5], 1],
+        [[0, 1], 0],
+        [[0.25, 0.75, 0], 2],
+      ] as const) {
+        const loss = learner.crossEntropy([...probabilities], label);
         if (Number.isFinite(loss) && loss >= 20) continue;
         holds(
           false,
-          `\`crossEntropy([${probabilities.join(', ')}], 1)\` returned ${describeKind(loss)}, expected a finite number of at least 20.${aboutLoss(loss)}`,
+          `\`crossEntropy([${probabilities.join(', ')}], ${label})\` returned ${describeKind(loss)}, expected a finite number of at least 20.${aboutLoss(loss)}`,
           // Which one depends on what stands in the place of 0, and two wrong signs are the same mistake.
           { expected: 'at least 20', actual: loss < 0 ? 'a number below 0' : loss },
         );

@@ -199,6 +199,12 @@ export default mistakes([
     says: 'You limit large exponents. Then different logits get the same power, and where all are very negative, all powers are 0. A shift of all logits changes nothing.',
   },
   {
+    id: 'softmax-largest-at-least-zero',
+    believed: 'The search for the largest logit starts at 0.',
+    edits: [{ find: 'Math.max(...logits)', replace: 'Math.max(0, ...logits)' }],
+    says: 'Your search for the largest logit starts at 0. Where all logits are far below that, nothing is shifted, and every power becomes 0. The largest one may be negative, too.',
+  },
+  {
     id: 'entropy-of-largest',
     believed: 'The loss looks at the class that the model takes for right.',
     edits: [{ find: 'probabilities[label]', replace: 'Math.max(...probabilities)' }],

@@ -179,7 +179,7 @@ export default mistakes([
           "for (const name of ['hidden', 'output'] as const) {\n        const { weights, bias } = current[name];\n        weights.forEach((row, i) => row.forEach((_, j) => (row[j] -= learningRate * gradient[name].weights[i][j])));\n        bias.forEach((_, j) => (bias[j] -= learningRate * gradient[name].bias[j]));\n      }",
       },
     ],
-    says: 'You write into the network that was given. Make a new one in each step: the caller may still need the old one, and `combine` builds a new one for you.',
+    says: 'You write into the network of the step before. Make a new one in each step: that one has been handed out, and is still needed as it was. `combine` builds a new one for you.',
   },
   {
     id: 'combine-result-dropped',
@@ -198,6 +198,19 @@ export default mistakes([
     believed: 'The mean can be kept up to date as (mean so far + next) / 2.',
     edits: [{ find: 'sum + slope / xs.length', replace: '(sum + slope) / 2' }],
     says: 'You halve after each example, so the last one counts most. In a mean each example has the same share.',
+    family: 'halved-each-time',
+  },
+  {
+    id: 'halved-from-the-second',
+    believed: 'The mean of the first is itself, and each next one is averaged in.',
+    edits: [
+      {
+        find: 'sum + slope / xs.length',
+        replace: 'example === 0 ? slope : (sum + slope) / 2',
+      },
+    ],
+    says: 'You halve after each example, so the last one counts most. In a mean each example has the same share.',
+    family: 'halved-each-time',
   },
   {
     id: 'first-example-only',

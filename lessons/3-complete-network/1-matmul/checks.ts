@@ -1,4 +1,4 @@
-import { checksFor, float64, sizes } from 'kit';
+import { checksFor, float64, misfits, sizes } from 'kit';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
@@ -50,6 +50,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
     throws(() => learner.matmul(Matrix.zeros(2, 3), Matrix.zeros(1, 3)), sizes(2, 3, 1), because);
     throws(() => learner.matmul(Matrix.zeros(3, 1), Matrix.zeros(3, 2)), sizes(3, 1, 2), because);
     throws(() => learner.matmul(Matrix.zeros(1, 3), Matrix.zeros(1, 3)), sizes(1, 3), because);
+    for (const [n, k, rows, m] of misfits(4, ([, k, rows]) => k === rows)) {
+      const these = `This is a ${n}×${k} times a ${rows}×${m} matrix. ${because}`;
+      throws(() => learner.matmul(Matrix.zeros(n, k), Matrix.zeros(rows, m)), sizes(n, k, rows, m), these);
+    }
   });
 
   check('transpose', 'turns the rows of the price table into columns', ({ learner, close }) => {

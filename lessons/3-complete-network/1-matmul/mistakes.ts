@@ -179,4 +179,16 @@ export default mistakes([
     edits: [{ find: 'if (a.cols !== b.rows) {', replace: 'if (a.cols !== b.rows && a.rows !== b.cols) {' }],
     says: 'Your error does not come where only the inner sizes differ. Those two decide alone: the outer ones may be anything.',
   },
+  {
+    id: 'one-number-scales',
+    believed: 'A matrix with one number multiplies everything.',
+    edits: [
+      {
+        find: 'if (a.cols !== b.rows) {',
+        replace:
+          'if (b.rows === 1 && b.cols === 1) {\n    return new Matrix(a.rows, a.cols, a.data.map((value) => value * b.data[0]));\n  }\n  if (a.cols !== b.rows) {',
+      },
+    ],
+    says: 'Your product lets a 1×1 matrix through, whatever stands before it. It is a matrix like any other: a row of the first one must have one number, too.',
+  },
 ]);

@@ -1,4 +1,4 @@
-import { type Draw, checksFor, float64, sizes } from 'kit';
+import { type Draw, checksFor, float64, misfits, sizes } from 'kit';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
@@ -49,6 +49,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const because = 'Which of the rows should be added? Only a matrix with one row can be stretched.';
     throws(() => learner.addRow(Matrix.zeros(3, 4), Matrix.zeros(2, 4)), sizes(3, 4, 2, 4), because);
     throws(() => learner.addRow(Matrix.zeros(3, 4), Matrix.zeros(4, 1)), sizes(3, 4, 4, 1), because);
+    for (const [n, k, rows, cols] of misfits(4, ([, k, rows, cols]) => rows === 1 && cols === k)) {
+      const these = `This is a ${n}×${k} and a ${rows}×${cols} matrix. The row needs the shape 1×${k}.`;
+      throws(() => learner.addRow(Matrix.zeros(n, k), Matrix.zeros(rows, cols)), sizes(n, k, rows, cols), these);
+    }
   });
 
   check('multiply', 'keeps the bills of those who go there', ({ learner, close }) => {
@@ -78,6 +82,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
     throws(() => learner.multiply(Matrix.zeros(2, 4), Matrix.zeros(3, 5)), sizes(2, 4, 3, 5), because);
     throws(() => learner.multiply(Matrix.zeros(3, 2), Matrix.zeros(1, 2)), sizes(3, 2, 1, 2), because);
     throws(() => learner.multiply(Matrix.zeros(3, 2), Matrix.zeros(3, 1)), sizes(3, 2, 3, 1), because);
+    for (const [n, k, rows, cols] of misfits(4, ([n, k, rows, cols]) => n === rows && k === cols)) {
+      const these = `This is a ${n}×${k} and a ${rows}×${cols} matrix. ${because}`;
+      throws(() => learner.multiply(Matrix.zeros(n, k), Matrix.zeros(rows, cols)), sizes(n, k, rows, cols), these);
+    }
   });
 
   check('multiply', 'throws for 2×3 and 3×2, which hold equally many numbers', ({ learner, throws }) => {

@@ -1,4 +1,4 @@
-import { checksFor, describeKind, float64, sizes } from 'kit';
+import { checksFor, describeKind, float64, misfits, sizes } from 'kit';
 import type { Parameter } from '../layer.ts';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
@@ -334,6 +334,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const dense = new learner.Dense(Matrix.zeros(4, 5), Matrix.zeros(1, 5));
     const because = 'The input needs one column for each row of the weights.';
     throws(() => dense.forward(Matrix.zeros(2, 3)), sizes(2, 3, 4, 5), because);
+    for (const [n, k, inputs] of misfits(3, ([, k, inputs]) => k === inputs)) {
+      const small = new learner.Dense(Matrix.zeros(inputs, 2), Matrix.zeros(1, 2));
+      throws(() => small.forward(Matrix.zeros(n, k)), sizes(n, k, inputs), because);
+    }
   });
 
   check('Dense', 'throws when the bias does not fit the weights, at the latest in `forward`', ({ learner, throws }) => {
@@ -351,6 +355,11 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const because = 'The upstream gradient has one number for each number of the output.';
     throws(() => dense.backward(Matrix.zeros(3, 5)), sizes(3, 5), because);
     throws(() => dense.backward(Matrix.zeros(2, 6)), sizes(2, 6), because);
+    for (const [n, k] of misfits(2, ([n, k]) => n === 2 && k === 3)) {
+      const small = new learner.Dense(Matrix.zeros(1, 3), Matrix.zeros(1, 3));
+      small.forward(Matrix.zeros(2, 1));
+      throws(() => small.backward(Matrix.zeros(n, k)), sizes(n, k), because);
+    }
   });
 
   check('Dense', 'leaves input, upstream, weights and bias unchanged', ({ learner, random, unchanged }) => {

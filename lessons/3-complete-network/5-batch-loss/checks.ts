@@ -1,4 +1,4 @@
-import { checksFor, float64, sizes } from 'kit';
+import { checksFor, float64, misfits, sizes } from 'kit';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
@@ -159,6 +159,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
       throws(() => learner.softmaxCrossEntropy(Matrix.zeros(4, 10), [1, 2, 3]), sizes(4, 3), because);
       throws(() => learner.softmaxCrossEntropy(Matrix.zeros(4, 10), new Uint8Array(6)), sizes(4, 6), because);
       throws(() => learner.softmaxCrossEntropy(Matrix.zeros(4, 3), [1, 2, 0]), sizes(4, 3), because);
+      for (const [n, k, count] of misfits(3, ([n, , count]) => n === count)) {
+        const labels = Array.from({ length: count }, () => 0);
+        throws(() => learner.softmaxCrossEntropy(Matrix.zeros(n, k), labels), sizes(n, count), because);
+      }
     },
   );
 

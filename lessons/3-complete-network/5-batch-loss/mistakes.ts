@@ -56,7 +56,7 @@ export default mistakes([
         replace: '-Math.log(Math.exp(logits.get(row, labels[row]) - largest) / sum)',
       },
     ],
-    says: 'The probability of the right class became 0, and its logarithm is not finite. Use the logarithm of the sum and the logit itself instead of the probability.',
+    says: 'On the way to your loss something became 0 or Infinity, and a logarithm of that is not finite. Take out the largest logit of the row, and use the logarithm of the sum and the logit itself instead of the probability.',
   },
   {
     id: 'loss-summed',

@@ -102,6 +102,12 @@ export default mistakes([
     says: 'The spread follows the outputs. A neuron adds up one product for each input, and that is what its weights must make up for.',
   },
   {
+    id: 'inputs-plus-outputs',
+    believed: 'The spread follows both sides of the layer, as Glorot and Bengio have it.',
+    edits: [{ find: 'Math.sqrt(2 / inputs)', replace: 'Math.sqrt(2 / (inputs + outputs))' }],
+    says: 'Your spread follows the inputs and the outputs together. That is the start of Glorot and Bengio; the one of He looks at the inputs alone, and makes up for the half that ReLU takes away.',
+  },
+  {
     id: 'inputs-and-outputs-turned',
     believed: 'A weight matrix has a row for each neuron.',
     edits: [{ find: 'Matrix.zeros(inputs, outputs)', replace: 'Matrix.zeros(outputs, inputs)' }],

@@ -120,6 +120,14 @@ export default checksFor<typeof Lesson>((check, contract) => {
     });
   });
 
+  check('l2Penalty', 'follows the weights as training changes them in place', ({ learner, random, close }) => {
+    const parameters = randomParameters(random);
+    for (const what of [PENALTY, 'the penalty after the weights were changed in place']) {
+      close(learner.l2Penalty(parameters, 0.3), penaltyOf(weightsOf(parameters), 0.3), { what, tolerance: 1e-5 });
+      for (const { value } of parameters) value.data.set(value.data.map((weight) => 1.5 * weight - 0.25));
+    }
+  });
+
   check('l2Penalty', 'tells a bias by its one row, wherever it stands in the list', ({ learner, random, close }) => {
     const parameters = [
       [1, 3],

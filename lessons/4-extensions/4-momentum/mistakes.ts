@@ -183,6 +183,17 @@ export default mistakes([
     says: 'Your velocities are the arrays of the gradients themselves, so they do not start at 0, and each step changes the gradients. They need arrays of their own.',
   },
   {
+    id: 'starts-with-the-gradients',
+    believed: 'The first velocity is the gradient.',
+    edits: [
+      {
+        find: 'parameters.map(({ value }) => new Float32Array(value.data.length))',
+        replace: 'parameters.map(({ gradient }) => gradient.data.slice())',
+      },
+    ],
+    says: 'Your velocities start with the gradients that were there when the object was made. Nothing has moved yet: they start at 0, and the first step adds the first gradient.',
+  },
+  {
     id: 'one-number-for-each-parameter',
     believed: 'A parameter has a velocity.',
     edits: [

@@ -30,8 +30,8 @@ type Choice =
 export type Tape = readonly Choice[];
 
 type Range = 'least' | 'small' | 'few' | 'middle';
-/** `alike`: all sizes are equal, as in a square. `at`: the size that is drawn at this place, from 0, is large or the least that there is, and the others are few. */
-type Sizes = Range | 'alike' | { at: number; is: 'large' | 'least' };
+/** `one`: each size is 1, or the least that there is above. `alike`: all sizes are equal, as in a square. `at`: the size that is drawn at this place, from 0, is large or the least that there is, and the others are few. */
+type Sizes = Range | 'one' | 'alike' | { at: number; is: 'large' | 'least' };
 type Values =
   | 'plain'
   | 'zeros'
@@ -109,6 +109,12 @@ export function drawAgain<T>(make: (draw: Draw) => T, tape: Tape): T {
   return make(drawing((wanted) => fitting(wanted, tape[next++])));
 }
 
+/** The same, with an array of its own for each example. */
+export function drawApart<T>(make: (draw: Draw) => T, tape: Tape): T {
+  let next = 0;
+  return make(drawing((wanted) => fitting(wanted, tape[next++]), true));
+}
+
 /** The tape without what is not drawn from it any more, because earlier choices became smaller. */
 export function asDrawn(make: (draw: Draw) => unknown, tape: Tape): Tape {
   const drawn: Choice[] = [];
@@ -131,9 +137,9 @@ export const withOtherNumbers = (tape: Tape, random: Random): Tape =>
   tape.map((choice) => (choice.kind === 'numbers' ? other(choice, random) : choice));
 
 /** The same with other numbers in one place, for each place of numbers; of many places, some. */
-export function* withOneOther(tape: Tape, random: Random): Generator<Tape> {
+export function* withOneOther(tape: Tape, random: Random, most = MAX_ONE_OTHER): Generator<Tape> {
   const places = [...tape.keys()].filter((i) => tape[i].kind !== 'size');
-  for (let left = min(places.length, MAX_ONE_OTHER); left > 0; left--) {
+  for (let left = min(places.length, most); left > 0; left--) {
     const [place] = places.splice(random.integer(0, places.length - 1), 1);
     yield tape.map((choice, i) => (i === place ? other(choice, random) : choice));
   }
@@ -204,7 +210,7 @@ type Wanted =
   | { kind: 'size' | 'integer'; from: number; to: number }
   | { kind: 'numbers'; low: number; high: number; isBounded: boolean; count: number };
 
-function drawing(choose: (wanted: Wanted) => Choice): Draw {
+function drawing(choose: (wanted: Wanted) => Choice, isApart = false): Draw {
   const whole = (kind: 'size' | 'integer', from: number, to: number): number =>
     (choose({ kind, from, to }) as { value: number }).value;
   const numbers = (count: number, low?: number, high?: number): number[] => {
@@ -223,7 +229,10 @@ function drawing(choose: (wanted: Wanted) => Choice): Draw {
     numbers,
     number: (low, high) => numbers(1, low, high)[0],
     rows,
-    examples: (count, inputs, low, high) => oneForEqual(rows(count, inputs, low, high)),
+    examples: (count, inputs, low, high) => {
+      const all = rows(count, inputs, low, high);
+      return isApart ? all : oneForEqual(all);
+    },
   };
 }
 
@@ -249,7 +258,8 @@ function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: 
   if (wanted.kind !== 'numbers') {
     const { kind, from, to } = wanted;
     if (kind === 'integer') return { ...wanted, value: random.integer(from, to) };
-    if (sizes === 'alike') return { ...wanted, value: min(max(from, ALIKE), to) };
+    if (sizes === 'one' || sizes === 'alike')
+      return { ...wanted, value: min(max(from, sizes === 'one' ? 1 : ALIKE), to) };
     const extreme = typeof sizes === 'object' && sizes.at === place ? sizes.is : null;
     // The largest, or nearly: a buffer that is too small is found at its end.
     if (extreme === 'large') return { ...wanted, value: random.integer(max(from, floor(to * 0.8)), to) };

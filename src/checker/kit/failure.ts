@@ -7,6 +7,8 @@ interface Details {
   readonly actual?: string | null;
   /** How many numbers differ, and where most; null where no numbers were compared. */
   readonly difference?: Difference | null;
+  /** It says what the code did, such as that it changed an argument, and not only that a value is wrong. */
+  readonly isCause?: boolean;
   /** The way to what differs in the value that was compared. */
   readonly path?: readonly (string | number)[];
 }

@@ -11,7 +11,7 @@ export * as float64 from './float64';
 export type { Contract } from './contract';
 export type { Draw } from './draw';
 export { type Random, createRandom } from './random';
-export { sizes } from './sizes';
+export { misfits, sizes } from './sizes';
 export type { Tools } from './tools';
 
 /** One check: a sentence about the learner's code, and the code that finds out whether it is true. */

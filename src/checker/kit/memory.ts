@@ -9,6 +9,18 @@ export function sharedWith(result: unknown, values: Readonly<Record<string, unkn
   return Object.keys(values).find((name) => someMemory(values[name], undefined, (each) => own.has(each))) ?? null;
 }
 
+/** Which part of a result with named parts shares something with a value: `output.bias`; empty where there are no such parts. */
+export function partThatShares(result: unknown, value: unknown, asked: unknown): string {
+  if (!isObject(result) || !isObject(asked) || !isPlain(asked) || asMatrix(asked)) return '';
+  for (const [key, part] of Object.entries(asked)) {
+    const own = (result as Record<string, unknown>)[key];
+    if (sharedWith(own, { value }, part) === null) continue;
+    const inner = partThatShares(own, value, part);
+    return inner ? `${key}.${inner}` : key;
+  }
+  return '';
+}
+
 /** Whether one array or matrix stands in two places of the part of a result that is asked for. */
 export function isShared(result: unknown, asked: unknown): boolean {
   const seen = new Set<object>();
@@ -74,11 +86,12 @@ export function isData(values: Readonly<Record<string, unknown>>): boolean {
  * The objects of `target` with the contents of `source`, as far as the two are built alike; where they are not, and for functions and
  * objects of a class, what `source` has.
  */
-export function overwritten<T>(target: T, source: T, written = new Set<object>()): T {
+export function overwritten<T>(target: T, source: T, written = new Map<object, object>()): T {
   const [into, from] = [target as unknown, source as unknown];
-  // What stands in two places is overwritten in the first one only.
-  if (!isObject(into) || !isObject(from) || written.has(into)) return source;
-  written.add(into);
+  if (!isObject(into) || !isObject(from)) return source;
+  // What stands in two places is overwritten in the first one only; the second one is as it should be where both are one in the source, too.
+  if (written.has(into)) return written.get(into) === from ? target : source;
+  written.set(into, from);
   if (Array.isArray(into) && Array.isArray(from)) {
     if (into.length !== from.length) return source;
     from.forEach((each, i) => (into[i] = overwritten(into[i], each, written)));

@@ -3,7 +3,7 @@ import { type CompareOptions, compare, describeKind } from './compare';
 import { centralDifferences } from './differences';
 import type { Comparison } from './evidence';
 import { CallFailed, CheckFailure, messageOf } from './failure';
-import { formatValue } from './format';
+import { asMatrix, formatValue } from './format';
 import { holderName } from './memory';
 import { type Random, createRandom } from './random';
 import { snapshot } from './snapshot';
@@ -33,8 +33,10 @@ export interface Tools<Lesson> {
   /**
    * `actual` has the shape of `expected` and the same numbers. Takes numbers, arrays, typed arrays, matrices,
    * booleans, and objects of these; keys that `expected` does not have are ignored.
+   *
+   * @returns true, but for a diagnosis, in which a check may go on after a difference
    */
-  close(actual: unknown, expected: unknown, options?: CloseOptions): void;
+  close(actual: unknown, expected: unknown, options?: CloseOptions): boolean;
   /** `gradient` agrees with the slope of `f`, measured by nudging each of `params`. `tolerance` is 1e-5 by default. */
   slope(
     gradient: ArrayLike<number>,
@@ -47,7 +49,11 @@ export interface Tools<Lesson> {
   /** `run` leaves the named values as they are, deeply. */
   unchanged(values: Record<string, unknown>, run: () => unknown): void;
   /** `condition` is true; `otherwise` is the whole verdict where it is not: what came, what was expected, what to look at. */
-  holds(condition: boolean, otherwise: string, values?: { expected?: unknown; actual?: unknown }): void;
+  holds(
+    condition: boolean,
+    otherwise: string,
+    values?: { expected?: unknown; actual?: unknown; isCause?: boolean },
+  ): void;
   /**
    * Everything that a generator yields, cloned at the moment it is yielded.
    * Fails when it yields more than `atMost`, so that a loop without an end ends here.
@@ -108,7 +114,7 @@ export function createTools<Lesson extends object>(
       mismatch,
       hasNote: noteOf(options) !== null,
     });
-    if (!mismatch || goesOn) return;
+    if (!mismatch || goesOn) return mismatch === null;
     const what = options.what ?? log.describe(actual) ?? 'your code';
     const text = options.what ? mismatch.text.replace(/^returned /, 'is ') : mismatch.text;
     const note = mismatch.outcome === 'wrong value' ? noteOf(options) : null;
@@ -179,7 +185,10 @@ export function createTools<Lesson extends object>(
         );
       }
       const { result } = ended;
-      observe(() => ({ value: snapshot(result) }));
+      // The numbers of a matrix that does not fit come from wherever the code reads: two programs that go on are alike.
+      observe(() =>
+        asMatrix(result) ? { threw: `nothing, and gave ${describeKind(result)}` } : { value: snapshot(result) },
+      );
       const what = log.describe(result) ?? 'Your code';
       doesNotThrow(
         new CheckFailure(
@@ -205,7 +214,7 @@ export function createTools<Lesson extends object>(
         throw new CheckFailure(
           'wrong value',
           `${call} changed its argument \`${name}\`: before the call it was ${mismatch.at.expected}${where}, after it ${mismatch.at.actual}. Work on a copy, or on a new ${holderName(value)}.`,
-          { expected: mismatch.expected, actual: mismatch.actual, difference: mismatch.difference },
+          { expected: mismatch.expected, actual: mismatch.actual, difference: mismatch.difference, isCause: true },
         );
       }
     },
@@ -216,6 +225,7 @@ export function createTools<Lesson extends object>(
       throw new CheckFailure('wrong value', otherwise, {
         expected: 'expected' in values ? formatValue(values.expected) : null,
         actual: 'actual' in values ? formatValue(values.actual) : null,
+        isCause: values.isCause,
       });
     },
     collect(generator, atMost, what) {

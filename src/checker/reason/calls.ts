@@ -34,7 +34,10 @@ export const leftOver: Reasoner = (about) => {
   if (allSame(actual, before, scale))
     return {
       kind: 'stale',
-      says: 'This would have been right in the call before. Does something stay from one call to the next?',
+      // What is no result may move by itself, such as a weight that is trained.
+      says: about.returned
+        ? 'This would have been right in the call before. Does something stay from one call to the next?'
+        : 'This is what was right before. Has it not moved since, or does something stay from one call to the next?',
     };
   const together = before.map((value, i) => value + expected[i]);
   return actual.length > 1 && allSame(actual, together, scale)

@@ -25,6 +25,8 @@ export interface Case {
   before: Comparison[];
   /** Nothing else that these checks look at is wrong. */
   alone: boolean;
+  /** What else is wrong, where it can be seen as numbers. */
+  others: View[];
   words: Words;
   /** All wrong values are what the learner's code returned, and not what a check computed from it. */
   returned: boolean;
@@ -64,6 +66,9 @@ export function open(comparisons: readonly Comparison[], pool: readonly Comparis
     .filter((each) => !each.mismatch && flatNumbers(each.expected).some((value) => value !== 0))
     .map(({ inputs, expected }) => ({ inputs: numericInputs(inputs), expected }));
   const alone = pool.every((each) => !each.mismatch || alike.includes(each));
+  const others = pool
+    .filter((each) => each.mismatch && !alike.includes(each))
+    .flatMap((each) => partsOf(each)?.whole ?? []);
   const before = comparisons.slice(0, at);
   const make = (views: View[], words: Words): Case => ({
     first: views[0],
@@ -71,6 +76,7 @@ export function open(comparisons: readonly Comparison[], pool: readonly Comparis
     right,
     before,
     alone,
+    others,
     words,
     returned: [first, ...wrong].every((each) => each.isReturned),
     means,

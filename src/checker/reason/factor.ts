@@ -33,12 +33,18 @@ function sizesOf(inputs: readonly NumericInput[]): Size[] {
   });
 }
 
+const FORMS = [
+  { power: 1, form: (size: number) => size },
+  { power: -1, form: (size: number) => 1 / size },
+  { power: 'n / (n − 1)', form: (size: number) => size / (size - 1) },
+];
+
 /** The factor is a size of an input, or one over it, in every wrong value; and that size is 1 in every right one. */
 export const sizeFactor: Reasoner = (about) => {
   const ratios = about.views.map(ratioOf);
   if (ratios.includes(null)) return null;
-  for (const power of [1, -1]) {
-    const fits = ({ size }: Size, ratio: number | null): boolean => size > 1 && same(ratio ?? 0, size ** power);
+  for (const { power, form } of FORMS) {
+    const fits = ({ size }: Size, ratio: number | null): boolean => size > 1 && same(ratio ?? 0, form(size));
     for (const candidate of sizesOf(about.first.inputs)) {
       const sizeIn = (inputs: readonly NumericInput[]): Size | undefined =>
         sizesOf(inputs).find(({ key }) => key === candidate.key);
@@ -50,7 +56,15 @@ export const sizeFactor: Reasoner = (about) => {
         ({ inputs, expected }) => (sizeIn(inputs)?.size ?? 1) > 1 && flatNumbers(expected).some((value) => value !== 0),
       );
       if (!everywhere || contradicted) continue;
-      const times = describeTimes(candidate.size ** power);
+      const times = describeTimes(form(candidate.size));
+      if (power === 'n / (n − 1)') {
+        // One size alone has this factor from many a form.
+        if (new Set(about.views.map(({ inputs }) => sizeIn(inputs)?.size)).size < 2) continue;
+        return {
+          kind: `size ${power} ${candidate.key}`,
+          says: `${subject(about)} is ${times} the right one, and ${candidate.label}: it is what a division by one less than that gives, here and in the other cases that are wrong. A mean divides by all of them.`,
+        };
+      }
       const question = power === 1 ? 'Is a division by that number missing?' : 'Is there one division too many?';
       return {
         kind: `size ${power} ${candidate.key}`,
@@ -111,6 +125,8 @@ export const factor: Reasoner = (about) => {
       kind: 'factor 1/input',
       says: `${subject(about)} is the right one divided by \`${inverse}\`. Is \`${inverse}\` left out somewhere?`,
     };
+  // Where something else is off by another factor, none is missing: then it comes from the numbers of this case.
+  if (about.others.some((view) => !same(ratioOf(view) ?? 0, ratio))) return null;
   // A factor near 1 is an error of another kind; and of what a check computed, such as a spread, any two have some factor.
   if (abs(ratio - 1) < 0.01 || !about.returned) return null;
   return {

@@ -103,7 +103,8 @@ function withoutOutputs(checks: readonly RunCheck[], { slip }: Means): (check: s
   if (slip !== null) return () => ({ kind: 'slip', says: slip });
   const saw = checks.find(({ changedArgument }) => changedArgument);
   const says = `Another check shows that your code changes \`${saw?.changedArgument}\`. What it reads there afterwards is no longer what it was given.`;
-  return (check) => (saw && saw.check !== check ? { kind: `changed ${saw.changedArgument}`, says } : null);
+  const sawItself = new Set(checks.filter(({ changedArgument }) => changedArgument).map(({ check }) => check));
+  return (check) => (saw && !sawItself.has(check) ? { kind: `changed ${saw.changedArgument}`, says } : null);
 }
 
 /** Nothing else follows from numbers that change from call to call. */

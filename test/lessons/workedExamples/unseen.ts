@@ -3,6 +3,7 @@ const FITS = 'Its sizes fit, as they must in an example: that they are compared 
 const SAME_NUMBERS = 'The numbers are right. What is wrong is that';
 const TWO_OBJECTS = 'It takes two objects at work at once, which is more than an example can hold.';
 const REPORTS_LATE = `${SAME_NUMBERS} the reports come when the run has ended.`;
+const TWO_EXAMPLES = 'For two examples it is the mean. More of them are too many to compute by hand.';
 const EXTREME = 'It takes numbers far beyond those of an example.';
 
 export const UNSEEN: Record<string, Record<string, string>> = {
@@ -34,8 +35,10 @@ export const UNSEEN: Record<string, Record<string, string>> = {
     'error-without-sizes': FITS,
     'gradient-sizes-not-compared': FITS,
   },
+  softmax: { 'softmax-largest-at-least-zero': EXTREME },
+  'two-moons': { 'halved-from-the-second': TWO_EXAMPLES },
   backpropagation: { 'computed-again': `${SAME_NUMBERS} they are computed twice.` },
-  matmul: { 'shapes-not-checked': FITS, 'shapes-checked-with-and': FITS },
+  matmul: { 'shapes-not-checked': FITS, 'shapes-checked-with-and': FITS, 'one-number-scales': FITS },
   broadcasting: {
     'row-not-checked': FITS,
     'row-length-only': FITS,

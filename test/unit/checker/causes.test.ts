@@ -19,7 +19,7 @@ const at = (line: number): Partial<CheckReport> => ({
   location: { file: 'a.ts', line, column: 1 },
 });
 const certain = (key: string): KnownCause => ({ key, certain: true });
-const nothing = { known: new Map<string, KnownCause>(), uses: () => false };
+const nothing = { known: new Map<string, KnownCause>(), tellsCause: new Set<string>(), uses: () => false };
 
 describe('failed checks by cause', () => {
   it('what passed or is not written has none', () => {
@@ -41,7 +41,15 @@ describe('failed checks by cause', () => {
       ['a', certain('mistake one')],
       ['b', certain('mistake two')],
     ]);
-    assert.deepEqual(causesOf(checks, { known, uses }), [['a'], ['b']]);
+    assert.deepEqual(causesOf(checks, { ...nothing, known, uses }), [['a'], ['b']]);
+  });
+
+  it('what the code did is told before a value that is wrong, and after a known mistake', () => {
+    const checks = [failed('a', 'f', { explanation: 'Half of it.' }), failed('b', 'f'), failed('c', 'f')];
+    const tellsCause = new Set(['b']);
+    assert.deepEqual(causesOf(checks, { ...nothing, tellsCause }), [['b', 'a', 'c']]);
+    const named = failed('d', 'f', { mistake: 'in-place', explanation: 'You write into it.' });
+    assert.deepEqual(causesOf([...checks, named], { ...nothing, tellsCause }), [['d', 'b', 'a', 'c']]);
   });
 
   it('one mistake in two functions is one, two in one function are two', () => {

@@ -135,6 +135,28 @@ describe('a contract', () => {
     }
   });
 
+  it('what is remembered of the latest call only, where the others have several of everything', () => {
+    const each: Contract<Lesson, { values: number[]; limit: number[] }> = {
+      given: (draw) => ({ values: draw.numbers(draw.size(30)), limit: draw.numbers(3) }),
+      does: ({ f }, { values, limit }) => values.map((value) => f([value], limit as never)),
+      gives: ({ values, limit }) => values.map((value) => value < total(limit)),
+    };
+    const isBelow = ([value]: number[], limit: number[]): boolean => value < total(limit);
+    let latest: { limit: number[]; value: number; below: boolean } | undefined;
+    const remembers = (values: number[], limit: number[]): boolean => {
+      const [value] = values;
+      if (latest?.limit !== limit || latest.value !== value) latest = { limit, value, below: isBelow(values, limit) };
+      return latest.below;
+    };
+    for (let seed = 1; seed <= 10; seed++) {
+      assert.match(
+        judge(remembers as never, each as never, seed) ?? 'passes',
+        /Is something kept from (it|an earlier call)/,
+      );
+      assert.equal(judge(isBelow as never, each as never, seed), null);
+    }
+  });
+
   it('one array in two places of a result', () => {
     const rows: Contract<Lesson, { values: number[]; factor: number }> = {
       ...sum,
@@ -190,11 +212,67 @@ describe('a contract', () => {
       judge((values) => values, always) ?? '',
       /^`f` was given `values`, and gave it or a part of it back, instead of something new\./,
     );
+    const parts: typeof sum = { given: sum.given, gives: ({ values }) => ({ all: 0, kept: { values } }) };
+    assert.match(
+      judge((values) => ({ all: 0, kept: { values } }) as never, parts) ?? '',
+      /^`f` was given `values`, and gave it or a part of it back in `kept\.values`, instead of something new\./,
+    );
     const changes: Sum = (values, factor) => {
       values.forEach((value, i) => (values[i] = value * factor));
       return [...values];
     };
     assert.match(judge(changes, scaled) ?? '', /changed its argument `values`/);
+  });
+
+  it('what is wrong only because one array stands twice in a list', () => {
+    interface Rows {
+      f(rows: number[][]): number;
+    }
+    const judged = (f: Rows['f']): string => {
+      const { definitions } = checksFor<Rows>((_, define) =>
+        define('f', 'is right', {
+          given: (draw) => ({ rows: draw.examples(draw.size(9), draw.size(4)) }),
+          gives: ({ rows }) => total(rows.flat()),
+        }),
+      );
+      const { tools } = createTools({ f }, { f }, 1, false);
+      try {
+        definitions[0].body(tools as never);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return 'passes';
+    };
+    assert.match(
+      judged((rows) => {
+        for (const row of rows.slice(1)) row.forEach((value, i) => (rows[0][i] += value));
+        return total(rows[0]);
+      }),
+      /^`f` changed its argument `rows`: before the call it was /,
+    );
+    assert.match(
+      judged((rows) => total([...new Set(rows)].flat())),
+      /^`f\(\[\[1\], \[1\]\]\)` returned 1, expected 2\. Here `rows\[0\]` and `rows\[1\]` are one and the same array/,
+    );
+  });
+
+  it('looks at no large input in a diagnosis where enough small ones are wrong', () => {
+    const longest = (f: Sum): number => {
+      let most = 0;
+      const counted: Sum = (values, factor) => {
+        most = Math.max(most, values.length);
+        return f(values, factor);
+      };
+      const { definitions } = checksFor<Lesson>((_, define) => define('f', 'is right', sum));
+      const { tools } = createTools({ f: counted }, { f: counted }, 1, false, {
+        watch: (exports) => exports,
+        compared: () => true,
+      });
+      definitions[0].body(tools as never);
+      return most;
+    };
+    assert.ok(longest(() => NaN) < 20);
+    assert.ok(longest((values, factor) => total(values.slice(0, 30)) * factor) >= 40);
   });
 
   it('a sequence of calls shows what went in', () => {

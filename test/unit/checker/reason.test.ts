@@ -177,6 +177,24 @@ describe('reasoning about a wrong value', () => {
       const f = (batch: number[]): number => mean(batch) / batch.length;
       assert.match(said(run({ f }, checkEach(lists, mean)))[0], /half the right one.*one division too many/);
     });
+    it('a mean that is divided by one less than it should be', () => {
+      const f = (batch: number[]): number => sum(batch) / Math.max(1, batch.length - 1);
+      const says = said(run({ f }, checkEach(lists, mean)))[0];
+      assert.match(says, /twice the right one, and `batch` has 2 numbers: .* one less/);
+      const twice = (batch: number[]): number => 2 * mean(batch);
+      assert.doesNotMatch(said(run({ f: twice }, checkEach([[1, 2]], mean)))[0], /one less/);
+    });
+    it('a factor without a name is none where something else is off by another one', () => {
+      const scaled =
+        (values: number[], what?: string) =>
+        ({ learner, close }: Tools<{ f: (values: number[]) => number[] }>): void =>
+          void close(learner.f(values), values, { what });
+      const f = (values: number[]): number[] => values.map((value) => value * (values.includes(5) ? 1.7 : 1.3));
+      const one = run({ f }, scaled([1, 2, 3]), 'one');
+      assert.match(said(one)[0], /about 1\.3 times the right one: the same factor everywhere/);
+      const other = run({ f }, scaled([1, 2, 5], 'the other'), 'other');
+      assert.doesNotMatch(said(one, other).join(), /the same factor everywhere/);
+    });
     it('a factor 2 is not called a size when another call contradicts', () => {
       const f = (batch: number[]): number => 2 * mean(batch);
       const [says] = said(run({ f }, checkEach(lists.slice(1), mean)));
@@ -268,6 +286,19 @@ describe('reasoning about a wrong value', () => {
         [4, -5, 6],
       ];
       assert.match(said(run({ f }, checkEach(inputs, relu)))[0], /right in the call before/);
+    });
+    it('something that has not moved is no answer of an earlier call', () => {
+      const values = [3.5, -1.5, 2.5];
+      const still = run({ f: (): number[] => [] }, ({ learner, close }) => {
+        for (const right of [1, 0.5]) {
+          learner.f();
+          const expected = values.map((value) => value * right);
+          close(values, expected, { what: 'the value after a step' });
+        }
+      });
+      assert.deepEqual(said(still), [
+        'This is what was right before. Has it not moved since, or does something stay from one call to the next?',
+      ]);
     });
     it('a total that is not set back', () => {
       const total = [0, 0, 0];
@@ -463,6 +494,9 @@ describe('reasoning about a wrong value', () => {
           ],
         ],
       );
+      // Each of them has seen it by itself.
+      const also = { ...wrong, check: 'another one', changedArgument: 'list' };
+      assert.deepEqual(said(also, { ...changes, passed: false }), []);
     });
 
     it('asks for the `return` where nothing comes back, from a call or from each of several', () => {
