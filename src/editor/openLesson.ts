@@ -10,10 +10,7 @@ export async function openLesson(target: LearnerLesson): Promise<void> {
   } catch {
     const layOut = vscode.l10n.t('Restore Missing Course Files');
     const answer = await vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        '{0} is missing. It can be restored; your other files are left alone.',
-        pathOf(target),
-      ),
+      vscode.l10n.t('{0} is missing. It can be restored; your other files are left alone.', pathOf(target)),
       layOut,
     );
     if (answer === layOut) await vscode.commands.executeCommand('nnFromScratch.layOut');

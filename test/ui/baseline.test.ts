@@ -53,7 +53,9 @@ describe('what the code of lesson 1.1 sees', function () {
     await guide.button(SHOW).focus();
     await vscode.page.keyboard.press('Enter');
     await guide.button(AGAIN).waitFor({ timeout: MEASURE_MS });
-    const summary = live().getByText(/^Your program reads [\d,]+ of [\d,]+ threes and sevens correctly: [\d.]+ in 100\./);
+    const summary = live().getByText(
+      /^Your program reads [\d,]+ of [\d,]+ threes and sevens correctly: [\d.]+ in 100\./,
+    );
     await summary.waitFor();
     await guide.said('Your program reads').waitFor();
     for (const name of ['Your mean 3', 'Your mean 7']) await live().getByRole('img', { name, exact: true }).waitFor();

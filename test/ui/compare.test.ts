@@ -57,7 +57,10 @@ describe('Compare with Frameworks (built-in digits)', function () {
     await page.parts.nth(3).waitFor();
     assert.match((await page.parts.allTextContents()).join(' | '), /^The reference network.* \| .*PyTorch/);
     await page.parts.nth(3).filter({ hasText: 'takes no part' }).waitFor({ timeout: LONG_MS });
-    await page.parts.first().filter({ hasText: /step [\d,]+ of / }).waitFor({ timeout: LONG_MS });
+    await page.parts
+      .first()
+      .filter({ hasText: /step [\d,]+ of / })
+      .waitFor({ timeout: LONG_MS });
     assert.deepEqual(await faultsIn(page.frame), []);
     await page.stop.click({ timeout: LONG_MS });
     await page.status('Stopped.');

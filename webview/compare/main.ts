@@ -35,7 +35,13 @@ const who = dropdown({
     touched = true;
   },
 });
-const steps = textField({ label: t('Training steps'), value: '200', numeric: true, onInput: () => undefined, onEnter: start });
+const steps = textField({
+  label: t('Training steps'),
+  value: '200',
+  numeric: true,
+  onInput: () => undefined,
+  onEnter: start,
+});
 const go = button({
   label: t('Compare'),
   icon: 'play',
@@ -98,7 +104,7 @@ const numbers = h(
 );
 /** What is found, in large type; then what stands in its way. */
 const headline = h('div', { class: 'headline' });
-const warnings = h('ul', { class: 'sentences' });
+const warnings = h('ul', { class: 'sentences warnings' });
 const results = h('ul', { class: 'sentences' });
 const logitTitle = h('h2');
 const logitTable = h('table', { class: 'logits' });
@@ -225,7 +231,13 @@ function showSpeeds(rows: CompareRow[]): void {
       const bar = h('span', { class: `bar bar-${lineOf(rows, row).color}`, attributes: { 'aria-hidden': 'true' } });
       bar.style.width = `${(100 * (found ?? 0)) / fastest}%`;
       const value = count(Number((found ?? 0).toPrecision(3)));
-      return h('li', {}, h('span', { class: 'name' }, name), h('span', { class: 'track' }, bar), h('span', { class: 'value' }, value));
+      return h(
+        'li',
+        {},
+        h('span', { class: 'name' }, name),
+        h('span', { class: 'track' }, bar),
+        h('span', { class: 'value' }, value),
+      );
     }),
   );
 }

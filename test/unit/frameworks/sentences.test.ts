@@ -135,7 +135,10 @@ describe('frameworks: sentences', () => {
     assert.match(textOf({}), /All of them read 90\.0% of the test images correctly\./);
     const [own, other] = comparison({}).entries;
     const failed = entry('tfjs', { error: 'gone', testAccuracy: null });
-    assert.match(textOf({}, { entries: [own, failed, other] }), /read correctly: Your network 90\.0%, PyTorch 90\.0%\./);
+    assert.match(
+      textOf({}, { entries: [own, failed, other] }),
+      /read correctly: Your network 90\.0%, PyTorch 90\.0%\./,
+    );
   });
 
   it('--json has the fields of the design', () => {

@@ -355,7 +355,10 @@ describe('training: broken transfers', function () {
         await assert.rejects(downloadMnist({ folder, mirrors: [mirror], files: FILES, retryMs: 0 }), (error: Error) => {
           assert.match(error.message, says);
           assert.equal(error.message.startsWith('No network: '), isNoNetwork);
-          assert.match(error.message, /choose a folder that holds the MNIST files, or train on the built-in digits\.$/m);
+          assert.match(
+            error.message,
+            /choose a folder that holds the MNIST files, or train on the built-in digits\.$/m,
+          );
           return true;
         });
         assert.deepEqual(await readdir(folder), []);

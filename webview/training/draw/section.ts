@@ -52,7 +52,9 @@ class DrawSection implements Section {
       h(
         'p',
         { class: 'explanation' },
-        t('Each square is a neuron, the stronger its colour, the more active. Watch which ones wake up while you draw.'),
+        t(
+          'Each square is a neuron, the stronger its colour, the more active. Watch which ones wake up while you draw.',
+        ),
       ),
       this.layers.element,
     );

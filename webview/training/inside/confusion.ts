@@ -43,13 +43,17 @@ export function shades(matrix: readonly (readonly number[])[]): number[][] {
 export function confusionSummary(classes: readonly string[], matrix: readonly (readonly number[])[]): string {
   const { total, right, shares, mistakes } = matrixFacts(matrix);
   if (total === 0) return t('There are no images.');
-  const sentences = [t('{0} of {1} images are read correctly ({2}).', count(right), count(total), percent(right / total))];
+  const sentences = [
+    t('{0} of {1} images are read correctly ({2}).', count(right), count(total), percent(right / total)),
+  ];
   const [first, ...others] = mistakes.slice(0, 3).map((mistake) => mistakeText(classes, mistake));
   if (first) sentences.push(t('Most frequent mistakes: {0}.', [first, ...others].join(t(', '))));
   const known = shares.flatMap((share, i) => (share === null ? [] : [{ share, i }]));
   const hardest = known.reduce((a, b) => (b.share < a.share ? b : a));
   if (classes.length > 2 && hardest.share < 1)
-    sentences.push(t('Hardest class: {0}, of which {1} are read correctly.', classes[hardest.i], percent(hardest.share)));
+    sentences.push(
+      t('Hardest class: {0}, of which {1} are read correctly.', classes[hardest.i], percent(hardest.share)),
+    );
   return sentences.reduce((text, sentence) => t('{0} {1}', text, sentence));
 }
 

@@ -63,10 +63,7 @@ export function raceSection({ ask, theme, say }: SectionContext): Section {
       );
     }
     if (table === null) {
-      table = new NumberTable(t('GFLOP/s of everybody at each size'), t('Show as a table'), [
-        t('Who'),
-        ...race.sizes,
-      ]);
+      table = new NumberTable(t('GFLOP/s of everybody at each size'), t('Show as a table'), [t('Who'), ...race.sizes]);
       results.append(table.element);
     }
     table.update(

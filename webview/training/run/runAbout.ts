@@ -69,7 +69,9 @@ export function runAbout({ ask }: Intents): RunAbout {
 
 function whyNotCompared({ config, about }: ViewRun): string | null {
   if (!about?.isComplete)
-    return t('TensorFlow.js and PyTorch are compared with the network of Part 3: in a run of the experiment “Ten digits”.');
+    return t(
+      'TensorFlow.js and PyTorch are compared with the network of Part 3: in a run of the experiment “Ten digits”.',
+    );
   if (config.dropout > 0)
     return t('A run with dropout cannot be compared: each framework draws its own random numbers.');
   return null;

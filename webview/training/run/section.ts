@@ -32,7 +32,10 @@ export function runsSection(context: SectionContext): Section {
     h(
       'p',
       { class: 'muted' },
-      t('Click a name to show that run. Tick more runs to see them side by side in the charts, up to {0}.', MAX_COMPARED),
+      t(
+        'Click a name to show that run. Tick more runs to see them side by side in the charts, up to {0}.',
+        MAX_COMPARED,
+      ),
     ),
     list,
     h('p', {}, clear.element),

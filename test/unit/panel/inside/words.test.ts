@@ -41,7 +41,7 @@ describe('look inside: the confusion matrix in words', () => {
           [0, 10],
         ],
       ),
-      '20 of 20 images are read correctly (100.0%).',
+      '20 of 20 images are read correctly (100%).',
     );
     assert.equal(
       confusionSummary(
