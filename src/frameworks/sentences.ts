@@ -30,10 +30,13 @@ export function sentencesOf(comparison: Comparison): Sentence[] {
     text,
     location,
   });
+  const failures = (some: readonly Entry[]): Sentence[] =>
+    some.flatMap((entry) => (entry.error === null ? [] : [warning(failure(entry, comparison), entry.location)]));
   return [
     ...(usedReference.length > 0 ? [warning(borrowed(comparison))] : []),
-    ...entries.flatMap((entry) => (entry.error === null ? [] : [warning(failure(entry, comparison), entry.location)])),
+    ...failures(entries.slice(0, 1)),
     ...weighed([...sameLogits(comparison), ...agreements(comparison)]).map(({ kind, text }) => said(kind)(text)),
+    ...failures(entries.slice(1)),
     ...agreementsUntilFailure(comparison).map(said('result')),
     ...accuracies(entries, name).map(said('result')),
     ...speeds(entries, config.network).map(said('speed')),

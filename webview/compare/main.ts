@@ -104,7 +104,7 @@ const numbers = h(
 );
 /** What is found, in large type; then what stands in its way. */
 const headline = h('div', { class: 'headline' });
-const warnings = h('ul', { class: 'sentences' });
+const warnings = h('ul', { class: 'sentences warnings' });
 const results = h('ul', { class: 'sentences' });
 const logitTitle = h('h2');
 const logitTable = h('table', { class: 'logits' });
