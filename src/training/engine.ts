@@ -27,12 +27,14 @@ export function engineText({ kernels, step }: Engine, { t, count, figure }: Lang
           'Your own code trains, with one piece replaced: `matmul`, by blocks in TypeScript (WebAssembly has no SIMD here).',
         )
       : t('Your own code trains, with one piece replaced: `matmul`, by the fast kernels (WebAssembly, {0}).', kernels);
+  // A measured time tells no more than two digits.
+  const rough = (value: number): string => figure(Number(value.toPrecision(2)));
   const gain = t(
     'One step on {0} examples takes {1} ms; with your own `matmul` it takes {2} ms, {3} times as long.',
     count(step.examples),
-    figure(step.fast),
-    figure(step.own),
-    figure(step.own / step.fast),
+    rough(step.fast),
+    rough(step.own),
+    rough(step.own / step.fast),
   );
   return t('{0} {1}', replaced, gain);
 }

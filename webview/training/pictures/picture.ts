@@ -63,8 +63,8 @@ export function pictureFigure(theme: Theme): PictureFigure {
         case 'weights':
           setText(title, t('The weights'));
           weights.update(picture, text);
-          setText(low, `−${figure(weights.reach)} · 7`);
-          setText(high, `3 · +${figure(weights.reach)}`);
+          setText(low, t('for a 7: −{0}', figure(rounded(weights.reach))));
+          setText(high, t('for a 3: +{0}', figure(rounded(weights.reach))));
           return;
         case 'moons':
           setText(title, t('The decision boundary'));
@@ -78,6 +78,9 @@ export function pictureFigure(theme: Theme): PictureFigure {
     },
   };
 }
+
+/** The ends of a scale of colours need no more. */
+const rounded = (value: number): number => Number(value.toPrecision(2));
 
 function paintLegend(legend: HTMLElement, theme: Theme): void {
   const { negative, positive } = SCALES[theme.kind];
