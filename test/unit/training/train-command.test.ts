@@ -186,7 +186,7 @@ describe('terminal: train', function () {
     assert.equal(status, 0, err);
     assert.match(
       out,
-      /\x1b\[G\x1b\[2Kepoch [23] of 3, step \d+ of 94 · loss [\d.]+ · validation accuracy [\d.]+ % · [\d,]+ samples\/s · \d+ s left/,
+      /\x1b\[G\x1b\[2Kepoch [23] of 3, step \d+ of 94 · loss [\d.]+ · validation accuracy [\d.]+% · [\d,]+ samples\/s · \d+ s left/,
     );
   });
 
@@ -233,10 +233,10 @@ describe('terminal: train', function () {
   it('ends with one line that names the test images and how many of them are right', async () => {
     const { out } = await train('--network reference --data digits --limit 500 --epochs 1 --hidden 16');
     assert.match(out, /: 500 training images, 2,000 validation images, 2,000 test images\n/);
-    assert.match(out, /epoch 1 of 1 · training loss [\d.]+ · validation loss [\d.]+ · validation accuracy [\d.]+ % · /);
+    assert.match(out, /epoch 1 of 1 · training loss [\d.]+ · validation loss [\d.]+ · validation accuracy [\d.]+% · /);
     assert.match(
       out,
-      /\nDone: training loss [\d.]+, validation loss [\d.]+\. Test accuracy: [\d.]+ % \([\d,]+ of 2,000 test images\)\.\n$/,
+      /\nDone: training loss [\d.]+, validation loss [\d.]+\. Test accuracy: [\d.]+% \([\d,]+ of 2,000 test images\)\.\n$/,
     );
   });
 
@@ -248,7 +248,7 @@ describe('terminal: train', function () {
     program.child.kill('SIGINT');
     const { status, out, err } = await program.ended;
     assert.equal(status, 3, `${out}${err}`);
-    assert.match(out, /\nTest accuracy: [\d.]+ % \([\d,]+ of 2,000 test images\)\.\n$/);
+    assert.match(out, /\nTest accuracy: [\d.]+% \([\d,]+ of 2,000 test images\)\.\n$/);
     await program.gone();
   });
 
@@ -277,7 +277,7 @@ describe('terminal: train', function () {
         assert.deepEqual(JSON.parse(looked.out).epochs, []);
         assert.deepEqual(accuracyOf(looked), accuracyOf(one));
         const words = await train(`--network ${network} --data digits --limit 640 --epochs 0 --weights ${first}`);
-        assert.match(words.out, /^Test accuracy: \d+\.\d % \([\d,]+ of [\d,]+ test images\)\.$/m);
+        assert.match(words.out, /^Test accuracy: \d+\.\d% \([\d,]+ of [\d,]+ test images\)\.$/m);
         const wrong = await train(`${options} --hidden 5 --weights ${first}`);
         assert.equal(wrong.status, 2);
         assert.match(wrong.err, /of the sizes 784, 12, 10, but this run's has 784, 5, 10/);
