@@ -36,7 +36,10 @@ describe(`look inside a network (${imagesAtHand})`, function () {
   const units = (): Locator => panel.page.locator('.net-node[aria-pressed]:visible');
   /** Presses Next in the network, and waits for this step. */
   const next = async (step: number): Promise<void> => {
-    await panel.page.locator('.net-controls').getByText('Next', { exact: true }).click();
+    await panel.page
+      .locator('.net-controls')
+      .getByRole('button', { name: 'Next', exact: true })
+      .click();
     await panel.page.locator('.net-step', { hasText: `Step ${step} of 11` }).waitFor();
   };
   const stepLine = (): Promise<string> => panel.page.getByText(/^After step/).innerText();
@@ -196,6 +199,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await waitFor('another image', async () => (await panel.page.locator('.net-story').innerText()) !== image);
     for (let i = 6; i <= 11; i++) await next(i);
     await panel.page.getByText('Step 11 of 11 · All gradients are there').waitFor();
+    await panel.tab('Look inside');
   });
 
   for (const theme of themes)

@@ -196,6 +196,32 @@ describe('training: looking inside', function () {
       );
       seen.layers.forEach((layer, i) => layer.values.forEach((value, j) => near(value, outputs[i][j], layer.name)));
 
+      const picture = await run.ask({ kind: 'network' });
+      assert.deepEqual(
+        picture.layers.map(({ of, units, weights: between }) => [of, units.length, between.length]),
+        [
+          [24, 16, 0],
+          [12, 12, 16 * 12],
+          [10, 10, 12 * 10],
+        ],
+      );
+      const [, second] = picture.layers;
+      near(second.weights[3 * 12 + 5], weights.layers[1].weights.data[picture.layers[0].units[3] * 12 + 5], 'a weight');
+      const way = await run.ask({ kind: 'trace', index: 7 });
+      way.layers.forEach(({ a }, i) =>
+        a.forEach((value, j) => near(value, outputs[i][picture.layers[i].units[j]], `a of layer ${i}`)),
+      );
+      const own = softmaxCrossEntropy(network.forward(image), Uint8Array.of(way.label));
+      near(way.loss, own.loss, 'the loss');
+      network.backward(own.gradient);
+      network.parameters()[4].gradient.data.forEach((value, i) =>
+        near(way.layers[2].weightGradient[i], value, 'a gradient of the output'),
+      );
+      const images = network.parameters()[0].gradient.data;
+      way.layers[0].gradientImages[2].forEach((value, pixel) =>
+        near(value, images[pixel * 24 + picture.layers[0].units[2]], 'a gradient of the first layer'),
+      );
+
       const drawn = await run.ask({ kind: 'predict', pixels: Array.from(image.data) });
       assert.equal(drawn.predicted, predicted[7]);
       near(drawn.probabilities[3], seen.digit.probabilities[3], 'the same image');

@@ -198,7 +198,7 @@ function columnsOf({ input, layers }: NetworkAnswer, isNarrow: boolean): Column[
     return layer === 0 ? { width: image, height: image } : plain;
   };
   return [
-    isPlane ? { count: 2, ...plain } : { count: 1, width: 1.4 * image, height: 1.4 * image },
+    isPlane ? { count: 2, width: 50, height: 30 } : { count: 1, width: 1.4 * image, height: 1.4 * image },
     ...layers.map(({ units }, i) => ({ count: units.length, ...sizeOf(i) })),
     { count: 1, width: plain.width, height: plain.width },
   ];

@@ -40,7 +40,7 @@ export function networkText({ input, layers }: NetworkAnswer): string {
 
 /** What one unit sees, and what listens to it. */
 export function unitText(network: NetworkAnswer, at: UnitPlace): string {
-  return [seesText(network, at), listensText(network, at)].filter((text) => text !== '').join(' ');
+  return [seesText(network, at), hearsText(network, at), listensText(network, at)].filter((text) => text !== '').join(' ');
 }
 
 function seesText({ input, layers }: NetworkAnswer, { layer, unit }: UnitPlace): string {
@@ -75,12 +75,24 @@ function plus(value: number): string {
   return `${value < 0 ? '−' : '+'} ${figure(Math.abs(value))}`;
 }
 
+/** Of the units before it, the one with the largest weight. */
+function hearsText(network: NetworkAnswer, { layer, unit }: UnitPlace): string {
+  if (layer === 0) return '';
+  const { units, weights } = network.layers[layer];
+  const into = network.layers[layer - 1].units.map((_, from) => weights[from * units.length + unit]);
+  const from = largest(into);
+  return t('It listens most to {0}: {1}.', unitName(network, { layer: layer - 1, unit: from }), figure(into[from]));
+}
+
+const largest = (weights: readonly number[]): number =>
+  weights.reduce((best, weight, i) => (Math.abs(weight) > Math.abs(weights[best]) ? i : best), 0);
+
 /** The largest weight that leads away from a unit. */
 function listensText(network: NetworkAnswer, { layer, unit }: UnitPlace): string {
   const next = network.layers.at(layer + 1);
   if (!next) return '';
   const weights = next.units.map((_, to) => next.weights[unit * next.units.length + to]);
-  const to = weights.reduce((best, weight, i) => (Math.abs(weight) > Math.abs(weights[best]) ? i : best), 0);
+  const to = largest(weights);
   return t(
     'Its largest weight leads to {0}: {1}.',
     unitName(network, { layer: layer + 1, unit: to }),

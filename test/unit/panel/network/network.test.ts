@@ -194,6 +194,7 @@ describe('the network as a picture: a unit in words, and the tables', () => {
       unitText(network, { layer: 0, unit: 1 }),
       'Its ReLU begins at the line −1 · x + 1 · y + 0 = 0. On one side it is 0; on the other, where the arrow points, it grows. Its largest weight leads to Output 0: 2.',
     );
+    assert.match(unitText(network, { layer: 1, unit: 0 }), /where below\. It listens most to Hidden layer 1, unit 2: 2\.$/);
     assert.match(unitText(network, { layer: 0, unit: 2 }), /^It is 0 all over this picture: a dead unit/);
     const far = { ...network, layers: [{ ...network.layers[0], bias: [9, 0, 0] }, network.layers[1]] };
     assert.match(unitText(far, { layer: 0, unit: 0 }), /lies outside this picture/);
