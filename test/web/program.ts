@@ -8,7 +8,8 @@ import { placeOf } from '../../src/editor/web/places';
 import { prepareExtension } from '../../src/editor/web/prepare';
 import { mount } from '../../src/host/web/host';
 import { MemoryFolder } from '../../src/host/web/memory';
-import type { WebCase, WebVerdict } from './cases';
+import type { WebCase, WebGiven, WebVerdict } from './cases';
+import { dataFrom } from './data';
 
 const EXTENSION = 'nn-from-scratch.nn-from-scratch';
 const LEARNERS = 'test:/learner';
@@ -26,9 +27,13 @@ export async function run(): Promise<void> {
     return response.text();
   };
   try {
+    // This program has a host of its own beside the extension's.
+    await prepareExtension(extension.extensionUri);
+    const services = new CourseServices(placeOf(extension.extensionUri));
+    await tell('data', await dataFrom(JSON.parse(await tell('given', null)) as WebGiven, services));
     const cases = JSON.parse(await tell('cases', null)) as WebCase[];
     const begin = (what: string): void => void tell('begin', what);
-    await tell('verdicts', await verdictsOn(cases, extension.extensionUri, begin));
+    await tell('verdicts', await verdictsOn(cases, services, begin));
   } catch (error) {
     await tell('failed', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
@@ -36,12 +41,9 @@ export async function run(): Promise<void> {
 
 async function verdictsOn(
   cases: readonly WebCase[],
-  extensionUri: vscode.Uri,
+  services: CourseServices,
   begin: (what: string) => void,
 ): Promise<WebVerdict[]> {
-  // This program has a host of its own beside the extension's.
-  await prepareExtension(extensionUri);
-  const services = new CourseServices(placeOf(extensionUri));
   const { course } = services;
   mount(LEARNERS, new MemoryFolder({ write: () => Promise.resolve(), remove: () => Promise.resolve() }));
   await layOut(course, LEARNERS);
