@@ -33,6 +33,8 @@ export interface WebGiven {
   packedWeights: string;
   /** For a run of `line`: tries all ways out, and throws what it has reached. */
   waysOut: SourceSet;
+  /** Whether the times of checks are to be told, for people. */
+  measures: boolean;
 }
 
 export interface WebData {

@@ -14,7 +14,7 @@ import type { WebGiven } from '../../web/cases';
 const NAMES = DATA_SETS.mnist.files.map(({ name }) => name);
 
 /** The caller must `close()` them. */
-export async function openMirrors(): Promise<Omit<WebGiven, 'waysOut'> & { close(): void }> {
+export async function openMirrors(): Promise<Omit<WebGiven, 'waysOut' | 'measures'> & { close(): void }> {
   const plain = new Map(NAMES.map((name) => [name, readFileSync(path.join(fewDigits(), name))]));
   const servers: http.Server[] = [];
   const serve = async (answer: http.RequestListener): Promise<string> => {
