@@ -49,6 +49,8 @@ const noTimeInAssertions = {
   },
 };
 
+const BROWSERS_HAVE_NONE = 'Browsers have no Buffer: use src/host/bytes.ts.';
+
 const READS = ['readFile', 'readFileSync', 'createReadStream', 'openAsBlob'];
 const OPENS = ['open', 'openSync', 'default'];
 const ONE_WAY =
@@ -97,6 +99,12 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', 'window', 'document'] },
   },
   {
+    // What is also built for a browser.
+    files: ['src/**/*.ts'],
+    ignores: ['src/**/node/**', 'src/terminal/**', 'src/course/render/**', 'src/frameworks/backends/**'],
+    rules: { 'no-restricted-globals': ['error', 'window', 'document', { name: 'Buffer', message: BROWSERS_HAVE_NONE }] },
+  },
+  {
     files: ['scripts/**/*.mjs', 'src/checker/**', 'src/notebook/runtime/**', 'test/**'],
     rules: { 'no-console': 'off' },
   },
@@ -130,7 +138,7 @@ export default tseslint.config(
   },
   {
     // These open files to write them.
-    files: ['src/host/node/addFile.ts', 'src/training/data/node/fetchInto.ts'],
+    files: ['src/host/node/addFile.ts', 'src/training/data/node/partFile.ts'],
     rules: noImportsOf(READS),
   },
   {

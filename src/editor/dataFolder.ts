@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { lookAtMnist } from '../training/data/node/mnistFolder';
 import type { DataFolderService } from './panel/services';
-import { placeOf, uriOf } from './node/places';
+import { placeOf, startOfDialog, uriOf } from './node/places';
 
 const KEY = 'training.dataFolder';
 
@@ -12,12 +12,14 @@ export function dataFolderService(state: vscode.Memento): DataFolderService {
     current,
     async choose() {
       const before = current();
+      const start = await startOfDialog(before === null ? undefined : uriOf(before));
+      if (start === null) return null;
       const chosen = await vscode.window.showOpenDialog({
         title: vscode.l10n.t('A folder with the four files of MNIST or Fashion-MNIST'),
         openLabel: vscode.l10n.t('Train on This Folder'),
         canSelectFiles: false,
         canSelectFolders: true,
-        defaultUri: before === null ? undefined : uriOf(before),
+        defaultUri: start,
       });
       const folder = chosen?.[0] ? placeOf(chosen[0]) : null;
       if (folder !== null) await state.update(KEY, folder);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { BACKUP_FOLDER } from '../course/backup';
 import type { Course, Lesson, Part } from '../course/course';
 import { lessonProgress, recordHints } from '../course/progress';
+import { host } from '../host';
 import type { ActiveLesson } from './activeLesson';
 import { STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
@@ -100,7 +101,8 @@ async function goOn(
 async function sayAllIsBuilt(): Promise<void> {
   const compare = vscode.l10n.t('Compare with Frameworks');
   const text = vscode.l10n.t('There is no lesson left. You have built it all.');
-  if ((await vscode.window.showInformationMessage(text, compare)) === compare)
+  const offers = host.can.programs ? [compare] : [];
+  if ((await vscode.window.showInformationMessage(text, ...offers)) === compare)
     await vscode.commands.executeCommand('nnFromScratch.compareFrameworks');
 }
 

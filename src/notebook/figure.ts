@@ -2,6 +2,7 @@
  * Pictures travel inside of the text, as `<img>` with their data: both formats can hold that, and a percent file has no
  * place for Jupyter's attachments. A picture in an `<img>` sees no theme, so it brings fixed colours and a ground of its own.
  */
+import { toBase64 } from '../host/bytes';
 
 /** Deeper than the theme's: what is drawn thin or written small must be read on white. */
 const COLORS: Record<string, string> = {
@@ -20,7 +21,7 @@ const GROUND = '#ffffff';
 
 /** Markup that shows an SVG drawing of a lesson. @param alt what it shows, in words */
 export function figureMarkup(svg: string, alt: string): string {
-  const data = Buffer.from(withFixedColors(svg)).toString('base64');
+  const data = toBase64(new TextEncoder().encode(withFixedColors(svg)));
   const words = alt.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
   return `<img alt="${words}" src="data:image/svg+xml;base64,${data}">`;
 }

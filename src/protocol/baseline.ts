@@ -1,4 +1,5 @@
 /** The baseline of lesson 1.1 on digits: what the host and the measuring child send to each other, and what the pages show of it. */
+import { DataFolder } from './dataFolder';
 import { SourceLocation } from './location';
 import * as v from 'valibot';
 import { type Infer, finites, index, ordinal } from './schema';
@@ -7,8 +8,8 @@ import { TaskFailed } from './task';
 
 export const StartBaseline = v.object({
   sources: SourceSet,
-  /** The folder of the four IDX files; null for the built-in digits. */
-  dataFolder: v.nullable(v.string()),
+  /** Where the four IDX files are; null for the built-in digits. */
+  dataFolder: v.nullable(DataFolder),
 });
 export type StartBaseline = Infer<typeof StartBaseline>;
 

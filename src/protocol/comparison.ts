@@ -4,6 +4,7 @@
  * Python one a line, over standard input and output.
  */
 import { RunConfig } from './config';
+import { DataFolder } from './dataFolder';
 import { SourceLocation } from './location';
 import * as v from 'valibot';
 import { type Infer, finite, finites, ordinal } from './schema';
@@ -19,8 +20,8 @@ export type BackendId = 'course' | Framework;
 export const CourseJob = v.object({
   config: RunConfig,
   sources: v.nullable(SourceSet),
-  /** The folder of the four IDX files; null for the built-in digits. */
-  dataFolder: v.nullable(v.string()),
+  /** Where the four IDX files are; null for the built-in digits. */
+  dataFolder: v.nullable(DataFolder),
   /** Where to write the plan. */
   planFolder: v.string(),
   /** At most so many steps; null for all steps of the run. */

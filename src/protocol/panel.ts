@@ -162,6 +162,8 @@ export const Hydrate = v.object({
   kept: v.nullable(KeptView),
   /** The experiment that was asked for when the panel was opened; null: keep what is chosen. */
   select: v.nullable(v.string()),
+  /** Whether there are programs beside this one, to be compared with. */
+  canCompare: v.boolean(),
 });
 export type Hydrate = Infer<typeof Hydrate>;
 

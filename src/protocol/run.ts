@@ -2,6 +2,7 @@
 import { Adjustable, AdjustableId, Change } from './adjust';
 import { Checkpoint } from './checkpoint';
 import { RunConfig } from './config';
+import { DataFolder } from './dataFolder';
 import { InspectRequest, Inspection, LayerParameters } from './inspection';
 import { SourceLocation } from './location';
 import {
@@ -86,8 +87,8 @@ export const StartMessage = v.object({
   config: RunConfig,
   /** Null where the run needs no lesson's code: `mnist` with the reference network or the fast kernels. */
   sources: v.nullable(SourceSet),
-  /** The folder of the four IDX files; null for the built-in digits and where no images are used. */
-  dataFolder: v.nullable(v.string()),
+  /** Where the four IDX files are; null for the built-in digits and where no images are used. */
+  dataFolder: v.nullable(DataFolder),
   /** Lessons whose reference solution stands in for the learner's code; comes back in `RunInfo`. */
   usedReference: v.array(v.string()),
   /** At least so many milliseconds from one step to the next, so that an eye can follow; 0 for full speed. */

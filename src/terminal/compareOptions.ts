@@ -1,7 +1,7 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
 import { refusal } from '../frameworks/node/comparison';
 import { HYPERPARAMETERS } from '../training/hyperparameters';
-import { requireWeightsEnding } from '../frameworks/weights/node/file';
+import { requireWeightsEnding } from '../frameworks/weights/content';
 import { FRAMEWORKS } from '../frameworks/frameworks';
 import { Framework } from '../protocol/comparison';
 import { UsageError } from './exit';

@@ -1,6 +1,6 @@
 /** `train`: a training run in the terminal. */
 import path from 'node:path';
-import { mirrorsFrom } from '../training/data/node/mnistDownload';
+import { mirrorsFrom } from '../training/data/mirrors';
 import { defaultCacheFolder } from '../training/data/node/mnistFolder';
 import { joinNames } from '../course/count';
 import {

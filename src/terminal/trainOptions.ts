@@ -6,7 +6,7 @@ import type { ControlId } from '../protocol/panel';
 import { COMPLETE, EXPERIMENTS, type ExperimentId, experimentRow, isExperiment } from '../training/experiments/table';
 import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters';
 import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../training/validate';
-import { requireWeightsEnding } from '../frameworks/weights/node/file';
+import { requireWeightsEnding } from '../frameworks/weights/content';
 import { UsageError } from './exit';
 import { isNumber, listOf, numberOf, optionsOf } from './options';
 import { fileNamed, folderNamed } from './target';

@@ -8,7 +8,8 @@ import { placeOf } from '../../src/editor/web/places';
 import { prepareExtension } from '../../src/editor/web/prepare';
 import { mount } from '../../src/host/web/host';
 import { MemoryFolder } from '../../src/host/web/memory';
-import type { WebCase, WebVerdict } from './cases';
+import type { WebCase, WebGiven, WebVerdict } from './cases';
+import { dataFrom } from './data';
 
 const EXTENSION = 'nn-from-scratch.nn-from-scratch';
 const LEARNERS = 'test:/learner';
@@ -26,25 +27,52 @@ export async function run(): Promise<void> {
     return response.text();
   };
   try {
+    // This program has a host of its own beside the extension's.
+    await prepareExtension(extension.extensionUri);
+    const services = new CourseServices(placeOf(extension.extensionUri));
+    const given = JSON.parse(await tell('given', null)) as WebGiven;
+    await tell('data', await dataFrom(given, services));
+    await layOutCourse(services);
+    if (given.measures) await tell('times', await timesOf(services));
     const cases = JSON.parse(await tell('cases', null)) as WebCase[];
     const begin = (what: string): void => void tell('begin', what);
-    await tell('verdicts', await verdictsOn(cases, extension.extensionUri, begin));
+    await tell('verdicts', await verdictsOn(cases, services, begin));
   } catch (error) {
     await tell('failed', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }
 
-async function verdictsOn(
-  cases: readonly WebCase[],
-  extensionUri: vscode.Uri,
-  begin: (what: string) => void,
-): Promise<WebVerdict[]> {
-  // This program has a host of its own beside the extension's.
-  await prepareExtension(extensionUri);
-  const services = new CourseServices(placeOf(extensionUri));
-  const { course } = services;
+async function layOutCourse({ course }: CourseServices): Promise<void> {
   mount(LEARNERS, new MemoryFolder({ write: () => Promise.resolve(), remove: () => Promise.resolve() }));
   await layOut(course, LEARNERS);
+}
+
+/** Medians of milliseconds over all solutions: in a new worker, and in one that was ready. */
+async function timesOf(services: CourseServices): Promise<{ cold: number; warm: number; slowestWarm: number }> {
+  const { course } = services;
+  const times: { cold: number[]; warm: number[] } = { cold: [], warm: [] };
+  for (const lesson of course.lessons) {
+    const supervisor = new Supervisor({ script: services.script('check-child.js'), keepWarm: true });
+    const service = new CheckService(course, supervisor);
+    for (const kind of ['cold', 'warm'] as const) {
+      const started = performance.now();
+      await service.check(lesson, LEARNERS, { text: lesson.source.solution, seed: 1 });
+      times[kind].push(performance.now() - started);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      await supervisor.whenWarm();
+    }
+    supervisor.dispose();
+  }
+  const median = (all: number[]): number => Math.round([...all].sort((a, b) => a - b)[all.length >> 1]);
+  return { cold: median(times.cold), warm: median(times.warm), slowestWarm: Math.round(Math.max(...times.warm)) };
+}
+
+async function verdictsOn(
+  cases: readonly WebCase[],
+  services: CourseServices,
+  begin: (what: string) => void,
+): Promise<WebVerdict[]> {
+  const { course } = services;
   const supervisor = new Supervisor({ script: services.script('check-child.js'), keepWarm: true });
   const service = new CheckService(course, supervisor);
   const verdicts: WebVerdict[] = [];

@@ -47,6 +47,8 @@ export interface ViewState {
   live: string | null;
   /** What is kept of the last run; null where nothing is known of it. */
   kept: KeptView | null;
+  /** Whether runs can be compared with frameworks on this machine. */
+  canCompare: boolean;
   /** The run that was told to pause and is in the middle of a step. */
   pausing: string | null;
   /** Changes of the current run that were asked for and wait for their step, and the last one that was refused. */
@@ -109,6 +111,7 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     baseline: null,
     live: null,
     kept: null,
+    canCompare: false,
     pausing: null,
     asked: {},
     notAdjusted: null,
@@ -298,6 +301,7 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
     // What was changed while the page was hidden is in the run.
     asked: {},
     kept: message.kept,
+    canCompare: message.canCompare,
     experiment: known(wanted) ? wanted : (message.experiments.at(0)?.id ?? state.experiment),
     // A panel that was closed comes back as it was left: with the last run's experiment and values.
     forms: last ? withForm(state.forms, last, message) : state.forms,

@@ -34,7 +34,7 @@ interface Module {
 const [Text, Address] = [Blob, URL];
 const addressOf = (code: string): string => Address.createObjectURL(new Text([code], { type: 'text/javascript' }));
 
-/** A module gets what the program gives to it through this global, as long as it is loaded. */
+/** A module of the program gets what it exports through this global, while it runs. */
 const GIVEN_MODULES = '$nnfsModules';
 
 export class ModuleLoader {
@@ -57,12 +57,24 @@ export class ModuleLoader {
    */
   async load(path: string): Promise<Namespace> {
     const { address } = this.module(path);
-    const global = globalThis as Record<string, unknown>;
-    global[GIVEN_MODULES] = this.options.builtins;
+    await this.give();
     try {
       return (await import(address)) as Namespace;
     } catch (error) {
       throw this.linkError(error, path);
+    }
+  }
+
+  /** Runs what the program gives, before any file runs and could look at it on its way. */
+  private async give(): Promise<void> {
+    const { builtins = {} } = this.options;
+    const global = globalThis as Record<string, unknown>;
+    global[GIVEN_MODULES] = builtins;
+    try {
+      for (const name of Object.keys(builtins)) {
+        const address = this.modules.get(name)?.address;
+        if (address !== undefined) await import(address);
+      }
     } finally {
       delete global[GIVEN_MODULES];
     }

@@ -21,6 +21,10 @@ export function shownPlace(folder: string): string {
   return path === null ? folder : host.placeIn('~', path);
 }
 
+/** Where a dialogue begins that asks for something to open. @returns null when the learner wants none */
+export const startOfDialog = (folder: vscode.Uri | undefined): Promise<vscode.Uri | undefined | null> =>
+  Promise.resolve(folder);
+
 /** How a new folder for the course is offered. */
 export const offerOf = (folder: string): { label: string; detail: string } => ({
   label: vscode.l10n.t('In a new folder: {0}', shownPlace(folder)),

@@ -1,5 +1,6 @@
 /** The training panel behind its page: answers what the page asks, and sends it what changes. Knows no `vscode`. */
 import { t } from '../../course/l10n';
+import { host } from '../../host';
 import { messageOf } from '../../training/errors';
 import type { DataChoice, RunConfig } from '../../protocol/config';
 import type { ExperimentId } from '../../training/experiments/table';
@@ -189,6 +190,7 @@ export class PanelController {
       live: this.runs.live,
       kept: this.runs.kept,
       select,
+      canCompare: host.can.programs,
     });
     this.send({ type: 'race', race: this.race.view });
     this.sendBaseline();

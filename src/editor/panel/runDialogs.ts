@@ -1,11 +1,13 @@
 /** Saving and loading runs and pictures: the dialogs, and what is said afterwards. */
 import * as vscode from 'vscode';
+import { fromBase64 } from '../../host/bytes';
 import { FileRefused } from '../../host/files';
 import { textOf } from '../../host/text';
 import { messageOf } from '../../training/errors';
 import type { RunSnapshot } from '../../protocol/runFile';
 import type { ExportFormat } from '../../protocol/panel';
 import { readChosen } from '../chosenFile';
+import { startOfDialog } from '../node/places';
 import { inOpenFolder, openFolder } from './dialogFolder';
 import { writeCsv, writeRuns } from './runFile';
 
@@ -24,7 +26,7 @@ export async function exportRuns(runs: readonly RunSnapshot[], format: ExportFor
 
 /** @param png base64 */
 export async function exportImage(name: string, png: string): Promise<void> {
-  const bytes = Buffer.from(png, 'base64');
+  const bytes = bytesOf(png);
   if (!PNG.every((byte, i) => bytes[i] === byte)) {
     void vscode.window.showErrorMessage(vscode.l10n.t('The picture could not be saved: the panel made no PNG of it.'));
     return;
@@ -32,13 +34,23 @@ export async function exportImage(name: string, png: string): Promise<void> {
   await save(vscode.l10n.t('Save the Chart'), name, 'png', vscode.l10n.t('Picture (PNG)'), bytes);
 }
 
+function bytesOf(base64: string): Uint8Array {
+  try {
+    return fromBase64(base64);
+  } catch {
+    return new Uint8Array();
+  }
+}
+
 /** Asks for a file with runs. @returns null when none was chosen, or it cannot be read; the latter was told */
 export async function chooseRuns(): Promise<{ text: string; name: string } | null> {
+  const start = await startOfDialog(openFolder());
+  if (start === null) return null;
   const chosen = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Load Runs'),
     openLabel: vscode.l10n.t('Load'),
     filters: { [vscode.l10n.t('Runs (JSON)')]: ['json'] },
-    defaultUri: openFolder(),
+    defaultUri: start,
   });
   if (!chosen) return null;
   const name = baseName(chosen[0]);

@@ -1,4 +1,5 @@
 /** What the training panel needs of the rest of the extension. It is wired in where the extension is put together. */
+import type { DataFolder } from '../../protocol/dataFolder';
 import type { SourceSet } from '../../protocol/sources';
 import type { Lap } from '../../protocol/race';
 import type { RunSnapshot } from '../../protocol/runFile';
@@ -22,7 +23,7 @@ export interface ExperimentInfo {
 /** What a run needs besides its configuration; see `StartMessage`. */
 export interface RunInputs {
   sources: SourceSet | null;
-  dataFolder: string | null;
+  dataFolder: DataFolder | null;
   usedReference: string[];
 }
 

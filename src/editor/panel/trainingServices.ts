@@ -9,7 +9,9 @@ import { ownMatmul, race } from '../../frameworks/race/race';
 import { host } from '../../host';
 import type { DataPlaces, FoundData } from '../../training/data/found';
 import { DataFinder } from '../../training/data/node/choose';
-import { downloadMnist, mirrorsFrom } from '../../training/data/node/mnistDownload';
+import { mirrorsFrom } from '../../training/data/mirrors';
+import { downloadMnist } from '../../training/data/node/mnistDownload';
+import { handOver } from '../../training/data/node/mnistFolder';
 import { UserError } from '../../training/errors';
 import { TrainingSession } from '../../training/session';
 import { type ExperimentId, experimentRow, EXPERIMENTS } from '../../training/experiments/table';
@@ -59,7 +61,8 @@ export function trainingServices(setting: TrainingSetting): Pick<
       const run = await sourcesFor(config, folder ?? setting.extensionPath, services.checks);
       const usedReference = run.usedReference.map((id) => findLesson(services.course, id)?.number ?? id);
       const data = readsImages(config.experiment) ? await finder.find(config.data, places()) : null;
-      return { ...run, usedReference, dataFolder: data === null ? null : folderOf(data) };
+      const folderOfData = data === null ? null : folderOf(data);
+      return { ...run, usedReference, dataFolder: folderOfData === null ? null : await handOver(folderOfData) };
     },
     experiments: () => Promise.resolve(EXPERIMENTS.flatMap((id) => experimentInfo(id, setting))),
     matmul: raceService(setting),
@@ -130,7 +133,7 @@ async function measureBaseline(
   // The built-in digits stand in for MNIST where it is missing or damaged; the result says which it was.
   const data = await finder.find({ kind: 'mnist' }, setting.places());
   signal.throwIfAborted();
-  const dataFolder = data.kind === 'folder' ? data.folder : null;
+  const dataFolder = data.kind === 'folder' ? await handOver(data.folder) : null;
   return baseline({ program: services.script('baseline-child.js'), sources, dataFolder }, signal);
 }
 

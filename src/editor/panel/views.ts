@@ -1,6 +1,6 @@
 /** What the panel shows besides runs: experiments, data, and why a start is refused. Knows no `vscode`. */
 import { t } from '../../course/l10n';
-import { nameOfFolder } from '../../training/data/node/mnistFiles';
+import { nameOfFolder } from '../../training/data/mnistFiles';
 import { DATA_SETS } from '../../training/data/sets';
 import { grouped } from '../../training/describe';
 import { messageOf } from '../../training/errors';

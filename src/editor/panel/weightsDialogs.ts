@@ -7,15 +7,17 @@ import { requireText } from '../../host/files';
 import { messageOf } from '../../training/errors';
 import type { LayerParameters } from '../../protocol/inspection';
 import { inOpenFolder, openFolder } from './dialogFolder';
-import { placeOf, uriOf } from '../node/places';
+import { placeOf, startOfDialog, uriOf } from '../node/places';
 
 /** Asks for a file of weights. @returns its path; null when none was chosen */
 export async function chooseWeights(): Promise<string | null> {
+  const start = await startOfDialog(openFolder());
+  if (start === null) return null;
   const chosen = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Import Weights'),
     openLabel: vscode.l10n.t('Import'),
     filters: { [vscode.l10n.t('Weights')]: ['npz', 'json'] },
-    defaultUri: openFolder(),
+    defaultUri: start,
   });
   return chosen?.[0] ? placeOf(chosen[0]) : null;
 }
@@ -38,7 +40,7 @@ export async function exportWeights(layers: readonly LayerParameters[], script: 
   const goOn = vscode.l10n.t('Go On in PyTorch');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t('Saved as {0}.', host.nameOf(placeOf(target))),
-    goOn,
+    ...(host.can.programs ? [goOn] : []),
   );
   if (answer === goOn) await openScript(script, host.folderOf(placeOf(target)));
 }

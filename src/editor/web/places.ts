@@ -27,6 +27,27 @@ export const shownPlace = (folder: string): string => (isOwn(folder) ? host.name
 
 const isOwn = (folder: string): boolean => folder.startsWith(OWN_FILES);
 
+/** The computer itself: the browser's own dialogues ask for files and folders there. */
+export const outside = vscode.Uri.file('/');
+
+/**
+ * VS Code's dialogue shows one file system. What is to be opened may lie in that of the workspace, or on the computer.
+ *
+ * @see the same of Node
+ */
+export async function startOfDialog(folder: vscode.Uri | undefined): Promise<vscode.Uri | undefined | null> {
+  const [open] = vscode.workspace.workspaceFolders ?? [];
+  if (!open || open.uri.scheme === outside.scheme) return folder;
+  const here = vscode.l10n.t('In {0}', open.name);
+  const computer = vscode.l10n.t('On this computer');
+  const answer = await vscode.window.showQuickPick([here, computer], {
+    title: vscode.l10n.t('Where does it lie?'),
+    placeHolder: vscode.l10n.t('Files that you drag into the Explorer lie in {0}.', open.name),
+  });
+  if (answer === undefined) return null;
+  return answer === here ? (folder?.scheme === open.uri.scheme ? folder : open.uri) : outside;
+}
+
 /** How a new folder for the course is offered. */
 export const offerOf = (folder: string): { label: string; detail: string } =>
   isOwn(folder)

@@ -6,9 +6,10 @@ import { MemoryFolder, READ_ONLY } from '../../host/web/memory';
 import { prepareChildren } from '../../host/web/start';
 import { inBackground } from '../inBackground';
 import { runsFolder } from '../runsFolder';
+import { throughVsCode } from './elsewhere';
 import { fillFrom, followFolders, storeIn } from './folders';
 import { openOwnFiles } from './ownFiles';
-import { placeOf, uriOf } from './places';
+import { placeOf } from './places';
 import { saveCourse } from './saveCourse';
 
 /** Call before the host is asked for anything. */
@@ -16,11 +17,7 @@ export async function prepareHost(context: vscode.ExtensionContext): Promise<voi
   const { extensionUri, subscriptions } = context;
   subscriptions.push(vscode.commands.registerCommand('nnFromScratch.saveCourse', saveCourse));
   inBackground(vscode.commands.executeCommand('setContext', 'nnFromScratch.inBrowser', true));
-  reachElsewhere({
-    // eslint-disable-next-line no-restricted-syntax -- in a browser there are no pipes; who reads looks at the size
-    read: async (place) => vscode.workspace.fs.readFile(uriOf(place)),
-    write: async (place, content) => vscode.workspace.fs.writeFile(uriOf(place), content),
-  });
+  reachElsewhere(throughVsCode);
   await Promise.all([
     prepareExtension(extensionUri),
     openOwnFiles(context),
@@ -37,12 +34,13 @@ export async function prepareExtension(extensionUri: vscode.Uri): Promise<void> 
   const text = async (path: string): Promise<string> => new TextDecoder().decode(await bytes(path));
   const folder = new MemoryFolder(READ_ONLY);
   const files = async (): Promise<void> => {
-    const names = JSON.parse(await text('dist/web/files.json')) as string[];
-    await Promise.all(names.map(async (name) => folder.set(name, await bytes(name))));
+    const encoder = new TextEncoder();
+    const texts = JSON.parse(await text('dist/web/files.json')) as Record<string, string>;
+    for (const [name, content] of Object.entries(texts)) folder.set(name, encoder.encode(content));
   };
-  const children = async (): Promise<void> =>
-    prepareChildren(...(await Promise.all([text('dist/web/children.js'), bytes('dist/strip-types.wasm')])));
-  await Promise.all([files(), children()]);
+  // Nothing waits for them but the first child.
+  prepareChildren(text('dist/web/children.js'), bytes('dist/strip-types.wasm'));
+  await files();
   mount(placeOf(extensionUri), folder);
 }
 

@@ -4,7 +4,7 @@ import { counted } from '../../course/count';
 import { host } from '../../host';
 import { pathsBelow } from '../../host/files';
 import { learnerFolder } from '../learner';
-import { uriOf } from './places';
+import { outside, uriOf } from './places';
 
 /** Nothing that is there already is replaced. */
 export async function saveCourse(): Promise<void> {
@@ -13,6 +13,7 @@ export async function saveCourse(): Promise<void> {
   const [chosen] = (await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
+    defaultUri: outside,
     openLabel: vscode.l10n.t('Save Here'),
     title: vscode.l10n.t('In which folder do you want to save the course?'),
   })) ?? [undefined];

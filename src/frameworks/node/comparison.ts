@@ -13,6 +13,7 @@ import { joinParameters, readOutline } from '../plan';
 import { type LayerWeights, sizesOf } from '../weights/weights';
 import { FRAMEWORKS } from '../frameworks';
 import type { BackendId, BackendReady, CourseJob, Framework, TensorFlowJob } from '../../protocol/comparison';
+import type { DataFolder } from '../../protocol/dataFolder';
 import type { SourceLocation } from '../../protocol/location';
 import { type Blas, blasName } from '../blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
@@ -27,8 +28,8 @@ export interface ComparisonRequest {
   sources: SourceSet | null;
   /** Lessons whose reference solution stands in for the learner's code, as they are to be named. Left out: none. */
   usedReference?: readonly string[];
-  /** The folder of the four IDX files; null for the built-in digits. */
-  dataFolder: string | null;
+  /** Where the four IDX files are; null for the built-in digits. */
+  dataFolder: DataFolder | null;
   frameworks: readonly Framework[];
   /** At most so many steps; null for all steps of the run. */
   steps: number | null;

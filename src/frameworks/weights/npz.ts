@@ -1,10 +1,11 @@
 /** Weights as NumPy's `.npz`: a ZIP archive of `.npy` arrays (weights1, bias1, weights2, …), which `numpy.load` reads. */
 import { counted } from '../../course/count';
+import { bytesOfLatin1, joined, latin1, viewOf } from '../../host/bytes';
 import { UserError } from '../../training/errors';
-import { type ListedEntry, beginningOf, listZip, unpacked, writeZip } from './node/zip';
+import { type ListedEntry, beginningOf, listZip, unpacked, writeZip } from './zip';
 import { type LayerWeights, MAX_LAYERS, requireShapes, toNetwork, transposed } from './weights';
 
-const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
+const MAGIC = bytesOfLatin1('\x93NUMPY');
 /** NumPy begins the numbers of an array at a multiple of this. */
 const ALIGNMENT = 64;
 const NAME = /^(weights|bias)(\d+)\.npy$/;
@@ -18,7 +19,7 @@ interface NumpyArray {
   data: Float32Array;
 }
 
-export function weightsToNpz(layers: readonly LayerWeights[]): Buffer {
+export function weightsToNpz(layers: readonly LayerWeights[]): Uint8Array<ArrayBuffer> {
   return writeZip(
     layers.flatMap(({ weights: { rows, cols, data }, bias }, i) => [
       { name: `weights${i + 1}.npy`, bytes: toNpy({ shape: [rows, cols], data }) },
@@ -38,8 +39,8 @@ interface ListedArray {
  *
  * @throws UserError saying what is wrong
  */
-export async function weightsFromNpz(archive: Buffer, file: string): Promise<LayerWeights[]> {
-  const listed = layersOf(arraysOf(archive, file), file);
+export async function weightsFromNpz(archive: Uint8Array, file: string): Promise<LayerWeights[]> {
+  const listed = layersOf(await arraysOf(archive, file), file);
   requireShapes(
     listed.map(({ weights, bias }) => {
       const [rows, cols] = weights.header.shape;
@@ -59,7 +60,7 @@ export async function weightsFromNpz(archive: Buffer, file: string): Promise<Lay
   return toNetwork(layers, file);
 }
 
-function arraysOf(archive: Buffer, file: string): Map<string, ListedArray> {
+async function arraysOf(archive: Uint8Array, file: string): Promise<Map<string, ListedArray>> {
   const arrays = new Map<string, ListedArray>();
   for (const entry of listZip(archive, file, 2 * MAX_LAYERS)) {
     const match = NAME.exec(entry.name);
@@ -70,7 +71,7 @@ function arraysOf(archive: Buffer, file: string): Map<string, ListedArray> {
     }
     const where = `${file}: ${entry.name}`;
     const name = match[1] + match[2];
-    const header = readHeader(beginningOf(entry, file), entry.size, where);
+    const header = readHeader(await beginningOf(entry, file), entry.size, where);
     requireCount(header, entry.size, where);
     if (arrays.has(name)) throw new UserError(`${file} holds ${entry.name} twice. Which one counts? ${SAVE}`);
     arrays.set(name, { entry, header });
@@ -100,17 +101,18 @@ function layersOf(
 }
 
 /** Version 1.0 of the format: magic, length of the header, a Python dictionary, the numbers. */
-function toNpy({ shape, data }: NumpyArray): Buffer {
+function toNpy({ shape, data }: NumpyArray): Uint8Array {
   const sizes = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
   const header = `{'descr': '<f4', 'fortran_order': False, 'shape': ${sizes}, }`;
   const start = MAGIC.length + 4;
   const length = Math.ceil((start + header.length + 1) / ALIGNMENT) * ALIGNMENT - start;
-  const front = Buffer.alloc(4);
-  front.writeUInt8(1, 0);
-  front.writeUInt16LE(length, 2);
-  const numbers = Buffer.alloc(data.length * 4);
-  data.forEach((value, i) => numbers.writeFloatLE(value, i * 4));
-  return Buffer.concat([MAGIC, front, Buffer.from(`${header.padEnd(length - 1)}\n`, 'latin1'), numbers]);
+  const front = new Uint8Array(4);
+  viewOf(front).setUint8(0, 1);
+  viewOf(front).setUint16(2, length, true);
+  const numbers = new Uint8Array(data.length * 4);
+  const view = viewOf(numbers);
+  data.forEach((value, i) => view.setFloat32(i * 4, value, true));
+  return joined([MAGIC, front, bytesOfLatin1(`${header.padEnd(length - 1)}\n`), numbers]);
 }
 
 /** What stands before the numbers of an array. */
@@ -130,23 +132,24 @@ const countOf = ({ shape }: NumpyHeader): number => shape.reduce((product, size)
 const VERSIONS = ['1.0', '2.0', '3.0'];
 
 /** @param bytes its first ones @param size of all of it, with the header */
-function readHeader(bytes: Buffer, size: number, where: string): NumpyHeader {
-  if (bytes.length < MAGIC.length || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
+function readHeader(bytes: Uint8Array, size: number, where: string): NumpyHeader {
+  if (bytes.length < MAGIC.length || MAGIC.some((byte, i) => bytes[i] !== byte))
     throw new UserError(`${where} is not an array of NumPy. ${SAVE}`);
   const version = `${bytes[MAGIC.length]}.${bytes[MAGIC.length + 1]}`;
   const lengthAt = MAGIC.length + 2;
+  const numbers = viewOf(bytes);
   const headerAt = lengthAt + (version === '1.0' ? 2 : 4);
   if (bytes.length < headerAt) throw new UserError(`${where} is cut off: its header is not complete. ${SAVE}`);
   if (!VERSIONS.includes(version))
     throw new UserError(
       `${where} has version ${version} of NumPy’s format, and the versions ${VERSIONS.join(', ')} are read here. ${SAVE}`,
     );
-  const start = headerAt + (version === '1.0' ? bytes.readUInt16LE(lengthAt) : bytes.readUInt32LE(lengthAt));
+  const start = headerAt + (version === '1.0' ? numbers.getUint16(lengthAt, true) : numbers.getUint32(lengthAt, true));
   if (start > size)
     throw new UserError(
       `${where} is cut off or damaged: by its first bytes its header alone has ${start} bytes, and there are ${size}. ${SAVE}`,
     );
-  const header = bytes.toString('latin1', headerAt, start);
+  const header = latin1(bytes.subarray(headerAt, start));
   const kind = /'descr':\s*(?:'([^']*)'|\[)/.exec(header);
   const sizes = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1].split(',');
   if (kind === null || sizes === undefined)

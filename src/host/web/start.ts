@@ -12,16 +12,21 @@ interface Programs {
   stripper: WebAssembly.Module;
 }
 
-let programs: Programs | null = null;
+let programs: Promise<Programs> | null = null;
 
 /**
- * Makes the children known, before the first is started.
+ * Makes the children known, before the first is started. One that is started before they have come waits for them.
  *
  * @param text of their program
  * @param stripper the type stripper, as WebAssembly
  */
-export async function prepareChildren(text: string, stripper: Uint8Array): Promise<void> {
-  programs = { address: addressOf(text), stripper: await compile(stripper) };
+export function prepareChildren(text: Promise<string>, stripper: Promise<Uint8Array>): void {
+  programs = Promise.all([text, stripper.then(compile)]).then(([program, module]) => ({
+    address: addressOf(program),
+    stripper: module,
+  }));
+  // Told to those that start one.
+  programs.catch(() => undefined);
 }
 
 const addressOf = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
@@ -62,13 +67,14 @@ const TRACE_FACTOR = 4;
 
 /** @param program its place in Node; its name is the same here */
 export function startWorker(program: string, options: ChildOptions): Child {
-  const known = programs;
   const messages = listeners<[message: unknown]>();
   const output = listeners<[text: string, stream: 'stdout' | 'stderr']>();
+  /** All for one that may run a second time; else those that came before there was a worker. */
   const sent: unknown[] = [];
   let stderr = '';
   let timer: ReturnType<typeof setInterval> | undefined;
   let worker: NestedWorker | null = null;
+  let isOver = false;
   let resolve!: (ending: Ending) => void;
   const ended = new Promise<Ending>((settle) => (resolve = settle));
 
@@ -76,10 +82,11 @@ export function startWorker(program: string, options: ChildOptions): Child {
     clearInterval(timer);
     worker?.terminate();
     worker = null;
+    isOver = true;
     resolve({ error: null, code: null, signal: null, fromOutside: false, stderr, lastWords: null, ...part });
   };
 
-  const open = (traces: boolean, hear: (said: FromWorker) => void): NestedWorker => {
+  const open = ({ address, stripper }: Programs, traces: boolean, hear: (said: FromWorker) => void): NestedWorker => {
     const opened = newWorker((beginning ??= addressOf(BEGINNING)));
     opened.onmessage = ({ data }) => hear(data as FromWorker);
     opened.onerror = (event) => {
@@ -88,16 +95,14 @@ export function startWorker(program: string, options: ChildOptions): Child {
       stderr += `${event.message ?? ''}\n`;
       end({ code: 1 });
     };
-    if (known) {
-      const settings = { ...options, hostPid: 0, token: '' };
-      const { address, stripper } = known;
-      opened.postMessage({ program: address, name: basename(program), settings, stripper, traces } satisfies Given);
-    }
+    const settings = { ...options, hostPid: 0, token: '' };
+    opened.postMessage({ program: address, name: basename(program), settings, stripper, traces } satisfies Given);
+    for (const message of sent) opened.postMessage({ type: 'message', message } satisfies ToWorker);
     return opened;
   };
 
   /** Nothing in a browser tells the processor time of a worker: the time in which it does not answer is taken for it. */
-  const limit = (limits: TimeLimits): void => {
+  const limit = (limits: TimeLimits, known: Programs): void => {
     clearInterval(timer);
     let [busyMs, waitedMs, last, hasAnswered] = [0, 0, performance.now(), true];
     let waits = false;
@@ -108,7 +113,7 @@ export function startWorker(program: string, options: ChildOptions): Child {
       if (hasAnswered || waits) waitedMs += now - last;
       else busyMs += now - last;
       last = now;
-      if (busyMs > limits.cpuMs) return stuck(limits);
+      if (busyMs > limits.cpuMs) return stuck(limits, known);
       if (waitedMs > limits.waitMs) return end(stuckAt('waitMs'));
       if (hasAnswered) worker?.postMessage({ type: 'ping' } satisfies ToWorker);
       hasAnswered = false;
@@ -121,25 +126,24 @@ export function startWorker(program: string, options: ChildOptions): Child {
     lastWords: { type: 'stuck', limit: which, frames: [] },
   });
 
-  const stuck = (limits: TimeLimits): void => {
+  const stuck = (limits: TimeLimits, known: Programs): void => {
     clearInterval(timer);
     worker?.terminate();
     if (!options.tellsLine) return end(stuckAt('cpuMs'));
     const tell = (lastWords: LastWords): void => end({ lastWords });
-    worker = open(true, (said) => {
+    worker = open(known, true, (said) => {
       if (said.type === 'exit' && said.words?.type === 'stuck') tell(said.words);
     });
-    for (const message of sent) worker.postMessage({ type: 'message', message } satisfies ToWorker);
     timer = setTimeout(() => end(stuckAt('cpuMs')), TRACE_FACTOR * limits.cpuMs);
   };
 
-  if (known === null) end({ error: 'The programs of the extension are not loaded yet.' });
-  else
-    worker = open(false, (said) => {
+  const begin = (known: Programs): void => {
+    if (isOver) return;
+    worker = open(known, false, (said) => {
       if (said.type === 'message') messages.tell(said.message);
       else if (said.type === 'pong') onPong();
       else if (said.type === 'waits') onWait(said.waits);
-      else if (said.type === 'limit') limit(said.limits);
+      else if (said.type === 'limit') limit(said.limits, known);
       else if (said.type === 'print') {
         if (said.stream === 'stderr') stderr += said.text;
         output.tell(said.text, said.stream);
@@ -148,13 +152,20 @@ export function startWorker(program: string, options: ChildOptions): Child {
         end({ code: said.code, lastWords: said.words });
       }
     });
+    if (!options.tellsLine) sent.length = 0;
+  };
+  (programs ?? Promise.reject(new Error('nothing has told where it is')))
+    .then(begin)
+    .catch((error: unknown) =>
+      end({ error: `Its program cannot be started: ${error instanceof Error ? error.message : String(error)}.` }),
+    );
 
   return {
     pid: undefined,
     send: (message) => {
-      if (!worker) return;
-      if (options.tellsLine) sent.push(message);
-      worker.postMessage({ type: 'message', message } satisfies ToWorker);
+      if (isOver) return;
+      if (options.tellsLine || !worker) sent.push(message);
+      worker?.postMessage({ type: 'message', message } satisfies ToWorker);
     },
     onMessage: messages.add,
     onOutput: output.add,

@@ -1,5 +1,6 @@
 /** The images of a run, by what its configuration asks for. */
 import type { RunConfig } from '../../protocol/config';
+import type { DataFolder } from '../../protocol/dataFolder';
 import { experimentRow } from '../experiments/table';
 import type { Dataset } from './dataset';
 import { drawDigits } from './digits';
@@ -8,12 +9,12 @@ import { InputError, UserError } from '../errors';
 
 /**
  * @param run its experiment is one that reads images
- * @param folder the folder with the MNIST files; null for the built-in digits
+ * @param folder where the MNIST files are; null for the built-in digits
  * @throws InputError when the folder's files are missing or damaged
  */
 export async function loadImages(
   { experiment, limit, validation }: Pick<RunConfig, 'experiment' | 'limit' | 'validation'>,
-  folder: string | null,
+  folder: DataFolder | null,
 ): Promise<Dataset> {
   const { digits } = experimentRow(experiment);
   if (digits === null) throw new Error(`The experiment ${experiment} reads no images.`);

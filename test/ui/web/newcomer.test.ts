@@ -60,6 +60,8 @@ describe('a newcomer in a browser alone', function () {
     await panel.choose('Experiment', 'Two moons');
     await panel.watch.click();
     await panel.state('Finished');
+    await panel.frame.getByRole('heading', { name: 'About this run' }).waitFor();
+    assert.equal(await panel.frame.getByText('Compare with Frameworks').locator('visible=true').count(), 0);
     await vscode.screenshot('web-two-moons');
   });
 });

@@ -8,7 +8,7 @@ import { weightsToJson } from '../../../src/frameworks/weights/json';
 import { loadWeights, saveOrKeepWeights, saveWeights } from '../../../src/frameworks/weights/node/file';
 import { weightsToNpz } from '../../../src/frameworks/weights/npz';
 import { type LayerWeights, sizesOf, transposed } from '../../../src/frameworks/weights/weights';
-import { writeZip } from '../../../src/frameworks/weights/node/zip';
+import { writeZip } from '../../../src/frameworks/weights/zip';
 import { gaussian, seededRandom } from '../../../src/training/data/random';
 import { ODD_FILES } from '../../support/oddFiles';
 import { repository, withFolder } from '../training/support';
@@ -26,7 +26,7 @@ function network(...sizes: number[]): LayerWeights[] {
 }
 
 /** A file of a kind that the functions name, with something done to its bytes. */
-async function fails(name: string, content: Buffer | string, message: RegExp): Promise<void> {
+async function fails(name: string, content: Uint8Array | string, message: RegExp): Promise<void> {
   await withFolder(async (folder) => {
     const file = path.join(folder, name);
     await writeFile(file, content);
@@ -40,7 +40,7 @@ async function fails(name: string, content: Buffer | string, message: RegExp): P
 }
 
 /** The archive with other sizes in its list; null keeps one. */
-function withSizes(archive: Buffer, sizeOf: (name: string) => number | null): Buffer {
+function withSizes(archive: Uint8Array, sizeOf: (name: string) => number | null): Buffer {
   const bytes = Buffer.from(archive);
   let at = bytes.readUInt32LE(bytes.length - 22 + 16);
   for (let left = bytes.readUInt16LE(bytes.length - 22 + 10); left > 0; left--) {
@@ -159,13 +159,13 @@ describe('frameworks: files of weights', function () {
   }
 
   describe('refuses', () => {
-    const good = weightsToNpz(network(6, 4, 3));
+    const good = Buffer.from(weightsToNpz(network(6, 4, 3)));
     const changed = (at: number): Buffer => {
       const bytes = Buffer.from(good);
       bytes[at] ^= 0xff;
       return bytes;
     };
-    const npz = (...layers: LayerWeights[]): Buffer => weightsToNpz(layers);
+    const npz = (...layers: LayerWeights[]): Uint8Array => weightsToNpz(layers);
     const [first, second] = network(6, 4, 3);
     const withNumber = (value: number): LayerWeights => {
       const [layer] = network(6, 4);

@@ -132,7 +132,7 @@ describe('what SECURITY.md says of the program as a whole', () => {
     assert.ok(files.length > 200);
     assert.deepEqual(
       files.filter((file) => asks.test(read(file))),
-      ['src/training/data/node/fetchInto.ts'],
+      ['src/training/data/ask.ts'],
     );
   });
 });

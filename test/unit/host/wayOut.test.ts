@@ -6,12 +6,7 @@ import vm from 'node:vm';
 import { temporaryFolder } from '../../support/folders';
 import { ATTEMPTS, tryAll } from './attempts';
 import { type Answer, CHILDREN, DEBUGGED } from './children';
-
-/** What a learner's code has beside the language. */
-const GIVEN = [
-  ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'],
-  ...['console', 'process', 'performance', 'queueMicrotask', 'structuredClone'],
-];
+import { GIVEN } from './given';
 
 /** The global names of a learner's code: those of the language that this Node has, without what brings code of another kind. */
 function allowedNames(): string[] {

@@ -1,6 +1,7 @@
 /** The host of a browser, as far as it needs none: paths, folders in memory, the console, and what is done to a learner's code. */
 import assert from 'node:assert/strict';
 import vm from 'node:vm';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { CompileError } from '../../../src/checker/compile';
 import { lineInScript } from '../../../src/checker/web/lineInScript';
 import { withoutDynamicImports } from '../../../src/checker/web/dynamicImports';
@@ -11,6 +12,9 @@ import { learnersConsole as consoleOfBrowser } from '../../../src/host/web/learn
 import { host, mount } from '../../../src/host/web/host';
 import { MemoryFolder, READ_ONLY } from '../../../src/host/web/memory';
 import { TICK, withTicks } from '../../../src/host/web/trace';
+import * as unpackOfBrowser from '../../../src/host/web/unpack';
+import * as unpackOfNode from '../../../src/host/node/unpack';
+import { packedFault } from '../../../src/host/packed';
 import type { LearnersConsole } from '../../../src/host/printing';
 
 const printed = (make: typeof consoleOfNode, use: (console: LearnersConsole) => void): string => {
@@ -44,6 +48,43 @@ describe('the host in a browser', () => {
     const known = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
     assert.equal(host.sha256('abc'), known);
     assert.equal(host.sha256(new TextEncoder().encode('abc')), known);
+  });
+
+  describe('unpacks as Node does', () => {
+    const plain = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) >> 7);
+    const packed = gzipSync(plain);
+    const both = [unpackOfNode, unpackOfBrowser];
+
+    it('all of it, and packs it again', async () => {
+      for (const { unpack } of both) {
+        assert.deepEqual(Buffer.from(await unpack(packed, 'gzip', plain.length)), Buffer.from(plain));
+        assert.deepEqual(
+          Buffer.from(await unpack(deflateRawSync(plain), 'deflate-raw', plain.length)),
+          Buffer.from(plain),
+        );
+      }
+      const again = await unpackOfBrowser.gzip(plain);
+      assert.deepEqual(Buffer.from(await unpackOfNode.unpack(again, 'gzip', plain.length)), Buffer.from(plain));
+    });
+
+    it('as much as comes of the first bytes', async () => {
+      for (const { beginningOf } of both) {
+        const head = await beginningOf(packed.subarray(0, 4096), 'gzip');
+        assert.ok(head.length > 64, `${head.length} bytes`);
+        assert.deepEqual(Buffer.from(head), Buffer.from(plain.subarray(0, head.length)));
+      }
+    });
+
+    for (const [what, bytes, fault] of [
+      ['cut short', packed.subarray(0, 1000), 'are cut short'],
+      ['damaged', Buffer.concat([packed.subarray(0, -8), Buffer.alloc(8, 0xee)]), 'are damaged'],
+      ['something else', Buffer.from('no gzip at all, but a text'), 'are damaged'],
+      ['more than there should be', gzipSync(new Uint8Array(50_000_000)), 'hold more than they say'],
+    ] as const)
+      it(`says what is wrong with data that are ${what}`, async () => {
+        for (const { unpack } of both)
+          await assert.rejects(unpack(bytes, 'gzip', plain.length), (error) => packedFault(error) === fault);
+      });
   });
 
   it('names a learner’s file by a file URL, and finds its path again', () => {
@@ -209,7 +250,11 @@ describe('the host in a browser', () => {
     assert.doesNotMatch(code, /\bimport\((?:'node|found)/);
     const promise = vm.runInThisContext(code.split('\n')[0].replace('export const found =', '')) as Promise<unknown>;
     await assert.rejects(promise, /cannot use import\(\)\. Write an import at the top of the file/);
-    assert.throws(() => withoutDynamicImports('import(1) +', 'a.ts'), CompileError);
+    assert.throws(() => withoutDynamicImports('import.meta; import(1) +', 'a.ts'), CompileError);
+    const meta = withoutDynamicImports('const found = [import.meta, import . meta.url, new.target];', 'a.ts');
+    assert.equal(meta, 'const found = [import.meta, import . meta.url, new.target];', 'what does not parse is told by the engine');
+    const whole = withoutDynamicImports('const found = [import.meta, import . meta.url];', 'a.ts');
+    assert.equal(vm.runInThisContext(`${whole} JSON.stringify(found)`), '[{},null]');
   });
 
   it('the line of an early error is found by another parser', () => {

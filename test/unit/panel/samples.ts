@@ -44,6 +44,7 @@ export function hydrate(changes: Partial<Hydrate> = {}): Hydrate {
     live: null,
     kept: null,
     select: null,
+    canCompare: true,
     ...changes,
   };
 }

@@ -5,7 +5,8 @@
  */
 import { execSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { type DownloadOptions, downloadMnist } from '../../../src/training/data/node/mnistDownload';
+import type { DownloadOptions } from '../../../src/training/data/download';
+import { downloadMnist } from '../../../src/training/data/node/mnistDownload';
 
 const [folder, mirror, files, ...commands] = process.argv.slice(2);
 

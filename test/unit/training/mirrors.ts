@@ -6,7 +6,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type DownloadOptions, downloadMnist } from '../../../src/training/data/node/mnistDownload';
+import type { DownloadOptions } from '../../../src/training/data/download';
+import { downloadMnist } from '../../../src/training/data/node/mnistDownload';
 import { seededRandom } from '../../../src/training/data/random';
 import { idxLabels } from './idxSamples';
 

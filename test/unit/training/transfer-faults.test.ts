@@ -7,7 +7,8 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { downloadMnist, mirrorsFrom } from '../../../src/training/data/node/mnistDownload';
+import { mirrorsFrom } from '../../../src/training/data/mirrors';
+import { downloadMnist } from '../../../src/training/data/node/mnistDownload';
 import {
   Breaker,
   FILES,

@@ -50,14 +50,15 @@ export function runAbout({ ask }: Intents): RunAbout {
       setText(values, (run === state.run ? texts : [stateText(run.state), ...texts]).join(' · '));
       setText(data, run.info?.dataDescription ?? '');
       const isComplete = run.about?.isComplete ?? false;
-      const why = { compare: whyNotCompared(run), exports: whyNotExported(run, state.live) };
+      const why = { compare: state.canCompare ? whyNotCompared(run) : null, exports: whyNotExported(run, state.live) };
+      setHidden(compare.element, !state.canCompare);
       compare.set({ disabled: why.compare !== null });
       exports.set({ disabled: !isComplete || why.exports !== null });
       setHidden(exports.element, !isComplete);
       setHidden(imports.element, !isComplete);
       imports.set({ disabled: isActive(state.run?.state) });
       const changed =
-        run.changes.length > 0 && why.compare === null
+        state.canCompare && run.changes.length > 0 && why.compare === null
           ? t('The comparison trains with the values that this run began with.')
           : null;
       const reasons = [why.compare, changed, isComplete ? why.exports : null].filter((each) => each !== null);

@@ -1,4 +1,4 @@
-/** Files of weights: `.npz` for NumPy and PyTorch, `.json` for everybody else. */
+/** Files of weights on the disk. */
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,21 +6,9 @@ import { FileRefused } from '../../../host/files';
 import { atomicWrite } from '../../../host/node/atomicWrite';
 import { refusalOf } from '../../../host/node/refusal';
 import { readRegularLater } from '../../../host/node/regularFile';
-import { textOf } from '../../../host/text';
 import { UserError, messageOf } from '../../../training/errors';
-import { weightsFromJson, weightsToJson } from '../json';
-import { weightsFromNpz, weightsToNpz } from '../npz';
-import { type LayerWeights, MAX_NUMBERS, requireDigits } from '../weights';
-
-/** Float64 at most, and headers. JSON takes several times the room, and is read as one text: it is for small networks. */
-const MAX_BYTES = { '.npz': MAX_NUMBERS * 8 + 1_000_000, '.json': 150_000_000 };
-
-/** @throws UserError when the ending is neither `.npz` nor `.json` */
-export function requireWeightsEnding(file: string): '.npz' | '.json' {
-  const ending = path.extname(file).toLowerCase();
-  if (ending === '.npz' || ending === '.json') return ending;
-  throw new UserError(`${file}: the name of a file of weights ends in .npz (NumPy, PyTorch) or in .json.`);
-}
+import { MAX_BYTES, contentFor, refused, requireWeightsEnding, weightsIn } from '../content';
+import { type LayerWeights, requireDigits } from '../weights';
 
 /** A folder of a mistyped name is not made. @throws UserError when there is no such folder */
 export function requireFolderOf(file: string): void {
@@ -45,7 +33,7 @@ export async function requireNothingElse(file: string): Promise<void> {
  * @throws UserError when it cannot be written
  */
 export async function saveWeights(file: string, layers: readonly LayerWeights[]): Promise<void> {
-  const content = requireWeightsEnding(file) === '.npz' ? weightsToNpz(layers) : weightsToJson(layers);
+  const content = contentFor(file, layers);
   requireFolderOf(file);
   try {
     atomicWrite(file, content);
@@ -90,9 +78,7 @@ async function keepElsewhere(name: string, layers: readonly LayerWeights[]): Pro
 
 /** @throws UserError when it cannot be read, or does not hold the weights of a network */
 export async function loadWeights(file: string): Promise<LayerWeights[]> {
-  const ending = requireWeightsEnding(file);
-  const content = await contentOf(file, MAX_BYTES[ending]);
-  return ending === '.npz' ? weightsFromNpz(content, file) : weightsFromJson(textOf(content), file);
+  return weightsIn(await contentOf(file, MAX_BYTES[requireWeightsEnding(file)]), file);
 }
 
 /** The same for a network that reads digits. @throws UserError also for a network with other inputs or outputs */
@@ -102,12 +88,11 @@ export async function loadDigitWeights(file: string): Promise<LayerWeights[]> {
   return layers;
 }
 
-async function contentOf(file: string, most: number): Promise<Buffer> {
+async function contentOf(file: string, most: number): Promise<Uint8Array> {
   try {
     return await readRegularLater(file, most);
   } catch (error) {
-    if (error instanceof FileRefused)
-      throw new UserError(`${error.message} A file of weights comes from Export Weights, or from NumPy’s savez.`);
+    if (error instanceof FileRefused) throw refused(error.message);
     throw new UserError(`${file} cannot be read: ${refusalOf(file, error).fault}.`);
   }
 }

@@ -1,21 +1,15 @@
-/** Files of weights in a browser: `.json`. What is chosen in a dialogue lies wherever VS Code can reach. */
-import { elsewhere } from '../../../host/web/elsewhere';
-import { textOf } from '../../../host/text';
+/** Files of weights in a browser. What is chosen in a dialogue lies wherever VS Code can reach. */
+import { FileRefused } from '../../../host/files';
+import { elsewhere, readElsewhere } from '../../../host/web/elsewhere';
 import { UserError, messageOf } from '../../../training/errors';
-import { weightsFromJson, weightsToJson } from '../json';
+import { MAX_BYTES, contentFor, refused, requireWeightsEnding, weightsIn } from '../content';
 import { type LayerWeights, requireDigits } from '../weights';
-
-/** @throws UserError when the ending is another one */
-function requireJson(file: string): void {
-  if (file.toLowerCase().endsWith('.json')) return;
-  throw new UserError(`${file}: in a browser, weights are read and written as .json only.`);
-}
 
 /** @throws UserError when it cannot be written */
 export async function saveWeights(file: string, layers: readonly LayerWeights[]): Promise<void> {
-  requireJson(file);
+  const content = contentFor(file, layers);
   try {
-    await elsewhere().write(file, new TextEncoder().encode(weightsToJson(layers)));
+    await elsewhere().write(file, typeof content === 'string' ? new TextEncoder().encode(content) : content);
   } catch (error) {
     throw new UserError(`${file} cannot be written: ${messageOf(error)}.`);
   }
@@ -23,14 +17,16 @@ export async function saveWeights(file: string, layers: readonly LayerWeights[])
 
 /** @throws UserError when it cannot be read, or does not hold the weights of a network that reads digits */
 export async function loadDigitWeights(file: string): Promise<LayerWeights[]> {
-  requireJson(file);
-  let bytes: Uint8Array;
-  try {
-    bytes = await elsewhere().read(file);
-  } catch (error) {
-    throw new UserError(`${file} cannot be read: ${messageOf(error)}.`);
-  }
-  const layers = weightsFromJson(textOf(bytes), file);
+  const layers = await weightsIn(await contentOf(file, MAX_BYTES[requireWeightsEnding(file)]), file);
   requireDigits(layers, file);
   return layers;
+}
+
+async function contentOf(file: string, most: number): Promise<Uint8Array> {
+  try {
+    return await readElsewhere(file, most);
+  } catch (error) {
+    if (error instanceof FileRefused) throw refused(error.message);
+    throw new UserError(`${file} cannot be read: ${messageOf(error)}.`);
+  }
 }

@@ -5,7 +5,8 @@ import type { DataPlaces, FoundData } from '../found';
 import { DATA_SETS } from '../sets';
 import { findMnistFile } from './mnistFiles';
 import { locateMnist } from './mnistFolder';
-import { type Verdict, verifyFile } from './verifyFile';
+import type { Verdict } from '../verdict';
+import { verifyFile } from './verifyFile';
 
 /** Finds the data of a choice. Keeps in mind which downloaded files were checked, so that one object serves a whole session. */
 export class DataFinder {

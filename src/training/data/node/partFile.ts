@@ -5,12 +5,93 @@
  * the next one on the same machine takes it over when that process is gone.
  */
 import { randomBytes } from 'node:crypto';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isAlive, ownerName } from '../../../host/node/owner';
+import { refusalOf } from '../../../host/node/refusal';
+import { UserError } from '../../errors';
+import type { Part, PartWriter } from '../part';
+import type { PublishedFile } from '../sets';
+import type { Verdict } from '../verdict';
+import { verifyFile } from './verifyFile';
+import { writing } from './writing';
+
+/** The part of one process. */
+export class PartFile implements Part {
+  private readonly file: PublishedFile;
+  /** Under which name it ends when it is gzip. */
+  private readonly target: string;
+  private readonly mine: string;
+
+  private constructor(file: PublishedFile, target: string, mine: string) {
+    this.file = file;
+    this.target = target;
+    this.mine = mine;
+  }
+
+  static async claim(folder: string, file: PublishedFile): Promise<PartFile> {
+    const target = join(folder, `${file.name}.gz`);
+    return new PartFile(file, target, await claimPart(target));
+  }
+
+  size(): Promise<number> {
+    return sizeOf(this.mine);
+  }
+
+  async open(keeps: boolean): Promise<PartWriter> {
+    const { mine } = this;
+    const handle = await writing(mine, () => open(mine, keeps ? 'a' : 'w'));
+    return {
+      write: (bytes) => writing(mine, () => writeAll(handle, bytes)),
+      // It is moved into place next, and must not be found empty there after a power cut.
+      finish: () => writing(mine, () => handle.sync()),
+      close: () => handle.close(),
+    };
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.mine, { force: true });
+  }
+
+  verify(file: PublishedFile): Promise<Verdict> {
+    return verifyFile(this.mine, file);
+  }
+
+  async place(gzip: boolean): Promise<string> {
+    const place = gzip ? this.target : join(dirname(this.target), this.file.name);
+    await this.moveTo(place);
+    await dropParts(this.target);
+    return place;
+  }
+
+  release(): Promise<void> {
+    return releasePart(this.mine, this.target);
+  }
+
+  private async moveTo(place: string): Promise<void> {
+    try {
+      await rename(this.mine, place);
+    } catch (error) {
+      // On Windows a file that another process has open cannot be replaced; theirs is as good as ours.
+      if (!(await verifyFile(place, this.file)).ok) {
+        throw new UserError(
+          `${place} cannot be written: ${refusalOf(place, error).fault}. Close programs that use it or remove what has its name, ` +
+            'and try again.',
+        );
+      }
+      await this.remove();
+    }
+  }
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    written += (await handle.write(bytes, written)).bytesWritten;
+  }
+}
 
 /** @returns a file of our own to write into, perhaps with the beginning of the download in it; it may not exist yet */
-export async function claimPart(target: string): Promise<string> {
+async function claimPart(target: string): Promise<string> {
   const mine = `${target}.part-${ownerName(process.pid)}-${randomBytes(4).toString('hex')}`;
   for (const candidate of [`${target}.part`, ...(await orphans(target))]) {
     try {
@@ -24,7 +105,7 @@ export async function claimPart(target: string): Promise<string> {
 }
 
 /** Gives an unfinished file back, so that the next download goes on from there. Does nothing when the file is gone. */
-export async function releasePart(mine: string, target: string): Promise<void> {
+async function releasePart(mine: string, target: string): Promise<void> {
   const common = `${target}.part`;
   const size = await sizeOf(mine);
   if (size === 0 || size < (await sizeOf(common))) {
@@ -35,7 +116,7 @@ export async function releasePart(mine: string, target: string): Promise<void> {
 }
 
 /** Removes what is not needed once the file is complete: beginnings that were given back, and those of dead processes. */
-export async function dropParts(target: string): Promise<void> {
+async function dropParts(target: string): Promise<void> {
   for (const part of [`${target}.part`, ...(await orphans(target))]) {
     await rm(part, { force: true });
   }

@@ -1,9 +1,7 @@
 /** Why a file cannot be written, in words for a learner. */
 import { dirname } from 'node:path';
 import { refusalOf } from '../../../host/node/refusal';
-import { UserError } from '../../errors';
-
-export class WriteError extends UserError {}
+import { WriteError } from '../part';
 
 /** @throws WriteError when the action fails */
 export async function writing<T>(file: string, action: () => Promise<T>): Promise<T> {

@@ -1,28 +1,36 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { messageOf } from '../../errors';
-import { sizeOf } from './partFile';
-import { WriteError, writing } from './writing';
-
-/** Nothing answers under this address, and asking again at once does not change that. */
-const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ENETUNREACH|ENETDOWN|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT/;
-const INSECURE = /CERT|SSL|TLS|EPROTO|UNABLE_TO_VERIFY/;
+/** One request for a file: what the answer means, and its bytes as they come. */
+import { ask } from './ask';
+import { networkFault } from './node/networkFault';
+import { type Part, type PartWriter, WriteError } from './part';
 
 /** So many bytes must arrive before the time for them is up; a server that trickles would keep us for hours. */
 export const MIN_BYTES = 32_768;
 
-/** How one request ended. */
-type FetchOutcome =
-  | { kind: 'complete' }
+/** Why a request did not come to its end. */
+export type NetworkFault =
   /** No server can be reached: asking again does not help. */
   | { kind: 'unreachable'; reason: string }
   /** The server has no such file for us, or takes no connection: asking again does not help. */
   | { kind: 'refused'; reason: string }
-  /** Too many requests. `waitMs`: how long the server wants us to wait, null when it does not say. */
-  | { kind: 'busy'; reason: string; waitMs: number | null }
   /** The rest of the file cannot be had, only the whole. */
   | { kind: 'no rest'; reason: string }
   /** The connection ended or stalled; what arrived is in the file. */
   | { kind: 'broke off'; reason: string };
+
+export interface FailedRequest {
+  url: URL;
+  /** Whether an answer had begun. */
+  answered: boolean;
+  /** Bytes of the file that were there, so that only the rest was asked for. */
+  have: number;
+}
+
+/** How one request ended. */
+export type FetchOutcome =
+  | { kind: 'complete' }
+  /** Too many requests. `waitMs`: how long the server wants us to wait, null when it does not say. */
+  | { kind: 'busy'; reason: string; waitMs: number | null }
+  | NetworkFault;
 
 interface FetchOptions {
   signal: AbortSignal | undefined;
@@ -35,23 +43,24 @@ interface FetchOptions {
 }
 
 /**
- * Downloads into a file, going on after the bytes that it holds already (HTTP range request).
+ * Downloads a file, going on after the bytes that it holds already (HTTP range request).
  * A server that does not know ranges sends everything, and the file begins anew.
  *
  * @throws UserError when the file cannot be written; the signal's reason when it was aborted
  */
-export async function fetchInto(url: URL, file: string, options: FetchOptions): Promise<FetchOutcome> {
+export async function fetchInto(url: URL, part: Part, options: FetchOptions): Promise<FetchOutcome> {
   const { signal, stallMs } = options;
   const watch = new Watch(stallMs, signal);
   let answered = false;
+  let have = 0;
   try {
-    const have = await sizeOf(file);
+    have = await part.size();
     // `identity`: the bytes on the wire are the file's own, or ranges would make no sense.
     const headers: Record<string, string> = { 'Accept-Encoding': 'identity' };
     if (have > 0) {
       headers.Range = `bytes=${have}-`;
     }
-    const response = await fetch(url, { headers, signal: watch.signal });
+    const response = await ask(url, { headers, signal: watch.signal });
     answered = true;
     watch.restart();
     const refusal = judge(response, have, options.maxBytes);
@@ -60,7 +69,7 @@ export async function fetchInto(url: URL, file: string, options: FetchOptions): 
       response.body?.cancel().catch(() => undefined);
       return refusal;
     }
-    return await receive(response, file, response.status === 206 ? have : 0, watch, options);
+    return await receive(response, part, response.status === 206 ? have : 0, watch, options);
   } catch (error) {
     if (error instanceof WriteError) {
       throw error;
@@ -69,7 +78,7 @@ export async function fetchInto(url: URL, file: string, options: FetchOptions): 
     if (watch.hasStalled) {
       return { kind: 'broke off', reason: watch.reason };
     }
-    return failure(causeOf(error), answered);
+    return await networkFault(error, { url, answered, have });
   } finally {
     watch.stop();
   }
@@ -107,7 +116,7 @@ function judge(response: Response, have: number, maxBytes: number): FetchOutcome
 
 async function receive(
   response: Response,
-  file: string,
+  part: Part,
   start: number,
   watch: Watch,
   { maxBytes, onBytes }: FetchOptions,
@@ -115,33 +124,32 @@ async function receive(
   const length = lengthOf(response);
   const total = length === null ? null : start + length;
   let received = start;
-  let handle: FileHandle | null = null;
-  const opened = (): Promise<FileHandle> => writing(file, () => open(file, start === 0 ? 'w' : 'a'));
+  let writer: PartWriter | null = null;
+  const opened = (): Promise<PartWriter> => part.open(start > 0);
   try {
     onBytes(received, total);
     for await (const bytes of chunksOf(response, watch.signal)) {
       watch.count(bytes.length);
       if (received + bytes.length > maxBytes) {
-        await rm(file, { force: true });
+        await part.remove();
         return tooLong(maxBytes);
       }
       // Not before there is something to write: a server that sends nothing does not take what has arrived.
-      const output = (handle ??= await opened());
-      await writing(file, () => writeAll(output, bytes));
+      writer ??= await opened();
+      await writer.write(bytes);
       received += bytes.length;
       onBytes(received, total);
     }
-    // It is moved into place next, and must not be found empty there after a power cut.
-    const output = (handle ??= await opened());
-    await writing(file, () => output.sync());
+    writer ??= await opened();
+    await writer.finish();
   } catch (error) {
     if (isEncoded(response) && !(error instanceof WriteError)) {
       // What arrived was decoded on the way. A range would count other bytes.
-      await rm(file, { force: true });
+      await part.remove();
     }
     throw error;
   } finally {
-    await handle?.close();
+    await writer?.close();
   }
   return total !== null && received < total
     ? { kind: 'broke off', reason: `broke off (${received} of ${total} bytes arrived)` }
@@ -175,38 +183,6 @@ async function* chunksOf({ body }: Response, signal: AbortSignal): AsyncGenerato
   }
 }
 
-function failure(cause: string, answered: boolean): FetchOutcome {
-  if (/redirect/i.test(cause)) {
-    return { kind: 'refused', reason: 'sends from one address to the next and on' };
-  }
-  if (!answered && INSECURE.test(cause)) {
-    const why = 'a proxy in between or a wrong clock can be the reason';
-    return { kind: 'refused', reason: `offers no connection that can be trusted (${cause}; ${why})` };
-  }
-  if (!answered && /ECONNREFUSED/.test(cause)) {
-    return { kind: 'refused', reason: 'refuses connections' };
-  }
-  // The network is there, and `fetch` does not ask.
-  if (/bad port/.test(cause)) {
-    return { kind: 'refused', reason: 'cannot be reached (its port is kept for another kind of server)' };
-  }
-  return !answered && UNREACHABLE.test(cause)
-    ? { kind: 'unreachable', reason: `cannot be reached (${inWords(cause)})` }
-    : { kind: 'broke off', reason: `broke off (${inWords(cause)})` };
-}
-
-/** What the codes of Node and of the system mean. Of certificates the code is told: by it, what is wrong is found. */
-const MEANINGS: readonly (readonly [code: RegExp, words: string])[] = [
-  [/ENOTFOUND/, 'its name is not known here'],
-  [/EAI_AGAIN/, 'names cannot be looked up just now'],
-  [/ENETUNREACH|ENETDOWN|EHOSTUNREACH/, 'no way leads there from here'],
-  [/TIMED?OUT/, 'no answer came in time'],
-  [/ECONNRESET|EPIPE|UND_ERR_SOCKET/, 'the other side closed the connection'],
-  [/ECONNREFUSED/, 'it took no connection'],
-];
-
-const inWords = (cause: string): string => MEANINGS.find(([code]) => code.test(cause))?.[1] ?? cause;
-
 function tooLong(maxBytes: number): FetchOutcome {
   return { kind: 'refused', reason: `sends more than ${maxBytes} bytes, too many for this file` };
 }
@@ -228,12 +204,6 @@ function waitOf(retryAfter: string | null): number | null {
   }
   const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : null;
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    written += (await handle.write(bytes, written)).bytesWritten;
-  }
 }
 
 /** Ends a request that brings too little, or that the caller's signal ends. */
@@ -286,14 +256,4 @@ class Watch {
   }
 
   private readonly abort = (): void => this.controller.abort(this.outer?.reason);
-}
-
-/** `fetch` hides what happened in `cause`. */
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as NodeJS.ErrnoException).code;
-  if (code && messageOf(cause).includes('\n')) {
-    return code;
-  }
-  return code && !messageOf(cause).includes(code) ? `${code}: ${messageOf(cause)}` : messageOf(cause);
 }

@@ -1,0 +1,2 @@
+/** The only way to the network. */
+export const ask = (url: URL, request: RequestInit): Promise<Response> => fetch(url, request);
