@@ -12,6 +12,7 @@ import { ENGLISH, prose } from './content';
 import { contentsLine } from './contents';
 import { hintList } from './hints';
 import type { Ask } from './intents';
+import { lessonEnd } from './lessonEnd';
 import { question } from './quiz';
 import { solutionPart } from './solution';
 import { type Steps, stepList } from './steps';
@@ -53,7 +54,8 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
     ),
   );
   const warning = h('div', { hidden: true });
-  const verdict = verdictSheet(ask, {
+  const end = lessonEnd(page, readTheme());
+  const verdict = verdictSheet(ask, end.element, {
     toDebrief: () => goTo('debrief'),
     close: () => {
       closeSheet();
@@ -128,6 +130,7 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
         setHidden(warning, note === null);
         warning.replaceChildren(...(note ? [noticeBox(note, ask)] : []));
       }
+      end.update(view);
       verdict.update(view.verdict);
       steps?.update(view.steps);
       questions.forEach((each, i) => each.update(view.quiz[i] ?? null));
@@ -150,7 +153,10 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
       if (at === 'live') return live?.querySelector('h2') ?? title;
       return at === 'debrief' ? debriefSummary : title;
     },
-    setTheme: (theme) => baseline.setTheme(theme),
+    setTheme: (theme) => {
+      baseline.setTheme(theme);
+      end.setTheme(theme);
+    },
   };
 }
 
