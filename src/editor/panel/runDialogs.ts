@@ -24,12 +24,21 @@ export async function exportRuns(runs: readonly RunSnapshot[], format: ExportFor
 
 /** @param png base64 */
 export async function exportImage(name: string, png: string): Promise<void> {
-  const bytes = Buffer.from(png, 'base64');
+  const bytes = bytesOf(png);
   if (!PNG.every((byte, i) => bytes[i] === byte)) {
     void vscode.window.showErrorMessage(vscode.l10n.t('The picture could not be saved: the panel made no PNG of it.'));
     return;
   }
-  await save(vscode.l10n.t('Save the Chart'), name, 'png', vscode.l10n.t('Picture (PNG)'), bytes);
+  await save(vscode.l10n.t('Save the Picture'), name, 'png', vscode.l10n.t('Picture (PNG)'), bytes);
+}
+
+/** A browser has no `Buffer`. @returns none where it is not base64 */
+function bytesOf(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  } catch {
+    return new Uint8Array();
+  }
 }
 
 /** Asks for a file with runs. @returns null when none was chosen, or it cannot be read; the latter was told */
