@@ -52,7 +52,7 @@ describe('what stays of a training (built-in digits)', function () {
     const slider = panel.page.getByRole('slider', { name: 'Replay' });
     const shown = panel.page.locator('.replay-filters canvas');
     const size = async (): Promise<number> => {
-      const text = await panel.page.getByText(/^The weights of all 16 units/).innerText();
+      const text = await panel.page.getByText(/^The weights of all 16 neurons/).innerText();
       const [, now, end] = /mean size is ([\d.]+); at the end it is ([\d.]+)\.$/.exec(text) ?? assert.fail(text);
       return Number(end) - Number(now);
     };
@@ -83,7 +83,7 @@ describe('what stays of a training (built-in digits)', function () {
     await panel.page.getByText(/^Drawn by hand, and read as/).waitFor();
     await panel.page
       .locator('.built')
-      .getByText(/of [\d,]+ images are read right/)
+      .getByText(/of [\d,]+ images are read/)
       .waitFor();
     await panel.tab('Look inside');
     await panel.tab('First-layer weights');

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { defaultsFor } from '../../../src/training/validate';
 import { builtRun, factsOf, factsTexts, isBuilt } from '../../../webview/training/finale/facts';
+import { confusionSummary } from '../../../webview/training/inside/confusion';
+import { percent } from '../../../webview/training/numbers';
 import { type ViewState, initialState, reduce } from '../../../webview/training/state';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import { hydrate, run, steps, validated } from './samples';
@@ -62,8 +64,8 @@ describe('panel: what you built', () => {
       { x: 2, y: 0.95 },
     ]);
     assert.deepEqual(factsTexts(shown, facts).slice(2), [
-      '19 of 20 images are read right (95.0%). Most frequent mistakes: 0 read as 1 (1).',
-      'Drawn by hand, and read as 7, with 99.20%.',
+      confusionSummary(matrix.classes, matrix.matrix),
+      `Drawn by hand, and read as 7, with ${percent(0.992)}.`,
       '10 of 13 lessons passed.',
     ]);
     assert.equal(factsTexts(shown, facts)[0], 'Your network reads 9,686 of 10,000 digits that it has never seen.');

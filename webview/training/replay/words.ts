@@ -86,8 +86,8 @@ export function filtersText(
 ): string {
   const shown =
     filters.length < of
-      ? t('The weights of {0} of {1} units, the strongest at the end first.', count(filters.length), count(of))
-      : t('The weights of all {0} units, the strongest at the end first.', count(of));
+      ? t('The weights of {0} of {1} neurons, the strongest at the end first.', count(filters.length), count(of))
+      : t('The weights of all {0} neurons, the strongest at the end first.', count(of));
   return sentences(
     shown,
     t('Their mean size is {0}; at the end it is {1}.', figure(meanSize(filters)), figure(meanSize(end))),
