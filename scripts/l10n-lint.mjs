@@ -9,8 +9,8 @@ const STAYS = new Map(
     'src/editor/webview/html.ts': [' data: blob:'],
     // States as the code knows them; `stateInWords` says them.
     'src/editor/states.ts': ['passed with the solution seen', 'passed before'],
-    'webview/guide/contents.ts': ['(prefers-reduced-motion: reduce)'],
     'webview/guide/steps.ts': ['prose step-text'],
+    'webview/shared/motion.ts': ['(prefers-reduced-motion: reduce)'],
     'webview/training/pictures/diverging.ts': ['linear-gradient(to right, '],
   }),
 );

@@ -64,7 +64,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     exportWeights: () => panels.exportWeights(),
     importWeights: () => panels.importWeights(),
     raceMatmul: () => panels.openRace(),
-    openTrainingPanel: (experiment?: unknown) => panels.open(isExperiment(experiment) ? experiment : undefined),
+    whatYouBuilt: () => panels.openBuilt(),
+    openTrainingPanel: (experiment?: unknown, begin?: unknown) =>
+      panels.open(isExperiment(experiment) ? experiment : undefined, begin === true),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`nnFromScratch.${name}`, run)),

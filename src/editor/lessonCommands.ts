@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { BACKUP_FOLDER } from '../course/backup';
 import type { Course, Lesson, Part } from '../course/course';
 import { lessonProgress, recordHints } from '../course/progress';
-import { host } from '../host';
 import type { ActiveLesson } from './activeLesson';
 import { STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
@@ -11,7 +10,6 @@ import { exportNotebook } from './exportNotebook';
 import { type LearnerLesson, learnerFolder, pathOf } from './learner';
 import { nextPage } from './nextLesson';
 import type { ProgressView } from './progress';
-import { inBackground } from './inBackground';
 import type { Replacements } from './replace';
 import { lessonOfSolution } from './solutionDocuments';
 import { showSolution, useSolution } from './solutions';
@@ -88,22 +86,13 @@ async function goOn(
     (each) => seenEnds.has(each),
   );
   if (next === null) {
-    inBackground(sayAllIsBuilt());
+    await vscode.commands.executeCommand('nnFromScratch.whatYouBuilt');
   } else if ('endOf' in next) {
     seenEnds.add(next.endOf);
     await vscode.commands.executeCommand('nnFromScratch.showPartEnd', next.endOf.folder);
   } else {
     await vscode.commands.executeCommand('nnFromScratch.openLesson', next.lesson.id);
   }
-}
-
-/** At the end of the course: what is left is to see that it computes the same as the libraries that others use. */
-async function sayAllIsBuilt(): Promise<void> {
-  const compare = vscode.l10n.t('Compare with Frameworks');
-  const text = vscode.l10n.t('There is no lesson left. You have built it all.');
-  const offers = host.can.programs ? [compare] : [];
-  if ((await vscode.window.showInformationMessage(text, ...offers)) === compare)
-    await vscode.commands.executeCommand('nnFromScratch.compareFrameworks');
 }
 
 async function resetLesson(course: Course, target: LearnerLesson, replacements: Replacements): Promise<boolean> {

@@ -27,13 +27,17 @@ export class Panels implements vscode.Disposable {
     this.revival = onRevive('training', async (panel) => (await this.training()).revive(panel));
   }
 
-  /** Shows the training panel, made if need be, with this experiment chosen. */
-  async open(experiment?: ExperimentId): Promise<void> {
-    (await this.training()).open(experiment);
+  /** Shows the training panel, made if need be, with this experiment chosen. @param begin starts it, too */
+  async open(experiment?: ExperimentId, begin = false): Promise<void> {
+    (await this.training()).open(experiment, begin ? 'charts' : undefined, begin);
   }
 
   async openRace(): Promise<void> {
     (await this.training()).openRace();
+  }
+
+  async openBuilt(): Promise<void> {
+    (await this.training()).openBuilt();
   }
 
   /** @param config what the command was given: the run to compare, as the training panel has it; anything else: MNIST's defaults */

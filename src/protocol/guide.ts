@@ -20,7 +20,7 @@ export type Anchor = Infer<typeof Anchor>;
 /** A page of the course names those that are not about the folder: `[words](act:compare)`. */
 export const ActionId = v.picklist([
   ...['manageTrust', 'startCourse', 'layOut', 'showOutput'],
-  ...['train', 'race', 'compare', 'exportWeights', 'tryIt'],
+  ...['train', 'race', 'compare', 'exportWeights', 'tryIt', 'whatYouBuilt'],
 ] as const);
 export type ActionId = Infer<typeof ActionId>;
 
@@ -84,6 +84,8 @@ const LessonView = v.object({
   verdict: v.nullable(VerdictView),
   /** What the learner's code makes of digits; null for a lesson without this picture. */
   baseline: v.nullable(BaselineView),
+  /** The lessons of its part, in their order, and which have passed, now or before. */
+  part: v.array(v.object({ number: v.string(), passed: v.boolean() })),
   /** Whether there is a lesson or a page to go on to. */
   hasNext: v.boolean(),
 });

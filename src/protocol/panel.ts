@@ -4,6 +4,7 @@ import { DataChoice, RunConfig } from './config';
 import { InspectRequest, Inspection } from './inspection';
 import { BaselineView } from './baseline';
 import { SourceLocation } from './location';
+import { MomentView, MomentsView } from './replay';
 import { RunEvent } from './run';
 import { MAX_NAME, RunSnapshot } from './runFile';
 import * as v from 'valibot';
@@ -167,6 +168,12 @@ export const Hydrate = v.object({
 });
 export type Hydrate = Infer<typeof Hydrate>;
 
+/** How much of the course is built: how many lessons of each part have passed. */
+export const CourseView = v.object({
+  parts: v.array(v.object({ number: index, title: v.string(), passed: index, lessons: index })),
+});
+export type CourseView = Infer<typeof CourseView>;
+
 const runId = v.string();
 
 export const ToWebview = v.variant('type', [
@@ -181,6 +188,10 @@ export const ToWebview = v.variant('type', [
   /** Whose network can be looked into now; null: none. */
   v.object({ type: v.literal('live'), runId: v.nullable(runId) }),
   v.object({ type: v.literal('kept'), kept: v.nullable(KeptView) }),
+  /** What there is to go back to; told when a run rests, and with `hydrate`. */
+  v.object({ type: v.literal('moments'), moments: v.nullable(MomentsView) }),
+  /** The answer to `lookBack`. */
+  v.object({ type: v.literal('replayed'), moment: MomentView }),
   /** The answer to `inspect`; `runId` is null when there is no run. */
   v.object({ type: v.literal('inspected'), runId: v.nullable(runId), id: finite, result: Inspection }),
   /** A run has another name now, or is pinned, or no longer. */
@@ -195,9 +206,12 @@ export const ToWebview = v.variant('type', [
   /** Weights were imported, or dropped again. */
   v.object({ type: v.literal('initial'), initial: v.nullable(InitialView) }),
   v.object({ type: v.literal('race'), race: RaceView }),
+  v.object({ type: v.literal('course'), course: CourseView }),
   v.object({ type: v.literal('baseline'), baseline: BaselineView }),
   /** Brings a section of the results to the front. */
   v.object({ type: v.literal('section'), section: v.string() }),
+  /** Starts a run with the values that are chosen, as *Start* does; where one is under way, nothing. */
+  v.object({ type: v.literal('begin') }),
   /** What data there are now. `select`: what the learner has chosen in the host's dialog, so that the form takes it. */
   v.object({
     type: v.literal('data'),
@@ -238,6 +252,8 @@ export const FromWebview = v.variant('type', [
   /** Deletes the runs before the last one that are not pinned. */
   v.object({ type: v.literal('clearHistory') }),
   v.object({ type: v.literal('inspect'), id: finite, request: InspectRequest }),
+  /** Shows what the last run was at one of its moments. */
+  v.object({ type: v.literal('lookBack'), runId, step: index }),
   v.object({ type: v.literal('pinRun'), runId, pinned: v.boolean() }),
   v.object({ type: v.literal('renameRun'), runId, name: v.pipe(v.string(), v.trim(), v.nonEmpty(), cut) }),
   /** A run under way cannot be deleted: stop it first. */

@@ -15,6 +15,7 @@ import {
   TestMetric,
   WatchedDigits,
 } from './metrics';
+import { MomentMessage } from './replay';
 import * as v from 'valibot';
 import { type Infer, finite, index, manyOf, ordinal } from './schema';
 import { SourceSet } from './sources';
@@ -175,6 +176,7 @@ export const TrainingChildToHost = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('inspected'), id: index, result: Inspection }),
   KeptMessage,
+  MomentMessage,
   RunEvent,
 ]);
 export type TrainingChildToHost = Infer<typeof TrainingChildToHost>;

@@ -13,11 +13,13 @@ import {
   type StartMessage,
   TrainingChildToHost,
 } from '../protocol/run';
+import type { MomentMessage } from '../protocol/replay';
 import { parse } from '../protocol/schema';
 import { isOver } from './history';
 
 /** What a session tells. `output` is what the learner's code printed, in pieces as they come. */
-export type SessionEvent = RunEvent | KeptMessage | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
+export type SessionEvent =
+  RunEvent | KeptMessage | MomentMessage | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
 
 /** What to train; see `StartMessage`. Left out: nothing is replaced by the reference, full speed, not watched. */
 export type StartRequest = Pick<StartMessage, 'config' | 'sources' | 'dataFolder'> &

@@ -8,6 +8,7 @@ import { InspectionQueue, type InspectionQueueWorld } from './inspection/inspect
 import { InterimMeter } from './inspection/interimMeter';
 import { LayerMeter } from './inspection/layerMeter';
 import { Keeper } from './keeper';
+import { Recorder } from './recorder';
 import type { EpochMetric, LayerStats, Picture, StepMetric } from '../protocol/metrics';
 import type { AdjustableId } from '../protocol/adjust';
 import type { InspectRequest } from '../protocol/inspection';
@@ -59,6 +60,7 @@ export class TrainingLoop {
   private readonly interim: InterimMeter;
   private readonly inspections: InspectionQueue;
   private readonly keeper: Keeper;
+  private readonly recorder: Recorder;
   private mode: Mode = 'running';
   /** The test images are measured at the end; that can be ended, and nothing else. */
   private isTesting = false;
@@ -95,6 +97,7 @@ export class TrainingLoop {
     this.stepIntervalMs = stepIntervalMs;
     this.lastStep = stepsBefore;
     this.keeper = new Keeper(watched ? run.keep : null, world);
+    this.recorder = new Recorder(watched ? run.frame : null, world);
     const now = (): number => world.now();
     this.meter = new LayerMeter(watched ? run.layers : null, now, FLUSH_MS);
     this.interim = new InterimMeter(watched ? run.interim : null, now);
@@ -155,6 +158,7 @@ export class TrainingLoop {
       const ending = await this.loop();
       const whole = Math.floor(this.lastStep / this.run.info.stepsPerEpoch);
       this.keeper.end(this.lastStep, whole, this.epochSteps === 0);
+      this.recorder.rests(this.lastStep);
       this.read(true);
       await this.test();
       return ending;
@@ -168,6 +172,7 @@ export class TrainingLoop {
   }
 
   private async loop(): Promise<'finished' | 'stopped'> {
+    this.recorder.passed(this.lastStep);
     // The first look comes before the first step: what was sent gets out, also when that step never ends.
     let sliceEnd = this.world.now();
     for (;;) {
@@ -207,7 +212,10 @@ export class TrainingLoop {
     await this.world.yieldFor(this.mode === 'running' ? Math.max(0, waitMs) : 0);
     const isStopped = (): boolean => this.mode === 'stopped';
     await this.answer(isStopped);
-    if (this.mode === 'paused') this.read(true);
+    if (this.mode === 'paused') {
+      this.recorder.rests(this.lastStep);
+      this.read(true);
+    }
     while (this.mode === 'paused') {
       await this.sleep();
       await this.answer(isStopped);
@@ -244,6 +252,7 @@ export class TrainingLoop {
     this.epochLoss += metric.loss;
     this.epochSteps++;
     this.lastStep = metric.step;
+    this.recorder.passed(metric.step);
     this.steps.push(metric);
     if (sample !== null) {
       this.samples.push(sample);

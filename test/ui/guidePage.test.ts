@@ -31,6 +31,10 @@ const lesson = (more: Partial<LessonView> = {}): LessonView => ({
   checking: false,
   verdict: null,
   baseline: { state: 'idle', status: '', location: null, baseline: null },
+  part: [
+    { number: '1.1', passed: true },
+    { number: '1.2', passed: false },
+  ],
   hasNext: true,
   ...more,
 });
@@ -219,6 +223,12 @@ describe('the page of the guide', function () {
   it('brings the debrief into sight, with a click and with Enter, and closes the sheet', async () => {
     await show(lesson());
     const view = lesson({ state: 'passed', hasPassed: true, stateText: 'passed', verdict: passed });
+    await finish(view);
+    // What it made possible is in view with the verdict, and how far the part is.
+    await verdict().getByText('You have a program that reads handwriting').waitFor();
+    await verdict().getByText('1 of 2 lessons of Part 1').waitFor();
+    assert.deepEqual(await faultsIn(guide.page), []);
+    await takePicture(guide.page, 'guide-page-passed');
     const link = guide.page.locator('vscode-link', { hasText: GUIDE.readDebrief });
     for (const press of [() => link.click(), () => link.press('Enter')]) {
       await scrollTo(0);

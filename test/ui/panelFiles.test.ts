@@ -77,7 +77,7 @@ describe('runs of the training panel as files (built-in digits)', function () {
   it('saves a chart as a picture', async () => {
     await panel.tab('Charts');
     await panel.frame.getByRole('button', { name: 'Save the chart “Loss” as a picture', exact: true }).click();
-    await saveAs('Save the Chart', /Loss.*\.png$/, 'loss.png');
+    await saveAs('Save the Picture', /Loss.*\.png$/, 'loss.png');
     const bytes = readFileSync(vscode.file('loss.png'));
     assert.ok(bytes.subarray(0, 8).equals(PNG));
     assert.ok(bytes.length > 5000, `${bytes.length} bytes`);

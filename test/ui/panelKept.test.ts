@@ -47,6 +47,28 @@ describe('what stays of a training (built-in digits)', function () {
     await pad().waitFor();
   });
 
+  it('replays the run, also after a reload', async () => {
+    await panel.tab('Charts');
+    const slider = panel.page.getByRole('slider', { name: 'Replay' });
+    const shown = panel.page.locator('.replay-filters canvas');
+    const size = async (): Promise<number> => {
+      const text = await panel.page.getByText(/^The weights of all 16 neurons/).innerText();
+      const [, now, end] = /mean size is ([\d.]+); at the end it is ([\d.]+)\.$/.exec(text) ?? assert.fail(text);
+      return Number(end) - Number(now);
+    };
+    for (const again of [false, true]) {
+      if (again) await panel.reload();
+      await waitFor('the weights', async () => (await shown.count()) === 16);
+      assert.equal(await size(), 0);
+      await slider.focus();
+      await panel.page.keyboard.press('Home');
+      await panel.page.getByText('Before the first step: nothing is learned yet.').waitFor();
+      await waitFor('the first weights', async () => (await size()) > 0);
+      await panel.page.keyboard.press('End');
+      await waitFor('the last ones', async () => (await size()) === 0);
+    }
+  });
+
   it('reads a drawing and shows the same matrix after a reload, with the learner’s own network', async () => {
     await drawSomething();
     const [read, cells] = [await reading(), await matrix()];
@@ -57,6 +79,13 @@ describe('what stays of a training (built-in digits)', function () {
     await drawSomething();
     assert.equal(await reading(), read);
     assert.deepEqual(await matrix(), cells);
+    await panel.tab('What you built');
+    await panel.page.getByText(/^Drawn by hand, and read as/).waitFor();
+    await panel.page
+      .locator('.built')
+      .getByText(/of [\d,]+ images are read/)
+      .waitFor();
+    await panel.tab('Look inside');
     await panel.tab('First-layer weights');
     const images = panel.page.locator('[role=option]:visible');
     await waitFor('the images', async () => (await images.count()) === 16);

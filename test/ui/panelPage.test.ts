@@ -6,7 +6,10 @@ import type { RunSnapshot } from '../../src/protocol/runFile';
 import { defaultsFor } from '../../src/training/validate';
 import { experiments, hydrate, run, sample, steps, validated } from '../unit/panel/samples';
 import { type PanelPage, openPanelPage } from './support/panel-page';
+import { faultsIn } from './support/axe';
+import { takePicture } from './support/picture';
 import { sharedBrowser } from './support/pool';
+import { themes } from './support/themes';
 import { waitFor } from './support/wait-for';
 
 /** Says what the page does with sound. */
@@ -274,6 +277,125 @@ describe('the page of the training panel (a browser without VS Code)', function 
     await panel.page.locator('.state', { hasText: 'Pausing' }).waitFor();
     await panel.send({ type: 'state', runId: 'four', state: 'paused' });
     await panel.page.locator('.state', { hasText: 'Paused' }).waitFor();
+  });
+
+  it('replays a run by keyboard: the slider says where it is, and the weights of that moment are shown', async () => {
+    const moment = (step: number, size: number): ToWebview => {
+      const filters = [
+        [size, -size, 0, size],
+        [0, size, 0, 0],
+      ];
+      const shown = { rows: 2, cols: 2, of: 3, units: [2, 0], filters };
+      return { type: 'replayed', moment: { runId: 'three', step, picture: null, filters: shown } };
+    };
+    const asked = async (): Promise<number[]> => (await sentOf('lookBack')).map(({ step }) => step);
+    await panel.send({ type: 'moments', moments: { runId: 'three', steps: [0, 1, 64, 196], shows: 'filters' } });
+    await waitFor('the end to be asked for', async () => (await asked()).join() === '196');
+    await panel.send(moment(196, 0.5));
+    const slider = panel.page.getByRole('slider', { name: 'Replay' });
+    const place = (): Promise<string | null> => slider.getAttribute('aria-valuetext');
+    const weights = figure('First-layer weights');
+    await weights.getByText('The weights of 2 of 3 neurons').waitFor();
+    assert.match((await place()) ?? '', /^step 196, epoch 4: accuracy 95/);
+    await takePicture(panel.page, 'panel-replay-filters');
+    await slider.focus();
+    await panel.page.keyboard.press('Home');
+    await waitFor('the beginning', async () => (await place()) === 'before the first step');
+    await panel.send(moment(0, 0.1));
+    await weights.getByText('Their mean size is 0.05; at the end it is 0.25.').waitFor();
+    await weights.getByText('Before the first step: nothing is learned yet.').waitFor();
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.keyboard.press('ArrowRight');
+    await waitFor('step 64', async () => (await place())?.startsWith('step 64, epoch 2: accuracy 95') === true);
+    assert.deepEqual(await asked(), [196, 0, 1, 64]);
+    // It plays to the end, and stands there.
+    await weights.getByText('Play', { exact: true }).click();
+    await waitFor('the end', async () => (await asked()).join() === '196,0,1,64,196');
+    await weights.getByText('Play', { exact: true }).waitFor();
+    await panel.send({ type: 'state', runId: 'three', state: 'running' });
+    await weights.waitFor({ state: 'hidden' });
+  });
+
+  it('shows the picture of a moment in the place of the newest one', async () => {
+    const picture = (weight: number) => ({ kind: 'line' as const, xs: [0, 1], ys: [0, 1], weight, bias: 1 });
+    const line = run('line', { config: defaultsFor('line'), state: 'paused', picture: picture(2), steps: steps(1, 4) });
+    await panel.send(hydrate({ run: { ...line, lastStep: steps(4, 4)[0] } }));
+    await panel.send({ type: 'moments', moments: { runId: 'line', steps: [0, 1, 2, 4], shows: 'picture' } });
+    const summary = figure('The line').locator('.summary').last();
+    await waitFor('the newest line', async () => (await summary.innerText()).includes('y = 2 · x'));
+    await figure('The line').getByRole('slider', { name: 'Replay' }).focus();
+    await panel.page.keyboard.press('ArrowLeft');
+    assert.deepEqual((await sentOf('lookBack')).at(-1), { type: 'lookBack', runId: 'line', step: 2 });
+    await panel.send({ type: 'replayed', moment: { runId: 'line', step: 2, picture: picture(1), filters: null } });
+    await waitFor('the line of then', async () => (await summary.innerText()).includes('y = 1 · x'));
+    await panel.page.keyboard.press('End');
+    await waitFor('the newest line again', async () => (await summary.innerText()).includes('y = 2 · x'));
+  });
+
+  it('ends the course with a page of one’s own, and saves it as one picture', async () => {
+    const mine = finished('mine', 0.95);
+    const parts = [
+      { number: 1, title: 'The linear model and gradient descent', passed: 7, lessons: 7 },
+      { number: 2, title: 'Non-linearity and multi-layer networks', passed: 6, lessons: 6 },
+      { number: 3, title: 'Matrix operations and the complete network', passed: 8, lessons: 8 },
+      { number: 4, title: 'Testing and extensions', passed: 6, lessons: 6 },
+    ];
+    await panel.send(hydrate({ run: { ...mine, config: { ...mine.config, network: 'mine' } } }));
+    await panel.send({ type: 'course', course: { parts } }, { type: 'live', runId: 'mine' });
+    await tab('What you built');
+    await panel.page.getByText('You have built it all').waitFor();
+    await waitFor('the matrix to be asked for', async () => (await sentOf('inspect')).length === 1);
+    const [{ id, request }] = await sentOf('inspect');
+    assert.deepEqual(request, { kind: 'confusion' });
+    const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
+    const matrix = classes.map((_, i) => classes.map((__, j) => (i === j ? 48 : (i * 3 + j) % 7 === 0 ? 2 : 0)));
+    await panel.send({
+      type: 'inspected',
+      runId: 'mine',
+      id,
+      result: { kind: 'confusion', classes, matrix, step: 196 },
+    });
+    const facts = panel.page.locator('.built-facts');
+    await facts.getByText(/of \d+ images are read/).waitFor();
+    await facts.getByText('Your network reads 940 of 1,000 digits that it has never seen.').waitFor();
+    await facts.getByText('27 of 27 lessons passed.').waitFor();
+    const card = panel.page.getByRole('img', { name: 'I wrote a neural network from scratch' });
+    assert.match((await card.getAttribute('aria-label')) ?? '', /27 of 27 lessons passed/);
+    const pictures: string[] = [];
+    for (const theme of themes) {
+      await panel.show(theme);
+      assert.deepEqual(await faultsIn(panel.page), [], theme);
+      await takePicture(panel.page, `panel-built-${theme}`);
+      await button('Save as Picture').click();
+      const { name, png } = (await sentOf('exportImage')).at(-1) ?? assert.fail('nothing was saved');
+      assert.equal(name, 'What I built');
+      pictures.push(png);
+    }
+    assert.equal(new Set(pictures).size, 1, 'the same in every theme');
+    const bytes = Buffer.from(pictures[0], 'base64');
+    assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [2400, 1350]);
+    await panel.page.locator('.built').getByRole('button', { name: 'Draw a digit' }).click();
+    await panel.page.getByRole('application').waitFor();
+  });
+
+  it('begins a run when the guide asks for it, with the values that are chosen, and not beside another one', async () => {
+    await panel.send(hydrate({ select: 'line' }), { type: 'begin' });
+    const [{ config, first }] = await sentOf('start');
+    assert.deepEqual([config, first], [defaultsFor('line'), 'run']);
+    await panel.send(hydrate({ experiments: experiments([]), select: 'line' }), { type: 'begin' });
+    await panel.send(hydrate({ run: { ...finished('four', 0.9), state: 'running' } }), { type: 'begin' });
+    assert.equal((await sentOf('start')).length, 1);
+  });
+
+  it('says at the end of the course what is missing for a picture, and leads there', async () => {
+    await panel.send(hydrate({ run: null, history: [] }), { type: 'section', section: 'built' });
+    await panel.page.getByText(/Here comes a picture of your own/).waitFor();
+    await button('Choose its experiment').click();
+    const list = panel.page.getByRole('combobox', { name: 'Experiment', exact: true });
+    await waitFor(
+      'the experiment',
+      async () => (await list.evaluate((one) => (one as { value?: string }).value)) === 'mnist',
+    );
   });
 
   it('moves between the sections with the arrow keys', async () => {

@@ -1,6 +1,7 @@
 /** The line below the title that leads to the headings of the page. */
 import { h } from '../shared/dom';
 import { t } from '../shared/l10n';
+import { prefersStillness } from '../shared/motion';
 
 /** @param headings they take the focus, so that the keyboard goes on from there */
 export function contentsLine(headings: readonly HTMLElement[]): HTMLElement {
@@ -15,11 +16,4 @@ export function contentsLine(headings: readonly HTMLElement[]): HTMLElement {
 function goTo(heading: HTMLElement): void {
   heading.focus({ preventScroll: true });
   heading.scrollIntoView({ block: 'start', behavior: prefersStillness() ? 'auto' : 'smooth' });
-}
-
-/** By the system, or by VS Code's own setting. */
-function prefersStillness(): boolean {
-  return (
-    document.body.classList.contains('vscode-reduce-motion') || matchMedia('(prefers-reduced-motion: reduce)').matches
-  );
 }

@@ -13,6 +13,7 @@ import { contentsLine } from './contents';
 import { headingOf } from './headings';
 import { hintList } from './hints';
 import type { Ask } from './intents';
+import { lessonEnd } from './lessonEnd';
 import { question } from './quiz';
 import { solutionPart } from './solution';
 import { type Steps, stepList } from './steps';
@@ -57,7 +58,8 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
     isFirst && language !== 'en' ? h('p', { class: 'muted' }, t('Lessons are in English.')) : null,
   );
   const warning = h('div', { hidden: true });
-  const verdict = verdictSheet(ask, {
+  const end = lessonEnd(page, readTheme());
+  const verdict = verdictSheet(ask, end.element, {
     toDebrief: () => goTo('debrief'),
     close: () => {
       closeSheet();
@@ -133,6 +135,7 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
         setHidden(warning, note === null);
         warning.replaceChildren(...(note ? [noticeBox(note, ask)] : []));
       }
+      end.update(view);
       verdict.update(view.verdict);
       steps?.update(view.steps);
       questions.forEach((each, i) => each.update(view.quiz[i] ?? null));
@@ -155,7 +158,10 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
       if (at === 'live') return live?.querySelector('h2') ?? title;
       return at === 'debrief' ? debriefSummary : title;
     },
-    setTheme: (theme) => baseline.setTheme(theme),
+    setTheme: (theme) => {
+      baseline.setTheme(theme);
+      end.setTheme(theme);
+    },
   };
 }
 

@@ -22,7 +22,8 @@ interface VerdictActions {
   close(): void;
 }
 
-export function verdictSheet(ask: Ask, on: VerdictActions): Verdict {
+/** @param end what stands below the sentence of a check that passed */
+export function verdictSheet(ask: Ask, end: HTMLElement, on: VerdictActions): Verdict {
   const name = t('Result of the check');
   const heading = h('h2', { class: 'visually-hidden', attributes: { tabindex: '-1' } }, name);
   const close = iconButton({ label: t('Close the result'), icon: 'wrong', onClick: on.close });
@@ -61,13 +62,13 @@ export function verdictSheet(ask: Ask, on: VerdictActions): Verdict {
       element.classList.toggle('outdated', verdict.outdated);
       element.dataset.outcome = verdict.kind;
       const wereOpen = [...body.querySelectorAll('details')].map(({ open }) => open);
-      body.replaceChildren(...content(verdict, ask, on.toDebrief));
+      body.replaceChildren(...content(verdict, ask, end, on.toDebrief));
       body.querySelectorAll('details').forEach((one, i) => one.toggleAttribute('open', wereOpen[i] ?? false));
     },
   };
 }
 
-function content(verdict: VerdictView, ask: Ask, toDebrief: () => void): Node[] {
+function content(verdict: VerdictView, ask: Ask, end: HTMLElement, toDebrief: () => void): Node[] {
   const count = verdict.causes.length;
   const sentence =
     count > 1
@@ -77,6 +78,7 @@ function content(verdict: VerdictView, ask: Ask, toDebrief: () => void): Node[] 
   if (verdict.kind === 'passed') links.unshift(link({ label: t('Read the debrief'), onClick: toDebrief }));
   const parts: (Node | null)[] = [
     h('div', { class: 'verdict-head' }, sentence),
+    verdict.kind === 'passed' ? end : null,
     ...verdict.causes.flatMap((failures, i) => cause(failures, i, count, ask)),
     verdict.note ? h('p', { class: 'muted' }, verdict.note) : null,
     verdict.kind === 'passed' || verdict.total === 0

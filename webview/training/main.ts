@@ -15,7 +15,16 @@ import { results } from './results';
 import { runBar } from './run/runBar';
 import { setup } from './settings/setup';
 import { LossTone } from './run/tone';
-import { type Action, type SavedState, chosenExperiment, formOf, initialState, isActive, reduce } from './state';
+import {
+  type Action,
+  type SavedState,
+  canStart,
+  chosenExperiment,
+  formOf,
+  initialState,
+  isActive,
+  reduce,
+} from './state';
 
 const host = connect<ToWebview, FromWebview, SavedState>();
 const saved = host.savedState();
@@ -67,6 +76,7 @@ function receive(message: ToWebview): void {
   questions.setLive(state.live);
   // At once, and drawn in the next frame: what comes with the state already asks how wide the page is.
   if (isFirst && state.ready) for (const part of parts) setHidden(part, false);
+  if (message.type === 'begin' && canStart(state)) start('run');
   if (message.type === 'refused') settings.focusProblem(state);
   if (message.type === 'started') {
     toPictures = true;
@@ -127,8 +137,8 @@ function draw(): void {
       if (isNarrow()) window.scrollTo(0, Math.ceil(window.scrollY + title.getBoundingClientRect().bottom));
     }
   }
-  const { experiment, forms, scales, smoothing, section, compared } = state;
-  host.saveState({ experiment, forms, scales, smoothing, section, compared, scroll: window.scrollY });
+  const { experiment, forms, scales, smoothing, section, compared, drawing } = state;
+  host.saveState({ experiment, forms, scales, smoothing, section, compared, drawing, scroll: window.scrollY });
 }
 
 /** Whether the results lie below the settings, and not beside them. */

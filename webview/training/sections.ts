@@ -4,12 +4,14 @@ import { baselineSection } from './baseline/section';
 import { chartsSection } from './charts/section';
 import { drawSection } from './draw/section';
 import { readsImages } from './inside/live';
+import { builtSection } from './finale/section';
+import { isBuilt } from './finale/facts';
 import { insideSection } from './inside/section';
 import { hasNetwork, networkSection } from './network/section';
 import { raceSection } from './race/section';
 import { runsSection } from './run/section';
 import type { SectionEntry } from './section';
-import { type ViewState, chosenExperiment } from './state';
+import { type ViewState, chosenExperiment, isActive } from './state';
 
 export const SECTIONS: readonly SectionEntry[] = [
   { id: 'charts', label: t('Charts'), make: chartsSection, isOpen: () => true },
@@ -28,6 +30,13 @@ export const SECTIONS: readonly SectionEntry[] = [
     make: raceSection,
     // A matter of Part 3; the command shows it anyway.
     isOpen: (state) => state.section === 'race' || chosenExperiment(state)?.isComplete === true,
+  },
+  {
+    id: 'built',
+    label: t('What you built'),
+    make: builtSection,
+    // At the end of the course it is shown before there is a run; and while one trains, the room is for its pictures.
+    isOpen: (state) => state.section === 'built' || (isBuilt(state) && !isActive(state.run?.state)),
   },
   { id: 'runs', label: t('Runs'), make: runsSection, isOpen: (state) => state.run !== null },
 ];

@@ -2,6 +2,7 @@
 import type { BaselineView } from '../../src/protocol/baseline';
 import type {
   ControlId,
+  CourseView,
   DataView,
   DownloadView,
   ExperimentView,
@@ -15,6 +16,7 @@ import type {
 } from '../../src/protocol/panel';
 import type { AdjustableId, Change } from '../../src/protocol/adjust';
 import type { RunConfig } from '../../src/protocol/config';
+import type { MomentView, MomentsView } from '../../src/protocol/replay';
 import type { RunState } from '../../src/protocol/run';
 import { isLearners } from '../../src/training/engine';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
@@ -25,6 +27,17 @@ import { type Range, type ZoomMove, moved } from './charts/zoom';
 
 /** Older runs that stay at hand. */
 export const MAX_HISTORY = 100;
+
+/** A drawing as an image of MNIST's kind, and what the network of a run reads in it. */
+export interface Drawing {
+  runId: string;
+  /** 0 … 1, row by row. */
+  pixels: readonly number[];
+  side: number;
+  read: string;
+  /** The probability of that, 0 … 1. */
+  sure: number;
+}
 
 export interface ViewState {
   /** False until the host has sent everything once. */
@@ -43,12 +56,21 @@ export interface ViewState {
   race: RaceView | null;
   /** What the code of lesson 1.1 reads; null before the host has told. */
   baseline: BaselineView | null;
+  /** What has passed of the course; null before the host has told. */
+  course: CourseView | null;
+  /** What was drawn last, and what a network read in it; null: nothing yet. */
+  drawing: Drawing | null;
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
   /** What is kept of the last run; null where nothing is known of it. */
   kept: KeptView | null;
   /** Whether runs can be compared with frameworks on this machine. */
   canCompare: boolean;
+  /** The moments of the last run that can be looked at; null: none can. */
+  moments: MomentsView | null;
+  /** The one that the replay is at, by its step; null: at the end. And what came of it; null: not asked, or not here yet. */
+  replayAt: number | null;
+  moment: MomentView | null;
   /** The run that was told to pause and is in the middle of a step. */
   pausing: string | null;
   /** Changes of the current run that were asked for and wait for their step, and the last one that was refused. */
@@ -75,7 +97,10 @@ export interface ViewState {
 }
 
 /** What the page keeps for itself when the window is reloaded. */
-export type SavedState = Pick<ViewState, 'experiment' | 'forms' | 'scales' | 'smoothing' | 'section' | 'compared'> & {
+export type SavedState = Pick<
+  ViewState,
+  'experiment' | 'forms' | 'scales' | 'smoothing' | 'section' | 'compared' | 'drawing'
+> & {
   scroll: number;
 };
 
@@ -94,7 +119,14 @@ export type Action =
   | { type: 'smooth'; smoothing: number }
   /** `end`: where the x axis ends when nothing is zoomed, in epochs. */
   | { type: 'zoom'; move: ZoomMove; end: number }
-  | { type: 'tone'; on: boolean };
+  | { type: 'tone'; on: boolean }
+  /** Something was drawn, and read. */
+  | { type: 'drew'; drawing: Drawing }
+  /** Looks at a moment of the run, by its step; null: at the end. */
+  | { type: 'replay'; step: number | null };
+
+/** What was looked at is not shown any more: the run went on, or is another one. */
+const AT_THE_END = { replayAt: null, moment: null };
 
 export function initialState(saved?: Partial<SavedState>): ViewState {
   return {
@@ -109,9 +141,14 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     initialWeights: null,
     race: null,
     baseline: null,
+    course: null,
+    drawing: saved?.drawing ?? null,
     live: null,
     kept: null,
     canCompare: false,
+    moments: null,
+    replayAt: null,
+    moment: null,
     pausing: null,
     asked: {},
     notAdjusted: null,
@@ -144,6 +181,9 @@ export function reduce(state: ViewState, action: Action): ViewState {
             : state.history,
         live: null,
         kept: null,
+        moments: null,
+        replayAt: null,
+        moment: null,
         pausing: null,
         asked: {},
         notAdjusted: null,
@@ -155,7 +195,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
       };
     case 'state': {
       const next = ofRun(state, action.runId, (run) => ({ ...run, state: action.state }));
-      return next === state ? state : { ...next, pausing: null };
+      return next === state ? state : { ...next, pausing: null, ...(action.state === 'running' && AT_THE_END) };
     }
     case 'pausing':
       return { ...state, pausing: action.runId };
@@ -163,8 +203,15 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, live: action.runId };
     case 'kept':
       return { ...state, kept: action.kept };
+    case 'moments':
+      return withMoments(state, action.moments);
+    case 'replayed':
+      return { ...state, moment: action.moment };
+    case 'replay':
+      return { ...state, replayAt: action.step };
+    case 'begin':
     case 'inspected':
-      return state; // `Questions` hands it to the part that asked.
+      return state; // The page acts on it: `Questions` hands an answer to the part that asked.
     case 'marked': {
       const changed = (run: ViewRun): ViewRun =>
         run.id === action.runId ? { ...run, name: action.name, pinned: action.pinned } : run;
@@ -209,6 +256,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, race: action.race };
     case 'baseline':
       return { ...state, baseline: action.baseline };
+    case 'course':
+      return { ...state, course: action.course };
+    case 'drew':
+      return { ...state, drawing: action.drawing };
     case 'data': {
       const next = { ...state, data: action.data };
       return action.select === null ? next : edited(next, 'data', action.select);
@@ -380,6 +431,14 @@ function compared(state: ViewState, id: string, on: boolean): ViewState {
   const other = ids(state.compared).find((one) => one !== id);
   const next = other === undefined ? state : { ...state, shownRun: other === state.run?.id ? null : other };
   return { ...next, compared: rest };
+}
+
+/** Where one was stays, as long as it is there: the page may only have been hidden. */
+function withMoments(state: ViewState, moments: MomentsView | null): ViewState {
+  const { replayAt } = state;
+  const isSame = moments?.runId === state.moments?.runId;
+  const isThere = replayAt === null || moments?.steps.includes(replayAt) === true;
+  return { ...state, moments, ...(isSame && isThere ? {} : AT_THE_END) };
 }
 
 function withChange(state: ViewState, runId: string, change: Change): ViewState {

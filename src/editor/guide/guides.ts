@@ -251,6 +251,7 @@ export class Guides implements vscode.Disposable {
       checking: folder !== undefined && this.runner.isRunning({ lesson, folder }),
       explained: this.explained.has(lesson.id),
       baseline: lesson.id === BASELINE_LESSON ? this.baseline.view : null,
+      part: lesson.part.lessons.map((each) => ({ number: each.number, passed: this.progress.hasPassed(each) })),
       hasNext:
         nextPage(
           course,
@@ -312,17 +313,26 @@ export class Guides implements vscode.Disposable {
       case 'showOutput':
         return run(id);
       case 'train':
-        return run('openTrainingPanel', this.key === null ? undefined : experimentOf(this.key));
+        return this.train();
       case 'race':
         return run('raceMatmul');
       case 'compare':
         return run('compareFrameworks');
       case 'exportWeights':
+      case 'whatYouBuilt':
         return run(id);
       case 'tryIt':
         // First the question, then the button: it is a prediction.
         if (this.key !== null) this.webview.post({ type: 'reveal', key: this.key, at: 'live' });
     }
+  }
+
+  /** After a lesson has passed, its experiment begins: what the learner has written is seen at work. */
+  private async train(): Promise<void> {
+    const experiment = this.key === null ? undefined : experimentOf(this.key);
+    const lesson = this.key === null ? undefined : this.lessonNamed(this.key);
+    const begin = lesson !== undefined && this.progress.recordOf(lesson).state === 'passed';
+    return run('openTrainingPanel', experiment, begin);
   }
 
   private goBack(): void {

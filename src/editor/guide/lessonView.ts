@@ -25,6 +25,7 @@ export function lessonView(
     checking: boolean;
     explained: boolean;
     baseline: BaselineView | null;
+    part: LessonView['part'];
     hasNext: boolean;
   },
 ): LessonView {
@@ -39,6 +40,7 @@ export function lessonView(
     checking: more.checking,
     verdict: more.last ? ('report' in more.last ? verdictView(more.last) : refusalView(more.last)) : null,
     baseline: more.baseline,
+    part: more.part,
     hasNext: more.hasNext,
   };
 }

@@ -23,6 +23,15 @@ interface PanelControllerOptions {
   onRun(message: ToWebview): void;
 }
 
+/** What the page brings to the front, and whether a run begins there. */
+interface Next {
+  experiment: ExperimentId | null;
+  section: string | null;
+  begin: boolean;
+}
+
+const NOTHING: Next = { experiment: null, section: null, begin: false };
+
 export class PanelController {
   readonly runs: RunController;
   readonly weights: WeightsController;
@@ -33,7 +42,7 @@ export class PanelController {
   /** From the page's `ready` on, until it is gone. */
   private listening = false;
   /** What to bring to the front once the page listens. */
-  private next: { experiment: ExperimentId | null; section: string | null } = { experiment: null, section: null };
+  private next: Next = NOTHING;
 
   constructor(options: PanelControllerOptions) {
     this.options = options;
@@ -68,9 +77,9 @@ export class PanelController {
     );
   }
 
-  /** What the page brings to the front with the next `hydrate`. */
-  bringToFront(experiment: ExperimentId | null, section: string | null = this.next.section): void {
-    this.next = { experiment, section };
+  /** What the page brings to the front with the next `hydrate`. @param begin starts a run, too */
+  bringToFront(experiment: ExperimentId | null, section: string | null = this.next.section, begin = false): void {
+    this.next = { experiment, section, begin };
   }
 
   /** The page is hidden, or made anew: it hears nothing until it says that it is ready. */
@@ -127,6 +136,8 @@ export class PanelController {
         return this.runs.clearHistory();
       case 'inspect':
         return this.runs.inspect(message.id, message.request);
+      case 'lookBack':
+        return this.runs.lookBack(message.runId, message.step);
       case 'pinRun':
         return this.runs.pin(message.runId, message.pinned);
       case 'renameRun':
@@ -175,8 +186,8 @@ export class PanelController {
     const [experiments, data] = await Promise.all([services.experiments(), dataViews(services)]);
     // Hidden meanwhile: what is wanted of the page waits until it is there again.
     if (!this.listening) return;
-    const { experiment: select, section } = this.next;
-    this.next = { experiment: null, section: null };
+    const { experiment: select, section, begin } = this.next;
+    this.next = NOTHING;
     // From here on nothing waits: what is sent is the state of this moment, and later changes come after it.
     this.send({
       type: 'hydrate',
@@ -192,9 +203,12 @@ export class PanelController {
       select,
       canCompare: host.can.programs,
     });
+    this.send({ type: 'moments', moments: this.runs.moments });
+    this.send({ type: 'course', course: services.course() });
     this.send({ type: 'race', race: this.race.view });
     this.sendBaseline();
     if (section !== null) this.send({ type: 'section', section });
+    if (begin) this.send({ type: 'begin' });
   }
 
   /** @param instead of the run under way, which is forgotten */

@@ -4,6 +4,7 @@ import type { RunSnapshot } from '../../protocol/runFile';
 import type { Inspection, InspectRequest, LayerParameters } from '../../protocol/inspection';
 import type { AdjustableId } from '../../protocol/adjust';
 import type { RunConfig } from '../../protocol/config';
+import type { MomentsView } from '../../protocol/replay';
 import type { RunInfo } from '../../protocol/run';
 import type { FirstMove, KeptView, Throughput, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
@@ -12,6 +13,7 @@ import { UserError, messageOf } from '../../training/errors';
 import { experimentRow } from '../../training/experiments/table';
 import { validate } from '../../training/validate';
 import { KeptRun, inputsFor } from './keptRun';
+import { Replay } from './replay';
 import { ThroughputMeter } from './throughput';
 import { readRuns } from './runFile';
 import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
@@ -57,6 +59,7 @@ export class RunController {
   private current: Current | null = null;
   private readonly older: RunList;
   private readonly keptRun: KeptRun;
+  private readonly replay: Replay;
   private loading: Promise<void> | null = null;
   private storeFailed = false;
   private latestThroughput: Throughput | null = null;
@@ -76,12 +79,13 @@ export class RunController {
       onChange: () => options.onMessage({ type: 'kept', kept: this.kept }),
       now: options.now,
     });
+    this.replay = new Replay({ store: options.store.replay, onProblem: (error) => this.warnOfStore(error) });
   }
 
   /** Brings the stored runs back. Call it before anything else; again is no harm. */
   load(): Promise<void> {
     this.loading ??= this.older.load().then(() => {
-      if (this.current === null && this.run) this.keptRun.load(this.run);
+      if (this.current === null) this.loadKept();
     });
     return this.loading;
   }
@@ -112,6 +116,11 @@ export class RunController {
     return this.keptRun.view(this.lastId);
   }
 
+  /** The moments of the last run that can be looked at again. */
+  get moments(): MomentsView | null {
+    return this.replay.view(this.lastId);
+  }
+
   get isActive(): boolean {
     return this.current !== null && !isOver(this.current.history.state);
   }
@@ -126,6 +135,7 @@ export class RunController {
     const name = runName(experimentRow(config.experiment).title(), config, at);
     const history = new RunHistory(id, freeName(name, this.names()), config);
     this.keptRun.begin(id, config);
+    this.replay.begin(id);
     const from = initial && { initial: initial.layers, startedFrom: initial.name };
     await this.launch(history, () => this.options.prepare(config), { ...from }, first);
   }
@@ -138,6 +148,7 @@ export class RunController {
     this.current?.session.dispose();
     this.older.take(runId);
     this.keptRun.goOn(from);
+    this.replay.goOn(from.step);
     const launched = this.launch(
       RunHistory.after(run, from),
       () => inputsFor(run, (config) => this.options.prepare(config)),
@@ -236,6 +247,13 @@ export class RunController {
       : { kind: 'unavailable', reason: t('There is no network to look into. Start a run first.') };
   }
 
+  /** Shows what the last run was at one of its moments. */
+  lookBack(runId: string, step: number): void {
+    const { run } = this;
+    const moment = run?.id === runId ? this.replay.at(step, run) : null;
+    if (moment) this.options.onMessage({ type: 'replayed', moment });
+  }
+
   /** Forgets the runs before the last one, except those that are pinned. */
   clearHistory(): void {
     const last = this.run?.id;
@@ -269,7 +287,9 @@ export class RunController {
     }
     if (isLast) {
       this.keptRun.forget(runId);
-      if (this.run) this.keptRun.load(this.run);
+      this.replay.forget(runId);
+      this.loadKept();
+      this.options.onMessage({ type: 'moments', moments: this.moments });
       this.options.onMessage({ type: 'live', runId: this.live });
       this.options.onMessage({ type: 'kept', kept: this.kept });
     }
@@ -323,6 +343,7 @@ export class RunController {
     if (!current) return;
     current.session.dispose();
     this.keptRun.write();
+    this.replay.write();
     if (this.isActive) {
       current.history.apply({ type: 'state', runId: current.history.id, state: 'stopped' });
       current.history.cut = 'window';
@@ -358,6 +379,17 @@ export class RunController {
     return here + this.older.all.filter(({ pinned }) => pinned).length;
   }
 
+  private loadKept(): void {
+    if (!this.run) return;
+    this.keptRun.load(this.run);
+    this.replay.load(this.run.id);
+  }
+
+  private tellMoments(): void {
+    const { moments } = this;
+    if (moments) this.options.onMessage({ type: 'moments', moments });
+  }
+
   private tellRuns(): void {
     this.options.onMessage({ type: 'runs', run: this.run, history: this.history });
   }
@@ -368,6 +400,12 @@ export class RunController {
       return;
     }
     if (event.type === 'kept') return this.keptRun.take(event);
+    if (event.type === 'moment') {
+      this.replay.take(event);
+      // While it trains, there is no looking back.
+      if (this.current === current && current.history.state !== 'running') this.tellMoments();
+      return;
+    }
     current.history.apply(event);
     if (this.current !== current) return;
     this.options.onMessage(event);
@@ -376,9 +414,12 @@ export class RunController {
     this.meter.restart();
     this.setThroughput(null);
     if (event.state === 'running') this.setLive(current, true);
+    if (event.state === 'paused') this.tellMoments();
     if (!isOver(event.state)) return;
     this.keptRun.write();
+    this.replay.write();
     this.save();
+    this.tellMoments();
   }
 
   private measure({ steps, lookedMs }: Extract<SessionEvent, { type: 'metrics' }>, info: RunInfo | null): void {

@@ -31,9 +31,10 @@ export async function exportImage(name: string, png: string): Promise<void> {
     void vscode.window.showErrorMessage(vscode.l10n.t('The picture could not be saved: the panel made no PNG of it.'));
     return;
   }
-  await save(vscode.l10n.t('Save the Chart'), name, 'png', vscode.l10n.t('Picture (PNG)'), bytes);
+  await save(vscode.l10n.t('Save the Picture'), name, 'png', vscode.l10n.t('Picture (PNG)'), bytes);
 }
 
+/** A browser has no `Buffer`. @returns none where it is not base64 */
 function bytesOf(base64: string): Uint8Array {
   try {
     return fromBase64(base64);

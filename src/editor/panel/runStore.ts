@@ -3,9 +3,10 @@ import { host } from '../../host';
 import type { Files } from '../../host/files';
 import { parseJson } from '../../host/text';
 import type { RunSnapshot } from '../../protocol/runFile';
+import type { Moment } from '../../protocol/replay';
 import { RunHistory, isOver } from '../../training/history';
 import type { Picture } from '../../protocol/metrics';
-import { KeptStore } from './keptStore';
+import { KeptStore, REPLAY, WEIGHTS } from './keptStore';
 import { byStart, readRun } from './runFile';
 
 /** Most points of a stored run; a screen shows little more. */
@@ -16,12 +17,15 @@ const ENDING = '.json';
 export class RunStore {
   /** The weights of the last run. */
   readonly kept: KeptStore;
+  /** Its moments. */
+  readonly replay: KeptStore<readonly Moment[]>;
   private readonly files: Files;
 
   /** @param folder made when it is needed */
   constructor(folder: string) {
     this.files = host.folder(folder);
-    this.kept = new KeptStore(this.files);
+    this.kept = new KeptStore(this.files, WEIGHTS);
+    this.replay = new KeptStore(this.files, REPLAY);
   }
 
   /** Newest first. A run that was under way when the window closed is stopped now. What cannot be read is left out. */

@@ -7,7 +7,7 @@ import type { SourceLocation } from '../../protocol/location';
 import type { RunConfig } from '../../protocol/config';
 import type { ExperimentId } from '../../training/experiments/table';
 import type { LayerParameters } from '../../protocol/inspection';
-import type { ExportFormat, LessonRef } from '../../protocol/panel';
+import type { CourseView, ExportFormat, LessonRef } from '../../protocol/panel';
 import type { OwnMatmul, RaceResult } from '../../frameworks/race/race';
 import type { FoundData } from '../../training/data/found';
 import type { BaselineController } from '../baselineController';
@@ -79,6 +79,8 @@ export interface PanelServices extends DataServices {
   /** @throws Error with a sentence for the learner when the run cannot start */
   prepare(config: RunConfig): Promise<RunInputs>;
   experiments(): Promise<ExperimentInfo[]>;
+  /** What has passed, now or before. */
+  course(): CourseView;
   openLesson(id: string): void;
   openLocation(location: SourceLocation): void;
   /** Opens the page of the comparison with this network and these values. */

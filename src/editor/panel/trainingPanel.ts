@@ -15,8 +15,9 @@ import { chooseWeights, exportWeights } from './weightsDialogs';
 import { placeOf } from '../node/places';
 import { runsFolder } from '../runsFolder';
 
-/** The id of the page's section; see `webview/training/sections.ts`. */
+/** Ids of the page's sections; see `webview/training/sections.ts`. */
 const RACE_SECTION = 'race';
+const BUILT_SECTION = 'built';
 
 export class TrainingPanels implements vscode.Disposable {
   private readonly controller: PanelController;
@@ -56,9 +57,9 @@ export class TrainingPanels implements vscode.Disposable {
     });
   }
 
-  /** Shows the panel, made if need be, with this experiment chosen. */
-  open(experiment?: ExperimentId, section?: string): void {
-    this.controller.bringToFront(experiment ?? null, section);
+  /** Shows the panel, made if need be, with this experiment chosen. @param begin starts it, too */
+  open(experiment?: ExperimentId, section?: string, begin = false): void {
+    this.controller.bringToFront(experiment ?? null, section, begin);
     this.background.end();
     this.webview.reveal();
     this.refresh();
@@ -72,6 +73,11 @@ export class TrainingPanels implements vscode.Disposable {
   /** Asks for a file of weights, and shows the panel with MNIST chosen, where runs start from them. */
   async importWeights(): Promise<void> {
     if (await this.controller.weights.import()) this.open(COMPLETE);
+  }
+
+  /** Shows the panel with the page at the end of the course. */
+  openBuilt(): void {
+    this.open(COMPLETE, BUILT_SECTION);
   }
 
   exportWeights(): Promise<void> {

@@ -3,7 +3,8 @@ import { lessonNumber } from '../../course/lessonNumber';
 import type { CheckService } from '../../checker/service';
 import { type Course, findLesson } from '../../course/course';
 import { t } from '../../course/l10n';
-import { readProgress, stateOf } from '../../course/progress';
+import { hasPassed, lessonProgress, readProgress, stateOf } from '../../course/progress';
+import type { CourseView } from '../../protocol/panel';
 import { baseline, ownBaseline } from '../../training/baseline/baseline';
 import { ownMatmul, race } from '../../frameworks/race/race';
 import { host } from '../../host';
@@ -41,7 +42,7 @@ interface TrainingSetting {
 
 export function trainingServices(setting: TrainingSetting): Pick<
   PanelServices,
-  'createSession' | 'prepare' | 'experiments' | 'matmul' | 'mnist'
+  'createSession' | 'prepare' | 'experiments' | 'course' | 'matmul' | 'mnist'
 > & {
   measureBaseline: MeasureBaseline;
 } {
@@ -65,6 +66,7 @@ export function trainingServices(setting: TrainingSetting): Pick<
       return { ...run, usedReference, dataFolder: folderOfData === null ? null : await handOver(folderOfData) };
     },
     experiments: () => Promise.resolve(EXPERIMENTS.flatMap((id) => experimentInfo(id, setting))),
+    course: () => courseView(setting),
     matmul: raceService(setting),
     measureBaseline: (signal) => measureBaseline(finder, setting, signal),
     mnist: mnistService(finder, places),
@@ -86,6 +88,19 @@ function experimentInfo(id: ExperimentId, { services, folder: find }: TrainingSe
       unlocked,
     },
   ];
+}
+
+function courseView({ services, folder: find }: TrainingSetting): CourseView {
+  const folder = find();
+  const progress = folder === undefined ? null : readProgress(folder);
+  return {
+    parts: services.course.parts.map(({ number, title, lessons }) => ({
+      number,
+      title,
+      passed: progress ? lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length : 0,
+      lessons: lessons.length,
+    })),
+  };
 }
 
 /** @throws UserError when the data are not here */

@@ -9,6 +9,7 @@ import type { LayerProbe } from '../inspection/layerProbe';
 import type { Checkpoint } from '../../protocol/checkpoint';
 import type { Engine, RunInfo } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
+import type { Frame } from '../../protocol/replay';
 import type { Picture, Reading, StepMetric, WatchedDigits } from '../../protocol/metrics';
 import type { RunConfig } from '../../protocol/config';
 import type { ControlId } from '../../protocol/panel';
@@ -103,6 +104,8 @@ export interface PreparedRun {
   test: { examples: number; measure: Measure } | null;
   /** The picture of the newest parameters; null where there is none. */
   picture: () => Picture | null;
+  /** The same for the replay, small: what there is to see of the newest parameters. Left out: nothing. */
+  frame?: () => Frame;
   /** Measures how a step moves the layers. */
   layers: LayerProbe;
   /** Answers questions about the network; null where the picture shows all there is. */

@@ -5,6 +5,7 @@ import { Dials } from '../dials';
 import { layerProbe } from '../inspection/layerProbe';
 import type { Picture } from '../../protocol/metrics';
 import { type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
+import { frameOf } from './frames';
 import { type LinearParameters, keptParameters, readParameters, restoredParameters } from './parameters';
 import { Renewal } from './renewal';
 import { spanOf } from './resume';
@@ -77,6 +78,7 @@ export const prepareLine: Experiment = async (material) => {
       return dials.learningRate;
     },
   };
+  const picture = (): Picture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias });
   return {
     info: {
       dataDescription: `${LINE_POINTS} points around a line, made from seed ${seed}`,
@@ -101,6 +103,7 @@ export const prepareLine: Experiment = async (material) => {
     ),
     inspect: null,
     keep: () => keptParameters(parameters, span),
-    picture: (): Picture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias }),
+    picture,
+    frame: () => frameOf(picture()),
   };
 };

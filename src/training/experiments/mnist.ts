@@ -33,6 +33,7 @@ import type { Engine, Estimate } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
 import type { Experiment, ExperimentRow, Kept, Material } from './experiment';
+import { filtersFrame } from './frames';
 import { interimOf } from './interim';
 import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
 import {
@@ -132,6 +133,7 @@ export const prepareMnist: Experiment = async (material) => {
     interim,
     test: { examples: test.count, measure: () => evaluate(view, test, pixels) },
     picture: () => null,
+    frame: () => filtersFrame(view.layers()[0].weights, dataset.rows),
     layers: layersOf(view, gradientsIn(simd, dials), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
     inspect: inspectorFor(classifierOf(dataset, view), view, null),
     keep: (): Kept => ({

@@ -19,6 +19,7 @@ import { shuffle } from '../network/shuffle';
 import type { Picture } from '../../protocol/metrics';
 import { describeData } from '../describe';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
+import { frameOf } from './frames';
 import { type LinearParameters, keptParameters, readParameters, restoredParameters } from './parameters';
 import { Renewal } from './renewal';
 import { spanOf } from './resume';
@@ -88,6 +89,8 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
       return dials.learningRate;
     },
   };
+  const { rows, cols } = dataset;
+  const picture = (): Picture => ({ kind: 'weights', rows, cols, values: parameters.weights });
   return {
     info: {
       dataDescription: describeData(dataset.name, train.images.length, 0, test.images.length),
@@ -106,12 +109,8 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
     validate: null,
     interim: null,
     test: { examples: test.images.length, measure: () => evaluate(test, parameters, accuracy) },
-    picture: (): Picture => ({
-      kind: 'weights',
-      rows: dataset.rows,
-      cols: dataset.cols,
-      values: parameters.weights,
-    }),
+    picture,
+    frame: () => frameOf(picture()),
     layers: layerProbe(
       () => [{ name: 'weights', weights: parameters.weights, gradient: null }],
       () => dials.learningRate,

@@ -8,7 +8,9 @@ import { ContractError } from '../errors';
 import { moonsCode, moonsInspector } from './moonsInside';
 import { type MoonsNetwork as TwoLayerNetwork, paintMoons } from './moonsPicture';
 import type { Numbers } from '../../protocol/checkpoint';
+import type { Picture } from '../../protocol/metrics';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
+import { frameOf } from './frames';
 import { Renewal } from './renewal';
 import { fitting, spanOf } from './resume';
 import { checkedSteps } from './steps';
@@ -95,6 +97,7 @@ export const prepareTwoMoons: Experiment = async (material) => {
       return dials.learningRate;
     },
   };
+  const picture = (): Picture => paintMoons(train.xs, train.labels, network);
   return {
     info: {
       dataDescription: `${MOON_POINTS.train} training points and ${MOON_POINTS.test} test points, made from seed ${seed}`,
@@ -113,7 +116,8 @@ export const prepareTwoMoons: Experiment = async (material) => {
     validate: null,
     interim: null,
     test: { examples: MOON_POINTS.test, measure: () => evaluate(test, network) },
-    picture: () => paintMoons(train.xs, train.labels, network),
+    picture,
+    frame: () => frameOf(picture()),
     layers: layerProbe(
       () =>
         [network.hidden, network.output].map(({ weights }, i) => ({

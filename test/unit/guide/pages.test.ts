@@ -11,6 +11,7 @@ import { codeBlock, render, renderSteps } from '../../../src/course/render/markd
 import { mathML } from '../../../src/course/render/math';
 import { renderPages } from '../../../src/course/render/node/pages';
 import { HostToGuide } from '../../../src/protocol/guide';
+import { opening } from '../../../webview/guide/opening';
 import { assertSendable } from '../../support/sent';
 import { course, lessonsRoot } from '../../support/course';
 
@@ -157,11 +158,18 @@ describe('rendering', () => {
     assert.throws(() => draw('Here $\\nonsense x$.'), /x\/lesson\.md:1: .*\\nonsense/);
   });
 
+  it('each debrief begins with a sentence, which stands where a check has passed', () => {
+    for (const { id } of course.lessons)
+      assert.match(opening(lessonPage(id).debriefHtml), /^<p>\w[\s\S]{30,1200}<\/p>$/, id);
+    assert.equal(opening('<ul><li>x</li></ul><p>y</p>'), '');
+  });
+
   it('the page that ends the course compares with frameworks and exports weights', () => {
     const html = markup(pages.get(course.parts.at(-1)?.folder ?? '') as GuidePage);
     for (const [act, words] of [
       ['compare', 'Compare with Frameworks'],
       ['exportWeights', 'Export Weights…'],
+      ['whatYouBuilt', 'What You Built'],
     ])
       assert.ok(html.includes(`<a class="action" href="#" data-act="${act}">${words}</a>`), act);
   });

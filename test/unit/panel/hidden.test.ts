@@ -23,6 +23,7 @@ describe('panel: hidden in the middle of being filled', () => {
       dataFolder: { current: () => null },
       baseline: new BaselineController(() => Promise.reject(new Error('Not asked for here.'))),
       experiments: () => new Promise<ExperimentInfo[]>((resolve) => (give = resolve)),
+      course: () => ({ parts: [] }),
     } as unknown as PanelServices;
     const posted: ToWebview[] = [];
     const controller = new PanelController({

@@ -202,6 +202,44 @@ describe('panel: runs', () => {
     assert.equal(again.config.learningRate, 1, 'what it began with');
   });
 
+  it('tells which moments there are once the run rests, hands them over, and keeps them for the next window', async () => {
+    const { controller, sessions, messages, folder } = rig();
+    await controller.start(config, 'run');
+    const runId = controller.run?.id ?? '';
+    const [session] = sessions;
+    const picture = { kind: 'weights', rows: 1, cols: 2, values: [1, 2] } as const;
+    const moment = (step: number): Told => ({
+      type: 'moment',
+      moment: { step, frame: { kind: 'weights', rows: 1, cols: 2, reach: 1, parts: Int8Array.of(0, step) } },
+    });
+    const told = (): (readonly number[])[] =>
+      messages.flatMap((message) => (message.type === 'moments' && message.moments ? [message.moments.steps] : []));
+    session.tell({ type: 'state', state: 'running' });
+    for (const step of [0, 1]) session.tell(moment(step));
+    session.tell({ ...metrics(1, 5), picture: { ...picture, values: [1, 2] } } as Told);
+    assert.deepEqual(told(), [], 'not while it trains');
+    session.tell({ type: 'state', state: 'paused' });
+    session.tell(moment(5));
+    assert.deepEqual(told(), [
+      [0, 1],
+      [0, 1, 5],
+    ]);
+    controller.lookBack(runId, 1);
+    controller.lookBack(runId, 4);
+    controller.lookBack('another', 1);
+    const answers = messages.flatMap((message) => (message.type === 'replayed' ? [message.moment] : []));
+    assert.deepEqual(
+      answers.map(({ step, picture: shown }) => [step, shown?.kind === 'weights' && shown.values]),
+      [[1, [0, 0.007874]]],
+    );
+    session.tell({ type: 'state', state: 'stopped' });
+    const again = await reloaded(folder);
+    assert.deepEqual(again.moments, { runId, steps: [0, 1, 5], shows: 'picture' });
+    again.delete(runId);
+    assert.equal(again.moments, null);
+    assert.equal((await reloaded(folder)).moments, null);
+  });
+
   it('starts another run in the place of one that is forgotten', async () => {
     const { controller, sessions, messages } = rig();
     await controller.start(config, 'run');

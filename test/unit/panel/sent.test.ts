@@ -42,6 +42,7 @@ describe('panel: what is sent to the page', () => {
     createSession: (runId) => new TrainingSession({ childPath: '', runId }),
     prepare: () => Promise.reject(new Error('No course is open.')),
     experiments: () => Promise.resolve([{ id: 'mnist', lesson: LESSONS.mnist, unlocked: true }]),
+    course: () => ({ parts: [{ number: 1, title: 'Part', passed: 1, lessons: 7 }] }),
     openLesson: failing,
     openLocation: failing,
     compareFrameworks: failing,
@@ -63,7 +64,7 @@ describe('panel: what is sent to the page', () => {
       onRun: () => undefined,
     });
     const config = { ...defaultsFor('mnist'), hidden: [], data: { kind: 'digits' } as const };
-    controller.bringToFront('mnist', 'race');
+    controller.bringToFront('mnist', 'race', true);
     await controller.receive({ type: 'ready' });
     await controller.receive({ type: 'start', config: { ...config, epochs: 0 }, first: 'run' });
     await controller.receive({ type: 'chooseDataFolder' });
@@ -78,7 +79,7 @@ describe('panel: what is sent to the page', () => {
     controller.dispose();
     // The rest comes from a run that trains: see runController.test.ts.
     const running = ['pausing', 'info', 'metrics', 'tested', 'throughput'];
-    const rest = [...running, 'watched', 'read', 'interim', 'changed', 'notAdjusted'];
+    const rest = [...running, 'replayed', 'watched', 'read', 'interim', 'changed', 'notAdjusted'];
     assert.deepEqual([...sent, ...rest].sort(), ToWebview.options.map(({ entries }) => entries.type.literal).sort());
   });
 });

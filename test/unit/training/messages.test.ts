@@ -51,6 +51,8 @@ const checkpoint: Checkpoint = {
   startLoss: 2.3,
 };
 
+const grid = { rows: 1, cols: 2 };
+
 const good: TrainingChildToHost[] = [
   { type: 'ready' },
   { type: 'state', runId: 'a', state: 'paused' },
@@ -86,6 +88,8 @@ const good: TrainingChildToHost[] = [
   { type: 'metrics', runId: 'a', steps: [], epochs: [], samples: [], picture: null, lookedMs: 3 },
   { type: 'kept', runId: 'a', checkpoint: null, isWhole: true },
   { type: 'kept', runId: 'a', checkpoint, isWhole: false },
+  { type: 'moment', runId: 'a', moment: { step: 0, frame: { kind: 'line', weight: 1, bias: 2 } } },
+  { type: 'moment', runId: 'a', moment: { step: 1, frame: { ...grid, kind: 'moons', parts: Int8Array.of(1, -127) } } },
   {
     type: 'metrics',
     runId: 'a',
@@ -138,6 +142,10 @@ const bad: unknown[] = [
   { type: 'metrics', runId: 'a', steps: [{ step: 1, epoch: 1, loss: NaN }], epochs: [], samples: [], picture: null },
   { type: 'kept', runId: 'a', checkpoint: { ...checkpoint, parameters: [Float32Array.of(NaN)] }, isWhole: true },
   { type: 'kept', runId: 'a', checkpoint: { ...checkpoint, parameters: [[1, 2]] }, isWhole: true },
+  { type: 'moment', runId: 'a', moment: { step: 1, frame: { ...grid, kind: 'moons', parts: Int8Array.of(1) } } },
+  { type: 'moment', runId: 'a', moment: { step: 1, frame: { ...grid, kind: 'moons', parts: [1, 2] } } },
+  { type: 'moment', runId: 'a', moment: { step: -1, frame: { kind: 'line', weight: 1, bias: 2 } } },
+  { type: 'moment', runId: 'a', moment: { step: 1, frame: { kind: 'line', weight: NaN, bias: 2 } } },
   { type: 'failed', runId: 'a', message: 1, location: null },
   { type: 'failed', message: '', location: null },
   { type: 'state', state: 'paused' },

@@ -19,6 +19,8 @@ import { tiles } from './tiles';
 import { type ShownRun, type ViewRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
 import { adjust } from '../adjust/adjust';
 import { markText } from '../adjust/words';
+import { filtersFigure } from '../replay/filtersFigure';
+import { replayable } from '../replay/words';
 import type { Mark } from './figure/marks';
 import { smoothingControl } from './smoothing';
 import { strip } from '../watched/strip';
@@ -40,7 +42,8 @@ export function chartsSection(context: SectionContext): Section {
   const frames = new Frames();
   const make = (spec: ChartSpec): [ChartId, ChartFigure] => [spec.id, chartFigure(spec, context, theme, frames)];
   const outcome = [lossChart(), accuracyChart()].map(make);
-  const picture = pictureFigure(theme);
+  const picture = pictureFigure(theme, context);
+  const filters = filtersFigure(theme, context);
   const digits = strip(theme);
   const motion = [updateChart(), gradientChart(), rateChart()].map(make);
   const numbers = tiles();
@@ -58,6 +61,7 @@ export function chartsSection(context: SectionContext): Section {
     { class: 'run' },
     digits.element,
     grid,
+    filters.element,
     values.element,
     numbers.element,
     belowBox,
@@ -78,7 +82,7 @@ export function chartsSection(context: SectionContext): Section {
       xMax: Math.max(...runs.map(xMaxOf)),
       zoom: state.zoom,
       smoothing: state.smoothing,
-      marks: marks(front),
+      marks: marks(front, replayable(state)?.run === front ? state.replayAt : null),
       isRunning: front === state.run && front.state === 'running',
     };
     numbers.update(front);
@@ -90,7 +94,8 @@ export function chartsSection(context: SectionContext): Section {
     // Before Part 3, nothing has been said about layers.
     if (isOther) belowBox.open = front.about?.isComplete === true;
     for (const [id, one] of [...outcome, ...motion]) one.update(view, state.scales[id]);
-    picture.update(front);
+    picture.update(front, state);
+    filters.update(state);
     digits.update(front);
     values.update(state);
   }
@@ -101,6 +106,7 @@ export function chartsSection(context: SectionContext): Section {
     setTheme: (next) => {
       for (const [, one] of [...outcome, ...motion]) one.setTheme(next);
       picture.setTheme(next);
+      filters.setTheme(next);
       digits.setTheme(next);
     },
   };
@@ -144,14 +150,16 @@ function chartTools(intents: Intents): {
 }
 
 /** The same list as long as nothing has changed: what is drawn is compared with what was drawn. */
-function marksOf(): (run: ViewRun) => readonly Mark[] {
+function marksOf(): (run: ViewRun, replayAt: number | null) => readonly Mark[] {
   let changes: ViewRun['changes'] | null = null;
+  let at: number | null = null;
   let marks: readonly Mark[] = [];
-  return (run) => {
-    if (run.changes !== changes) {
+  return (run, replayAt) => {
+    if (run.changes !== changes || replayAt !== at) {
       const each = stepsPerEpoch(run);
       marks = run.changes.map((change) => ({ x: (change.step - 1) / each, text: markText(run, change) }));
-      changes = run.changes;
+      if (replayAt !== null) marks = [...marks, { x: replayAt / each, text: t('Replay') }];
+      [changes, at] = [run.changes, replayAt];
     }
     return marks;
   };

@@ -8,7 +8,7 @@ import { percent } from '../numbers';
 import { InkImage } from '../../shared/pixels';
 import { ProbabilityTable } from '../pictures/probabilities';
 import type { Section, SectionContext } from '../section';
-import { type ViewState, shownRun } from '../state';
+import { type Drawing, type ViewState, shownRun } from '../state';
 import { LayerParts } from '../inside/layerParts';
 import { notLiveText } from '../inside/live';
 import { Newest } from './newest';
@@ -31,6 +31,7 @@ class DrawSection implements Section {
   private readonly layers: LayerParts;
   private readonly layersPart: HTMLElement;
   private readonly say: (text: string) => void;
+  private readonly drew: (drawing: Drawing) => void;
   private readonly newest: Newest<number[], Inspection>;
   private isFrameDue = false;
   private pixels: number[] | null = null;
@@ -39,9 +40,11 @@ class DrawSection implements Section {
   private said: number | null = null;
   /** Whose network is asked, and how far it has learned; null: none can be asked. */
   private live: string | null = null;
+  private runId: string | null = null;
 
-  constructor({ inspect, say, theme }: SectionContext) {
+  constructor({ inspect, say, dispatch, theme }: SectionContext) {
     this.say = say;
+    this.drew = (drawing) => dispatch({ type: 'drew', drawing });
     this.pad = new Pad(theme, () => this.schedule());
     this.small = new InkImage(theme, 'draw-image');
     this.layers = new LayerParts(theme);
@@ -60,7 +63,7 @@ class DrawSection implements Section {
     );
     this.newest = new Newest(
       (pixels) => inspect({ kind: 'predict', pixels }),
-      (answer) => this.show(answer),
+      (answer, pixels) => this.show(answer, pixels),
     );
     const clear = button({ label: t('Clear'), onClick: () => this.pad.clear() });
     this.element = h(
@@ -105,6 +108,7 @@ class DrawSection implements Section {
     if (live !== null && live === this.live) return;
     const isSameRun = live !== null && this.live?.startsWith(`${run?.id} `);
     this.live = live;
+    this.runId = live === null || !run ? null : run.id;
     if (!isSameRun) {
       this.newest.forget();
       if (run) this.classes = run.about?.classes ?? [];
@@ -158,13 +162,21 @@ class DrawSection implements Section {
     setText(this.reading, this.live === null ? '' : t('Draw something.'));
   }
 
-  private show(answer: Inspection): void {
+  private show(answer: Inspection, pixels: readonly number[]): void {
     switch (answer.kind) {
       case 'predict': {
         const { classes, probabilities, predicted, layers } = answer;
         this.classes = classes;
         this.table.update(classes, probabilities);
         setText(this.reading, readingText(classes[predicted], probabilities[predicted]));
+        if (this.runId !== null)
+          this.drew({
+            runId: this.runId,
+            pixels: pixels.map((pixel) => Number(pixel.toFixed(2))),
+            side: SIDE,
+            read: classes[predicted],
+            sure: probabilities[predicted],
+          });
         setHidden(this.note, true);
         this.layers.show(layers);
         setHidden(this.layersPart, layers.length === 0);

@@ -9,15 +9,19 @@ import { LineFit } from './lineFit';
 import { Moons } from './moons';
 import { figure } from '../numbers';
 import { WeightImage } from './weightImage';
+import type { Intents } from '../intents';
+import { replaySlider } from '../replay/slider';
 import type { ViewRun } from '../run/viewRun';
+import type { ViewState } from '../state';
 
 interface PictureFigure {
   element: HTMLElement;
-  update(run: ViewRun): void;
+  /** `state`: of the same run, for its replay. */
+  update(run: ViewRun, state: ViewState): void;
   setTheme(theme: Theme): void;
 }
 
-export function pictureFigure(theme: Theme): PictureFigure {
+export function pictureFigure(theme: Theme, intents: Intents): PictureFigure {
   const fit = new LineFit();
   const weights = new WeightImage(theme);
   const moons = new Moons(theme);
@@ -28,6 +32,7 @@ export function pictureFigure(theme: Theme): PictureFigure {
     legendEntry('moons-second', '▲', t('class 1')),
     legendEntry('moons-edge', '―', t('decision boundary')),
   );
+  const slider = replaySlider(intents, 'picture');
   const title = h('h3');
   const low = h('span');
   const high = h('span');
@@ -39,14 +44,17 @@ export function pictureFigure(theme: Theme): PictureFigure {
     { class: 'figure', hidden: true },
     h('div', { class: 'figure-head' }, title),
     image,
+    slider.element,
     h('figcaption', {}, summary),
   );
   paintLegend(moonsLegend, theme);
   image.before(fit.element, moonsLegend, moons.element);
   return {
     element,
-    update: (run: ViewRun) => {
-      const { picture } = run;
+    update: (run, state) => {
+      slider.update(state);
+      const isThere = state.replayAt !== null && state.moment?.runId === run.id;
+      const picture = (isThere ? state.moment?.picture : null) ?? run.picture;
       setHidden(element, picture === null);
       if (!picture) return;
       const text = pictureSummary(picture);

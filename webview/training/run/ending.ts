@@ -38,7 +38,7 @@ function testedText(run: ViewRun, accuracy: number, examples: number): string {
 }
 
 /** Yours is what your own code trained, all of it. */
-function isYours({ config, info }: ViewRun): boolean {
+export function isYours({ config, info }: ViewRun): boolean {
   return isLearners(config.network) && info?.usedReference.length === 0;
 }
 
