@@ -189,7 +189,7 @@ describe('the checker in a browser alone', function () {
           // Two numbers that belong to no object of the language, and that no page can take away.
           const inherits = ATTEMPTS.findIndex(([what]) => what === 'what the object of globals inherits');
           assert.equal(reached, String(inherits), said);
-          assert.match(said, /\] TEMPORARY,PERSISTENT[,.]/);
+          assert.match(said, /\] TEMPORARY,PERSISTENT[ ,.]/);
         }
       });
 
