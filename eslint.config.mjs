@@ -102,7 +102,9 @@ export default tseslint.config(
     // What is also built for a browser.
     files: ['src/**/*.ts'],
     ignores: ['src/**/node/**', 'src/terminal/**', 'src/course/render/**', 'src/frameworks/backends/**'],
-    rules: { 'no-restricted-globals': ['error', 'window', 'document', { name: 'Buffer', message: BROWSERS_HAVE_NONE }] },
+    rules: {
+      'no-restricted-globals': ['error', 'window', 'document', { name: 'Buffer', message: BROWSERS_HAVE_NONE }],
+    },
   },
   {
     files: ['scripts/**/*.mjs', 'src/checker/**', 'src/notebook/runtime/**', 'test/**'],

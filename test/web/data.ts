@@ -76,6 +76,7 @@ async function weightsThere(folder: string, packed: string): Promise<string> {
   const layers = await loadDigitWeights(theirs);
   await saveWeights(ours, layers);
   const again = await loadDigitWeights(ours);
-  const textOf = (read: typeof layers): string => JSON.stringify(read.map(({ weights, bias }) => [...weights.data, ...bias]));
+  const textOf = (read: typeof layers): string =>
+    JSON.stringify(read.map(({ weights, bias }) => [...weights.data, ...bias]));
   return `${layers.map(({ weights }) => weights.cols).join()} ${textOf(again) === textOf(layers)}`;
 }

@@ -20,9 +20,7 @@ export const contentFor = (file: string, layers: readonly LayerWeights[]): strin
 
 /** @throws UserError when they are not the weights of a network */
 export async function weightsIn(content: Uint8Array, file: string): Promise<LayerWeights[]> {
-  return requireWeightsEnding(file) === '.npz'
-    ? weightsFromNpz(content, file)
-    : weightsFromJson(textOf(content), file);
+  return requireWeightsEnding(file) === '.npz' ? weightsFromNpz(content, file) : weightsFromJson(textOf(content), file);
 }
 
 /** What to say of a file that is refused. @param message of the refusal */

@@ -130,13 +130,7 @@ interface Failure {
 
 type Answer = { ok: true; gzip: boolean } | ({ ok: false } & Failure);
 
-async function tryMirror(
-  url: URL,
-  part: Part,
-  file: PublishedFile,
-  options: Options,
-  report: Report,
-): Promise<Answer> {
+async function tryMirror(url: URL, part: Part, file: PublishedFile, options: Options, report: Report): Promise<Answer> {
   const { signal, stallMs = 30_000, retryMs = 500 } = options;
   const givenUp = (reason: string, unreachable = false): Answer => ({ ok: false, reason, unreachable });
   let reason = 'gave nothing';

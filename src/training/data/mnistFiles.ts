@@ -29,8 +29,7 @@ function spellings(name: string): string[] {
 export function findIn(look: Look, folder: string, name: string): string | null {
   const inFolder = (place: string): string[] => spellings(name).map((one) => host.placeIn(place, one));
   const candidates = inFolder(folder);
-  const of = (kind: Kind, places: readonly string[]): string[] =>
-    places.filter((place) => look.kindOf(place) === kind);
+  const of = (kind: Kind, places: readonly string[]): string[] => places.filter((place) => look.kindOf(place) === kind);
   const inside = of('folder', candidates).flatMap(inFolder);
   return of('file', candidates)[0] ?? of('file', inside)[0] ?? of('other', candidates)[0] ?? null;
 }

@@ -80,7 +80,11 @@ function deflated(stored: Buffer): Buffer {
   let [at, offset] = [stored.readUInt32LE(end + 16), 0];
   for (let i = 0; i < count; i++) {
     const nameLength = stored.readUInt16LE(at + 28);
-    const [entry, size, start] = [stored.subarray(at, at + 46 + nameLength), stored.readUInt32LE(at + 24), stored.readUInt32LE(at + 42)];
+    const [entry, size, start] = [
+      stored.subarray(at, at + 46 + nameLength),
+      stored.readUInt32LE(at + 24),
+      stored.readUInt32LE(at + 42),
+    ];
     const header = Buffer.from(stored.subarray(start, start + 30 + nameLength));
     const packed = deflateRawSync(stored.subarray(start + header.length, start + header.length + size));
     const listed = Buffer.from(entry);

@@ -127,7 +127,12 @@ describe('the checker in a browser alone', function () {
           tests: 'out/test/web/program.js',
           answer: (name, body) => {
             if (name === 'cases') return JSON.stringify(cases);
-            if (name === 'given') return JSON.stringify({ ...mirrors, waysOut: waysOutOfRun(), measures: Boolean(process.env.NNFS_TALK) } satisfies WebGiven);
+            if (name === 'given')
+              return JSON.stringify({
+                ...mirrors,
+                waysOut: waysOutOfRun(),
+                measures: Boolean(process.env.NNFS_TALK),
+              } satisfies WebGiven);
             if (name === 'data') data = JSON.parse(body) as WebData;
             else if (name === 'times') console.log(body);
             else if (name === 'begin') {
@@ -174,7 +179,10 @@ describe('the checker in a browser alone', function () {
 
       it('finds it there, checks it by SHA-256, and trains on it in a worker', () => {
         assert.equal(data.found[0], 'missing');
-        assert.match(data.found[1], /in this browser has changed since it was downloaded: train-images-idx3-ubyte says that/);
+        assert.match(
+          data.found[1],
+          /in this browser has changed since it was downloaded: train-images-idx3-ubyte says that/,
+        );
         assert.deepEqual(data.counts, { train: 500, test: 300 });
         assert.deepEqual(data.run, ['mnist (folder): 500 training images, 300 test images', 'finished']);
       });
@@ -189,7 +197,7 @@ describe('the checker in a browser alone', function () {
           // Two numbers that belong to no object of the language, and that no page can take away.
           const inherits = ATTEMPTS.findIndex(([what]) => what === 'what the object of globals inherits');
           assert.equal(reached, String(inherits), said);
-          assert.match(said, /\] TEMPORARY,PERSISTENT[,.]/);
+          assert.match(said, /\] TEMPORARY,PERSISTENT[ ,.]/);
         }
       });
 

@@ -252,7 +252,11 @@ describe('the host in a browser', () => {
     await assert.rejects(promise, /cannot use import\(\)\. Write an import at the top of the file/);
     assert.throws(() => withoutDynamicImports('import.meta; import(1) +', 'a.ts'), CompileError);
     const meta = withoutDynamicImports('const found = [import.meta, import . meta.url, new.target];', 'a.ts');
-    assert.equal(meta, 'const found = [import.meta, import . meta.url, new.target];', 'what does not parse is told by the engine');
+    assert.equal(
+      meta,
+      'const found = [import.meta, import . meta.url, new.target];',
+      'what does not parse is told by the engine',
+    );
     const whole = withoutDynamicImports('const found = [import.meta, import . meta.url];', 'a.ts');
     assert.equal(vm.runInThisContext(`${whole} JSON.stringify(found)`), '[{},null]');
   });

@@ -89,4 +89,3 @@ async function bytesAt(place: string): Promise<Uint8Array> {
     );
   }
 }
-
