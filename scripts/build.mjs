@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { fontOfFormulas } from './font.mjs';
 import { buildGuides, replace } from './guides.mjs';
 import { kernels } from './kernels.mjs';
 import { lessonFiles } from './lessonFiles.mjs';
@@ -162,6 +163,8 @@ const builds = [
     })),
     outdir: 'dist/webview',
     loader: { '.woff2': 'file' },
+    // While the guides change, the whole font.
+    plugins: flags.has('--watch') ? [] : [fontOfFormulas(path.join(root, 'dist/guides'))],
     assetNames: '[name]',
   },
 ];
@@ -271,8 +274,8 @@ function removeOthers(built) {
 }
 
 /**
- * The files of its own that the extension reads at once: in a browser it fetches them ahead. One file with the texts of all, by their
- * names, is one request in the place of two hundred.
+ * The files of its own that the extension reads at once: in a browser it fetches them ahead. One file with the texts of most, by their
+ * names, is one request in the place of a hundred and fifty.
  */
 function writeWebFiles() {
   // The package's own list says which of the lessons' files it holds.
@@ -284,9 +287,10 @@ function writeWebFiles() {
     .map((name) => `lessons/${name.replaceAll('\\', '/')}`)
     .filter((name) => shipped.some((pattern) => pattern.test(name)));
   const guides = readdirSync(path.join(root, 'dist/guides')).map((name) => `dist/guides/${name}`);
-  const names = ['package.json', 'dist/course.json', 'dist/notebook-kit.js', ...guides, ...lessons].sort();
+  const names = ['package.json', 'dist/course.json', 'dist/notebook-kit.js', ...lessons].sort();
   const texts = names.map((name) => [name, readFileSync(path.join(root, name), 'utf8')]);
-  replace(path.join(root, WEB_FILES), JSON.stringify(Object.fromEntries(texts)));
+  // What stands in it is in the package twice: the guides, which are long and few, are fetched by themselves.
+  replace(path.join(root, WEB_FILES), JSON.stringify({ texts: Object.fromEntries(texts), apart: guides }));
 }
 
 const WEB_FILES = 'dist/web/files.json';
@@ -331,8 +335,8 @@ if (flags.has('--watch')) {
   await watchAll();
 } else {
   try {
-    const results = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
     const guides = await buildGuides(root, node);
+    const results = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
     const outputs = results.flatMap(({ metafile }) => Object.entries(metafile?.outputs ?? {}));
     const shipped = outputs.filter(([name]) => name.startsWith('dist/'));
     // The compiler of the kernels leaves parts of its own library in them.

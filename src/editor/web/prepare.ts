@@ -26,6 +26,12 @@ export async function prepareHost(context: vscode.ExtensionContext): Promise<voi
   ]);
 }
 
+/** What the build writes: texts by their names, and the names of files that are fetched one by one. */
+interface OwnFiles {
+  texts: Record<string, string>;
+  apart: string[];
+}
+
 /** The extension's own files and programs. */
 export async function prepareExtension(extensionUri: vscode.Uri): Promise<void> {
   const bytes = async (path: string): Promise<Uint8Array> =>
@@ -35,8 +41,9 @@ export async function prepareExtension(extensionUri: vscode.Uri): Promise<void> 
   const folder = new MemoryFolder(READ_ONLY);
   const files = async (): Promise<void> => {
     const encoder = new TextEncoder();
-    const texts = JSON.parse(await text('dist/web/files.json')) as Record<string, string>;
+    const { texts, apart } = JSON.parse(await text('dist/web/files.json')) as OwnFiles;
     for (const [name, content] of Object.entries(texts)) folder.set(name, encoder.encode(content));
+    await Promise.all(apart.map(async (name) => folder.set(name, await bytes(name))));
   };
   // Nothing waits for them but the first child.
   prepareChildren(text('dist/web/children.js'), bytes('dist/strip-types.wasm'));
