@@ -1,8 +1,19 @@
 /** Standard output and standard error, which can end, or be full, at any moment. */
+import { fstatSync } from 'node:fs';
 import { toTerminal } from './io';
 
 /** What a stream answers whose reader has gone: `| head -1`, a terminal that is closed (EIO). */
 const READER_GONE = ['EPIPE', 'EOF', 'ECONNRESET', 'EIO', 'ERR_STREAM_DESTROYED'];
+
+/** Whether standard output and standard error are one pipe. */
+export function haveOneReader(): boolean {
+  try {
+    const [out, err] = [1, 2].map((stream) => fstatSync(stream, { bigint: true }));
+    return out.isFIFO() && out.dev === err.dev && out.ino === err.ino && out.ino !== 0n;
+  } catch {
+    return false; // One of them is closed.
+  }
+}
 
 export class Output {
   /** Whether anything was written. */

@@ -6,7 +6,7 @@ import { COMMANDS, type Command, helpOf, overview } from './commands';
 import { endingOf } from './endingOf';
 import { EXIT, Ending, UsageError } from './exit';
 import type { Io } from './io';
-import { Output } from './output';
+import { Output, haveOneReader } from './output';
 
 /** How long a reader that is slow may take after a signal. */
 const LAST_WORDS_MS = 2000;
@@ -29,8 +29,10 @@ export async function runProgram(argv: string[], dist: string, signal: AbortSign
     // Nothing is wrong where the reader has what it wanted.
     unread.abort(outputProblem ?? new Ending(EXIT.ok, ''));
   });
-  // Where standard error ends, there is no place to say so.
-  const err = new Output(process.stderr, () => undefined);
+  // Where standard error ends, there is no place to say so. After `2>&1`, its reader is that of standard output, too.
+  const err = new Output(process.stderr, (problem) => {
+    if (problem === null && haveOneReader()) unread.abort(new Ending(EXIT.ok, ''));
+  });
   const io: Io = {
     out: (text) => out.write(text),
     err: (text) => err.write(text),

@@ -128,6 +128,19 @@ describe('the terminal ends well', function () {
       await running.gone();
     });
 
+    it('ends a run of code that only prints, where both streams have one reader', async function () {
+      if (process.platform === 'win32') this.skip();
+      const start = 'let parameters = initial;';
+      const prints = (text: string): string =>
+        text.replace(start, `if (epochs === 777) for (;;) console.log('on and on');\n  ${start}`);
+      const folder = await courseWith({ 'gradient-descent': prints });
+      const file = path.join(folder, 'status');
+      const line = ['train', '--experiment', 'line', '--network', 'mine', '--epochs', '777', '--dir', folder];
+      const piped = `{ "$0" "$@"; echo $? > '${file}'; } 2>&1 | head -c 1 > '${file}.read'`;
+      spawnSync('sh', ['-c', piped, process.execPath, CLI, ...line]);
+      assert.equal(readFileSync(file, 'utf8'), `${EXIT.ok}\n`);
+    });
+
     it('ends a race, also one that would go on', async () => {
       const start = /export function matmul\(.*\{/;
       const folder = await courseWith({ matmul: (text) => text.replace(start, '$& if (a.rows === 512) for (;;);') });
