@@ -36,10 +36,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
   const units = (): Locator => panel.page.locator('.net-node[aria-pressed]:visible');
   /** Presses Next in the network, and waits for this step. */
   const next = async (step: number): Promise<void> => {
-    await panel.page
-      .locator('.net-controls')
-      .getByRole('button', { name: 'Next', exact: true })
-      .click();
+    await panel.page.locator('.net-controls').getByRole('button', { name: 'Next', exact: true }).click();
     await panel.page.locator('.net-step', { hasText: `Step ${step} of 11` }).waitFor();
   };
   const stepLine = (): Promise<string> => panel.page.getByText(/^As it was after step/).innerText();
