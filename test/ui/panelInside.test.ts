@@ -274,7 +274,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     assert.ok(seen.length > 5, 'most units bend within the picture');
     await panel.page.keyboard.press('ArrowRight');
     await title.filter({ hasText: /^Output 1$/ }).waitFor();
-    assert.equal(await panel.page.locator('.net-node:focus').getAttribute('aria-label'), 'Output 1');
+    assert.equal(await panel.page.locator('.net-node:focus .visually-hidden').innerText(), 'Output 1');
 
     await next(1);
     assert.match(await panel.page.locator('.net-story').innerText(), /Point 0: x = .* its class is 0\./);
