@@ -152,7 +152,7 @@ function passOf(code: MoonsCode, x: number[], label: number, network: MoonsNetwo
 /** A copy of what a learner's function returned, which may be anything. @throws UserError that names the function */
 function numbers(value: unknown, count: number, by: keyof MoonsCode, what: string): number[] {
   if (Array.isArray(value) && value.length === count && value.every((one) => typeof one === 'number'))
-    return value.slice() as number[];
+    return value.slice();
   throw new UserError(
     `\`${by}\` must return ${count} numbers as ${what}. ` +
       `Check My Solution in lesson ${lessonNumber(LESSONS[by])} says more.`,
