@@ -36,10 +36,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
   const units = (): Locator => panel.page.locator('.net-node[aria-pressed]:visible');
   /** Presses Next in the network, and waits for this step. */
   const next = async (step: number): Promise<void> => {
-    await panel.page
-      .locator('.net-controls')
-      .getByRole('button', { name: 'Next', exact: true })
-      .click();
+    await panel.page.locator('.net-controls').getByRole('button', { name: 'Next', exact: true }).click();
     await panel.page.locator('.net-step', { hasText: `Step ${step} of 11` }).waitFor();
   };
   const stepLine = (): Promise<string> => panel.page.getByText(/^After step/).innerText();
@@ -277,7 +274,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     assert.ok(seen.length > 5, 'most units bend within the picture');
     await panel.page.keyboard.press('ArrowRight');
     await title.filter({ hasText: /^Output 1$/ }).waitFor();
-    assert.equal(await panel.page.locator('.net-node:focus').getAttribute('aria-label'), 'Output 1');
+    assert.equal(await panel.page.locator('.net-node:focus .visually-hidden').innerText(), 'Output 1');
 
     await next(1);
     assert.match(await panel.page.locator('.net-story').innerText(), /Point 0: x = .* its class is 0\./);

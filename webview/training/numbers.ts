@@ -5,7 +5,10 @@ export { percent, percentShort } from '../../src/training/percent';
 
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const fourDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 4, useGrouping: false });
-const twoDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 2, useGrouping: false });
+const significant = (most: number): Intl.NumberFormat =>
+  new Intl.NumberFormat(language, { maximumSignificantDigits: most, useGrouping: false });
+const oneDigit = significant(1);
+const twoDigits = significant(2);
 
 export function count(value: number): string {
   return whole.format(Math.round(value));
@@ -30,12 +33,13 @@ export function figure(value: number): string {
   return `${sign}${size >= 1000 ? count(size) : fourDigits.format(size)}`;
 }
 
-/** The same where there is little room: about two digits. */
+/** The same where there is little room: about two digits, and at most six characters. */
 export function brief(value: number): string {
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';
   if (size !== 0 && (size < 1e-3 || size >= 1e4)) return `${sign}${size.toExponential(0)}`;
-  return `${sign}${size >= 100 ? whole.format(size) : twoDigits.format(size)}`;
+  const digits = size >= 100 ? whole : size < 0.01 ? oneDigit : twoDigits;
+  return `${sign}${digits.format(size)}`;
 }
 
 /** Seconds, as a person would say them. */

@@ -214,9 +214,9 @@ describe('training: looking inside', function () {
       const own = softmaxCrossEntropy(network.forward(image), Uint8Array.of(way.label));
       near(way.loss, own.loss, 'the loss');
       network.backward(own.gradient);
-      network.parameters()[4].gradient.data.forEach((value, i) =>
-        near(way.layers[2].weightGradient[i], value, 'a gradient of the output'),
-      );
+      network
+        .parameters()[4]
+        .gradient.data.forEach((value, i) => near(way.layers[2].weightGradient[i], value, 'a gradient of the output'));
       const images = network.parameters()[0].gradient.data;
       way.layers[0].gradientImages[2].forEach((value, pixel) =>
         near(value, images[pixel * 24 + picture.layers[0].units[2]], 'a gradient of the first layer'),

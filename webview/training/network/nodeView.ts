@@ -34,6 +34,8 @@ export interface NodeLook {
 
 export class NodeView {
   readonly element: HTMLButtonElement | HTMLDivElement;
+  /** In the content: a name beside it would have to repeat the short number word by word. */
+  private readonly label = h('span', { class: 'visually-hidden' });
   private readonly canvas = h('canvas', { class: 'net-image', attributes: { 'aria-hidden': 'true' } });
   private readonly name = h('span', { class: 'net-name', attributes: { 'aria-hidden': 'true' } });
   private readonly value = h('span', { class: 'net-value', attributes: { 'aria-hidden': 'true' } });
@@ -46,7 +48,7 @@ export class NodeView {
     this.isUnit = isUnit;
     const parts = [this.canvas, this.name, this.dot, this.value];
     this.element = isUnit
-      ? h('button', { class: 'net-node', attributes: { type: 'button', tabindex: '-1' } }, ...parts)
+      ? h('button', { class: 'net-node', attributes: { type: 'button', tabindex: '-1' } }, this.label, ...parts)
       : h('div', { class: 'net-node net-given' }, ...parts);
   }
 
@@ -62,7 +64,7 @@ export class NodeView {
     const { element } = this;
     const { image, name, value, dot } = look;
     if (this.isUnit) {
-      element.setAttribute('aria-label', look.label);
+      setText(this.label, look.label);
       element.setAttribute('aria-pressed', String(look.isChosen));
     }
     element.classList.toggle('off', look.isOff);

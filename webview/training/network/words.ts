@@ -40,7 +40,9 @@ export function networkText({ input, layers }: NetworkAnswer): string {
 
 /** What one unit sees, and what listens to it. */
 export function unitText(network: NetworkAnswer, at: UnitPlace): string {
-  return [seesText(network, at), hearsText(network, at), listensText(network, at)].filter((text) => text !== '').join(' ');
+  return [seesText(network, at), hearsText(network, at), listensText(network, at)]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 function seesText({ input, layers }: NetworkAnswer, { layer, unit }: UnitPlace): string {

@@ -11,6 +11,7 @@ import {
   valuesOf,
 } from '../../../../webview/training/network/steps';
 import { networkText, unitRows, unitText, weightRows } from '../../../../webview/training/network/words';
+import { brief } from '../../../../webview/training/numbers';
 import { network, trace } from './samples';
 
 const column = (count: number, width = 40, height = 30): Column => ({ count, width, height });
@@ -194,10 +195,18 @@ describe('the network as a picture: a unit in words, and the tables', () => {
       unitText(network, { layer: 0, unit: 1 }),
       'Its ReLU begins at the line −1 · x + 1 · y + 0 = 0. On one side it is 0; on the other, where the arrow points, it grows. Its largest weight leads to Output 0: 2.',
     );
-    assert.match(unitText(network, { layer: 1, unit: 0 }), /where below\. It listens most to Hidden layer 1, unit 2: 2\.$/);
+    assert.match(
+      unitText(network, { layer: 1, unit: 0 }),
+      /where below\. It listens most to Hidden layer 1, unit 2: 2\.$/,
+    );
     assert.match(unitText(network, { layer: 0, unit: 2 }), /^It is 0 all over this picture: a dead unit/);
     const far = { ...network, layers: [{ ...network.layers[0], bias: [9, 0, 0] }, network.layers[1]] };
     assert.match(unitText(far, { layer: 0, unit: 0 }), /lies outside this picture/);
+  });
+
+  it('a number in a node has room there', () => {
+    const numbers = [0, 1, -0.5634, -0.00163, 0.0000412, -123.4, 0.0984, 1e7];
+    assert.deepEqual(numbers.map(brief), ['0', '1', '−0.56', '−0.002', '4e-5', '−123', '0.098', '1e+7']);
   });
 
   it('has a row for each unit and each weight', () => {
