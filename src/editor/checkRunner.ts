@@ -255,10 +255,26 @@ function openDocument(file: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((each) => hasPlace(each.uri) && placeOf(each.uri) === placeOf(file));
 }
 
+/** Whether a tab shows the file, alone or as the right side of two. */
+function isShown({ path, scheme }: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input }) => {
+      const uri =
+        input instanceof vscode.TabInputText
+          ? input.uri
+          : input instanceof vscode.TabInputTextDiff
+            ? input.modified
+            : undefined;
+      return uri?.path === path && uri.scheme === scheme;
+    });
+}
+
 /** What is on the screen, else what is on disk; null where there is no file. */
 function textOf(target: LearnerLesson): string | null {
   const document = openDocument(fileOf(target));
-  if (document) return document.getText();
+  // VS Code keeps the text of a closed file for a while, also where the file is gone.
+  if (document && (document.isDirty || isShown(document.uri))) return document.getText();
   try {
     return (
       host

@@ -57,10 +57,21 @@ describe('the extension', () => {
     await layOut(course, folder);
   });
 
-  it('registers its commands', async () => {
+  it('registers its commands, but those that exist in a browser alone', async () => {
     const commands = new Set(await vscode.commands.getCommands(true));
-    const { contributes } = extension.packageJSON as { contributes: { commands: { command: string }[] } };
-    for (const { command } of contributes.commands) assert.ok(commands.has(command), command);
+    const { contributes } = extension.packageJSON as {
+      contributes: {
+        commands: { command: string }[];
+        menus: { commandPalette: { command: string; when: string }[] };
+      };
+    };
+    const elsewhere = new Set(
+      contributes.menus.commandPalette
+        .filter(({ when }) => when.split(' && ').includes('nnFromScratch.inBrowser'))
+        .map(({ command }) => command),
+    );
+    for (const { command } of contributes.commands)
+      assert.equal(commands.has(command), !elsewhere.has(command), command);
   });
 
   it('a stub: not started, nothing in Problems', async () => {

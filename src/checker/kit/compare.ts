@@ -63,6 +63,9 @@ const SINGLE_PRECISION = 1e-6;
 /** Below this relative error, two numbers look alike and the message gives the relative error. */
 const TINY = 1e-4;
 
+/** Two errors nearer to each other are told apart by rounding alone, which another machine may do otherwise: the first counts. */
+const SAME_SIZE = 1 + 1e-6;
+
 /** The first and worst thing that differs, or null where the two agree. */
 export function compare(actual: unknown, expected: unknown, options: CompareOptions = {}): Mismatch | null {
   if (surelyAgree(actual, expected, options.tolerance ?? DEFAULT_TOLERANCE)) return null;
@@ -196,7 +199,7 @@ function judgeEntries(entries: readonly Entry[], tolerance: number, terms = 0): 
   });
   const wrong = judged.filter((entry) => entry.wrong);
   if (wrong.length === 0) return null;
-  const worst = wrong.reduce((found, entry) => (entry.relativeError > found.relativeError ? entry : found));
+  const worst = wrong.reduce((found, entry) => (entry.relativeError > found.relativeError * SAME_SIZE ? entry : found));
   return { entries: judged, worst, differing: wrong.length };
 }
 

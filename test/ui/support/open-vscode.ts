@@ -84,6 +84,12 @@ export async function openVsCode(options: OpenOptions, vscode = new VsCode()): P
     // What VS Code's page for a language sets, before its own scripts run.
     if (options.language !== undefined)
       await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
+    if (!options.typescript)
+      // The workbench knows TypeScript's extension by itself, and runs its part for browsers where the server has none. This
+      // server has not even that part: a notification would say so, over the buttons of the page below it.
+      await context.route('**/typescript-language-features/dist/browser/extension.js', (route) =>
+        route.fulfill({ contentType: 'text/javascript', body: 'exports.activate = () => undefined;' }),
+      );
     const page = await context.newPage();
     await page.goto(server.addressOf({ folder, workspace, extensionPath }));
     vscode.attach({ page, folder: folder ?? '', close });

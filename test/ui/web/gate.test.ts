@@ -22,15 +22,20 @@ const lessonCase = (what: string, lesson: string, text: string): WebCase => ({
   ...{ what, lesson, text, seed: 1, limits: PATIENT },
 });
 
-async function casesOfLessons(): Promise<WebCase[]> {
+function casesOfSources(): WebCase[] {
+  return lessons.flatMap(({ number, id, source: { stub, solution } }) => [
+    lessonCase(`${number} stub`, id, stub),
+    lessonCase(`${number} solution`, id, solution),
+  ]);
+}
+
+async function casesOfOtherTexts(): Promise<WebCase[]> {
   const all = await Promise.all(
     lessons.map(async (lesson) => {
-      const { stub, solution } = lesson.source;
+      const { solution } = lesson.source;
       const mistakes = await loadMistakes(lesson);
       const alternatives = await loadAlternatives(lesson);
       return [
-        lessonCase(`${lesson.number} stub`, lesson.id, stub),
-        lessonCase(`${lesson.number} solution`, lesson.id, solution),
         ...mistakes.map((each) =>
           lessonCase(`${lesson.number} mistake ${each.id}`, lesson.id, applyMistake(solution, each)),
         ),
@@ -56,17 +61,28 @@ function casesOfPrograms(): WebCase[] {
   }));
 }
 
-/** What a learner is told of a check. */
+/** What a learner is told of a check. What is left by rounding alone, beside numbers near 1, may be another such rest elsewhere. */
 const told = ({ name, outcome, message, mistake, location }: CheckReport) => ({
-  ...{ name, outcome, message, mistake, location },
+  ...{ name, outcome, mistake, location },
+  message: message.replace(/[-−]?\d(?:\.\d+)?e-1[6-9]\b/g, '(a rest of rounding)'),
 });
+
+/** What Node says of a text: asked once, however many browsers are compared with it. */
+const inNode = new Map<WebCase['what'], Promise<ReturnType<typeof told>[]>>();
+function toldInNode({ what, lesson: id, text }: WebCase) {
+  const lesson = lessons.find((each) => each.id === id) ?? assert.fail(id);
+  const known = inNode.get(what) ?? judgeText(lesson, text).then((checks) => checks.map(told));
+  inNode.set(what, known);
+  return known;
+}
 
 describe('the checker in a browser alone', function () {
   this.timeout(1_800_000);
 
-  for (const { version, apart } of [
-    { version: newest, apart: true },
-    { version: oldest, apart: false },
+  // The checker's workers are the browser's, whatever the version: the older one need not judge every mistake again.
+  for (const { version, apart, otherTexts } of [
+    { version: newest, apart: true, otherTexts: true },
+    { version: oldest, apart: false, otherTexts: false },
   ])
     describe(`VS Code ${version}, ${apart ? 'each part with an origin of its own' : 'one origin'}`, () => {
       let cases: WebCase[];
@@ -74,7 +90,7 @@ describe('the checker in a browser alone', function () {
       const programs = casesOfPrograms();
 
       before(async () => {
-        cases = [...(await casesOfLessons()), ...programs];
+        cases = [...casesOfSources(), ...(otherTexts ? await casesOfOtherTexts() : []), ...programs];
         let end!: (result: { name: string; body: string }) => void;
         const result = new Promise<{ name: string; body: string }>((resolve) => (end = resolve));
         const vscode = await openWebVsCode({
@@ -96,16 +112,15 @@ describe('the checker in a browser alone', function () {
         assert.equal(verdicts.length, cases.length);
       });
 
-      it('says the same as in Node of every stub, solution, mistake and alternative', async () => {
+      it(`says the same as in Node of every stub and solution${otherTexts ? ', mistake and alternative' : ''}`, async () => {
         const ofLessons = cases.slice(0, -programs.length);
         const different: string[] = [];
-        for (const [i, { what, lesson: id, text }] of ofLessons.entries()) {
-          const lesson = lessons.find((each) => each.id === id) ?? assert.fail(id);
-          const inNode = (await judgeText(lesson, text)).map(told);
+        for (const [i, each] of ofLessons.entries()) {
+          const expected = await toldInNode(each);
           try {
-            assert.deepEqual(verdicts[i].report.checks.map(told), inNode);
+            assert.deepEqual(verdicts[i].report.checks.map(told), expected);
           } catch (error) {
-            different.push(`${what}: ${(error as Error).message}`);
+            different.push(`${each.what}: ${(error as Error).message}`);
           }
         }
         assert.deepEqual(different, []);

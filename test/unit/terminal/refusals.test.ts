@@ -160,7 +160,10 @@ describe('the terminal refuses', function () {
       ['init', folder],
       ['reset', 'loss', '--dir', folder],
     ])
-      await assertRefused(args, /3-loss\.ts cannot be read: EIO: .*\. Give it another name, then try again\./);
+      await assertRefused(
+        args,
+        /3-loss\.ts cannot be read: i\/o error \(EIO\)\. Give it another name, then try again\./,
+      );
   });
 
   it('a reset that cannot be recorded: nothing of it is left, as the sentence says', async () => {

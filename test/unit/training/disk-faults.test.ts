@@ -179,7 +179,10 @@ describe('training: downloads, processes and disks', function () {
           /The folder .*file cannot be made: .*file is a file, and a folder is needed in its place\. /,
         );
         await mkdir(path.join(folder, TARGET, 'full'), { recursive: true });
-        await assert.rejects(download(folder, mirrors), /\.gz cannot be written .* or remove what has its name/);
+        await assert.rejects(
+          download(folder, mirrors),
+          /\.gz cannot be written: it is a folder\. .* or remove what has its name/,
+        );
         assert.deepEqual(await readdir(path.join(folder, TARGET)), ['full'], 'what is not ours is left alone');
       }),
     ));

@@ -62,6 +62,7 @@ describe('training: history of a run', () => {
       error: { message: 'm', location: null },
       samples: [sample],
       pinned: false,
+      cut: null,
     });
   });
 
