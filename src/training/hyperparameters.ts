@@ -76,7 +76,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     label: () => t('Who trains'),
     help: () =>
       t(
-        'Your own code, or the reference solution of the course. For *Ten digits*, also the fast kernels, alone or in place of your `matmul`.',
+        'Your own code, or the reference solution of the course. For “Ten digits”, also the fast kernels, alone or in place of your `matmul`.',
       ),
     terminalHelp:
       'Your own code (mine), your own code with a fast product in place of your matmul (mine-fast), the reference ' +

@@ -29,6 +29,8 @@ async function main(): Promise<void> {
 async function inCourse(theme: Picture, take: (vscode: VsCode, theme: Picture) => Promise<void>): Promise<void> {
   const vscode = new LearnersWindow({
     version: newest,
+    // One in development would be named in the title of the window.
+    extension: 'packaged',
     typescript: true,
     name: 'my-neural-network',
     theme,
