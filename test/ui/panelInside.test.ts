@@ -184,7 +184,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
   it('draws the network: its strongest units with their weights as images, and a digit on its way', async () => {
     await panel.tab('The network');
     await waitFor('16 of the 128 units, and the outputs', async () => (await units().count()) === 16 + 10);
-    await panel.page.getByText('784 → 128 → 10: from the inputs to the outputs. 16 of 128 units are drawn').waitFor();
+    await panel.page.getByText('784 → 128 → 10: from the inputs to the outputs. 16 of 128 neurons are drawn').waitFor();
     const { width, height, colors } = await paintedOn(units().first().locator('canvas'));
     assert.deepEqual([width, height], [28, 28]);
     assert.ok(colors > 50, `${colors} colours`);
@@ -260,7 +260,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
 
     const title = panel.page.locator('.net-detail h4');
     const chosen = (): Promise<string> => title.innerText();
-    assert.equal(await chosen(), 'Hidden layer 1, unit 1');
+    assert.equal(await chosen(), 'Hidden layer 1, neuron 1');
     await units().first().focus();
     const seen: string[] = [];
     for (let unit = 2; unit <= 16; unit++) {

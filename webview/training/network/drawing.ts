@@ -45,7 +45,7 @@ export class Drawing {
   constructor(theme: Theme, choose: (unit: UnitPlace) => void) {
     this.theme = theme;
     this.choose = choose;
-    this.field.setAttribute('aria-label', t('Units of the network'));
+    this.field.setAttribute('aria-label', t('Neurons of the network'));
     this.field.append(this.edges.element);
     this.element = h('div', { class: 'net-scroll' }, this.field);
     this.field.addEventListener('click', (event) => {

@@ -79,7 +79,7 @@ class NetworkSection implements Section {
         'p',
         { class: 'look-for' },
         t(
-          'Each node is a unit and shows what it sees; each line is a weight, the thicker the larger. Choose a unit to see it large, and follow an example to see every number that your network works with.',
+          'Each node is a neuron and shows what it sees; each line is a weight, the thicker the larger. Choose a neuron to see it large, and follow an example to see every number that your network works with.',
         ),
       ),
       h(
@@ -198,8 +198,8 @@ class NetworkSection implements Section {
       const [gradientOf, numbers] = trace
         ? [[t('Gradient')], ['z', 'a', t('Gradient at a'), t('Gradient at z')]]
         : [[], []];
-      this.unitTable = new NumberTable(t('Units of the network'), t('Table of the units'), [
-        t('Unit'),
+      this.unitTable = new NumberTable(t('Neurons of the network'), t('Table of the neurons'), [
+        t('Neuron'),
         t('Bias'),
         ...numbers,
       ]);

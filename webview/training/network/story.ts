@@ -40,11 +40,11 @@ export function stepText({ kind, layer }: TraceStep, network: NetworkAnswer, tra
       return t('{0} Nothing else is known to the network than these numbers.', exampleText(network, trace));
     case 'sum':
       return t(
-        'Each unit multiplies what comes in by its weights, adds all of it, and adds its bias: z = input · weights + bias.',
+        'Each neuron multiplies what comes in by its weights, adds all of it, and adds its bias: z = input · weights + bias.',
       );
     case 'relu':
       return t(
-        'What is below 0 becomes 0: a = max(0, z). {0} of {1} units are active; the others pass nothing on.',
+        'What is below 0 becomes 0: a = max(0, z). {0} of {1} neurons are active; the others pass nothing on.',
         count(active),
         count(layers[layer].of),
       );
@@ -63,14 +63,14 @@ export function stepText({ kind, layer }: TraceStep, network: NetworkAnswer, tra
         'Now the way back. At each output, the gradient of the loss is its probability, minus 1 at the right class: the outputs are pushed towards the truth.',
       );
     case 'weights':
-      return t('The gradient of a weight is what came in through it, times the gradient of the unit that it leads to.');
+      return t('The gradient of a weight is what came in through it, times the gradient of the neuron that it leads to.');
     case 'upstream':
       return t(
-        'Each unit gets back, from each unit that it leads to, the gradient there times the weight between them: the same edges, backwards.',
+        'Each neuron gets back, from each neuron that it leads to, the gradient there times the weight between them: the same edges, backwards.',
       );
     case 'reluBack':
       return t(
-        'The gradient passes where the ReLU was open. The {0} units that were off get 0: they learn nothing from this example.',
+        'The gradient passes where the ReLU was open. The {0} neurons that were off get 0: they learn nothing from this example.',
         count(layers[layer].of - active),
       );
     case 'update':

@@ -14,7 +14,7 @@ export const COORDINATES = ['x', 'y'] as const;
 export function unitName({ layers, classes }: NetworkAnswer, { layer, unit }: UnitPlace): string {
   const { name, units } = layers[layer];
   if (layer === layers.length - 1) return t('Output {0}', classes[units[unit]] ?? units[unit] + 1);
-  return t('{0}, unit {1}', layerName(name), units[unit] + 1);
+  return t('{0}, neuron {1}', layerName(name), units[unit] + 1);
 }
 
 /** Where a weight comes from. */
@@ -31,7 +31,7 @@ export function networkText({ input, layers }: NetworkAnswer): string {
   if (hidden.length === 0) return whole;
   const [{ units, of }] = hidden;
   return t(
-    '{0} {1} of {2} units are drawn: those with the largest weights, in and out.',
+    '{0} {1} of {2} neurons are drawn: those with the largest weights, in and out.',
     whole,
     count(units.length),
     count(of),
@@ -49,12 +49,12 @@ function seesText({ input, layers }: NetworkAnswer, { layer, unit }: UnitPlace):
   const isOutput = layer === layers.length - 1;
   const values = layers[layer].views.at(unit) ?? [];
   if (input.kind === 'image') {
-    if (layer > 0) return isOutput ? '' : t('It listens to units only, not to pixels.');
+    if (layer > 0) return isOutput ? '' : t('It listens to neurons only, not to pixels.');
     return t('Its weights: {0}.', filterText(values, input.cols));
   }
   if (isOutput) return t('Its map shows the logit: where it is above 0, and where below.');
   if (values.every((value) => value === 0))
-    return t('It is 0 all over this picture: a dead unit, which learns nothing any more from these points.');
+    return t('It is 0 all over this picture: a dead neuron, which learns nothing any more from these points.');
   const line = lineOf(layers[layer], unit);
   const equation = `${figure(line.across)} · x ${plus(line.up)} · y ${plus(line.bias)} = 0`;
   if (bendIn(line, input.area) === null)

@@ -143,21 +143,21 @@ describe('the network as a picture: one example, step by step', () => {
     const unit = (kind: string, layer: number, one: number, rate: number | null = null): string =>
       unitSentence(steps[at(kind, kind === 'update' ? 0 : layer)], network, trace, { layer, unit: one }, rate);
     assert.match(text('input'), /^Point 0: x = 0\.5, y = 0\.25, its class is 0\./);
-    assert.match(text('relu'), /1 of 3 units are active/);
+    assert.match(text('relu'), /1 of 3 neurons are active/);
     assert.match(text('loss', 1), /^Softmax .* The right class, 0, gets 81\.8%: the loss is −log 0\.8176 = 0\.2014\.$/);
-    assert.match(text('reluBack'), /The 2 units that were off/);
-    assert.equal(unit('sum', 0, 1), 'Hidden layer 1, unit 2: z = 0.5 · (−1) + 0.25 · 1 + 0 = −0.25');
+    assert.match(text('reluBack'), /The 2 neurons that were off/);
+    assert.equal(unit('sum', 0, 1), 'Hidden layer 1, neuron 2: z = 0.5 · (−1) + 0.25 · 1 + 0 = −0.25');
     assert.equal(unit('sum', 1, 0), 'Output 0: z = 0.5 · 1 + 0 · 2 + 0 · 0 + 0.5 = 1');
-    assert.equal(unit('relu', 0, 0), 'Hidden layer 1, unit 1: z = 0.5 is above 0, so a = 0.5.');
+    assert.equal(unit('relu', 0, 0), 'Hidden layer 1, neuron 1: z = 0.5 is above 0, so a = 0.5.');
     assert.match(unit('relu', 0, 1), /z = −0\.25 is not above 0, so a = 0\. It is off\.$/);
     assert.equal(unit('lossGradient', 1, 0), 'Output 0: 0.8176 − 1 = −0.1824');
     assert.equal(unit('lossGradient', 1, 1), 'Output 1: 0.1824 − 0 = 0.1824');
     assert.equal(
       unit('weights', 0, 0),
-      'Hidden layer 1, unit 1: its weight from x has the gradient 0.5 · (−0.3649) = −0.1824; its bias −0.3649.',
+      'Hidden layer 1, neuron 1: its weight from x has the gradient 0.5 · (−0.3649) = −0.1824; its bias −0.3649.',
     );
-    assert.equal(unit('upstream', 0, 0), 'Hidden layer 1, unit 1: 1 · (−0.1824) + (−1) · 0.1824 = −0.3649');
-    assert.equal(unit('reluBack', 0, 1), 'Hidden layer 1, unit 2 was off: its gradient becomes 0.');
+    assert.equal(unit('upstream', 0, 0), 'Hidden layer 1, neuron 1: 1 · (−0.1824) + (−1) · 0.1824 = −0.3649');
+    assert.equal(unit('reluBack', 0, 1), 'Hidden layer 1, neuron 2 was off: its gradient becomes 0.');
     assert.match(unit('update', 0, 0, 0.5), /its weight from x would become 1 − 0\.5 · \(−0\.1824\) = 1\.091\.$/);
     assert.equal(unit('update', 0, 0), '');
   });
@@ -167,7 +167,7 @@ describe('the network as a picture: one example, step by step', () => {
     const images = { ...network, input: { kind: 'image', rows: 28, cols: 28 } as const, layers };
     const image = { ...trace, input: new Array<number>(784).fill(0.5) };
     const sentence = (kind: string): string => unitSentence(steps[at(kind)], images, image, { layer: 0, unit: 2 }, 0.1);
-    assert.equal(sentence('sum'), 'Hidden layer 1, unit 3: z = 0.5 [784 pixels] + (−1) = −0.5');
+    assert.equal(sentence('sum'), 'Hidden layer 1, neuron 3: z = 0.5 [784 pixels] + (−1) = −0.5');
     assert.match(sentence('weights'), /every pixel times 0, shown as an image; its bias 0\.$/);
     assert.match(sentence('update'), /its bias would become −1 − 0\.1 · 0 = −1\.$/);
     assert.match(
@@ -197,7 +197,7 @@ describe('the network as a picture: a unit in words, and the tables', () => {
     );
     assert.match(
       unitText(network, { layer: 1, unit: 0 }),
-      /where below\. It listens most to Hidden layer 1, unit 2: 2\.$/,
+      /where below\. It listens most to Hidden layer 1, neuron 2: 2\.$/,
     );
     assert.match(unitText(network, { layer: 0, unit: 2 }), /^It is 0 all over this picture: a dead unit/);
     const far = { ...network, layers: [{ ...network.layers[0], bias: [9, 0, 0] }, network.layers[1]] };
@@ -210,10 +210,10 @@ describe('the network as a picture: a unit in words, and the tables', () => {
   });
 
   it('has a row for each unit and each weight', () => {
-    assert.deepEqual(unitRows(network, null)[2], ['Hidden layer 1, unit 3', '−1']);
+    assert.deepEqual(unitRows(network, null)[2], ['Hidden layer 1, neuron 3', '−1']);
     assert.deepEqual(unitRows(network, trace)[3], ['Output 0', '0.5', '1', '1', '−0.1824', '−0.1824']);
     assert.equal(weightRows(network, null).length, 12);
-    assert.deepEqual(weightRows(network, trace)[3], ['y', 'Hidden layer 1, unit 1', '0', '−0.09121']);
-    assert.deepEqual(weightRows(network, null)[6 + 2], ['Hidden layer 1, unit 2', 'Output 0', '2']);
+    assert.deepEqual(weightRows(network, trace)[3], ['y', 'Hidden layer 1, neuron 1', '0', '−0.09121']);
+    assert.deepEqual(weightRows(network, null)[6 + 2], ['Hidden layer 1, neuron 2', 'Output 0', '2']);
   });
 });
