@@ -52,7 +52,7 @@ const go = button({
 const howTo = t(
   'The same network is trained in this course’s loop, in TensorFlow.js and in PyTorch: from the same weights, on the same batches in the same order. Nothing leaves this computer.',
 );
-const intro = h('p', {}, howTo);
+const intro = h('p');
 const about = h('p', { class: 'muted' });
 const ofFile = h('span');
 const choose = link({
@@ -115,7 +115,8 @@ const bars = h('ul', { class: 'bars' });
 const reasons = h('ul', { class: 'sentences' });
 const speed = h('section', {}, h('h2', {}, t('Images a second, in training')), bars);
 const speedReasons = h('details', {}, h('summary', {}, t('Why the speeds differ')), reasons);
-const method = h('details', {}, h('summary', {}, t('How it is compared')), h('p', {}, howTo));
+const methodText = h('p');
+const method = h('details', {}, h('summary', {}, t('How it is compared')), methodText);
 
 document
   .getElementById('app')
@@ -170,7 +171,9 @@ function show(shown: CompareView): void {
   const done = shown.state === 'done';
   // What was read before the run is in the way of what it found.
   setHidden(intro, done || running);
+  setText(intro, done || running ? '' : howTo);
   setHidden(method, !done);
+  setText(methodText, done ? howTo : '');
   parts.update(shown.progress);
   setText(about, shown.about);
   setHidden(weights, running);
