@@ -70,6 +70,8 @@ export const PartEndPage = v.object({
   /** The part's folder, `1-linear-model`. */
   id: v.string(),
   number: ordinal,
+  /** It ends the course. */
+  isLast: v.boolean(),
   title: v.string(),
   html: v.string(),
   terms: Terms,

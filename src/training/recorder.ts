@@ -2,27 +2,36 @@
 import type { TrainingChildToHost } from '../protocol/run';
 import type { PreparedRun } from './experiments/experiment';
 import { isMoment } from './moments';
+import { Pace } from './pace';
+
+/** Taking them may take one part in so many of the time; the first ones come anyway. */
+const SHARE = 50;
+const FIRST = 8;
+
+interface RecorderWorld {
+  readonly runId: string;
+  send(message: TrainingChildToHost): void;
+  /** Milliseconds, never going back. */
+  now(): number;
+}
 
 export class Recorder {
   private frame: PreparedRun['frame'] | null;
-  private readonly runId: string;
-  private readonly send: (message: TrainingChildToHost) => void;
+  private readonly pace: Pace;
+  private readonly world: RecorderWorld;
   /** The step of the last one. */
   private last = -1;
 
   /** @param frame null: nothing is taken */
-  constructor(
-    frame: PreparedRun['frame'] | null,
-    { runId, send }: { runId: string; send: (message: TrainingChildToHost) => void },
-  ) {
+  constructor(frame: PreparedRun['frame'] | null, world: RecorderWorld) {
     this.frame = frame;
-    this.runId = runId;
-    this.send = send;
+    this.world = world;
+    this.pace = new Pace(() => world.now(), { everyMs: 0, share: SHARE, free: FIRST });
   }
 
   /** So many steps are done. */
   passed(step: number): void {
-    if (isMoment(step, step)) this.take(step);
+    if (isMoment(step, step) && this.pace.isDue) this.take(step);
   }
 
   /** The same, and nothing is learned for now: it is where the replay ends. */
@@ -34,8 +43,9 @@ export class Recorder {
   private take(step: number): void {
     this.last = step;
     try {
-      const frame = this.frame?.();
-      if (frame) this.send({ type: 'moment', runId: this.runId, moment: { step, frame } });
+      this.pace.begin();
+      const frame = this.pace.spend(() => this.frame?.());
+      if (frame) this.world.send({ type: 'moment', runId: this.world.runId, moment: { step, frame } });
     } catch {
       this.frame = null;
     }

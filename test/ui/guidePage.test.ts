@@ -280,6 +280,22 @@ describe('the page of the guide', function () {
     await guide.show('dark');
   });
 
+  it('ends the course with the way to what was built, and no other part so', async () => {
+    for (const [part, isLast] of [
+      ['3-complete-network', false],
+      ['4-extensions', true],
+    ] as const) {
+      await guide.send({ ...showing(lesson()), key: part, page: contentOf(part), lesson: null });
+      await guide.page.locator('h1', { hasText: 'What changed in Part' }).waitFor();
+      const button = guide.page.locator('.foot').getByRole('button', { name: 'What You Built' });
+      assert.equal(await button.isVisible(), isLast, part);
+      if (!isLast) continue;
+      await button.click();
+      assert.deepEqual((await guide.sent()).at(-1), { type: 'act', id: 'whatYouBuilt' });
+      await takePicture(guide.page, 'guide-page-end');
+    }
+  });
+
   it('keeps the way back in sight at every term of the glossary', async () => {
     const page = contentOf('glossary');
     await guide.send({

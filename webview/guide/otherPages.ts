@@ -17,13 +17,20 @@ export function partEndScreen(page: PartEndPage, ask: Ask): PlainScreen {
   const next = button({
     label: t('Next Lesson'),
     icon: 'next',
-    appearance: 'primary',
+    appearance: page.isLast ? 'secondary' : 'primary',
     onClick: () => ask({ type: 'next', from: page.id }),
+  });
+  // At the end of the course, what comes next is what one has built; lessons may have been left out.
+  const built = button({
+    label: t('What You Built'),
+    icon: 'picture',
+    appearance: 'primary',
+    onClick: () => ask({ type: 'act', id: 'whatYouBuilt' }),
   });
   const foot = h(
     'section',
     { class: 'bar', attributes: { 'aria-label': t('Lesson') } },
-    h('div', { class: 'bar-row buttons' }, next.element),
+    h('div', { class: 'bar-row buttons' }, page.isLast && built.element, next.element),
   );
   return { main: [h('header', {}, title), prose(page.html)], foot, find: () => title };
 }

@@ -43,10 +43,10 @@ export function pictureOf(frame: Exclude<Frame, { kind: 'filters' }>, like: Pict
 export function filtersFrame({ rows: pixels, cols: of, data }: LayerValues['weights'], rows: number): Frame {
   const count = Math.min(MAX_UNITS, of);
   const units = Array.from({ length: count }, (_, i) => Math.floor((i * of) / count));
-  const values = new Float64Array(count * pixels);
-  units.forEach((unit, i) => {
-    for (let pixel = 0; pixel < pixels; pixel++) values[i * pixels + pixel] = data[pixel * of + unit];
-  });
+  const values = new Float32Array(count * pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    for (let i = 0; i < count; i++) values[i * pixels + pixel] = data[pixel * of + units[i]];
+  }
   return { kind: 'filters', rows, cols: pixels / rows, units, of, ...inParts(values) };
 }
 
@@ -71,12 +71,16 @@ export function strongest({ rows, cols, units, parts }: Extract<Frame, { kind: '
 const sizes = (parts: Int8Array, reach: number): number[] =>
   Array.from(parts, (part) => Number(((part / FULL) * reach).toPrecision(4)));
 
-/** What is not a number is drawn as 0. */
+/** What is not a number is drawn as 0. Plain loops: it is done in the middle of a run, and must take no time. */
 function inParts(values: ArrayLike<number>): { reach: number; parts: Int8Array } {
+  const { length } = values;
   let reach = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isFinite(values[i])) reach = Math.max(reach, Math.abs(values[i]));
+  for (let i = 0; i < length; i++) {
+    const size = Math.abs(values[i]);
+    if (size > reach && size < Infinity) reach = size;
   }
-  const parts = Int8Array.from(values, (value) => Math.round(((value || 0) / (reach || 1)) * FULL));
+  const parts = new Int8Array(length);
+  const scale = reach > 0 ? FULL / reach : 0;
+  for (let i = 0; i < length; i++) parts[i] = Math.round(values[i] * scale);
   return { reach, parts };
 }

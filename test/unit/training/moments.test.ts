@@ -73,7 +73,12 @@ describe('training: moments of a run', () => {
 
   it('are taken where they count and where the run rests, once, and never stop it', () => {
     const sent: TrainingChildToHost[] = [];
-    const world = { runId: 'a', send: (message: TrainingChildToHost) => void sent.push(message) };
+    const clock = { ms: 0 };
+    const world = {
+      runId: 'a',
+      send: (message: TrainingChildToHost) => void sent.push(message),
+      now: () => clock.ms,
+    };
     let failing = false;
     const recorder = new Recorder(() => {
       if (failing) throw new Error('parameters() of a learner');
@@ -89,6 +94,18 @@ describe('training: moments of a run', () => {
     failing = false;
     recorder.rests(150);
     assert.equal(sent.length, steps.length, 'after an error there is nothing to be had');
+    const slow = new Recorder(() => {
+      clock.ms += 10;
+      return { kind: 'line', weight: 1, bias: 2 };
+    }, world);
+    const before = sent.length;
+    for (let step = 0; step < 2000; step++) {
+      clock.ms += 1;
+      slow.passed(step);
+    }
+    const share = (sent.length - before) * 10;
+    assert.ok(share > 40 && share < (2000 + share) / 50 + 90, `${share} ms of ${2000 + share}`);
+    sent.length = before;
     new Recorder(null, world).rests(1);
     new Recorder(undefined, world).rests(1);
     assert.equal(sent.length, steps.length);

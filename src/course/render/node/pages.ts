@@ -65,7 +65,9 @@ function partEndPage(course: Course, part: Part, terms: Map<string, Term>): Part
   const file = path.join(course.root, part.folder, 'part-end.md');
   const context = contextFor(course, terms, file, part, part.folder);
   const html = render(part.end.text, context);
-  return { kind: 'part-end', id: part.folder, number: part.number, title: part.end.title, html, terms: notes(context) };
+  const { folder: id, number } = part;
+  const isLast = part === course.parts.at(-1);
+  return { kind: 'part-end', id, number, isLast, title: part.end.title, html, terms: notes(context) };
 }
 
 function glossaryPage(course: Course, terms: Map<string, Term>): GlossaryPage {
