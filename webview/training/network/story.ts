@@ -63,7 +63,9 @@ export function stepText({ kind, layer }: TraceStep, network: NetworkAnswer, tra
         'Now the way back. At each output, the gradient of the loss is its probability, minus 1 at the right class: the outputs are pushed towards the truth.',
       );
     case 'weights':
-      return t('The gradient of a weight is what came in through it, times the gradient of the neuron that it leads to.');
+      return t(
+        'The gradient of a weight is what came in through it, times the gradient of the neuron that it leads to.',
+      );
     case 'upstream':
       return t(
         'Each neuron gets back, from each neuron that it leads to, the gradient there times the weight between them: the same edges, backwards.',

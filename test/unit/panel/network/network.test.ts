@@ -176,7 +176,7 @@ describe('the network as a picture: one example, step by step', () => {
     );
     assert.equal(
       networkText(images),
-      '784 → 128 → 2: from the inputs to the outputs. 3 of 128 units are drawn: those with the largest weights, in and out.',
+      '784 → 128 → 2: from the inputs to the outputs. 3 of 128 neurons are drawn: those with the largest weights, in and out.',
     );
   });
 
@@ -199,7 +199,7 @@ describe('the network as a picture: a unit in words, and the tables', () => {
       unitText(network, { layer: 1, unit: 0 }),
       /where below\. It listens most to Hidden layer 1, neuron 2: 2\.$/,
     );
-    assert.match(unitText(network, { layer: 0, unit: 2 }), /^It is 0 all over this picture: a dead unit/);
+    assert.match(unitText(network, { layer: 0, unit: 2 }), /^It is 0 all over this picture: a dead neuron/);
     const far = { ...network, layers: [{ ...network.layers[0], bias: [9, 0, 0] }, network.layers[1]] };
     assert.match(unitText(far, { layer: 0, unit: 0 }), /lies outside this picture/);
   });
