@@ -6,4 +6,4 @@ const { subtle } = globalThis.crypto;
 
 /** @returns hexadecimal digits */
 export const sha256 = async (bytes: Uint8Array): Promise<string> =>
-  bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)));
+  bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes)));
