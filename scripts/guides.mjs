@@ -38,6 +38,7 @@ export async function buildGuides(root, options) {
  */
 function copyFontLicense(root) {
   const name = 'dist/webview/stix-two-math-license.txt';
+  mkdirSync(path.join(root, path.dirname(name)), { recursive: true });
   replace(
     path.join(root, name),
     readFileSync(path.join(root, 'node_modules', '@fontsource', 'stix-two-math', 'LICENSE'), 'utf8'),
