@@ -10,7 +10,8 @@ export const MAX_BYTES = { '.npz': MAX_NUMBERS * 8 + 1_000_000, '.json': 150_000
 
 /** @throws UserError when the ending is neither `.npz` nor `.json` */
 export function requireWeightsEnding(file: string): '.npz' | '.json' {
-  const ending = /\.(?:npz|json)$/i.exec(file)?.[0].toLowerCase();
+  // With a slash behind it, it is the name of a folder, of which something else is said.
+  const ending = /[^/\\](\.(?:npz|json))[/\\]*$/i.exec(file)?.[1].toLowerCase();
   if (ending === '.npz' || ending === '.json') return ending;
   throw new UserError(`${file}: the name of a file of weights ends in .npz (NumPy, PyTorch) or in .json.`);
 }

@@ -135,7 +135,7 @@ describe('training: runs with the fast kernels', function () {
     const broken = matmul?.source.solution.replace('a.get(row, i) * b.get(i, col)', 'a.get(row, i) + b.get(i, col)');
     await withSolutions({ matmul: broken ?? '' }, async (folder, service) => {
       const config: RunConfig = { ...CONFIG, network: 'mine-fast' };
-      await assert.rejects(sourcesFor(config, folder, service), /stand in for your own `matmul`, and lesson 3\.1/);
+      await assert.rejects(sourcesFor(config, folder, service), /stands in for your own `matmul`, and lesson 3\.1/);
     });
   });
 });
