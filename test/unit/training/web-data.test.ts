@@ -133,7 +133,10 @@ describe('training: MNIST in a browser', function () {
 
   it('a file that is not the published one is not kept, and whole files are', () =>
     withMirrors([(_, response) => void response.writeHead(200).end(packed.subarray(0, 5000))], async (mirrors) => {
-      await assert.rejects(download(mirrors), /the files that are whole are kept\.[^]*sent a file that holds gzip data that are cut short\./);
+      await assert.rejects(
+        download(mirrors),
+        /the files that are whole are kept\.[^]*sent a file that holds gzip data that are cut short\./,
+      );
       assert.deepEqual([...files.keys()], []);
     }));
 });
