@@ -192,7 +192,7 @@ for (const version of versions)
       await keys.tabToName(GUIDE.readDebrief);
       await keys.press('Enter');
       await keys.focusOnName(GUIDE.debrief);
-      await guide.frame.getByText('You have a program that reads handwriting').waitFor();
+      await guide.frame.locator('#debrief').getByText('You have a program that reads handwriting').waitFor();
     });
 
     it('finds the tick in the course tree, and opens a lesson from there', async () => {

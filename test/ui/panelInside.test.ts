@@ -240,7 +240,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await panel.state('Paused');
     await panel.tab('Charts');
     const figure = panel.figure('The decision boundary');
-    const summary = (): Promise<string> => figure.locator('.summary').innerText();
+    const summary = (): Promise<string> => panel.summary('The decision boundary');
     const right = async (): Promise<number> =>
       Number(/^(\d+) of 200 points lie on their own side/.exec(await summary())?.[1]);
     assert.equal(await figure.locator('.moons-point').count(), 200);
@@ -265,7 +265,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     const seen: string[] = [];
     for (let unit = 2; unit <= 16; unit++) {
       await panel.page.keyboard.press('ArrowDown');
-      await title.filter({ hasText: new RegExp(`unit ${unit}$`) }).waitFor();
+      await title.filter({ hasText: new RegExp(`neuron ${unit}$`) }).waitFor();
       const words = await panel.page.locator('.net-detail .summary').innerText();
       const bends = words.includes('where the arrow points');
       assert.equal(await panel.page.locator('.net-bend').isVisible(), bends, words);
@@ -293,7 +293,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     assert.ok((await panel.page.locator('.net-flowing').count()) > 0, 'the sums flow');
     await next(3);
     const story = await panel.page.locator('.net-story').innerText();
-    const [, active] = /(\d+) of 16 units are active/.exec(story) ?? assert.fail(story);
+    const [, active] = /(\d+) of 16 neurons are active/.exec(story) ?? assert.fail(story);
     assert.equal(await panel.page.locator('.net-node.off').count(), 16 - Number(active));
     await panel.page.locator('summary:visible', { hasText: 'Table of the weights' }).click();
     await waitFor('the weights as a table', async () => (await panel.page.locator('.net tbody tr').count()) === 64);

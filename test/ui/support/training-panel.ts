@@ -140,9 +140,9 @@ export class TrainingPanel {
     return this.frame.locator('figure:visible').filter({ has: this.frame.getByRole('heading', { name, exact: true }) });
   }
 
-  /** The sentence that says what a figure shows. */
+  /** The sentence that says what a figure shows. The replay's own is read with its slider. */
   summary(figure: string): Promise<string> {
-    return this.figure(figure).locator('.summary').innerText();
+    return this.figure(figure).locator('.summary:not([aria-hidden])').innerText();
   }
 
   notice(text: string): Locator {
