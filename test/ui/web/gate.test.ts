@@ -169,7 +169,7 @@ describe('the checker in a browser alone', function () {
       it('downloads MNIST where a server lets web pages read its files, and says where it does not', () => {
         assert.match(
           data.refused,
-          /^train-images-idx3-ubyte could not be downloaded: localhost:\d+ answers, but does not let web pages read its files/,
+          /^train-images-idx3-ubyte could not be downloaded\. .*\nlocalhost:\d+ answers, but does not let web pages read its files/,
         );
         assert.match(data.unreachable, /^No network: .*\nlocalhost:\d+ cannot be reached\./);
         assert.match(data.damaged, /sent a file that is not the published one, although its size is right/);
