@@ -216,7 +216,7 @@ describe('the guide', function () {
     await guide.verdict('You have edited the file since this check.').waitFor();
     await vscode.page.keyboard.press(CHECK_KEYS);
     await guide.verdict(`Passed: all ${CHECKS} checks.`).waitFor();
-    await guide.frame.getByText('You wrote the part that decides').waitFor();
+    await guide.frame.locator('#debrief').getByText('You wrote the part that decides').waitFor();
     await guide.frame.getByText(GUIDE.readDebrief).click();
     await waitFor('the debrief to have the focus', () => guide.hasFocus(GUIDE.debrief));
     const place = await guide.inPage<number>(

@@ -16,7 +16,7 @@ describe('what stays of a training (built-in digits)', function () {
   const reading = (): Promise<string> => panel.page.locator('.reading').innerText();
   const matrix = async (): Promise<string[]> => {
     await panel.tab('Look inside');
-    await panel.page.getByText(/^After step/).waitFor();
+    await panel.page.getByText(/^After step [\d,]+\.$/).waitFor();
     return panel.page.locator('td.confusion-cell').allInnerTexts();
   };
 
@@ -104,7 +104,7 @@ describe('what stays of a training (built-in digits)', function () {
     await panel.page.getByText(/your code of lesson 3\.7, which does not pass its checks any more/).waitFor();
     writeFileSync(place, source.solution);
     await panel.button('Update').click();
-    await panel.page.getByText(/^After step/).waitFor();
+    await panel.page.getByText(/^After step [\d,]+\.$/).waitFor();
   });
 
   it('says why a run was cut, and goes on after its last whole epoch', async () => {
