@@ -1,6 +1,6 @@
 /** The course in the Activity Bar: parts, lessons, and how far the learner is. */
 import * as vscode from 'vscode';
-import type { Lesson, Part } from '../course/course';
+import { type Lesson, type Part, requiredLessons } from '../course/course';
 import { hasPassed, lessonProgress } from '../course/progress';
 import type { ActiveLesson } from './activeLesson';
 import type { CourseServices } from './course';
@@ -67,7 +67,9 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
 
   private refresh(): void {
     this.changed.fire();
-    this.view.badge = learnerFolder() ? this.badge() : undefined;
+    const left = learnerFolder() === undefined ? null : this.left();
+    this.view.badge = left ? { value: left, tooltip: vscode.l10n.t('Lessons left: {0}', left) } : undefined;
+    this.view.description = left === 0 ? vscode.l10n.t('complete') : undefined;
   }
 
   /**
@@ -88,30 +90,32 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
     }
   }
 
-  private badge(): vscode.ViewBadge | undefined {
+  /** How many lessons there are until the course is complete. */
+  private left(): number {
     const progress = this.progress.read();
-    const left = this.services.course.lessons.filter(({ id }) => !hasPassed(lessonProgress(progress, id))).length;
-    return left === 0 ? undefined : { value: left, tooltip: vscode.l10n.t('Lessons left: {0}', left) };
+    return requiredLessons(this.services.course).filter(({ id }) => !hasPassed(lessonProgress(progress, id))).length;
   }
 
   private partItem(part: Part): vscode.TreeItem {
     const progress = this.progress.read();
     const passed = part.lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
-    const item = new vscode.TreeItem(`${part.number} · ${part.title}`, vscode.TreeItemCollapsibleState.Expanded);
+    const { number, title, isOptional, lessons } = part;
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(`${number} · ${title}`, isOptional ? Collapsed : Expanded);
     item.id = part.folder;
-    item.description = vscode.l10n.t('{0} of {1}', passed, part.lessons.length);
+    item.description = isOptional
+      ? vscode.l10n.t('optional, {0} of {1}', passed, lessons.length)
+      : vscode.l10n.t('{0} of {1}', passed, lessons.length);
     // A long title leaves no room for the description.
-    const left = vscode.l10n.t('{0} of {1} lessons passed', passed, part.lessons.length);
-    item.tooltip = [`${part.number} · ${part.title}`, '', part.summary, '', left].join('\n');
+    const left = isOptional
+      ? vscode.l10n.t('Optional, {0} of {1} lessons passed', passed, lessons.length)
+      : vscode.l10n.t('{0} of {1} lessons passed', passed, lessons.length);
+    item.tooltip = [`${number} · ${title}`, '', part.summary, '', left].join('\n');
     item.contextValue = 'part';
     item.accessibilityInformation = {
-      label: vscode.l10n.t(
-        'Part {0}, {1}, {2} of {3} lessons passed',
-        part.number,
-        part.title,
-        passed,
-        part.lessons.length,
-      ),
+      label: isOptional
+        ? vscode.l10n.t('Part {0}, {1}, optional, {2} of {3} lessons passed', number, title, passed, lessons.length)
+        : vscode.l10n.t('Part {0}, {1}, {2} of {3} lessons passed', number, title, passed, lessons.length),
     };
     return item;
   }

@@ -91,17 +91,34 @@ async function goOn(
   } else if ('endOf' in next) {
     seenEnds.add(next.endOf);
     await vscode.commands.executeCommand('nnFromScratch.showPartEnd', next.endOf.folder);
+  } else if (next.completes) {
+    inBackground(sayCourseIsComplete(next.lesson));
   } else {
     await vscode.commands.executeCommand('nnFromScratch.openLesson', next.lesson.id);
   }
 }
 
-/** At the end of the course: what is left is to see that it computes the same as the libraries that others use. */
+/** At the end of the course. What is optional opens when it is asked for. */
+async function sayCourseIsComplete({ id, part }: Lesson): Promise<void> {
+  const goOn = vscode.l10n.t('Go On with Part {0}', part.number);
+  const text = vscode.l10n.t('The course is complete. You have built it all. Part {0} is optional.', part.number);
+  if (await sayWithComparison(text, goOn)) await vscode.commands.executeCommand('nnFromScratch.openLesson', id);
+}
+
 async function sayAllIsBuilt(): Promise<void> {
+  await sayWithComparison(vscode.l10n.t('There is no lesson left. You have built it all.'));
+}
+
+/**
+ * What is left is to see that it computes the same as the libraries that others use.
+ *
+ * @returns whether the other thing was chosen
+ */
+async function sayWithComparison(text: string, ...other: string[]): Promise<boolean> {
   const compare = vscode.l10n.t('Compare with Frameworks');
-  const text = vscode.l10n.t('There is no lesson left. You have built it all.');
-  if ((await vscode.window.showInformationMessage(text, compare)) === compare)
-    await vscode.commands.executeCommand('nnFromScratch.compareFrameworks');
+  const answer = await vscode.window.showInformationMessage(text, ...other, compare);
+  if (answer === compare) await vscode.commands.executeCommand('nnFromScratch.compareFrameworks');
+  return answer !== undefined && answer !== compare;
 }
 
 async function resetLesson(course: Course, target: LearnerLesson, replacements: Replacements): Promise<boolean> {
