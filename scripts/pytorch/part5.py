@@ -1,6 +1,7 @@
 """Part 5: gradients that autograd finds for graphs of numbers and of matrices. See `network.py` for the kinds of numbers."""
 import torch
 from torch.nn import functional as F
+from torch.optim import Adam, AdamW
 
 from draw import Draw
 from fixture import case
@@ -102,7 +103,62 @@ def finished(name, function, given, output, wanted):
     loss.backward()
     return case(name, function, given, {'loss': loss, 'gradients': [tensor.grad for tensor in wanted]})
 
+# 5.5
+
+
+STEPS = 50
+
+
+def adam():
+    """Given gradients, so this is the optimizer alone: `Adam`, and `AdamW` where there is weight decay."""
+    cases = []
+    usual = {'learningRate': 0.001, 'beta1': 0.9, 'beta2': 0.999, 'epsilon': 1e-8, 'weightDecay': 0}
+    for name, changes in [
+        ('as usual', {}),
+        ('a large learning rate', {'learningRate': 0.3}),
+        ('other means', {'learningRate': 0.1, 'beta1': 0.5, 'beta2': 0.75}),
+        ('no means at all', {'learningRate': 0.1, 'beta1': 0, 'beta2': 0}),
+        ('a large epsilon', {'learningRate': 0.1, 'epsilon': 0.5}),
+        ('weight decay', {'learningRate': 0.1, 'weightDecay': 0.5}),
+    ]:
+        draw = Draw(f'adam {name}')
+        cases.append(adam_case(name, draw, {**usual, **changes}, lambda rate, step: rate))
+    draw = Draw('adam changing')
+    changing = {**usual, 'learningRate': 0.1, 'weightDecay': 0.1}
+    cases.append(adam_case('another learning rate in each step', draw, changing, lambda rate, step: round(rate / step, 4)))
+    return cases
+
+
+def adam_case(name, draw, options, rate_at):
+    values = [draw.normal(2, 3), draw.normal(1, 3)]
+    # The second number of each row has gradients a thousand times as small.
+    steps = [[small_second(draw.normal(2, 3)), small_second(draw.normal(1, 3))] for _ in range(STEPS)]
+    rates = [rate_at(options['learningRate'], step) for step in range(1, STEPS + 1)]
+    tensors = [float32(matrix).requires_grad_() for matrix in values]
+    weights, bias = tensors
+    more = {'lr': rates[0], 'betas': (options['beta1'], options['beta2']), 'eps': options['epsilon']}
+    if options['weightDecay'] == 0:
+        optimizer = Adam(tensors, **more)
+    else:
+        decays = [{'params': [weights], 'weight_decay': options['weightDecay']}, {'params': [bias], 'weight_decay': 0}]
+        optimizer = AdamW(decays, **more)
+    reached = []
+    for rate, grads in zip(rates, steps):
+        for group in optimizer.param_groups:
+            group['lr'] = rate
+        for tensor, grad in zip(tensors, grads):
+            tensor.grad = float32(grad)
+        optimizer.step()
+        reached.append([tensor.detach().clone() for tensor in tensors])
+    shown = [1, 2, 3, 10, STEPS]
+    given = {'options': options, 'values': values, 'learningRates': rates, 'gradients': steps, 'shown': shown}
+    return case(f'{name}, {STEPS} steps', 'Adam', given, [reached[step - 1] for step in shown])
+
+
+def small_second(rows):
+    return [[round(value / 1000, 7) if i == 1 else value for i, value in enumerate(row)] for row in rows]
+
 
 # Numbers of float64, and matrices of float32.
 OF_NUMBERS = {'value': value}
-OF_MATRICES = {'traced': traced}
+OF_MATRICES = {'traced': traced, 'adam': adam}
