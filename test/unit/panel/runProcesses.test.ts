@@ -213,7 +213,7 @@ describe('panel: runs in real processes', function () {
     process.kill(panel.session.pid as number, 'SIGKILL');
     await until(() => panel.state === 'failed');
     await controller.goOn(controller.run?.id ?? '');
-    await until(() => panel.state === 'running' && controller.run?.lastStep?.epoch === 2, 'the second epoch');
+    await until(() => panel.state === 'running' && (controller.run?.lastStep?.epoch ?? 0) >= 2, 'the second epoch');
     assert.equal(controller.run?.error, null);
     assert.equal(controller.run?.epochs[0].epoch, 1);
   });
