@@ -53,8 +53,8 @@ describe('training: MNIST in a browser', function () {
   beforeEach(() => files.clear());
 
   it('is read as in Node, from a folder below the one that was chosen', async () => {
-    addMnist('/work/data/digits');
-    const handed = await handOver('/work');
+    addMnist('/open/data/digits');
+    const handed = await handOver('/open');
     assert.equal(handed.name, 'digits');
     const [here, inNode] = [
       await readMnist(handed, { limit: 50, validation: 20 }),
