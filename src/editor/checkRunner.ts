@@ -12,8 +12,8 @@ import { recordCheck } from '../course/progress';
 import { host } from '../host';
 import { messageOf } from '../training/errors';
 import type { CourseServices } from './course';
-import { type LearnerLesson, fileOf, pathOf } from './learner';
-import { hasPlace, placeOf } from './node/places';
+import { type LearnerLesson, fileOf, openDocument, pathOf } from './learner';
+import { placeOf } from './node/places';
 
 /** Who asked for a check. A check that was not asked for by a command opens no notification. */
 type CheckOrigin = 'command' | 'save' | 'tests' | 'debug';
@@ -163,8 +163,7 @@ export class CheckRunner implements vscode.Disposable {
     { observer, debug }: RunOptions,
   ): Promise<Result> {
     try {
-      const file = fileOf(target);
-      const document = openDocument(file);
+      const document = openDocument(target);
       // The learner went on typing after the save: what was saved is old already, and the rest is not ours to save.
       if (document?.isDirty && origin === 'save') return { report: null };
       if (document) await this.save(document);
@@ -251,10 +250,6 @@ function keyOf(target: LearnerLesson, origin: CheckOrigin): string {
   return `${origin === 'debug' ? 'debug' : 'check'}:${placeOf(fileOf(target))}`;
 }
 
-function openDocument(file: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((each) => hasPlace(each.uri) && placeOf(each.uri) === placeOf(file));
-}
-
 /** Whether a tab shows the file, alone or as the right side of two. */
 function isShown({ path, scheme }: vscode.Uri): boolean {
   return vscode.window.tabGroups.all
@@ -272,7 +267,7 @@ function isShown({ path, scheme }: vscode.Uri): boolean {
 
 /** What is on the screen, else what is on disk; null where there is no file. */
 function textOf(target: LearnerLesson): string | null {
-  const document = openDocument(fileOf(target));
+  const document = openDocument(target);
   // VS Code keeps the text of a closed file for a while, also where the file is gone.
   if (document && (document.isDirty || isShown(document.uri))) return document.getText();
   try {

@@ -45,6 +45,12 @@ export function fileOf(target: LearnerLesson): vscode.Uri {
   return uriOf(host.placeIn(target.folder, pathOf(target)));
 }
 
+/** The lesson's file as VS Code holds it; for a while also after it was closed. */
+export function openDocument(target: LearnerLesson): vscode.TextDocument | undefined {
+  const file = placeOf(fileOf(target));
+  return vscode.workspace.textDocuments.find(({ uri }) => hasPlace(uri) && placeOf(uri) === file);
+}
+
 /** The files of a folder that are open, by their paths in it: the text where it is not saved yet, else null. */
 export function openIn(folder: string): Map<string, string | null> {
   const texts = new Map<string, string | null>();

@@ -8,9 +8,9 @@ import type { Course, Lesson } from '../course/course';
 import { lessonIn } from '../course/placedCourse';
 import { type CheckRunner, STATUS_MS } from './checkRunner';
 import { inBackground } from './inBackground';
-import { type LearnerLesson, fileOf, pathOf } from './learner';
+import { type LearnerLesson, openDocument, pathOf } from './learner';
 import type { ProgressView } from './progress';
-import { hasPlace, placeOf, uriOf } from './node/places';
+import { uriOf } from './node/places';
 
 export class Replacements implements vscode.Disposable {
   private readonly replaced = new vscode.EventEmitter<LearnerLesson[]>();
@@ -136,11 +136,6 @@ function whereKept({ files }: Replaced): string {
 async function showCopy({ folder, files }: Replaced): Promise<void> {
   const copy = files.find((file) => file.copy !== null)?.copy;
   if (copy) await vscode.window.showTextDocument(uriOf(host.placeIn(folder, copy)));
-}
-
-function openDocument(target: LearnerLesson): vscode.TextDocument | undefined {
-  const file = placeOf(fileOf(target));
-  return vscode.workspace.textDocuments.find(({ uri }) => hasPlace(uri) && placeOf(uri) === file);
 }
 
 /** VS Code takes a moment to see that a file on the screen has changed. Who types before that would get a conflict. */

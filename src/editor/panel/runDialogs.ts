@@ -34,7 +34,7 @@ export async function exportImage(name: string, png: string): Promise<void> {
   await save(vscode.l10n.t('Save the Picture'), name, 'png', vscode.l10n.t('Picture (PNG)'), bytes);
 }
 
-/** A browser has no `Buffer`. @returns none where it is not base64 */
+/** @returns none where it is not base64 */
 function bytesOf(base64: string): Uint8Array {
   try {
     return fromBase64(base64);

@@ -6,7 +6,7 @@ import { type Lesson, type Part, findLesson } from '../../course/course';
 import { courseIn } from '../../course/placedCourse';
 import { host } from '../../host';
 import type { CourseServices } from '../course';
-import { type LearnerLesson, fileOf, learnerFolders } from '../learner';
+import { type LearnerLesson, fileOf, learnerFolders, openDocument } from '../learner';
 import { placeOf, uriOf } from '../node/places';
 
 /** What is to run of one lesson. */
@@ -107,7 +107,7 @@ export class TestItems {
 
   private fill(item: vscode.TestItem, target: LearnerLesson, checks: readonly PlannedCheck[]): void {
     const uri = fileOf(target);
-    const text = vscode.workspace.textDocuments.find((each) => placeOf(each.uri) === placeOf(uri))?.getText();
+    const text = openDocument(target)?.getText();
     const names = new Set(checks.map(({ name }) => name));
     for (const child of childrenOf(item)) if (!names.has(child.id)) item.children.delete(child.id);
     checks.forEach(({ name, of }, i) => {
