@@ -30,6 +30,8 @@ const host = connect<ToWebview, FromWebview, SavedState>();
 const saved = host.savedState();
 let state = initialState(saved);
 let drawn = false;
+let scroll = saved?.scroll ?? 0;
+let kept: SavedState | null = null;
 /** A run has started, and its pictures are to be brought into sight once there are some. */
 let toPictures = false;
 
@@ -59,7 +61,7 @@ onThemeChange(() => {
   schedule();
 });
 host.onMessage(receive);
-window.addEventListener('scroll', () => schedule(), { passive: true });
+window.addEventListener('scroll', onScroll, { passive: true });
 host.send({ type: 'ready' });
 schedule();
 
@@ -137,8 +139,23 @@ function draw(): void {
       if (isNarrow()) window.scrollTo(0, Math.ceil(window.scrollY + title.getBoundingClientRect().bottom));
     }
   }
+  remember();
+}
+
+function onScroll(): void {
+  scroll = window.scrollY;
+  schedule();
+}
+
+/** Tells VS Code what a reload brings back, when it is something else: while training goes on it mostly stays the same. */
+function remember(): void {
   const { experiment, forms, scales, smoothing, section, compared, drawing } = state;
-  host.saveState({ experiment, forms, scales, smoothing, section, compared, drawing, scroll: window.scrollY });
+  const next: SavedState = { experiment, forms, scales, smoothing, section, compared, drawing, scroll };
+  const before = kept;
+  const names = Object.keys(next) as (keyof SavedState)[];
+  if (before && names.every((name) => before[name] === next[name])) return;
+  host.saveState(next);
+  kept = next;
 }
 
 /** Whether the results lie below the settings, and not beside them. */

@@ -17,6 +17,7 @@ export function accuracyChart(): ChartSpec {
     note: null,
     label: t('Chart of the accuracy over the epochs. The text below says what it shows.'),
     hasScale: false,
+    restMs: 0,
     frontOnly: false,
     formatY: percent,
     formatTick: percentShort,

@@ -5,6 +5,9 @@ import { RunningMean, windowOf } from '../run/stepSeries';
 import type { Curve } from './figure/curve';
 import { MAX_ROWS } from './figure/dataTable';
 
+/** Their charts are redrawn so often while training goes on, in ms: often enough to be seen moving. */
+export const LAYERS_REST_MS = 250;
+
 /** At first a running mean of them reaches back over this share of a run: from step to step they jump about. */
 const MEAN_SHARE = 0.05;
 

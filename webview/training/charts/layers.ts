@@ -7,7 +7,7 @@ import { count, figure } from '../numbers';
 import type { ShownRun, ViewRun } from '../run/viewRun';
 import type { Curve, CurveStyle } from './figure/curve';
 import { stepLabel, tableOf } from './epochs';
-import { lastOfEpochs, statsPoints } from './layerStats';
+import { LAYERS_REST_MS, lastOfEpochs, statsPoints } from './layerStats';
 import type { ChartSpec } from './spec';
 import { guideStyle, slotStyle } from './styles';
 
@@ -60,6 +60,7 @@ function layerChart(
 ): Common {
   return {
     hasScale: true,
+    restMs: LAYERS_REST_MS,
     frontOnly: true,
     formatY: figure,
     formatTick: figure,

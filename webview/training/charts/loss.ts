@@ -24,6 +24,7 @@ export function lossChart(): ChartSpec {
     note: null,
     label: t('Chart of the loss over the epochs. The text below says what it shows.'),
     hasScale: true,
+    restMs: 0,
     frontOnly: false,
     formatY: figure,
     formatTick: figure,

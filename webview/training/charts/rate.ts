@@ -5,7 +5,7 @@ import { figure } from '../numbers';
 import { type ShownRun, type ViewRun, changesRate } from '../run/viewRun';
 import type { CurveStyle } from './figure/curve';
 import { stepLabel, tableOf } from './epochs';
-import { lastOfEpochs, statsPoints } from './layerStats';
+import { LAYERS_REST_MS, lastOfEpochs, statsPoints } from './layerStats';
 import { type ChartSpec, named } from './spec';
 import { ALONE, slotStyle } from './styles';
 
@@ -16,6 +16,7 @@ export function rateChart(): ChartSpec {
     note: t('How far a step goes against the gradient. A schedule changes it while training goes on, and so can you.'),
     label: t('Chart of the learning rate over the epochs. The text below says what it shows.'),
     hasScale: true,
+    restMs: LAYERS_REST_MS,
     frontOnly: false,
     formatY: figure,
     formatTick: figure,

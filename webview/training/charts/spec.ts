@@ -14,6 +14,8 @@ export interface ChartSpec {
   label: string;
   /** Whether the scale can be chosen; what can be 0 or is between 0 and 1 has one scale. */
   hasScale: boolean;
+  /** While training goes on, so long from one drawing to the next, in ms: what is beside the point need not move all the time. */
+  restMs: number;
   /** Only the run in front is drawn, also when several are compared: it has curves enough. */
   frontOnly: boolean;
   formatY: (value: number) => string;

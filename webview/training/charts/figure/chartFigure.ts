@@ -142,7 +142,9 @@ export function chartFigure(spec: ChartSpec, { ask, dispatch }: Intents, theme: 
       scale.set(logarithmic);
       legend.update(spec.legend(runs, view.smoothing));
       tell(view);
-      if (sight.isSeen()) frames.ask(draw);
+      if (!sight.isSeen()) return;
+      if (view.isRunning && spec.restMs > 0) frames.askAfter(draw, spec.restMs);
+      else frames.ask(draw);
     },
     setTheme: (next) => {
       colours = next;
