@@ -29,8 +29,8 @@ type Choice =
 
 export type Tape = readonly Choice[];
 
-type Range = 'least' | 'small' | 'few' | 'middle';
-/** `one`: each size is 1, or the least that there is above. `alike`: all sizes are equal, as in a square. `at`: the size that is drawn at this place, from 0, is large or the least that there is, and the others are few. */
+type Range = 'least' | 'small' | 'couple' | 'few' | 'middle';
+/** `one`: each size is 1, or the least that there is above. `alike`: all sizes are equal, as in a square. `at`: the size that is drawn at this place, from 0, is large, and the others are a couple; or it is the least that there is, and the others are few. */
 type Sizes = Range | 'one' | 'alike' | { at: number; is: 'large' | 'least' };
 type Values =
   | 'plain'
@@ -251,8 +251,11 @@ function oneForEqual(rows: number[][]): number[][] {
 }
 
 const ALIKE = 3;
-const MOST: Record<Range, number> = { least: 0, small: 3, few: 5, middle: 14 };
-const LEAST: Record<Range, number> = { least: 0, small: 0, few: 1, middle: 2 };
+const MOST: Record<Range, number> = { least: 0, small: 3, couple: 2, few: 5, middle: 14 };
+const LEAST: Record<Range, number> = { least: 0, small: 0, couple: 1, few: 1, middle: 2 };
+
+/** What the other sizes are where one is extreme. A couple: what is large in one direction costs more than all the other cases. */
+const BESIDE: Record<'large' | 'least', Range> = { large: 'couple', least: 'few' };
 
 function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: number): Choice {
   if (wanted.kind !== 'numbers') {
@@ -263,7 +266,7 @@ function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: 
     const extreme = typeof sizes === 'object' && sizes.at === place ? sizes.is : null;
     // The largest, or nearly: a buffer that is too small is found at its end.
     if (extreme === 'large') return { ...wanted, value: random.integer(max(from, floor(to * 0.8)), to) };
-    const range = extreme ?? (typeof sizes === 'object' ? 'few' : sizes);
+    const range = extreme ?? (typeof sizes === 'object' ? BESIDE[sizes.is] : sizes);
     const low = from + LEAST[range];
     const high = max(from, min(to, from + MOST[range]));
     return { ...wanted, value: random.integer(min(low, high), high) };

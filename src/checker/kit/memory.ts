@@ -4,9 +4,17 @@ import { asMatrix } from './format';
 /** The name of the value that shares an object or memory with the part of the result that is asked for; null where none does. */
 export function sharedWith(result: unknown, values: Readonly<Record<string, unknown>>, asked: unknown): string | null {
   const own = new Set<object>();
-  someMemory(result, asked, (each) => !own.add(each));
+  let hasLists = false;
+  someMemory(result, asked, (each) => {
+    own.add(each);
+    hasLists ||= Array.isArray(each);
+    return false;
+  });
   if (own.size === 0) return null;
-  return Object.keys(values).find((name) => someMemory(values[name], undefined, (each) => own.has(each))) ?? null;
+  const isOwn: Test = (each) => own.has(each);
+  // Where the result is no list, none of the many rows of an argument can be a part of it.
+  const shares = (value: unknown): boolean => (hasLists || !isRows(value)) && someMemory(value, undefined, isOwn);
+  return Object.keys(values).find((name) => shares(values[name])) ?? null;
 }
 
 /** Which part of a result with named parts shares something with a value: `output.bias`; empty where there are no such parts. */
@@ -68,6 +76,9 @@ function someHolder(value: unknown, like: unknown, isSo: Test, depth = 0): boole
 
 /** A few that belong together may be of different kinds, such as a loss and a gradient; many that begin with a number are numbers. */
 const MAX_MIXED = 16;
+
+const isRows = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > MAX_MIXED && Array.isArray(value[0]) && typeof value[0][0] === 'number';
 
 const countToVisit = (list: readonly unknown[]): number =>
   list.length > MAX_MIXED && typeof list[0] === 'number' ? 0 : list.length;

@@ -12,6 +12,9 @@ import { STDERR_TAIL, parseLastWords } from './watchdog';
 /** A line of another program that is no message is handed on in pieces of this size, at most. */
 const MAX_LINE = 200_000;
 
+/** A check draws many small arrays: with room for them from the start, a quarter of its time is saved (measured: lesson 3.3). */
+const ROOMY = '--min-semi-space-size=16';
+
 /**
  * Starts one of our own programs, which opens a link (`openLink`). A learner's code may run in it: it can make no code from
  * strings, and gets its modules from a loader (`vm`).
@@ -29,7 +32,7 @@ export function startChild(script: string, options: ChildOptions): Child {
   const child = fork(script, [JSON.stringify(settings)], {
     // The folder that this program was started in may be gone, and Node's own threads need one.
     cwd: path.dirname(script),
-    execArgv: ['--experimental-vm-modules', '--no-warnings', '--disallow-code-generation-from-strings', own],
+    execArgv: ['--experimental-vm-modules', '--no-warnings', '--disallow-code-generation-from-strings', ROOMY, own],
     serialization: 'advanced',
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

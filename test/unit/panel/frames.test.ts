@@ -2,21 +2,19 @@ import assert from 'node:assert/strict';
 import { Frames } from '../../../webview/training/charts/figure/frames';
 
 describe('the frames of the charts', () => {
-  const page = globalThis as { requestAnimationFrame?: (callback: () => void) => void };
   const frames: (() => void)[] = [];
   const drawn: string[] = [];
   const draws = Object.fromEntries(['loss', 'layers'].map((name) => [name, () => void drawn.push(name)]));
   const runFrames = (): void => {
     for (let frame = frames.shift(); frame; frame = frames.shift()) frame();
   };
+  let charts: Frames;
   beforeEach(() => {
-    page.requestAnimationFrame = (callback) => void frames.push(callback);
+    charts = new Frames((callback) => void frames.push(callback));
     frames.length = drawn.length = 0;
   });
-  after(() => delete page.requestAnimationFrame);
 
   it('draw one chart each', () => {
-    const charts = new Frames();
     charts.ask(draws.loss);
     charts.ask(draws.layers);
     charts.ask(draws.loss);
@@ -27,7 +25,6 @@ describe('the frames of the charts', () => {
   });
 
   it('draw a chart that rests once for all that was asked meanwhile', async () => {
-    const charts = new Frames();
     for (let i = 0; i < 5; i++) charts.askAfter(draws.layers, 1);
     runFrames();
     assert.deepEqual(drawn, [], 'it rests first');
@@ -38,7 +35,6 @@ describe('the frames of the charts', () => {
   });
 
   it('draw it at once when that is asked, and not again after the rest', async () => {
-    const charts = new Frames();
     charts.askAfter(draws.layers, 1);
     charts.ask(draws.layers);
     runFrames();

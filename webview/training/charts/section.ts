@@ -39,7 +39,7 @@ function emptyText(state: ViewState): string {
 
 export function chartsSection(context: SectionContext): Section {
   const { theme } = context;
-  const frames = new Frames();
+  const frames = new Frames((callback) => requestAnimationFrame(callback));
   const make = (spec: ChartSpec): [ChartId, ChartFigure] => [spec.id, chartFigure(spec, context, theme, frames)];
   const outcome = [lossChart(), accuracyChart()].map(make);
   const picture = pictureFigure(theme, context);

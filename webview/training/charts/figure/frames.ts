@@ -3,7 +3,13 @@ export class Frames {
   private readonly waiting = new Set<() => void>();
   /** Those that rest before they are drawn again. */
   private readonly resting = new Map<() => void, ReturnType<typeof setTimeout>>();
+  private readonly onFrame: (callback: () => void) => void;
   private isAsked = false;
+
+  /** @param onFrame calls back before the next frame: the page's `requestAnimationFrame` */
+  constructor(onFrame: (callback: () => void) => void) {
+    this.onFrame = onFrame;
+  }
 
   /** Calls `draw` in a frame of its own. Asking again before that changes nothing. */
   ask(draw: () => void): void {
@@ -25,7 +31,7 @@ export class Frames {
   private next(): void {
     if (this.isAsked || this.waiting.size === 0) return;
     this.isAsked = true;
-    requestAnimationFrame(() => {
+    this.onFrame(() => {
       this.isAsked = false;
       const [draw] = this.waiting;
       this.waiting.delete(draw);
