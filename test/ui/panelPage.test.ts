@@ -388,8 +388,16 @@ describe('the page of the training panel (a browser without VS Code)', function 
   });
 
   it('says at the end of the course what is missing for a picture, and leads there', async () => {
+    // Beside the code, where the results lie below the settings.
+    const { width, height } = panel.page.viewportSize() ?? assert.fail();
+    await panel.page.setViewportSize({ width: 466, height: 700 });
     await panel.send(hydrate({ run: null, history: [] }), { type: 'section', section: 'built' });
-    await panel.page.getByText(/Here comes a picture of your own/).waitFor();
+    const words = panel.page.getByText(/Here comes a picture of your own/);
+    await waitFor('what was asked for to be in sight', async () => {
+      const box = await words.boundingBox();
+      return box !== null && box.y > 0 && box.y + box.height < 700;
+    });
+    await panel.page.setViewportSize({ width, height });
     await button('Choose its experiment').click();
     const list = panel.page.getByRole('combobox', { name: 'Experiment', exact: true });
     await waitFor(

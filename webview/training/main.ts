@@ -84,6 +84,8 @@ function receive(message: ToWebview): void {
     toPictures = true;
     if (isNarrow()) settings.close();
   }
+  // It was asked for, and below open settings it would be out of sight.
+  if (message.type === 'section' && isNarrow()) settings.close();
   if (isFirst && state.ready) requestAnimationFrame(comeBack);
 }
 
@@ -94,6 +96,8 @@ function comeBack(): void {
 }
 
 function dispatch(action: Action): void {
+  // Where the settings are closed, the choice came from elsewhere, and is to be seen.
+  if (action.type === 'choose') settings.open();
   const before = state;
   state = reduce(state, action);
   if (state === before) return;

@@ -19,6 +19,8 @@ interface Setup {
   update(state: ViewState): void;
   /** Closes the settings. A focus in them goes to their title. */
   close(): void;
+  /** Opens the settings where they are closed, and puts the cursor on the experiment. */
+  open(): void;
   /** Puts the cursor into the first field whose value was refused. */
   focusProblem(state: ViewState): void;
 }
@@ -78,6 +80,11 @@ export function setup(intents: Intents): Setup {
     close: () => {
       if (body.contains(document.activeElement)) title.focus();
       whole.open = false;
+    },
+    open: () => {
+      if (whole.open) return;
+      whole.open = true;
+      experiment.focus();
     },
     update: (state) => {
       const view = chosenExperiment(state);
