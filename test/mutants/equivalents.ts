@@ -686,4 +686,15 @@ export const EQUIVALENT: readonly Equivalent[] = [
       ['out[second + 3] = l3;', 'out[second + 3] += l3;'],
     ],
   },
+  {
+    lesson: 'value',
+    of: 'relu',
+    why: 'The larger of two numbers is the same in both orders.',
+    edits: [
+      [
+        'return new Value(Math.max(0, a.data), [a], [a.data > 0 ? 1 : 0]);',
+        'return new Value(Math.max(a.data, 0), [a], [a.data > 0 ? 1 : 0]);',
+      ],
+    ],
+  },
 ];

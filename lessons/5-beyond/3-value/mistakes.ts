@@ -26,6 +26,14 @@ const round = `  const values = order(end);
   }
 `;
 
+/** All boxes, found without `order`. */
+const emptied = `  const all = new Set([end]);
+  for (const value of all) {
+    value.gradient = 0;
+    for (const input of value.inputs) all.add(input);
+  }
+`;
+
 export default mistakes([
   {
     id: 'overwrites',
@@ -39,8 +47,7 @@ export default mistakes([
     edits: [
       {
         find: round,
-        replace: `  for (const value of order(end)) value.gradient = 0;
-  end.gradient = 1;
+        replace: `${emptied}  end.gradient = 1;
   const visit = (value: Value): void => {
     const { inputs, slopes } = value;
     inputs.forEach((input, k) => {
@@ -61,8 +68,7 @@ export default mistakes([
     edits: [
       {
         find: round,
-        replace: `  for (const value of order(end)) value.gradient = 0;
-  end.gradient = 1;
+        replace: `${emptied}  end.gradient = 1;
   const path = [end];
   for (let value = path.pop(); value !== undefined; value = path.pop()) {
     const { gradient, inputs, slopes } = value;
@@ -83,8 +89,7 @@ export default mistakes([
     edits: [
       {
         find: round,
-        replace: `  for (const value of order(end)) value.gradient = 0;
-  const visit = (value: Value, share: number): void => {
+        replace: `${emptied}  const visit = (value: Value, share: number): void => {
     value.gradient += share;
     const { inputs, slopes } = value;
     inputs.forEach((input, k) => visit(input, share * slopes[k]));

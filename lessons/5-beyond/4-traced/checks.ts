@@ -116,6 +116,24 @@ export default checksFor<typeof Lesson>((check, contract) => {
     tolerance,
   });
 
+  check('matmulTraced', 'answers each upstream for itself, also a second one', ({ learner, close }) => {
+    const { x, W } = guide();
+    const z = learner.matmulTraced(x, W);
+    z.pull(Matrix.from([[1, 1]]));
+    const expected = [
+      [[2, 6]],
+      [
+        [2, 0],
+        [4, 0],
+      ],
+    ];
+    close(z.pull(Matrix.from([[2, 0]])).map(copyOf), expected.map(toMatrix), {
+      what: 'what `pull` of x · W returned when it was called a second time, with another upstream,',
+      at: ([input]) => (input === 0 ? 'for x' : 'for W'),
+      tolerance,
+    });
+  });
+
   check('matmulTraced', 'throws when the inner sizes differ, and names both shapes', ({ learner, throws }) => {
     const because = 'A row of the first matrix must be as long as a column of the second one.';
     const zeros = (rows: number, cols: number): Traced => new Traced(Matrix.zeros(rows, cols));
