@@ -310,7 +310,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
   });
 
   contract('backward', 'is right for every graph, from a single value on', {
-    given: drawPlan,
+    given: (draw) => ({ ...drawPlan(draw) }),
     does: (learner, plan) => {
       const values = build(plan);
       learner.backward(values.at(-1) as Value);
