@@ -7,6 +7,7 @@ import type { ActiveLesson } from './activeLesson';
 import { STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
 import { exportNotebook } from './exportNotebook';
+import { inBackground } from './inBackground';
 import { type LearnerLesson, learnerFolder, pathOf } from './learner';
 import { nextPage } from './nextLesson';
 import type { ProgressView } from './progress';
