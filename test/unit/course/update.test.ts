@@ -334,7 +334,7 @@ describe('an update in the middle of the course', function () {
       const { stdout, stderr } = run('check', ...ids, '--json');
       assert.match(
         stderr,
-        /^The course has been updated: 2 files added, \d+ renewed\. What you wrote is as it was\.\n$/,
+        /^The course has been updated: 3 files added, \d+ renewed\. What you wrote is as it was\.\n$/,
       );
       const { lessons } = JSON.parse(stdout) as { lessons: LessonReport[] };
       const outcomes = lessons.map((each) => [each.lesson, each.outcome]);
