@@ -3,14 +3,16 @@
 
 /** @typedef {import('../src/course/course').Course} Course */
 
-const lessons = (/** @type {Course} */ course) => course.lessons.length;
+/** The parts with which the course is complete. */
+const parts = (/** @type {Course} */ course) => course.parts.filter(({ isOptional }) => !isOptional);
+const lessons = (/** @type {Course} */ course) => parts(course).flatMap((part) => part.lessons).length;
 const minutes = (/** @type {Course} */ course) => course.lessons.map(({ text }) => text.minutes);
 
 /** @type {[file: string, place: RegExp, number: (course: Course) => number][]} */
 const PLACES = [
   ['package.nls.json', /\d+(?= short lessons)/g, lessons],
   ['package.nls.zh-cn.json', /\d+(?= 节短课)/g, lessons],
-  ['package.nls.zh-cn.json', /\d+(?= 个部分)/g, ({ parts }) => parts.length],
+  ['package.nls.zh-cn.json', /\d+(?= 个部分)/g, (course) => parts(course).length],
   ['README.md', /\d+(?= lessons of \d+ to \d+ minutes)/g, lessons],
   ['README.md', /(?<= lessons of )\d+(?= to \d+ minutes)/g, (course) => Math.min(...minutes(course))],
   ['README.md', /(?<= lessons of \d+ to )\d+(?= minutes)/g, (course) => Math.max(...minutes(course))],

@@ -68,11 +68,12 @@ const whenTicking = (key) => `onContext:nnFromScratch.ticking && nnFromScratch.$
  */
 function startHere(course) {
   const [first] = course.lessons;
+  const required = course.parts.filter(({ isOptional }) => !isOptional);
   const steps = [
     {
       id: 'build',
       title: 'See what you will build',
-      description: `A neural network that reads handwritten digits, written by you in TypeScript: ${course.lessons.length} short lessons in ${course.parts.length} parts. Each lesson is one file with one to three functions to write.\n${link('Start the Course', 'startCourse')}\n${link('Show the Course', 'course.focus')}`,
+      description: `A neural network that reads handwritten digits, written by you in TypeScript: ${required.flatMap(({ lessons }) => lessons).length} short lessons in ${required.length} parts${required.length < course.parts.length ? ', and more in an optional part' : ''}. Each lesson is one file with one to three functions to write.\n${link('Start the Course', 'startCourse')}\n${link('Show the Course', 'course.focus')}`,
       done: ['onView:nnFromScratch.course', 'onCommand:nnFromScratch.course.focus'],
     },
     {
@@ -130,7 +131,7 @@ function extensionId() {
 function walkthroughOf(part) {
   return {
     id: part.folder,
-    title: `Part ${part.number}: ${part.title}`,
+    title: `Part ${part.number}${part.isOptional ? ' (optional)' : ''}: ${part.title}`,
     description: part.summary,
     icon: 'media/icon.png',
     steps: [...part.lessons.map(stepOf), ...(part.end ? [endStepOf(part, part.end)] : [])],

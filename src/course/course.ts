@@ -7,7 +7,7 @@ import { ContentError } from './errors';
 import { withFigures } from './figures';
 import { type LessonText, parseLessonText } from './lessonText';
 import { parseMarkdown } from './markdown';
-import { type SolutionSource, parseSolution } from './solution';
+import { type SolutionSource, parseSolution, rewriteImports } from './solution';
 import type { SourceFile, SourceSet } from '../protocol/sources';
 
 export interface Lesson {
@@ -46,6 +46,8 @@ export interface Part {
   folder: string;
   title: string;
   summary: string;
+  /** Whether the course is complete without it. */
+  isOptional: boolean;
   /** Markdown. */
   description: string;
   lessons: Lesson[];
@@ -106,11 +108,18 @@ function loadPart(root: string, renamed: Record<string, string>, number: number,
   const { header, opening } = parseMarkdown(file, read(root, file, 'Write one with a header (title, summary).'));
   for (const key of ['title', 'summary'])
     if (!header[key]) throw new ContentError(file, 1, `The header needs a line "${key}: …".`);
+  if (header.optional && header.optional !== 'yes')
+    throw new ContentError(
+      file,
+      1,
+      'The header says "optional: yes", or nothing of it where the part belongs to the course.',
+    );
   const part: Part = {
     number,
     folder,
     title: header.title,
     summary: header.summary,
+    isOptional: header.optional === 'yes',
     description: opening,
     lessons: [],
     given: [],
@@ -123,7 +132,11 @@ function loadPart(root: string, renamed: Record<string, string>, number: number,
 
 export function readGiven(root: string, folder: string): GivenFile[] {
   const given = entries(root, folder).filter(({ name }) => name.endsWith('.ts'));
-  return given.map(({ name }) => ({ path: `${folder}/${name}`, text: read(root, `${folder}/${name}`, '') }));
+  return given.map(({ name }) => {
+    const path = `${folder}/${name}`;
+    const text = rewriteImports(read(root, path, ''), (specifier) => learnersImport(folder, path, specifier));
+    return { path, text };
+  });
 }
 
 export function readPartEnd(root: string, folder: string): Part['end'] {
@@ -175,8 +188,15 @@ export function readSource(root: string, name: string): SolutionSource {
  * `../2-linear-model/solution.ts` becomes `./2-linear-model.ts`.
  */
 export function mapImport(lessonFolder: string, specifier: string): string {
-  const target = join(lessonFolder, specifier).replace(/\/solution\.ts$/, '.ts');
-  return importFrom(lessonFolder, target);
+  return learnersImport(lessonFolder, lessonFolder, specifier);
+}
+
+/**
+ * @param folder the import's, in the course
+ * @param file the file that it stands in, in the learner's folder
+ */
+function learnersImport(folder: string, file: string, specifier: string): string {
+  return importFrom(file, join(folder, specifier).replace(/\/solution\.ts$/, '.ts'));
 }
 
 /** `3-loss` becomes `loss`. */
@@ -210,6 +230,10 @@ export function findLesson(course: Course, name: string): Lesson | undefined {
       lesson.id === name || lesson.number === name || file === lesson.path || file.endsWith(`/${lesson.path}`),
   );
 }
+
+/** The lessons with which the course is complete. */
+export const requiredLessons = ({ lessons }: Pick<Course, 'lessons'>): Lesson[] =>
+  lessons.filter(({ part }) => !part.isOptional);
 
 /** Whether `other` comes before `lesson` in the course. */
 export function isEarlier(course: Course, other: Lesson, lesson: Lesson): boolean {

@@ -11,7 +11,7 @@ export interface CourseIndex {
   parts: IndexedPart[];
 }
 
-interface IndexedPart extends Pick<Part, 'number' | 'folder' | 'title' | 'summary' | 'description'> {
+interface IndexedPart extends Pick<Part, 'number' | 'folder' | 'title' | 'summary' | 'isOptional' | 'description'> {
   /** The title of the page after the last lesson; null where there is none. */
   end: string | null;
   lessons: IndexedLesson[];
@@ -24,11 +24,12 @@ interface IndexedLesson extends Pick<Lesson, 'id' | 'number' | 'path' | 'checks'
 export function indexOf(course: Course): CourseIndex {
   return {
     version: course.version,
-    parts: course.parts.map(({ number, folder, title, summary, description, end, lessons }) => ({
+    parts: course.parts.map(({ number, folder, title, summary, isOptional, description, end, lessons }) => ({
       number,
       folder,
       title,
       summary,
+      isOptional,
       description,
       end: end && end.title,
       lessons: lessons.map(indexLesson),

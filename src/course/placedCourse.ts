@@ -56,9 +56,9 @@ function movesOf(course: Course, places: Places): Map<string, string> {
 }
 
 function placePart(part: Part, moves: ReadonlyMap<string, string>): Part {
-  const { number, folder, title, summary, description } = part;
+  const { number, folder, title, summary, isOptional, description } = part;
   const result: Part = {
-    ...{ number, folder, title, summary, description },
+    ...{ number, folder, title, summary, isOptional, description },
     lessons: [],
     get given() {
       return part.given.map(({ path, text }) => moveText(path, text, moves));

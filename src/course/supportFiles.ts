@@ -67,7 +67,8 @@ function readme(course: Course): string {
     const lessons = part.lessons.map(
       ({ number, path, text }) => `- ${number} [${text.title}](${path}) (${text.minutes} minutes): ${text.summary}`,
     );
-    return `## Part ${part.number}: ${part.title}\n\n${part.summary}\n\n${lessons.join('\n')}\n`;
+    const optional = part.isOptional ? ' (optional)' : '';
+    return `## Part ${part.number}: ${part.title}${optional}\n\n${part.summary}\n\n${lessons.join('\n')}\n`;
   });
   return `# My neural network
 

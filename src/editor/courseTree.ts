@@ -1,6 +1,6 @@
 /** The course in the Activity Bar: parts, lessons, and how far the learner is. */
 import * as vscode from 'vscode';
-import type { Lesson, Part } from '../course/course';
+import { type Lesson, type Part, requiredLessons } from '../course/course';
 import { hasPassed, lessonProgress } from '../course/progress';
 import type { ActiveLesson } from './activeLesson';
 import type { CourseServices } from './course';
@@ -88,10 +88,10 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
     }
   }
 
-  /** Beside the title of the view. Not as a badge: that looks like things to be read. */
+  /** Beside the title of the view. Not as a badge: that looks like things to be read. What is optional does not count. */
   private passedOfAll(): string {
     const progress = this.progress.read();
-    const { lessons } = this.services.course;
+    const lessons = requiredLessons(this.services.course);
     const passed = lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
     return vscode.l10n.t('{0} of {1} lessons passed', passed, lessons.length);
   }
@@ -99,24 +99,26 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
   private partItem(part: Part): vscode.TreeItem {
     const progress = this.progress.read();
     const passed = part.lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
+    const { number, title, isOptional, lessons } = part;
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(
       // First what a narrow view may not cut off.
-      vscode.l10n.t('Part {0} · {1} of {2}', part.number, passed, part.lessons.length),
-      vscode.TreeItemCollapsibleState.Expanded,
+      isOptional
+        ? vscode.l10n.t('Part {0} · optional, {1} of {2}', number, passed, lessons.length)
+        : vscode.l10n.t('Part {0} · {1} of {2}', number, passed, lessons.length),
+      isOptional ? Collapsed : Expanded,
     );
     item.id = part.folder;
-    item.description = part.title;
-    const left = vscode.l10n.t('{0} of {1} lessons passed', passed, part.lessons.length);
-    item.tooltip = [`${part.number} · ${part.title}`, '', part.summary, '', left].join('\n');
+    item.description = title;
+    const left = isOptional
+      ? vscode.l10n.t('Optional, {0} of {1} lessons passed', passed, lessons.length)
+      : vscode.l10n.t('{0} of {1} lessons passed', passed, lessons.length);
+    item.tooltip = [`${number} · ${title}`, '', part.summary, '', left].join('\n');
     item.contextValue = 'part';
     item.accessibilityInformation = {
-      label: vscode.l10n.t(
-        'Part {0}, {1}, {2} of {3} lessons passed',
-        part.number,
-        part.title,
-        passed,
-        part.lessons.length,
-      ),
+      label: isOptional
+        ? vscode.l10n.t('Part {0}, {1}, optional, {2} of {3} lessons passed', number, title, passed, lessons.length)
+        : vscode.l10n.t('Part {0}, {1}, {2} of {3} lessons passed', number, title, passed, lessons.length),
     };
     return item;
   }

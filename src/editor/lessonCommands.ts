@@ -7,6 +7,7 @@ import type { ActiveLesson } from './activeLesson';
 import { STATUS_MS } from './checkRunner';
 import type { CourseServices } from './course';
 import { exportNotebook } from './exportNotebook';
+import { inBackground } from './inBackground';
 import { type LearnerLesson, learnerFolder, pathOf } from './learner';
 import { nextPage } from './nextLesson';
 import type { ProgressView } from './progress';
@@ -90,9 +91,20 @@ async function goOn(
   } else if ('endOf' in next) {
     seenEnds.add(next.endOf);
     await vscode.commands.executeCommand('nnFromScratch.showPartEnd', next.endOf.folder);
+  } else if (next.completes) {
+    inBackground(showCourseIsComplete(next.lesson));
   } else {
     await vscode.commands.executeCommand('nnFromScratch.openLesson', next.lesson.id);
   }
+}
+
+/** At the end of the course. What is optional opens when it is asked for. */
+async function showCourseIsComplete({ id, part }: Lesson): Promise<void> {
+  await vscode.commands.executeCommand('nnFromScratch.whatYouBuilt');
+  const goOn = vscode.l10n.t('Go On with Part {0}', part.number);
+  const text = vscode.l10n.t('The course is complete. You have built it all. Part {0} is optional.', part.number);
+  if ((await vscode.window.showInformationMessage(text, goOn)) === goOn)
+    await vscode.commands.executeCommand('nnFromScratch.openLesson', id);
 }
 
 async function resetLesson(course: Course, target: LearnerLesson, replacements: Replacements): Promise<boolean> {

@@ -77,7 +77,9 @@ async function offerNext(text: string, { lesson, report }: FinishedCheck, servic
   if (experiment) offers.push([vscode.l10n.t('Watch It Train'), 'openTrainingPanel', experiment]);
   if (lesson.part.end && lesson === lesson.part.lessons.at(-1))
     offers.push([vscode.l10n.t('What Changed in This Part'), 'showPartEnd', lesson.part.folder]);
-  if (next) offers.push([vscode.l10n.t('Next Lesson'), 'openLesson', next.id]);
+  // After the last lesson of the course, its last page says what comes.
+  if (next && next.part.isOptional === lesson.part.isOptional)
+    offers.push([vscode.l10n.t('Next Lesson'), 'openLesson', next.id]);
   offers.push(...outputButton(report).map((title): [string, string] => [title, 'showOutput']));
   const answer = await vscode.window.showInformationMessage(text, ...offers.map(([title]) => title));
   const offer = offers.find(([title]) => title === answer);

@@ -17,7 +17,7 @@ import { parseOrThrow } from '../protocol/schema';
 import { outputLines, shortPlace } from '../checker/output';
 import { CHECK_LIMITS } from '../checker/limits';
 import { type CheckService, MissingFileError } from '../checker/service';
-import { joinNames } from '../course/count';
+import { counted, joinNames } from '../course/count';
 import { type Course, type Lesson, findLesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
@@ -38,6 +38,8 @@ const LARGEST_SEED = 2 ** 32 - 1;
 interface Target {
   lesson: Lesson;
   folder: string;
+  /** Asked for by name, and not one of all. */
+  isNamed: boolean;
 }
 
 /** With `--json`, stdout is one document, also where nothing could be checked. */
@@ -89,7 +91,7 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
   const targets = named.flatMap(({ name, folder: where }): Target[] => {
     const own = courseIn(course, where);
     const lessons = name === null ? own.lessons : [lessonNamed(own, name)];
-    return lessons.map((lesson) => ({ lesson, folder: where }));
+    return lessons.map((lesson) => ({ lesson, folder: where, isNamed: name !== null }));
   });
 
   const run = async (service: CheckService, list: Target[]): Promise<LessonReport[]> => {
@@ -106,7 +108,7 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
     }
     const cut = io.stop.aborted ? (io.stop.reason as Ending).message : null;
     if (values.json) io.out(documentOf(reports, seed ?? reports[0]?.seed ?? null, cut));
-    if (!values.json && list.length > 1) io.out(`\n${summary(reports)}\n`);
+    if (!values.json && list.length > 1) io.out(`\n${summary(reports, list)}\n`);
     for (const notice of notices) io.err(`${notice}\n`);
     io.stop.throwIfAborted();
     return reports;
@@ -118,7 +120,8 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
     io.stop,
     async (service) => {
       const runList = (list: Target[]): Promise<LessonReport[]> => run(service, list);
-      return exitStatus(await (values.watch ? checkAndWatch(targets, io, runList) : runList(targets)));
+      const reports = await (values.watch ? checkAndWatch(targets, io, runList) : runList(targets));
+      return exitStatus(thatCount(reports, targets));
     },
     limits,
   );
@@ -245,9 +248,19 @@ function shortVerdict(report: LessonReport): string {
   return `${what}: ${checksPass(report.checks)}.`;
 }
 
-function summary(reports: LessonReport[]): string {
-  const passed = reports.filter((report) => report.outcome === 'passed').length;
-  return `${passed} of ${reports.length} lessons passed.`;
+function summary(reports: LessonReport[], targets: Target[]): string {
+  const count = thatCount(reports, targets);
+  const passed = count.filter((report) => report.outcome === 'passed').length;
+  const others = reports.length - count.length;
+  const optional = others === 0 ? '' : ` ${counted(others, 'optional lesson')} not begun.`;
+  return `${passed} of ${count.length} lessons passed.${optional}`;
+}
+
+/** Among all lessons, an optional one that is not begun does not count. */
+function thatCount(reports: LessonReport[], targets: Target[]): LessonReport[] {
+  const optional = targets.filter(({ lesson, isNamed }) => lesson.part.isOptional && !isNamed);
+  const ids = new Set(optional.map(({ lesson }) => lesson.id));
+  return reports.filter((report) => !ids.has(report.lesson) || progressStateOf(report) !== 'not started');
 }
 
 function exitStatus(reports: LessonReport[]): number {

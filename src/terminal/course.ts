@@ -1,10 +1,10 @@
 /** `init`, `lessons` and `solution`: the course itself. */
 import path from 'node:path';
-import { type Course, type Lesson, findLesson } from '../course/course';
+import { type Course, type Lesson, findLesson, requiredLessons } from '../course/course';
 import { counted } from '../course/count';
 import { layOut } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
-import { progressFault, readProgress, stateOf } from '../course/progress';
+import { hasPassed, lessonProgress, progressFault, readProgress, stateOf } from '../course/progress';
 import { host } from '../host';
 import { quoted, requireInReach } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
@@ -57,7 +57,7 @@ export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
     return EXIT.ok;
   }
   for (const part of course.parts) {
-    io.out(`\n${paint(io, 'bold', `Part ${part.number}: ${part.title}`)}\n`);
+    io.out(`\n${paint(io, 'bold', `Part ${part.number}${part.isOptional ? ' (optional)' : ''}: ${part.title}`)}\n`);
     for (const { id, number, text } of part.lessons) {
       const state = stateOf(progress, id);
       const mark =
@@ -67,6 +67,8 @@ export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
       );
     }
   }
+  if (requiredLessons(course).every(({ id }) => hasPassed(lessonProgress(progress, id))))
+    io.out('\nThe course is complete. You have built it all.\n');
   return EXIT.ok;
 }
 

@@ -12,6 +12,8 @@ import { Matrix } from '../../lessons/3-complete-network/matrix';
 import { Dense } from '../../lessons/3-complete-network/3-dense-layer/solution';
 import { gaussian } from '../../lessons/3-complete-network/6-initialisation/solution';
 import { createNetwork } from '../../lessons/3-complete-network/7-network/solution';
+import { backward as walkBack, order } from '../../lessons/5-beyond/3-value/solution';
+import { Value } from '../../lessons/5-beyond/value';
 import { findLesson } from '../../src/course/course';
 import { DENSE_FROM } from '../../src/training/network/matmul';
 import { course, readLessonFile } from '../support/course';
@@ -58,6 +60,33 @@ function slopeOfASleeper(): number {
   const hidden = { weights: [[1, 0], [1, -1]], bias: [-2, 1] }; // prettier-ignore
   const pass = { hiddenInput: [3, -1], hiddenOutput: [3, 0], output: [-4] };
   return backward([3, 2], pass, [6], { hidden, output: { weights: [[-2], [5000]], bias: [2] } }).hidden.bias[1];
+}
+
+/** The gradients of x and w in the guide of 5.3, found in a wrong way. */
+function wrongly(walk: (end: Value, q: Value, p: Value) => void): string {
+  const [w, x] = [new Value(3), new Value(2)];
+  const p = new Value(6, [w, x], [2, 3]);
+  const q = new Value(9, [p, w], [1, 1]);
+  const end = new Value(54, [p, q], [9, 6]);
+  end.gradient = 1;
+  walk(end, q, p);
+  return `${x.gradient} and ${w.gradient}`;
+}
+
+const handOn = ({ inputs, slopes, gradient }: Value): void =>
+  inputs.forEach((input, k) => (input.gradient += slopes[k] * gradient));
+const overwritten = wrongly((...all) => {
+  for (const { inputs, slopes, gradient } of all) inputs.forEach((input, k) => (input.gradient = slopes[k] * gradient));
+});
+const tooEarly = wrongly((end, q, p) => [end, p, q].forEach(handOn));
+const tooOften = wrongly((end, q, p) => [end, p, q, p].forEach(handOn));
+
+function doubledSixtyTimes(): { values: number; gradient: number } {
+  const start = new Value(1);
+  let sum = start;
+  for (let i = 0; i < 60; i++) sum = new Value(1, [sum, sum], [1, 1]);
+  walkBack(sum);
+  return { values: order(sum).length, gradient: start.gradient };
 }
 
 const oneWrong = [10, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -171,6 +200,19 @@ const SAID: Record<string, string[]> = {
   ],
   dropout: [`- [x] 0 or ${10 / (1 - 0.2)}\n`],
   momentum: [`a network with ${whole(large)} weights and biases`],
+  value: [
+    `x gets ${overwritten.replace(' and', ' and w gets')}, a letter has taken the place`,
+    `With ${tooEarly}, the postman was at p`,
+    `With ${tooOften}, he went on`,
+    `You have the answer in the numbers ${tooEarly}`,
+    `print ${doubledSixtyTimes().values} and ${doubledSixtyTimes().gradient}, which`,
+    `There are ${doubledSixtyTimes().values} values`,
+    `so ${2 * 60} letters stand for all the ways. The gradient is 2⁶⁰, about ${rounded(doubledSixtyTimes().gradient / 1e18, 2)} · 10¹⁸`,
+    `A network has ${whole(large)} weights and biases`,
+    `it would take ${whole(2 * large)} forward passes`,
+    `for ${whole(IMAGE * 128 + 128 * 10)} products and as many sums`,
+  ],
+  traced: [`would have ${whole((64 * 128 * 64 * IMAGE) / 1e6)} million entries`],
   'fast-matmul': [
     `8 · ${IMAGE / 8}.`,
     `Below ${100 * DENSE_FROM} numbers in 100`,

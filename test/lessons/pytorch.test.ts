@@ -76,10 +76,11 @@ const MEASURED_BY = { matrix: 'largest entry', entry: 'entry' };
 async function referenceExports(lesson: Lesson): Promise<Namespace> {
   const { folder, files } = referenceSources(course, lesson, '/course');
   const loader = new ModuleLoader(folder, files);
-  const upTo = course.lessons.slice(0, course.lessons.indexOf(lesson) + 1);
+  const earlier = course.lessons.slice(0, course.lessons.indexOf(lesson));
   const given = files.filter(({ origin }) => origin === 'given');
   const exports: Namespace = {};
-  for (const file of [...given, ...upTo]) Object.assign(exports, await loader.load(file.path));
+  // Two may have one name: the lesson's own is meant, or what it is given.
+  for (const file of [...earlier, ...given, lesson]) Object.assign(exports, await loader.load(file.path));
   return exports;
 }
 

@@ -29,17 +29,21 @@ const WRONG: Record<string, (right: unknown) => unknown> = {
   'a function': (right) => () => right,
   'an instance of another class': () => new (class Other {})(),
   'a symbol': () => Symbol('text'),
-  'typed for plain, plain for typed': exchanged,
+  'typed for plain, plain for typed': (right) => exchanged(right),
 };
 
-function exchanged(value: unknown): unknown {
+/** Deep enough for every result; a graph goes on and on. */
+const DEEPEST = 4;
+
+function exchanged(value: unknown, depth = 0): unknown {
   if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array);
   if (Array.isArray(value))
     return value.every((each) => typeof each === 'number')
       ? Float32Array.from(value as number[])
-      : value.map(exchanged);
+      : value.map((each) => exchanged(each, depth + 1));
+  if (depth > DEEPEST) return value;
   if (value === null || typeof value !== 'object') return String(value);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, exchanged(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, exchanged(each, depth + 1)]));
 }
 
 /** Wrong in one part. */

@@ -686,4 +686,37 @@ export const EQUIVALENT: readonly Equivalent[] = [
       ['out[second + 3] = l3;', 'out[second + 3] += l3;'],
     ],
   },
+  {
+    lesson: 'value',
+    of: 'relu',
+    why: 'The larger of two numbers is the same in both orders.',
+    edits: [
+      [
+        'return new Value(Math.max(0, a.data), [a], [a.data > 0 ? 1 : 0]);',
+        'return new Value(Math.max(a.data, 0), [a], [a.data > 0 ? 1 : 0]);',
+      ],
+    ],
+  },
+  {
+    lesson: 'value',
+    of: 'backward',
+    why: 'The gradient of the end has been set to 0 before. The first value of an order was made of nothing, and hands nothing on.',
+    edits: [
+      ['end.gradient = 1;', 'end.gradient += 1;'],
+      ['for (let i = values.length - 1; i >= 0; i--) {', 'for (let i = values.length - 1; i > 0; i--) {'],
+      ['for (let i = values.length - 1; i >= 0; i--) {', 'for (let i = values.length - 1; i >= 1; i--) {'],
+    ],
+  },
+  {
+    lesson: 'traced',
+    of: 'reluTraced',
+    why: 'The larger of two numbers, and a product of entries, are the same in both orders.',
+    edits: [
+      [
+        'const rectified = map(a.value, (value) => Math.max(0, value));',
+        'const rectified = map(a.value, (value) => Math.max(value, 0));',
+      ],
+      ['return [multiply(upstream, open)];', 'return [multiply(open, upstream)];'],
+    ],
+  },
 ];

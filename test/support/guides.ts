@@ -76,9 +76,10 @@ async function scopeOf(lesson: Lesson, text: string): Promise<Namespace> {
   const own = { path: lesson.path, text, origin: 'reference' as const };
   const loader = new ModuleLoader(sources.folder, [own], { parent: earlier });
   const given = others.filter(({ origin }) => origin === 'given').map(({ path }) => path);
-  const upTo = course.lessons.slice(0, course.lessons.indexOf(lesson) + 1).map(({ path }) => path);
+  const before = course.lessons.slice(0, course.lessons.indexOf(lesson)).map(({ path }) => path);
   const scope: Namespace = {};
-  for (const file of [...given, ...upTo]) Object.assign(scope, await loader.load(file));
+  // Two may have one name: the lesson's own is meant, or what it is given.
+  for (const file of [...before, ...given, lesson.path]) Object.assign(scope, await loader.load(file));
   return scope;
 }
 

@@ -46,9 +46,10 @@ export class NewerCourse {
     }
   }
 
-  addPart(folder: string): void {
+  addPart(folder: string, { isOptional = false } = {}): void {
     mkdirSync(path.join(this.lessons, folder));
-    this.write(`${folder}/part.md`, '---\ntitle: A new part\nsummary: What comes after.\n---\n\nIt begins here.\n');
+    const header = `title: A new part\nsummary: What comes after.\n${isOptional ? 'optional: yes\n' : ''}`;
+    this.write(`${folder}/part.md`, `---\n${header}---\n\nIt begins here.\n`);
   }
 
   /** @param solution the body of the one function of the lesson, after `imports`; it takes a matrix */

@@ -56,5 +56,14 @@ export const UNSEEN: Record<string, Record<string, string>> = {
   network: { 'one-bias-for-all': TWO_OBJECTS, 'one-relu-for-all': TWO_OBJECTS },
   'training-loop': { 'bytes-for-places': 'It takes more than 256 images.' },
   dropout: { 'asks-training-on-the-way-back': 'It takes a change of mode between the way there and the way back.' },
+  value: {
+    'calls-itself': 'It takes 20,000 values in a row.',
+    'every-way-by-itself': `${SAME_NUMBERS} each way through the graph is walked by itself.`,
+  },
+  traced: {
+    'relu-in-place': `${SAME_NUMBERS} the argument is changed.`,
+    'upstream-in-place': `${SAME_NUMBERS} upstream is changed.`,
+    'pulled-once': 'In the examples, each `pull` gets the same upstream again.',
+  },
   'fast-matmul': { 'no-shape-check': FITS, 'still-one-at-a-time': `${SAME_NUMBERS} they take longer.` },
 };

@@ -137,7 +137,8 @@ describe('numbers of the course in texts', () => {
       withCounts(file: string, text: string, course: object): string;
     };
     const lessons = [10, 25].map((minutes) => ({ text: { minutes } }));
-    const course = { lessons, parts: [{}] };
+    const optional = { isOptional: true, lessons: [{ text: { minutes: 20 } }] };
+    const course = { lessons: [...lessons, ...optional.lessons], parts: [{ lessons }, optional] };
     assert.equal(
       withCounts('README.md', 'x\n27 lessons of 15 to 30 minutes.', course),
       'x\n2 lessons of 10 to 25 minutes.',

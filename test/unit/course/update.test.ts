@@ -41,6 +41,12 @@ export const layerOf = (inputs: number): Dense => new Dense(Matrix.zeros(inputs,
   'notes.md': 'Dense: remember the input.\n',
 };
 
+/** Given in the new part. */
+const GIVEN = `import type { Dense } from '../3-complete-network/4-dense-layer/solution.ts';
+import type { twice } from '../3-complete-network/3-twice/solution.ts';
+import type { Matrix } from '../3-complete-network/matrix.ts';\n
+export type Row = [Dense, typeof twice, Matrix];\n`;
+
 const lesson = (of: Course, id: string): Lesson => {
   const found = findLesson(of, id);
   assert.ok(found, id);
@@ -105,8 +111,9 @@ describe('an update in the middle of the course', function () {
     await made.addLesson('3-complete-network/3-twice', {
       solution: 'return new Matrix(m.rows, m.cols, m.data.map((x) => 2 * x));',
     });
-    made.addPart('5-more');
-    await made.addLesson('5-more/1-doubled', {
+    made.addPart('6-more', { isOptional: true });
+    made.write('6-more/rows.ts', GIVEN);
+    await made.addLesson('6-more/1-doubled', {
       imports: `import { Dense } from '../../3-complete-network/4-dense-layer/solution.ts';\nimport { twice } from '../../3-complete-network/3-twice/solution.ts';\n`,
       solution: 'return new Dense(twice(Matrix.from([[1, 0], [0, 1]])), Matrix.zeros(1, 2)).forward(m);',
     });
@@ -120,7 +127,7 @@ describe('an update in the middle of the course', function () {
     assert.equal(newer.version, NEWER);
     assert.equal(lesson(newer, 'twice').number, '3.3');
     assert.equal(lesson(newer, 'dense-layer').path, '3-complete-network/4-dense-layer.ts');
-    assert.equal(newer.parts.at(-1)?.folder, '5-more');
+    assert.equal(newer.parts.at(-1)?.folder, '6-more');
     for (const each of course.lessons) assert.notEqual(lesson(newer, each.id).source.stub, each.source.stub);
   });
 
@@ -154,7 +161,7 @@ describe('an update in the middle of the course', function () {
   it('new lessons are there, and what nothing was written in has the stub and the number of now', async () => {
     const folder = left();
     const { created, updated } = await layOut(newer, folder);
-    assert.deepEqual(created, ['3-complete-network/3-twice.ts', '5-more/1-doubled.ts']);
+    assert.deepEqual(created, ['3-complete-network/3-twice.ts', '6-more/1-doubled.ts', '6-more/rows.ts']);
     const here = courseIn(newer, folder);
     for (const { path: file, source } of here.lessons)
       if (![...PASSED, HALF, NETWORK].includes(file)) assert.equal(textAt(folder, file), source.stub, file);
@@ -163,6 +170,7 @@ describe('an update in the middle of the course', function () {
     // Nothing was written in it, but the learner's network imports it.
     assert.equal(pathIn(folder, lesson(newer, 'initialisation')), '3-complete-network/6-initialisation.ts');
     assert.match(textAt(folder, 'README.md'), /3\.4 \[[^\]]*\]\(3-complete-network\/3-dense-layer\.ts\)/);
+    assert.match(textAt(folder, 'README.md'), /^## Part 6: A new part \(optional\)$/m);
     const places = here.lessons.map(({ path: file }) => file);
     assert.equal(new Set(places).size, places.length);
   });
@@ -326,7 +334,7 @@ describe('an update in the middle of the course', function () {
       const { stdout, stderr } = run('check', ...ids, '--json');
       assert.match(
         stderr,
-        /^The course has been updated: 2 files added, \d+ renewed\. What you wrote is as it was\.\n$/,
+        /^The course has been updated: 3 files added, \d+ renewed\. What you wrote is as it was\.\n$/,
       );
       const { lessons } = JSON.parse(stdout) as { lessons: LessonReport[] };
       const outcomes = lessons.map((each) => [each.lesson, each.outcome]);
@@ -378,7 +386,7 @@ describe('an update in the middle of the course', function () {
   it('an update that breaks off is done to its end the next time', async () => {
     const [folder, alone] = [left(), left()];
     await layOut(newer, alone);
-    const inTheWay = path.join(folder, '5-more');
+    const inTheWay = path.join(folder, '6-more');
     writeFileSync(inTheWay, '');
     await assert.rejects(layOut(newer, folder), FolderError);
     rmSync(inTheWay);
@@ -476,7 +484,7 @@ describe('an update in the middle of the course', function () {
     symlinkSync(unreadable, path.join(folder, '3-complete-network/memory.ts'));
     assert.throws(() => textAt(folder, '3-complete-network/memory.ts'), /EIO/);
     const { created } = await layOut(newer, folder);
-    assert.deepEqual(created, ['3-complete-network/3-twice.ts', '5-more/1-doubled.ts']);
+    assert.deepEqual(created, ['3-complete-network/3-twice.ts', '6-more/1-doubled.ts', '6-more/rows.ts']);
   });
 
   it('a lesson that is no more: its file stays', async () => {
@@ -509,6 +517,7 @@ describe('an update in the middle of the course', function () {
 
   it('a part with another number keeps the folder that holds work, and one without work does not', async () => {
     const other = new NewerCourse(NEWER);
+    other.rename('5-beyond', '6-beyond');
     other.rename('4-extensions', '5-extensions');
     other.rename('3-complete-network', '4-complete-network');
     other.addPart('3-between');
@@ -517,7 +526,7 @@ describe('an update in the middle of the course', function () {
     await layOut(renumbered, folder);
     assert.deepEqual(
       readdirSync(folder).filter((name) => /^\d/.test(name)),
-      ['1-linear-model', '2-multi-layer', '3-complete-network', '4-extensions', '5-extensions'],
+      ['1-linear-model', '2-multi-layer', '3-complete-network', '4-extensions', '5-beyond', '5-extensions', '6-beyond'],
     );
     assert.ok(!existsSync(path.join(folder, '4-complete-network')));
     assert.deepEqual(readdirSync(path.join(folder, '4-extensions')), []);

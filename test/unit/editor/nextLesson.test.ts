@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Lesson } from '../../../src/course/course';
+import type { Course, Lesson } from '../../../src/course/course';
 import { nextPage } from '../../../src/editor/nextLesson';
 import { course } from '../../support/course';
 
@@ -46,4 +46,38 @@ describe('the next lesson', () => {
       ),
       null,
     ));
+
+  describe('with a part that is optional', () => {
+    const whole = withOptionalPart();
+    const [required, optional] = whole.parts;
+    const first = optional.lessons[0];
+    const lastOne = required.lessons.at(-1) as Lesson;
+    const all = passed(...required.lessons);
+    const seen = (): boolean => true;
+    it('is a required one as long as there is one', () => {
+      const left = required.lessons[1];
+      const others = (lesson: Lesson): boolean => lesson !== left && all(lesson);
+      for (const from of [lastOne, { endOf: required }])
+        assert.deepEqual(nextPage(whole, from, others, seen), { lesson: left });
+    });
+    it('completes the course where only optional ones are left, and says so once', () => {
+      for (const from of [lastOne, { endOf: required }])
+        assert.deepEqual(nextPage(whole, from, all, seen), { lesson: first, completes: true });
+      assert.deepEqual(nextPage(whole, null, all, seen), { lesson: first });
+      assert.deepEqual(nextPage(whole, first, all, seen), { lesson: optional.lessons[1] });
+    });
+    it('does not complete the course while this one is open', () => {
+      const others = (lesson: Lesson): boolean => lesson !== lastOne && all(lesson);
+      assert.deepEqual(nextPage(whole, lastOne, others, seen), { lesson: first });
+    });
+    it('stays in the optional part for who is there', () =>
+      assert.deepEqual(nextPage(whole, first, none, seen), { lesson: optional.lessons[1] }));
+  });
 });
+
+/** Two parts, and the course is complete with the first. */
+function withOptionalPart(): Course {
+  const parts = course.parts.slice(0, 2).map((each, i) => ({ ...each, isOptional: i === 1 }));
+  for (const each of parts) each.lessons = each.lessons.map((lesson) => ({ ...lesson, part: each }));
+  return { ...course, parts, lessons: parts.flatMap((each) => each.lessons) };
+}

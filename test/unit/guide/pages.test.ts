@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadCourse } from '../../../src/course/course';
+import { loadCourse, requiredLessons } from '../../../src/course/course';
 import type { GlossaryPage, GuidePage, LessonPage } from '../../../src/protocol/guidePage';
 import type { RenderContext } from '../../../src/course/render/context';
 import { highlight } from '../../../src/course/render/highlight';
@@ -165,7 +165,7 @@ describe('rendering', () => {
   });
 
   it('the page that ends the course compares with frameworks and exports weights', () => {
-    const html = markup(pages.get(course.parts.at(-1)?.folder ?? '') as GuidePage);
+    const html = markup(pages.get(requiredLessons(course).at(-1)?.part.folder ?? '') as GuidePage);
     for (const [act, words] of [
       ['compare', 'Compare with Frameworks'],
       ['exportWeights', 'Export Weights…'],

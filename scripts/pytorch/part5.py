@@ -1,0 +1,108 @@
+"""Part 5: gradients that autograd finds for graphs of numbers and of matrices. See `network.py` for the kinds of numbers."""
+import torch
+from torch.nn import functional as F
+
+from draw import Draw
+from fixture import case
+from network import float32
+
+SEEDS = (1, 2)
+
+
+# 5.3
+
+
+def value():
+    """Formulas of random shape, each operation on any two values before it; the end is the last one."""
+    cases = []
+    for start, made in [(1, 1), (2, 3), (3, 8), (4, 16), (6, 30)]:
+        for seed in SEEDS:
+            draw = Draw(f'value {start} {made} {seed}')
+            formula = [draw_operation(draw, start + i) for i in range(made)]
+            name = f'{start} numbers, {made} operations, seed {seed}'
+            cases.append(formula_case(name, draw.uniform(start, low=-1.5, high=1.5), formula))
+    chain = [{'of': 'multiply' if i % 2 else 'add', 'inputs': [max(i, 1), i % 2]} for i in range(200)]
+    cases.append(formula_case('200 operations in a row', [0.5, 0.9], chain))
+    doubled = [{'of': 'add', 'inputs': [i, i]} for i in range(40)]
+    cases.append(formula_case('a number doubled 40 times', [1.5], doubled))
+    corner = [{'of': 'relu', 'inputs': [0]}, {'of': 'multiply', 'inputs': [1, 2]}]
+    cases.append(formula_case('ReLU of exactly 0', [0, 3], corner))
+    return cases
+
+
+def draw_operation(draw, before):
+    of = ('add', 'multiply', 'relu')[draw.labels(1, 3)[0]]
+    # Every other time the newest value is among the inputs, so that most of them lead on to the end.
+    inputs = draw.labels(1 if of == 'relu' else 2, before)
+    if draw.labels(1, 2)[0] == 0:
+        inputs[0] = before - 1
+    return {'of': of, 'inputs': inputs}
+
+
+OPERATIONS = {'add': torch.add, 'multiply': torch.mul, 'relu': torch.relu}
+
+
+def formula_case(name, start, formula):
+    values = [torch.tensor(number, dtype=torch.float64).requires_grad_() for number in start]
+    for operation in formula:
+        made = OPERATIONS[operation['of']](*(values[i] for i in operation['inputs']))
+        made.retain_grad()
+        values.append(made)
+    values[-1].backward()
+    gradients = [torch.zeros(()) if each.grad is None else each.grad for each in values]
+    return case(name, 'backward', {'start': start, 'formula': formula}, {'data': values, 'gradients': gradients})
+
+
+# 5.4
+
+
+def traced():
+    cases = []
+    for examples, sizes in [(1, (2, 2)), (3, (4, 3)), (2, (3, 5, 2)), (5, (4, 6, 3)), (4, (2, 3, 4, 3))]:
+        for seed in SEEDS:
+            draw = Draw(f'traced {examples} {sizes} {seed}')
+            layers = draw.layers(sizes)
+            given = {'x': draw.normal(examples, sizes[0]), 'layers': layers, 'labels': draw.labels(examples, sizes[-1])}
+            cases.append(network_case(f'{examples} × {"-".join(map(str, sizes))}, seed {seed}', given))
+    for uses in (1, 2, 5):
+        draw = Draw(f'traced shared {uses}')
+        given = {'x': draw.normal(3, 4), 'weights': draw.normal(4, 4, scale=0.5), 'bias': draw.normal(4, scale=0.5)}
+        cases.append(shared_case(f'the same layer {uses} times', {**given, 'labels': draw.labels(3, 4), 'uses': uses}))
+    far = {'x': [[1000, 0], [0, 1000]], 'layers': [{'weights': [[1, -1], [-1, 1]], 'bias': [0, 0]}], 'labels': [1, 1]}
+    cases.append(network_case('logits of 1000 and -1000', far))
+    return cases
+
+
+def network_case(name, given):
+    """Dense layers with a ReLU between each two of them, then the mean cross-entropy."""
+    x = float32(given['x']).requires_grad_()
+    layers = [tensors(layer) for layer in given['layers']]
+    output = x
+    for i, (weights, bias) in enumerate(layers):
+        output = (torch.relu(output) if i > 0 else output) @ weights + bias
+    return finished(name, 'network', given, output, [x, *(tensor for layer in layers for tensor in layer)])
+
+
+def shared_case(name, given):
+    """One layer with a ReLU, used again and again."""
+    x = float32(given['x']).requires_grad_()
+    weights, bias = tensors(given)
+    output = x
+    for _ in range(given['uses']):
+        output = torch.relu(output @ weights + bias)
+    return finished(name, 'shared', given, output, [x, weights, bias])
+
+
+def tensors(layer):
+    return float32(layer['weights']).requires_grad_(), float32([layer['bias']]).requires_grad_()
+
+
+def finished(name, function, given, output, wanted):
+    loss = F.cross_entropy(output, torch.tensor(given['labels']))
+    loss.backward()
+    return case(name, function, given, {'loss': loss, 'gradients': [tensor.grad for tensor in wanted]})
+
+
+# Numbers of float64, and matrices of float32.
+OF_NUMBERS = {'value': value}
+OF_MATRICES = {'traced': traced}
