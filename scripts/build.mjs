@@ -164,7 +164,7 @@ const builds = [
     outdir: 'dist/webview',
     loader: { '.woff2': 'file' },
     // While the guides change, the whole font.
-    plugins: flags.has('--watch') ? [] : [fontOfFormulas(path.join(root, 'dist/guides'))],
+    plugins: flags.has('--watch') ? [] : [fontOfFormulas(path.join(root, 'dist/guides.json'))],
     assetNames: '[name]',
   },
 ];
@@ -273,27 +273,19 @@ function removeOthers(built) {
   }
 }
 
-/**
- * The files of its own that the extension reads at once: in a browser it fetches them ahead. One file with the texts of most, by their
- * names, is one request in the place of a hundred and fifty.
- */
-function writeWebFiles() {
-  // The package's own list says which of the lessons' files it holds.
-  const shipped = readFileSync(path.join(root, '.vscodeignore'), 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('!lessons/'))
-    .map((line) => new RegExp(`^${line.slice(1).replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`));
-  const lessons = readdirSync(path.join(root, 'lessons'), { recursive: true, encoding: 'utf8' })
-    .map((name) => `lessons/${name.replaceAll('\\', '/')}`)
-    .filter((name) => shipped.some((pattern) => pattern.test(name)));
-  const guides = readdirSync(path.join(root, 'dist/guides')).map((name) => `dist/guides/${name}`);
-  const names = ['package.json', 'dist/course.json', 'dist/notebook-kit.js', ...lessons].sort();
-  const texts = names.map((name) => [name, readFileSync(path.join(root, name), 'utf8')]);
-  // What stands in it is in the package twice: the guides, which are long and few, are fetched by themselves.
-  replace(path.join(root, WEB_FILES), JSON.stringify({ texts: Object.fromEntries(texts), apart: guides }));
-}
+const LESSONS = 'dist/lessons.json';
 
-const WEB_FILES = 'dist/web/files.json';
+/** The texts of the lessons in one file (src/course/lessonsFile.ts), those of one kind beside each other: they pack smaller so. */
+function writeLessons() {
+  const lessons = path.join(root, 'lessons');
+  const names = readdirSync(lessons, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !['alternatives.ts', 'tsconfig.json'].includes(entry.name))
+    .map((entry) => path.relative(lessons, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  const kind = (/** @type {string} */ name) => `${path.posix.basename(name)} ${name}`;
+  names.sort((a, b) => (kind(a) < kind(b) ? -1 : 1));
+  const texts = names.map((name) => [name, readFileSync(path.join(lessons, name), 'utf8')]);
+  replace(path.join(root, LESSONS), JSON.stringify(Object.fromEntries(texts)));
+}
 
 /** Builds everything again and again. The editor's task waits for the two lines that are printed (.vscode/tasks.json). */
 async function watchAll() {
@@ -345,8 +337,8 @@ if (flags.has('--watch')) {
       'node_modules/assemblyscript/std/',
     ];
     replace(path.join(root, NOTICES), noticesText(collectNotices(root, inputs)));
-    writeWebFiles();
-    removeOthers(new Set([...outputs.map(([name]) => name), ...guides, NOTICES, WEB_FILES]));
+    writeLessons();
+    removeOthers(new Set([...outputs.map(([name]) => name), ...guides, NOTICES, LESSONS]));
   } catch (error) {
     // What is wrong with code, esbuild has printed.
     if (!(/** @type {any} */ (error).errors)) console.error(/** @type {Error} */ (error).message);

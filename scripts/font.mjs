@@ -1,7 +1,6 @@
 // @ts-check
 /** The font of formulas, with the characters that the guides show: a twentieth of what the whole font weighs. */
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import subsetFont from 'subset-font';
 
 /** Browsers draw a variable of one letter, `<mi>x</mi>`, with the italic letter that Unicode has for mathematics. */
@@ -13,7 +12,7 @@ const ITALIC = [
 const ASCII = [0x20, 0x7e];
 
 /**
- * @param {string} guides - the folder of the guides, which must be built
+ * @param {string} guides - the file of the guides, which must be built
  * @returns {import('esbuild').Plugin}
  */
 export function fontOfFormulas(guides) {
@@ -28,14 +27,12 @@ export function fontOfFormulas(guides) {
   };
 }
 
-/** @param {string} folder @returns {Promise<string>} each character of a formula, and those that a formula may be drawn with */
-async function charactersIn(folder) {
+/** @param {string} guides @returns {Promise<string>} each character of a formula, and those that a formula may be drawn with */
+async function charactersIn(guides) {
   const found = new Set([ASCII, ...ITALIC].flatMap(([from, to]) => range(from, to)));
-  for (const name of await readdir(folder)) {
-    const text = await readFile(path.join(folder, name), 'utf8');
-    for (const [formula] of text.matchAll(/<math[\s\S]*?<\/math>/g))
-      for (const character of withoutEntities(formula)) found.add(character);
-  }
+  const text = await readFile(guides, 'utf8');
+  for (const [formula] of text.matchAll(/<math[\s\S]*?<\/math>/g))
+    for (const character of withoutEntities(formula)) found.add(character);
   return [...found].join('');
 }
 

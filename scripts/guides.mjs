@@ -25,7 +25,7 @@ export async function buildGuides(root, options) {
   /** @type {Map<string, string>} */
   const files = renderCourse(path.join(root, 'lessons'));
   const folder = path.join(root, 'dist');
-  mkdirSync(path.join(folder, 'guides'), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   for (const [name, text] of files) replace(path.join(folder, name), text);
   return [...files.keys()].map((name) => `dist/${name}`).concat(copyFontLicense(root));
 }

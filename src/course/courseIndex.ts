@@ -3,6 +3,7 @@
  * every lesson by name, and reads the files of a lesson when it is opened.
  */
 import { host } from '../host';
+import { once } from '../host/once';
 import { type Course, type Lesson, type Part, readGiven, readPartEnd, readSource, readText } from './course';
 import type { LessonOutline, LessonText } from './lessonText';
 
@@ -116,9 +117,4 @@ function openText(outline: LessonOutline, whole: () => LessonText): LessonText {
       return whole().debrief;
     },
   };
-}
-
-function once<T>(read: () => T): () => T {
-  let known: { value: T } | null = null;
-  return () => (known ??= { value: read() }).value;
 }

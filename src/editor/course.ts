@@ -5,6 +5,7 @@ import { CheckService } from '../checker/service';
 import { Supervisor } from '../checker/supervisor';
 import type { Course } from '../course/course';
 import { type CourseIndex, courseFromIndex } from '../course/courseIndex';
+import { openLessons } from '../course/lessonsFile';
 import { host } from '../host';
 import { requireText } from '../host/files';
 
@@ -40,7 +41,7 @@ export class CourseServices implements vscode.Disposable {
 
   private readIndex(): Course {
     const index = JSON.parse(requireText(host.folder(this.extensionPath), 'dist/course.json')) as CourseIndex;
-    return courseFromIndex(host.placeIn(this.extensionPath, 'lessons'), index);
+    return courseFromIndex(openLessons(this.extensionPath), index);
   }
 
   private makeChecker(): NonNullable<typeof this.checker> {

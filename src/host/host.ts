@@ -1,5 +1,6 @@
 import type { Child, ChildOptions } from './child';
 import type { Files } from './files';
+import type { MemoryFolder } from './memory';
 
 /** Why a place cannot be used. */
 export interface Refusal {
@@ -27,6 +28,8 @@ export interface Host {
   start(program: string, options: ChildOptions): Child;
   /** @param place of the folder; it need not exist */
   folder(place: string): Files;
+  /** Makes a folder known that is in memory: `folder` finds it, and what lies in it. @param open called when it is first asked for */
+  mount(place: string, open: () => MemoryFolder): void;
   /** The place of something in a folder. @param path with forward slashes */
   placeIn(folder: string, path: string): string;
   /** The path in a folder, with forward slashes, that a place has; null where it lies outside, or is the folder. */

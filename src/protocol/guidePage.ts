@@ -1,5 +1,5 @@
 /**
- * What the pages of the guide hold, rendered when the extension is built: `dist/guides/<page>.json`.
+ * What the pages of the guide hold, rendered when the extension is built: `dist/guides.json`.
  * Every `…Html` text is markup that `src/course/render` made from the course's own Markdown; nothing else ever gets into it.
  */
 import * as v from 'valibot';

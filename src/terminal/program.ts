@@ -1,6 +1,7 @@
 /** Runs one command, and ends the process: the one place where output, signals and exit statuses meet. */
 import path from 'node:path';
 import { type Course, loadCourse } from '../course/course';
+import { openLessons } from '../course/lessonsFile';
 import { refusalOf } from '../host/node/refusal';
 import { COMMANDS, type Command, helpOf, overview } from './commands';
 import { endingOf } from './endingOf';
@@ -12,7 +13,7 @@ import { Output, haveOneReader } from './output';
 const LAST_WORDS_MS = 2000;
 
 /**
- * @param dist the folder of the built programs; `lessons` lies beside it
+ * @param dist the folder of the built programs, in that of the extension
  * @param signal aborted by a signal of the system
  * @returns never: the process ends
  */
@@ -97,7 +98,7 @@ async function runCommand([name, ...rest]: string[], io: Io, dist: string): Prom
     io.out(helpOf(command));
     return EXIT.ok;
   }
-  const course: Course = loadCourse(path.join(dist, '..', 'lessons'));
+  const course: Course = loadCourse(openLessons(path.dirname(dist)));
   return command.run(rest, { course, dist, io });
 }
 

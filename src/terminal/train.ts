@@ -27,7 +27,7 @@ import { type Report, jsonReport, lineReport } from './trainReport';
 
 /** Where the program's own files are, and what the environment sets. Tests give others. */
 export interface TrainPlaces {
-  /** The folder of `train-child.js` and `check-child.js`; `lessons` lies beside it. */
+  /** The folder of `train-child.js` and `check-child.js`, in that of the extension. */
   dist: string;
   /** `NNFS_MNIST_DIR`; null for none. */
   mnistFolder: string | null;

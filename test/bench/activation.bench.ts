@@ -134,7 +134,7 @@ async function main(): Promise<void> {
         ms(median(runs.map(({ cpu }) => cpu))),
       ]);
       if (median(whole) >= GOAL_MS) slow.push(`${version}, ${name}`);
-      const all = (key: 'first' | 'later'): string[] => [...new Set(runs.flatMap((run) => run[key]))].map(short);
+      const all = (key: 'first' | 'later'): string[] => [...new Set(runs.flatMap((run) => run[key]))];
       unasked.push(...[...all('first'), ...all('later')].filter((each) => !NEEDED.includes(each)));
       files.push(
         `VS Code ${version}, ${name} folder:`,
@@ -182,11 +182,6 @@ async function once(version: VsCodeVersion, { vsix, extension, folder, out }: Ro
   } finally {
     await server.close();
   }
-}
-
-/** All lessons are one thing. */
-function short(file: string): string {
-  return file.replace(/^lessons(\/.*)?$/, 'lessons/…').replace(/^dist\/guides\/.*/, 'dist/guides/…');
 }
 
 function listed(names: string[]): string {

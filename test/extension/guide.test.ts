@@ -82,14 +82,13 @@ describe('the guide', () => {
 
   it('ships a page for each lesson, each part and the glossary, and its font', () => {
     const dist = path.join(extension.extensionPath, 'dist');
+    const pages = JSON.parse(readFileSync(path.join(dist, 'guides.json'), 'utf8')) as Record<string, { kind: string }>;
     for (const name of [
       ...course.lessons.map(({ id }) => id),
       ...course.parts.filter(({ end }) => end).map(({ folder }) => folder),
       'glossary',
-    ]) {
-      const page = JSON.parse(readFileSync(path.join(dist, 'guides', `${name}.json`), 'utf8')) as { kind: string };
-      assert.match(page.kind, /^(lesson|part-end|glossary)$/);
-    }
+    ])
+      assert.match(pages[name].kind, /^(lesson|part-end|glossary)$/);
     const font = /url\("?\.\/([\w-]+\.woff2)"?\)/.exec(
       readFileSync(path.join(dist, 'webview', 'guide.css'), 'utf8'),
     )?.[1];

@@ -6,8 +6,8 @@ import { layOut } from '../../src/course/learnerFolder';
 import { CourseServices } from '../../src/editor/course';
 import { placeOf } from '../../src/editor/web/places';
 import { prepareExtension } from '../../src/editor/web/prepare';
-import { mount } from '../../src/host/web/host';
-import { MemoryFolder } from '../../src/host/web/memory';
+import { host } from '../../src/host';
+import { MemoryFolder } from '../../src/host/memory';
 import type { WebCase, WebGiven, WebVerdict } from './cases';
 import { dataFrom } from './data';
 
@@ -43,7 +43,8 @@ export async function run(): Promise<void> {
 }
 
 async function layOutCourse({ course }: CourseServices): Promise<void> {
-  mount(LEARNERS, new MemoryFolder({ write: () => Promise.resolve(), remove: () => Promise.resolve() }));
+  const nowhere = { write: () => Promise.resolve(), remove: () => Promise.resolve() };
+  host.mount(LEARNERS, () => new MemoryFolder(nowhere));
   await layOut(course, LEARNERS);
 }
 

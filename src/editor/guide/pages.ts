@@ -1,25 +1,24 @@
 /** The pages that the build rendered, read when they are first shown. */
 import { host } from '../../host';
-import { type Files, requireText } from '../../host/files';
-import { basename } from '../../host/paths';
+import { requireText } from '../../host/files';
+import { once } from '../../host/once';
 import type { GuidePage } from '../../protocol/guidePage';
 
+/** By their keys: a lesson's id, a part's folder, or `glossary`. */
+type Pages = Partial<Record<string, GuidePage>>;
+
 export class GuidePages {
-  private readonly files: Files;
-  private readonly read = new Map<string, GuidePage>();
+  private readonly pages: () => Pages;
 
   /** @param extensionPath the folder that holds `dist/` */
   constructor(extensionPath: string) {
-    this.files = host.folder(host.placeIn(extensionPath, 'dist/guides'));
+    this.pages = once(() => JSON.parse(requireText(host.folder(extensionPath), 'dist/guides.json')) as Pages);
   }
 
-  /** @param key a lesson's id, a part's folder, or `glossary` @throws Error when there is no such page */
+  /** @throws Error when there is no such page */
   page(key: string): GuidePage {
-    let page = this.read.get(key);
-    if (!page) {
-      page = JSON.parse(requireText(this.files, `${basename(key)}.json`)) as GuidePage;
-      this.read.set(key, page);
-    }
+    const page = this.pages()[key];
+    if (!page) throw new Error(`The guide has no page ${key}.`);
     return page;
   }
 }

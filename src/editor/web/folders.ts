@@ -1,8 +1,9 @@
 /** Folders of the workspace in memory, so that the host can read them at once. */
 import * as vscode from 'vscode';
+import { host } from '../../host';
+import { MemoryFolder, type Store } from '../../host/memory';
 import { join } from '../../host/paths';
-import { OWN_FILES, mount } from '../../host/web/host';
-import { MemoryFolder, type Store } from '../../host/web/memory';
+import { OWN_FILES } from '../../host/web/host';
 import { inBackground } from '../inBackground';
 import { placeOf } from './places';
 
@@ -91,5 +92,5 @@ async function follow(root: vscode.Uri, subscriptions: vscode.Disposable[]): Pro
     }),
   );
   await fillFrom(root, folder);
-  mount(placeOf(root), folder);
+  host.mount(placeOf(root), () => folder);
 }

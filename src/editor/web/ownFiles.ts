@@ -1,9 +1,10 @@
 /** The file system `nn-from-scratch:`, for learners who have no folder: its files are kept in the extension's storage. */
 import * as vscode from 'vscode';
+import { host } from '../../host';
 import { pathsBelow } from '../../host/files';
+import { MemoryFolder } from '../../host/memory';
 import { join } from '../../host/paths';
-import { OWN_FILES, mount } from '../../host/web/host';
-import { MemoryFolder } from '../../host/web/memory';
+import { OWN_FILES } from '../../host/web/host';
 import { fillFrom, storeIn } from './folders';
 
 const SCHEME = OWN_FILES.slice(0, -1);
@@ -13,7 +14,7 @@ export async function openOwnFiles({ globalStorageUri, subscriptions }: vscode.E
   const kept = vscode.Uri.joinPath(globalStorageUri, 'courses');
   const folder = new MemoryFolder(storeIn(kept));
   await fillFrom(kept, folder);
-  mount(OWN_FILES, folder);
+  host.mount(OWN_FILES, () => folder);
   subscriptions.push(
     vscode.workspace.registerFileSystemProvider(SCHEME, new OwnFiles(folder), {
       isCaseSensitive: true,

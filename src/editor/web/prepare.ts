@@ -1,8 +1,8 @@
 /** Gives the host in a browser what it has in Node by itself: the extension's files, its programs, the open folders. */
 import * as vscode from 'vscode';
+import { host } from '../../host';
+import { MemoryFolder, READ_ONLY } from '../../host/memory';
 import { reachElsewhere } from '../../host/web/elsewhere';
-import { mount } from '../../host/web/host';
-import { MemoryFolder, READ_ONLY } from '../../host/web/memory';
 import { prepareChildren } from '../../host/web/start';
 import { inBackground } from '../inBackground';
 import { runsFolder } from '../runsFolder';
@@ -26,11 +26,14 @@ export async function prepareHost(context: vscode.ExtensionContext): Promise<voi
   ]);
 }
 
-/** What the build writes: texts by their names, and the names of files that are fetched one by one. */
-interface OwnFiles {
-  texts: Record<string, string>;
-  apart: string[];
-}
+/** What the extension reads at once. */
+const TEXT_FILES = [
+  'package.json',
+  'dist/course.json',
+  'dist/guides.json',
+  'dist/lessons.json',
+  'dist/notebook-kit.js',
+];
 
 /** The extension's own files and programs. */
 export async function prepareExtension(extensionUri: vscode.Uri): Promise<void> {
@@ -39,21 +42,15 @@ export async function prepareExtension(extensionUri: vscode.Uri): Promise<void> 
     vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, path));
   const text = async (path: string): Promise<string> => new TextDecoder().decode(await bytes(path));
   const folder = new MemoryFolder(READ_ONLY);
-  const files = async (): Promise<void> => {
-    const encoder = new TextEncoder();
-    const { texts, apart } = JSON.parse(await text('dist/web/files.json')) as OwnFiles;
-    for (const [name, content] of Object.entries(texts)) folder.set(name, encoder.encode(content));
-    await Promise.all(apart.map(async (name) => folder.set(name, await bytes(name))));
-  };
   // Nothing waits for them but the first child.
   prepareChildren(text('dist/web/children.js'), bytes('dist/strip-types.wasm'));
-  await files();
-  mount(placeOf(extensionUri), folder);
+  await Promise.all(TEXT_FILES.map(async (name) => folder.set(name, await bytes(name))));
+  host.mount(placeOf(extensionUri), () => folder);
 }
 
 /** The weights of a run are larger than any file of a learner's. */
 async function openRuns(uri: vscode.Uri): Promise<void> {
   const folder = new MemoryFolder(storeIn(uri));
   await fillFrom(uri, folder, Infinity);
-  mount(placeOf(uri), folder);
+  host.mount(placeOf(uri), () => folder);
 }

@@ -2,20 +2,16 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Host } from '../host';
+import { MemoryFolder, READ_ONLY } from '../memory';
+import { once } from '../once';
 import { join } from '../paths';
-import { MemoryFolder, READ_ONLY } from './memory';
 import { startWorker } from './start';
 
 /** Where the extension keeps the courses of learners who have no folder. */
 export const OWN_FILES = 'nn-from-scratch:';
 
 /** By their places. */
-const mounted = new Map<string, MemoryFolder>();
-
-/** Makes a folder known: `host.folder` finds it, and what lies in it. @param place address of the folder */
-export function mount(place: string, folder: MemoryFolder): void {
-  mounted.set(withoutSlash(place), folder);
-}
+const mounted = new Map<string, () => MemoryFolder>();
 
 const withoutSlash = (place: string): string => place.replace(/\/+$/, '');
 
@@ -38,11 +34,12 @@ export const host: Host = {
   start: startWorker,
   folder: (place) => {
     for (let at = withoutSlash(place); ; at = folderOf(at)) {
-      const found = mounted.get(at);
-      if (found) return found.view(pathIn(at, place) ?? '');
+      const open = mounted.get(at);
+      if (open) return open().view(pathIn(at, place) ?? '');
       if (at === folderOf(at)) return new MemoryFolder(READ_ONLY).view('');
     }
   },
+  mount: (place, open) => void mounted.set(withoutSlash(place), once(open)),
   placeIn,
   pathIn,
   nameOf: (place) => withoutSlash(place).slice(withoutSlash(place).lastIndexOf('/') + 1),

@@ -1,11 +1,14 @@
 /** The index that the editor reads, against the course that it stands for. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Course } from '../../../src/course/course';
+import { type Course, loadCourse } from '../../../src/course/course';
 import { type CourseIndex, courseFromIndex, indexOf } from '../../../src/course/courseIndex';
+import { lessonsByTerm } from '../../../src/course/glossary';
 import { lessonNumber } from '../../../src/course/lessonNumber';
+import { openLessons } from '../../../src/course/lessonsFile';
 import { course, repository } from '../../support/course';
+import { temporaryFolder } from '../../support/folders';
 
 /** All that a course holds. Parts and lessons name each other, so a lesson's part becomes its folder. */
 const contents = ({ root, parts, lessons }: Course): unknown => ({
@@ -28,6 +31,19 @@ describe('the index of the course', () => {
 
   it('opens as the course itself, text for text', () => {
     assert.deepEqual(contents(courseFromIndex(course.root, index)), contents(course));
+  });
+
+  it('is the same where the extension is installed: there, the lessons are one file', () => {
+    const installed = temporaryFolder();
+    mkdirSync(path.join(installed, 'dist'));
+    for (const name of ['package.json', 'dist/lessons.json'])
+      copyFileSync(path.join(repository, name), path.join(installed, name));
+    const place = openLessons(installed);
+    const here = (text: string): unknown =>
+      JSON.parse(text.replaceAll(JSON.stringify(place).slice(1, -1), course.root));
+    for (const read of [loadCourse(place), courseFromIndex(place, index)])
+      assert.deepEqual(here(JSON.stringify(contents(read))), JSON.parse(JSON.stringify(contents(course))));
+    assert.deepEqual(lessonsByTerm(loadCourse(place)).size, lessonsByTerm(course).size);
   });
 
   it('tells what lists show without the lessons', () => {

@@ -9,8 +9,8 @@ import { pathOfUrl, urlOfPath } from '../../../src/checker/web/urls';
 import { learnersConsole as consoleOfNode } from '../../../src/host/node/learnersConsole';
 import { LANGUAGE } from '../../../src/host/web/language';
 import { learnersConsole as consoleOfBrowser } from '../../../src/host/web/learnersConsole';
-import { host, mount } from '../../../src/host/web/host';
-import { MemoryFolder, READ_ONLY } from '../../../src/host/web/memory';
+import { host } from '../../../src/host/web/host';
+import { MemoryFolder, READ_ONLY } from '../../../src/host/memory';
 import { TICK, withTicks } from '../../../src/host/web/trace';
 import * as unpackOfBrowser from '../../../src/host/web/unpack';
 import * as unpackOfNode from '../../../src/host/node/unpack';
@@ -103,7 +103,7 @@ describe('the host in a browser', () => {
       write: async (path, bytes) => void written.set(path, new TextDecoder().decode(bytes)),
       remove: async (path) => void written.delete(path),
     });
-    mount('test:/course', folder);
+    host.mount('test:/course', () => folder);
     const files = host.folder('test:/course');
 
     it('has what was written at once, and hands it on', async () => {

@@ -1,8 +1,8 @@
 /** A folder in memory. Reading is synchronous, as in Node; what is written goes on to where the folder really lies. */
-import { type Entry, FileRefused, type Files, MAX_BYTES, requireSize } from '../files';
-import { listeners } from '../listeners';
-import { dirname, join } from '../paths';
-import { textOf } from '../text';
+import { type Entry, FileRefused, type Files, MAX_BYTES, requireSize } from './files';
+import { listeners } from './listeners';
+import { dirname, join } from './paths';
+import { textOf } from './text';
 
 /** Where a folder in memory really lies. */
 export interface Store {
