@@ -49,6 +49,7 @@ export async function runCheck(argv: string[], course: Course, childScript: stri
     hasDocument = true;
     io.out(text);
   };
+  io.ifCut?.(() => documentOf([], null, (io.stop.reason as Ending).message));
   try {
     return await check(argv, course, childScript, { ...io, out });
   } catch (error) {
@@ -97,6 +98,8 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
   const run = async (service: CheckService, list: Target[]): Promise<LessonReport[]> => {
     const reports: LessonReport[] = [];
     const notices = new Set<string>();
+    const document = (cut: string | null): string => documentOf(reports, seed ?? reports[0]?.seed ?? null, cut);
+    io.ifCut?.(() => document((io.stop.reason as Ending).message));
     for (const { lesson, folder: where } of list) {
       const { report, isJudged } = await judged(service, lesson, where, seed);
       // After a signal, what has been judged is told all the same.
@@ -107,7 +110,7 @@ async function check(argv: string[], course: Course, childScript: string, io: Io
       if (!values.json) io.out(describe(report, lesson, io));
     }
     const cut = io.stop.aborted ? (io.stop.reason as Ending).message : null;
-    if (values.json) io.out(documentOf(reports, seed ?? reports[0]?.seed ?? null, cut));
+    if (values.json) io.out(document(cut));
     if (!values.json && list.length > 1) io.out(`\n${summary(reports, list)}\n`);
     for (const notice of notices) io.err(`${notice}\n`);
     io.stop.throwIfAborted();

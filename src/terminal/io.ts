@@ -12,6 +12,8 @@ export interface Io {
   stop: AbortSignal;
   /** Also aborted when standard output takes no more: for commands whose work is what they print. */
   stopUnread: AbortSignal;
+  /** Takes the document of `--json` as far as it is, for a second signal, which ends the program before it is printed. */
+  ifCut?(document: () => string): void;
 }
 
 /** Opens a control sequence of ours. No other text holds it: it is another one each time that the program runs. */

@@ -1,5 +1,5 @@
 /** Standard output and standard error, which can end, or be full, at any moment. */
-import { fstatSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { toTerminal } from './io';
 
 /** What a stream answers whose reader has gone: `| head -1`, a terminal that is closed (EIO). */
@@ -36,6 +36,20 @@ export class Output {
     if (!this.isOpen) return;
     this.isUsed = true;
     this.stream.write(toTerminal(text));
+  }
+
+  /** Writes before it returns, for a process that ends then. A reader that takes nothing is waited for so long. */
+  writeNow(text: string, limitMs: number): void {
+    this.isUsed = true;
+    const end = Date.now() + limitMs;
+    for (let left = Buffer.from(toTerminal(text)); this.isOpen && left.length > 0; ) {
+      try {
+        left = left.subarray(writeSync(this.stream.fd, left));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || Date.now() > end) return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+      }
+    }
   }
 
   /** Resolves when all is written, or cannot be. A device that is full refuses also nothing, and nothing is missing then. */

@@ -15,9 +15,15 @@ const LAST_WORDS_MS = 2000;
 /**
  * @param dist the folder of the built programs, in that of the extension
  * @param signal aborted by a signal of the system
+ * @param sayAtLast takes what is to be done where a second one ends the process
  * @returns never: the process ends
  */
-export async function runProgram(argv: string[], dist: string, signal: AbortSignal): Promise<never> {
+export async function runProgram(
+  argv: string[],
+  dist: string,
+  signal: AbortSignal,
+  sayAtLast: (words: () => void) => void,
+): Promise<never> {
   const stop = stopOn(signal);
   const unread = new AbortController();
   let outputProblem: Ending | null = null;
@@ -34,12 +40,17 @@ export async function runProgram(argv: string[], dist: string, signal: AbortSign
   const err = new Output(process.stderr, (problem) => {
     if (problem === null && haveOneReader()) unread.abort(new Ending(EXIT.ok, ''));
   });
+  let unfinished = (): string => `${JSON.stringify({ error: (stop.reason as Ending).message }, null, 2)}\n`;
+  sayAtLast(() => {
+    if (argv.includes('--json') && !out.isUsed) out.writeNow(unfinished(), LAST_WORDS_MS);
+  });
   const io: Io = {
     out: (text) => out.write(text),
     err: (text) => err.write(text),
     isTTY: process.stdout.isTTY === true && !process.env.NO_COLOR,
     stop,
     stopUnread: AbortSignal.any([stop, unread.signal]),
+    ifCut: (document) => (unfinished = document),
   };
   const say = ({ message }: Ending): void => {
     if (message !== '') io.err(`${message}\n`);

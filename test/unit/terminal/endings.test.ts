@@ -298,14 +298,15 @@ describe('the terminal ends well', function () {
         assert.equal(stderr, 'Stopped.\n');
       });
 
-    it('check --json: its document says so', async () => {
-      const running = new Running(['check', 'loss', '--json', '--timeout', '600', '--dir', looping]);
-      await until(() => running.processes().some((line) => line.includes('check-child')));
-      running.child.kill('SIGTERM');
-      const { out, status } = await running.ended;
-      assert.equal(status, EXIT.interrupted);
-      assert.deepEqual(JSON.parse(out), { seed: null, lessons: [], error: 'Stopped.' });
-    });
+    for (const signals of [['SIGTERM'], ['SIGINT', 'SIGHUP']] as const)
+      it(`${signals.join(' and at once ')} to check --json: its document says so`, async () => {
+        const running = new Running(['check', 'loss', '--json', '--timeout', '600', '--dir', looping]);
+        await until(() => running.processes().some((line) => line.includes('check-child')));
+        for (const signal of signals) running.child.kill(signal);
+        const { out, status } = await running.ended;
+        assert.equal(status, EXIT.interrupted);
+        assert.deepEqual(JSON.parse(out), { seed: null, lessons: [], error: 'Stopped.' });
+      });
 
     it('a second one, too: status 3, nothing left', async () => {
       const running = new Running([...compared, 'tfjs']);
@@ -330,6 +331,15 @@ describe('the terminal ends well', function () {
         lessons.map(({ lesson }) => lesson),
         ['pixels'],
       );
+    });
+
+    it('a second one to train --json: one document', async () => {
+      const running = new Running([...LONG, '--json']);
+      await until(() => started('train-child')(running));
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) running.child.kill(signal);
+      const { out, status } = await running.ended;
+      assert.equal(status, EXIT.interrupted);
+      assert.equal((JSON.parse(out) as { error: string }).error, 'Stopped.');
     });
 
     it('to train --json: one document, with the epochs that there are', async () => {
