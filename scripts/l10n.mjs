@@ -14,6 +14,8 @@ export const bundleFile = path.join(root, 'media', 'l10n', 'bundle.l10n.json');
 
 /** Where texts of the interface are written. The messages of the checker and the lessons are English, see docs/translation.md. */
 const FOLDERS = ['src/protocol', 'src/editor', 'src/frameworks', 'src/training', 'webview'];
+/** The words of the pictures at the ends of lessons; the page puts them into its language. */
+const PICTURES = 'picture.ts';
 /** What is written there and shown must go through a translation. The training room is shown in the terminal, too. */
 const LINTED = ['src/editor', 'src/extension.ts', 'webview'];
 /** Hands on what others call with literals. */
@@ -29,7 +31,7 @@ export function readTexts() {
   const texts = new Set();
   /** @type {string[]} */
   const problems = [];
-  for (const file of sourceFiles([...FOLDERS, 'src/extension.ts'])) {
+  for (const file of [...sourceFiles([...FOLDERS, 'src/extension.ts']), ...sourceFiles(['lessons'], PICTURES)]) {
     const source = parse(file);
     /** @param {ts.Node} node @param {string} what */
     const complain = (node, what) => {

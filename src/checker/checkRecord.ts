@@ -20,6 +20,9 @@ export class CheckRecord {
   private causes: string[][] | null = null;
   private readonly diagnosed = new Set<string>();
   private current: string | null = null;
+  private picture: LessonReport['picture'] = null;
+  /** Whether all checks have passed, and the child said so. */
+  hasPassed = false;
   private readonly output: Printed[] = [];
   private readonly request: CheckRequest;
 
@@ -48,6 +51,12 @@ export class CheckRecord {
       case 'output':
         this.addOutput(event);
         break;
+      case 'drawing':
+        this.hasPassed = true;
+        break;
+      case 'drawn':
+        this.picture = event.picture;
+        break;
       case 'ready':
       case 'debugger':
       case 'prepared':
@@ -75,7 +84,8 @@ export class CheckRecord {
       ? done.map((check) => (interruption ? this.withoutCause(check, interruption) : check))
       : [...done, ...this.unfinished(interruption ?? NO_RESULT)];
     const causes = stands && this.causes;
-    return lessonReport(this.request, checks, { durationMs, output: this.output, ...(causes && { causes }) });
+    const { output, picture } = this;
+    return lessonReport(this.request, checks, { durationMs, output, picture, ...(causes && { causes }) });
   }
 
   private addOutput({ text, location, times }: Extract<CheckChildToHost, { type: 'output' }>): void {

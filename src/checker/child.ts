@@ -45,7 +45,7 @@ async function check({ sources, submission, limits }: CheckMessage): Promise<voi
   if (forDebugger) await link.waitForDebugger((port, sent) => emit({ type: 'debugger', port }, sent));
   else link.limitTime(limits);
   const report = (message: CheckChildToHost): void => {
-    if (message.type === 'diagnosing' && !forDebugger) link.limitTime(limits);
+    if (['diagnosing', 'drawing'].includes(message.type) && !forDebugger) link.limitTime(limits);
     emit(message);
   };
   await judge(lesson, submission, reportPrints(capture, submission, report), { forDebugger });

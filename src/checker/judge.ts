@@ -6,6 +6,7 @@ import { causesOf } from './causes';
 import { CompileError } from './compile';
 import { declarationOf } from './declaration';
 import { diagnose } from './diagnose';
+import { drawn } from './drawn';
 import { isNotWritten } from './kit/tools';
 import { tokensOf } from './lexer';
 import { ModuleLoader } from './node/load';
@@ -90,6 +91,10 @@ export async function judge(
     });
     const known = new Map(explanations.map(({ check, cause }) => [check, cause]));
     emit({ type: 'grouped', causes: causesOf(told, { known, tellsCause, uses }) });
+  } else if (submission.picture) {
+    emit({ type: 'drawing' });
+    const picture = await drawn(submission.picture, learnerSources.folder, loader);
+    if (picture) emit({ type: 'drawn', picture });
   }
   emit({ type: 'finished' });
 }

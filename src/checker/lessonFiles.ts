@@ -11,7 +11,12 @@ export function lessonFiles(lesson: Lesson): { checks: SourceFile; mistakes: Sou
   return { checks: besideLearners(lesson, 'checks'), mistakes: besideLearners(lesson, 'mistakes') };
 }
 
-function besideLearners(lesson: Lesson, name: 'checks' | 'mistakes'): SourceFile {
+/** What draws the picture at the lesson's end; null where it has none. */
+export function pictureFile(lesson: Lesson): SourceFile | null {
+  return host.folder(lesson.directory).readText('picture.ts') === null ? null : besideLearners(lesson, 'picture');
+}
+
+function besideLearners(lesson: Lesson, name: 'checks' | 'mistakes' | 'picture'): SourceFile {
   const text = requireText(host.folder(lesson.directory), `${name}.ts`);
   const folder = `${lesson.part.folder}/${host.nameOf(lesson.directory)}`;
   const { path, moves = new Map<string, string>() } = lesson;

@@ -44,6 +44,7 @@ export function lessonReport(
     causes,
     seed,
     output: [],
+    picture: null,
     ...part,
   };
 }

@@ -10,7 +10,7 @@ import { importFrom } from '../host/paths';
 import { courseIn } from '../course/placedCourse';
 import { importFault } from './importFault';
 import { type Import, importsIn, targetOf } from './imports';
-import { lessonFiles } from './lessonFiles';
+import { lessonFiles, pictureFile } from './lessonFiles';
 import { fileFailure, lessonReport } from './outcome';
 import type { LessonReport } from '../protocol/report';
 import type { LessonSources } from '../protocol/check';
@@ -33,6 +33,8 @@ export interface CheckLessonOptions extends CheckOptions {
   seed?: number;
   /** Text of the file where it is not yet saved. */
   text?: string;
+  /** Whether code that passes draws the lesson's picture, for the report. Default false. */
+  draw?: boolean;
 }
 
 /** A learner's files that belong together, and the lessons for which the reference must stand in. */
@@ -97,6 +99,7 @@ export class CheckService {
         ...lessonSources(course, lesson),
         learner: { entry: lesson.path, folder, files },
         seed,
+        picture: options.draw ? (pictureFile(lesson) ?? undefined) : undefined,
       },
       options,
     );

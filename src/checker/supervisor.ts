@@ -176,7 +176,7 @@ class WarmChild {
       record.add(event);
       onEvent?.(event);
       // The child's watchdog comes first, because it can say at which line the code is.
-      if (event.type === 'planned' || event.type === 'diagnosing') endIn(longestMs(limits));
+      if (['planned', 'diagnosing', 'drawing'].includes(event.type)) endIn(longestMs(limits));
       if (event.type === 'finished') this.end({ kind: 'finished' });
       // Only the first port is the child's own: it is announced before the learner's code is loaded.
       if (event.type === 'debugger' && debug && !isAnnounced) {
@@ -191,13 +191,16 @@ class WarmChild {
     const started = performance.now();
     endIn(PREPARE_MS);
     const sources = this.prepared && isSameLesson(this.prepared, request) ? null : sourcesOf(request);
-    this.tell({ type: 'check', sources, submission: { learner: request.learner, seed: request.seed }, limits });
+    const { learner, seed, picture } = request;
+    this.tell({ type: 'check', sources, submission: { learner, seed, picture }, limits });
     const end = await this.ended;
     clearTimeout(deadline);
     this.listener = () => undefined;
     if (end.kind === 'cancelled') throw new CheckCancelled();
     if (end.kind === 'no debugger') throw end.error;
-    const cut = end.kind === 'cut' ? explainEnding(end.ending, request, limits, record.hasBegun) : null;
+    // What has passed does not fail by its picture.
+    const isCut = end.kind === 'cut' && !record.hasPassed;
+    const cut = isCut ? explainEnding(end.ending, request, limits, record.hasBegun) : null;
     return record.finish(cut, performance.now() - started);
   }
 

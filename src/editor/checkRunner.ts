@@ -175,6 +175,7 @@ export class CheckRunner implements vscode.Disposable {
           signal: running.abort.signal,
           text: text ?? undefined,
           onEvent: (event) => observer?.onEvent(event),
+          draw: true,
           debug,
         }),
       );

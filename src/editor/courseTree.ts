@@ -56,7 +56,7 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
 
   getTreeItem(node: CourseNode): vscode.TreeItem {
     if ('endOf' in node) return endItem(node.endOf);
-    return isPart(node) ? this.partItem(node) : this.lessonItem(node);
+    return isPart(node) ? this.withAll(node, this.partItem(node)) : this.lessonItem(node);
   }
 
   dispose(): void {
@@ -68,6 +68,17 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
   private refresh(): void {
     this.changed.fire();
     this.view.description = learnerFolder() ? this.passedOfAll() : undefined;
+  }
+
+  /** Says in words what stands in figures beside the title of the view: there is no room, nor a place for another text. */
+  private withAll(part: Part, item: vscode.TreeItem): vscode.TreeItem {
+    const [passed, count] = this.passedOfAll().split('/');
+    const words = vscode.l10n.t('In the whole course: {0} of {1} lessons passed', passed, count);
+    item.tooltip = `${item.tooltip as string}\n${words}`;
+    const label = item.accessibilityInformation?.label ?? '';
+    // Once is enough to hear.
+    if (part === this.services.course.parts[0]) item.accessibilityInformation = { label: `${label}. ${words}` };
+    return item;
   }
 
   /**
@@ -93,7 +104,7 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
     const progress = this.progress.read();
     const lessons = requiredLessons(this.services.course);
     const passed = lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
-    return vscode.l10n.t('{0} of {1} lessons passed', passed, lessons.length);
+    return `${passed}/${lessons.length}`; // A narrow side bar cuts off more.
   }
 
   private partItem(part: Part): vscode.TreeItem {

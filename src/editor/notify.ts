@@ -68,13 +68,13 @@ async function notify(check: FinishedCheck, services: CourseServices): Promise<v
   if (answer === show && location) await openFile(folder, location.file, undefined, location);
 }
 
-/** After a pass: the next lesson, the page that ends a part, and the experiment that the lesson has opened. */
+/** After a pass: the next lesson, the page that ends a part, and the experiment that the lesson has opened, which begins at once. */
 async function offerNext(text: string, { lesson, report }: FinishedCheck, services: CourseServices): Promise<void> {
   const { lessons } = services.course;
   const next = lessons[lessons.indexOf(lesson) + 1];
   const experiment = experimentOf(lesson.id);
-  const offers: [title: string, command: string, argument?: string][] = [];
-  if (experiment) offers.push([vscode.l10n.t('Watch It Train'), 'openTrainingPanel', experiment]);
+  const offers: [title: string, command: string, ...values: (string | boolean)[]][] = [];
+  if (experiment) offers.push([vscode.l10n.t('Watch It Train'), 'openTrainingPanel', experiment, true]);
   if (lesson.part.end && lesson === lesson.part.lessons.at(-1))
     offers.push([vscode.l10n.t('What Changed in This Part'), 'showPartEnd', lesson.part.folder]);
   // After the last lesson of the course, its last page says what comes.
@@ -82,8 +82,8 @@ async function offerNext(text: string, { lesson, report }: FinishedCheck, servic
     offers.push([vscode.l10n.t('Next Lesson'), 'openLesson', next.id]);
   offers.push(...outputButton(report).map((title): [string, string] => [title, 'showOutput']));
   const answer = await vscode.window.showInformationMessage(text, ...offers.map(([title]) => title));
-  const offer = offers.find(([title]) => title === answer);
-  if (offer) await vscode.commands.executeCommand(`nnFromScratch.${offer[1]}`, offer[2]);
+  const [, command, ...values] = offers.find(([title]) => title === answer) ?? [];
+  if (command) await vscode.commands.executeCommand(`nnFromScratch.${command}`, ...values);
 }
 
 function reference(lessons: string[]): string {

@@ -1,4 +1,5 @@
 /** Messages of the host and the checking child. One child serves one request and is then ended. */
+import { LessonPicture } from './picture';
 import { CheckReport, Printed } from './report';
 import * as v from 'valibot';
 import { type Infer, finite, ordinal } from './schema';
@@ -19,6 +20,8 @@ export const Submission = v.object({
   /** The learner's files; what is not among them comes from the reference. */
   learner: SourceSet,
   seed: finite,
+  /** The lesson's `picture.ts`, where the picture at its end is wanted. */
+  picture: v.optional(SourceFile),
 });
 export type Submission = Infer<typeof Submission>;
 
@@ -57,6 +60,9 @@ export const CheckChildToHost = v.variant('type', [
     mistake: v.nullable(v.string()),
     message: v.string(),
   }),
+  /** All checks have passed, whatever comes of the picture that is drawn now: time counts from 0. */
+  v.object({ type: v.literal('drawing') }),
+  v.object({ type: v.literal('drawn'), picture: LessonPicture }),
   /** The names of the failed checks, one list for each cause. */
   v.object({ type: v.literal('grouped'), causes: v.array(v.array(v.string())) }),
   /**

@@ -3,6 +3,7 @@ import { BaselineView } from './baseline';
 import { GuidePage } from './guidePage';
 import { SourceLocation } from './location';
 import { OutcomeIcon, OutcomeKind } from './outcome';
+import { LessonPicture } from './picture';
 import { LessonState } from './progress';
 import * as v from 'valibot';
 import { type Infer, index } from './schema';
@@ -84,6 +85,8 @@ const LessonView = v.object({
   verdict: v.nullable(VerdictView),
   /** What the learner's code makes of digits; null for a lesson without this picture. */
   baseline: v.nullable(BaselineView),
+  /** What the learner's functions drew at the last check, which they passed; null where there is nothing. */
+  picture: v.nullable(LessonPicture),
   /** The lessons of its part, in their order, and which have passed, now or before. */
   part: v.array(v.object({ number: v.string(), passed: v.boolean() })),
   /** Whether there is a lesson or a page to go on to. */

@@ -1,6 +1,7 @@
 /** What came of the checks of a lesson. */
 import { SourceLocation } from './location';
 import { Outcome } from './outcome';
+import { LessonPicture } from './picture';
 import * as v from 'valibot';
 import { type Infer, finite, index, ordinal } from './schema';
 
@@ -69,6 +70,8 @@ export const LessonReport = v.object({
   causes: v.array(v.array(v.string())),
   /** What the learner's code printed, in order, truncated at a sensible length. */
   output: v.array(Printed),
+  /** What the learner's functions have drawn; null where nothing was asked for, or nothing came of it. */
+  picture: v.nullable(LessonPicture),
 });
 export type LessonReport = Infer<typeof LessonReport>;
 
@@ -78,7 +81,7 @@ export const CheckDocument = v.object({
   seed: v.nullable(finite),
   lessons: v.array(
     v.object({
-      ...v.omit(LessonReport, ['output']).entries,
+      ...v.omit(LessonReport, ['output', 'picture']).entries,
       durationMs: v.pipe(finite, v.transform(Math.round)),
       checks: v.array(v.omit(CheckReport, ['of', 'durationMs'])),
     }),

@@ -9,9 +9,9 @@ import path from 'node:path';
 import { RunController } from '../../src/editor/panel/runController';
 import { RunStore } from '../../src/editor/panel/runStore';
 import type { NetworkChoice, RunConfig } from '../../src/protocol/config';
-import type { RunState } from '../../src/protocol/run';
 import { TrainingSession } from '../../src/training/session';
 import { defaultsFor } from '../../src/training/validate';
+import { Clock, alone } from './support/alone';
 import { median, quantile, table } from './support/figures';
 
 /** The panel's promise. */
@@ -70,34 +70,6 @@ export function throughputTable(results: readonly Throughput[]): string {
       ];
     }),
   );
-}
-
-/** From the first step to the last one, evaluation included. */
-class Clock {
-  private started = 0;
-  private steps = 0;
-  rate = NaN;
-
-  state(state: RunState): void {
-    if (state === 'running') this.started = performance.now();
-    if (state === 'finished') this.rate = (this.steps / (performance.now() - this.started)) * 1000;
-  }
-
-  metrics(steps: number): void {
-    this.steps += steps;
-  }
-}
-
-async function alone(config: RunConfig, childPath: string, dataFolder: string | null): Promise<number> {
-  const clock = new Clock();
-  const session = new TrainingSession({ childPath });
-  session.onEvent((event) => {
-    if (event.type === 'state') clock.state(event.state);
-    if (event.type === 'metrics') clock.metrics(event.steps.length);
-  });
-  session.start({ config, sources: null, dataFolder });
-  await session.done;
-  return clock.rate;
 }
 
 async function watched(config: RunConfig, childPath: string, dataFolder: string | null): Promise<number> {

@@ -133,7 +133,7 @@ describe('around a lesson', () => {
       await check();
       assert.equal(lossItem().contextValue, 'lesson passed');
       const passed = tree.view.description;
-      assert.match(passed ?? '', /^\d+ of \d+ lessons passed$/);
+      assert.match(passed ?? '', /^\d+\/\d+$/, 'short, for a narrow side bar');
       await write(lossFile, loss.source.solution.replace('  return sum / predictions.length;', '  return sum;'));
       await check();
       assert.equal(lossItem().contextValue, 'lesson passed before');
@@ -158,7 +158,7 @@ describe('around a lesson', () => {
 
   describe('the course view', () => {
     it('selects the lesson whose file is in front, and counts what is passed', async () => {
-      await until(() => tree.view.description === `0 of ${course.lessons.length} lessons passed`);
+      await until(() => tree.view.description === `0/${course.lessons.length}`);
       await run('course.focus');
       await until(() => tree.view.visible);
       const gradients = vscode.Uri.file(path.join(folder, lesson('gradients').path));
@@ -177,8 +177,37 @@ describe('around a lesson', () => {
       let count = 0;
       const subscription = tree.onDidChangeTreeData(() => count++);
       await recordCheck(folder, 'pixels', 'passed');
-      await until(() => count > 0 && tree.view.description === `1 of ${course.lessons.length} lessons passed`);
+      await until(() => count > 0 && tree.view.description === `1/${course.lessons.length}`);
       subscription.dispose();
+      const words = `In the whole course: 1 of ${course.lessons.length} lessons passed`;
+      const [first, second] = tree.getChildren().map((part) => tree.getTreeItem(part));
+      for (const { tooltip } of [first, second]) assert.ok(String(tooltip).endsWith(`\n${words}`));
+      assert.ok(first.accessibilityInformation?.label.endsWith(`. ${words}`));
+      assert.ok(!second.accessibilityInformation?.label.includes(words), 'heard once');
+    });
+
+    it('a pass offers the experiment of the lesson, and it begins', async () => {
+      const descent = lesson('gradient-descent');
+      const file = vscode.Uri.file(path.join(folder, descent.path));
+      await write(file, descent.source.solution);
+      await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
+      const asked: unknown[][] = [];
+      const { executeCommand } = vscode.commands;
+      const api = vscode.commands as { executeCommand: unknown };
+      api.executeCommand = (...given: unknown[]) => {
+        if (given[0] !== 'nnFromScratch.openTrainingPanel')
+          return (executeCommand as (...all: unknown[]) => unknown)(...given);
+        return Promise.resolve(void asked.push(given.slice(1)));
+      };
+      try {
+        messages.answer(/^1\.6 Gradient descent\. Passed/, 'Watch It Train');
+        await run('checkSolution');
+        await until(() => asked.length > 0);
+      } finally {
+        api.executeCommand = executeCommand;
+      }
+      assert.deepEqual(asked, [['line', true]]);
+      await write(file, descent.source.stub);
     });
   });
 

@@ -7,11 +7,21 @@ import { applyMistake } from '../../src/checker/knownMistakes';
 import { outcomeOf } from '../../src/checker/outcome';
 import { Outcome } from '../../src/protocol/outcome';
 import type { Lesson } from '../../src/course/course';
-import { course, judgeText, lessons, loadAlternatives, loadMistakes, readLessonFile } from '../support/course';
+import {
+  course,
+  drawText,
+  judgeText,
+  lessons,
+  loadAlternatives,
+  loadMistakes,
+  readLessonFile,
+} from '../support/course';
 import { handedTwice } from '../support/handed';
 import { unnoticedMemories } from '../support/remembering';
 import { assertLinkedAtFirstUse, assertLinks, assertVoice, examplesOf, runExample } from '../support/guides';
 
+/** 1.1 has a picture that takes data, and a button for it; those of Part 5 come with its lessons. */
+const NO_PICTURE = /^(1\.1$|5\.)/;
 const SEEDS = 20;
 const SEEDS_OF_ALTERNATIVES = 3;
 
@@ -127,6 +137,17 @@ describe('every lesson', function () {
           for (const [, value] of svg.matchAll(/\b(?:fill|stroke|color|stop-color)\s*(?:=\s*"|:\s*)([^;"}]+)/g))
             assert.match(value.trim(), THEME_COLOR, `${file}: a fixed colour`);
         }
+      });
+
+      it('picture: the learner’s own functions draw it', async function () {
+        if (!existsSync(path.join(lesson.directory, 'picture.ts'))) {
+          assert.ok(NO_PICTURE.test(lesson.number), 'no picture.ts: nothing shows at its end what it made possible');
+          return this.skip();
+        }
+        const picture = await drawText(lesson, lesson.source.solution);
+        assert.match(picture?.title ?? '', /^[A-Z\d].{20,}\.$/);
+        assertVoice(picture?.title ?? '');
+        assert.equal(await drawText(lesson, lesson.source.stub), null, 'a picture without the learner’s functions');
       });
 
       it('stub: nothing of the solution is in it', () => {

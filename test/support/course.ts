@@ -5,11 +5,13 @@ import { type Course, type Lesson, loadCourse, referenceSources } from '../../sr
 import { judge } from '../../src/checker/judge';
 import { ModuleLoader } from '../../src/checker/node/load';
 import type { Mistake } from '../../src/checker/kit';
-import { lessonFiles } from '../../src/checker/lessonFiles';
+import { drawn } from '../../src/checker/drawn';
+import { lessonFiles, pictureFile } from '../../src/checker/lessonFiles';
 import { explained } from '../../src/checker/outcome';
 import type { CheckReport } from '../../src/protocol/report';
 import { type PreparedLesson, prepareLesson } from '../../src/checker/prepare';
 import { CheckChildToHost, LessonSources, Submission } from '../../src/protocol/check';
+import type { LessonPicture } from '../../src/protocol/picture';
 
 import { assertSendable } from './sent';
 
@@ -72,6 +74,17 @@ export async function judgeByCause(
   }
   if (events.at(-1)?.type !== 'finished') throw new Error('The judge ended without saying so.');
   return { reports: [...reports.values()], causes };
+}
+
+/** What the text draws as the learner's file of a lesson. @returns null where it draws nothing @throws Error where the lesson has no picture */
+export async function drawText(lesson: Lesson, text: string): Promise<LessonPicture | null> {
+  const file = pictureFile(lesson);
+  if (!file) throw new Error(`${lesson.id} has no picture.`);
+  const { files } = referenceSources(course, lesson, folder);
+  const own = { path: lesson.path, text, origin: 'learner' as const };
+  const learner = new ModuleLoader(folder, [own, ...files.filter(({ path }) => path !== lesson.path)]);
+  await learner.load(lesson.path);
+  return drawn(file, folder, learner);
 }
 
 /** The known mistakes of a lesson. */

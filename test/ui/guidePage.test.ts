@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActionView, LessonView, ShowPage, VerdictView } from '../../src/protocol/guide';
 import type { GuidePage as PageContent } from '../../src/protocol/guidePage';
+import type { LessonPicture } from '../../src/protocol/picture';
 import { faultsIn } from './support/axe';
 import { GUIDE } from './support/guide';
 import { type GuidePage, openGuidePage } from './support/guide-page';
@@ -31,6 +32,7 @@ const lesson = (more: Partial<LessonView> = {}): LessonView => ({
   checking: false,
   verdict: null,
   baseline: { state: 'idle', status: '', location: null, baseline: null },
+  picture: null,
   part: [
     { number: '1.1', passed: true },
     { number: '1.2', passed: false },
@@ -73,6 +75,35 @@ const wrong: VerdictView = {
   outdated: false,
   offers: [],
 };
+/** As the learner's functions draw it, in each of its kinds. */
+const pictures: LessonPicture[] = [
+  {
+    kind: 'lines',
+    title: 'Your `relu` bends a line at 0. Two of them make a V.',
+    xName: 'x',
+    yName: 'y',
+    lines: [
+      { name: 'relu(x)', x: [-3, 0, 3], y: [0, 0, 3], as: 'line' },
+      { name: 'relu(x) + relu(−x)', x: [-3, 0, 3], y: [3, 0, 3], as: 'line' },
+    ],
+  },
+  {
+    kind: 'tiles',
+    title: 'The border that your `trainTwoLayer` finds between two small moons.',
+    scale: 'signed',
+    numbers: false,
+    tiles: [{ name: 'm', rows: 2, cols: 2, values: [-1, 0, 0.5, 1], dots: [{ col: 1, row: 0, isFirst: true }] }],
+  },
+  {
+    kind: 'bars',
+    title: 'Ten scores, one for each digit, and the probabilities that your `softmax` makes of them.',
+    labels: ['0', '1'],
+    series: [
+      { name: 'logits', values: [1, -1] },
+      { name: 'softmax', values: [0.88, 0.12] },
+    ],
+  },
+];
 const passed: VerdictView = { ...wrong, kind: 'passed', icon: 'right', text: 'Passed: all 14 checks.', causes: [] };
 
 describe('the page of the guide', function () {
@@ -278,6 +309,34 @@ describe('the page of the guide', function () {
       await takePicture(guide.page, `guide-page-verdict-${theme}`);
     }
     await guide.show('dark');
+  });
+
+  it('ends a lesson with the picture of the learner’s own functions: in the sheet, and with its numbers in the debrief', async () => {
+    await show(lesson());
+    for (const picture of pictures) {
+      await finish(lesson({ hasPassed: true, verdict: passed, picture }));
+      const words = picture.title.replaceAll('`', '');
+      const images = guide.page.getByRole('img', { name: words });
+      assert.equal(await images.count(), 2, 'one in the sheet, one in the debrief');
+      assert.ok(await images.nth(1).isVisible());
+      const { y, height } = (await verdict().boundingBox()) ?? assert.fail();
+      assert.ok(y + height <= viewport.height && height < viewport.height / 2, `${y} + ${height}`);
+      for (const theme of themes) {
+        await guide.show(theme);
+        assert.deepEqual(await faultsIn(guide.page), [], `${picture.kind}, ${theme}`);
+        await takePicture(guide.page, `guide-page-own-${picture.kind}-${theme}`);
+      }
+      await guide.show('dark');
+    }
+    // The last one, as numbers.
+    const debrief = guide.page.locator('#debrief');
+    await debrief.getByText('Show as a table').click();
+    await debrief.getByRole('row', { name: '0 1 0.88' }).waitFor();
+    const said = await debrief.getByRole('img').getAttribute('aria-label');
+    assert.match(said ?? '', / logits: 0: 1; 1: −1\. softmax: 0: 0\.88; 1: 0\.12\.$/);
+    // What is wrong now draws nothing.
+    await finish(lesson({ hasPassed: true, verdict: wrong }));
+    assert.equal(await guide.page.locator('.own-picture:visible').count(), 0);
   });
 
   it('ends the course with the way to what was built, and no other part so', async () => {

@@ -35,6 +35,8 @@ export interface WebGiven {
   waysOut: SourceSet;
   /** Whether the times of checks are to be told, for people. */
   measures: boolean;
+  /** Whether only a bench is there, which asks for runs. */
+  rounds?: boolean;
 }
 
 export interface WebData {

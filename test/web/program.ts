@@ -8,8 +8,10 @@ import { placeOf } from '../../src/editor/web/places';
 import { prepareExtension } from '../../src/editor/web/prepare';
 import { host } from '../../src/host';
 import { MemoryFolder } from '../../src/host/memory';
+import type { RunConfig } from '../../src/protocol/config';
 import type { WebCase, WebGiven, WebVerdict } from './cases';
 import { dataFrom } from './data';
+import { runRounds } from './rounds';
 
 const EXTENSION = 'nn-from-scratch.nn-from-scratch';
 const LEARNERS = 'test:/learner';
@@ -31,6 +33,10 @@ export async function run(): Promise<void> {
     await prepareExtension(extension.extensionUri);
     const services = new CourseServices(placeOf(extension.extensionUri));
     const given = JSON.parse(await tell('given', null)) as WebGiven;
+    if (given.rounds) {
+      await runRounds(services, async (rate) => JSON.parse(await tell('round', rate)) as RunConfig | 'wait' | 'end');
+      return;
+    }
     await tell('data', await dataFrom(given, services));
     await layOutCourse(services);
     if (given.measures) await tell('times', await timesOf(services));
@@ -83,7 +89,7 @@ async function verdictsOn(
     if (!lesson) throw new Error(`There is no lesson ${id}.`);
     supervisor.setLimits({ memoryMb: 1024, ...limits });
     const started = performance.now();
-    const report = await service.check(lesson, LEARNERS, { text, seed });
+    const report = await service.check(lesson, LEARNERS, { text, seed, draw: true });
     verdicts.push({ report, ms: performance.now() - started });
   }
   supervisor.dispose();

@@ -8,6 +8,7 @@ import { InkImage } from '../shared/pixels';
 import type { Theme } from '../shared/theme';
 import { prose } from './content';
 import { opening } from './opening';
+import { picturePart } from './picture/picture';
 
 interface LessonEnd {
   element: HTMLElement;
@@ -23,15 +24,16 @@ export function lessonEnd(page: LessonPage, theme: Theme): LessonEnd {
   const words = h('span', { class: 'muted' });
   const means = [new InkImage(theme), new InkImage(theme)];
   const pictures = h('div', { class: 'end-means', hidden: true }, ...means.map(({ canvas }) => canvas));
+  const own = picturePart(theme, false);
   const element = h(
     'div',
     { class: 'lesson-end' },
     h('div', { class: 'path' }, steps, words),
-    h('div', { class: 'end-debrief' }, pictures, prose(opening(page.debriefHtml))),
+    h('div', { class: 'end-debrief' }, pictures, own.element, prose(opening(page.debriefHtml))),
   );
   return {
     element,
-    update: ({ part, baseline }) => {
+    update: ({ part, baseline, picture }) => {
       steps.replaceChildren(
         ...part.map(({ passed, number }) => {
           const step = h('span', { class: passed ? 'path-step passed' : 'path-step', title: number });
@@ -47,6 +49,7 @@ export function lessonEnd(page: LessonPage, theme: Theme): LessonEnd {
           ? t('Part {0} is complete: all {1} lessons.', page.part.number, done)
           : t('{0} of {1} lessons of Part {2}', done, part.length, page.part.number),
       );
+      own.update(picture);
       const measured = baseline?.baseline ?? null;
       setHidden(pictures, measured === null);
       if (!measured) return;
@@ -56,6 +59,7 @@ export function lessonEnd(page: LessonPage, theme: Theme): LessonEnd {
     },
     setTheme: (next) => {
       for (const mean of means) mean.setTheme(next);
+      own.setTheme(next);
     },
   };
 }

@@ -14,6 +14,7 @@ import { headingOf } from './headings';
 import { hintList } from './hints';
 import type { Ask } from './intents';
 import { lessonEnd } from './lessonEnd';
+import { picturePart } from './picture/picture';
 import { question } from './quiz';
 import { solutionPart } from './solution';
 import { type Steps, stepList } from './steps';
@@ -101,7 +102,9 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
   });
   const debriefTitle = h('h2', {}, t('After passing: the debrief'));
   const debriefSummary = h('summary', {}, debriefTitle);
-  const debrief = h('details', { id: 'debrief', class: 'debrief' }, debriefSummary, prose(page.debriefHtml));
+  const picture = picturePart(readTheme(), true);
+  const debriefText = prose(page.debriefHtml);
+  const debrief = h('details', { id: 'debrief', class: 'debrief' }, debriefSummary, picture.element, debriefText);
   const bar = lessonBar({
     check: () => ask({ type: 'check', lesson }),
     hint: () => ask({ type: 'hint', lesson }),
@@ -149,6 +152,7 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
       if (hasPassed && !hadPassed) debrief.open = true;
       hadPassed = hasPassed;
       setText(debriefTitle, hasPassed ? t('Debrief') : t('After passing: the debrief'));
+      picture.update(view.picture);
       bar.update(view);
     },
     find: (at) => {
@@ -161,6 +165,7 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
     setTheme: (theme) => {
       baseline.setTheme(theme);
       end.setTheme(theme);
+      picture.setTheme(theme);
     },
   };
 }

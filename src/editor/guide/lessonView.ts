@@ -40,6 +40,7 @@ export function lessonView(
     checking: more.checking,
     verdict: more.last ? ('report' in more.last ? verdictView(more.last) : refusalView(more.last)) : null,
     baseline: more.baseline,
+    picture: more.last && 'report' in more.last ? more.last.report.picture : null,
     part: more.part,
     hasNext: more.hasNext,
   };

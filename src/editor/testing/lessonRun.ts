@@ -67,6 +67,8 @@ export class LessonRun implements CheckObserver {
       case 'diagnosing':
       case 'diagnosed':
       case 'grouped':
+      case 'drawing':
+      case 'drawn':
       case 'prepared':
       case 'debugger':
       case 'ready':

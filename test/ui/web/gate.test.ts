@@ -1,6 +1,7 @@
 /** The checker in a browser alone: the same verdicts as in Node, for everything that lessons bring, and for hostile programs. MNIST and weights there. */
 import assert from 'node:assert/strict';
 import { applyMistake } from '../../../src/checker/knownMistakes';
+import { pictureFile } from '../../../src/checker/lessonFiles';
 import { verdict } from '../../../src/checker/outcome';
 import type { CheckReport } from '../../../src/protocol/report';
 import type { SourceSet } from '../../../src/protocol/sources';
@@ -170,6 +171,13 @@ describe('the checker in a browser alone', function () {
         }
         assert.deepEqual(different, []);
         if (this.ctx.test) this.ctx.test.title += ` (${ofLessons.length})`;
+      });
+
+      it('draws the pictures at the ends of lessons, as Node does', () => {
+        for (const lesson of lessons.filter((each) => pictureFile(each) !== null)) {
+          const i = cases.findIndex(({ what }) => what === `${lesson.number} solution`);
+          assert.match(verdicts[i].report.picture?.title ?? '', /\.$/, lesson.id);
+        }
       });
 
       it('downloads MNIST where a server lets web pages read its files, and says where it does not', () => {

@@ -11,6 +11,8 @@ import { openWebVsCode } from '../support/web-window';
 
 const pixels = lessonOf('pixels');
 const FILE = '1-pixels.ts';
+/** As VS Code's dialogue says it. */
+const FOLDER = '/nn-from-scratch';
 
 describe('a newcomer in a browser alone', function () {
   this.timeout(600_000);
@@ -63,5 +65,60 @@ describe('a newcomer in a browser alone', function () {
     await panel.frame.getByRole('heading', { name: 'About this run' }).waitFor();
     assert.equal(await panel.frame.getByText('Compare with Frameworks').locator('visible=true').count(), 0);
     await vscode.screenshot('web-two-moons');
+  });
+
+  it('opens a file of the course by its path', async () => {
+    await vscode.openFile('3-complete-network/matrix.ts');
+    await vscode.closeEditor();
+  });
+
+  it('puts the weights of a run into the folder and takes them from there, by VS Code’s dialogues', async () => {
+    await vscode.command(commands.training);
+    const panel = await TrainingPanel.find(vscode);
+    await panel.openSettings();
+    await panel.choose('Experiment', 'Ten digits');
+    await panel.choose('Who trains', 'Reference');
+    await panel.trainOn(600);
+    await panel.field('Hidden layers').fill('16');
+    await panel.field('Epochs').fill('1');
+    await panel.train();
+    await panel.button('Export Weights…').click();
+    await (await vscode.fileDialog('Export Weights', /weights\.npz$/)).enter(`${FOLDER}/weights.npz`);
+    await vscode.notification('Saved as weights.npz.');
+    await vscode.clearNotifications();
+    await vscode.command(commands.importWeights);
+    await vscode.choose('In nn-from-scratch');
+    await (await vscode.fileDialog('Import Weights')).enter(`${FOLDER}/weights.npz`);
+    await panel.notice('Runs start from the weights of weights.npz').waitFor();
+  });
+
+  it('puts runs into the folder as files, and loads them', async () => {
+    const panel = await TrainingPanel.find(vscode);
+    await panel.tab('Runs');
+    await panel.button('Export as JSON').click();
+    await (await vscode.fileDialog('Export Runs', /\.json$/)).enter(`${FOLDER}/runs.json`);
+    await vscode.notification('Saved as runs.json.');
+    await panel.button('Load runs from a file').click();
+    await vscode.choose('In nn-from-scratch');
+    await (await vscode.fileDialog('Load Runs')).enter(`${FOLDER}/runs.json`);
+    await vscode.notification('All runs of runs.json are in the list already.');
+    await vscode.clearNotifications();
+  });
+
+  it('saves the course to a folder of the computer', async () => {
+    // The browser's own dialogue cannot be driven: its answer is a folder that only this page sees.
+    await vscode.page.evaluate(`(async () => {
+      const root = await navigator.storage.getDirectory();
+      const chosen = await root.getDirectoryHandle('chosen', { create: true });
+      window.showDirectoryPicker = () => Promise.resolve(chosen);
+    })()`);
+    await vscode.command('Neural Network: Save the Course to a Folder…');
+    await vscode.notification('Saved ');
+    const text = await vscode.page.evaluate<string>(`(async () => {
+      let at = await (await navigator.storage.getDirectory()).getDirectoryHandle('chosen');
+      for (const name of ['nn-from-scratch', '1-linear-model']) at = await at.getDirectoryHandle(name);
+      return (await (await at.getFileHandle('${FILE}')).getFile()).text();
+    })()`);
+    assert.equal(text, pixels.source.solution);
   });
 });

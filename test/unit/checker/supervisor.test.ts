@@ -81,6 +81,26 @@ describe('the checker', function () {
     );
   });
 
+  it('a pass draws the picture of the lesson where it is asked for, and no picture takes a pass away', async () => {
+    const { solution } = loss.source;
+    const draw = (text: string): Promise<LessonReport> => service.check(loss, folder, { text, draw: true });
+    const SIGMOID = '  return 1 / (1 + Math.exp(-z));';
+    // A number that no check asks for, and the picture does.
+    const at = (code: string): string => solution.replace(SIGMOID, `  if (z === -3.875) ${code}\n${SIGMOID}`);
+    assert.ok(solution.includes(SIGMOID));
+    assert.equal((await check(solution)).picture, null);
+    assert.equal((await draw(solution)).picture?.kind, 'lines');
+    assert.equal((await draw(solution.replace(MARK, '  return sum;'))).picture, null);
+    const printed = await draw(at(`console.log('drawn');`));
+    assert.deepEqual([printed.picture?.kind, printed.output], ['lines', []]);
+    supervisor.setLimits({ ...LIMITS, timeoutMs: 1000 });
+    for (const code of ['throw new Error();', 'return NaN;', 'for (;;);']) {
+      const { outcome, picture } = await draw(at(code));
+      assert.deepEqual([outcome, picture], ['passed', null], code);
+    }
+    supervisor.setLimits(LIMITS);
+  });
+
   it('an unknown mistake is not given a name', async () => {
     const report = await replace('  return (3 * sum) / predictions.length + 0.125;');
     assert.equal(report.outcome, 'wrong value');

@@ -76,6 +76,7 @@ describe('what a screen reader is told', () => {
     checking: false,
     verdict: null,
     baseline: null,
+    picture: null,
     part: [{ number: '1.1', passed: true }],
     hasNext: true,
     ...more,
