@@ -103,7 +103,7 @@ describe('the package', () => {
     const folders = course.lessons.map((lesson) => path.relative(repository, lesson.directory).replaceAll('\\', '/'));
     const figures = course.lessons.flatMap((lesson, i) =>
       readdirSync(lesson.directory)
-        .filter((name) => name.endsWith('.svg'))
+        .filter((name) => name.endsWith('.svg') || name === 'picture.ts')
         .map((name) => `${folders[i]}/${name}`),
     );
     const parts = course.parts.flatMap(({ folder, given, end }) => [
