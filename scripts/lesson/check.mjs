@@ -89,6 +89,7 @@ const FILE_OF = [
   [/^(stub|solution)/, 'solution.ts'],
   [/^alternatives/, 'alternatives.ts'],
   [/^mistakes/, 'mistakes.ts'],
+  [/^picture/, 'picture.ts'],
 ];
 
 /**

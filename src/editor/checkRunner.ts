@@ -175,7 +175,8 @@ export class CheckRunner implements vscode.Disposable {
           signal: running.abort.signal,
           text: text ?? undefined,
           onEvent: (event) => observer?.onEvent(event),
-          draw: true,
+          // In a debugger it would stop at breakpoints once more.
+          draw: debug === undefined,
           debug,
         }),
       );

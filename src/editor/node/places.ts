@@ -28,5 +28,5 @@ export const startOfDialog = (folder: vscode.Uri | undefined): Promise<vscode.Ur
 /** How a new folder for the course is offered. */
 export const offerOf = (folder: string): { label: string; detail: string } => ({
   label: vscode.l10n.t('In a new folder: {0}', shownPlace(folder)),
-  detail: vscode.l10n.t('VS Code opens it in this window.'),
+  detail: vscode.l10n.t('VS Code opens it in this window, and may ask whether you trust it: it is your own.'),
 });

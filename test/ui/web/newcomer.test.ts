@@ -67,11 +67,6 @@ describe('a newcomer in a browser alone', function () {
     await vscode.screenshot('web-two-moons');
   });
 
-  it('opens a file of the course by its path', async () => {
-    await vscode.openFile('3-complete-network/matrix.ts');
-    await vscode.closeEditor();
-  });
-
   it('puts the weights of a run into the folder and takes them from there, by VS Code’s dialogues', async () => {
     await vscode.command(commands.training);
     const panel = await TrainingPanel.find(vscode);
@@ -86,7 +81,7 @@ describe('a newcomer in a browser alone', function () {
     await (await vscode.fileDialog('Export Weights', /weights\.npz$/)).enter(`${FOLDER}/weights.npz`);
     await vscode.notification('Saved as weights.npz.');
     await vscode.clearNotifications();
-    await vscode.command(commands.importWeights);
+    await panel.button('Import Weights…').click();
     await vscode.choose('In nn-from-scratch');
     await (await vscode.fileDialog('Import Weights')).enter(`${FOLDER}/weights.npz`);
     await panel.notice('Runs start from the weights of weights.npz').waitFor();

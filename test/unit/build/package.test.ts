@@ -105,7 +105,7 @@ describe('the package', () => {
     const folders = course.lessons.map(({ path: file }) => file.replace(/\.ts$/, ''));
     const figures = course.lessons.flatMap((lesson, i) =>
       readdirSync(lesson.directory)
-        .filter((name) => name.endsWith('.svg'))
+        .filter((name) => name.endsWith('.svg') || name === 'picture.ts')
         .map((name) => `${folders[i]}/${name}`),
     );
     const parts = course.parts.flatMap(({ folder, given, end }) => [

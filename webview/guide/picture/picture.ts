@@ -4,7 +4,7 @@ import { withCode } from '../../shared/code';
 import { h, setHidden } from '../../shared/dom';
 import { t, translationOf } from '../../shared/l10n';
 import { type Theme, giveColors } from '../../shared/theme';
-import { barsDrawing, linesDrawing } from './plot';
+import { SMALL, WHOLE, barsDrawing, linesDrawing } from './plot';
 import { tilesDrawing } from './tiles';
 import { type NumberTable, describe, tableOf, titleOf } from './words';
 
@@ -29,7 +29,7 @@ export function picturePart(firstTheme: Theme, whole: boolean): PicturePart {
       shown = text;
       setHidden(element, picture === null);
       if (picture === null) return;
-      const drawing = drawingOf(picture, theme);
+      const drawing = drawingOf(picture, theme, whole);
       repaint = drawing.setTheme;
       const image = h('div', { role: 'img', attributes: { 'aria-label': describe(picture) } }, drawing.element);
       const table = whole ? tableOf(picture) : null;
@@ -48,9 +48,14 @@ export function picturePart(firstTheme: Theme, whole: boolean): PicturePart {
   };
 }
 
-function drawingOf(picture: LessonPicture, theme: Theme): { element: HTMLElement; setTheme(theme: Theme): void } {
+function drawingOf(
+  picture: LessonPicture,
+  theme: Theme,
+  whole: boolean,
+): { element: HTMLElement; setTheme(theme: Theme): void } {
+  const size = whole ? WHOLE : SMALL;
   if (picture.kind === 'tiles') return tilesDrawing(picture, theme);
-  const plot = picture.kind === 'lines' ? linesDrawing(picture) : barsDrawing(picture);
+  const plot = picture.kind === 'lines' ? linesDrawing(picture, size) : barsDrawing(picture, size);
   return { element: plot as unknown as HTMLElement, setTheme: () => undefined };
 }
 

@@ -71,7 +71,7 @@ class NetworkSection implements Section {
     this.drawing = new Drawing(theme, (unit) => this.choose(unit));
     this.follow = new Follow({ follow: (index) => this.takeExample(index), go: (at) => this.go(at) });
     this.detail = new UnitDetail(theme, (index) => this.takeExample(index));
-    const refresh = button({ label: t('Look again'), onClick: () => this.fill() });
+    const refresh = button({ label: t('Update'), onClick: () => this.fill() });
     this.content = h(
       'div',
       { class: 'net', hidden: true },
