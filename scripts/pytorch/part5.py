@@ -1,12 +1,108 @@
-"""Part 5: gradients that autograd finds for graphs of numbers and of matrices. See `network.py` for the kinds of numbers."""
+"""Part 5: runs of SGD, and gradients that autograd finds for graphs of numbers and of matrices. See `network.py` for the kinds of numbers."""
 import torch
+from torch import nn
 from torch.nn import functional as F
 
 from draw import Draw
 from fixture import case
-from network import float32
+from network import float32, parameters, sequential
 
 SEEDS = (1, 2)
+
+
+# 5.1
+
+
+def learning_curves():
+    cases = []
+    for count, sizes in [(1, (2, 2)), (7, (3, 4)), (20, (5, 6, 10))]:
+        draw = Draw(f'learning-curves evaluate {count} {sizes}')
+        given = {'layers': draw.layers(sizes), **draw_images(draw, count, sizes)}
+        output = sequential(given['layers'])(float32(given['images']))
+        labels = torch.tensor(given['labels'])
+        right = (output.argmax(dim=1) == labels).double().mean()
+        expected = {'loss': F.cross_entropy(output, labels), 'accuracy': right}
+        cases.append(case(f'{count} images, {"-".join(map(str, sizes))}', 'evaluate', given, expected))
+    for count, held, sizes, learning_rate, epochs, patience in [
+        (6, 8, (4, 12, 3), 0.5, 60, 5),
+        (5, 5, (3, 6, 2), 0.2, 12, 20),
+        (8, 4, (5, 4), 0.3, 40, 3),
+    ]:
+        draw = Draw(f'learning-curves train {count} {held} {sizes}')
+        given = {
+            'layers': draw.layers(sizes),
+            'training': draw_images(draw, count, sizes),
+            'validation': draw_images(draw, held, sizes),
+            'options': {'learningRate': learning_rate, 'epochs': epochs, 'batchSize': count, 'patience': patience},
+        }
+        cases.append(patience_case(f'{"-".join(map(str, sizes))}, patience {patience}', given))
+    return cases
+
+
+def draw_images(draw, count, sizes):
+    return {'images': draw.normal(count, sizes[0]), 'labels': draw.labels(count, sizes[-1])}
+
+
+def patience_case(name, given):
+    """Each epoch is one step on all the images, so that their order does not matter."""
+    (x, labels), (held, held_labels) = (
+        (float32(given[part]['images']), torch.tensor(given[part]['labels'])) for part in ('training', 'validation')
+    )
+    options, module = given['options'], sequential(given['layers'])
+    optimizer = torch.optim.SGD(module.parameters(), lr=options['learningRate'])
+    expected = {'training': [], 'validation': [], 'best': [], 'parameters': []}
+    lowest, best, kept = float('inf'), 0, None
+    for epoch in range(1, options['epochs'] + 1):
+        optimizer.zero_grad()
+        loss = F.cross_entropy(module(x), labels)
+        loss.backward()
+        optimizer.step()
+        with torch.no_grad():
+            after = F.cross_entropy(module(held), held_labels).item()
+        if after < lowest:
+            lowest, best, kept = after, epoch, parameters(module)
+        for key, number in (('training', loss.item()), ('validation', after), ('best', best)):
+            expected[key].append(number)
+        if epoch - best >= options['patience']:
+            break
+    return case(name, 'train', given, {**expected, 'parameters': kept})
+
+
+# 5.2
+
+
+def diagnosis():
+    cases = []
+    for count, sizes, learning_rate in [(2, (1, 2), 0.5), (20, (6, 16, 10), 0.2), (9, (4, 7, 5, 3), 0.1), (5, (3, 8, 2), 4)]:
+        draw = Draw(f'diagnosis {count} {sizes}')
+        given = {'layers': draw.layers(sizes), **draw_images(draw, count, sizes), 'learningRate': learning_rate, 'steps': 12}
+        name = f'{"-".join(map(str, sizes))}, learning rate {learning_rate}'
+        cases.append(heart_case(name, given))
+        images = {'layers': given['layers'], 'images': given['images']}
+        cases.append(case(name, 'sleepers', images, sleeping(sequential(given['layers']), float32(given['images']))))
+    return cases
+
+
+def heart_case(name, given):
+    module, labels = sequential(given['layers']), torch.tensor(given['labels'])
+    optimizer = torch.optim.SGD(module.parameters(), lr=given['learningRate'])
+    losses = []
+    for _ in range(given['steps']):
+        optimizer.zero_grad()
+        loss = F.cross_entropy(module(float32(given['images'])), labels)
+        losses.append(loss.item())
+        loss.backward()
+        optimizer.step()
+    return case(name, 'learnsByHeart', given, {'losses': losses, 'parameters': parameters(module)})
+
+
+def sleeping(module, output):
+    shares = []
+    for layer in module:
+        output = layer(output)
+        if isinstance(layer, nn.ReLU):
+            shares.append((output == 0).all(dim=0).double().mean().item())
+    return shares
 
 
 # 5.3
@@ -105,4 +201,4 @@ def finished(name, function, given, output, wanted):
 
 # Numbers of float64, and matrices of float32.
 OF_NUMBERS = {'value': value}
-OF_MATRICES = {'traced': traced}
+OF_MATRICES = {'learning-curves': learning_curves, 'diagnosis': diagnosis, 'traced': traced}

@@ -4,7 +4,9 @@
  */
 import type { EpochMetric } from '../../src/protocol/metrics';
 import type { Program } from './program';
+import { DIAGNOSIS } from './programs/diagnosis';
 import { MOONS } from './programs/moons';
+import { PATIENT } from './programs/patience';
 import { PIXELS } from './programs/pixels';
 import { READERS } from './programs/readers';
 import { TWO_LAYER_NETWORKS } from './programs/twoLayers';
@@ -244,4 +246,7 @@ export const EXPERIMENTS: Experiment[] = [
     cosine: [...MOMENTUM, '--schedule', 'cosine'],
     'one-cycle': [...MOMENTUM, '--schedule', 'one-cycle'],
   }),
+  // 5.1, 5.2
+  PATIENT,
+  DIAGNOSIS,
 ];

@@ -200,6 +200,16 @@ const SAID: Record<string, string[]> = {
   ],
   dropout: [`- [x] 0 or ${10 / (1 - 0.2)}\n`],
   momentum: [`a network with ${whole(large)} weights and biases`],
+  'learning-curves': [
+    `10 · 0.25 = ${10 * 0.25}, rounded down: ${Math.floor(10 * 0.25)} images`,
+    `The loss is the mean, ${rounded(Math.log(2) + Math.log(4 / 3) + Math.log(4), 3)} / 3 = ${rounded(Math.log(32 / 3) / 3, 3)}`,
+    `(2 · 0.9 + 1 · 0.3) / 3 = ${rounded((2 * 0.9 + 0.3) / 3, 1)}. The mean of the two batches would be ${rounded((0.9 + 0.3) / 2, 1)}`,
+    `1.0986 is ln 3, so e to the power of it is ${whole(Math.exp(1.0986))}`,
+  ],
+  diagnosis: [
+    `are compared with two hundred, ${whole(200 * 200)} times ${IMAGE} differences`,
+    `2 of 4 neurons are asleep, a share of ${2 / 4}`,
+  ],
   value: [
     `x gets ${overwritten.replace(' and', ' and w gets')}, a letter has taken the place`,
     `With ${tooEarly}, the postman was at p`,

@@ -1,6 +1,7 @@
 /** Files of Part 5 that a learner gets and does not write: they must be right for what no lesson checks. */
 import assert from 'node:assert/strict';
 import { Matrix } from '../../lessons/3-complete-network/matrix';
+import { nearest } from '../../lessons/5-beyond/patients';
 import { Traced, backward } from '../../lessons/5-beyond/traced';
 import { Value } from '../../lessons/5-beyond/value';
 
@@ -9,6 +10,24 @@ const sum = (a: Traced, b: Traced): Traced =>
   new Traced(Matrix.from([[a.value.get(0, 0) + b.value.get(0, 0)]]), [a, b], (upstream) => [upstream, upstream]);
 
 describe('given files of Part 5', () => {
+  it('nearest: another image, the first of equals, among as many as it is told', () => {
+    const images = Matrix.from([
+      [0, 0],
+      [3, 4],
+      [0, 1],
+      [0, 1],
+      [3, 3],
+    ]);
+    assert.deepEqual(
+      [0, 1, 2, 3, 4].map((row) => nearest(images, row)),
+      [2, 4, 3, 2, 1],
+    );
+    assert.deepEqual(
+      [0, 1, 4].map((row) => nearest(images, row, 2)),
+      [1, 0, 1],
+    );
+  });
+
   it('Value: each input has a slope', () => {
     assert.throws(() => new Value(6, [new Value(2), new Value(3)], [3]), /inputs has 2 entries and slopes has 1/);
   });

@@ -56,6 +56,16 @@ export const UNSEEN: Record<string, Record<string, string>> = {
   network: { 'one-bias-for-all': TWO_OBJECTS, 'one-relu-for-all': TWO_OBJECTS },
   'training-loop': { 'bytes-for-places': 'It takes more than 256 images.' },
   dropout: { 'asks-training-on-the-way-back': 'It takes a change of mode between the way there and the way back.' },
+  'learning-curves': {
+    'split-in-order': 'Which numbers are held back is left to chance: an example shows how many.',
+    'learns-while-it-measures': `${SAME_NUMBERS} backward is called.`,
+    'new-matrices': `${SAME_NUMBERS} they stand in other matrices.`,
+    'nan-is-best': 'No loss of the examples is NaN.',
+  },
+  diagnosis: {
+    'bytes-in-the-first-image': 'The first image of the guide is as bright as the others.',
+    'first-relu-only': 'The patients of the guide have one hidden layer.',
+  },
   value: {
     'calls-itself': 'It takes 20,000 values in a row.',
     'every-way-by-itself': `${SAME_NUMBERS} each way through the graph is walked by itself.`,

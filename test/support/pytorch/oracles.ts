@@ -4,9 +4,9 @@ import { gradients } from './part1';
 import { activations, backpropagation, layer, softmax, twoLayerNetwork, twoMoons } from './part2';
 import { batchLoss, denseLayer, initialisation, network, reluLayer, trainingLoop } from './part3';
 import { dropout, learningRateSchedules, momentum, regularization } from './part4';
-import { traced, value } from './part5';
+import { diagnosis, learningCurves, traced, value } from './part5';
 
-/** Those that compute a gradient, or something that PyTorch has its own code for: 1.5, 2.1–2.6, 3.3–3.8, 4.2–4.5, 5.3, 5.4. */
+/** Those that compute a gradient, or something that PyTorch has its own code for: 1.5, 2.1–2.6, 3.3–3.8, 4.2–4.5, 5.1–5.4. */
 export const GRADIENT_LESSONS = [
   'gradients',
   'activations',
@@ -25,6 +25,8 @@ export const GRADIENT_LESSONS = [
   'dropout',
   'momentum',
   'learning-rate-schedules',
+  'learning-curves',
+  'diagnosis',
   'value',
   'traced',
 ] as const;
@@ -47,6 +49,8 @@ export const ORACLES: Record<(typeof GRADIENT_LESSONS)[number], Oracle> = {
   dropout,
   momentum,
   'learning-rate-schedules': learningRateSchedules,
+  'learning-curves': learningCurves,
+  diagnosis,
   value,
   traced,
 };

@@ -1,6 +1,100 @@
-/** Part 5: gradients that the machine finds, of numbers and of matrices. */
+/** Part 5: runs of SGD, and gradients that the machine finds, of numbers and of matrices. */
 import { type Oracle, attempt } from './attempt';
-import { type DenseValues, type Matrix, type MatrixExports, rowsOf } from './matrices';
+import {
+  type DenseValues,
+  type Layer,
+  type Matrix,
+  type MatrixExports,
+  type NetworkExports,
+  network,
+  rowsOf,
+  valuesOf,
+} from './matrices';
+
+interface Data {
+  images: Matrix;
+  labels: Uint8Array;
+}
+
+interface Images {
+  images: number[][];
+  labels: number[];
+}
+
+const dataOf = ({ Matrix }: MatrixExports, { images, labels }: Images): Data => ({
+  images: Matrix.from(images),
+  labels: Uint8Array.from(labels),
+});
+
+interface Report {
+  trainingLoss: number;
+  validationLoss: number;
+  best: number;
+}
+
+interface CurvesExports extends NetworkExports {
+  evaluateOn(network: Layer, data: Data): { loss: number; accuracy: number };
+  trainWithPatience(network: Layer, training: Data, validation: Data, options: object): Iterable<Report>;
+}
+
+interface Curves {
+  layers: DenseValues[];
+  training: Images;
+  validation: Images;
+  options: object;
+}
+
+export const learningCurves: Oracle = {
+  tolerance: 1e-5,
+  measure: 'matrix',
+  attempts: {
+    evaluate: attempt((lesson: CurvesExports, given: Images & { layers: DenseValues[] }) => {
+      const { loss, accuracy } = lesson.evaluateOn(network(lesson, given.layers), dataOf(lesson, given));
+      return { loss, accuracy };
+    }),
+    train: attempt((lesson: CurvesExports, { layers, training, validation, options }: Curves) => {
+      const trained = network(lesson, layers);
+      const data = [training, validation].map((each) => dataOf(lesson, each));
+      const random = (): number => 0.5;
+      const reports = [...lesson.trainWithPatience(trained, data[0], data[1], { ...options, random })];
+      return {
+        training: reports.map(({ trainingLoss }) => trainingLoss),
+        validation: reports.map(({ validationLoss }) => validationLoss),
+        best: reports.map(({ best }) => best),
+        parameters: valuesOf(trained.parameters()),
+      };
+    }),
+  },
+};
+
+interface DiagnosisExports extends NetworkExports {
+  learnsByHeart(network: Layer, batch: Data, learningRate: number, steps: number): number[];
+  layersOf(dense: { weights: Matrix; bias: Matrix }[]): Layer[];
+  sleepers(layers: Layer[], images: Matrix): number[];
+}
+
+interface Heart extends Images {
+  layers: DenseValues[];
+  learningRate: number;
+  steps: number;
+}
+
+export const diagnosis: Oracle = {
+  tolerance: 1e-5,
+  measure: 'matrix',
+  attempts: {
+    learnsByHeart: attempt((lesson: DiagnosisExports, given: Heart) => {
+      const learner = network(lesson, given.layers);
+      const losses = lesson.learnsByHeart(learner, dataOf(lesson, given), given.learningRate, given.steps);
+      return { losses, parameters: valuesOf(learner.parameters()) };
+    }),
+    sleepers: attempt((lesson: DiagnosisExports, { layers, images }: Pick<Heart, 'layers' | 'images'>) => {
+      const { Matrix } = lesson;
+      const dense = layers.map(({ weights, bias }) => ({ weights: Matrix.from(weights), bias: Matrix.from([bias]) }));
+      return lesson.sleepers(lesson.layersOf(dense), Matrix.from(images));
+    }),
+  },
+};
 
 interface Value {
   data: number;

@@ -61,6 +61,10 @@ const WORDS: Record<string, boolean> = {
   '4.5: at 0.3 a schedule does much less harm':
     Math.min(least('cosine-large.right'), least('one-cycle-large.right')) > most('constant-large.right') + 2,
   '4.6: the product has a fifth of the multiplications': Math.abs(read('mnist.empty') - 80) < 2,
+  '5.1: patience saves most of the time, and the loss is lower than at the end':
+    most('patience.stopped') < 50 && most('patience.kept') < least('patience.end'),
+  '5.2: the border of 4 in 10 lies far from both sides':
+    least('diagnosis.neighbours') > 55 && most('diagnosis.strangers') < 25,
   'part 4: nearly half of the mistakes are gone': nearlyHalf('part-4-plain.wrong', 'part-4-best.wrong'),
   'part 4: fewer of every digit, of the eights most': DIGITS.every(
     (digit) => gain(digit) > 0 && gain(digit) <= gain(8),
