@@ -1,9 +1,16 @@
 /** The options of `train`: from the command line to a checked run. */
 import { counted } from '../course/count';
-import { lessonNumber } from '../course/lessonNumber';
+import { hasLesson, lessonNumber } from '../course/lessonNumber';
 import type { DataChoice, RunConfig } from '../protocol/config';
 import type { ControlId } from '../protocol/panel';
-import { COMPLETE, EXPERIMENTS, type ExperimentId, experimentRow, isExperiment } from '../training/experiments/table';
+import {
+  BY_NETWORK_TYPE,
+  COMPLETE,
+  EXPERIMENTS,
+  type ExperimentId,
+  experimentRow,
+  isExperiment,
+} from '../training/experiments/table';
 import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters';
 import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/content';
@@ -33,7 +40,7 @@ export interface RunRequest {
 
 /** The options that say what a run is. */
 export const RUN_OPTIONS = Object.fromEntries(
-  ['experiment', 'dir', ...Object.values(HYPERPARAMETERS).map(({ flag }) => flag)].map((flag) => [
+  ['experiment', 'network-type', 'dir', ...Object.values(HYPERPARAMETERS).map(({ flag }) => flag)].map((flag) => [
     flag,
     { type: 'string' as const },
   ]),
@@ -91,10 +98,7 @@ function isEvaluation({ weights, epochs }: RunValues): boolean {
  */
 export function runOf(values: RunValues): RunRequest {
   const text = (flag: string): string | undefined => values[flag] as string | undefined;
-  const experiment = text('experiment') ?? COMPLETE;
-  if (!isExperiment(experiment)) {
-    throw new UsageError(`--experiment takes ${EXPERIMENTS.join(', ')}, not “${experiment}”.`);
-  }
+  const experiment = experimentNamed(text('experiment'), text('network-type'));
   const config = defaultsFor(experiment);
   const used = fieldsOf(experiment);
   for (const id of HYPERPARAMETER_IDS) {
@@ -115,6 +119,25 @@ export function runOf(values: RunValues): RunRequest {
     dataGiven: values.data !== undefined || !readsImages(experiment),
     folder: folderNamed(text('dir')),
   };
+}
+
+/** @throws UsageError where the two options do not name one */
+function experimentNamed(experiment: string | undefined, type: string | undefined): ExperimentId {
+  if (experiment !== undefined && !isExperiment(experiment)) {
+    throw new UsageError(`--experiment takes ${EXPERIMENTS.join(', ')}, not “${experiment}”.`);
+  }
+  if (type === undefined) return experiment ?? COMPLETE;
+  const ofType = BY_NETWORK_TYPE.get(type);
+  if (ofType === undefined) {
+    throw new UsageError(`--network-type takes ${[...BY_NETWORK_TYPE.keys()].join(' or ')}, not “${type}”.`);
+  }
+  if (experiment !== undefined && experiment !== ofType) {
+    throw new UsageError(
+      `--network-type ${type} is the network of the experiment ${ofType}, and --experiment names ${experiment}. ` +
+        'Leave one of the two out.',
+    );
+  }
+  return ofType;
 }
 
 /** What `--data` names. */
@@ -162,8 +185,10 @@ export function trainHelp(): string {
     `  --experiment ${EXPERIMENTS.join('|')} (default: ${COMPLETE})\n`,
     ...EXPERIMENTS.map((id) => {
       const { description, lesson } = experimentRow(id);
-      return row(id, `${description} (lesson ${lessonNumber(lesson)}).`);
+      return row(id, `${description}${hasLesson(lesson) ? ` (lesson ${lessonNumber(lesson)})` : ''}.`);
     }),
+    `  --network-type ${[...BY_NETWORK_TYPE.keys()].join('|')}\n`,
+    ...[...BY_NETWORK_TYPE].map(([type, id]) => indented(`${type.padEnd(10)} the same as --experiment ${id}`)),
     ...options,
     '  --weights <file>\n      Start from these weights (.npz or .json) instead of random ones; mnist only.\n' +
       '      With --epochs 0 they are not trained: it prints how many test images they read right.\n',

@@ -43,7 +43,7 @@ export interface Hyperparameter<V> {
   notCompared?: string;
 }
 
-/** Only the complete network multiplies matrices. */
+/** Only networks of the course's own have kernels. */
 const multiplies = (network: string): boolean => network === 'mine-fast' || network === 'fast';
 const stepGroup = (): string => t('How a step is made');
 const overfittingGroup = (): string => t('Against overfitting');
@@ -76,25 +76,25 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     label: () => t('Who trains'),
     help: () =>
       t(
-        'Your own code, or the reference solution of the course. For “Ten digits”, also the fast kernels, alone or in place of your `matmul`.',
+        'Your own code, or the reference solution of the course. For “Ten digits” and “ConvNet”, also the fast kernels, alone or in place of your `matmul`.',
       ),
     terminalHelp:
       'Your own code (mine), your own code with a fast product in place of your matmul (mine-fast), the reference ' +
-      'solution of the course, or the fast kernels (fast). The two fast ones train mnist only.',
+      'solution of the course, or the fast kernels (fast). The two fast ones train mnist and convnet only.',
     flag: 'network',
     usage: `${NETWORKS.join('|')} (default: mine)`,
     kind: 'choice',
     options: networkNames,
-    offers: (network, { isComplete }) => isComplete || !multiplies(network),
+    offers: (network, { hasKernels }) => hasKernels || !multiplies(network),
     line: () => '{0}',
     lines: networkNames,
     initial: 'mine',
-    rule: (value, { isComplete }) =>
+    rule: (value, { hasKernels }) =>
       knownNetwork(value) ??
-      (isComplete || !multiplies(value as NetworkChoice)
+      (hasKernels || !multiplies(value as NetworkChoice)
         ? null
         : t(
-            'The fast kernels train the complete network (Ten digits) only. Choose your own code (mine) or the reference solution (reference) here.',
+            'The fast kernels train “Ten digits” and “ConvNet” only. Choose your own code (mine) or the reference solution (reference) here.',
           )),
   },
   data: {

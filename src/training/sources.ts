@@ -12,7 +12,7 @@ import { lessonsNeeded } from './validate';
 
 /** What the training child needs in order to run a lesson's code. */
 export interface RunSources {
-  /** Null where the training room's own network trains: `mnist` with `reference` or `fast`. */
+  /** Null where the training room's own network trains: `reference` or `fast` where the experiment has kernels. */
   sources: SourceSet | null;
   /** Ids of the lessons whose reference solution stands in for the learner's code. */
   usedReference: string[];
@@ -26,8 +26,8 @@ export interface RunSources {
  *   in for a `matmul` that does not pass
  */
 export async function sourcesFor(config: RunConfig, folder: string, service: CheckService): Promise<RunSources> {
-  const { lesson: own, isComplete } = experimentRow(config.experiment);
-  if (isComplete && !isLearners(config.network)) {
+  const { lesson: own, furtherLessons = [], hasKernels } = experimentRow(config.experiment);
+  if (hasKernels && !isLearners(config.network)) {
     return { sources: null, usedReference: [] };
   }
   const lesson = lessonFor(service, own, `The experiment ${config.experiment}`);
@@ -36,6 +36,9 @@ export async function sourcesFor(config: RunConfig, folder: string, service: Che
   }
   const main = await service.sources(lesson, folder);
   const extensions: RunSources[] = [];
+  for (const id of furtherLessons) {
+    extensions.push(await service.sources(lessonFor(service, id, `The experiment ${config.experiment}`), folder));
+  }
   for (const { option, lesson } of lessonsNeeded(config)) {
     extensions.push(await service.sources(lessonFor(service, lesson, option), folder));
   }
@@ -53,7 +56,7 @@ function lessonFor(service: CheckService, id: string, what: string): Lesson {
   const lesson = findLesson(service.course, id);
   if (lesson === undefined) {
     throw new UserError(
-      `${what} needs the code of lesson ${lessonNumber(id)} (${id}), which the course does not have yet. ` +
+      `${what} needs the code of the lesson “${id}”, which the course does not have yet. ` +
         'Choose the reference network, or leave the option out.',
     );
   }

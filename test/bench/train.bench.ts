@@ -2,7 +2,7 @@
  * Training speed: this project's networks beside PyTorch, NumPy, TensorFlow.js, ConvNetJS and brain.js, on the same images,
  * from the same weights, in the same run. Rounds are interleaved, so that what else the machine does meets everybody; the
  * warm-up is left out; medians are shown. `--full` measures all batch and layer sizes and whole epochs of 60,000 images;
- * `--only=fast,torch` measures some candidates, `--shapes=64x128,1x32` some batch × hidden sizes. The JavaScript candidates
+ * `--conv` measures the convolutional network of lesson 5.7; `--only=fast,torch` measures some candidates, `--shapes=64x128,1x32` some batch × hidden sizes. The JavaScript candidates
  * run in the newest Node at hand, because VS Code's own is as new.
  */
 import { execFileSync } from 'node:child_process';
@@ -15,31 +15,37 @@ import type { Dataset, Examples } from '../../src/training/data/dataset';
 import { findPyTorch } from '../../src/frameworks/node/python/find';
 import { blasName } from '../../src/frameworks/blas';
 import { notesOnBlas } from '../../src/frameworks/words/blas';
+import { createConvNet } from '../../src/training/network/convNet';
 import { createNetwork } from '../../src/training/network/network';
 import { shuffle } from '../../src/training/network/shuffle';
-import { repository } from '../support/course';
+import { findLesson } from '../../src/course/course';
+import { course, repository } from '../support/course';
 import { mnistFolder } from '../support/mnist';
 import { median, table } from './support/figures';
 import { Candidate } from './train/candidate';
 import { CLASSES, PIXELS, type Shape } from './train/setup';
 
 const full = process.argv.includes('--full');
+const conv = process.argv.includes('--conv');
 const option = (name: string): string[] | undefined =>
   process.argv
     .find((arg) => arg.startsWith(`--${name}=`))
     ?.slice(`--${name}=`.length)
     .split(',');
 const only = option('only');
-const isWanted = (name: string): boolean => only === undefined || name === 'fast' || only.includes(name);
+const isWanted = (name: string): boolean =>
+  only === undefined || name === FIRST || only.includes(name.replace(/^conv-/, ''));
 const ROUNDS = Number(process.env.NNFS_BENCH_ROUNDS ?? 5);
 /** How long a candidate trains in one round, in seconds. */
 const ROUND_SECONDS = 0.4;
-const MAIN: Shape = { hidden: 128, batch: 64, examples: 60_000 };
+/** The candidate that all others are compared with. */
+const FIRST = conv ? 'conv-fast' : 'fast';
+const MAIN: Shape = { hidden: conv ? 0 : 128, batch: 64, examples: 60_000 };
 const EPOCH_EXAMPLES = full ? 60_000 : 10_000;
 const TARGET = 0.97;
 
 /** Too slow for the small batches and wide layers of the other tables, and for an epoch of all images. */
-const SLOW = ['nested', 'lessons-3.1', 'brain'];
+const SLOW = ['nested', 'lessons-3.1', 'brain', 'conv-lessons'];
 const SLOW_EPOCH_EXAMPLES = 10_000;
 
 async function main(): Promise<void> {
@@ -59,7 +65,7 @@ async function main(): Promise<void> {
   const hasMain = shapes.some(isMain);
   if (hasMain) await accuracies(candidates);
   for (const shape of shapes) await race(candidates, { ...shape, examples: dataset.train.count });
-  if (hasMain) {
+  if (hasMain && !conv) {
     await linear(candidates[0]);
     await toTarget(candidates[0], dataset);
   }
@@ -94,7 +100,19 @@ function newestNode(): string {
 
 function own(folder: string): Candidate[] {
   const plain: [string, string][] =
-    newestNode() === process.execPath ? [] : [['fast-plain', `fast, 1 thread, Node ${process.versions.node}`]];
+    newestNode() === process.execPath ? [] : [[`${FIRST}-plain`, `fast, 1 thread, Node ${process.versions.node}`]];
+  if (conv) {
+    const lessons: [string, string][] = [
+      ['conv-mine-fast', 'solutions up to 5.7, fast matmul'],
+      ['conv-lessons', 'solutions up to 5.7, matmul of 3.1'],
+    ];
+    return ofNode(folder, [
+      [FIRST, 'fast, 1 thread'],
+      ...plain,
+      ...(findLesson(course, 'convolution') ? lessons : []),
+      ['conv-reference', 'reference network'],
+    ]);
+  }
   return ofNode(folder, [
     ['fast', 'fast, 1 thread'],
     ...plain,
@@ -108,6 +126,7 @@ function own(folder: string): Candidate[] {
 }
 
 function libraries(folder: string): Candidate[] {
+  if (conv) return ofNode(folder, [['conv-tfjs-wasm', 'TensorFlow.js, WebAssembly']]);
   return ofNode(folder, [
     ['tfjs-wasm', 'TensorFlow.js, WebAssembly'],
     ['tfjs-cpu', 'TensorFlow.js, CPU'],
@@ -125,7 +144,7 @@ async function pythons(folder: string): Promise<Candidate[]> {
     return [];
   }
   const { python } = finding;
-  return (['torch', 'numpy'] as const).filter(isWanted).flatMap((name) => {
+  return (conv ? (['torch'] as const) : (['torch', 'numpy'] as const)).filter(isWanted).flatMap((name) => {
     const library = python[name];
     const title = name === 'torch' ? 'PyTorch' : 'NumPy';
     if (library.kind !== 'works') {
@@ -165,7 +184,9 @@ function writeData(folder: string, { train, test }: Dataset, hidden: number[]): 
   write('test.f32', test.images);
   write('test.u8', test.labels);
   for (const width of hidden) {
-    const parameters = createNetwork([PIXELS, width, CLASSES], seededRandom(2)).parameters();
+    const random = seededRandom(2);
+    const network = width === 0 ? createConvNet(random) : createNetwork([PIXELS, width, CLASSES], random);
+    const parameters = network.parameters();
     write(`weights-${width}.f32`, Float32Array.from(parameters.flatMap(({ value }) => [...value.data])));
   }
 }
@@ -184,6 +205,7 @@ function shapesToMeasure(): Pick<Shape, 'hidden' | 'batch'>[] {
       return { batch, hidden };
     });
   }
+  if (conv) return (full ? [64, 1, 256] : [64]).map((batch) => ({ batch, hidden: 0 }));
   if (full) return [64, 1, 16, 256].flatMap((batch) => [128, 32, 512].map((hidden) => ({ batch, hidden })));
   return [
     { batch: 64, hidden: 128 },
@@ -219,10 +241,12 @@ async function accuracies(candidates: Candidate[]): Promise<void> {
     const images = examples.toLocaleString('en-US');
     rows.push([candidate.title, candidate.version, images, (await candidate.accuracy()).toFixed(4)]);
   }
-  console.log('\nTest accuracy after one epoch, 784-128-10, batch 64, learning rate 0.1:\n');
+  console.log(`\nTest accuracy after one epoch, ${nameOf(MAIN)}, batch 64, learning rate 0.1:\n`);
   console.log(table(['candidate', 'version', 'images', 'accuracy'], rows));
-  console.log('\nbrain.js has no batches and no cross-entropy: its accuracy is that of another training.');
+  if (!conv) console.log('\nbrain.js has no batches and no cross-entropy: its accuracy is that of another training.');
 }
+
+const nameOf = ({ hidden }: Shape): string => (hidden === 0 ? 'the ConvNet of 5.7' : `784-${hidden}-10`);
 
 async function race(all: Candidate[], shape: Shape): Promise<void> {
   const candidates = isMain(shape) ? all : all.filter(({ name }) => !SLOW.includes(name));
@@ -261,7 +285,7 @@ async function race(all: Candidate[], shape: Shape): Promise<void> {
     ];
   });
   console.log(
-    `\nbatch ${shape.batch}, 784-${shape.hidden}-10: samples/s, median of ${ROUNDS} interleaved rounds of ${ROUND_SECONDS} s:\n`,
+    `\nbatch ${shape.batch}, ${nameOf(shape)}: samples/s, median of ${ROUNDS} interleaved rounds of ${ROUND_SECONDS} s:\n`,
   );
   console.log(table(['candidate', 'samples/s', 'from – to', 'fast is … as fast'], rows));
   if (shape.hidden === MAIN.hidden) compare(candidates, shape.batch, speed);
@@ -291,14 +315,19 @@ function compare(candidates: Candidate[], batch: number, speed: (candidate: Cand
     ...ofScripts('lessons-4.6'),
     ...ofScripts('lessons-3.1'),
   ];
-  const aims = batch === MAIN.batch ? ofMain : batch === 1 ? [between('fast', 'torch', 5)] : [];
+  const ofConv = [
+    between('conv-fast', 'torch', 1),
+    between('conv-fast', 'conv-tfjs-wasm', 3),
+    between('conv-mine-fast', 'torch', 0.25),
+  ];
+  const aims = batch === MAIN.batch ? (conv ? ofConv : ofMain) : batch === 1 ? [between('fast', 'torch', 5)] : [];
   if (aims.length === 0) return;
   console.log(
     `\n${table(
       ['ratio', 'aim', 'measured', ''],
       aims.map(([name, value, aim]) => [
         name,
-        `${aim.toFixed(1)}×`,
+        `${aim.toFixed(aim < 1 ? 2 : 1)}×`,
         Number.isNaN(value) ? 'not measured' : `${value.toFixed(2)}×`,
         Number.isNaN(value) ? '' : value >= aim ? 'reached' : 'missed',
       ]),

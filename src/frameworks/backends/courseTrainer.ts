@@ -6,7 +6,7 @@ import { ContractError, UserError } from '../../training/errors';
 import { evaluate } from '../../training/experiments/mnistInside';
 import { checkedSteps } from '../../training/experiments/steps';
 import { probeOf } from '../../training/inspection/insideLayers';
-import { type NetworkView, viewOf } from '../../training/inspection/networkView';
+import { type NetworkView, denseShape, viewOf } from '../../training/inspection/networkView';
 import type { SimdKind } from '../../training/kernels/module';
 import { prepareFast } from '../../training/kernels/train';
 import { type Pieces, buildNetwork, compose, learningRates, piecesFor } from '../../training/network/compose';
@@ -199,7 +199,8 @@ export class CourseTrainer implements Trainer {
 
   private view(): NetworkView {
     const { dataset, library, network } = this;
-    return viewOf(library, { network, setTraining: () => undefined }, this.plan.plan.sizes, probeOf(dataset.train, 1));
+    const built = { network, setTraining: () => undefined };
+    return viewOf(library, built, denseShape(this.plan.plan.sizes), probeOf(dataset.train, 1));
   }
 }
 

@@ -125,7 +125,7 @@ const LOOP = 'Look for a loop that does not end.';
 /** Options of a run that a comparison cannot have. @returns why, or null */
 export function refusal(config: RunConfig): string | null {
   if (config.experiment !== COMPLETE) {
-    return 'Only the experiment mnist can be compared: the others train models of their own lessons, not a network in layers.';
+    return 'Only the experiment mnist can be compared: the frameworks train its network of dense layers.';
   }
   return notCompared(config);
 }

@@ -25,6 +25,8 @@ export interface ExperimentRow {
   outlook(): string;
   /** The id of the lesson whose code it runs. */
   lesson: string;
+  /** More lessons whose code it runs, which that one does not import. */
+  furtherLessons?: readonly string[];
   /** The hyper-parameters that change something in it. */
   fields: readonly ControlId[] | 'all';
   /** What stands in the fields at first, where it is not what the table of hyper-parameters has. */
@@ -33,11 +35,12 @@ export interface ExperimentRow {
   classes: readonly string[];
   /** The built-in digits that are drawn for it; null where it makes its own data. */
   digits: { train: number; validation: number; test: number; classes?: readonly number[] } | null;
-  /**
-   * It trains the network of Part 3: with any hidden layers, also by the fast kernels and without a lesson's code, from weights
-   * of a file, and compared with frameworks.
-   */
+  /** The terminal's name for its type of network, where it reads all ten digits. */
+  networkType?: string;
+  /** It trains the network of Part 3: with any hidden layers, from weights of a file, and compared with frameworks. */
   isComplete: boolean;
+  /** The course's own network trains it, too: the reference without a lesson's code, and the fast kernels. */
+  hasKernels: boolean;
   /** Its result is to be better than what the code of lesson 1.1 reads right on the same images. */
   hasBaseline: boolean;
   /** The steps are so fast that they are slowed down to about this time, so that an eye can follow. Milliseconds. */
@@ -47,7 +50,7 @@ export interface ExperimentRow {
 /** What an experiment starts from. */
 export interface Material {
   config: RunConfig;
-  /** The lessons' code; null for `mnist` with the reference network. */
+  /** The lessons' code; null where the course's own network trains. */
   code: Pick<ModuleLoader, 'load' | 'has'> | null;
   /** With `mine-fast`: the same code, with the fast kernels in place of its `matmul`. */
   fast: { code: Pick<ModuleLoader, 'load' | 'has'>; kernels: Engine['kernels'] } | null;

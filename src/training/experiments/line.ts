@@ -22,6 +22,7 @@ export const line: ExperimentRow = {
   classes: [],
   digits: null,
   isComplete: false,
+  hasKernels: false,
   hasBaseline: false,
   slowedToMs: 4000,
 };

@@ -2,17 +2,17 @@
 import { t } from '../../course/l10n';
 import { lessonFile, lessonNumber } from '../../course/lessonNumber';
 import { MATRIX_FILE } from '../lessonFiles';
-import { limitDataset } from '../data/dataset';
+import { type Dataset, limitDataset } from '../data/dataset';
 import { type ResumableRandom, resumableRandom, seededRandom } from '../data/random';
 import { describeData } from '../describe';
 import { Dials } from '../dials';
 import { isLearners } from '../engine';
 import { InputError, UserError } from '../errors';
 import { probeOf } from '../inspection/insideLayers';
-import { inspectorFor } from '../inspection/inspector';
-import { viewOf } from '../inspection/networkView';
+import { type Inspector, inspectorFor } from '../inspection/inspector';
+import { type NetworkShape, type NetworkView, denseShape, viewOf } from '../inspection/networkView';
 import { type SimdKind, bestSimd } from '../kernels/module';
-import { type FastRun, prepareFast } from '../kernels/train';
+import { type FastTraining, prepareFast } from '../kernels/train';
 import {
   type BuiltNetwork,
   type Extensions,
@@ -32,7 +32,7 @@ import type { Checkpoint, Numbers } from '../../protocol/checkpoint';
 import type { Engine, Estimate } from '../../protocol/run';
 import type { LayerParameters } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
-import type { Experiment, ExperimentRow, Kept, Material } from './experiment';
+import type { Experiment, ExperimentRow, Kept, Material, PreparedRun } from './experiment';
 import { filtersFrame } from './frames';
 import { interimOf } from './interim';
 import { CLASSES, type GradientSource, classifierOf, evaluate, layersOf } from './mnistInside';
@@ -60,42 +60,68 @@ export const mnist: ExperimentRow = {
   initial: { hidden: [128], validation: 5000 },
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   digits: { train: 12_000, validation: 2_000, test: 2_000 },
+  networkType: 'mlp',
   isComplete: true,
+  hasKernels: true,
   hasBaseline: false,
 };
 
 /** Examples on which gradients are shown. */
 const PROBE = 200;
 
-export const prepareMnist: Experiment = async (material) => {
+/** A type of network that reads digits: how it is built, and what can be seen of it. */
+export interface NetworkKind {
+  /** @throws InputError for images that it cannot read */
+  sizes(pixels: number, config: RunConfig): { sizes: number[]; shape: NetworkShape };
+  libraryFor(code: Material['code']): Promise<Library>;
+  prepareFast: typeof prepareFast;
+  /** Rows of a picture of the first layer's weights. */
+  filterRows(dataset: Dataset): number;
+  inspector(dataset: Dataset, view: NetworkView): Inspector;
+}
+
+const DENSE: NetworkKind = {
+  sizes: (pixels, { hidden }) => {
+    const sizes = [pixels, ...hidden, CLASSES];
+    return { sizes, shape: denseShape(sizes) };
+  },
+  libraryFor,
+  prepareFast,
+  filterRows: ({ rows }) => rows,
+  inspector: (dataset, view) => inspectorFor(classifierOf(dataset, view), view, null),
+};
+
+export const prepareMnist: Experiment = (material) => prepareDigits(DENSE, material);
+
+export async function prepareDigits(kind: NetworkKind, material: Material): Promise<PreparedRun> {
   const { config } = material;
-  const { seed, epochs, batchSize, hidden } = config;
-  const library = await libraryFor(material.fast?.code ?? material.code);
+  const { seed, epochs, batchSize } = config;
+  const library = await kind.libraryFor(material.fast?.code ?? material.code);
   const simd = config.network === 'fast' ? bestSimd() : null;
   const dataset = limitDataset(await material.dataset(), config.limit);
   const { train, validation, test } = dataset;
   const pixels = dataset.rows * dataset.cols;
   const random = resumableRandom(seed);
   const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
-  const sizes = [pixels, ...hidden, CLASSES];
+  const { sizes, shape } = kind.sizes(pixels, config);
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
   const span = spanOf(material.from, { epochs, stepsPerEpoch, batchSize });
   const whole = { ...config, sizes, random: random.next };
   const run = { ...whole, epochs: span.epochsLeft, stepsBefore: span.done.step };
-  const initial = initialFor(material, sizes);
+  const initial = initialFor(material, shape);
   const dials = new Dials(config, adjustableIn(config, library));
   const { reports, momentum, renewal, ...built } = simd
-    ? fastly(simd, data, { ...run, initial }, dials)
+    ? fastly(kind.prepareFast(simd, data, { ...run, initial }, dials), dials)
     : prepare(library, data, run, dials);
   if (initial && !simd) startFrom(built, initial);
   if (material.from) goOn(material.from, momentum, random, initial);
   const isFresh = !material.onlyLook && !material.from;
   const engine = material.onlyLook
     ? null
-    : await engineFor(material, simd, (own) => measureStep(own, library, data, whole));
-  const view = viewOf(library, built, sizes, probeOf(train, PROBE));
+    : await engineFor(kind, material, simd, (own) => measureStep(own, library, data, whole));
+  const view = viewOf(library, built, shape, probeOf(train, PROBE));
   const estimate = isFresh
-    ? await estimateFor(material, data, whole, {
+    ? await estimateFor(kind, material, data, whole, {
         trainingExamples: train.count,
         validationExamples: validation?.count ?? 0,
         testExamples: test.count,
@@ -133,9 +159,9 @@ export const prepareMnist: Experiment = async (material) => {
     interim,
     test: { examples: test.count, measure: () => evaluate(view, test, pixels) },
     picture: () => null,
-    frame: () => filtersFrame(view.layers()[0].weights, dataset.rows),
+    frame: () => filtersFrame(view.layers()[0].weights, kind.filterRows(dataset)),
     layers: layersOf(view, gradientsIn(simd, dials), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
-    inspect: inspectorFor(classifierOf(dataset, view), view, null),
+    inspect: kind.inspector(dataset, view),
     keep: (): Kept => ({
       parameters: view.layers().flatMap(({ weights, bias }) => [weights.data.slice(), bias.slice()]),
       velocities: momentum?.read() ?? null,
@@ -143,7 +169,7 @@ export const prepareMnist: Experiment = async (material) => {
       startLoss: span.watch.startLoss,
     }),
   };
-};
+}
 
 /** What momentum remembers, and how it comes back. */
 interface MomentumMemory {
@@ -166,26 +192,23 @@ function goOn(
 const lengthsOf = (matrices: readonly Matrix[]): number[] => matrices.map(({ data }) => data.length);
 
 /** What the network starts from; undefined: He weights. @throws InputError when it is of another network */
-function initialFor({ from, initial }: Material, sizes: readonly number[]): Matrix[] | undefined {
-  if (from) return keptOf(from.parameters, sizes);
-  return initial ? initialOf(initial, sizes) : undefined;
+function initialFor({ from, initial }: Material, shape: NetworkShape): Matrix[] | undefined {
+  if (from) return keptOf(from.parameters, shape);
+  return initial ? initialOf(initial, shape) : undefined;
 }
 
-function keptOf(kept: readonly Numbers[], sizes: readonly number[]): Matrix[] {
-  const shapes = sizes.slice(1).flatMap((cols, i) => [
-    [sizes[i], cols],
-    [1, cols],
-  ]);
+function keptOf(kept: readonly Numbers[], { parameters }: NetworkShape): Matrix[] {
   const parts = fitting(
     kept,
-    shapes.map(([rows, cols]) => rows * cols),
+    parameters.map(({ rows, cols }) => rows * cols),
   );
-  return parts.map((part, i) => new Matrix(shapes[i][0], shapes[i][1], Float32Array.from(part)));
+  return parts.map((part, i) => new Matrix(parameters[i].rows, parameters[i].cols, Float32Array.from(part)));
 }
 
 /** @throws InputError when the layers are not those of the run */
-function initialOf(layers: readonly LayerParameters[], sizes: readonly number[]): Matrix[] {
+function initialOf(layers: readonly LayerParameters[], { inputs, parameters }: NetworkShape): Matrix[] {
   const given = [layers[0]?.weights.rows, ...layers.map(({ weights }) => weights.cols)];
+  const sizes = [inputs, ...parameters.flatMap(({ cols }, i) => (i % 2 === 0 ? [cols] : []))];
   if (given.join() !== sizes.join()) {
     throw new InputError(
       `The weights are those of a network of the sizes ${given.join(', ')}, but this run's has ${sizes.join(', ')}. ` +
@@ -215,13 +238,14 @@ function startFrom({ network }: BuiltNetwork, initial: readonly Matrix[]): void 
 
 /** What there is to say about who multiplies. */
 async function engineFor(
+  kind: NetworkKind,
   { config, code, fast }: Material,
   simd: SimdKind | null,
   measure: (own: Library) => Engine['step'],
 ): Promise<Engine | null> {
   if (config.network === 'fast') return { kernels: simd ?? 'none', step: null };
   if (fast === null) return null;
-  return { kernels: fast.kernels, step: measure(await libraryFor(code)) };
+  return { kernels: fast.kernels, step: measure(await kind.libraryFor(code)) };
 }
 
 /**
@@ -230,6 +254,7 @@ async function engineFor(
  * @returns null where nothing is rehearsed, and where their code throws: the run itself says that better
  */
 async function estimateFor(
+  kind: NetworkKind,
   { rehearsal }: Material,
   data: TrainingData,
   run: NetworkRun & { seed: number },
@@ -239,8 +264,8 @@ async function estimateFor(
   const now = (): number => performance.now();
   try {
     const pace = (library: Library): Pacing => rehearse(rehearsedBy(library, data, run), size.batchSize, now);
-    const own = pace(await libraryFor(rehearsal.own()));
-    const fast = rehearsal.fast && isLong(size, own) ? pace(await libraryFor(rehearsal.fast())) : null;
+    const own = pace(await kind.libraryFor(rehearsal.own()));
+    const fast = rehearsal.fast && isLong(size, own) ? pace(await kind.libraryFor(rehearsal.fast())) : null;
     return estimateOf(size, own, fast);
   } catch {
     return null;
@@ -315,7 +340,8 @@ function measureStep(
 }
 
 /** Whether a learner's own `train` does all of it. The reference's pieces can do more, while they run, too. */
-const trainsAlone = (run: Extensions, library: Library): boolean => isPlain(run) && library !== REFERENCE_LIBRARY;
+const trainsAlone = (run: Extensions, library: Library): boolean =>
+  isPlain(run) && library.train !== REFERENCE_LIBRARY.train;
 
 /** What can be changed while it runs: of a learner's library, what its code of this run can do. */
 function adjustableIn(config: RunConfig, library: Library): Adjustable[] {
@@ -363,8 +389,7 @@ function prepare(library: Library, data: TrainingData, run: NetworkRun, live: Di
 }
 
 /** The same by the fast kernels. */
-function fastly(simd: SimdKind, data: TrainingData, run: FastRun, live: Dials): Prepared {
-  const built = prepareFast(simd, data, run, live);
+function fastly(built: FastTraining, live: Dials): Prepared {
   const { network } = built;
   const momentum = {
     read: () => (live.momentum === 0 ? null : network.velocities()),

@@ -1,12 +1,13 @@
 /** The experiments: each is a file with its row and what prepares its runs. The order is that in which they are shown. */
 import { UserError } from '../errors';
 import type { Experiment, ExperimentRow, Material, PreparedRun } from './experiment';
+import { convNet, prepareConvNet } from './convNet';
 import { line, prepareLine } from './line';
 import { mnist, prepareMnist } from './mnist';
 import { prepareThreeOrSeven, threeOrSeven } from './threeOrSeven';
 import { prepareTwoMoons, twoMoons } from './twoMoons';
 
-const ROWS = { line, '3-or-7': threeOrSeven, 'two-moons': twoMoons, mnist };
+const ROWS = { line, '3-or-7': threeOrSeven, 'two-moons': twoMoons, mnist, convnet: convNet };
 
 /** What only the training child has in its bundle. */
 const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
@@ -14,6 +15,7 @@ const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
   '3-or-7': prepareThreeOrSeven,
   'two-moons': prepareTwoMoons,
   mnist: prepareMnist,
+  convnet: prepareConvNet,
 };
 
 export type ExperimentId = keyof typeof ROWS;
@@ -32,6 +34,14 @@ function known(id: string): ExperimentId {
 
 /** @throws UserError where there is none */
 export const experimentRow = (id: string): ExperimentRow => ROWS[known(id)];
+
+/** By their type of network, those that can be named by it. */
+export const BY_NETWORK_TYPE: ReadonlyMap<string, ExperimentId> = new Map(
+  EXPERIMENTS.flatMap((id) => {
+    const { networkType }: ExperimentRow = ROWS[id];
+    return networkType === undefined ? [] : [[networkType, id] as const];
+  }),
+);
 
 /** The one that runs the code of a lesson; undefined for most. */
 export const experimentOf = (lesson: string): ExperimentId | undefined =>

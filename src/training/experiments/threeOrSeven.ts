@@ -37,6 +37,7 @@ export const threeOrSeven: ExperimentRow = {
   // Two of the ten are used, so only those are drawn.
   digits: { train: 4_000, validation: 0, test: 1_000, classes: [3, 7] },
   isComplete: false,
+  hasKernels: false,
   hasBaseline: true,
 };
 

@@ -26,6 +26,7 @@ export const twoMoons: ExperimentRow = {
   classes: ['0', '1'],
   digits: null,
   isComplete: false,
+  hasKernels: false,
   hasBaseline: false,
 };
 

@@ -1,4 +1,4 @@
-/** What looking inside needs of a network of dense layers with ReLU between them. */
+/** What looking inside needs of a network. */
 import { lessonNumber } from '../../course/lessonNumber';
 import { UserError } from '../errors';
 import type { BuiltNetwork } from '../network/compose';
@@ -7,7 +7,7 @@ import type { Library } from '../network/library';
 import type { Matrix } from '../network/matrix';
 import { type Pass, passThrough } from './pass';
 
-/** The parameters of a dense layer: weights inputs × outputs, row by row. */
+/** The parameters of a layer: weights inputs × outputs, row by row. */
 export interface LayerValues {
   weights: { rows: number; cols: number; data: Float32Array };
   bias: Float32Array;
@@ -32,21 +32,32 @@ export interface NetworkView {
    * Training goes on as if nothing had been.
    */
   gradientsOn(examples: Probe): Float32Array[];
-  /** The way of one example through the layers and back, without dropout, by the same code. */
+  /** Of dense layers with ReLU between them: the way of one example through them and back, without dropout, by the same code. */
   pass(image: Float32Array, label: number): Pass;
   /** The examples to measure gradients on. */
   probe: Probe;
 }
 
-/**
- * A network that was made with a library: the learner's, the reference, or the fast one.
- *
- * @param sizes inputs, hidden layers, outputs
- */
-export function viewOf(library: Library, built: BuiltNetwork, sizes: number[], probe: Probe): NetworkView {
+/** What goes into a network and comes out of it, and rows and columns of its parameters: weights and bias of each layer in turns. */
+export interface NetworkShape {
+  inputs: number;
+  classes: number;
+  parameters: { rows: number; cols: number }[];
+}
+
+/** @param sizes inputs, hidden layers, outputs */
+export function denseShape(sizes: readonly number[]): NetworkShape {
+  const parameters = sizes.slice(1).flatMap((cols, i) => [
+    { rows: sizes[i], cols },
+    { rows: 1, cols },
+  ]);
+  return { inputs: sizes[0], classes: sizes[sizes.length - 1], parameters };
+}
+
+/** A network that was made with a library: the learner's, the reference, or the fast one. */
+export function viewOf(library: Library, built: BuiltNetwork, shape: NetworkShape, probe: Probe): NetworkView {
   const { network, setTraining } = built;
-  const inputs = sizes[0];
-  const classes = sizes[sizes.length - 1];
+  const { inputs, classes } = shape;
   const withoutDropout = <T>(work: () => T): T => {
     setTraining(false);
     try {
@@ -55,7 +66,7 @@ export function viewOf(library: Library, built: BuiltNetwork, sizes: number[], p
       setTraining(true);
     }
   };
-  const parameters = (): Parameter[] => checkedParameters(network.parameters(), sizes);
+  const parameters = (): Parameter[] => checkedParameters(network.parameters(), shape.parameters);
   const forward = (images: Float32Array, count: number): Matrix => {
     const logits = network.forward(new library.Matrix(count, inputs, images));
     if (logits?.rows !== count || logits.cols !== classes) {
@@ -67,7 +78,7 @@ export function viewOf(library: Library, built: BuiltNetwork, sizes: number[], p
   };
   const layers = (): LayerValues[] => {
     const all = parameters();
-    return sizes.slice(1).map((_, i) => ({ weights: all[2 * i].value, bias: all[2 * i + 1].value.data }));
+    return all.flatMap(({ value }, i) => (i % 2 === 0 ? [{ weights: value, bias: all[i + 1].value.data }] : []));
   };
   return {
     probe,
@@ -89,11 +100,7 @@ export function viewOf(library: Library, built: BuiltNetwork, sizes: number[], p
 }
 
 /** A learner's `parameters()` may return anything. */
-function checkedParameters(parameters: Parameter[], sizes: number[]): Parameter[] {
-  const shapes = sizes.slice(1).flatMap((cols, i) => [
-    { rows: sizes[i], cols },
-    { rows: 1, cols },
-  ]);
+function checkedParameters(parameters: Parameter[], shapes: NetworkShape['parameters']): Parameter[] {
   const fits = (one: Matrix | undefined, { rows, cols }: { rows: number; cols: number }): boolean =>
     one?.rows === rows && one.cols === cols && one.data?.length === rows * cols;
   const good =

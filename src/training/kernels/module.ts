@@ -10,6 +10,40 @@ type Address = number;
 
 export interface Kernels {
   addBias(rows: number, from: number, to: number, out: Address, stride: number, bias: Address, relu: number): void;
+  convForward(
+    count: number,
+    height: number,
+    width: number,
+    channels: number,
+    filters: number,
+    x: Address,
+    xImage: number,
+    xRow: number,
+    panels: Address,
+    bias: Address,
+    out: Address,
+    places: Address,
+    outImage: number,
+  ): void;
+  convBackward(
+    count: number,
+    windows: number,
+    channels: number,
+    filters: number,
+    x: Address,
+    xImage: number,
+    xRow: number,
+    gradient: Address,
+    places: Address,
+    outImage: number,
+    weights: Address,
+    weightGradient: Address,
+    biasGradient: Address,
+    dx: Address,
+    room: Address,
+  ): void;
+  convRoom(windows: number): number;
+  packFilters(channels: number, filters: number, weights: Address, to: Address): void;
   gather(rows: number, ids: Address, source: Address, stride: number, to: Address): void;
   maskRelu(rows: number, from: number, to: number, gradient: Address, output: Address, stride: number): void;
   scaleBy(rows: number, from: number, to: number, values: Address, factors: Address, stride: number): void;

@@ -91,12 +91,17 @@ export class Passes {
     );
   }
 
-  /** From the gradient of the logits to all others, and the move of the parameters (or the gradients written down). */
-  backward(batch: Batch, move: Move, withDropout: boolean): void {
+  /**
+   * From the gradient of the logits to all others, and the move of the parameters (or the gradients written down).
+   *
+   * @param inputs where to write the gradient of dense inputs, rows as wide as theirs; 0 where it is not needed
+   */
+  backward(batch: Batch, move: Move, withDropout: boolean, inputs = 0): void {
     const { layers } = this.plan;
     const [from, to] = range(batch.rows, this.share, 4);
     // The weights are moved only after every thread has read them.
     for (let i = layers.length - 1; i > 0; i--) this.inputGradient(i, from, to, withDropout);
+    if (inputs !== 0) this.productBack(layers[0], from, to, inputs);
     if (batch.source.kind === 'lists' && this.share.part === this.share.parts - 1) this.turn(batch);
     this.share.barrier();
     for (let i = layers.length - 1; i > 0; i--) {
@@ -179,31 +184,37 @@ export class Passes {
     this.kernels.scaleBy(to - from, first, end, layer.output + from * stride, layer.mask + from * stride, stride);
   }
 
-  /** dY · Wᵀ of layer i: the gradient of what the layer before put into its ReLU. */
+  /** Of layer i: the gradient of what the layer before put into its ReLU. */
   private inputGradient(i: number, from: number, to: number, withDropout: boolean): void {
-    const layer = this.plan.layers[i];
     const before = this.plan.layers[i - 1];
-    const width = layer.paddedOutputs * 4;
     const stride = before.paddedOutputs * 4;
     const target = before.outputGradient + from * stride;
-    this.kernels.product(
-      to - from,
-      layer.paddedInputs,
-      layer.outputs,
-      layer.outputGradient + from * width,
-      width,
-      4,
-      layer.weights,
-      width,
-      1,
-      target,
-      stride,
-      this.room,
-    );
+    this.productBack(this.plan.layers[i], from, to, before.outputGradient);
     if (withDropout && before.mask !== 0) {
       this.kernels.scaleBy(to - from, 0, before.paddedOutputs, target, before.mask + from * stride, stride);
     }
     this.kernels.maskRelu(to - from, 0, before.paddedOutputs, target, before.output + from * stride, stride);
+  }
+
+  /** dY · Wᵀ for some rows. */
+  private productBack(layer: LayerMemory, from: number, to: number, target: number): void {
+    const { outputs, paddedInputs, paddedOutputs, outputGradient, weights } = layer;
+    const width = paddedOutputs * 4;
+    const stride = paddedInputs * 4;
+    this.kernels.product(
+      to - from,
+      paddedInputs,
+      outputs,
+      outputGradient + from * width,
+      width,
+      4,
+      weights,
+      width,
+      1,
+      target + from * stride,
+      stride,
+      this.room,
+    );
   }
 
   private turn({ rows, ids, source }: Batch): void {

@@ -1,9 +1,11 @@
 /** The training loop of the fast kernels. */
 import { type BuiltNetwork, type Extensions, type NetworkRun, buildNetwork, learningRates } from '../network/compose';
-import { REFERENCE_LIBRARY } from '../network/library';
+import { REFERENCE_LIBRARY, type TrainableNetwork } from '../network/library';
 import type { Matrix } from '../network/matrix';
 import { shuffle } from '../network/shuffle';
 import type { TrainingData, TrainReport } from '../network/train';
+import { createConvNet, CONV_NET } from '../network/convNet';
+import { FastConvNet } from './fastConvNet';
 import { FastNetwork } from './fastNetwork';
 import type { SimdKind } from './module';
 import { type Move, RULES } from './passes';
@@ -13,19 +15,27 @@ export interface FastRun extends NetworkRun {
   initial?: Matrix[];
 }
 
+/** What the loop and a run's checkpoints need of a network of the kernels. */
+export interface KernelNetwork extends TrainableNetwork {
+  setOrder(order: ArrayLike<number>): void;
+  /** Left out where nothing is dropped. */
+  drawMasks?(rows: number, next: () => number): void;
+  step(start: number, rows: number, move: Move): number;
+  stand(): void;
+  velocities(): Float32Array[] | null;
+  restoreVelocities(velocities: readonly ArrayLike<number>[]): void;
+}
+
+export type FastTraining = BuiltNetwork & { network: KernelNetwork; reports: Generator<TrainReport> };
+
 /**
- * A network and its training. It draws the same random numbers as the reference does, in the same order: so the same seed
+ * A network of dense layers and its training. It draws the same random numbers as the reference does, in the same order: so the same seed
  * starts from the same weights, shuffles alike and drops the same neurons, and only rounding differs.
  *
  * @param live what is read anew in each step; left out: the run's own values, which stay
  * @throws UserError when there is not enough memory
  */
-export function prepareFast(
-  simd: SimdKind,
-  data: TrainingData,
-  run: FastRun,
-  live: Extensions = run,
-): BuiltNetwork & { network: FastNetwork; reports: Generator<TrainReport> } {
+export function prepareFast(simd: SimdKind, data: TrainingData, run: FastRun, live: Extensions = run): FastTraining {
   const { sizes, momentum, dropout, batchSize, random } = run;
   const start = buildNetwork(REFERENCE_LIBRARY, sizes, 0, random).network;
   const network = new FastNetwork(simd, {
@@ -37,6 +47,29 @@ export function prepareFast(
     momentum: momentum !== 0 || live !== run,
     dropout: dropout !== 0,
   });
+  return trainingOf(network, data, run, live);
+}
+
+/** The same for the convolutional network, which has no dropout. */
+export function prepareFastConv(
+  simd: SimdKind,
+  data: TrainingData,
+  run: FastRun,
+  live: Extensions = run,
+): FastTraining {
+  const { momentum, batchSize, random } = run;
+  const start = createConvNet(random);
+  const network = new FastConvNet(simd, {
+    spec: CONV_NET,
+    initial: run.initial ?? start.parameters().map(({ value }) => value),
+    data,
+    batchSize: Math.min(batchSize, data.labels.length),
+    momentum: momentum !== 0 || live !== run,
+  });
+  return trainingOf(network, data, run, live);
+}
+
+function trainingOf(network: KernelNetwork, data: TrainingData, run: FastRun, live: Extensions): FastTraining {
   return {
     network,
     // `forward` never drops anything; only `step` does.
@@ -45,7 +78,7 @@ export function prepareFast(
   };
 }
 
-function* trainFast(network: FastNetwork, count: number, run: FastRun, live: Extensions): Generator<TrainReport> {
+function* trainFast(network: KernelNetwork, count: number, run: FastRun, live: Extensions): Generator<TrainReport> {
   const { epochs, batchSize, random, dropout } = run;
   const learningRateAt = learningRates(REFERENCE_LIBRARY, live);
   let last = live.momentum;
@@ -58,7 +91,7 @@ function* trainFast(network: FastNetwork, count: number, run: FastRun, live: Ext
     network.setOrder(shuffle(count, random));
     for (let start = 0; start < count; start += batchSize) {
       const rows = Math.min(batchSize, count - start);
-      if (dropout !== 0) network.drawMasks(rows, factor);
+      if (dropout !== 0) network.drawMasks?.(rows, factor);
       const { momentum, l2 } = live;
       if (momentum !== last) network.stand();
       last = momentum;

@@ -12,5 +12,7 @@ export interface Layer {
   forward(x: Matrix): Matrix;
   /** Gradient with respect to the last output → gradient with respect to the last input. */
   backward(upstream: Matrix): Matrix;
+  /** Where there is one: as `backward`, without the gradient of the input, which a network's first layer hands to nothing. */
+  backwardParameters?(upstream: Matrix): void;
   parameters(): Parameter[];
 }

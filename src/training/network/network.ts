@@ -29,8 +29,8 @@ export class Network {
     for (let i = this.layers.length - 1; i > 0; i--) {
       gradient = this.layers[i].backward(gradient);
     }
-    const first = this.layers[0];
-    if (first instanceof Dense) {
+    const first = this.layers.at(0);
+    if (first?.backwardParameters) {
       first.backwardParameters(gradient);
     } else {
       first?.backward(gradient);

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { repository } from '../../support/course';
-import { CLASSES, LEARNING_RATE, type MakeTrainer, PIXELS, batches } from './setup';
+import { CLASSES, LEARNING_RATE, type MakeTrainer, PIXELS, type Setup, batches } from './setup';
 
 const load = createRequire(path.join(repository, '.bench', 'rivals', 'package.json'));
 
@@ -12,43 +12,51 @@ export const libraryVersion = (name: string): string =>
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- these libraries are not among the project's types */
 
-/** TensorFlow.js: `optimizer.minimize` on one batch, everything on its own tensors. */
+/** TensorFlow.js with one thread. */
+export async function tensorflowOf(backend: 'cpu' | 'wasm'): Promise<any> {
+  const tf: any = load('@tensorflow/tfjs');
+  if (backend === 'wasm') {
+    const wasm: any = load('@tensorflow/tfjs-backend-wasm');
+    wasm.setWasmPaths(`${path.join(repository, '.bench/rivals/node_modules/@tensorflow/tfjs-backend-wasm/dist')}/`);
+    wasm.setThreadsCount(1);
+  }
+  await tf.setBackend(backend);
+  await tf.ready();
+  return tf;
+}
+
+/** `optimizer.minimize` on one batch, everything on TensorFlow's own tensors. */
+export function minimizer(tf: any, setup: Setup, forward: (x: any) => any, variables: any[]): () => void {
+  const { train, batch } = setup;
+  const optimizer = tf.train.sgd(LEARNING_RATE);
+  const next = batches(setup);
+  return () => {
+    const start = next();
+    tf.tidy(() => {
+      // A slice of one tensor with all images would copy all of them, in every step.
+      const x = tf.tensor2d(train.images.data.subarray(start * PIXELS, (start + batch) * PIXELS), [batch, PIXELS]);
+      const y = tf.oneHot(tf.tensor1d(Int32Array.from(train.labels.subarray(start, start + batch)), 'int32'), CLASSES);
+      const cost = optimizer.minimize(
+        () => tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(forward(x)), y), 1))),
+        true,
+        variables,
+      );
+      cost.dataSync();
+    });
+  };
+}
+
 export const tensorflow =
   (backend: 'cpu' | 'wasm'): MakeTrainer =>
   async (setup) => {
-    const { train, initial, batch } = setup;
-    const tf: any = load('@tensorflow/tfjs');
-    if (backend === 'wasm') {
-      const wasm: any = load('@tensorflow/tfjs-backend-wasm');
-      wasm.setWasmPaths(`${path.join(repository, '.bench/rivals/node_modules/@tensorflow/tfjs-backend-wasm/dist')}/`);
-      wasm.setThreadsCount(1);
-    }
-    await tf.setBackend(backend);
-    await tf.ready();
+    const { initial } = setup;
+    const tf = await tensorflowOf(backend);
     const [w1, b1, w2, b2] = initial.map(({ rows, cols, data }) =>
       tf.variable(rows === 1 ? tf.tensor1d(data) : tf.tensor2d(data, [rows, cols])),
     );
-    const optimizer = tf.train.sgd(LEARNING_RATE);
     const forward = (x: any): any => tf.add(tf.matMul(tf.relu(tf.add(tf.matMul(x, w1), b1)), w2), b2);
-    const next = batches(setup);
     return {
-      step() {
-        const start = next();
-        tf.tidy(() => {
-          // A slice of one tensor with all images would copy all of them, in every step.
-          const x = tf.tensor2d(train.images.data.subarray(start * PIXELS, (start + batch) * PIXELS), [batch, PIXELS]);
-          const y = tf.oneHot(
-            tf.tensor1d(Int32Array.from(train.labels.subarray(start, start + batch)), 'int32'),
-            CLASSES,
-          );
-          const cost = optimizer.minimize(
-            () => tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(forward(x)), y), 1))),
-            true,
-            [w1, b1, w2, b2],
-          );
-          cost.dataSync();
-        });
-      },
+      step: minimizer(tf, setup, forward, [w1, b1, w2, b2]),
       predict: (all) =>
         tf.tidy(() => tf.argMax(forward(tf.tensor2d(all.data, [all.rows, PIXELS])), 1).dataSync() as Int32Array),
     };

@@ -99,6 +99,40 @@ class Torch:
             return self.net(self.torch.from_numpy(images)).argmax(1).numpy()
 
 
+class TorchConv(Torch):
+    """The network of lesson 5.7, whose weights are channels · size² × filters."""
+
+    def __init__(self, batch, examples):
+        import torch
+
+        torch.set_num_threads(1)
+        self.torch = torch
+        self.batch = batch
+        nn = torch.nn
+        self.net = nn.Sequential(
+            nn.Conv2d(1, 8, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(8, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(256, CLASSES)
+        )
+        numbers = np.fromfile(os.path.join(folder, "weights-0.f32"), dtype=np.float32)
+        with torch.no_grad():
+            for place in (0, 3, 7):
+                layer = self.net[place]
+                outputs = layer.bias.numel()
+                count = layer.weight.numel()
+                own = torch.from_numpy(numbers[:count].reshape(count // outputs, outputs).copy())
+                layer.weight.copy_(own.T.reshape(layer.weight.shape))
+                layer.bias.copy_(torch.from_numpy(numbers[count : count + outputs].copy()))
+                numbers = numbers[count + outputs :]
+        images, labels = read("train")
+        self.images = torch.from_numpy(images[:examples]).reshape(-1, 1, 28, 28)
+        self.labels = torch.from_numpy(labels[:examples])
+        self.optimizer = torch.optim.SGD(self.net.parameters(), lr=RATE)
+        self.loss = nn.CrossEntropyLoss()
+
+    def predict(self, images):
+        return super().predict(images.reshape(-1, 1, 28, 28))
+
+
 trainer, shape, start = None, None, 0
 for line in sys.stdin:
     command = json.loads(line)
@@ -112,7 +146,10 @@ for line in sys.stdin:
             result = {"version": np.__version__}
     elif command["type"] == "shape":
         shape = (command["hidden"], command["batch"], command["examples"])
-        trainer = (Torch if kind == "torch" else Numpy)(*shape)
+        if shape[0] == 0:
+            trainer = TorchConv(*shape[1:])
+        else:
+            trainer = (Torch if kind == "torch" else Numpy)(*shape)
         start = -shape[1]
     elif command["type"] == "steps":
         began = time.perf_counter()

@@ -1,6 +1,8 @@
 /** What every candidate of the bench gets: the same images, the same weights to start from, the same order. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { denseShape } from '../../../src/training/inspection/networkView';
+import { CONV_NET, parameterShapes } from '../../../src/training/network/convNet';
 import { Matrix } from '../../../src/training/network/matrix';
 import type { TrainingData } from '../../../src/training/network/train';
 
@@ -10,6 +12,7 @@ export const LEARNING_RATE = 0.1;
 
 /** What a run of a candidate is about. */
 export interface Shape {
+  /** Neurons of the hidden layer; 0 for the convolutional network. */
   hidden: number;
   batch: number;
   /** How many of the training images, from the first one on. */
@@ -18,7 +21,7 @@ export interface Shape {
 
 export interface Setup extends Shape {
   train: TrainingData;
-  /** Weights and bias of each of the two layers, fresh copies. */
+  /** Weights and bias of each layer, fresh copies. */
   initial: Matrix[];
 }
 
@@ -48,12 +51,8 @@ export function setUp(folder: string, all: TrainingData, shape: Shape): Setup {
   const { examples, hidden } = shape;
   const weights = floats(folder, `weights-${hidden}.f32`);
   let next = 0;
-  const initial = [
-    [PIXELS, hidden],
-    [1, hidden],
-    [hidden, CLASSES],
-    [1, CLASSES],
-  ].map(([rows, cols]) => new Matrix(rows, cols, weights.slice(next, (next += rows * cols))));
+  const shapes = hidden === 0 ? parameterShapes(CONV_NET) : denseShape([PIXELS, hidden, CLASSES]).parameters;
+  const initial = shapes.map(({ rows, cols }) => new Matrix(rows, cols, weights.slice(next, (next += rows * cols))));
   const train = {
     images: new Matrix(examples, PIXELS, all.images.data.subarray(0, examples * PIXELS)),
     labels: all.labels.subarray(0, examples),

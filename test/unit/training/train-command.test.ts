@@ -110,8 +110,16 @@ describe('terminal: train', function () {
       assert.deepEqual(data, { kind: 'folder', folder: path.resolve('my/mnist') });
     });
 
+    it('takes a type of network in the place of its experiment', () => {
+      const { experiment, epochs, momentum, limit } = parseTrainOptions(['--network-type', 'conv']).config;
+      assert.deepEqual([experiment, epochs, momentum, limit], ['convnet', 5, 0.9, 10_000]);
+      assert.deepEqual(parseTrainOptions(['--network-type', 'mlp']), parseTrainOptions([]));
+      const twice = ['--network-type', 'conv', '--experiment', 'convnet', '--network', 'fast'];
+      assert.equal(parseTrainOptions(twice).config.experiment, 'convnet');
+    });
+
     const bad: [string, RegExp][] = [
-      ['--experiment chess', /--experiment takes line, 3-or-7, two-moons, mnist, not “chess”/],
+      ['--experiment chess', /--experiment takes line, 3-or-7, two-moons, mnist, convnet, not “chess”/],
       ['--epochs many', /--epochs takes a number, not “many”/],
       ['--epochs 1e999', /--epochs takes a number, and “1e999” is too large for one\./],
       ['--epochs 0', /Epochs must be between 1 and/],
@@ -123,8 +131,20 @@ describe('terminal: train', function () {
       ['--json=true', /--json takes no value\./],
       ['--experiment line --hidden 5', /--hidden changes nothing in the experiment line/],
       ['--experiment two-moons --hidden 4,4', /one hidden layer/],
-      ['--experiment two-moons --network fast', /fast kernels train the complete network \(Ten digits\) only/],
-      ['--experiment line --network mine-fast', /train the complete network \(Ten digits\) only/],
+      ['--experiment two-moons --network fast', /fast kernels train “Ten digits” and “ConvNet” only/],
+      ['--experiment line --network mine-fast', /train “Ten digits” and “ConvNet” only/],
+      ['--network-type cnn', /--network-type takes mlp or conv, not “cnn”/],
+      [
+        '--network-type conv --experiment mnist',
+        /conv is the network of the experiment convnet, and --experiment names mnist/,
+      ],
+      [
+        '--network-type mlp --experiment line',
+        /mlp is the network of the experiment mnist, and --experiment names line/,
+      ],
+      ['--network-type conv --hidden 64', /--hidden changes nothing in the experiment convnet/],
+      ['--network-type conv --dropout 0.2', /--dropout changes nothing in the experiment convnet/],
+      ['--network-type conv --weights a.npz', /--weights is for the experiment mnist/],
       ['--validation 20000', /validation images must be between 0 and 10,000/],
       ['--experiment 3-or-7 --validation 100', /--validation changes nothing in the experiment 3-or-7/],
       ['--schedule up', /must be one of constant, step, cosine, one-cycle/],
@@ -150,6 +170,7 @@ describe('terminal: train', function () {
     const out = trainHelp();
     for (const option of [
       'experiment',
+      'network-type',
       'network',
       'dir',
       'data',

@@ -70,8 +70,9 @@ describe('training: runs with the fast kernels', function () {
 
   it('train as the reference does, and say what multiplies', async () => {
     const options = { momentum: 0.5, l2: 0.001, dropout: 0.2, schedule: 'cosine' } as const;
-    for (const change of [{}, options]) {
-      const fast = await run({ ...CONFIG, ...change });
+    const convolutional = { ...defaultsFor('convnet'), data: CONFIG.data, epochs: 1, limit: 100, validation: 0 };
+    for (const change of [{}, options, convolutional]) {
+      const fast = await run({ ...CONFIG, ...change, network: 'fast' });
       const reference = await run({ ...CONFIG, ...change, network: 'reference' });
       assertAlike(lossesOf(fast.events), lossesOf(reference.events));
       assert.deepEqual(infoOf(fast.events).engine, { kernels: bestSimd(), step: null });

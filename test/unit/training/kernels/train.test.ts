@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { drawDigits } from '../../../../src/training/data/digits';
 import { seededRandom } from '../../../../src/training/data/random';
 import { type SimdKind, bestSimd } from '../../../../src/training/kernels/module';
-import { type FastRun, prepareFast } from '../../../../src/training/kernels/train';
+import { type FastRun, prepareFast, prepareFastConv } from '../../../../src/training/kernels/train';
 import { buildNetwork, compose, piecesFor } from '../../../../src/training/network/compose';
+import { createConvNet } from '../../../../src/training/network/convNet';
 import { REFERENCE_LIBRARY } from '../../../../src/training/network/library';
 import { Matrix } from '../../../../src/training/network/matrix';
 import type { TrainingData } from '../../../../src/training/network/train';
@@ -49,4 +50,22 @@ describe('training: the loop of the fast kernels', () => {
       assert.ok(actual[32].loss < actual[0].loss);
     });
   }
+
+  it('goes the way of the reference with the convolutional network, with momentum, a penalty and a schedule', () => {
+    const images = new Matrix(70, 784, data.images.data.slice(0, 70 * 784));
+    const some = { images, labels: data.labels.slice(0, 70) };
+    const options = { learningRate: 0.05, momentum: 0.9, l2: 0.001, schedule: 'cosine', dropout: 0 } as const;
+    const run = { ...options, sizes: [784, 10], epochs: 2, batchSize: 32 };
+    const random = seededRandom(3);
+    const pieces = piecesFor(REFERENCE_LIBRARY, createConvNet(random), run);
+    const expected = [...compose(pieces, some, { epochs: 2, batchSize: 32, random })];
+    const { network, reports } = prepareFastConv(bestSimd() as SimdKind, some, { ...run, random: seededRandom(3) });
+    [...reports].forEach(({ loss }, i) =>
+      assert.ok(Math.abs(loss - expected[i].loss) < 1e-4 * expected[i].loss, `${i}: ${loss}, not ${expected[i].loss}`),
+    );
+    network.parameters().forEach(({ value }, i) => {
+      const { data: wanted } = pieces.network.parameters()[i].value;
+      value.data.forEach((each, j) => assert.ok(Math.abs(each - wanted[j]) < 1e-4, `${i}, ${j}: ${each}, not ${wanted[j]}`));
+    });
+  });
 });
