@@ -464,6 +464,18 @@ export default checksFor<typeof Lesson>((check, contract) => {
     });
   });
 
+  check('diagnose', 'calls a hidden layer of zeros asleep, not equal', ({ learner, random, close }) => {
+    const plain = drawPatient(random, 'neurons-asleep', [12], (each) => ({
+      ...each,
+      dense: each.dense.map((layer, i) =>
+        i === 0 ? { ...layer, weights: layer.weights.map((row) => row.map(() => 0)) } : layer,
+      ),
+    }));
+    close(learner.diagnose(patientFrom(learner, plain)), 'neurons-asleep', {
+      what: 'the diagnosis of a patient whose hidden layer has weights and biases of 0',
+    });
+  });
+
   check('diagnose', 'takes an output layer that begins with zeros for no fault', ({ learner, random, close }) => {
     const plain = drawPatient(random, 'healthy', [12], (each) => ({
       ...each,
