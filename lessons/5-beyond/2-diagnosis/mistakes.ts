@@ -133,6 +133,12 @@ export default mistakes([
     says: 'You compare only the first weight of each neuron. Neurons are equal when all their weights are: compare each row of the matrix.',
   },
   {
+    id: 'zeros-are-equal',
+    believed: 'Zeros are equal numbers like any others.',
+    edits: [{ find: ' && weights.some((weight) => weight !== 0);', replace: ';' }],
+    says: 'You call a layer of zeros equal. Behind its ReLU there is 0 for every image, so it is another fault: equal weights count only where they are not 0.',
+  },
+  {
     id: 'output-layer-counted',
     believed: 'Equal neurons are a fault in every layer.',
     edits: [{ find: 'dense.slice(0, -1).every(', replace: 'dense.every(' }],
