@@ -2,10 +2,12 @@
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.optim import Adam, AdamW
 
 from draw import Draw
 from fixture import case
-from network import float32, parameters, sequential
+from network import dense, float32, parameters, sequential
+from part3 import draw_pass, forward_and_backward
 
 SEEDS = (1, 2)
 
@@ -199,6 +201,115 @@ def finished(name, function, given, output, wanted):
     return case(name, function, given, {'loss': loss, 'gradients': [tensor.grad for tensor in wanted]})
 
 
+# 5.5
+
+
+STEPS = 50
+
+
+def adam():
+    """Given gradients, so this is the optimizer alone: `Adam`, and `AdamW` where there is weight decay."""
+    cases = []
+    usual = {'learningRate': 0.001, 'beta1': 0.9, 'beta2': 0.999, 'epsilon': 1e-8, 'weightDecay': 0}
+    for name, changes in [
+        ('as usual', {}),
+        ('a large learning rate', {'learningRate': 0.3}),
+        ('other means', {'learningRate': 0.1, 'beta1': 0.5, 'beta2': 0.75}),
+        ('no means at all', {'learningRate': 0.1, 'beta1': 0, 'beta2': 0}),
+        ('a large epsilon', {'learningRate': 0.1, 'epsilon': 0.5}),
+        ('weight decay', {'learningRate': 0.1, 'weightDecay': 0.5}),
+    ]:
+        draw = Draw(f'adam {name}')
+        cases.append(adam_case(name, draw, {**usual, **changes}, lambda rate, step: rate))
+    draw = Draw('adam changing')
+    changing = {**usual, 'learningRate': 0.1, 'weightDecay': 0.1}
+    cases.append(adam_case('another learning rate in each step', draw, changing, lambda rate, step: round(rate / step, 4)))
+    return cases
+
+
+def adam_case(name, draw, options, rate_at):
+    values = [draw.normal(2, 3), draw.normal(1, 3)]
+    # The second number of each row has gradients a thousand times as small.
+    steps = [[small_second(draw.normal(2, 3)), small_second(draw.normal(1, 3))] for _ in range(STEPS)]
+    rates = [rate_at(options['learningRate'], step) for step in range(1, STEPS + 1)]
+    tensors = [float32(matrix).requires_grad_() for matrix in values]
+    weights, bias = tensors
+    more = {'lr': rates[0], 'betas': (options['beta1'], options['beta2']), 'eps': options['epsilon']}
+    if options['weightDecay'] == 0:
+        optimizer = Adam(tensors, **more)
+    else:
+        decays = [{'params': [weights], 'weight_decay': options['weightDecay']}, {'params': [bias], 'weight_decay': 0}]
+        optimizer = AdamW(decays, **more)
+    reached = []
+    for rate, grads in zip(rates, steps):
+        for group in optimizer.param_groups:
+            group['lr'] = rate
+        for tensor, grad in zip(tensors, grads):
+            tensor.grad = float32(grad)
+        optimizer.step()
+        reached.append([tensor.detach().clone() for tensor in tensors])
+    shown = [1, 2, 3, 10, STEPS]
+    given = {'options': options, 'values': values, 'learningRates': rates, 'gradients': steps, 'shown': shown}
+    return case(f'{name}, {STEPS} steps', 'Adam', given, [reached[step - 1] for step in shown])
+
+
+def small_second(rows):
+    return [[round(value / 1000, 7) if i == 1 else value for i, value in enumerate(row)] for row in rows]
+
+
+# 5.8
+
+
+class Residual(nn.Module):
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x):
+        return x + self.inner(x)
+
+
+def residual():
+    cases = []
+    for batch, width, hidden in [(1, 1, 1), (1, 4, 2), (5, 3, 6), (8, 2, 2)]:
+        for seed in SEEDS:
+            draw = Draw(f'residual {batch} {width} {hidden} {seed}')
+            layers, passes = draw.layers((width, hidden, width)), [draw_pass(draw, batch, width, width)]
+            cases.append(block_case(f'batch {batch}, width {width}, {hidden} inside, seed {seed}', layers, passes))
+    draw = Draw('residual twice')
+    layers, passes = draw.layers((3, 4, 3)), [draw_pass(draw, batch, 3, 3) for batch in (5, 2)]
+    cases.append(block_case('a batch of 5, then one of 2', layers, passes))
+    for batch, inputs, width, blocks, outputs in [(1, 1, 1, 1, 1), (2, 3, 4, 0, 2), (3, 4, 3, 2, 5), (4, 5, 6, 10, 3)]:
+        draw = Draw(f'residual deep {batch} {inputs} {width} {blocks} {outputs}')
+        sizes = {'inputs': inputs, 'width': width, 'blocks': blocks, 'outputs': outputs}
+        cases.append(deep_case(draw, sizes, [draw_pass(draw, batch, inputs, outputs)]))
+    return cases
+
+
+def block_case(name, layers, passes):
+    module = Residual(sequential(layers))
+    expected = [forward_and_backward(module, each) for each in passes]
+    return case(name, 'Residual', {'layers': layers, 'passes': passes}, expected)
+
+
+def deep_case(draw, sizes, passes):
+    width, blocks = sizes['width'], sizes['blocks']
+    layers = [draw.layer(sizes['inputs'], width)]
+    layers += [draw.layer(width, width) for _ in range(2 * blocks)]
+    layers.append(draw.layer(width, sizes['outputs']))
+    inside = [Residual(sequential(layers[i:i + 2])) for i in range(1, 1 + 2 * blocks, 2)]
+    module = nn.Sequential(dense(layers[0]), nn.ReLU(), *inside, dense(layers[-1]))
+    expected = [forward_and_backward(module, each) for each in passes]
+    given = {'sizes': sizes, 'layers': layers, 'passes': passes}
+    return case(f'{blocks} blocks of width {width}', 'createDeepNetwork', given, expected)
+
+
 # Numbers of float64, and matrices of float32.
 OF_NUMBERS = {'value': value}
-OF_MATRICES = {'learning-curves': learning_curves, 'diagnosis': diagnosis, 'traced': traced}
+OF_MATRICES = {
+    'learning-curves': learning_curves,
+    'diagnosis': diagnosis,
+    'traced': traced,
+    'adam': adam,
+    'residual': residual,
+}

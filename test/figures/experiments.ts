@@ -6,6 +6,7 @@ import type { EpochMetric } from '../../src/protocol/metrics';
 import type { Program } from './program';
 import { DIAGNOSIS } from './programs/diagnosis';
 import { MOONS } from './programs/moons';
+import { OPTIMIZERS } from './programs/optimizers';
 import { PATIENT } from './programs/patience';
 import { PIXELS } from './programs/pixels';
 import { READERS } from './programs/readers';
@@ -249,4 +250,6 @@ export const EXPERIMENTS: Experiment[] = [
   // 5.1, 5.2
   PATIENT,
   DIAGNOSIS,
+  // 5.5, and the page after Part 5
+  ...OPTIMIZERS,
 ];

@@ -223,6 +223,18 @@ const SAID: Record<string, string[]> = {
     `for ${whole(IMAGE * 128 + 128 * 10)} products and as many sums`,
   ],
   traced: [`would have ${whole((64 * 128 * 64 * IMAGE) / 1e6)} million entries`],
+  adam: [
+    `this share is ${rounded(1 - 0.9 ** 50, 3)} after 50 steps`,
+    `it takes more than ${whole(Math.floor(Math.log(0.9 ** 50) / Math.log(0.999) / 1000) * 1000)} steps to come as far`,
+    `1 − 0.5³ = ${1 - 0.5 ** 3} and 1 − 0.75³ = ${rounded(1 - 0.75 ** 3, 3)}`,
+    `with its ${whole(large)} weights and biases`,
+    `- [x] ${whole(2 * large)}, and the count of the steps`,
+  ],
+  residual: [
+    `A fresh network of 30 blocks has ${4 + 4 * 30} matrices`,
+    `The block returns 3.1 + 4 = 7.1 and 4 + ${rounded(3.1 * 2 - 4, 1)} = 6.2`,
+    `½ · ½ · … thirty times is 1 / ${whole(2 ** 30)}`,
+  ],
   'fast-matmul': [
     `8 · ${IMAGE / 8}.`,
     `Below ${100 * DENSE_FROM} numbers in 100`,

@@ -75,5 +75,13 @@ export const UNSEEN: Record<string, Record<string, string>> = {
     'upstream-in-place': `${SAME_NUMBERS} upstream is changed.`,
     'pulled-once': 'In the examples, each `pull` gets the same upstream again.',
   },
+  residual: {
+    'asked-for-each-number': `${SAME_NUMBERS} the inner layer is asked many times.`,
+    'shapes-not-compared': FITS,
+    'columns-only': FITS,
+    'rows-only': FITS,
+    'counts-compared': FITS,
+    'both-must-differ': FITS,
+  },
   'fast-matmul': { 'no-shape-check': FITS, 'still-one-at-a-time': `${SAME_NUMBERS} they take longer.` },
 };

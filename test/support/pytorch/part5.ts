@@ -1,4 +1,4 @@
-/** Part 5: runs of SGD, and gradients that the machine finds, of numbers and of matrices. */
+/** Part 5: runs of SGD; gradients that the machine finds, of numbers and of matrices; Adam; residual networks. */
 import { type Oracle, attempt } from './attempt';
 import {
   type DenseValues,
@@ -6,8 +6,11 @@ import {
   type Matrix,
   type MatrixExports,
   type NetworkExports,
+  type Parameter,
+  type Pass,
   network,
   rowsOf,
+  throughAndBack,
   valuesOf,
 } from './matrices';
 
@@ -182,3 +185,79 @@ function finished(lesson: TracedExports, logits: Traced, labels: number[], wante
   lesson.backward(loss);
   return { loss: rowsOf(loss.value)[0][0], gradients: wanted.map(({ gradient }) => rowsOf(gradient)) };
 }
+
+interface AdamOptions {
+  learningRate: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  weightDecay: number;
+}
+
+interface AdamExports extends MatrixExports {
+  Adam: new (parameters: Parameter[], options: AdamOptions) => { learningRate: number; step(): void };
+}
+
+interface GivenGradients {
+  options: AdamOptions;
+  values: number[][][];
+  learningRates: number[];
+  /** For each step, one for each parameter. */
+  gradients: number[][][][];
+  /** The steps after which the values are compared, from 1. */
+  shown: number[];
+}
+
+export const adam: Oracle = {
+  tolerance: 1e-5,
+  measure: 'matrix',
+  attempts: {
+    Adam: attempt((lesson: AdamExports, { options, values, learningRates, gradients, shown }: GivenGradients) => {
+      const parameters = values.map((value) => ({
+        value: lesson.Matrix.from(value),
+        gradient: lesson.Matrix.from(value.map((row) => row.map(() => 0))),
+      }));
+      const optimizer = new lesson.Adam(parameters, options);
+      const reached = gradients.map((each, step) => {
+        optimizer.learningRate = learningRates[step];
+        each.forEach((gradient, i) => (parameters[i].gradient = lesson.Matrix.from(gradient)));
+        optimizer.step();
+        return valuesOf(parameters);
+      });
+      return shown.map((step) => reached[step - 1]);
+    }),
+  },
+};
+
+interface DeepSizes {
+  inputs: number;
+  width: number;
+  blocks: number;
+  outputs: number;
+}
+
+interface ResidualExports extends NetworkExports {
+  Residual: new (inner: Layer) => Layer;
+  createDeepNetwork(sizes: DeepSizes, random: () => number): Layer;
+}
+
+interface Through {
+  layers: DenseValues[];
+  passes: Pass[];
+}
+
+export const residual: Oracle = {
+  tolerance: 1e-5,
+  measure: 'matrix',
+  attempts: {
+    Residual: attempt((lesson: ResidualExports, { layers, passes }: Through) =>
+      throughAndBack(lesson, new lesson.Residual(network(lesson, layers)), passes),
+    ),
+    createDeepNetwork: attempt((lesson: ResidualExports, { sizes, layers, passes }: Through & { sizes: DeepSizes }) => {
+      const created = lesson.createDeepNetwork(sizes, () => 0.5);
+      const numbers = layers.flatMap(({ weights, bias }) => [weights.flat(), bias]);
+      created.parameters().forEach(({ value }, i) => value.data.set(numbers[i]));
+      return throughAndBack(lesson, created, passes);
+    }),
+  },
+};

@@ -69,6 +69,10 @@ const WORDS: Record<string, boolean> = {
   'part 4: fewer of every digit, of the eights most': DIGITS.every(
     (digit) => gain(digit) > 0 && gain(digit) <= gain(8),
   ),
+  '5.5: both optimizers read about as many digits with their best rates':
+    Math.abs(read('rate-momentum-best.right') - read('rate-adam-best.right')) < 1,
+  '5.5: ten times the best rate costs Adam a few digits, and momentum most of them':
+    least('rate-adam-large.right') > read('rate-adam-best.right') - 6 && most('rate-momentum-large.right') < 40,
 };
 
 describe('words beside figures', () => {
