@@ -4,9 +4,9 @@ import { gradients } from './part1';
 import { activations, backpropagation, layer, softmax, twoLayerNetwork, twoMoons } from './part2';
 import { batchLoss, denseLayer, initialisation, network, reluLayer, trainingLoop } from './part3';
 import { dropout, learningRateSchedules, momentum, regularization } from './part4';
-import { traced, value } from './part5';
+import { convolution, patches, traced, value } from './part5';
 
-/** Those that compute a gradient, or something that PyTorch has its own code for: 1.5, 2.1–2.6, 3.3–3.8, 4.2–4.5, 5.3, 5.4. */
+/** Those that compute a gradient, or something that PyTorch has its own code for: 1.5, 2.1–2.6, 3.3–3.8, 4.2–4.5, 5.3, 5.4, 5.6, 5.7. */
 export const GRADIENT_LESSONS = [
   'gradients',
   'activations',
@@ -27,6 +27,8 @@ export const GRADIENT_LESSONS = [
   'learning-rate-schedules',
   'value',
   'traced',
+  'patches',
+  'convolution',
 ] as const;
 
 export const ORACLES: Record<(typeof GRADIENT_LESSONS)[number], Oracle> = {
@@ -49,4 +51,6 @@ export const ORACLES: Record<(typeof GRADIENT_LESSONS)[number], Oracle> = {
   'learning-rate-schedules': learningRateSchedules,
   value,
   traced,
+  patches,
+  convolution,
 };

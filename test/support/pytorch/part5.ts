@@ -1,6 +1,16 @@
-/** Part 5: gradients that the machine finds, of numbers and of matrices. */
+/** Part 5: gradients that the machine finds, of numbers and of matrices, and convolutions. */
 import { type Oracle, attempt } from './attempt';
-import { type DenseValues, type Matrix, type MatrixExports, rowsOf } from './matrices';
+import {
+  type DenseValues,
+  type Layer,
+  type Matrix,
+  type MatrixExports,
+  type NetworkExports,
+  type Pass,
+  dense,
+  rowsOf,
+  throughAndBack,
+} from './matrices';
 
 interface Value {
   data: number;
@@ -88,3 +98,72 @@ function finished(lesson: TracedExports, logits: Traced, labels: number[], wante
   lesson.backward(loss);
   return { loss: rowsOf(loss.value)[0][0], gradients: wanted.map(({ gradient }) => rowsOf(gradient)) };
 }
+
+interface ImageShape {
+  channels: number;
+  height: number;
+  width: number;
+}
+
+interface PatchesExports extends MatrixExports {
+  im2col(images: Matrix, shape: ImageShape, size: number): Matrix;
+  col2im(columns: Matrix, count: number, shape: ImageShape, size: number): Matrix;
+}
+
+interface Windows {
+  shape: ImageShape;
+  size: number;
+}
+
+export const patches: Oracle = {
+  tolerance: 1e-5,
+  measure: 'matrix',
+  attempts: {
+    im2col: attempt(({ Matrix, im2col }: PatchesExports, { images, shape, size }: Windows & { images: number[][] }) =>
+      rowsOf(im2col(Matrix.from(images), shape, size)),
+    ),
+    col2im: attempt(
+      (
+        { Matrix, col2im }: PatchesExports,
+        { columns, count, shape, size }: Windows & { columns: number[][]; count: number },
+      ) => rowsOf(col2im(Matrix.from(columns), count, shape, size)),
+    ),
+  },
+};
+
+interface ConvolutionExports extends NetworkExports {
+  Conv: new (weights: Matrix, bias: Matrix, shape: ImageShape, size: number) => Layer;
+  MaxPool: new (shape: ImageShape) => Layer;
+}
+
+type ConvValues = DenseValues & Windows;
+
+const conv = ({ Matrix, Conv }: ConvolutionExports, { weights, bias, shape, size }: ConvValues): Layer =>
+  new Conv(Matrix.from(weights), Matrix.from([bias]), shape, size);
+
+export const convolution: Oracle = {
+  tolerance: 1e-5,
+  measure: 'matrix',
+  attempts: {
+    conv: attempt((lesson: ConvolutionExports, given: ConvValues & { passes: Pass[] }) =>
+      throughAndBack(lesson, conv(lesson, given), given.passes),
+    ),
+    pool: attempt((lesson: ConvolutionExports, { shape, passes }: { shape: ImageShape; passes: Pass[] }) =>
+      throughAndBack(lesson, new lesson.MaxPool(shape), passes),
+    ),
+    network: attempt(
+      (
+        lesson: ConvolutionExports,
+        given: { first: ConvValues; middle: ConvValues; last: DenseValues; passes: Pass[] },
+      ) => {
+        const { Network, ReLU, MaxPool } = lesson;
+        const network = new Network([
+          ...[conv(lesson, given.first), new ReLU(), new MaxPool({ channels: 2, height: 12, width: 10 })],
+          ...[conv(lesson, given.middle), new ReLU(), new MaxPool({ channels: 3, height: 5, width: 4 })],
+          dense(lesson, given.last),
+        ]);
+        return throughAndBack(lesson, network, given.passes);
+      },
+    ),
+  },
+};
