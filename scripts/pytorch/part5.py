@@ -1,4 +1,6 @@
-"""Part 5: runs of SGD, and gradients that autograd finds for graphs of numbers and of matrices. See `network.py` for the kinds of numbers."""
+"""Part 5: runs of SGD; gradients that autograd finds for graphs of numbers and of matrices; Adam; convolutions; residual networks. See `network.py` for the kinds of numbers."""
+import copy
+
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -257,6 +259,115 @@ def small_second(rows):
     return [[round(value / 1000, 7) if i == 1 else value for i, value in enumerate(row)] for row in rows]
 
 
+# 5.6
+
+
+def patches():
+    """`unfold` has a patch in each column, the course in each row."""
+    cases = []
+    for count, channels, height, width, size in SHAPES:
+        draw = Draw(f'patches {count} {channels} {height} {width} {size}')
+        shape = {'channels': channels, 'height': height, 'width': width}
+        positions, length = (height - size + 1) * (width - size + 1), channels * size * size
+        images = {'images': draw.normal(count, channels * height * width), 'shape': shape, 'size': size}
+        columns = {'columns': draw.normal(count * positions, length), 'count': count, 'shape': shape, 'size': size}
+        unfolded = F.unfold(as_images(float32(images['images']), shape), size).transpose(1, 2)
+        blocks = float32(columns['columns']).view(count, positions, length).transpose(1, 2)
+        name = f'{count} × {channels} × {height} × {width}, size {size}'
+        cases.append(case(name, 'im2col', images, unfolded.reshape(-1, length)))
+        cases.append(case(name, 'col2im', columns, F.fold(blocks, (height, width), size).flatten(1)))
+    return cases
+
+
+# count, channels, height, width, size
+SHAPES = [(1, 1, 3, 4, 2), (2, 1, 4, 3, 3), (3, 2, 5, 4, 2), (2, 3, 4, 6, 3), (1, 4, 3, 3, 1), (1, 2, 5, 5, 5)]
+
+
+def as_images(rows, shape):
+    return rows.view(-1, shape['channels'], shape['height'], shape['width'])
+
+
+# 5.7
+
+
+def convolution():
+    cases = []
+    for count, channels, height, width, size in SHAPES:
+        draw = Draw(f'convolution {count} {channels} {height} {width} {size}')
+        shape = {'channels': channels, 'height': height, 'width': width}
+        filters = 1 + count
+        layer = {'shape': shape, 'size': size, **draw.layer(channels * size * size, filters)}
+        outputs = filters * (height - size + 1) * (width - size + 1)
+        given = {**layer, 'passes': draw_passes(draw, channels * height * width, outputs, count, 2)}
+        name = f'{count} × {channels} × {height} × {width}, size {size}, {filters} filters'
+        parameters = tensors(layer)
+        cases.append(passes_case(name, 'conv', given, convolve(layer, parameters), parameters))
+    for count, channels, height, width in [(1, 1, 2, 2), (2, 2, 4, 6), (2, 3, 5, 3), (1, 2, 3, 7)]:
+        draw = Draw(f'pool {count} {channels} {height} {width}')
+        shape = {'channels': channels, 'height': height, 'width': width}
+        outputs = channels * (height // 2) * (width // 2)
+        given = {'shape': shape, 'passes': draw_passes(draw, channels * height * width, outputs, count, 1)}
+        name = f'{count} × {channels} × {height} × {width}'
+        cases.append(passes_case(name, 'pool', given, pool(shape), []))
+        for each in given['passes']:
+            each['x'] = [draw.labels(channels * height * width, 3) for _ in each['x']]
+        cases.append(passes_case(f'{name}, with equal numbers', 'pool', given, pool(shape), []))
+    cases.append(small_conv_net())
+    return cases
+
+
+def small_conv_net():
+    """As `createConvNet`, with fewer and smaller filters, for images of 14 × 12."""
+    draw = Draw('small convolutional network')
+    first = {'shape': {'channels': 1, 'height': 14, 'width': 12}, 'size': 3, **draw.layer(9, 2)}
+    middle = {'shape': {'channels': 2, 'height': 6, 'width': 5}, 'size': 2, **draw.layer(8, 3)}
+    last = draw.layer(3 * 2 * 2, 4)
+    given = {'first': first, 'middle': middle, 'last': last, 'passes': draw_passes(draw, 14 * 12, 4, 3, 2)}
+    parameters = [tensors(layer) for layer in (first, middle, last)]
+    layers = [
+        *(convolve(first, parameters[0]), torch.relu, pool({'channels': 2, 'height': 12, 'width': 10})),
+        *(convolve(middle, parameters[1]), torch.relu, pool({'channels': 3, 'height': 5, 'width': 4})),
+        lambda x: x @ parameters[2][0] + parameters[2][1],
+    ]
+
+    def network(x):
+        for layer in layers:
+            x = layer(x)
+        return x
+
+    return passes_case('two convolutions', 'network', given, network, [each for pair in parameters for each in pair])
+
+
+def draw_passes(draw, inputs, outputs, *counts):
+    return [{'x': draw.normal(count, inputs), 'upstream': draw.normal(count, outputs)} for count in counts]
+
+
+def convolve(layer, parameters):
+    """The course has a filter in each column of the weights."""
+    weights, bias = parameters
+    shape, size = layer['shape'], layer['size']
+    return lambda x: F.conv2d(
+        as_images(x, shape), weights.T.reshape(-1, shape['channels'], size, size), bias[0]
+    ).flatten(1)
+
+
+def pool(shape):
+    return lambda x: F.max_pool2d(as_images(x, shape), 2).flatten(1)
+
+
+def passes_case(name, function, given, layer, parameters):
+    """Through a layer and back, once for each pass. Its gradients are those of that pass alone."""
+    expected = []
+    for each in given['passes']:
+        for parameter in parameters:
+            parameter.grad = None
+        x = float32(each['x']).requires_grad_()
+        output = layer(x)
+        output.backward(float32(each['upstream']))
+        expected.append({'output': output, 'input': x.grad, 'gradients': [each.grad for each in parameters]})
+    return case(name, function, copy.deepcopy(given), expected)
+
+
 # 5.8
 
 
@@ -311,5 +422,7 @@ OF_MATRICES = {
     'diagnosis': diagnosis,
     'traced': traced,
     'adam': adam,
+    'patches': patches,
+    'convolution': convolution,
     'residual': residual,
 }

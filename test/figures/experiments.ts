@@ -4,6 +4,7 @@
  */
 import type { EpochMetric } from '../../src/protocol/metrics';
 import type { Program } from './program';
+import { CONV_NET } from './programs/convNet';
 import { DIAGNOSIS } from './programs/diagnosis';
 import { MOONS } from './programs/moons';
 import { OPTIMIZERS } from './programs/optimizers';
@@ -252,4 +253,6 @@ export const EXPERIMENTS: Experiment[] = [
   DIAGNOSIS,
   // 5.5, and the page after Part 5
   ...OPTIMIZERS,
+  // 5.7
+  CONV_NET,
 ];

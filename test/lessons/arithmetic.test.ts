@@ -13,6 +13,7 @@ import { Dense } from '../../lessons/3-complete-network/3-dense-layer/solution';
 import { gaussian } from '../../lessons/3-complete-network/6-initialisation/solution';
 import { createNetwork } from '../../lessons/3-complete-network/7-network/solution';
 import { backward as walkBack, order } from '../../lessons/5-beyond/3-value/solution';
+import { createConvNet } from '../../lessons/5-beyond/7-convolution/solution';
 import { Value } from '../../lessons/5-beyond/value';
 import { findLesson } from '../../src/course/course';
 import { DENSE_FROM } from '../../src/training/network/matmul';
@@ -88,6 +89,14 @@ function doubledSixtyTimes(): { values: number; gradient: number } {
   walkBack(sum);
   return { values: order(sum).length, gradient: start.gradient };
 }
+
+/** Positions · weights of each convolution, and of the last layer, of `createConvNet`. */
+const convNumbers = createConvNet(() => 0.5)
+  .parameters()
+  .reduce((sum, { value }) => sum + value.data.length, 0);
+const products = [24 ** 2 * 5 ** 2 * 8, 8 ** 2 * 8 * 5 ** 2 * 16, 4 ** 2 * 16 * 10];
+const convProducts = products.reduce((sum, each) => sum + each);
+const denseProducts = IMAGE * 128 + 128 * 10;
 
 const oneWrong = [10, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 const none = oneWrong.map(() => 0);
@@ -229,6 +238,20 @@ const SAID: Record<string, string[]> = {
     `1 − 0.5³ = ${1 - 0.5 ** 3} and 1 − 0.75³ = ${rounded(1 - 0.75 ** 3, 3)}`,
     `with its ${whole(large)} weights and biases`,
     `- [x] ${whole(2 * large)}, and the count of the steps`,
+  ],
+  patches: [
+    `which is 4 − 2 + 1 places`,
+    `- [x] ${whole(64 * 8 * 8)} × ${8 * 5 ** 2}\n`,
+    `- [ ] ${whole(64 * 12 * 12)} × 25\n`,
+    `its patches have ${24 ** 2} · 25 = ${whole(24 ** 2 * 25)}: more than ${Math.floor((24 ** 2 * 25) / IMAGE)} times`,
+  ],
+  convolution: [
+    `It has ${whole(convNumbers)} numbers to learn, where your network of Part 3 has ${whole(large)}`,
+    `About ${Math.round(large / convNumbers)} times fewer, as there are ${Math.round(large / convNumbers)} times fewer weights`,
+    `is used at ${24 ** 2} positions`,
+    `- [x] About ${Math.round(convProducts / denseProducts)} times as many`,
+    `${24 ** 2} · 200 + ${8 ** 2} · 3,200 + ${whole(products[2])} = ${whole(convProducts)}, and for the dense network 784 · 128 + 128 · 10 = ${whole(denseProducts)}`,
+    `more than ${Math.floor((24 ** 2 * 25) / IMAGE)} times as many numbers`,
   ],
   residual: [
     `A fresh network of 30 blocks has ${4 + 4 * 30} matrices`,

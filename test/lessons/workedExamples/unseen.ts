@@ -75,6 +75,14 @@ export const UNSEEN: Record<string, Record<string, string>> = {
     'upstream-in-place': `${SAME_NUMBERS} upstream is changed.`,
     'pulled-once': 'In the examples, each `pull` gets the same upstream again.',
   },
+  patches: {
+    'size-not-checked': FITS,
+    'height-checked-only': FITS,
+    'checked-with-and': FITS,
+    'count-of-positions-checked': FITS,
+    'back-size-not-checked': FITS,
+  },
+  convolution: { 'one-memory-for-all': TWO_OBJECTS, 'pool-one-memory-for-all': TWO_OBJECTS },
   residual: {
     'asked-for-each-number': `${SAME_NUMBERS} the inner layer is asked many times.`,
     'shapes-not-compared': FITS,

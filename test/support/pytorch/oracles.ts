@@ -4,9 +4,9 @@ import { gradients } from './part1';
 import { activations, backpropagation, layer, softmax, twoLayerNetwork, twoMoons } from './part2';
 import { batchLoss, denseLayer, initialisation, network, reluLayer, trainingLoop } from './part3';
 import { dropout, learningRateSchedules, momentum, regularization } from './part4';
-import { adam, diagnosis, learningCurves, residual, traced, value } from './part5';
+import { adam, convolution, diagnosis, learningCurves, patches, residual, traced, value } from './part5';
 
-/** Those that compute a gradient, or something that PyTorch has its own code for: 1.5, 2.1–2.6, 3.3–3.8, 4.2–4.5, 5.1–5.5, 5.8. */
+/** Those that compute a gradient, or something that PyTorch has its own code for: 1.5, 2.1–2.6, 3.3–3.8, 4.2–4.5, 5.1–5.8. */
 export const GRADIENT_LESSONS = [
   'gradients',
   'activations',
@@ -30,6 +30,8 @@ export const GRADIENT_LESSONS = [
   'value',
   'traced',
   'adam',
+  'patches',
+  'convolution',
   'residual',
 ] as const;
 
@@ -56,5 +58,7 @@ export const ORACLES: Record<(typeof GRADIENT_LESSONS)[number], Oracle> = {
   value,
   traced,
   adam,
+  patches,
+  convolution,
   residual,
 };

@@ -1,4 +1,4 @@
-/** Part 5: runs of SGD; gradients that the machine finds, of numbers and of matrices; Adam; residual networks. */
+/** Part 5: runs of SGD; gradients that the machine finds, of numbers and of matrices; Adam; convolutions; residual networks. */
 import { type Oracle, attempt } from './attempt';
 import {
   type DenseValues,
@@ -8,6 +8,7 @@ import {
   type NetworkExports,
   type Parameter,
   type Pass,
+  dense,
   network,
   rowsOf,
   throughAndBack,
@@ -259,5 +260,74 @@ export const residual: Oracle = {
       created.parameters().forEach(({ value }, i) => value.data.set(numbers[i]));
       return throughAndBack(lesson, created, passes);
     }),
+  },
+};
+
+interface ImageShape {
+  channels: number;
+  height: number;
+  width: number;
+}
+
+interface PatchesExports extends MatrixExports {
+  im2col(images: Matrix, shape: ImageShape, size: number): Matrix;
+  col2im(columns: Matrix, count: number, shape: ImageShape, size: number): Matrix;
+}
+
+interface Windows {
+  shape: ImageShape;
+  size: number;
+}
+
+export const patches: Oracle = {
+  tolerance: 1e-5,
+  measure: 'matrix',
+  attempts: {
+    im2col: attempt(({ Matrix, im2col }: PatchesExports, { images, shape, size }: Windows & { images: number[][] }) =>
+      rowsOf(im2col(Matrix.from(images), shape, size)),
+    ),
+    col2im: attempt(
+      (
+        { Matrix, col2im }: PatchesExports,
+        { columns, count, shape, size }: Windows & { columns: number[][]; count: number },
+      ) => rowsOf(col2im(Matrix.from(columns), count, shape, size)),
+    ),
+  },
+};
+
+interface ConvolutionExports extends NetworkExports {
+  Conv: new (weights: Matrix, bias: Matrix, shape: ImageShape, size: number) => Layer;
+  MaxPool: new (shape: ImageShape) => Layer;
+}
+
+type ConvValues = DenseValues & Windows;
+
+const conv = ({ Matrix, Conv }: ConvolutionExports, { weights, bias, shape, size }: ConvValues): Layer =>
+  new Conv(Matrix.from(weights), Matrix.from([bias]), shape, size);
+
+export const convolution: Oracle = {
+  tolerance: 1e-5,
+  measure: 'matrix',
+  attempts: {
+    conv: attempt((lesson: ConvolutionExports, given: ConvValues & { passes: Pass[] }) =>
+      throughAndBack(lesson, conv(lesson, given), given.passes),
+    ),
+    pool: attempt((lesson: ConvolutionExports, { shape, passes }: { shape: ImageShape; passes: Pass[] }) =>
+      throughAndBack(lesson, new lesson.MaxPool(shape), passes),
+    ),
+    network: attempt(
+      (
+        lesson: ConvolutionExports,
+        given: { first: ConvValues; middle: ConvValues; last: DenseValues; passes: Pass[] },
+      ) => {
+        const { Network, ReLU, MaxPool } = lesson;
+        const network = new Network([
+          ...[conv(lesson, given.first), new ReLU(), new MaxPool({ channels: 2, height: 12, width: 10 })],
+          ...[conv(lesson, given.middle), new ReLU(), new MaxPool({ channels: 3, height: 5, width: 4 })],
+          dense(lesson, given.last),
+        ]);
+        return throughAndBack(lesson, network, given.passes);
+      },
+    ),
   },
 };
