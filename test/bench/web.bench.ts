@@ -9,7 +9,7 @@ import { openWebVsCode } from '../ui/support/web-window';
 import { alone } from './support/alone';
 import { median, quantile, table } from './support/figures';
 
-const ROUNDS = 7;
+const ROUNDS = Number(process.env.NNFS_ROUNDS ?? 7);
 /** What the browser is to reach of Node's speed with the fast kernels. */
 const WANTED = 0.9;
 const NETWORKS: NetworkChoice[] = ['fast', 'reference'];

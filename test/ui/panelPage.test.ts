@@ -374,6 +374,10 @@ describe('the page of the training panel (a browser without VS Code)', function 
     assert.equal(new Set(pictures).size, 1, 'the same in every theme');
     const bytes = Buffer.from(pictures[0], 'base64');
     assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [2400, 1350]);
+    const compare = panel.page.locator('.built').getByRole('button', { name: 'Compare with Frameworks' });
+    assert.ok(await compare.isVisible());
+    await panel.send(hydrate({ run: { ...mine, config: { ...mine.config, network: 'mine' } }, canCompare: false }));
+    await compare.waitFor({ state: 'hidden' });
     await panel.page.locator('.built').getByRole('button', { name: 'Draw a digit' }).click();
     await panel.page.getByRole('application').waitFor();
   });

@@ -76,15 +76,17 @@ function content(verdict: VerdictView, ask: Ask, end: HTMLElement, toDebrief: ()
       : h('p', { class: 'verdict-text', attributes: ENGLISH }, ...withCode(verdict.text));
   const links = verdict.offers.map(({ label, id }) => link({ label, onClick: () => ask({ type: 'act', id }) }));
   if (verdict.kind === 'passed') links.unshift(link({ label: t('Read the debrief'), onClick: toDebrief }));
+  const actions = links.length > 0 ? h('div', { class: 'actions' }, ...links.map(({ element }) => element)) : null;
   const parts: (Node | null)[] = [
     h('div', { class: 'verdict-head' }, sentence),
-    verdict.kind === 'passed' ? end : null,
+    // What comes after a pass is above its picture, which may be high.
+    ...(verdict.kind === 'passed' ? [actions, end] : []),
     ...verdict.causes.flatMap((failures, i) => cause(failures, i, count, ask)),
     verdict.note ? h('p', { class: 'muted' }, verdict.note) : null,
     verdict.kind === 'passed' || verdict.total === 0
       ? null
       : h('p', { class: 'muted' }, t('{0} of {1} checks pass', verdict.passed, verdict.total)),
-    links.length > 0 ? h('div', { class: 'actions' }, ...links.map(({ element }) => element)) : null,
+    verdict.kind === 'passed' ? null : actions,
     verdict.outdated ? h('p', { class: 'verdict-outdated' }, t('You have edited the file since this check.')) : null,
   ];
   parts[0]?.insertBefore(icon(verdict.icon), sentence);

@@ -1,18 +1,16 @@
 import { type DrawPicture, curve, range, t } from 'kit/picture';
 import { meanSquaredError, mnistLoss, sigmoid } from './solution.ts';
 
-const z = range(-4, 4, 65);
-
 const draw: DrawPicture = () => ({
   kind: 'lines',
   title: t(
-    'Your losses of one example: the valley of `meanSquaredError`, lowest at the target 1, and `mnistLoss` of a 3.',
+    'Your losses of one example: `meanSquaredError` is a valley, lowest at the target 1; `mnistLoss` is a slope.',
   ),
   xName: t('what the model says'),
   yName: t('loss'),
   lines: [
-    curve('meanSquaredError([z], [1])', range(-1, 3, 65), (prediction) => meanSquaredError([prediction], [1])),
-    curve('mnistLoss([sigmoid(z)], [1])', z, (prediction) => mnistLoss([sigmoid(prediction)], [1])),
+    curve('meanSquaredError', range(-0.4, 2.4, 57), (prediction) => meanSquaredError([prediction], [1])),
+    curve('mnistLoss', range(-4, 4, 65), (score) => mnistLoss([sigmoid(score)], [1])),
   ],
 });
 export default draw;

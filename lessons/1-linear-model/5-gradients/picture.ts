@@ -4,8 +4,8 @@ import { mnistLossGradient } from './solution.ts';
 const SIZE = 12;
 
 const draw: DrawPicture = () => {
-  const images = [digit('3'), digit('3', 1), digit('7'), digit('7', 1)].map((rows) => rows.flat());
-  const { weights } = mnistLossGradient(images, [1, 1, 0, 0], new Array<number>(SIZE * SIZE).fill(0), 0);
+  const images = [digit('3'), digit('7')].map((rows) => rows.flat());
+  const { weights } = mnistLossGradient(images, [1, 0], new Array<number>(SIZE * SIZE).fill(0), 0);
   const rows = digit('3').map((row, y) => row.map((_, x) => -weights[y * SIZE + x]));
   return {
     kind: 'tiles',

@@ -55,12 +55,12 @@ describe('the picture at the end of a lesson', () => {
   });
 
   it('has round numbers at its axes, wherever it lies', () => {
-    assert.deepEqual(ticksOf({ min: -0.2, max: 4.2 }), [0, 2, 4]);
-    assert.deepEqual(ticksOf({ min: -0.0012, max: 0.0009 }), [-0.001, 0]);
+    assert.deepEqual(ticksOf({ min: -0.2, max: 4.2 }), [0, 1, 2, 3, 4]);
+    assert.deepEqual(ticksOf({ min: -0.0012, max: 0.0009 }), [-0.001, -0.0005, 0, 0.0005]);
     for (const values of [[0], [1000, 1000], [-3, 12345], [0.1, 0.3]]) {
       const scale = scaleOver(values, 10, 20);
       const ticks = ticksOf(scale);
-      assert.ok(ticks.length > 0 && ticks.length < 8, String(ticks));
+      assert.ok(ticks.length > 2 && ticks.length < 9, String(ticks));
       for (const tick of ticks) assert.ok(scale.at(tick) >= 10 && scale.at(tick) <= 20);
     }
   });

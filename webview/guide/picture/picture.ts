@@ -61,13 +61,17 @@ function drawingOf(
 
 /** Nothing to tell apart needs no names. */
 function legend(picture: LessonPicture): HTMLElement[] {
-  const names = (picture.kind === 'lines' ? picture.lines : picture.kind === 'bars' ? picture.series : []).map(
-    ({ name }) => translationOf(name),
+  const entries =
+    picture.kind === 'lines'
+      ? picture.lines.map(({ name, as }) => ({ name, look: as }))
+      : picture.kind === 'bars'
+        ? picture.series.map(({ name }) => ({ name, look: 'bars' }))
+        : [];
+  if (entries.length < 2) return [];
+  const items = entries.map(({ name, look }, i) =>
+    h('li', {}, h('span', { class: `swatch ${look} series-${i}` }), translationOf(name)),
   );
-  if (names.length < 2) return [];
-  const entry = (name: string, i: number): HTMLElement =>
-    h('li', {}, h('span', { class: `swatch ${picture.kind} series-${i}` }), name);
-  return [h('ul', { class: 'own-legend', attributes: { 'aria-hidden': 'true' } }, ...names.map(entry))];
+  return [h('ul', { class: 'own-legend', attributes: { 'aria-hidden': 'true' } }, ...items)];
 }
 
 function numbersOf({ heads, rows }: NumberTable): HTMLElement {

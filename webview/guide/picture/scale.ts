@@ -16,11 +16,11 @@ export function scaleOver(values: readonly number[], from: number, to: number): 
   return { min, max, at: (value) => from + ((value - min) / (max - min)) * (to - from) };
 }
 
-/** About four round numbers: multiples of 1, 2 or 5 times a power of ten. */
+/** Three to eight round numbers: multiples of 1, 2 or 5 times a power of ten. */
 export function ticksOf({ min, max }: Pick<Scale, 'min' | 'max'>): number[] {
-  const rough = (max - min) / 4;
+  const rough = (max - min) / 3;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((each) => each * power >= rough) ?? 10);
+  const step = power * ([5, 2].find((each) => each * power <= rough) ?? 1);
   const first = Math.ceil(min / step);
   const count = Math.floor(max / step) - first + 1;
   // Whole multiples, since sums of steps drift; no −0.

@@ -26,6 +26,7 @@ class BuiltSection implements Section {
   private readonly whose = h('p', { class: 'muted' });
   private readonly choose: ReturnType<typeof button>;
   private readonly draw: ReturnType<typeof button>;
+  private readonly compare: ReturnType<typeof button>;
   private readonly content: HTMLElement;
   /** Of which network, and how far it was trained. */
   private asked = '';
@@ -55,7 +56,7 @@ class BuiltSection implements Section {
         if (complete) dispatch({ type: 'choose', experiment: complete.id });
       },
     });
-    const compare = button({
+    this.compare = button({
       label: t('Compare with Frameworks'),
       icon: 'compare',
       onClick: () => {
@@ -67,7 +68,7 @@ class BuiltSection implements Section {
       'div',
       { class: 'built-content' },
       this.canvas,
-      h('div', { class: 'actions' }, save.element, this.draw.element, compare.element),
+      h('div', { class: 'actions' }, save.element, this.draw.element, this.compare.element),
       this.whose,
       this.list,
     );
@@ -89,6 +90,7 @@ class BuiltSection implements Section {
       ),
     );
     if (!run) return;
+    setHidden(this.compare.element, !state.canCompare);
     const moment = momentOf(run);
     if (this.asked !== moment) {
       this.asked = moment;
