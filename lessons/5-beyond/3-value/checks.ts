@@ -355,14 +355,16 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   check('backward', 'sets the same gradients when it is called a second time', ({ learner, close }) => {
     const { w, x, p, q, L } = guideGraph();
+    const expected = { x: 45, w: 36, p: 15, q: 6, L: 1 };
+    const again = (what: string): void => {
+      learner.backward(L);
+      const gradients = { x: x.gradient, w: w.gradient, p: p.gradient, q: q.gradient, L: L.gradient };
+      close(gradients, expected, { what, at: ([name]) => `of ${name}` });
+    };
     learner.backward(L);
-    learner.backward(L);
-    const gradients = { x: x.gradient, w: w.gradient, p: p.gradient, q: q.gradient, L: L.gradient };
-    close(
-      gradients,
-      { x: 45, w: 36, p: 15, q: 6, L: 1 },
-      { what: 'the gradient after a second call', at: ([name]) => `of ${name}` },
-    );
+    again('the gradient after a second call');
+    for (const value of [w, x, p, q, L]) value.gradient = 0;
+    again('the gradient after a call, when all gradients had been set to 0,');
   });
 
   check('backward', 'starts afresh for another end that shares values with the first', ({ learner, close }) => {

@@ -39,6 +39,15 @@ function thereAndBack(
   return { value: copyOf(result.value), pulled: result.pull(upstream).map(copyOf) };
 }
 
+const known = new WeakMap<Matrix, Traced>();
+
+/** A matrix whose numbers change stays in the same object, as weights do: what is remembered of that object is old then. */
+function tracedOnce(matrix: Matrix): Traced {
+  const traced = known.get(matrix) ?? new Traced(matrix);
+  known.set(matrix, traced);
+  return traced;
+}
+
 /** What stands at a place of `thereAndBack`, in words. */
 const placeIn =
   (...inputs: string[]) =>
@@ -104,7 +113,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const [a, b, upstream] = [fine(draw, n, k), fine(draw, k, m), fine(draw, n, m)].map((rows) => Matrix.from(rows));
       return { a, b, upstream };
     },
-    does: ({ matmulTraced }, { a, b, upstream }) => thereAndBack(matmulTraced(new Traced(a), new Traced(b)), upstream),
+    does: ({ matmulTraced }, { a, b, upstream }) => thereAndBack(matmulTraced(tracedOnce(a), tracedOnce(b)), upstream),
     gives: ({ a, b, upstream }) => {
       const [left, right, back] = [a, b, upstream].map((each) => each.toArray());
       return {
@@ -159,7 +168,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       };
     },
     does: ({ addRowTraced }, { m, row, upstream }) =>
-      thereAndBack(addRowTraced(new Traced(m), new Traced(row)), upstream),
+      thereAndBack(addRowTraced(tracedOnce(m), tracedOnce(row)), upstream),
     gives: ({ m, row, upstream }) => {
       const [added] = row.toArray();
       return {
@@ -191,7 +200,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const [rows, cols] = [draw.size(200), draw.size(200)];
       return { a: Matrix.from(fine(draw, rows, cols)), upstream: Matrix.from(fine(draw, rows, cols)) };
     },
-    does: ({ reluTraced }, { a, upstream }) => thereAndBack(reluTraced(new Traced(a)), upstream),
+    does: ({ reluTraced }, { a, upstream }) => thereAndBack(reluTraced(tracedOnce(a)), upstream),
     gives: ({ a, upstream }) => ({
       value: toMatrix(reluForward(a.toArray())),
       pulled: [toMatrix(reluBackward(a.toArray(), upstream.toArray()))],
@@ -217,7 +226,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       };
     },
     does: ({ crossEntropyTraced }, { logits, labels, upstream }) =>
-      thereAndBack(crossEntropyTraced(new Traced(logits), labels), upstream),
+      thereAndBack(crossEntropyTraced(tracedOnce(logits), labels), upstream),
     gives: ({ logits, labels, upstream }) => {
       const { loss, gradient } = softmaxCrossEntropy(logits.toArray(), labels);
       const factor = upstream.get(0, 0);
