@@ -719,4 +719,60 @@ export const EQUIVALENT: readonly Equivalent[] = [
       ['return [multiply(upstream, open)];', 'return [multiply(open, upstream)];'],
     ],
   },
+  {
+    lesson: 'adam',
+    of: 'Adam',
+    why: 'All of them have one length, a gradient has the shape of its value, and beyond the end of a typed array there is nothing to write to.',
+    edits: [
+      ['for (let i = 0; i < mean.length; i++) {', 'for (let i = 0; i < square.length; i++) {'],
+      ['for (let i = 0; i < mean.length; i++) {', 'for (let i = 0; i <= mean.length; i++) {'],
+      [
+        'const left = value.rows === 1 ? 1 : 1 - this.learningRate * this.weightDecay;',
+        'const left = gradient.rows === 1 ? 1 : 1 - this.learningRate * this.weightDecay;',
+      ],
+    ],
+  },
+  {
+    lesson: 'adam',
+    of: 'Adam',
+    why: 'Means with more digits serve as well.',
+    edits: [
+      [
+        'this.means = parameters.map(({ value }) => new Float32Array(value.data.length));',
+        'this.means = parameters.map(({ value }) => new Float64Array(value.data.length));',
+      ],
+      [
+        'this.squares = parameters.map(({ value }) => new Float32Array(value.data.length));',
+        'this.squares = parameters.map(({ value }) => new Float64Array(value.data.length));',
+      ],
+    ],
+  },
+  {
+    lesson: 'residual',
+    of: 'Residual',
+    why: 'Both matrices have one shape, a new one holds zeros, and beyond the end of a typed array there is nothing to write to.',
+    edits: [
+      ['const output = Matrix.zeros(x.rows, x.cols);', 'const output = Matrix.zeros(change.rows, x.cols);'],
+      ['const output = Matrix.zeros(x.rows, x.cols);', 'const output = Matrix.zeros(x.rows, change.cols);'],
+      ['for (let i = 0; i < output.data.length; i++) {', 'for (let i = 0; i <= output.data.length; i++) {'],
+      ['for (let i = 0; i < output.data.length; i++) {', 'for (let i = 0; i < change.data.length; i++) {'],
+      ['for (let i = 0; i < output.data.length; i++) {', 'for (let i = 0; i < x.data.length; i++) {'],
+      ['output.data[i] = x.data[i] + change.data[i];', 'output.data[i] += x.data[i] + change.data[i];'],
+      [
+        'const gradient = Matrix.zeros(upstream.rows, upstream.cols);',
+        'const gradient = Matrix.zeros(through.rows, upstream.cols);',
+      ],
+      [
+        'const gradient = Matrix.zeros(upstream.rows, upstream.cols);',
+        'const gradient = Matrix.zeros(upstream.rows, through.cols);',
+      ],
+      ['for (let i = 0; i < gradient.data.length; i++) {', 'for (let i = 0; i <= gradient.data.length; i++) {'],
+      ['for (let i = 0; i < gradient.data.length; i++) {', 'for (let i = 0; i < through.data.length; i++) {'],
+      ['for (let i = 0; i < gradient.data.length; i++) {', 'for (let i = 0; i < upstream.data.length; i++) {'],
+      [
+        'gradient.data[i] = upstream.data[i] + through.data[i];',
+        'gradient.data[i] += upstream.data[i] + through.data[i];',
+      ],
+    ],
+  },
 ];

@@ -190,4 +190,43 @@ export default mistakes([
     ],
     says: 'You change the gradients of the parameters. They belong to `backward`; after the step they should be as they were.',
   },
+  {
+    id: 'no-epsilon',
+    believed: 'The root is never 0.',
+    edits: [{ find: sizeOf, replace: 'Math.sqrt(square[i] / squareShare)' }],
+    says: 'You divide by the root alone. Where all gradients of a number were 0, as for a pixel that is always empty, that is 0 / 0: ε is added to the root.',
+  },
+  {
+    id: 'share-by-product',
+    believed: 'After t steps, β has been used t times.',
+    edits: [
+      {
+        find: 'const meanShare = 1 - this.beta1 ** this.steps',
+        replace: 'const meanShare = 1 - this.beta1 * this.steps',
+      },
+      {
+        find: 'const squareShare = 1 - this.beta2 ** this.steps',
+        replace: 'const squareShare = 1 - this.beta2 * this.steps',
+      },
+    ],
+    says: 'Your shares multiply β by the number of the step. Each step keeps the part β of what was there, so after t steps the part β to the power of t is left of the zero.',
+  },
+  {
+    id: 'bias-by-columns',
+    believed: 'A bias is what has one column.',
+    edits: [{ find: leftOf, replace: leftOf.replace('rows', 'cols') }],
+    says: 'You take what has one column for a bias. A bias has one row, as in lesson 4.2; weights that lead to a single neuron have one column.',
+  },
+  {
+    id: 'value-replaced',
+    believed: 'A step makes a new matrix of values.',
+    edits: [
+      {
+        find: 'this.parameters.forEach(({ value, gradient }, p) => {\n',
+        replace:
+          'this.parameters.forEach((parameter, p) => {\n      const { gradient } = parameter;\n      const value = Object.create(parameter.value, { data: { value: parameter.value.data.slice() } });\n      parameter.value = value;\n',
+      },
+    ],
+    says: 'Each step puts a new matrix into the parameter. The layer goes on with the old one and never learns: change the numbers in the matrix that is there.',
+  },
 ]);

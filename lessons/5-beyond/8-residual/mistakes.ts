@@ -277,4 +277,29 @@ export default mistakes([
     ],
     says: 'The biases of your blocks start at random numbers. The weights already make the neurons differ; the biases start at 0.',
   },
+  {
+    id: 'list-in-the-block',
+    believed: 'A block is given its layers.',
+    edits: [
+      {
+        find: 'new Residual(new Network([first, new ReLU(), second]))',
+        replace: 'new Residual([first, new ReLU(), second] as never)',
+      },
+    ],
+    says: 'You give your blocks a list of layers. A `Residual` takes one layer: put the three into a `Network`, which is a layer.',
+  },
+  {
+    id: 'no-last-dense',
+    believed: 'The last block gives the outputs.',
+    edits: [
+      { find: '  layers.push(new Dense(heWeights(width, outputs, random), Matrix.zeros(1, outputs)));\n', replace: '' },
+    ],
+    says: 'The last Dense is missing. The blocks keep the width, so one more layer has to lead from there to the outputs.',
+  },
+  {
+    id: 'returns-its-input',
+    believed: 'What came in is what goes out.',
+    edits: [{ find: '    return output;\n', replace: '    return x;\n' }],
+    says: 'Your block gives back the very matrix that it was given. Which variable holds the sum?',
+  },
 ]);
