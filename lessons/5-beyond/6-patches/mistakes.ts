@@ -59,10 +59,40 @@ export default mistakes([
     says: 'Your places are right for square images only. To come one row further down, how many pixels does one go on: as many as a row is long, or as a column is?',
   },
   {
+    id: 'channel-as-high-as-window',
+    believed: 'A channel takes as many rows as the window has.',
+    edits: [{ find: `${PIXEL}${LINE}${THERE}`, replace: `${PIXEL.replace('* height', '* size')}${LINE}${THERE}` }],
+    says: 'Your windows find channel 1 too early. Before it lie all the rows of channel 0, as many as the image is high, not as many as the window.',
+  },
+  {
     id: 'as-many-across-as-down',
     believed: 'There are as many positions across as down.',
     edits: [{ find: right('im2col'), replace: sized('im2col', DOWN, DOWN, REFUSED) }],
     says: 'You count the positions as if the image were square. How many there are side by side depends on its width.',
+  },
+  {
+    id: 'rows-counted-by-down',
+    believed: 'A row of positions has `down` of them.',
+    edits: [
+      {
+        find: THERE,
+        replace:
+          'columns.set((image * down + top) * down + left, (channel * size + y) * size + x, images.data[image * images.cols + pixel]);',
+      },
+    ],
+    says: 'Some of your patches are written into the rows of others. Before the first position of a height lie all those above it: how many are side by side?',
+  },
+  {
+    id: 'channels-over-each-other',
+    believed: 'A row has a place for each number of the window.',
+    edits: [
+      {
+        find: THERE,
+        replace:
+          'columns.set((image * down + top) * across + left, y * size + x, images.data[image * images.cols + pixel]);',
+      },
+    ],
+    says: 'Every channel of a patch is written over the one before, so only the last is left. Each channel has size · size places of its own in the row.',
   },
   {
     id: 'one-position-short',
@@ -74,6 +104,20 @@ export default mistakes([
       },
     ],
     says: 'In each direction, your last position is missing. A window of 2 in a row of 4 pixels can begin at 0, at 1 and at 2: count once more.',
+    family: 'one-position-short',
+  },
+  {
+    id: 'last-position-refused',
+    believed: 'A window of `size` pixels takes `size` positions away.',
+    edits: [{ find: right('im2col'), replace: sized('im2col', 'height - size', 'width - size', REFUSED) }],
+    says: 'In each direction, your last position is missing. A window of 2 in a row of 4 pixels can begin at 0, at 1 and at 2: count once more.',
+    family: 'one-position-short',
+  },
+  {
+    id: 'window-stays-left',
+    believed: 'The place in the window says where the pixel is.',
+    edits: [{ find: `${PIXEL}${LINE}${THERE}`, replace: `${PIXEL.replace(' + left', '')}${LINE}${THERE}` }],
+    says: 'Your window does not move to the right: at each height, all patches are alike. Where does a window begin that is further to the right?',
   },
   {
     id: 'windows-side-by-side',
@@ -95,6 +139,12 @@ export default mistakes([
     believed: 'The place of a pixel says where it is in `data`.',
     edits: [{ find: THERE, replace: 'columns.data[next++] = images.data[pixel];' }],
     says: 'All your windows are those of the first image. In `data` the images lie one behind the other: where does the second one begin?',
+  },
+  {
+    id: 'images-one-channel-apart',
+    believed: 'An image has height · width numbers.',
+    edits: [{ find: THERE, replace: 'columns.data[next++] = images.data[image * height * width + pixel];' }],
+    says: 'With several channels, your second image begins too early. The row of an image is as long as all of its channels together.',
   },
   {
     id: 'positions-downwards',
@@ -214,6 +264,12 @@ export default mistakes([
     says: 'In `col2im` your places are right for square images only. To come one row further down, how many pixels does one go on: as many as a row is long, or as a column is?',
   },
   {
+    id: 'back-channel-as-high-as-window',
+    believed: 'A channel takes as many rows as the window has.',
+    edits: [{ find: `${PIXEL}${LINE}${BACK}`, replace: `${PIXEL.replace('* height', '* size')}${LINE}${BACK}` }],
+    says: 'In `col2im` you find channel 1 too early. Before it lie all the rows of channel 0, as many as the image is high, not as many as the window.',
+  },
+  {
     id: 'back-as-many-across-as-down',
     believed: 'There are as many positions across as down.',
     edits: [{ find: right('col2im'), replace: sized('col2im', DOWN, DOWN, REFUSED) }],
@@ -224,6 +280,12 @@ export default mistakes([
     believed: 'The place of a pixel says where it is in `data`.',
     edits: [{ find: BACK, replace: 'images.data[pixel] += columns.data[next++];' }],
     says: 'Everything that comes back goes to the first image. In `data` the images lie one behind the other: where does the second one begin?',
+  },
+  {
+    id: 'back-images-one-channel-apart',
+    believed: 'An image has height · width numbers.',
+    edits: [{ find: BACK, replace: 'images.data[image * height * width + pixel] += columns.data[next++];' }],
+    says: 'In `col2im`, with several channels, your second image begins too early. The row of an image is as long as all of its channels together.',
   },
   {
     id: 'begins-again-with-each-image',

@@ -7,12 +7,12 @@ import type { ImageShape } from '../image.ts';
  * Cuts images into all of their windows of size × size pixels. A window looks into all channels at the same place.
  *
  * @param images count × channels · height · width: one image in each row
- * @returns count · positions × channels · size²: one window in each row. Image by image; in an image, the
- *   positions row by row. Within a window, channel after channel, and each of them row by row
+ * @returns count · positions × channels · size²: one patch in each row. Image by image; in an image, the
+ *   positions row by row. Within a patch, channel after channel, and each of them row by row
  * @throws Error when the window is larger than the image; the message names size, height and width
  */
 export function im2col(images: Matrix, shape: ImageShape, size: number): Matrix {
-  // BEGIN SOLUTION: how many positions are there, one below the other and side by side? Then make the matrix and fill it, one window after the other: for each of its numbers, find the pixel that it comes from.
+  // BEGIN SOLUTION: how many positions are there, one below the other and side by side? Then make the matrix and fill it, one patch after the other: for each of its numbers, find the pixel that it comes from.
   const { channels, height, width } = shape;
   const down = height - size + 1;
   const across = width - size + 1;
@@ -40,7 +40,7 @@ export function im2col(images: Matrix, shape: ImageShape, size: number): Matrix 
 }
 
 /**
- * The way back: adds each number of the windows to the pixel that `im2col` takes it from.
+ * The way back: adds each number of the patches to the pixel that `im2col` takes it from.
  *
  * @param columns count · positions × channels · size², in the order of `im2col`
  * @param count the number of images
@@ -48,7 +48,7 @@ export function im2col(images: Matrix, shape: ImageShape, size: number): Matrix 
  * @throws Error when the window is larger than the image; the message names size, height and width
  */
 export function col2im(columns: Matrix, count: number, shape: ImageShape, size: number): Matrix {
-  // BEGIN SOLUTION: the same walk, from the windows to the pixels. A pixel that is in several windows gets something from each of them.
+  // BEGIN SOLUTION: the same walk, from the patches to the pixels. A pixel that is in several windows gets something from each of them.
   const { channels, height, width } = shape;
   const down = height - size + 1;
   const across = width - size + 1;

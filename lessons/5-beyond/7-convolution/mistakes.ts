@@ -1,9 +1,9 @@
 import { mistakes } from 'kit';
 
-const KEPT = 'this.windows = im2col(x, this.shape, this.size);';
-const OF_WEIGHTS = 'matmul(transpose(this.windows), blame)';
+const KEPT = 'this.patches = im2col(x, this.shape, this.size);';
+const OF_WEIGHTS = 'matmul(transpose(this.patches), blame)';
 const OF_BIAS = 'this.bias.gradient = sumRows(blame);';
-const BACK = 'return col2im(ofWindows, upstream.rows, this.shape, this.size);';
+const BACK = 'return col2im(ofPatches, upstream.rows, this.shape, this.size);';
 const TO_OUTPUT = 'output.set(image, filter * positions + position,';
 const FROM_UPSTREAM = 'upstream.get(image, filter * positions + position)';
 const positionAfterPosition = {
@@ -51,8 +51,8 @@ export default mistakes([
   {
     id: 'without-col2im',
     believed: 'Upstream times the turned weights is the gradient of the input.',
-    edits: [{ find: BACK, replace: 'return ofWindows;' }],
-    says: 'You return the gradient of the windows: one row for each position. The layer before gave an image, and each of its pixels was copied into several windows.',
+    edits: [{ find: BACK, replace: 'return ofPatches;' }],
+    says: 'You return the gradient of the patches: one row for each position. The layer before gave an image, and each of its pixels was copied into several windows.',
   },
   {
     id: 'square-assumed',
@@ -63,19 +63,19 @@ export default mistakes([
         replace: 'const positions = (this.shape.height - this.size + 1) ** 2;',
       },
       {
-        find: 'const positions = this.windows.rows / upstream.rows;',
+        find: 'const positions = this.patches.rows / upstream.rows;',
         replace: 'const positions = (this.shape.height - this.size + 1) ** 2;',
       },
     ],
-    says: 'You count the positions as if the image were square. There are as many as the windows have rows for one image.',
+    says: 'You count the positions as if the image were square. There are as many as the patches have rows for one image.',
   },
   {
     id: 'bias-left-out',
     believed: 'A convolution is the product with the weights.',
     edits: [
       {
-        find: 'addRow(matmul(this.windows, this.weights.value), this.bias.value)',
-        replace: 'matmul(this.windows, this.weights.value)',
+        find: 'addRow(matmul(this.patches, this.weights.value), this.bias.value)',
+        replace: 'matmul(this.patches, this.weights.value)',
       },
     ],
     says: 'The products are right, and the bias is not in them. Each filter adds its bias at every position.',
@@ -84,31 +84,31 @@ export default mistakes([
     id: 'keeps-the-image',
     believed: 'As in a dense layer, what is kept is x.',
     edits: [
-      { find: KEPT, replace: 'this.windows = x;' },
+      { find: KEPT, replace: 'this.patches = x;' },
       {
-        find: 'matmul(this.windows, this.weights.value)',
+        find: 'matmul(this.patches, this.weights.value)',
         replace: 'matmul(im2col(x, this.shape, this.size), this.weights.value)',
       },
     ],
-    says: 'You keep the images for `backward`. What the weights were multiplied with are the windows: they take the place of the input.',
+    says: 'You keep the images for `backward`. What the weights were multiplied with are the patches: they take the place of the input.',
   },
   {
-    id: 'windows-not-turned',
-    believed: 'The gradient of the weights is the windows times upstream.',
-    edits: [{ find: OF_WEIGHTS, replace: 'matmul(this.windows, blame)' }],
-    says: 'In the gradient of the weights, the windows are multiplied as they are. Write the shapes next to each other: the sum goes over all positions of all images, so that must be the inner size.',
+    id: 'patches-not-turned',
+    believed: 'The gradient of the weights is the patches times upstream.',
+    edits: [{ find: OF_WEIGHTS, replace: 'matmul(this.patches, blame)' }],
+    says: 'In the gradient of the weights, the patches are multiplied as they are. Write the shapes next to each other: the sum goes over all positions of all images, so that must be the inner size.',
   },
   {
     id: 'weights-not-turned',
     believed: 'The way back uses the same matrix as the way forward.',
     edits: [{ find: 'matmul(blame, transpose(this.weights.value))', replace: 'matmul(blame, this.weights.value)' }],
-    says: 'On the way back, the weights are multiplied as they are. There is one column of blame for each filter, and a window has one number for each row of the weights: which of the two must be turned?',
+    says: 'On the way back, the weights are multiplied as they are. There is one column of blame for each filter, and a patch has one number for each row of the weights: which of the two must be turned?',
   },
   {
     id: 'mean-over-positions',
     believed: 'A weight that is used at many positions gets the mean of what they say.',
     edits: [
-      { find: OF_WEIGHTS, replace: 'meanOf(matmul(transpose(this.windows), blame), positions)' },
+      { find: OF_WEIGHTS, replace: 'meanOf(matmul(transpose(this.patches), blame), positions)' },
       { find: OF_BIAS, replace: 'this.bias.gradient = meanOf(sumRows(blame), positions);' },
       {
         find: 'export class Conv ',
@@ -122,7 +122,7 @@ export default mistakes([
     id: 'divided-by-batch',
     believed: 'The gradient of a batch is a mean, so it is divided here.',
     edits: [
-      { find: OF_WEIGHTS, replace: 'meanOf(matmul(transpose(this.windows), blame), upstream.rows)' },
+      { find: OF_WEIGHTS, replace: 'meanOf(matmul(transpose(this.patches), blame), upstream.rows)' },
       { find: OF_BIAS, replace: 'this.bias.gradient = meanOf(sumRows(blame), upstream.rows);' },
       {
         find: 'export class Conv ',
@@ -136,7 +136,7 @@ export default mistakes([
     id: 'gradients-pile-up',
     believed: 'Gradients are added to what is already there.',
     edits: [
-      { find: OF_WEIGHTS, replace: 'sumOf(this.weights.gradient, matmul(transpose(this.windows), blame))' },
+      { find: OF_WEIGHTS, replace: 'sumOf(this.weights.gradient, matmul(transpose(this.patches), blame))' },
       { find: OF_BIAS, replace: 'this.bias.gradient = sumOf(this.bias.gradient, sumRows(blame));' },
       {
         find: 'export class Conv ',
@@ -147,29 +147,29 @@ export default mistakes([
     says: 'The gradients of the last `backward` are still in there. Each `backward` replaces them.',
   },
   {
-    id: 'keeps-first-windows',
-    believed: 'The windows need to be cut only once.',
+    id: 'keeps-first-patches',
+    believed: 'The patches need to be cut only once.',
     edits: [
-      { find: KEPT, replace: 'if (this.windows.rows === 0) this.windows = im2col(x, this.shape, this.size);' },
+      { find: KEPT, replace: 'if (this.patches.rows === 0) this.patches = im2col(x, this.shape, this.size);' },
       {
-        find: 'matmul(this.windows, this.weights.value)',
+        find: 'matmul(this.patches, this.weights.value)',
         replace: 'matmul(im2col(x, this.shape, this.size), this.weights.value)',
       },
     ],
-    says: 'A later `backward` still uses the first windows. Every `forward` brings new images, and the next `backward` belongs to them.',
+    says: 'A later `backward` still uses the first patches. Every `forward` brings new images, and the next `backward` belongs to them.',
   },
   {
     id: 'one-memory-for-all',
-    believed: 'A variable outside the object remembers the windows as well.',
+    believed: 'A variable outside the object remembers the patches as well.',
     edits: [
-      { find: 'private windows: Matrix', replace: 'private static windows: Matrix' },
-      { find: KEPT, replace: 'Conv.windows = im2col(x, this.shape, this.size);' },
-      { find: 'matmul(this.windows, this.weights.value)', replace: 'matmul(Conv.windows, this.weights.value)' },
-      { find: 'this.windows.rows / upstream.rows', replace: 'Conv.windows.rows / upstream.rows' },
-      { find: 'Matrix.zeros(this.windows.rows, filters)', replace: 'Matrix.zeros(Conv.windows.rows, filters)' },
-      { find: OF_WEIGHTS, replace: 'matmul(transpose(Conv.windows), blame)' },
+      { find: 'private patches: Matrix', replace: 'private static patches: Matrix' },
+      { find: KEPT, replace: 'Conv.patches = im2col(x, this.shape, this.size);' },
+      { find: 'matmul(this.patches, this.weights.value)', replace: 'matmul(Conv.patches, this.weights.value)' },
+      { find: 'this.patches.rows / upstream.rows', replace: 'Conv.patches.rows / upstream.rows' },
+      { find: 'Matrix.zeros(this.patches.rows, filters)', replace: 'Matrix.zeros(Conv.patches.rows, filters)' },
+      { find: OF_WEIGHTS, replace: 'matmul(transpose(Conv.patches), blame)' },
     ],
-    says: 'All your convolutions share one memory, so the second one overwrites what the first one kept. Each layer keeps its own windows.',
+    says: 'All your convolutions share one memory, so the second one overwrites what the first one kept. Each layer keeps its own patches.',
   },
   {
     id: 'hands-out-copies',
@@ -203,6 +203,12 @@ export default mistakes([
     believed: 'Only weights have gradients.',
     edits: [{ find: `    ${OF_BIAS}\n`, replace: '' }],
     says: 'The gradient of the bias stays 0. The bias is added at every position, so its gradient is the sum of what comes from there.',
+  },
+  {
+    id: 'bias-gradient-of-upstream',
+    believed: 'As in a dense layer: the sum of upstream over the batch.',
+    edits: [{ find: OF_BIAS, replace: 'this.bias.gradient = sumRows(upstream);' }],
+    says: 'Your gradient of the bias has a number for each position of each filter. A filter has one bias for all its positions: sum the rows of what you copied back.',
   },
   {
     id: 'blames-all-four',

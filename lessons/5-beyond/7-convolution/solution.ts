@@ -22,8 +22,8 @@ export class Conv implements Layer {
   /** Of the images that come in. */
   private readonly shape: ImageShape;
   private readonly size: number;
-  /** The windows of the images that the last `forward` was given, as `im2col` makes them. */
-  private windows: Matrix = Matrix.zeros(0, 0);
+  /** The patches of the images that the last `forward` was given, as `im2col` makes them. */
+  private patches: Matrix = Matrix.zeros(0, 0);
 
   /**
    * @param weights channels · size² × filters: one filter in each column; used as it is, not copied
@@ -47,9 +47,9 @@ export class Conv implements Layer {
    * @throws Error when the window is larger than the image
    */
   forward(x: Matrix): Matrix {
-    // BEGIN SOLUTION: keep the windows of x. Multiply them by the weights and add the bias: this gives a row for each position, and in it a number for each filter. Then copy these numbers to their places in the output, which has channel after channel.
-    this.windows = im2col(x, this.shape, this.size);
-    const answers = addRow(matmul(this.windows, this.weights.value), this.bias.value);
+    // BEGIN SOLUTION: keep the patches of x. Multiply them by the weights and add the bias: this gives a row for each position, and in it a number for each filter. Then copy these numbers to their places in the output, which has channel after channel.
+    this.patches = im2col(x, this.shape, this.size);
+    const answers = addRow(matmul(this.patches, this.weights.value), this.bias.value);
     const filters = answers.cols;
     const positions = answers.rows / x.rows;
     const output = Matrix.zeros(x.rows, filters * positions);
@@ -71,10 +71,10 @@ export class Conv implements Layer {
    * @returns batch × channels · height · width: the gradient of the loss with respect to the last input
    */
   backward(upstream: Matrix): Matrix {
-    // BEGIN SOLUTION: first copy upstream back to a row for each position and a column for each filter. Then it is the backward of your Dense, with the windows in place of the input. What comes out belongs to the windows: bring it back to the pixels.
+    // BEGIN SOLUTION: first copy upstream back to a row for each position and a column for each filter. Then it is the backward of your Dense, with the patches in place of the input. What comes out belongs to the patches: bring it back to the pixels.
     const filters = this.weights.value.cols;
-    const positions = this.windows.rows / upstream.rows;
-    const blame = Matrix.zeros(this.windows.rows, filters);
+    const positions = this.patches.rows / upstream.rows;
+    const blame = Matrix.zeros(this.patches.rows, filters);
     for (let image = 0; image < upstream.rows; image++) {
       for (let position = 0; position < positions; position++) {
         for (let filter = 0; filter < filters; filter++) {
@@ -82,10 +82,10 @@ export class Conv implements Layer {
         }
       }
     }
-    this.weights.gradient = matmul(transpose(this.windows), blame);
+    this.weights.gradient = matmul(transpose(this.patches), blame);
     this.bias.gradient = sumRows(blame);
-    const ofWindows = matmul(blame, transpose(this.weights.value));
-    return col2im(ofWindows, upstream.rows, this.shape, this.size);
+    const ofPatches = matmul(blame, transpose(this.weights.value));
+    return col2im(ofPatches, upstream.rows, this.shape, this.size);
     // END SOLUTION
   }
 
