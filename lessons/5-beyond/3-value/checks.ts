@@ -178,6 +178,16 @@ export default checksFor<typeof Lesson>((check, contract) => {
     gives: ({ a, b }) => ({ data: a + b, slopes: [1, 1] }),
   });
 
+  check('add', 'adds the values that it is given this time: 2 + 3, 5 + 3 and 5 + 2', ({ learner, close }) => {
+    const [two, three, five] = [2, 3, 5].map((number) => new Value(number));
+    const sums = [learner.add(two, three), learner.add(five, three), learner.add(five, two)];
+    close(
+      sums.map((sum) => sum?.data),
+      [5, 8, 7],
+      { what: 'the sum', at: ([i]) => `number ${Number(i) + 1}, where one of the two values is the one of before` },
+    );
+  });
+
   check(
     'multiply',
     'makes p = w · x of the guide: 6, made of both, with slope 2 for w and 3 for x',
@@ -199,6 +209,23 @@ export default checksFor<typeof Lesson>((check, contract) => {
     does: (learner, { a, b }) => plain(learner.multiply(new Value(a), new Value(b))),
     gives: ({ a, b }) => ({ data: a * b, slopes: [b, a] }),
   });
+
+  check(
+    'multiply',
+    'multiplies the values that it is given this time: 2 · 3, 5 · 3 and 5 · 2',
+    ({ learner, close }) => {
+      const [two, three, five] = [2, 3, 5].map((number) => new Value(number));
+      const products = [learner.multiply(two, three), learner.multiply(five, three), learner.multiply(five, two)];
+      close(
+        products.map((product) => product?.data),
+        [6, 15, 10],
+        {
+          what: 'the product',
+          at: ([i]) => `number ${Number(i) + 1}, where one of the two values is the one of before`,
+        },
+      );
+    },
+  );
 
   check('multiply', 'keeps a value that is multiplied by itself as two inputs', ({ learner, close, holds }) => {
     const a = new Value(3);
@@ -233,8 +260,9 @@ export default checksFor<typeof Lesson>((check, contract) => {
   });
 
   check('relu', 'makes a new value, with the one input that it was given', ({ learner, holds }) => {
-    for (const number of [3, -2]) {
-      const a = new Value(number);
+    const [open, shut] = [3, -2].map((number) => new Value(number));
+    // The first one twice: what is made the second time has the same input.
+    for (const a of [open, open, shut]) {
       const result = learner.relu(a);
       holds(
         (result as unknown) !== a,
