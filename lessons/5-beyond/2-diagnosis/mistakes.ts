@@ -133,6 +133,12 @@ export default mistakes([
     says: 'You compare only the first weight of each neuron. Neurons are equal when all their weights are: compare each row of the matrix.',
   },
   {
+    id: 'equal-in-one-layer',
+    believed: 'One layer of equal neurons is enough for the fault.',
+    edits: [{ find: 'dense.slice(0, -1).every(', replace: 'dense.slice(0, -1).some(' }],
+    says: 'One hidden layer with equal neurons is a fault for you. Where another one was drawn at random, its neurons part: ask whether they are equal in all the hidden layers.',
+  },
+  {
     id: 'zeros-are-equal',
     believed: 'Zeros are equal numbers like any others.',
     edits: [{ find: ' && weights.some((weight) => weight !== 0);', replace: ';' }],

@@ -65,6 +65,7 @@ export const UNSEEN: Record<string, Record<string, string>> = {
   diagnosis: {
     'bytes-in-the-first-image': 'The first image of the guide is as bright as the others.',
     'first-relu-only': 'The patients of the guide have one hidden layer.',
+    'equal-in-one-layer': 'The patients of the guide have one hidden layer.',
   },
   value: {
     'calls-itself': 'It takes 20,000 values in a row.',
