@@ -5,7 +5,7 @@
 import type { EpochMetric } from '../../src/protocol/metrics';
 import type { Program } from './program';
 import { MOONS } from './programs/moons';
-import { OPTIMIZERS } from './programs/optimizers';
+import { OPTIMIZERS_AND_DEPTHS } from './programs/optimizersAndDepth';
 import { PIXELS } from './programs/pixels';
 import { READERS } from './programs/readers';
 import { TWO_LAYER_NETWORKS } from './programs/twoLayers';
@@ -245,6 +245,6 @@ export const EXPERIMENTS: Experiment[] = [
     cosine: [...MOMENTUM, '--schedule', 'cosine'],
     'one-cycle': [...MOMENTUM, '--schedule', 'one-cycle'],
   }),
-  // 5.5, and the page after Part 5
-  ...OPTIMIZERS,
+  // 5.5, 5.8, and the page after Part 5
+  ...OPTIMIZERS_AND_DEPTHS,
 ];
