@@ -7,7 +7,7 @@ import type { Program } from './program';
 import { CONV_NET } from './programs/convNet';
 import { DIAGNOSIS } from './programs/diagnosis';
 import { MOONS } from './programs/moons';
-import { OPTIMIZERS } from './programs/optimizers';
+import { OPTIMIZERS_AND_DEPTHS } from './programs/optimizersAndDepth';
 import { PATIENT } from './programs/patience';
 import { PIXELS } from './programs/pixels';
 import { READERS } from './programs/readers';
@@ -251,8 +251,8 @@ export const EXPERIMENTS: Experiment[] = [
   // 5.1, 5.2
   PATIENT,
   DIAGNOSIS,
-  // 5.5, and the page after Part 5
-  ...OPTIMIZERS,
+  // 5.5, 5.8, and the page after Part 5
+  ...OPTIMIZERS_AND_DEPTHS,
   // 5.7
   CONV_NET,
 ];

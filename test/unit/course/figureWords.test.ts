@@ -73,6 +73,9 @@ const WORDS: Record<string, boolean> = {
     Math.abs(read('rate-momentum-best.right') - read('rate-adam-best.right')) < 1,
   '5.5: ten times the best rate costs Adam a few digits, and momentum most of them':
     least('rate-adam-large.right') > read('rate-adam-best.right') - 6 && most('rate-momentum-large.right') < 40,
+  '5.8: thirty layers in a row do harm, and fifteen blocks are as good as none':
+    most('depth-plain.right') < least('depth-none.right') - 20 &&
+    Math.abs(read('depth-blocks.right') - read('depth-none.right')) < 3,
 };
 
 describe('words beside figures', () => {

@@ -1,20 +1,22 @@
 /**
- * Two optimizers, each at several learning rates. They are the solutions of the lessons; the layers are those of the reference, which
- * compute the same in less time. Lesson 5.5 and the page after Part 5 quote them.
+ * Optimizers at several learning rates, and deep networks with ways around their layers and without them. The optimizers and the blocks
+ * are the solutions of the lessons; the layers are those of the reference, which compute the same in less time. The lessons 5.5 and 5.8
+ * quote them.
  */
 import { predictLabels } from '../../../lessons/4-extensions/1-evaluate/solution';
 import { Momentum } from '../../../lessons/4-extensions/4-momentum/solution';
 import { Adam } from '../../../lessons/5-beyond/5-adam/solution';
+import { Residual } from '../../../lessons/5-beyond/8-residual/solution';
 import { type Dataset, split } from '../../../src/training/data/dataset';
 import { type Random, seededRandom } from '../../../src/training/data/random';
 import { compose } from '../../../src/training/network/compose';
-import type { Parameter } from '../../../src/training/network/layer';
+import type { Layer, Parameter } from '../../../src/training/network/layer';
 import { REFERENCE_LIBRARY, type TrainableNetwork } from '../../../src/training/network/library';
 import { Matrix } from '../../../src/training/network/matrix';
 import { type TrainingData, takeBatch } from '../../../src/training/network/train';
 import { type Program, SEEDS, percent } from '../program';
 
-const { createNetwork, softmaxCrossEntropy, shuffle } = REFERENCE_LIBRARY;
+const { Dense, ReLU, Network, createNetwork, heWeights, softmaxCrossEntropy, shuffle } = REFERENCE_LIBRARY;
 
 interface Optimizer {
   learningRate: number;
@@ -61,7 +63,7 @@ const adam =
     new Adam(parameters, { learningRate });
 
 /** 10,000 images, twice, through `[784, 128, 10]`. */
-export const OPTIMIZERS: Program[] = Object.entries({
+const OPTIMIZERS = Object.entries({
   'momentum-small': { what: 'momentum 0.9, rate 0.01', optimizer: momentum(0.01) },
   'momentum-best': { what: 'momentum 0.9, rate 0.1', optimizer: momentum(0.1) },
   'momentum-large': { what: 'momentum 0.9, rate 1', optimizer: momentum(1) },
@@ -81,3 +83,36 @@ export const OPTIMIZERS: Program[] = Object.entries({
     ),
   }),
 }));
+
+const WIDTH = 64;
+
+const dense = (inputs: number, outputs: number, random: Random): Layer =>
+  new Dense(heWeights(inputs, outputs, random), Matrix.zeros(1, outputs));
+
+/** As `createDeepNetwork` of lesson 5.8 makes it, and the same layers in a row. */
+const deep =
+  (count: number, isResidual: boolean) =>
+  (random: Random): TrainableNetwork => {
+    const block = (): Layer[] => {
+      const [first, second] = [dense(WIDTH, WIDTH, random), dense(WIDTH, WIDTH, random)];
+      if (!isResidual) return [first, new ReLU(), second, new ReLU()];
+      second.parameters()[0].value.data.fill(0);
+      return [new Residual(new Network([first, new ReLU(), second]) as never)];
+    };
+    const blocks = Array.from({ length: count }, block).flat();
+    return new Network([dense(784, WIDTH, random), new ReLU(), ...blocks, dense(WIDTH, 10, random)]);
+  };
+
+/** 5,000 images, four times, through hidden layers of 64 neurons. */
+const DEPTHS = Object.entries({
+  none: { what: 'one hidden layer', network: deep(0, true) },
+  plain: { what: 'one hidden layer and 30 more in a row', network: deep(15, false) },
+  blocks: { what: 'one hidden layer and 15 blocks of two', network: deep(15, true) },
+}).map(([id, { what, network }]): Program => ({
+  id: `depth-${id}`,
+  about: `${what}, 4 epochs of 5,000 images`,
+  quantities: { right: { digits: 0 } },
+  run: (mnist) => ({ right: rightAfter(mnist, { images: 5000, epochs: 4 }, network, momentum(0.01)) }),
+}));
+
+export const OPTIMIZERS_AND_DEPTHS: Program[] = [...OPTIMIZERS, ...DEPTHS];
