@@ -26,10 +26,10 @@ export function kernels(root) {
     setup(build) {
       build.onResolve({ filter: /^kernels\/.*\.wasm$/ }, ({ path: name }) => ({ path: name, namespace: 'kernels' }));
       build.onLoad({ filter: /.*/, namespace: 'kernels' }, async ({ path: name }) => {
-        const flavour = /** @type {keyof typeof FEATURES} */ (path.basename(name, '.wasm'));
+        const kind = /** @type {keyof typeof FEATURES} */ (path.basename(name, '.wasm'));
         const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
         try {
-          const contents = await compiled(root, folder, files, FEATURES[flavour]);
+          const contents = await compiled(root, folder, files, FEATURES[kind]);
           return { contents, loader: 'binary', watchFiles: files.map((file) => path.join(folder, file)) };
         } catch (error) {
           return { errors: [{ text: /** @type {Error} */ (error).message }] };

@@ -10,7 +10,7 @@ export interface KnownCause {
   certain: boolean;
 }
 
-export interface Knowledge {
+interface Knowledge {
   /** By the name of the check. */
   known: ReadonlyMap<string, KnownCause>;
   /** The names of checks whose message says what the code did, and not only that a value is wrong. */

@@ -8,7 +8,7 @@ const MAX_CHARACTERS = 20_000;
 const MAX_TEXTS = 1_000;
 
 /** Where captured texts go. */
-export interface PrintSink {
+interface PrintSink {
   print(printed: Printed): void;
   /** The text before came again, from the same line; `times` counts all of them. */
   again(times: number): void;

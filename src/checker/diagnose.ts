@@ -13,7 +13,7 @@ import { type CheckRun, type Subject, runCheck } from './run';
 /** Two right float32 programs differ by about this much; two different mistakes by far more. */
 const SAME = 1e-5;
 
-export interface DiagnosisInput {
+interface DiagnosisInput {
   definitions: readonly CheckDefinition[];
   /** The first run of every check, in the order of `definitions`. */
   reports: readonly CheckReport[];

@@ -22,7 +22,7 @@ import { type Subject, runCheck } from './run';
 import { thrownAt } from './stack';
 import { adviceOn, describeThrownAt, isInstance } from './thrown';
 
-export type Emit = (message: CheckChildToHost) => void;
+type Emit = (message: CheckChildToHost) => void;
 
 /** Judges one lesson. Rejects only when the course's own content is broken. */
 export async function judge(

@@ -61,7 +61,7 @@ export const ALL_MEANS: Means = {
   sourceOfNaN: null,
 };
 
-export interface LearnerText {
+interface LearnerText {
   means(of: string): Means;
   /** Whether a function uses another exported one, or both use the same thing of the file. */
   uses(of: string, other: string): boolean;

@@ -107,7 +107,7 @@ function dataOf(value: unknown): unknown {
   return value !== null && typeof value === 'object' ? (value as { data?: unknown }).data : undefined;
 }
 
-export interface Unusable {
+interface Unusable {
   symbol: string;
   /** A sentence. */
   says: string;

@@ -28,7 +28,7 @@ export class MissingFileError extends Error {
   }
 }
 
-export interface CheckLessonOptions extends CheckOptions {
+interface CheckLessonOptions extends CheckOptions {
   /** Fresh for each check when left out. */
   seed?: number;
   /** Text of the file where it is not yet saved. */

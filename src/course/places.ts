@@ -48,7 +48,7 @@ export function lessonAt(course: Course, folder: string, path: string): Lesson |
 }
 
 /** What a lesson is called, and was called in earlier versions. */
-export const idsOf = (lesson: Lesson): string[] => [lesson.id, ...lesson.formerly];
+const idsOf = (lesson: Lesson): string[] => [lesson.id, ...lesson.formerly];
 
 /** Where a layout says that a lesson lies. What has not the lesson's name is damaged: it may be the place of another one. */
 export const writtenPlaces = (lesson: Lesson, layout: Layout | null): string[] =>

@@ -9,7 +9,7 @@ import { type Course, type Lesson, type Part, withoutNumber } from './course';
 import { hashOf } from './layoutFile';
 import { type Places, filesNamedAs, isCalled, numberedFolders, writtenPlaces } from './places';
 
-export interface Decision extends Places {
+interface Decision extends Places {
   /** Files that were laid out under an older name, and that hold nothing of the learner's. */
   obsolete: string[];
 }

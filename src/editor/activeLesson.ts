@@ -1,7 +1,7 @@
 /** The lesson that the learner is at: its file is in front, or still on the screen while the guide or a panel is. */
 import * as vscode from 'vscode';
+import { ContextKeys } from './contextKeys';
 import type { CourseServices } from './course';
-import { inBackground } from './inBackground';
 import { type LearnerLesson, fileOf, learnerFolder, lessonOf } from './learner';
 import { lessonOfSolution } from './solutionDocuments';
 import { placeOf } from './node/places';
@@ -10,7 +10,7 @@ export class ActiveLesson implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<LearnerLesson | undefined>();
   private readonly services: CourseServices;
   private readonly subscriptions: vscode.Disposable[];
-  private readonly keys = new Map<string, boolean>();
+  private readonly keys = new ContextKeys();
   private target: LearnerLesson | undefined;
 
   /** Tells when another lesson, or none, has come to be the one. */
@@ -38,11 +38,11 @@ export class ActiveLesson implements vscode.Disposable {
     const hasCourse = learnerFolder() !== undefined;
     const active = hasCourse ? vscode.window.activeTextEditor?.document.uri : undefined;
     const inFront = active && lessonOf(this.services.course, active);
-    this.setKey('nnFromScratch.lessonFile', inFront !== undefined);
+    this.keys.setKey('nnFromScratch.lessonFile', inFront !== undefined);
     const next = hasCourse ? (inFront ?? this.shownBy(active) ?? this.stillVisible()) : undefined;
     if (isSame(next, this.target)) return;
     this.target = next;
-    this.setKey('nnFromScratch.hasLesson', next !== undefined);
+    this.keys.setKey('nnFromScratch.hasLesson', next !== undefined);
     // So that its check has less to do when it comes. Not now: the window may be opening.
     if (next) setTimeout(() => this.prepare(next));
     this.changed.fire(next);
@@ -56,12 +56,6 @@ export class ActiveLesson implements vscode.Disposable {
   private prepare(target: LearnerLesson): void {
     const { lesson, folder } = target;
     if (vscode.workspace.isTrusted && isSame(target, this.target)) this.services.checks.prepare(lesson, folder);
-  }
-
-  private setKey(key: string, value: boolean): void {
-    if (this.keys.get(key) === value) return;
-    this.keys.set(key, value);
-    inBackground(vscode.commands.executeCommand('setContext', key, value));
   }
 
   /** The solution beside a learner's file stands for the lesson, too. */

@@ -6,15 +6,15 @@ import { recordOf } from '../course/progressJournal';
 import { readLessons } from '../course/progressStore';
 import type { LessonProgress, LessonRecords, Progress } from '../protocol/progress';
 import { type CheckRunner, STATUS_MS } from './checkRunner';
+import { ContextKeys } from './contextKeys';
 import type { CourseServices } from './course';
-import { inBackground } from './inBackground';
 import { learnerFolder } from './learner';
 
 export class ProgressView implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[];
   private readonly services: CourseServices;
-  private readonly keys = new Map<string, boolean>();
+  private readonly keys = new ContextKeys();
   private fault: string | null = null;
   private hasWarned = false;
   /** What could not be written, as in a folder that can only be read: by folder, then by lesson, for as long as the window is open. */
@@ -97,7 +97,7 @@ export class ProgressView implements vscode.Disposable {
 
   /** Tells the tree and the views. */
   refresh(): void {
-    this.setKey('nnFromScratch.hasCourse', learnerFolder() !== undefined);
+    this.keys.setKey('nnFromScratch.hasCourse', learnerFolder() !== undefined);
     this.sayFault();
     this.changed.fire();
   }
@@ -116,19 +116,19 @@ export class ProgressView implements vscode.Disposable {
     if (!folder) return;
     const progress = this.read(folder);
     for (const lesson of this.services.course.lessons)
-      this.setKey(`nnFromScratch.passed.${lesson.id}`, hasPassed(lessonProgress(progress, lesson.id)));
+      this.keys.setKey(`nnFromScratch.passed.${lesson.id}`, hasPassed(lessonProgress(progress, lesson.id)));
     const records = Object.values(progress.lessons);
-    this.setKey('nnFromScratch.done.folder', true);
-    this.setKey(
+    this.keys.setKey('nnFromScratch.done.folder', true);
+    this.keys.setKey(
       'nnFromScratch.done.check',
       records.some(({ checks }) => checks > 0),
     );
-    this.setKey(
+    this.keys.setKey(
       'nnFromScratch.done.help',
       records.some(({ hints, solutionSeenAt }) => (hints ?? 0) > 0 || solutionSeenAt !== undefined),
     );
-    this.setKey('nnFromScratch.ticking', true);
-    this.setKey('nnFromScratch.ticking', false);
+    this.keys.setKey('nnFromScratch.ticking', true);
+    this.keys.setKey('nnFromScratch.ticking', false);
   }
 
   dispose(): void {
@@ -158,12 +158,6 @@ export class ProgressView implements vscode.Disposable {
   private remember(lesson: Lesson, part: Partial<LessonProgress>, folder?: string): void {
     const lessons = this.unsaved.get(folder ?? '') ?? {};
     this.unsaved.set(folder ?? '', { ...lessons, [lesson.id]: { ...lessons[lesson.id], ...part } });
-  }
-
-  private setKey(key: string, value: boolean): void {
-    if (this.keys.get(key) === value) return;
-    this.keys.set(key, value);
-    inBackground(vscode.commands.executeCommand('setContext', key, value));
   }
 }
 

@@ -11,7 +11,7 @@ export interface Refusal {
 }
 
 /** What a machine can do that another cannot. */
-export interface Abilities {
+interface Abilities {
   /** Stop a lesson's code in a debugger. */
   debug: boolean;
   /** Start programs of others, such as Python. */

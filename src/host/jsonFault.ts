@@ -1,7 +1,7 @@
 /** Where a text is not JSON, and why. JSON's own parser says it in words that differ between versions, and often without a place. */
 import { characterName } from './characters';
 
-export interface JsonFault {
+interface JsonFault {
   /** A sentence without its full stop; empty where the text ends too early. */
   says: string;
   /** Both count from 1. */

@@ -8,7 +8,7 @@ const { setInterval, clearInterval } = globalThis;
 const SIGN_MS = 1000;
 
 /** The child's end of it. */
-export interface LimitedLink extends Pick<HostLink, 'send'> {
+interface LimitedLink extends Pick<HostLink, 'send'> {
   /** It is at work, until `rest`. */
   work: () => void;
   /** It waits for its host, as long as that takes. */

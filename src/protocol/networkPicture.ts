@@ -55,7 +55,7 @@ export const NetworkAnswer = v.object({
 export type NetworkAnswer = Infer<typeof NetworkAnswer>;
 
 /** One layer on the way of an example, of its shown units. Gradients are of the loss of this example. */
-export const TraceLayer = v.object({
+const TraceLayer = v.object({
   /** Weighted sum and bias. */
   z: finites,
   /** Behind the ReLU; of the output, z. */
@@ -72,7 +72,7 @@ export const TraceLayer = v.object({
   /** Pixels go in: the gradients of the weights of each unit of the first layer, as images. */
   gradientImages: v.array(finites),
 });
-export type TraceLayer = Infer<typeof TraceLayer>;
+type TraceLayer = Infer<typeof TraceLayer>;
 
 /** The answer to `trace`: every number by the code that trains. */
 export const TraceAnswer = v.object({

@@ -75,7 +75,7 @@ export const Change = v.object({
 export type Change = Infer<typeof Change>;
 
 /** What a progress file needs to be merged with another one. */
-export const Journal = v.object({
+const Journal = v.object({
   /** The changes up to this number are in `base`. */
   upTo: v.pipe(index, v.maxValue(MOST_CHANGES)),
   base: Lessons,

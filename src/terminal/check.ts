@@ -18,11 +18,12 @@ import { outputLines, shortPlace } from '../checker/output';
 import { CHECK_LIMITS } from '../checker/limits';
 import { type CheckService, MissingFileError } from '../checker/service';
 import { counted, joinNames } from '../course/count';
-import { type Course, type Lesson, findLesson } from '../course/course';
+import type { Course, Lesson } from '../course/course';
 import { isLearnerFolder } from '../course/learnerFolder';
 import { courseIn } from '../course/placedCourse';
 import { ProgressError, recordCheck } from '../course/progress';
 import { progressStateOf } from '../checker/progressState';
+import { lessonNamed } from './course';
 import { layOneOut, requireCourse } from './courseFolder';
 import { endingOf } from './endingOf';
 import { EXIT, type Ending, UsageError } from './exit';
@@ -176,14 +177,6 @@ function place(name: string, dir: string | undefined): { name: string; folder: s
   if (dir !== undefined && own !== folder)
     throw new UsageError(`${file} is not a lesson of the course in ${folder}. Leave out --dir, or name a file there.`);
   return { name: path.relative(own, file), folder: own };
-}
-
-/** @param course as it lies in the folder: a file may have an older name there */
-function lessonNamed(course: Course, name: string): Lesson {
-  const lesson = findLesson(course, name);
-  if (lesson) return lesson;
-  const known = course.lessons.map((each) => each.id).join(', ');
-  throw new UsageError(`There is no lesson “${name}”. The lessons are: ${known}.`);
 }
 
 const STYLES = {

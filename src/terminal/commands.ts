@@ -16,7 +16,7 @@ import { runTrain } from './train';
 import { trainHelp } from './trainOptions';
 
 /** What a command works with. */
-export interface Context {
+interface Context {
   course: Course;
   /** The folder of the built programs. */
   dist: string;

@@ -74,16 +74,22 @@ export function runLessons(argv: string[], course: Course, io: Io): ExitStatus {
 
 export function runSolution(argv: string[], course: Course, io: Io): ExitStatus {
   const { positionals } = optionsOf({ args: argv, allowPositionals: true, options: {} });
-  const lesson = lessonNamed(course, positionals);
+  const lesson = oneLesson(course, positionals);
   io.out(lesson.source.solution);
   return EXIT.ok;
 }
 
+const known = (course: Course): string => `The lessons are: ${course.lessons.map(({ id }) => id).join(', ')}.`;
+
 /** @throws UsageError where it is not one, or none of the course */
-export function lessonNamed(course: Course, names: string[]): Lesson {
-  const known = course.lessons.map(({ id }) => id).join(', ');
-  if (names.length !== 1) throw new UsageError(`Name one lesson. The lessons are: ${known}.`);
-  const lesson = findLesson(course, names[0]);
-  if (!lesson) throw new UsageError(`There is no lesson “${names[0]}”. The lessons are: ${known}.`);
+export function oneLesson(course: Course, names: string[]): Lesson {
+  if (names.length !== 1) throw new UsageError(`Name one lesson. ${known(course)}`);
+  return lessonNamed(course, names[0]);
+}
+
+/** @param course of a folder: a file may have an older name there @throws UsageError where there is none */
+export function lessonNamed(course: Course, name: string): Lesson {
+  const lesson = findLesson(course, name);
+  if (!lesson) throw new UsageError(`There is no lesson “${name}”. ${known(course)}`);
   return lesson;
 }

@@ -9,7 +9,7 @@ import { courseIn } from '../course/placedCourse';
 import { NOTEBOOK_FORMATS, type NotebookFormat } from '../notebook/cells';
 import { exportLesson } from '../notebook/exportLesson';
 import { requireReplaceable } from '../notebook/replaceable';
-import { lessonNamed } from './course';
+import { oneLesson } from './course';
 import { layOneOut, requireCourse } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import type { Io } from './io';
@@ -30,7 +30,7 @@ export async function runExport(argv: string[], course: Course, scripts: string,
     },
   });
   const folder = folderNamed(values.dir);
-  const lesson = lessonNamed(courseIn(course, folder), positionals);
+  const lesson = oneLesson(courseIn(course, folder), positionals);
   const format = formatNamed(values.to);
   const out = values.out === undefined ? null : fileNamed(values.out, 'out');
   if (values.dir !== undefined) requireCourse(folder, layOneOut(values.dir));

@@ -1,7 +1,8 @@
 /** `reset`: takes lessons back to their stubs, and keeps what the learner wrote. */
-import { type Course, type Lesson, findLesson } from '../course/course';
+import type { Course } from '../course/course';
 import { courseIn } from '../course/placedCourse';
 import { resetLessons } from '../course/reset';
+import { lessonNamed } from './course';
 import { layOneOut, requireCourse } from './courseFolder';
 import { EXIT, type ExitStatus, UsageError } from './exit';
 import type { Io } from './io';
@@ -18,7 +19,7 @@ export async function runReset(argv: string[], course: Course, io: Io): Promise<
     throw new UsageError('Name the lessons to reset, or use --all. Example: reset loss');
   const folder = folderNamed(values.dir);
   const own = courseIn(course, folder);
-  const lessons = values.all ? own.lessons : positionals.map((name) => named(own, name));
+  const lessons = values.all ? own.lessons : positionals.map((name) => lessonNamed(own, name));
   requireCourse(folder, layOneOut(values.dir));
   const { replaced } = await resetLessons(folder, [...new Set(lessons)]);
   for (const { path: file, copy } of replaced.files)
@@ -27,11 +28,4 @@ export async function runReset(argv: string[], course: Course, io: Io): Promise<
   if (untouched > 0) io.out(`${untouched} ${untouched === 1 ? 'file was' : 'files were'} untouched.\n`);
   io.out(`The progress of ${lessons.length === 1 ? 'this lesson' : 'these lessons'} is forgotten.\n`);
   return EXIT.ok;
-}
-
-function named(course: Course, name: string): Lesson {
-  const lesson = findLesson(course, name);
-  if (lesson) return lesson;
-  const known = course.lessons.map((each) => each.id).join(', ');
-  throw new UsageError(`There is no lesson “${name}”. The lessons are: ${known}.`);
 }

@@ -11,7 +11,7 @@ const SHARE = 50;
 /** Most bytes of a checkpoint: sixteen million numbers. */
 export const MAX_KEPT_BYTES = 64_000_000;
 
-export interface KeeperWorld {
+interface KeeperWorld {
   readonly runId: string;
   send(message: TrainingChildToHost): void;
   /** Milliseconds, never going back. */

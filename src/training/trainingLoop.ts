@@ -8,8 +8,9 @@ import { InspectionQueue, type InspectionQueueWorld } from './inspection/inspect
 import { InterimMeter } from './inspection/interimMeter';
 import { LayerMeter } from './inspection/layerMeter';
 import { Keeper } from './keeper';
+import { MetricsBatch } from './metricsBatch';
 import { Recorder } from './recorder';
-import type { EpochMetric, LayerStats, Picture, StepMetric } from '../protocol/metrics';
+import type { EpochMetric, StepMetric } from '../protocol/metrics';
 import type { AdjustableId } from '../protocol/adjust';
 import type { InspectRequest } from '../protocol/inspection';
 import type { RunState, TrainingChildToHost } from '../protocol/run';
@@ -18,8 +19,6 @@ import type { RunState, TrainingChildToHost } from '../protocol/run';
 const SLICE_MS = 30;
 /** Metrics go out at most this often: 15 times a second. */
 const FLUSH_MS = 66;
-/** The picture is made at most this often: ten times a second. */
-const PICTURE_MS = 100;
 
 /** What the loop needs of the world. */
 interface LoopWorld {
@@ -61,27 +60,20 @@ export class TrainingLoop {
   private readonly inspections: InspectionQueue;
   private readonly keeper: Keeper;
   private readonly recorder: Recorder;
+  private readonly batch: MetricsBatch;
   private mode: Mode = 'running';
   /** The test images are measured at the end; that can be ended, and nothing else. */
   private isTesting = false;
   private isCut = false;
   private wake: (() => void) | null = null;
 
-  private steps: StepMetric[] = [];
-  private epochs: EpochMetric[] = [];
-  private samples: LayerStats[] = [];
   private lastStep: number;
-  private lastPicture = -Infinity;
-  /** Steps were told without a picture of them. */
-  private pictureIsOld = false;
-  private lastFlush = -Infinity;
+  /** That of the last step, from 1. */
+  private lastEpoch = 0;
   private lastStepAt = -Infinity;
 
   /** On the test images, where an epoch measured them, and after which step. */
   private lastTest: { step: number; evaluation: Evaluation } | null = null;
-
-  /** See `metrics` of the protocol. */
-  private lookedMs = 0;
 
   private epochSeconds = 0;
   private epochLoss = 0;
@@ -98,6 +90,7 @@ export class TrainingLoop {
     this.lastStep = stepsBefore;
     this.keeper = new Keeper(watched ? run.keep : null, world);
     this.recorder = new Recorder(watched ? run.frame : null, world);
+    this.batch = new MetricsBatch(() => run.picture(), world);
     const now = (): number => world.now();
     this.meter = new LayerMeter(watched ? run.layers : null, now, FLUSH_MS);
     this.interim = new InterimMeter(watched ? run.interim : null, now);
@@ -167,7 +160,7 @@ export class TrainingLoop {
       if (error instanceof DivergedError) await this.test().catch(() => undefined);
       throw error;
     } finally {
-      this.flush(true);
+      this.batch.flush(true);
     }
   }
 
@@ -206,8 +199,8 @@ export class TrainingLoop {
    * @returns false when the run was stopped
    */
   private async look(waitMs: number): Promise<boolean> {
-    if (this.world.now() - this.lastFlush >= FLUSH_MS) {
-      this.flush();
+    if (this.batch.age >= FLUSH_MS) {
+      this.batch.flush();
     }
     await this.world.yieldFor(this.mode === 'running' ? Math.max(0, waitMs) : 0);
     const isStopped = (): boolean => this.mode === 'stopped';
@@ -227,7 +220,7 @@ export class TrainingLoop {
     if (this.inspections.isEmpty) return;
     const started = this.world.now();
     await this.inspections.answer(this.lastStep, isCut);
-    this.lookedMs += this.world.now() - started;
+    this.batch.addLooked(this.world.now() - started);
   }
 
   /** Until the mode changes or a question comes. */
@@ -253,10 +246,8 @@ export class TrainingLoop {
     this.epochSteps++;
     this.lastStep = metric.step;
     this.recorder.passed(metric.step);
-    this.steps.push(metric);
-    if (sample !== null) {
-      this.samples.push(sample);
-    }
+    this.lastEpoch = metric.epoch;
+    this.batch.addStep(metric, sample);
     return true;
   }
 
@@ -294,12 +285,12 @@ export class TrainingLoop {
 
   /** Measures, reports the epoch and begins the next one. @returns false when the run was stopped meanwhile */
   private async endEpoch(): Promise<boolean> {
-    const { epoch } = this.steps.at(-1) as StepMetric;
+    const epoch = this.lastEpoch;
     const measured = await this.measureEpoch();
     if (measured === null) {
       return false;
     }
-    this.epochs.push({
+    this.batch.addEpoch({
       epoch,
       // A sum of finite losses may be too large for a number, and JSON has no infinity.
       trainLoss: Math.min(this.epochLoss / this.epochSteps, Number.MAX_VALUE),
@@ -335,7 +326,7 @@ export class TrainingLoop {
   private async test(): Promise<void> {
     const { test, info } = this.run;
     if (test === null || (this.lastStep === 0 && info.totalSteps > 0)) return;
-    this.flush(true);
+    this.batch.flush(true);
     const { lastTest } = this;
     const evaluation = lastTest?.step === this.lastStep ? lastTest.evaluation : await this.openTest(test.measure);
     if (evaluation === null) return;
@@ -379,38 +370,11 @@ export class TrainingLoop {
     const before = shownState(this.mode);
     this.mode = mode;
     const after = shownState(mode);
-    this.flush(true);
+    this.batch.flush(true);
     if (before !== after && mode !== 'stopped') {
       this.world.send({ type: 'state', runId: this.world.runId, state: after });
     }
     this.wakeUp();
-  }
-
-  /** @param withPicture the newest one, also when the last one was made a moment ago */
-  private flush(withPicture = false): void {
-    this.lastFlush = this.world.now();
-    if (this.steps.length === 0 && this.epochs.length === 0 && !(withPicture && this.pictureIsOld)) {
-      return;
-    }
-    const { steps, epochs, samples, lookedMs } = this;
-    const { runId } = this.world;
-    const looked = lookedMs > 0 ? { lookedMs } : {};
-    this.world.send({ type: 'metrics', runId, steps, epochs, samples, picture: this.picture(withPicture), ...looked });
-    this.lookedMs = 0;
-    this.steps = [];
-    this.epochs = [];
-    this.samples = [];
-  }
-
-  /** @returns null when none is due */
-  private picture(isDue: boolean): Picture | null {
-    const now = this.world.now();
-    this.pictureIsOld = !isDue && now - this.lastPicture < PICTURE_MS;
-    if (this.pictureIsOld) {
-      return null;
-    }
-    this.lastPicture = now;
-    return this.run.picture();
   }
 }
 

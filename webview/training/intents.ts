@@ -1,5 +1,5 @@
 import type { FirstMove, FromWebview } from '../../src/protocol/panel';
-import type { Action } from './state';
+import type { Action } from './reduce';
 
 /** What a part of the page can bring about. */
 export interface Intents {

@@ -15,16 +15,8 @@ import { results } from './results';
 import { runBar } from './run/runBar';
 import { setup } from './settings/setup';
 import { LossTone } from './run/tone';
-import {
-  type Action,
-  type SavedState,
-  canStart,
-  chosenExperiment,
-  formOf,
-  initialState,
-  isActive,
-  reduce,
-} from './state';
+import { type Action, reduce } from './reduce';
+import { type SavedState, canStart, chosenExperiment, formOf, initialState, isActive } from './state';
 
 const host = connect<ToWebview, FromWebview, SavedState>();
 const saved = host.savedState();

@@ -1,32 +1,25 @@
-/** The page's state and what changes it. Pure: no DOM, so that it is tested as it is. */
+/** The page's state, and what is read off it. Pure: no DOM, so that it is tested as it is. */
+import type { AdjustableId } from '../../src/protocol/adjust';
 import type { BaselineView } from '../../src/protocol/baseline';
 import type {
-  ControlId,
   CourseView,
   DataView,
   DownloadView,
   ExperimentView,
-  Hydrate,
   InitialView,
   KeptView,
-  Throughput,
   Problem,
   RaceView,
-  ToWebview,
+  Throughput,
 } from '../../src/protocol/panel';
-import type { AdjustableId, Change } from '../../src/protocol/adjust';
-import type { RunConfig } from '../../src/protocol/config';
 import type { MomentView, MomentsView } from '../../src/protocol/replay';
 import type { RunState } from '../../src/protocol/run';
 import { isLearners } from '../../src/training/engine';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
-import { type Slots, ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
-import { type FormValues, initialForm, valuesOf } from './settings/form';
-import { type ShownRun, type ViewRun, viewRun, withInterim, withMetrics } from './run/viewRun';
-import { type Range, type ZoomMove, moved } from './charts/zoom';
-
-/** Older runs that stay at hand. */
-export const MAX_HISTORY = 100;
+import type { Range } from './charts/zoom';
+import { type Slots, isCompared } from './run/compare';
+import type { ShownRun, ViewRun } from './run/viewRun';
+import { type FormValues, initialForm } from './settings/form';
 
 /** A drawing as an image of MNIST's kind, and what the network of a run reads in it. */
 export interface Drawing {
@@ -104,29 +97,21 @@ export type SavedState = Pick<
   scroll: number;
 };
 
-export type Action =
-  | ToWebview
-  | { type: 'choose'; experiment: string }
-  | { type: 'edit'; field: ControlId; value: string }
-  | { type: 'reset' }
-  /** Another value was asked for, of the run under way. */
-  | { type: 'ask'; field: AdjustableId; value: number }
-  /** Looks at a run in the charts; null: the current one. */
-  | { type: 'show'; run: string | null }
-  /** Draws a run into the charts beside the one that is looked at, or takes it out again. */
-  | { type: 'compare'; run: string; on: boolean }
-  | { type: 'scale'; chart: ChartId; logarithmic: boolean }
-  | { type: 'smooth'; smoothing: number }
-  /** `end`: where the x axis ends when nothing is zoomed, in epochs. */
-  | { type: 'zoom'; move: ZoomMove; end: number }
-  | { type: 'tone'; on: boolean }
-  /** Something was drawn, and read. */
-  | { type: 'drew'; drawing: Drawing }
-  /** Looks at a moment of the run, by its step; null: at the end. */
-  | { type: 'replay'; step: number | null };
-
-/** What was looked at is not shown any more: the run went on, or is another one. */
-const AT_THE_END = { replayAt: null, moment: null };
+/** What belongs to a run under way, when none is. */
+export const WITHOUT_RUN = {
+  throughput: null,
+  live: null,
+  kept: null,
+  moments: null,
+  replayAt: null,
+  moment: null,
+  pausing: null,
+  asked: {},
+  notAdjusted: null,
+  problems: [],
+  shownRun: null,
+  zoom: null,
+} satisfies Partial<ViewState>;
 
 export function initialState(saved?: Partial<SavedState>): ViewState {
   return {
@@ -135,7 +120,6 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     experiments: [],
     data: [],
     run: null,
-    throughput: null,
     history: [],
     download: { state: 'idle' },
     initialWeights: null,
@@ -143,152 +127,16 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     baseline: null,
     course: null,
     drawing: saved?.drawing ?? null,
-    live: null,
-    kept: null,
     canCompare: false,
-    moments: null,
-    replayAt: null,
-    moment: null,
-    pausing: null,
-    asked: {},
-    notAdjusted: null,
-    problems: [],
+    ...WITHOUT_RUN,
     experiment: saved?.experiment ?? 'line',
     forms: saved?.forms ?? {},
-    shownRun: null,
     compared: saved?.compared ?? [],
     scales: { ...FIRST_SCALES, ...saved?.scales },
     smoothing: saved?.smoothing ?? 1,
-    zoom: null,
     tone: false,
     section: saved?.section ?? 'charts',
   };
-}
-
-export function reduce(state: ViewState, action: Action): ViewState {
-  switch (action.type) {
-    case 'hydrate':
-      return hydrated(state, action);
-    case 'started':
-      return {
-        ...state,
-        run: viewRun(action.run, state.experiments),
-        throughput: null,
-        // A run that goes on is the same run.
-        history:
-          state.run && state.run.id !== action.run.id
-            ? [state.run, ...state.history].slice(0, MAX_HISTORY)
-            : state.history,
-        live: null,
-        kept: null,
-        moments: null,
-        replayAt: null,
-        moment: null,
-        pausing: null,
-        asked: {},
-        notAdjusted: null,
-        problems: [],
-        shownRun: null,
-        // While runs are compared, a new one joins the others.
-        compared: state.compared.length > 0 ? withRun(state.compared, action.run.id) : [],
-        zoom: null,
-      };
-    case 'state': {
-      const next = ofRun(state, action.runId, (run) => ({ ...run, state: action.state }));
-      return next === state ? state : { ...next, pausing: null, ...(action.state === 'running' && AT_THE_END) };
-    }
-    case 'pausing':
-      return { ...state, pausing: action.runId };
-    case 'live':
-      return { ...state, live: action.runId };
-    case 'kept':
-      return { ...state, kept: action.kept };
-    case 'moments':
-      return withMoments(state, action.moments);
-    case 'replayed':
-      return { ...state, moment: action.moment };
-    case 'replay':
-      return { ...state, replayAt: action.step };
-    case 'begin':
-    case 'inspected':
-      return state; // The page acts on it: `Questions` hands an answer to the part that asked.
-    case 'marked': {
-      const changed = (run: ViewRun): ViewRun =>
-        run.id === action.runId ? { ...run, name: action.name, pinned: action.pinned } : run;
-      return { ...state, run: state.run && changed(state.run), history: state.history.map(changed) };
-    }
-    case 'runs':
-      return withRuns(state, action);
-    case 'info':
-      return ofRun(state, action.runId, (run) => ({ ...run, info: action.info }));
-    case 'watched':
-      return ofRun(state, action.runId, (run) => ({ ...run, watched: action.digits }));
-    case 'read':
-      return ofRun(state, action.runId, (run) => ({ ...run, reading: action.reading }));
-    case 'changed':
-      return withChange(state, action.runId, action.change);
-    case 'ask':
-      return { ...state, asked: { ...state.asked, [action.field]: action.value }, notAdjusted: null };
-    case 'notAdjusted': {
-      const { field, message } = action;
-      return { ...state, asked: notAsked(state.asked, field), notAdjusted: { field, message } };
-    }
-    case 'interim':
-      return ofRun(state, action.runId, (run) => withInterim(run, action.interim));
-    case 'tested':
-      return ofRun(state, action.runId, (run) => ({ ...run, test: action.test }));
-    case 'failed':
-      return ofRun(state, action.runId, (run) => ({
-        ...run,
-        error: { message: action.message, location: action.location },
-      }));
-    case 'metrics':
-      return ofRun(state, action.runId, (run) => withMetrics(run, action));
-    case 'throughput':
-      return { ...state, throughput: action.throughput };
-    case 'refused':
-      return { ...state, problems: action.problems };
-    case 'download':
-      return { ...state, download: action.download };
-    case 'initial':
-      return withInitialWeights(state, action.initial, true);
-    case 'race':
-      return { ...state, race: action.race };
-    case 'baseline':
-      return { ...state, baseline: action.baseline };
-    case 'course':
-      return { ...state, course: action.course };
-    case 'drew':
-      return { ...state, drawing: action.drawing };
-    case 'data': {
-      const next = { ...state, data: action.data };
-      return action.select === null ? next : edited(next, 'data', action.select);
-    }
-    case 'choose':
-      return { ...state, experiment: action.experiment, problems: [] };
-    case 'edit':
-      // Some controls report a change when they lose the focus, whether or not there was one.
-      return formOf(state)[action.field] === action.value ? state : edited(state, action.field, action.value);
-    case 'reset': {
-      const forms = { ...state.forms };
-      delete forms[state.experiment];
-      return { ...state, forms, problems: [] };
-    }
-    case 'section':
-      return { ...state, section: action.section };
-    case 'show':
-      return { ...shown(state, action.run), section: 'charts' };
-    case 'compare':
-      return compared(state, action.run, action.on);
-    case 'scale':
-      return { ...state, scales: { ...state.scales, [action.chart]: action.logarithmic } };
-    case 'smooth':
-      return { ...state, smoothing: action.smoothing };
-    case 'zoom':
-      return { ...state, zoom: moved(state.zoom, action.move, action.end) };
-    case 'tone':
-      return { ...state, tone: action.on };
-  }
 }
 
 /** The experiment that is chosen, or undefined before the host has sent any. */
@@ -334,125 +182,4 @@ export function canStart(state: ViewState): boolean {
 /** Whether a run is under way, so that no other can start. */
 export function isActive(state: RunState | undefined): boolean {
   return state === 'preparing' || state === 'running' || state === 'paused' || state === 'testing';
-}
-
-function hydrated(state: ViewState, message: Hydrate): ViewState {
-  const known = (id: string | null): id is string => message.experiments.some((one) => one.id === id);
-  const last = state.isNew ? message.run?.config : undefined;
-  const first = last && known(last.experiment) ? last.experiment : state.experiment;
-  const wanted = known(message.select) ? message.select : first;
-  const next: ViewState = {
-    ...withRuns({ ...state, experiments: message.experiments }, message),
-    ready: true,
-    isNew: false,
-    data: message.data,
-    throughput: message.throughput,
-    download: message.download,
-    live: message.live,
-    // What was changed while the page was hidden is in the run.
-    asked: {},
-    kept: message.kept,
-    canCompare: message.canCompare,
-    experiment: known(wanted) ? wanted : (message.experiments.at(0)?.id ?? state.experiment),
-    // A panel that was closed comes back as it was left: with the last run's experiment and values.
-    forms: last ? withForm(state.forms, last, message) : state.forms,
-    problems: wanted === state.experiment ? state.problems : [],
-  };
-  return JSON.stringify(message.initial) === JSON.stringify(state.initialWeights)
-    ? next
-    : withInitialWeights(next, message.initial, false);
-}
-
-/** The hidden layers are those of the weights. @param choose whether the learner has chosen them right now */
-function withInitialWeights(state: ViewState, initialWeights: InitialView | null, choose: boolean): ViewState {
-  const complete = state.experiments.find(({ isComplete }) => isComplete);
-  if (initialWeights === null || !complete) return { ...state, initialWeights };
-  const { id } = complete;
-  const values = { ...initialForm(complete, state.data), ...state.forms[id], hidden: initialWeights.hidden.join(', ') };
-  return {
-    ...state,
-    initialWeights,
-    experiment: choose ? id : state.experiment,
-    forms: { ...state.forms, [id]: values },
-    problems: [],
-  };
-}
-
-/** Values that are the suggested ones are left out. */
-function withForm(forms: ViewState['forms'], config: RunConfig, { experiments, data }: Hydrate): ViewState['forms'] {
-  const experiment = experiments.find(({ id }) => id === config.experiment);
-  const values = valuesOf(config);
-  if (!experiment || JSON.stringify(initialForm(experiment, data)) === JSON.stringify(values)) return forms;
-  return { ...forms, [config.experiment]: values };
-}
-
-/** What is shown stays, as long as it is there. */
-function withRuns(state: ViewState, { run, history }: Pick<Hydrate, 'run' | 'history'>): ViewState {
-  const known = new Map(allRuns(state).map((one) => [one.id, one]));
-  const present = new Set([run, ...history].map((one) => one?.id));
-  return {
-    ...state,
-    run: run && viewRun(run, state.experiments, known.get(run.id)),
-    history: history.map((one) => viewRun(one, state.experiments, known.get(one.id))),
-    shownRun: history.some(({ id }) => id === state.shownRun) ? state.shownRun : null,
-    compared: onlyRuns(state.compared, (id) => present.has(id)),
-  };
-}
-
-function edited(state: ViewState, field: ControlId, value: string): ViewState {
-  return {
-    ...state,
-    forms: { ...state.forms, [state.experiment]: { ...formOf(state), [field]: value } },
-    problems: state.problems.filter((problem) => problem.field !== field),
-  };
-}
-
-/** Another run in front. It joins those that are compared, if there are any. */
-function shown(state: ViewState, id: string | null): ViewState {
-  const front = id ?? state.run?.id ?? null;
-  const next = { ...state, shownRun: front === state.run?.id ? null : front, zoom: null };
-  if (front === null || state.compared.length === 0) return next;
-  const slots = withRun(state.compared, front);
-  // Where there is no room for it, it is shown alone.
-  return { ...next, compared: isCompared(slots, front) ? slots : [] };
-}
-
-function compared(state: ViewState, id: string, on: boolean): ViewState {
-  const front = shownRun(state);
-  if (!front) return state;
-  if (on) {
-    const slots = state.compared.length > 0 ? state.compared : [front.id];
-    const next = withRun(slots, id);
-    return { ...state, compared: ids(next).length < 2 ? [] : next };
-  }
-  const rest = withoutRun(state.compared, id);
-  if (id !== front.id) return { ...state, compared: rest };
-  // Another one of those that were compared comes to the front.
-  const other = ids(state.compared).find((one) => one !== id);
-  const next = other === undefined ? state : { ...state, shownRun: other === state.run?.id ? null : other };
-  return { ...next, compared: rest };
-}
-
-/** Where one was stays, as long as it is there: the page may only have been hidden. */
-function withMoments(state: ViewState, moments: MomentsView | null): ViewState {
-  const { replayAt } = state;
-  const isSame = moments?.runId === state.moments?.runId;
-  const isThere = replayAt === null || moments?.steps.includes(replayAt) === true;
-  return { ...state, moments, ...(isSame && isThere ? {} : AT_THE_END) };
-}
-
-function withChange(state: ViewState, runId: string, change: Change): ViewState {
-  const next = ofRun(state, runId, (run) => ({ ...run, changes: [...run.changes, change] }));
-  // Another value may have been asked for meanwhile.
-  return state.asked[change.field] === change.value ? { ...next, asked: notAsked(state.asked, change.field) } : next;
-}
-
-function notAsked(asked: ViewState['asked'], field: AdjustableId): ViewState['asked'] {
-  const rest = { ...asked };
-  delete rest[field];
-  return rest;
-}
-
-function ofRun(state: ViewState, id: string, change: (run: ViewRun) => ViewRun): ViewState {
-  return state.run?.id === id ? { ...state, run: change(state.run) } : state;
 }

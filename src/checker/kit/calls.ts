@@ -12,7 +12,7 @@ interface Call {
   result: unknown;
 }
 
-export interface CallLog {
+interface CallLog {
   /** The call that returned this very value, else the latest one. */
   describe(result: unknown): string | null;
   /** What `run` gives back, and the calls in it with their arguments before and after. */

@@ -68,7 +68,7 @@ export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
-export interface MatrixLike {
+interface MatrixLike {
   rows: number;
   cols: number;
   data: ArrayLike<number>;

@@ -74,7 +74,7 @@ export interface Listener {
   changed?(argument: string): void;
 }
 
-export interface ToolsHandle<Lesson> {
+interface ToolsHandle<Lesson> {
   tools: Tools<Lesson>;
   observations: Observation[];
   /** What `throws` found first in a run that is recorded: there the check goes on, so that two programs are compared in all cases. */

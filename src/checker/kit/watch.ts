@@ -11,7 +11,7 @@ export interface WatchedCall {
 }
 
 /** Runs a call, and gives back what is kept of it. */
-export type Watcher = (call: WatchedCall, run: () => unknown) => { result: unknown; instance: object | null };
+type Watcher = (call: WatchedCall, run: () => unknown) => { result: unknown; instance: object | null };
 
 /**
  * The exports with functions, constructors and methods wrapped.

@@ -4,7 +4,7 @@ import type { Means } from '../learnerText';
 import { type NumericInput, type Part, type View, flatNumbers, numericInputs, partsOf } from './view';
 
 /** How the value is spoken of: as a whole, or as a part that the sentence before has named. */
-export interface Words {
+interface Words {
   /** For a single number. */
   value: string;
   /** For every number of many. */

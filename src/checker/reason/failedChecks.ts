@@ -15,7 +15,7 @@ import type { CheckReport } from '../../protocol/report';
 import type { Subject } from '../run';
 import { type Reason, reasonAbout } from './reason';
 
-export interface FailedChecks {
+interface FailedChecks {
   definitions: readonly CheckDefinition[];
   /** One for each definition, in the same order. */
   reports: readonly CheckReport[];
@@ -28,7 +28,7 @@ export interface FailedChecks {
 }
 
 /** What is said of a failed check beside its message. */
-export interface Explanation {
+interface Explanation {
   check: string;
   mistake: string | null;
   message: string;
@@ -124,12 +124,7 @@ function differ(one: unknown, other: unknown): boolean {
 }
 
 /** The same inputs as in the first run. Never throws. */
-export function evidenceOf(
-  definition: CheckDefinition,
-  subject: Subject,
-  reference: Namespace,
-  seed: number,
-): Evidence {
+function evidenceOf(definition: CheckDefinition, subject: Subject, reference: Namespace, seed: number): Evidence {
   const evidence = new Evidence();
   const { tools } = createTools(subject.exports, reference, seedFor(seed, definition.name), false, evidence);
   try {

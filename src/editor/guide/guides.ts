@@ -7,24 +7,16 @@ import type { CheckRunner, FinishedCheck, RefusedCheck } from '../checkRunner';
 import { besideTheCode } from '../columns';
 import type { CourseServices } from '../course';
 import { type LearnerLesson, learnerFolder, lessonOf } from '../learner';
-import { nextPage } from '../nextLesson';
 import { openFile } from '../openFile';
 import type { ProgressView } from '../progress';
 import type { Replacements } from '../replace';
 import { REMEDIES } from '../remedies';
 import { agreeToSolution } from '../solutions';
 import { WebviewHost, onRevive } from '../webview/webviewHost';
-import { type LastCheck, lessonView } from './lessonView';
+import { LessonStates } from './lessonStates';
 import { answerQuestion, tickSteps } from './marks';
 import { GuidePages } from './pages';
-import {
-  type ActionId,
-  type Anchor,
-  GuideToHost,
-  type HostToGuide,
-  type LessonView,
-  type NoticeView,
-} from '../../protocol/guide';
+import { type ActionId, type Anchor, GuideToHost, type HostToGuide, type NoticeView } from '../../protocol/guide';
 import { parse } from '../../protocol/schema';
 import { BASELINE_LESSON } from '../../training/baseline/baseline';
 import { experimentOf } from '../../training/experiments/table';
@@ -51,14 +43,12 @@ interface ShowOptions {
 
 export class Guides implements vscode.Disposable {
   private readonly services: CourseServices;
-  private readonly runner: CheckRunner;
   private readonly progress: ProgressView;
   private readonly baseline: BaselineController;
   private readonly pages: GuidePages;
   private readonly webview: WebviewHost<GuideToHost, HostToGuide>;
   private readonly subscriptions: vscode.Disposable;
-  private readonly last = new Map<string, LastCheck>();
-  private readonly explained = new Set<string>();
+  private readonly states: LessonStates;
   /** A lesson's id, a part's folder, or `glossary`. */
   private key: string | null = null;
   /** The page before, where one follows links that lead away from a lesson. */
@@ -70,9 +60,9 @@ export class Guides implements vscode.Disposable {
 
   constructor({ extensionUri, services, runner, progress, replacements, baseline }: GuideServices) {
     this.services = services;
-    this.runner = runner;
     this.progress = progress;
     this.baseline = baseline;
+    this.states = new LessonStates({ services, runner, progress, baseline });
     this.pages = new GuidePages(placeOf(extensionUri));
     const title = vscode.l10n.t('Guide');
     this.webview = new WebviewHost({
@@ -106,7 +96,7 @@ export class Guides implements vscode.Disposable {
       runner.onDidRefuse((check) => this.refused(check)),
       replacements.onDidReplace((targets) => this.forget(targets)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.edited(document.uri);
+        if (contentChanges.length > 0 && this.states.edited(document.uri)) this.refresh();
       }),
     );
   }
@@ -173,7 +163,7 @@ export class Guides implements vscode.Disposable {
   }
 
   private finished({ lesson, report, origin }: FinishedCheck): void {
-    this.last.set(lesson.id, { report, outdated: false });
+    this.states.checked(lesson, { report, outdated: false });
     this.refresh();
     // Who checks on every save wants to stay where they read.
     if (this.key === lesson.id && origin !== 'save')
@@ -182,30 +172,20 @@ export class Guides implements vscode.Disposable {
 
   private refused({ lesson, origin, why, remedy }: RefusedCheck): void {
     if (origin !== 'command') return;
-    this.last.set(lesson.id, { why, remedy });
+    this.states.checked(lesson, { why, remedy });
     this.refresh();
     if (this.key === lesson.id) this.webview.post({ type: 'reveal', key: lesson.id, at: 'verdict' });
   }
 
   /** What stood in the way of a check may be gone. */
   private tryAgain(): void {
-    for (const [id, last] of this.last) if (!('report' in last)) this.last.delete(id);
-    this.refresh();
-  }
-
-  private edited(uri: vscode.Uri): void {
-    if (this.last.size === 0) return;
-    const id = lessonOf(this.services.course, uri)?.lesson.id;
-    const last = id === undefined ? undefined : this.last.get(id);
-    if (!id || !last || !('report' in last) || last.outdated) return;
-    this.last.set(id, { ...last, outdated: true });
+    this.states.forgetRefusals();
     this.refresh();
   }
 
   private forget(targets: readonly LearnerLesson[]): void {
     for (const { lesson } of targets) {
-      this.last.delete(lesson.id);
-      this.explained.delete(lesson.id);
+      this.states.forget(lesson.id);
       this.progress.forget(lesson);
       if (lesson.id === BASELINE_LESSON) this.baseline.forget();
     }
@@ -217,7 +197,7 @@ export class Guides implements vscode.Disposable {
     if (key === null) return;
     this.at = null;
     const lesson = this.lessonNamed(key);
-    const view = lesson ? this.viewOf(lesson) : null;
+    const view = lesson ? this.states.viewOf(lesson) : null;
     const notice = lesson ? noticeView() : null;
     this.sent = JSON.stringify([view, notice]);
     this.webview.post({
@@ -235,31 +215,12 @@ export class Guides implements vscode.Disposable {
   private refresh(): void {
     const lesson = this.key === null ? undefined : this.lessonNamed(this.key);
     if (!lesson || !this.webview.isListening) return;
-    const view = this.viewOf(lesson);
+    const view = this.states.viewOf(lesson);
     const notice = noticeView();
     const text = JSON.stringify([view, notice]);
     if (text === this.sent) return;
     this.sent = text;
     this.webview.post({ type: 'lesson', key: lesson.id, lesson: view, notice });
-  }
-
-  private viewOf(lesson: Lesson): LessonView {
-    const folder = learnerFolder();
-    const { course } = this.services;
-    return lessonView(this.progress.recordOf(lesson), {
-      last: this.last.get(lesson.id),
-      checking: folder !== undefined && this.runner.isRunning({ lesson, folder }),
-      explained: this.explained.has(lesson.id),
-      baseline: lesson.id === BASELINE_LESSON ? this.baseline.view : null,
-      part: lesson.part.lessons.map((each) => ({ number: each.number, passed: this.progress.hasPassed(each) })),
-      hasNext:
-        nextPage(
-          course,
-          lesson,
-          (each) => this.progress.hasPassed(each),
-          () => false,
-        ) !== null,
-    });
   }
 
   private async receive(message: GuideToHost): Promise<void> {
@@ -345,7 +306,7 @@ export class Guides implements vscode.Disposable {
     if (!lesson) return;
     const folder = learnerFolder();
     if (folder !== undefined && !(await agreeToSolution({ lesson, folder }, this.progress))) return;
-    this.explained.add(id);
+    this.states.explain(id);
     this.refresh();
     this.webview.post({ type: 'reveal', key: id, at: 'solution' });
   }

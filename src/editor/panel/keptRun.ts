@@ -18,7 +18,7 @@ import type { RunInputs, Session } from './services';
 const WRITE_MS = 2000;
 
 /** What a run is started with again. */
-export type Again = Pick<RunSnapshot, 'id' | 'config' | 'info'>;
+type Again = Pick<RunSnapshot, 'id' | 'config' | 'info'>;
 
 interface KeptRunOptions {
   store: KeptStore;

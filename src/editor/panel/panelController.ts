@@ -133,19 +133,19 @@ export class PanelController {
       case 'openLesson':
         return services.openLesson(message.lesson);
       case 'clearHistory':
-        return this.runs.clearHistory();
+        return this.runs.list.clearHistory();
       case 'inspect':
         return this.runs.inspect(message.id, message.request);
       case 'lookBack':
         return this.runs.lookBack(message.runId, message.step);
       case 'pinRun':
-        return this.runs.pin(message.runId, message.pinned);
+        return this.runs.list.pin(message.runId, message.pinned);
       case 'renameRun':
-        return this.runs.rename(message.runId, message.name);
+        return this.runs.list.rename(message.runId, message.name);
       case 'deleteRun':
         return this.runs.delete(message.runId);
       case 'exportRuns':
-        return dialogs.exportRuns(this.runs.find(message.runIds), message.format);
+        return dialogs.exportRuns(this.runs.list.find(message.runIds), message.format);
       case 'exportImage':
         return dialogs.exportImage(message.name, message.png);
       case 'importRuns':
@@ -238,7 +238,7 @@ export class PanelController {
     const file = await dialogs.chooseRuns();
     if (!file) return;
     try {
-      const added = this.runs.import(file.text, file.name);
+      const added = this.runs.list.import(file.text, file.name);
       dialogs.inform(
         added === 0
           ? t('All runs of {0} are in the list already.', file.name)

@@ -9,15 +9,15 @@ import type { RunInfo } from '../../protocol/run';
 import type { FirstMove, KeptView, Throughput, ToWebview } from '../../protocol/panel';
 import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent, StartRequest } from '../../training/session';
-import { UserError, messageOf } from '../../training/errors';
+import { messageOf } from '../../training/errors';
 import { experimentRow } from '../../training/experiments/table';
 import { validate } from '../../training/validate';
 import { KeptRun, inputsFor } from './keptRun';
 import { Replay } from './replay';
 import { ThroughputMeter } from './throughput';
-import { readRuns } from './runFile';
-import { MAX_PINNED, RunList, withNamesOfTheirOwn } from './runList';
+import { RunList } from './runList';
 import type { RunStore } from './runStore';
+import { Runs } from './runs';
 import type { RunInputs, Session } from './services';
 
 /** Where a run is slowed down, no step waits longer than this. */
@@ -58,6 +58,8 @@ export class RunController {
   private readonly meter: ThroughputMeter;
   private current: Current | null = null;
   private readonly older: RunList;
+  /** All of them. */
+  readonly list: Runs;
   private readonly keptRun: KeptRun;
   private readonly replay: Replay;
   private loading: Promise<void> | null = null;
@@ -71,6 +73,13 @@ export class RunController {
     this.options = options;
     this.meter = new ThroughputMeter(options.now);
     this.older = new RunList(options.store, (error) => this.warnOfStore(error));
+    this.list = new Runs({
+      older: this.older,
+      current: () => this.current?.history ?? null,
+      save: () => this.save(),
+      warn: options.warn,
+      onMessage: options.onMessage,
+    });
     this.keptRun = new KeptRun({
       store: options.store.kept,
       createSession: (runId) => options.createSession(runId),
@@ -92,12 +101,12 @@ export class RunController {
 
   /** The run in progress or the last one. */
   get run(): RunSnapshot | null {
-    return this.current?.history.snapshot() ?? this.older.all.at(0) ?? null;
+    return this.list.last;
   }
 
   /** Runs before that one, newest first. */
   get history(): RunSnapshot[] {
-    return this.current ? this.older.all : this.older.all.slice(1);
+    return this.list.before;
   }
 
   get throughput(): Throughput | null {
@@ -133,7 +142,7 @@ export class RunController {
     this.count += 1;
     const id = `${at.getTime().toString(36)}-${this.count}`;
     const name = runName(experimentRow(config.experiment).title(), config, at);
-    const history = new RunHistory(id, freeName(name, this.names()), config);
+    const history = new RunHistory(id, freeName(name, this.list.names()), config);
     this.keptRun.begin(id, config);
     this.replay.begin(id);
     const from = initial && { initial: initial.layers, startedFrom: initial.name };
@@ -254,25 +263,6 @@ export class RunController {
     if (moment) this.options.onMessage({ type: 'replayed', moment });
   }
 
-  /** Forgets the runs before the last one, except those that are pinned. */
-  clearHistory(): void {
-    const last = this.run?.id;
-    this.older.delete(({ id, pinned }) => id !== last && !pinned);
-    this.tellRuns();
-  }
-
-  /** Pinned runs stay, however many come after them. */
-  pin(runId: string, pinned: boolean): void {
-    if (pinned && this.pinnedCount() >= MAX_PINNED)
-      return this.options.warn(t('At most {0} runs can be pinned. Unpin one first.', MAX_PINNED));
-    this.change(runId, { pinned });
-  }
-
-  /** A name that another run has gets a number. */
-  rename(runId: string, name: string): void {
-    this.change(runId, { name: freeName(name, this.names(runId)) });
-  }
-
   /** A run under way stays. */
   delete(runId: string): void {
     const { current } = this;
@@ -293,40 +283,7 @@ export class RunController {
       this.options.onMessage({ type: 'live', runId: this.live });
       this.options.onMessage({ type: 'kept', kept: this.kept });
     }
-    this.tellRuns();
-  }
-
-  /** These runs, as far as there are such, the newest first. */
-  find(runIds: readonly string[]): RunSnapshot[] {
-    return this.all.filter(({ id }) => runIds.includes(id));
-  }
-
-  /**
-   * Puts runs from a file into the list, pinned, so that they do not leave it by themselves.
-   *
-   * @returns how many of them were not there before
-   * @throws UserError that says what is wrong with the file, or that there are too many; then nothing has changed
-   */
-  import(text: string, name: string): number {
-    const known = new Set(this.all.map(({ id }) => id));
-    const fresh = readRuns(text, name).filter(({ id }) => !known.has(id));
-    if (this.pinnedCount() + fresh.length > MAX_PINNED)
-      throw new UserError(
-        t(
-          'Loaded runs are pinned, and at most {0} runs can be. Unpin or delete some, then load {1} again.',
-          MAX_PINNED,
-          name,
-        ),
-      );
-    const added = this.older.add(
-      withNamesOfTheirOwn(fresh, this.names()).map((run) => ({
-        ...run,
-        state: isOver(run.state) ? run.state : 'stopped',
-        pinned: true,
-      })),
-    );
-    this.tellRuns();
-    return added;
+    this.list.tell();
   }
 
   /** The panel is closed: ends the process of a run that is over. */
@@ -351,32 +308,8 @@ export class RunController {
     this.save();
   }
 
-  private change(runId: string, change: { name?: string; pinned?: boolean }): void {
-    const history = this.current?.history;
-    const changed = history?.id === runId ? Object.assign(history, change) : this.older.change(runId, change);
-    if (!changed) return;
-    if (changed === history) this.save();
-    const { name, pinned } = changed;
-    this.options.onMessage({ type: 'marked', runId, name, pinned });
-  }
-
   private get lastId(): string | undefined {
-    return this.current?.history.id ?? this.older.all.at(0)?.id;
-  }
-
-  /** The last run and those before it. */
-  private get all(): RunSnapshot[] {
-    return this.run ? [this.run, ...this.history] : [];
-  }
-
-  /** What the runs are called, but for one of them. */
-  private names(but?: string): Set<string> {
-    return new Set(this.all.filter(({ id }) => id !== but).map(({ name }) => name));
-  }
-
-  private pinnedCount(): number {
-    const here = this.current?.history.pinned ? 1 : 0;
-    return here + this.older.all.filter(({ pinned }) => pinned).length;
+    return this.list.lastId;
   }
 
   private loadKept(): void {
@@ -388,10 +321,6 @@ export class RunController {
   private tellMoments(): void {
     const { moments } = this;
     if (moments) this.options.onMessage({ type: 'moments', moments });
-  }
-
-  private tellRuns(): void {
-    this.options.onMessage({ type: 'runs', run: this.run, history: this.history });
   }
 
   private receive(current: Current, event: SessionEvent): void {

@@ -8,7 +8,7 @@ import { CourseJob } from '../../protocol/comparison';
 import type { SourceSet } from '../../protocol/sources';
 import { limitDataset } from '../../training/data/dataset';
 import { loadImages } from '../../training/data/load';
-import { libraryFor } from '../../training/experiments/mnist';
+import { libraryFor } from '../../training/network/loadLibrary';
 import { withFastProducts } from '../../training/fastProducts';
 import { failureOf } from '../../training/failure';
 import { bestSimd } from '../../training/kernels/module';

@@ -132,13 +132,13 @@ export class CourseTrainer implements Trainer {
   /** A new network with these parameters, left out: with the initial ones, and a loop that begins. */
   reset(parameters = this.plan.initial): void {
     const { config, simd } = this;
-    const { epochs, batchSize, learningRate } = config;
+    const { epochs, batchSize } = config;
     const { network, reports } = simd === null ? this.start(parameters) : this.startFast(simd, parameters);
     const stepsPerEpoch = Math.ceil(this.dataset.train.count / batchSize);
     this.network = network;
     this.steps = checkedSteps(
       reports,
-      { loop: 'train', epochs, stepsPerEpoch, batchSize, reportsStep: true, learningRate },
+      { loop: 'train', epochs, stepsPerEpoch, batchSize, reportsStep: true, dials: config },
       () => undefined,
     );
   }

@@ -11,7 +11,7 @@ export const MAX_NUMBERS = 125_000_000;
 export const MAX_LAYERS = 20;
 
 /** What a file says of a layer, before its numbers are read. */
-export interface LayerShape {
+interface LayerShape {
   rows: number;
   cols: number;
   biases: number;

@@ -83,7 +83,7 @@ function digits(difference: number, largest: number): number {
   return difference === 0 ? Infinity : Math.max(0, Math.floor(-Math.log10(difference / largest)));
 }
 
-export interface LogitTable {
+interface LogitTable {
   title: string;
   /** Names of the networks. */
   columns: string[];

@@ -1,6 +1,6 @@
 /** What a browser gives to workers and to what starts them, as far as it is used here: types for a browser would clash with Node's. */
 
-export interface WorkerScope {
+interface WorkerScope {
   postMessage(message: unknown): void;
   close(): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;

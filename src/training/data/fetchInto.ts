@@ -26,7 +26,7 @@ export interface FailedRequest {
 }
 
 /** How one request ended. */
-export type FetchOutcome =
+type FetchOutcome =
   | { kind: 'complete' }
   /** Too many requests. `waitMs`: how long the server wants us to wait, null when it does not say. */
   | { kind: 'busy'; reason: string; waitMs: number | null }

@@ -34,6 +34,15 @@ export function findIn(look: Look, folder: string, name: string): string | null 
   return of('file', candidates)[0] ?? of('file', inside)[0] ?? of('other', candidates)[0] ?? null;
 }
 
+/** Where each of the four files is. */
+export type MnistPlaces = Readonly<Record<MnistFileName, string>>;
+
+/** Null where a file is missing. */
+export function placesOf(look: Look, folder: string): MnistPlaces | null {
+  const found = files.map(({ name }) => [name, findIn(look, folder, name)] as const);
+  return found.every(([, place]) => place !== null) ? (Object.fromEntries(found) as MnistPlaces) : null;
+}
+
 /** Which of the four files a folder lacks. */
 export function missingIn(look: Look, folder: string): MnistFileName[] {
   return files.map(({ name }) => name).filter((name) => findIn(look, folder, name) === null);

@@ -9,8 +9,10 @@ import { imageText, numbersOf } from '../network/image';
 import type { Library } from '../network/library';
 import type { InspectRequest } from '../../protocol/inspection';
 import type { Experiment, ExperimentRow, Material } from './experiment';
-import { type NetworkKind, libraryFor, mnist, prepareDigits } from './mnist';
+import { libraryFor } from '../network/loadLibrary';
+import { mnist, prepareDigits } from './mnist';
 import { classifierOf } from './mnistInside';
+import type { NetworkKind } from './networkKind';
 
 export const convNet: ExperimentRow = {
   title: () => t('ConvNet'),

@@ -75,9 +75,7 @@ export const prepareLine: Experiment = async (material) => {
     stepsPerEpoch: 1,
     batchSize: LINE_POINTS,
     reportsStep: false,
-    get learningRate() {
-      return dials.learningRate;
-    },
+    dials,
   };
   const picture = (): Picture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias });
   return {

@@ -3,6 +3,7 @@ import { counted } from '../../course/count';
 import { formatValue } from '../../checker/kit/format';
 import { ContractError, DivergedError } from '../errors';
 import { lossText } from '../describe';
+import type { Dials } from '../dials';
 import type { StepMetric } from '../../protocol/metrics';
 import { type Divergence, DivergenceWatch } from './divergenceWatch';
 import type { Renewal } from './renewal';
@@ -18,8 +19,8 @@ export interface StepPlan {
   batchSize: number;
   /** Lesson 1.6 reports no `step`: it does one an epoch. */
   reportsStep: boolean;
-  /** For messages; it may change while the loop runs. */
-  readonly learningRate: number;
+  /** For messages: the learning rate may change while the loop runs. */
+  dials: Pick<Dials, 'learningRate'>;
   /** Of a run that may go on: `epochs` are those that are left. */
   span?: Pick<Span, 'done' | 'watch'>;
 }
@@ -70,7 +71,7 @@ export function* checkedSteps(
     const divergence = watch.see(loss);
     yield { step: before.step + step, epoch: before.epoch + epoch, loss };
     if (divergence !== null) {
-      throw new DivergedError(loop, growth(divergence, epoch, step, plan.learningRate));
+      throw new DivergedError(loop, growth(divergence, epoch, step, plan.dials.learningRate));
     }
   }
   if (!iterator.next().done) {
@@ -82,7 +83,7 @@ export function* checkedSteps(
   }
   const divergence = watch.end();
   if (divergence !== null) {
-    throw new DivergedError(loop, growth(divergence, epochs, total, plan.learningRate));
+    throw new DivergedError(loop, growth(divergence, epochs, total, plan.dials.learningRate));
   }
 }
 
@@ -115,7 +116,7 @@ function checkReport(value: unknown, plan: StepPlan, epoch: number, step: number
     );
   }
   if (!Number.isFinite(report.loss)) {
-    throw new DivergedError(loop, divergence(report.loss, epoch, step, plan.learningRate));
+    throw new DivergedError(loop, divergence(report.loss, epoch, step, plan.dials.learningRate));
   }
   return report.loss;
 }

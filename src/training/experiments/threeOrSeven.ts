@@ -86,9 +86,7 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
     stepsPerEpoch,
     batchSize,
     reportsStep: true,
-    get learningRate() {
-      return dials.learningRate;
-    },
+    dials,
   };
   const { rows, cols } = dataset;
   const picture = (): Picture => ({ kind: 'weights', rows, cols, values: parameters.weights });

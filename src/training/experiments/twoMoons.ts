@@ -94,9 +94,7 @@ export const prepareTwoMoons: Experiment = async (material) => {
     stepsPerEpoch,
     batchSize,
     reportsStep: true,
-    get learningRate() {
-      return dials.learningRate;
-    },
+    dials,
   };
   const picture = (): Picture => paintMoons(train.xs, train.labels, network);
   return {

@@ -6,7 +6,7 @@ import type { Matrix } from '../network/matrix';
 import type { LayerValues } from './networkView';
 
 /** Gradients are of the loss of this example. */
-export interface PassLayer {
+interface PassLayer {
   /** Weighted sum and bias. */
   z: ArrayLike<number>;
   /** Behind the ReLU; of the output, z. */

@@ -127,7 +127,7 @@ export interface Kernels {
 /** `relaxed SIMD` has a multiply-add in one instruction; V8 knows it since version 11.4 (Node 21, VS Code 1.82). */
 export type SimdKind = 'relaxed SIMD' | 'SIMD';
 
-export const FLAVOURS: readonly SimdKind[] = ['relaxed SIMD', 'SIMD'];
+export const SIMD_KINDS: readonly SimdKind[] = ['relaxed SIMD', 'SIMD'];
 
 const codeOf = (simd: SimdKind): Uint8Array<ArrayBuffer> => (simd === 'SIMD' ? plainModule : relaxedModule);
 
@@ -137,7 +137,7 @@ export function canRun(simd: SimdKind): boolean {
 
 /** The best module for this machine; null where WebAssembly has no SIMD. */
 export function bestSimd(): SimdKind | null {
-  return FLAVOURS.find(canRun) ?? null;
+  return SIMD_KINDS.find(canRun) ?? null;
 }
 
 /** Compiles the kernels, to work on a memory. Takes a few milliseconds. */

@@ -1,8 +1,6 @@
 import { type Random, gaussian } from '../data/random';
 import { Matrix } from './matrix';
 
-export { gaussian };
-
 /**
  * Weights for a dense layer in front of a ReLU: normal, mean 0, standard deviation √(2 / inputs).
  * He, Zhang, Ren, Sun: Delving Deep into Rectifiers (2015).

@@ -14,7 +14,8 @@ import { accuracyFrom } from '../../../webview/training/charts/accuracyAxis';
 import { SMOOTHINGS, smoothingText } from '../../../webview/training/charts/smoothings';
 import { estimateText, offersFor } from '../../../webview/training/estimate/words';
 import { type ViewRun, changesRate, viewRun } from '../../../webview/training/run/viewRun';
-import { initialState, reduce } from '../../../webview/training/state';
+import { reduce } from '../../../webview/training/reduce';
+import { initialState } from '../../../webview/training/state';
 import { digitText, watchedDigits, watchedSummary } from '../../../webview/training/watched/words';
 import { epoch, hydrate, run, steps, viewOf } from './samples';
 

@@ -4,7 +4,8 @@ import { defaultsFor } from '../../../src/training/validate';
 import { builtRun, factsOf, factsTexts, isBuilt } from '../../../webview/training/finale/facts';
 import { confusionSummary } from '../../../webview/training/inside/confusion';
 import { percent } from '../../../webview/training/numbers';
-import { type ViewState, initialState, reduce } from '../../../webview/training/state';
+import { reduce } from '../../../webview/training/reduce';
+import { type ViewState, initialState } from '../../../webview/training/state';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import { hydrate, run, steps, validated } from './samples';
 

@@ -11,7 +11,8 @@ import type { Session } from '../../../src/editor/panel/services';
 import { MAX_EPOCHS, MAX_FOLLOWED_STEPS, MAX_SAMPLES, MAX_STEPS } from '../../../src/training/thinning';
 import type { SessionEvent } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
-import { type ViewState, initialState, reduce } from '../../../webview/training/state';
+import { reduce } from '../../../webview/training/reduce';
+import { type ViewState, initialState } from '../../../webview/training/state';
 import { epoch, hydrate, sample } from './samples';
 
 const STEPS = 1_000_000;

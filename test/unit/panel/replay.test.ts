@@ -17,7 +17,8 @@ import {
   placeText,
   replayable,
 } from '../../../webview/training/replay/words';
-import { type Action, initialState, reduce } from '../../../webview/training/state';
+import { type Action, reduce } from '../../../webview/training/reduce';
+import { initialState } from '../../../webview/training/state';
 import { percent } from '../../../webview/training/numbers';
 import { viewRun } from '../../../webview/training/run/viewRun';
 import { sendable } from '../../support/sent';

@@ -261,7 +261,7 @@ describe('panel: runs', () => {
     const { startedFrom = '' } = sessions[0].request;
     sessions[0].tell({ type: 'info', info: { ...info, startedFrom } });
     assert.equal(controller.run?.info?.startedFrom, 'w.npz');
-    const [again] = readRuns(writeRuns(controller.find([controller.run?.id ?? ''])), 'runs.json');
+    const [again] = readRuns(writeRuns(controller.list.find([controller.run?.id ?? ''])), 'runs.json');
     assert.equal(again.info?.startedFrom, 'w.npz');
   });
 
@@ -438,8 +438,8 @@ describe('panel: runs', () => {
     }
     assert.equal(controller.history.length, 2);
     const [last, kept] = ids(controller);
-    controller.pin(kept ?? '', true);
-    controller.clearHistory();
+    controller.list.pin(kept ?? '', true);
+    controller.list.clearHistory();
     assert.deepEqual(ids(controller), [last, kept], 'what is pinned stays');
     assert.equal(messages.at(-1)?.type, 'runs');
     assert.deepEqual(ids(await reloaded(folder)), [last, kept]);
@@ -460,12 +460,12 @@ describe('panel: runs', () => {
   it('keeps few, but all that are pinned; a reload loses none of them', async () => {
     const one = rig();
     const [first] = await doRuns(one, 1);
-    one.controller.pin(first, true);
+    one.controller.list.pin(first, true);
     const later = await doRuns(one, MAX_RUNS + 3);
     const expected = [...later.slice(-MAX_RUNS).reverse(), first];
     assert.deepEqual(ids(one.controller), expected);
     for (let i = 0; i < 2; i++) assert.deepEqual(ids(await reloaded(one.folder)), expected);
-    one.controller.pin(first, false);
+    one.controller.list.pin(first, false);
     const [newest] = await doRuns(one, 1);
     assert.deepEqual(ids(one.controller), [newest, ...expected.slice(0, MAX_RUNS - 1)]);
   });
@@ -476,10 +476,10 @@ describe('panel: runs', () => {
     const [older] = await doRuns(one, 1);
     await controller.start(config, 'run');
     const current = controller.run?.id ?? '';
-    controller.rename(older, 'large steps');
-    controller.pin(older, true);
-    controller.rename(current, 'small steps');
-    controller.pin(current, true);
+    controller.list.rename(older, 'large steps');
+    controller.list.pin(older, true);
+    controller.list.rename(current, 'small steps');
+    controller.list.pin(current, true);
     assert.deepEqual(
       messages.flatMap((message) => (message.type === 'marked' ? [[message.runId, message.name, message.pinned]] : [])),
       [
@@ -493,7 +493,7 @@ describe('panel: runs', () => {
     assert.deepEqual([again.run?.name, again.run?.pinned], ['small steps', true]);
     assert.deepEqual([again.history[0].name, again.history[0].pinned], ['large steps', true]);
     const before = messages.length;
-    controller.rename('nobody', 'x');
+    controller.list.rename('nobody', 'x');
     assert.equal(messages.length, before);
   });
 
@@ -508,9 +508,9 @@ describe('panel: runs', () => {
     await doRuns(one, 6);
     assert.equal(new Set(names(controller)).size, 6, 'six runs within a second or two');
     const [first, second] = ids(controller) as string[];
-    controller.rename(first, 'large steps');
-    controller.rename(second, 'large steps');
-    controller.rename(first, 'large steps');
+    controller.list.rename(first, 'large steps');
+    controller.list.rename(second, 'large steps');
+    controller.list.rename(first, 'large steps');
     assert.deepEqual(names(controller).slice(0, 2), ['large steps', 'large steps (2)']);
     assert.deepEqual(names(await reloaded(one.folder)), names(controller));
   });
@@ -518,9 +518,9 @@ describe('panel: runs', () => {
   it('gives loaded and stored runs names of their own, too', async () => {
     const [a, b] = [run('a-1', { name: 'one' }), run('a-2', { name: 'one' })];
     const from = rig();
-    assert.equal(from.controller.import(writeRuns([a, b]), 'runs.json'), 2);
+    assert.equal(from.controller.list.import(writeRuns([a, b]), 'runs.json'), 2);
     assert.deepEqual(names(from.controller), ['one (2)', 'one']);
-    assert.equal(from.controller.import(writeRuns([run('a-3', { name: 'one' })]), 'runs.json'), 1);
+    assert.equal(from.controller.list.import(writeRuns([run('a-3', { name: 'one' })]), 'runs.json'), 1);
     assert.deepEqual(names(from.controller), ['one (3)', 'one (2)', 'one']);
     const store = new RunStore(freshFolder());
     for (const stored of [a, b]) await store.save(stored);
@@ -533,11 +533,11 @@ describe('panel: runs', () => {
     const one = rig();
     for (let i = 0; i <= MAX_PINNED; i++) {
       const [id] = await doRuns(one, 1);
-      one.controller.pin(id, true);
+      one.controller.list.pin(id, true);
     }
     assert.match(one.warnings.join(), /At most 20 runs can be pinned/);
     assert.equal(
-      one.controller.find(ids(one.controller) as string[]).filter(({ pinned }) => pinned).length,
+      one.controller.list.find(ids(one.controller) as string[]).filter(({ pinned }) => pinned).length,
       MAX_PINNED,
     );
   });
@@ -569,14 +569,14 @@ describe('panel: runs', () => {
   it('loads exported runs, pinned, each once', async () => {
     const from = rig();
     const exported = await doRuns(from, 2);
-    const text = writeRuns(from.controller.find(exported));
+    const text = writeRuns(from.controller.list.find(exported));
     const to = rig();
     const [own] = await doRuns(to, 1);
-    assert.equal(to.controller.import(text, 'runs.json'), 2);
+    assert.equal(to.controller.list.import(text, 'runs.json'), 2);
     assert.deepEqual(new Set(ids(to.controller)), new Set([own, ...exported]));
     assert.ok(to.controller.history.every(({ pinned }) => pinned));
     assert.deepEqual(to.controller.history[0].steps, from.controller.run?.steps);
-    assert.equal(to.controller.import(text, 'runs.json'), 0);
+    assert.equal(to.controller.list.import(text, 'runs.json'), 0);
     assert.equal(to.controller.history.length, 2);
     assert.equal((await reloaded(to.folder)).history.length, 2);
   });
@@ -586,12 +586,12 @@ describe('panel: runs', () => {
     await doRuns(one, 1);
     const before = ids(one.controller);
     assert.throws(
-      () => one.controller.import('loss,accuracy', 'table.csv'),
+      () => one.controller.list.import('loss,accuracy', 'table.csv'),
       /table\.csv holds no runs: it is not JSON/,
     );
     const many = Array.from({ length: MAX_PINNED }, (_, i) => run(`a${i}-1`, { state: 'finished' }));
-    one.controller.import(writeRuns(many), 'many.json');
-    assert.throws(() => one.controller.import(writeRuns([run('zz-1')]), 'more.json'), /at most 20 runs can be/);
+    one.controller.list.import(writeRuns(many), 'many.json');
+    assert.throws(() => one.controller.list.import(writeRuns([run('zz-1')]), 'more.json'), /at most 20 runs can be/);
     assert.deepEqual(
       ids(one.controller).filter((id) => !id?.startsWith('a')),
       before,

@@ -3,15 +3,13 @@ import type { ToWebview } from '../../../src/protocol/panel';
 import { MAX_EPOCHS, MAX_FOLLOWED_STEPS, MAX_SAMPLES } from '../../../src/training/thinning';
 import { defaultsFor } from '../../../src/training/validate';
 import { MAX_COMPARED } from '../../../webview/training/run/compare';
+import { type Action, MAX_HISTORY, reduce } from '../../../webview/training/reduce';
 import {
-  type Action,
-  MAX_HISTORY,
   type ViewState,
   allRuns,
   canStart,
   formOf,
   initialState,
-  reduce,
   shownRun,
   shownRuns,
 } from '../../../webview/training/state';

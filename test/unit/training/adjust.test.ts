@@ -94,7 +94,7 @@ describe('training: values that are changed while it runs', () => {
         stepsPerEpoch,
         batchSize: 20,
         reportsStep: true,
-        learningRate: 0.1,
+        dials,
       };
       return { network, dials, steps: checkedSteps(renewal.begin(epochs), plan, () => undefined, renewal) };
     };

@@ -3,8 +3,9 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Examples } from '../../../src/training/data/dataset';
-import { missingMnistFiles } from '../../../src/training/data/node/mnistFiles';
-import { defaultCacheFolder, locateMnist, lookAtMnist, readMnist } from '../../../src/training/data/node/mnistFolder';
+import { DataFinder } from '../../../src/training/data/node/choose';
+import { completeFolder, missingMnistFiles } from '../../../src/training/data/node/mnistFiles';
+import { defaultCacheFolder, lookAtMnist, readMnist } from '../../../src/training/data/node/mnistFolder';
 import { fewDigits } from '../../support/digits';
 import { mnistFolder } from '../../support/mnist';
 import { idxLabels } from './idxSamples';
@@ -74,7 +75,7 @@ describe('training: a folder with MNIST', () => {
     const read = async (folder: string): Promise<[string, number, number]> => {
       const { name, train, test } = await readMnist(folder);
       assert.deepEqual(await lookAtMnist(folder), { train: train.count, test: test.count });
-      assert.ok(locateMnist({ explicit: folder, cache: '' })?.startsWith(folder));
+      assert.ok(completeFolder(folder).startsWith(folder));
       return [name, train.count, test.count];
     };
     const within = async (folder: string, ...below: string[]): Promise<string> => {
@@ -109,7 +110,7 @@ describe('training: a folder with MNIST', () => {
         const raw = await within(folder, 'data', 'FashionMNIST', 'raw');
         for (const chosen of ['.', 'data', 'data/FashionMNIST', 'data/FashionMNIST/raw'])
           assert.deepEqual(await read(path.join(folder, chosen)), ['FashionMNIST (folder)', 3, 2], chosen);
-        assert.equal(locateMnist({ explicit: folder, cache: '' }), raw);
+        assert.equal(completeFolder(folder), raw);
       }));
 
     it('two sets below the chosen folder: both are named', async () =>
@@ -173,13 +174,15 @@ describe('training: a folder with MNIST', () => {
   it('is looked for in the named folder, then the configured one, then the cache', async () =>
     withFolder(async (folder) => {
       const [a, b, cache] = ['a', 'b', 'cache'].map((name) => path.join(folder, name));
-      assert.equal(locateMnist({ cache }), null);
+      const finder = new DataFinder();
+      assert.deepEqual(await finder.glance({ cache }), { kind: 'missing' });
       await writeSmallMnist(cache);
-      assert.equal(locateMnist({ explicit: null, configured: '', cache }), cache);
+      assert.deepEqual(await finder.glance({ configured: '', cache }), { kind: 'folder', folder: cache });
       await writeSmallMnist(b);
-      assert.equal(locateMnist({ configured: b, cache }), b);
+      assert.deepEqual(await finder.glance({ configured: b, cache }), { kind: 'folder', folder: b });
       await writeSmallMnist(a);
-      assert.equal(locateMnist({ explicit: a, configured: b, cache }), a);
+      const found = await finder.find({ kind: 'folder', folder: a }, { configured: b, cache });
+      assert.deepEqual(found, { kind: 'folder', folder: a });
     }));
 
   it('that was named and is not complete is an error, although the cache has everything', async () =>
@@ -187,7 +190,7 @@ describe('training: a folder with MNIST', () => {
       const [cache, configured] = ['cache', 'configured'].map((name) => path.join(folder, name));
       await writeSmallMnist(cache);
       await mkdir(configured);
-      assert.throws(() => locateMnist({ configured, cache }), /does not hold all four MNIST files/);
+      await assert.rejects(new DataFinder().glance({ configured, cache }), /does not hold all four MNIST files/);
     }));
 
   it('is cached where the platform keeps caches', () => {

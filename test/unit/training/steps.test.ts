@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { type LinearParameters, readParameters } from '../../../src/training/experiments/parameters';
 import { type StepPlan, checkedSteps } from '../../../src/training/experiments/steps';
 
-const plan: StepPlan = { loop: 'fit', epochs: 2, batchSize: 64, stepsPerEpoch: 2, reportsStep: true, learningRate: 3 };
+const plan: StepPlan = {
+  loop: 'fit',
+  epochs: 2,
+  batchSize: 64,
+  stepsPerEpoch: 2,
+  reportsStep: true,
+  dials: { learningRate: 3 },
+};
 const right = [
   { epoch: 1, step: 1, loss: 4 },
   { epoch: 1, step: 2, loss: 3 },

@@ -20,7 +20,7 @@ export function estimateText({ info }: ViewRun): string {
 }
 
 /** A shorter run in its place. */
-export interface Offer {
+interface Offer {
   label: string;
   config: RunConfig;
 }

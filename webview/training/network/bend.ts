@@ -13,7 +13,7 @@ export interface Point {
 }
 
 /** z = x · across + y · up + bias */
-export interface Linear {
+interface Linear {
   across: number;
   up: number;
   bias: number;

@@ -28,7 +28,7 @@ export function stepsOf(layers: number): TraceStep[] {
 }
 
 /** What the nodes of a layer show. */
-export type Quantity = 'z' | 'a' | 'probability' | 'aGradient' | 'zGradient';
+type Quantity = 'z' | 'a' | 'probability' | 'aGradient' | 'zGradient';
 
 const SHOWS: Readonly<Partial<Record<TraceStep['kind'], Quantity>>> = {
   sum: 'z',
@@ -54,7 +54,7 @@ export function valuesOf(trace: TraceAnswer, layer: number, quantity: Quantity):
 }
 
 /** What the edges into a layer carry in a step. */
-export interface Carried {
+interface Carried {
   /** The layer that they lead to. */
   layer: number;
   /** From × to, as `weights` of the layer; empty where pixels go in. */
@@ -86,13 +86,13 @@ export function carriedIn(step: TraceStep, network: NetworkAnswer, trace: TraceA
 }
 
 /** What goes into a layer: the coordinates, or the activations of the shown units before it. */
-export function inputsOf(network: NetworkAnswer, trace: TraceAnswer, layer: number): readonly number[] {
+function inputsOf(network: NetworkAnswer, trace: TraceAnswer, layer: number): readonly number[] {
   if (layer > 0) return trace.layers[layer - 1].a;
   return network.input.kind === 'plane' ? trace.input : [];
 }
 
 /** A part of a sum: which input it comes from, and how much it is. */
-export interface Term {
+interface Term {
   from: number;
   input: number;
   weight: number;

@@ -6,7 +6,7 @@ import { SCALES } from './diverging';
 import { type MoonsPicture, toGrid } from './moonsField';
 
 /** The part of the plane that is drawn, and its cells, which are the units of the drawing. */
-export type PlaneFrame = Pick<MoonsPicture, 'area' | 'cols' | 'rows'>;
+type PlaneFrame = Pick<MoonsPicture, 'area' | 'cols' | 'rows'>;
 
 /** Size of a point, in parts of the picture's width. */
 const POINT = 1 / 110;

@@ -3,7 +3,16 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { refusalOf } from '../../../host/node/refusal';
 import { UserError } from '../../errors';
-import { type Kind, type Look, OTHER_DATA, completeIn, findIn, missingIn } from '../mnistFiles';
+import {
+  type Kind,
+  type Look,
+  type MnistPlaces,
+  OTHER_DATA,
+  completeIn,
+  findIn,
+  missingIn,
+  placesOf,
+} from '../mnistFiles';
 import type { MnistFileName } from '../sets';
 
 const look: Look = {
@@ -27,6 +36,9 @@ const look: Look = {
 };
 
 export const findMnistFile = (folder: string, name: string): string | null => findIn(look, folder, name);
+
+/** Null where a file is missing. */
+export const placesIn = (folder: string): MnistPlaces | null => placesOf(look, folder);
 
 /** Which of the four files a folder lacks. */
 export const missingMnistFiles = (folder: string): MnistFileName[] => missingIn(look, folder);

@@ -8,30 +8,7 @@ import { type Reader, countsOf, datasetOf } from '../mnist';
 import { nameOfFolder } from '../mnistFiles';
 import type { MnistFileName } from '../sets';
 import { lookAtIdxFile, readIdxFile } from './idxFile';
-import { completeFolder, findMnistFile, missingMnistFiles } from './mnistFiles';
-
-/** Where a program looks for MNIST. Empty and undefined entries are skipped. */
-interface MnistPlaces {
-  /** A folder that the user named for this run. */
-  explicit?: string | null;
-  /** A folder from the setting or from `NNFS_MNIST_DIR`. */
-  configured?: string | null;
-  /** Where downloads are kept. */
-  cache: string;
-}
-
-/**
- * Finds the folder with the MNIST files: the named one, else the configured one, else the cache.
- *
- * @returns the folder that holds the files, or null when none was named and the cache is not complete: then a download helps
- * @throws UserError naming each missing file when a folder was named and is not complete
- */
-export function locateMnist(places: MnistPlaces): string | null {
-  for (const folder of [places.explicit, places.configured]) {
-    if (folder) return completeFolder(folder);
-  }
-  return missingMnistFiles(places.cache).length === 0 ? places.cache : null;
-}
+import { completeFolder, findMnistFile } from './mnistFiles';
 
 /**
  * @param chosen holds the four files, or one folder that does

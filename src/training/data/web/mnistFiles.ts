@@ -2,11 +2,17 @@
 import { host } from '../../../host';
 import { elsewhere } from '../../../host/web/elsewhere';
 import { messageOf, UserError } from '../../errors';
-import { type Kind, type Look, MAX_DEPTH, MAX_FOLDERS, OTHER_DATA, completeIn, findIn, isWanted } from '../mnistFiles';
-import { DATA_SETS, type MnistFileName } from '../sets';
-
-/** The places of the four files. */
-export type MnistPlaces = Readonly<Record<MnistFileName, string>>;
+import {
+  type Kind,
+  type Look,
+  MAX_DEPTH,
+  MAX_FOLDERS,
+  type MnistPlaces,
+  OTHER_DATA,
+  completeIn,
+  isWanted,
+  placesOf,
+} from '../mnistFiles';
 
 /** Null where a file is missing. @param folder that is itself to hold them */
 export async function placesIn(folder: string): Promise<MnistPlaces | null> {
@@ -24,11 +30,6 @@ export async function completeFolder(chosen: string): Promise<{ folder: string; 
   const places = placesOf(look, folder);
   if (places === null) throw new Error(`${folder} was complete a moment ago.`);
   return { folder, places };
-}
-
-function placesOf(look: Look, folder: string): MnistPlaces | null {
-  const found = DATA_SETS.mnist.files.map(({ name }) => [name, findIn(look, folder, name)] as const);
-  return found.every(([, place]) => place !== null) ? (Object.fromEntries(found) as MnistPlaces) : null;
 }
 
 const NOTHING: Look = { kindOf: () => null, foldersIn: () => [] };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { gaussian, seededRandom } from '../../../../src/training/data/random';
 import { FastNetwork } from '../../../../src/training/kernels/fastNetwork';
-import { FLAVOURS, type SimdKind, bestSimd, canRun } from '../../../../src/training/kernels/module';
+import { SIMD_KINDS, type SimdKind, bestSimd, canRun } from '../../../../src/training/kernels/module';
 import { type Move, RULES } from '../../../../src/training/kernels/passes';
 import { Matrix } from '../../../../src/training/network/matrix';
 import type { TrainingData } from '../../../../src/training/network/train';
@@ -89,7 +89,7 @@ function assertNear(actual: ArrayLike<number>, expected: ArrayLike<number>, what
 const nameOf = ({ sizes, rows, density }: Case): string =>
   `${sizes.join('-')}, ${rows} rows, ${Math.round(density * 100)} % not 0`;
 
-for (const simd of FLAVOURS) {
+for (const simd of SIMD_KINDS) {
   describe(`training: the fast network, ${simd}`, function () {
     before(function () {
       if (!canRun(simd)) this.skip();

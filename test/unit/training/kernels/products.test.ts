@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { gaussian, seededRandom } from '../../../../src/training/data/random';
 import { withFastProducts } from '../../../../src/training/fastProducts';
-import { FLAVOURS, canRun } from '../../../../src/training/kernels/module';
+import { SIMD_KINDS, canRun } from '../../../../src/training/kernels/module';
 import { type Multiply, multiplier } from '../../../../src/training/kernels/products';
 import { MATMUL_FILE } from '../../../../src/training/lessonFiles';
 import { course } from '../../../support/course';
@@ -37,7 +37,7 @@ function check(multiply: Multiply, [n, k, m]: [number, number, number], density:
   }
 }
 
-for (const simd of [...FLAVOURS, null]) {
+for (const simd of [...SIMD_KINDS, null]) {
   describe(`training: fast products, ${simd ?? 'without SIMD'}`, function () {
     before(function () {
       if (simd !== null && !canRun(simd)) this.skip();

@@ -1,0 +1,71 @@
+/** What a network of MNIST starts from: random weights, those of a file, or those of a run that goes on. */
+import { lessonNumber } from '../../course/lessonNumber';
+import type { Checkpoint, Numbers } from '../../protocol/checkpoint';
+import type { LayerParameters } from '../../protocol/inspection';
+import type { ResumableRandom } from '../data/random';
+import { InputError, UserError } from '../errors';
+import type { NetworkShape } from '../inspection/networkView';
+import type { BuiltNetwork } from '../network/compose';
+import { Matrix } from '../network/matrix';
+import type { Material } from './experiment';
+import type { MomentumMemory } from './mnistTraining';
+import { fitting } from './resume';
+
+/** The random numbers of the initial weights are drawn before, so that those of the training go on where they were. */
+export function goOn(
+  from: Checkpoint,
+  momentum: MomentumMemory | null,
+  random: ResumableRandom,
+  like: readonly Matrix[] | undefined,
+): void {
+  if (from.random) random.restore(from.random);
+  if (!momentum || !from.velocities || !like) return;
+  momentum.restore(fitting(from.velocities, lengthsOf(like)).map((one) => Float32Array.from(one)));
+}
+
+const lengthsOf = (matrices: readonly Matrix[]): number[] => matrices.map(({ data }) => data.length);
+
+/** What the network starts from; undefined: He weights. @throws InputError when it is of another network */
+export function initialFor({ from, initial }: Material, shape: NetworkShape): Matrix[] | undefined {
+  if (from) return keptOf(from.parameters, shape);
+  return initial ? initialOf(initial, shape) : undefined;
+}
+
+function keptOf(kept: readonly Numbers[], { parameters }: NetworkShape): Matrix[] {
+  const parts = fitting(
+    kept,
+    parameters.map(({ rows, cols }) => rows * cols),
+  );
+  return parts.map((part, i) => new Matrix(parameters[i].rows, parameters[i].cols, Float32Array.from(part)));
+}
+
+/** @throws InputError when the layers are not those of the run */
+function initialOf(layers: readonly LayerParameters[], { inputs, parameters }: NetworkShape): Matrix[] {
+  const given = [layers[0]?.weights.rows, ...layers.map(({ weights }) => weights.cols)];
+  const sizes = [inputs, ...parameters.flatMap(({ cols }, i) => (i % 2 === 0 ? [cols] : []))];
+  if (given.join() !== sizes.join()) {
+    throw new InputError(
+      `The weights are those of a network of the sizes ${given.join(', ')}, but this run's has ${sizes.join(', ')}. ` +
+        'Give this run the same hidden layers, or choose other weights.',
+    );
+  }
+  return layers.flatMap(({ weights: { rows, cols, data }, bias }) => [
+    new Matrix(rows, cols, data),
+    new Matrix(1, bias.length, bias),
+  ]);
+}
+
+/** The parameters of a network that nothing was done with yet become these. */
+export function startFrom({ network }: BuiltNetwork, initial: readonly Matrix[]): void {
+  const parameters = network.parameters();
+  if (
+    parameters.length !== initial.length ||
+    parameters.some(({ value }, i) => value.data.length !== initial[i].data.length)
+  ) {
+    throw new UserError(
+      "The network's parameters() are not weights and bias of each layer in turns, so weights cannot be put in. " +
+        `Check My Solution in lesson ${lessonNumber('network')} says more.`,
+    );
+  }
+  parameters.forEach(({ value }, i) => value.data.set(initial[i].data));
+}
