@@ -47,8 +47,12 @@ const soak: Soak = {
   },
 };
 
-/** Copies must not be found for a lesson's own file. */
-const settings = { 'search.exclude': { '**/.nn-from-scratch': true } };
+const settings = {
+  // Copies must not be found for a lesson's own file.
+  'search.exclude': { '**/.nn-from-scratch': true },
+  // Where a terminal has just written an endless program into an earlier lesson, a check in a window uses all of it before it goes on.
+  'nnFromScratch.check.timeout': 10,
+};
 /** One that is loaded again, closed and killed, and one that stays open. */
 const stormy = new Editor('stormy', { version: oldest, folder, settings });
 const steady = new Editor('steady', { version: newest, folder, settings });
