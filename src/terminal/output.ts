@@ -1,5 +1,5 @@
 /** Standard output and standard error, which can end, or be full, at any moment. */
-import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { toTerminal } from './io';
 
 /** What a stream answers whose reader has gone: `| head -1`, a terminal that is closed (EIO). */
@@ -15,46 +15,14 @@ export function haveOneReader(): boolean {
   }
 }
 
-/** How soon it is seen that a command which says nothing for a while has no reader. */
-const READER_EVERY_MS = 500;
-
-/** Calls back once when standard output is a pipe whose reader has gone, also before anything is written. Only Linux can tell. */
-export function whenReaderGoes(onGone: () => void): void {
-  if (process.platform !== 'linux' || !isPipe(1)) return;
-  const timer = setInterval(() => {
-    if (hasReader()) return;
-    clearInterval(timer);
-    onGone();
-  }, READER_EVERY_MS);
-  timer.unref();
-}
-
-/** Opening a pipe once more for writing is refused where it has no reader. */
-function hasReader(): boolean {
-  try {
-    closeSync(openSync('/proc/self/fd/1', constants.O_WRONLY | constants.O_NONBLOCK));
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENXIO';
-  }
-}
-
-function isPipe(stream: number): boolean {
-  try {
-    return fstatSync(stream).isFIFO();
-  } catch {
-    return false; // It is closed.
-  }
-}
-
 export class Output {
   /** Whether anything was written. */
   isUsed = false;
   private isOpen = true;
-  private readonly stream: NodeJS.WriteStream & { fd: number };
+  private readonly stream: NodeJS.WriteStream;
 
   /** @param onEnd called once, when the stream takes no more: with null where its reader has gone, else with the reason */
-  constructor(stream: NodeJS.WriteStream & { fd: number }, onEnd: (problem: Error | null) => void) {
+  constructor(stream: NodeJS.WriteStream, onEnd: (problem: Error | null) => void) {
     this.stream = stream;
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (!this.isOpen) return;
@@ -74,7 +42,7 @@ export class Output {
   writeNow(text: string, limitMs: number): void {
     this.isUsed = true;
     const end = Date.now() + limitMs;
-    for (let left = Buffer.from(toTerminal(text)); this.isOpen && left.length > 0;) {
+    for (let left = Buffer.from(toTerminal(text)); this.isOpen && left.length > 0; ) {
       try {
         left = left.subarray(writeSync(this.stream.fd, left));
       } catch (error) {

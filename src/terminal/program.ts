@@ -6,7 +6,7 @@ import { COMMANDS, type Command, helpOf, overview } from './commands';
 import { endingOf } from './endingOf';
 import { EXIT, Ending, UsageError } from './exit';
 import type { Io } from './io';
-import { Output, haveOneReader, whenReaderGoes } from './output';
+import { Output, haveOneReader } from './output';
 
 /** How long a reader that is slow may take after a signal. */
 const LAST_WORDS_MS = 2000;
@@ -43,8 +43,6 @@ export async function runProgram(
   sayAtLast(() => {
     if (argv.includes('--json') && !out.isUsed) out.writeNow(unfinished(), LAST_WORDS_MS);
   });
-  // A document is printed at the end only: without a reader, the work before it is for nothing.
-  whenReaderGoes(() => unread.abort(new Ending(EXIT.ok, '')));
   const io: Io = {
     out: (text) => out.write(text),
     err: (text) => err.write(text),
