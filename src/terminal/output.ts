@@ -19,10 +19,10 @@ export class Output {
   /** Whether anything was written. */
   isUsed = false;
   private isOpen = true;
-  private readonly stream: NodeJS.WriteStream;
+  private readonly stream: NodeJS.WriteStream & { fd: number };
 
   /** @param onEnd called once, when the stream takes no more: with null where its reader has gone, else with the reason */
-  constructor(stream: NodeJS.WriteStream, onEnd: (problem: Error | null) => void) {
+  constructor(stream: NodeJS.WriteStream & { fd: number }, onEnd: (problem: Error | null) => void) {
     this.stream = stream;
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (!this.isOpen) return;
@@ -42,7 +42,7 @@ export class Output {
   writeNow(text: string, limitMs: number): void {
     this.isUsed = true;
     const end = Date.now() + limitMs;
-    for (let left = Buffer.from(toTerminal(text)); this.isOpen && left.length > 0; ) {
+    for (let left = Buffer.from(toTerminal(text)); this.isOpen && left.length > 0;) {
       try {
         left = left.subarray(writeSync(this.stream.fd, left));
       } catch (error) {

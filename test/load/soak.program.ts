@@ -5,15 +5,16 @@
 import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PROGRESS_FILE } from '../../src/course/progress';
 import { isAlive } from '../../src/host/node/owner';
 import { course, repository } from '../support/course';
 import { closePool } from '../ui/support/pool';
-import { newest, oldest } from '../ui/support/scripts';
+import { newest, oldest, processesWithEnvironment } from '../ui/support/scripts';
 import { Actor, type Soak } from './soak/actor';
 import { Editor } from './soak/editor';
 import { foreignFiles } from './soak/folder';
-import { MemoryLog, residentMegabytes } from './soak/memory';
+import { MemoryLog, processorSeconds, residentMegabytes } from './soak/memory';
 import { Model } from './soak/model';
 import { comeToRest, layOut, useTerminal } from './soak/terminal';
 import { useAndEndWindow, useWindow } from './soak/window';
@@ -46,8 +47,12 @@ const soak: Soak = {
   },
 };
 
-/** Copies must not be found for a lesson's own file. */
-const settings = { 'search.exclude': { '**/.nn-from-scratch': true } };
+const settings = {
+  // Copies must not be found for a lesson's own file.
+  'search.exclude': { '**/.nn-from-scratch': true },
+  // Where a terminal has just written an endless program into an earlier lesson, a check in a window uses all of it before it goes on.
+  'nnFromScratch.check.timeout': 10,
+};
 /** One that is loaded again, closed and killed, and one that stays open. */
 const stormy = new Editor('stormy', { version: oldest, folder, settings });
 const steady = new Editor('steady', { version: newest, folder, settings });
@@ -71,7 +76,9 @@ async function main(): Promise<void> {
     for (const [i, editor] of [stormy, steady].entries()) {
       if (!editor.isOpen) continue;
       const pid = await editor.hostPid();
-      memory[i].add(pid, residentMegabytes(pid));
+      const megabytes = residentMegabytes(pid);
+      memory[i].add(pid, megabytes);
+      soak.log(editor.name, `host ${pid} has ${megabytes.toFixed(0)} MB`);
       if (editor === stormy) continue;
       steadyHost ??= pid;
       // A page that VS Code loads again by itself gets another one, and the earlier one stays for a while.
@@ -115,7 +122,19 @@ async function inWindow(editor: Editor, use: () => Promise<void>): Promise<void>
     await editor.clearNotifications();
   } catch (error) {
     if (editor.isOpen) soak.log(editor.name, `picture: ${await editor.screenshot(`soak-${editor.name}`)}`);
+    await logChildren(editor.name);
     throw error;
+  }
+}
+
+/** Twice: after a wait in vain it tells a child that hangs from one that is slow. */
+async function logChildren(who: string): Promise<void> {
+  for (const pause of [0, 5000]) {
+    await sleep(pause);
+    const all = await processesWithEnvironment('NNFS_RUN_ID', process.env.NNFS_RUN_ID ?? '');
+    const children = all.filter(({ command }) => command.includes('-child.js'));
+    const lines = children.map(({ pid, command }) => `${pid}, ${processorSeconds(pid)} s: ${command}`);
+    soak.log(who, `children after ${pause} ms:\n${lines.join('\n')}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { course } from '../support/course';
 import { mutantsOf } from './generate';
 import { describeMutant } from './mutant';
 import { judgeAll } from './pool';
+import { programsOf } from './programs';
 import { FATES, type Result, isRejected, resultOf, table, withFate } from './report';
 import { groupBy, sample } from './sample';
 
@@ -14,9 +15,10 @@ const USAGE = `Usage: npm run mutants -- [options]
   --lesson A,B      these lessons only (ids)
   --all             every mutant; otherwise a sample of up to ${PER_LESSON} for each lesson
   --quick           only whether each is rejected, not what is said about it: several times faster
+  --programs DIR    the programs DIR/<lesson>/*.ts in the place of mutants, each with what is said about it
   --list            print the mutants, run none
   --seed N          the seed of the checks (1)
-  --show A,B        list the mutants with these fates: ${FATES.join(', ')}
+  --show A,B        list those with these fates: ${FATES.join(', ')} (survivor,refused; of programs all)
   --limit MS        how much processor time one mutant may use (3000)
 `;
 
@@ -26,9 +28,10 @@ async function main(): Promise<number> {
       lesson: { type: 'string' },
       all: { type: 'boolean' },
       quick: { type: 'boolean' },
+      programs: { type: 'string' },
       list: { type: 'boolean' },
       seed: { type: 'string', default: '1' },
-      show: { type: 'string', default: 'survivor,refused' },
+      show: { type: 'string' },
       limit: { type: 'string', default: '3000' },
       help: { type: 'boolean' },
     },
@@ -39,8 +42,8 @@ async function main(): Promise<number> {
   }
   const wanted = values.lesson?.split(',');
   const lessons = course.lessons.filter(({ id }) => !wanted || wanted.includes(id));
-  const generated = mutantsOf(lessons);
-  const mutants = values.all ? generated : sample(generated, PER_LESSON, 1);
+  const generated = values.programs ? programsOf(values.programs, lessons) : mutantsOf(lessons);
+  const mutants = values.all || values.programs ? generated : sample(generated, PER_LESSON, 1);
   if (values.list) {
     console.log(mutants.map(describeMutant).join('\n'));
     console.log(`${mutants.length} of ${generated.length} mutants`);
@@ -54,7 +57,7 @@ async function main(): Promise<number> {
   const results = mutants.map((mutant, i) => resultOf(mutant, verdicts[i]));
   // Of a quick run it is not known what would be said.
   if (!values.quick) printTables(results);
-  print(results, values.show.split(','));
+  print(results, values.show?.split(',') ?? (values.programs ? FATES : ['survivor', 'refused']));
   return withFate(results, 'survivor') + withFate(results, 'refused') === 0 ? 0 : 1;
 }
 

@@ -6,7 +6,7 @@ export interface Mutant {
   lesson: string;
   /** The function or class that is edited. */
   of: string;
-  kind: Kind;
+  kind: Kind | 'program';
   /** Counts from 1, in the learner's file. */
   line: number;
   /** The edited lines, without the edit and with it; white space as one blank. */
@@ -18,6 +18,7 @@ export interface Mutant {
   text: string;
 }
 
-export function describeMutant({ lesson, of, line, before, after }: Mutant): string {
+export function describeMutant({ lesson, of, kind, line, before, after }: Mutant): string {
+  if (kind === 'program') return `${lesson}, ${of}`;
   return `${lesson}, ${of}, line ${line}\n    - ${before}\n    + ${after}`;
 }

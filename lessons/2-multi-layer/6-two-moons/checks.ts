@@ -1,16 +1,11 @@
-import { type Draw, type Random, checksFor, createRandom } from 'kit';
+import { type Draw, type Random, checksFor, createRandom, ends, inReport, taken } from 'kit';
 import type { Layer, Network } from '../3-two-layer-network/solution.ts';
 import type * as Lesson from './solution.ts';
 
 /** An answer may come in Float32Arrays. They keep seven digits, and where terms cancel, fewer are left. */
 const FLOAT32 = { tolerance: 1e-4 };
 
-/** Where a number stands in a list of reports: `in report 2, at network.hidden.bias[3]`. */
-function at([index, ...inside]: (string | number)[]): string {
-  if (index === undefined) return '';
-  const place = inside.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
-  return `in report ${Number(index) + 1}${place && `, at \`${place.slice(1)}\``}`;
-}
+const at = inReport('report');
 
 const REPORTS = { ...FLOAT32, what: 'what `trainTwoLayer` yields', at };
 
@@ -58,14 +53,6 @@ function drawBatch(draw: Draw, count: number): { xs: number[][]; labels: number[
     labels: Array.from({ length: count }, () => draw.integer(0, classes - 1)),
     network: { hidden: layer(inputs, hidden), output: layer(hidden, classes) },
   };
-}
-
-/** The reports of a run, at most so many; what is no generator as it is. */
-function taken(run: Iterable<Lesson.TrainReport>, atMost: number): unknown {
-  if (typeof run?.[Symbol.iterator] !== 'function') return run;
-  const reports: Lesson.TrainReport[] = [];
-  for (const report of run) if (reports.push(report) >= atMost) break;
-  return reports;
 }
 
 function copyOf({ hidden, output }: Network): Network {
@@ -252,7 +239,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('trainTwoLayer', 'takes one example at a time, a few, or all at once, and uses every one', {
     given: (draw) => {
-      const [batchSize, epochs] = [draw.size(85), draw.size(2)];
+      const [batchSize, epochs] = [draw.size(85), draw.repeats(2)];
       const count = Math.max(1, batchSize * draw.integer(1, 2) - draw.size(12, 0));
       return { ...drawBatch(draw, count), learningRate: draw.number(0.05, 0.4), epochs, batchSize };
     },
@@ -260,8 +247,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
       const steps = options.epochs * Math.ceil(xs.length / options.batchSize);
       return taken(trainTwoLayer(xs, labels, network, options), steps + 1);
     },
-    gives: ({ xs, labels, network, ...options }) => expectedReports(xs, labels, network, options),
-    ...FLOAT32,
+    gives: ({ xs, labels, network, ...options }) => ends(expectedReports(xs, labels, network, options)),
+    // The rounding of a Float32Array adds up over the steps, also where a weight comes near to 0.
+    tolerance: ({ epochs }) => (epochs > 2 ? 1e-3 : FLOAT32.tolerance),
+    terms: ({ epochs }) => (epochs > 2 ? 1 : 0),
     at,
   });
 

@@ -17,6 +17,14 @@ const twoOf = (draw: Draw): { a: Matrix; b: Matrix } => {
 };
 const oneOf = (draw: Draw): { m: Matrix } => ({ m: twoOf(draw).a });
 
+/** One that is never 0, one that is where the number is not, and one that often is. */
+const FUNCTIONS: Readonly<Record<string, (value: number) => number>> = {
+  'value * value + 1': (value) => value * value + 1,
+  'value === 0 ? 1 : 0': (value) => (value === 0 ? 1 : 0),
+  'Math.max(value, 0)': (value) => Math.max(value, 0),
+};
+const TEXTS = Object.keys(FUNCTIONS);
+
 export default checksFor<typeof Lesson>((check, contract) => {
   check('addRow', 'adds the charges of the two cafés to all three bills', ({ learner, close }) => {
     close(
@@ -105,9 +113,9 @@ export default checksFor<typeof Lesson>((check, contract) => {
   });
 
   contract('map', 'puts each number through the function, zeros and negative ones too', {
-    given: oneOf,
-    does: ({ map }, { m }) => map(m, (value) => value * value + 1),
-    gives: ({ m }) => toMatrix(m.toArray().map((numbers) => numbers.map((value) => value * value + 1))),
+    given: (draw) => ({ ...oneOf(draw), f: TEXTS[draw.integer(0, TEXTS.length - 1)] }),
+    does: ({ map }, { m, f }) => map(m, FUNCTIONS[f]),
+    gives: ({ m, f }) => toMatrix(m.toArray().map((numbers) => numbers.map(FUNCTIONS[f]))),
     tolerance: 1e-6,
   });
 

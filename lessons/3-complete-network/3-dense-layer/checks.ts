@@ -3,7 +3,8 @@ import type { Parameter } from '../layer.ts';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
-const { denseBackward, denseForward, eighths, filledLike, fine, toMatrix, toRows, weightedSum } = float64;
+const { denseBackward, denseForward, eighths, filledLike, fine, forwardsBefore, toMatrix, toRows, weightedSum } =
+  float64;
 
 const WEIGHTS = [
   [2, 0, 1],
@@ -295,10 +296,12 @@ export default checksFor<typeof Lesson>((check, contract) => {
         upstream: fine(draw, batch, outputs),
         secondX: fine(draw, another, inputs),
         secondUpstream: fine(draw, another, outputs),
+        ...forwardsBefore(draw),
       };
     },
-    does: ({ Dense }, { weights, bias, x, upstream, secondX, secondUpstream }) => {
+    does: ({ Dense }, { weights, bias, x, upstream, secondX, secondUpstream, forwardsBefore: before = 0 }) => {
       const layer = new Dense(Matrix.from(weights), Matrix.from([bias]));
+      for (let i = 0; i < before; i++) layer.forward(Matrix.from(filledLike(x, 2)));
       // The very same matrix with other numbers in it, as a loop that fills one batch after the other has it.
       const batch = Matrix.from(filledLike(x, 1));
       layer.forward(batch);

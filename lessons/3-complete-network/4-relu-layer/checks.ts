@@ -2,7 +2,8 @@ import { checksFor, float64 } from 'kit';
 import { Matrix } from '../matrix.ts';
 import type * as Lesson from './solution.ts';
 
-const { eighths, filledLike, reluBackward, reluForward, single, toMatrix, toRows, weightedSum } = float64;
+const { eighths, filledLike, forwardsBefore, reluBackward, reluForward, single, toMatrix, toRows, weightedSum } =
+  float64;
 
 const X = [
   [2, -1, 0],
@@ -101,10 +102,12 @@ export default checksFor<typeof Lesson>((check, contract) => {
         upstream: Matrix.from(single(draw, batch, cols)),
         secondX: Matrix.from(single(draw, another, cols)),
         secondUpstream: Matrix.from(single(draw, another, cols)),
+        ...forwardsBefore(draw),
       };
     },
-    does: ({ ReLU }, { x, upstream, secondX, secondUpstream }) => {
+    does: ({ ReLU }, { x, upstream, secondX, secondUpstream, forwardsBefore: before = 0 }) => {
       const [relu, other] = [new ReLU(), new ReLU()];
+      for (let i = 0; i < before; i++) relu.forward(Matrix.from(filledLike(x.toArray(), 2)));
       // The very same matrix with other numbers in it, as a loop that fills one batch after the other has it.
       const same = Matrix.from(filledLike(x.toArray(), 1));
       relu.forward(same);

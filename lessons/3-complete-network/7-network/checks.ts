@@ -8,6 +8,7 @@ const {
   denseForward,
   filledLike,
   fine,
+  forwardsBefore,
   networkBackward,
   networkForward,
   reluBackward,
@@ -119,6 +120,7 @@ interface Given extends Record<string, unknown> {
   upstream: Matrix;
   secondX: Matrix;
   secondUpstream: Matrix;
+  forwardsBefore?: number;
 }
 
 /** Eighths: float32 holds every number on the way exactly, so no rounding decides which side of ReLU's corner one is on. */
@@ -134,6 +136,7 @@ function drawn(draw: Draw): Given {
     upstream: Matrix.from(eighths(batch, outputs)),
     secondX: Matrix.from(eighths(another, sizes[0])),
     secondUpstream: Matrix.from(eighths(another, outputs)),
+    ...forwardsBefore(draw),
   };
 }
 
@@ -243,13 +246,13 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('Network', 'is right for layers and batches of every size, and for every order of calls', {
     given: drawn,
-    does: ({ Network }, { layers, x, upstream, secondX, secondUpstream }) => {
+    does: ({ Network }, { layers, x, upstream, secondX, secondUpstream, forwardsBefore: before = 0 }) => {
       const [network, other] = [0, 1].map(
         () => new Network(layers.flatMap(({ weights, bias }, i) => [...(i > 0 ? [relu()] : []), dense(weights, bias)])),
       );
       // The very same matrix with other numbers in it, as a loop that fills one batch after the other has it.
       const same = Matrix.from(filledLike(x.toArray(), 1));
-      network.forward(same);
+      for (let i = 0; i <= before; i++) network.forward(same);
       same.data.set(x.data);
       const first = onePass(network, same, upstream);
       network.forward(x);

@@ -321,6 +321,14 @@ export default checksFor<typeof Lesson>((check, contract) => {
     close(one.network.weights, weights, { what: 'the matrix of weights, at a learning rate of 8', tolerance });
   });
 
+  check('train', 'takes a step with gradients as large as 1000, too', ({ learner, random, close, collect }) => {
+    const network = new Recorder([[0, 0]], [0, 0]);
+    const data = { images: Matrix.from([[2000], [2000]]), labels: Uint8Array.of(0, 0) };
+    collect(run(learner, { network, data }, { learningRate: 0.5, epochs: 1, batchSize: 2, random }), 1, 'train');
+    // The probabilities are a half: the slope of each weight is 2000 · ∓0.5.
+    close(network.weights, [[500, -500]], { what: 'the matrix of weights after a step on pixels of 2000', tolerance });
+  });
+
   check('train', 'goes on to its last epoch, however small the loss is', ({ learner, random, collect, close }) => {
     const network = new Recorder([[0, 0]], [40, 0]);
     const data = { images: Matrix.from([[1], [2]]), labels: Uint8Array.of(0, 0) };
@@ -404,6 +412,28 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
+  check('train', 'shuffles anew before each of many epochs', ({ learner, random, collect, holds }) => {
+    const epochs = 130;
+    const { network, data } = task(random, 5);
+    const drawn = new Array<number>(epochs).fill(0);
+    const counted = (): number => {
+      // One batch is an epoch.
+      drawn[network.batches.length]++;
+      return random();
+    };
+    collect(
+      run(learner, { network, data }, { learningRate: 0, epochs, batchSize: 5, random: counted }),
+      epochs,
+      'train',
+    );
+    const without = drawn.indexOf(0);
+    holds(
+      without < 0,
+      `The order of epoch ${without + 1} was made without \`random\`, expected a new shuffle at the beginning of each epoch.`,
+      { actual: without + 1 },
+    );
+  });
+
   check('train', 'keeps each image together with its label', ({ learner, random, collect, holds }) => {
     // Nothing moves at a learning rate of 0, so each loss tells which labels were used.
     const one = task(random, 24);
@@ -442,7 +472,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
   contract('train', 'takes the steps of gradient descent, where a batch holds all the images', {
     given: (draw) => {
       const [count, pixels] = [draw.size(1300), draw.size(784)];
-      const [classes, epochs] = [draw.integer(1, 6), draw.integer(1, 3)];
+      const [classes, epochs] = [draw.integer(2, 6), draw.repeats(3)];
       return {
         images: Matrix.from(fine(draw, count, pixels)),
         weights: fine(draw, pixels, classes),
@@ -457,19 +487,18 @@ export default checksFor<typeof Lesson>((check, contract) => {
       let draws = 0;
       const random = (): number => (draws++ % 7) / 7;
       const losses: number[] = [];
-      for (const { loss } of run(learner, { network, data }, { ...options, random })) {
+      let last: unknown = null;
+      for (const { epoch, step, loss } of run(learner, { network, data }, { ...options, random })) {
+        last = { epoch, step };
         // A loop without an end is told by another check.
-        if (losses.push(loss) > 9) break;
+        if (losses.push(loss) > options.epochs + 6) break;
       }
-      return { losses, weights: network.weights, bias: network.bias };
+      return { losses, weights: network.weights, bias: network.bias, last };
     },
     gives: ({ images, labels, weights, bias, options: { learningRate, epochs } }) => {
       const x = images.toArray();
-      return descent(
-        { weights, bias },
-        Array.from({ length: epochs }, () => ({ x, labels })),
-        learningRate,
-      );
+      const batches = Array.from({ length: epochs }, () => ({ x, labels }));
+      return { ...descent({ weights, bias }, batches, learningRate), last: { epoch: epochs, step: epochs } };
     },
     tolerance,
   });

@@ -32,7 +32,7 @@ const classesOf = (draw: Draw, count: number, classes: number): number[] =>
 
 const answersOf = (draw: Draw): { predicted: number[]; labels: number[]; classes: number } => {
   // More than a byte can count in one place, and more classes than MNIST has.
-  const [count, classes] = [draw.size(6000), draw.size(24)];
+  const [count, classes] = [draw.size(12_000), draw.size(24)];
   return { predicted: classesOf(draw, count, classes), labels: classesOf(draw, count, classes), classes };
 };
 

@@ -2,7 +2,7 @@ import { checksFor, float64, type Random, type Tools } from 'kit';
 import { Matrix } from '../../3-complete-network/matrix.ts';
 import type * as Lesson from './solution.ts';
 
-const { eighths, fine, toMatrix } = float64;
+const { eighths, fine, forwardsBefore, toMatrix } = float64;
 
 /** batch, width: one example, one number, and all different. */
 const SIZES = [
@@ -114,9 +114,10 @@ export default checksFor<typeof Lesson>((check, contract) => {
         x: Matrix.from(fine(draw, batch, cols)),
         upstream: Matrix.from(fine(draw, batch, cols)),
         secondX: Matrix.from(fine(draw, another, cols)),
+        ...forwardsBefore(draw),
       };
     },
-    does: ({ Dropout }, { rate, x, upstream, secondX }) => {
+    does: ({ Dropout }, { rate, x, upstream, secondX, forwardsBefore: before = 0 }) => {
       const { random, drawn } = counting(() => 0);
       // Both ends of what `random` gives.
       const ends = [0, 1 - 2 ** -53];
@@ -124,6 +125,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
       if (drawn() === 0) return { isRandomAsked: false };
       let draw = keeps;
       const [layer, other] = [new Dropout(rate, () => draw), new Dropout(rate, () => draw)];
+      for (let i = 0; i < before; i++) layer.forward(x);
       const kept = layer.forward(x);
       const keptBack = layer.backward(upstream);
       const keptBackAgain = layer.backward(upstream);

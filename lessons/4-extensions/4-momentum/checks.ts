@@ -1,4 +1,4 @@
-import { checksFor, float64, type Random, type Tools } from 'kit';
+import { checksFor, ends, float64, type Random, type Tools } from 'kit';
 import { Matrix } from '../../3-complete-network/matrix.ts';
 import type { Parameter } from '../../3-complete-network/layer.ts';
 import type * as Lesson from './solution.ts';
@@ -50,6 +50,26 @@ class Expected {
   matrices(): { rows: number; cols: number; data: number[] }[] {
     return this.parameters.map(({ value: { rows, cols } }, p) => ({ rows, cols, data: this.values[p] }));
   }
+}
+
+interface Run {
+  weights: number[][];
+  bias: number[][];
+  /** Of each step, the gradient of the weights and of the bias. */
+  gradients: number[][][][];
+  rates: number[];
+  momentum: number;
+}
+
+/** The values after each step. */
+function valuesOf({ weights, bias, gradients, rates, momentum }: Run): ReturnType<Expected['matrices']>[] {
+  const parameters = [weights, bias].map((value) => parameter(value, value));
+  const expected = new Expected(parameters);
+  return gradients.map((slopes, i) => {
+    parameters.forEach((each, p) => (each.gradient = Matrix.from(slopes[p])));
+    expected.step(rates[i], momentum);
+    return expected.matrices();
+  });
 }
 
 export default checksFor<typeof Lesson>((check, contract) => {
@@ -167,7 +187,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
 
   contract('Momentum', 'is right for parameters of every size, also when two objects take turns', {
     given: (draw) => {
-      const [rows, cols, steps] = [draw.size(784), draw.size(128), draw.size(6)];
+      const [rows, cols, steps] = [draw.size(784), draw.size(128), draw.repeats(6)];
       return {
         // As a schedule sets them.
         rates: draw.numbers(steps, 0, 1),
@@ -193,22 +213,19 @@ export default checksFor<typeof Lesson>((check, contract) => {
         step(other, others, gradients[gradients.length - 1 - i], rates[i]);
         return parameters.map(({ value }) => Matrix.from(value.toArray()));
       });
-      return { values, others: others.map(({ value }) => value) };
+      return { values: ends(values), others: others.map(({ value }) => value) };
     },
-    gives: ({ weights, bias, gradients, rates, momentum }) => {
-      const parameters = [weights, bias].map((value) => parameter(value, value));
-      const after = (all: number[][][][]): object[][] => {
-        const expected = new Expected(parameters);
-        return all.map((slopes, i) => {
-          parameters.forEach((each, p) => (each.gradient = Matrix.from(slopes[p])));
-          expected.step(rates[i], momentum);
-          return expected.matrices();
-        });
-      };
-      return { values: after(gradients), others: after([...gradients].reverse()).at(-1) };
+    gives: (given) => {
+      const [values, others] = [valuesOf(given), valuesOf({ ...given, gradients: [...given.gradients].reverse() })];
+      return { values: ends(values), others: others.at(-1) };
     },
-    // A value that comes near to 0 has fewer digits.
+    // A value that comes near to 0 has fewer digits, the more so the farther away it has been.
     tolerance: 1e-4,
+    terms: (given) =>
+      [given.gradients, [...given.gradients].reverse()]
+        .flatMap((gradients) => valuesOf({ ...given, gradients }))
+        .flat()
+        .reduce((most, { data }) => data.reduce((all, value) => Math.max(all, Math.abs(value)), most), 0),
   });
 
   check('Momentum', 'keeps a velocity of its own for every number', ({ learner, close }) => {
@@ -285,6 +302,17 @@ export default checksFor<typeof Lesson>((check, contract) => {
     const what = 'the value after step 2, with a learning rate that was set from 1 to 0.1 in between,';
     close(value, toMatrix([[-1.15], [2.3]]), { what, tolerance: 1e-5 });
     close(optimizer.learningRate, 0.1, { what: '`learningRate`' });
+  });
+
+  check('Momentum', 'gathers speed also in a step with a learning rate of 0', ({ learner, close }) => {
+    const weights = parameter([[0], [0]], [[1], [-2]]);
+    const { value } = weights;
+    const optimizer = new learner.Momentum([weights], { learningRate: 0, momentum: 0.5 });
+    optimizer.step();
+    optimizer.learningRate = 1;
+    optimizer.step();
+    const what = 'the value after a step with a learning rate of 0 and one with 1';
+    close(value, toMatrix([[-1.5], [3]]), { what, tolerance: 1e-5 });
   });
 
   check('Momentum', 'changes the value in place, in the matrix that the layer has', ({ learner, holds, close }) => {

@@ -1,6 +1,16 @@
 /** The checks that follow from any promise: the same answer when asked again, and everything else as it was. */
 import { type CompareOptions, compare } from './compare';
-import { type Draw, type Tape, drawAgain, drawAnew, withNearbyNumbers, withOneOther, withOtherNumbers } from './draw';
+import {
+  type Draw,
+  OFTEN,
+  type Tape,
+  drawAgain,
+  drawAnew,
+  withNearbyNumbers,
+  withOneOther,
+  withOtherNumbers,
+} from './draw';
+import { asMatrix } from './format';
 import { holderName, overwritten, sharedWith } from './memory';
 import { snapshot } from './snapshot';
 import { CallFailed } from './failure';
@@ -111,11 +121,63 @@ export function asksWithTheSameObjects(of: string, promise: Promised, tools: Too
 const ROUNDS = 8;
 
 /** Undefined where that throws. */
-function calledAnew({ call, make }: Promised, tape: Tape): unknown {
+function calledAnew({ call, make }: Promised, tape: Tape, given = drawAgain(make, tape)): unknown {
   try {
-    return call(drawAgain(make, tape));
+    return call(given);
   } catch {
     return undefined;
+  }
+}
+
+/** One matrix in two places, as in a · a: another one with the same numbers gives the same. Of two lists, one may hold labels. */
+export function asksWithOneTwice(promise: Promised, tools: Tools<object>): void {
+  const { make, gives, options, isOneCall } = promise;
+  if (!isOneCall) return;
+  const { tape, drawn: given } = drawAnew(make, tools.random, { sizes: 'alike', values: 'plain' });
+  const names = Object.keys(given).filter((name) => asMatrix(given[name]) !== undefined);
+  const [first, second] = names;
+  const [a, b] = [asMatrix(given[first]), asMatrix(given[second])];
+  if (names.length !== 2 || a?.rows !== b?.rows || a?.cols !== b?.cols) return;
+  const twice = (): Values => {
+    const all = drawAgain(make, tape);
+    return { ...all, [second]: all[first] };
+  };
+  const apart = (): Values => ({ ...drawAgain(make, tape), [second]: drawAgain(make, tape)[first] });
+  const expected = gives(twice());
+  const result = called(promise, tape, twice());
+  tools.close(result, expected, {
+    ...options(tape),
+    note: () =>
+      compare(calledAnew(promise, tape, apart()), expected, options(tape)) === null
+        ? `Here \`${first}\` and \`${second}\` are one and the same matrix: with a matrix of its own for each, the result is right.`
+        : null,
+  });
+}
+
+/** Of what is more than a number, every seventh result is looked at: no divisor of a round number of calls. */
+const LOOKED_AT = 7;
+
+/**
+ * The same again, over a thousand times: what is counted or gathered from call to call does not change the answer. For a sequence
+ * of calls that repeats, the contract draws how often.
+ */
+export function asksOften(of: string, promise: Promised, tools: Tools<object>): void {
+  const { tape, drawn: given } = drawAnew(promise.make, tools.random, { sizes: 'one', values: 'plain' });
+  if (tape.some((choice) => choice.kind === 'size' && choice.usual !== undefined)) return;
+  const first = called(promise, tape, given);
+  const before = snapshot(first);
+  const isNumber = typeof first !== 'object';
+  for (let calls = 1; calls <= OFTEN.from; calls++) {
+    const again = called(promise, tape, given);
+    if (isNumber ? Object.is(again, first) : calls % LOOKED_AT > 0) continue;
+    const changes = compare(again, before, { tolerance: 0 });
+    if (changes === null) continue;
+    const { where, expected, actual } = changes.at;
+    tools.holds(
+      false,
+      `\`${of}\` gave ${expected}${where && ` ${where}`} at first, and ${actual} after ${calls} calls with the same arguments. Does your code count or gather something from call to call?`,
+      { expected: before, actual: again, isCause: true },
+    );
   }
 }
 

@@ -4,6 +4,8 @@ import {
   type Promised,
   type Values,
   asksAgain,
+  asksOften,
+  asksWithOneTwice,
   asksWithTheSameObjects,
   called,
   leavesArguments,
@@ -41,8 +43,8 @@ export interface Contract<Lesson, Given extends Values> {
   gives(given: Given): unknown;
   /** The largest of the numbers that are added up in a result, where they may cancel. */
   terms?(given: Given): number;
-  /** As for `close`. */
-  tolerance?: number;
+  /** As for `close`; of the arguments, where rounding adds up over many steps. */
+  tolerance?: number | ((given: Given) => number);
   at?: (path: (string | number)[]) => string;
 }
 
@@ -77,7 +79,8 @@ export function bodyOf<Lesson extends object, Given extends Values>(
           : (tools.learner as Record<string, (...args: unknown[]) => unknown>)[of](...Object.values(given)),
       gives: (given) => contract.gives(given as Given),
       options: (tape) => ({
-        tolerance: contract.tolerance,
+        tolerance:
+          typeof contract.tolerance === 'function' ? contract.tolerance(drawAgain(make, tape)) : contract.tolerance,
         at: contract.at,
         terms: () => contract.terms?.(drawAgain(make, tape)) ?? 0,
       }),
@@ -95,6 +98,8 @@ export function bodyOf<Lesson extends object, Given extends Values>(
     asksAgain(of, promise, tools);
     asksWithTheSameObjects(of, promise, tools);
     leavesArguments(promise, tools);
+    asksWithOneTwice(promise, tools);
+    asksOften(of, promise, tools);
   };
 }
 

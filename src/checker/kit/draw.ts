@@ -11,6 +11,8 @@ const { ceil, floor, max, min, round } = Math;
 export interface Draw {
   /** A size or a count from `least` (1 by default) to `most`. */
   size(most: number, least?: number): number;
+  /** How often something is done in a sequence of calls: as a size, and in one more case, on the least of everything, over a thousand times. */
+  repeats(most: number, least?: number): number;
   /** A whole number that is no size: a label, an index. */
   integer(from: number, to: number): number;
   /** `count` numbers between `low` and `high`. Without these, any numbers: mostly between −2 and 2, a few of them large. */
@@ -24,14 +26,14 @@ export interface Draw {
 }
 
 type Choice =
-  | { kind: 'size' | 'integer'; from: number; to: number; value: number }
+  | { kind: 'size' | 'integer'; from: number; to: number; usual?: number; value: number }
   | { kind: 'numbers'; low: number; high: number; isBounded: boolean; values: number[] };
 
 export type Tape = readonly Choice[];
 
 type Range = 'least' | 'small' | 'couple' | 'few' | 'middle';
-/** `one`: each size is 1, or the least that there is above. `alike`: all sizes are equal, as in a square. `at`: the size that is drawn at this place, from 0, is large, and the others are a couple; or it is the least that there is, and the others are few. */
-type Sizes = Range | 'one' | 'alike' | { at: number; is: 'large' | 'least' };
+/** `one`: each size is 1, or the least that there is above. `alike`: all sizes are equal, as in a square. `at`: the size that is drawn at this place, from 0, is large, and the others are a couple; it is the least that there is, and the others are few; or it is often, and the others are one. */
+type Sizes = Range | 'one' | 'alike' | { at: number; is: 'large' | 'least' | 'often' };
 type Values =
   | 'plain'
   | 'zeros'
@@ -42,6 +44,7 @@ type Values =
   | 'two'
   | 'ends'
   | 'tiny'
+  | 'some tiny'
   | 'wide'
   | 'first'
   | 'last'
@@ -70,7 +73,8 @@ export const PLANS: readonly Plan[] = [
   { sizes: 'few', values: 'gaps' },
   { sizes: 'small', values: 'whole' },
   { sizes: 'few', values: 'whole' },
-  { sizes: 'few', values: 'tiny' },
+  { sizes: 'few', values: 'some tiny' },
+  { sizes: 'few', values: 'some tiny' },
   { sizes: 'middle', values: 'first' },
   { sizes: 'middle', values: 'last' },
   { sizes: 'middle', values: 'order' },
@@ -82,11 +86,18 @@ export const PLANS: readonly Plan[] = [
   { sizes: 'few', values: 'near' },
 ];
 
-/** Two cases for each size of a tape: that size is large, and it is the least. */
-export const extremeOnes = (tape: Tape): Plan[] =>
-  tape
-    .filter(({ kind }) => kind === 'size')
-    .flatMap((_, at) => (['large', 'least'] as const).map((is): Plan => ({ sizes: { at, is }, values: 'plain' })));
+/** Two cases for each size of a tape: that size is large, and it is the least. For a number of repeats: they are many. */
+export function extremeOnes(tape: Tape): Plan[] {
+  const plans: Plan[] = [];
+  let at = 0;
+  for (const choice of tape) {
+    if (choice.kind !== 'size') continue;
+    const cases = choice.usual === undefined ? (['large', 'least'] as const) : (['often'] as const);
+    for (const is of cases) plans.push({ sizes: { at, is }, values: 'plain' });
+    at++;
+  }
+  return plans;
+}
 
 /** Draws arguments anew. `tape` holds what was drawn, once `make` has been called. */
 export function drawAnew<T>(make: (draw: Draw) => T, random: Random, plan: Plan): { tape: Tape; drawn: T } {
@@ -207,12 +218,13 @@ function* without(tape: Tape, i: number, size: number): Generator<Tape> {
 }
 
 type Wanted =
-  | { kind: 'size' | 'integer'; from: number; to: number }
+  /** `usual`: the most, but for the case in which it is often. */
+  | { kind: 'size' | 'integer'; from: number; to: number; usual?: number }
   | { kind: 'numbers'; low: number; high: number; isBounded: boolean; count: number };
 
 function drawing(choose: (wanted: Wanted) => Choice, isApart = false): Draw {
-  const whole = (kind: 'size' | 'integer', from: number, to: number): number =>
-    (choose({ kind, from, to }) as { value: number }).value;
+  const whole = (kind: 'size' | 'integer', from: number, to: number, usual?: number): number =>
+    (choose({ kind, from, to, usual }) as { value: number }).value;
   const numbers = (count: number, low?: number, high?: number): number[] => {
     const isBounded = low !== undefined || high !== undefined;
     const choice = choose({ kind: 'numbers', low: low ?? -2, high: high ?? 2, isBounded, count });
@@ -225,6 +237,7 @@ function drawing(choose: (wanted: Wanted) => Choice, isApart = false): Draw {
   };
   return {
     size: (most, least = 1) => whole('size', least, most),
+    repeats: (most, least = 1) => whole('size', least, OFTEN.to, most),
     integer: (from, to) => whole('integer', from, to),
     numbers,
     number: (low, high) => numbers(1, low, high)[0],
@@ -251,22 +264,26 @@ function oneForEqual(rows: number[][]): number[][] {
 }
 
 const ALIKE = 3;
+/** More than a thousand, and than what ten binary digits count: where people let things change. */
+export const OFTEN = { from: 1100, to: 1150 };
 const MOST: Record<Range, number> = { least: 0, small: 3, couple: 2, few: 5, middle: 14 };
 const LEAST: Record<Range, number> = { least: 0, small: 0, couple: 1, few: 1, middle: 2 };
 
 /** What the other sizes are where one is extreme. A couple: what is large in one direction costs more than all the other cases. */
-const BESIDE: Record<'large' | 'least', Range> = { large: 'couple', least: 'few' };
+const beside = (is: 'large' | 'least' | 'often'): Range => (is === 'large' ? 'couple' : 'few');
 
 function chosen(wanted: Wanted, random: Random, { sizes, values }: Plan, place: number): Choice {
   if (wanted.kind !== 'numbers') {
-    const { kind, from, to } = wanted;
+    const { kind, from } = wanted;
+    const to = wanted.usual ?? wanted.to;
     if (kind === 'integer') return { ...wanted, value: random.integer(from, to) };
-    if (sizes === 'one' || sizes === 'alike')
-      return { ...wanted, value: min(max(from, sizes === 'one' ? 1 : ALIKE), to) };
     const extreme = typeof sizes === 'object' && sizes.at === place ? sizes.is : null;
+    if (extreme === 'often') return { ...wanted, value: random.integer(OFTEN.from, OFTEN.to) };
+    const isOne = sizes === 'one' || (typeof sizes === 'object' && sizes.is === 'often');
+    if (isOne || sizes === 'alike') return { ...wanted, value: min(max(from, isOne ? 1 : ALIKE), to) };
     // The largest, or nearly: a buffer that is too small is found at its end.
     if (extreme === 'large') return { ...wanted, value: random.integer(max(from, floor(to * 0.8)), to) };
-    const range = extreme ?? (typeof sizes === 'object' ? BESIDE[sizes.is] : sizes);
+    const range = extreme ?? (typeof sizes === 'object' ? beside(sizes.is) : sizes);
     const low = from + LEAST[range];
     const high = max(from, min(to, from + MOST[range]));
     return { ...wanted, value: random.integer(min(low, high), high) };
@@ -283,7 +300,8 @@ const WIDE = 1e4;
 
 type Wish = Extract<Wanted, { kind: 'numbers' }>;
 
-function valuesOf(values: Values, random: Random, { count, low, high, isBounded }: Wish): number[] {
+function valuesOf(values: Values, random: Random, wish: Wish): number[] {
+  const { count, low, high, isBounded } = wish;
   const zero = simplest(low, high);
   const plain = (): number[] => random.numbers(count, low, high);
   switch (values) {
@@ -316,6 +334,9 @@ function valuesOf(values: Values, random: Random, { count, low, high, isBounded 
       return Array.from({ length: count }, () => (random() < 0.5 ? low : high));
     case 'tiny':
       return plain().map((value) => zero + (value - zero) * 10 ** -random.between(2, 8));
+    // A product of tiny numbers is too small to be missed: the other factor is an ordinary one.
+    case 'some tiny':
+      return valuesOf(random() < 0.5 ? 'tiny' : 'plain', random, wish);
     case 'wide':
       return isBounded ? plain() : plain().map((value) => value * WIDE ** random.between(0.5, 1));
     case 'below':
@@ -348,9 +369,11 @@ function fitting(wanted: Wanted, choice: Choice | undefined): Choice {
 
 const simplest = (low: number, high: number): number => min(max(0, low), high);
 
+/** The least, half of the way to it, a quarter …, one less: what is wrong only above some number is found in few attempts. */
 function smallerIntegers(value: number, from: number): number[] {
-  const gap = value - from;
-  return [...new Set([from, from + floor(gap / 2), value - 1])].filter((each) => each >= from && each < value);
+  const smaller: number[] = [];
+  for (let less = value - from; less >= 1; less = floor(less / 2)) smaller.push(value - less);
+  return smaller;
 }
 
 function simplerNumbers(value: number, low: number, high: number): number[] {

@@ -5,7 +5,7 @@
 import type { Draw } from './draw';
 import type { Random } from './random';
 
-const { exp, fround, log, max, round } = Math;
+const { abs, exp, fround, log, max, round } = Math;
 
 /** A dense layer's parameters, or their gradients. */
 export interface DenseParameters {
@@ -25,11 +25,22 @@ export function eighths(random: Random, rows: number, cols: number, largest = 2)
 
 /**
  * As `eighths`, drawn for a contract, by default in steps that are less round: 1/256. Float32 holds the products of two, and
- * sums of hundreds of them, exactly or nearly so.
+ * sums of hundreds of them, exactly or nearly so. Where all are tiny, so are the steps: what is left out below some small number shows.
  */
-export function fine(draw: Draw, rows: number, cols: number, largest = 2, parts = 256): number[][] {
-  return rounded(draw.rows(rows, cols, -largest, largest), parts);
+export function fine(draw: Draw, rows: number, cols: number, largest = 2, parts = FINE): number[][] {
+  const drawn = draw.rows(rows, cols, -largest, largest);
+  const isTiny = parts === FINE && drawn.every((row) => row.every((value) => abs(value) < TINY));
+  return rounded(drawn, isTiny ? FINE * FINE * FINE : parts);
 }
+
+/** How often a layer has been asked before, without a word of it where it is new. */
+export function forwardsBefore(draw: Draw): { forwardsBefore?: number } {
+  const before = draw.repeats(2, 0);
+  return before > 0 ? { forwardsBefore: before } : {};
+}
+
+const FINE = 256;
+const TINY = 0.02;
 
 /** Rounds in place. */
 function rounded(rows: number[][], parts: number): number[][] {

@@ -11,6 +11,7 @@ export * as float64 from './float64';
 export type { Contract } from './contract';
 export type { Draw } from './draw';
 export { type Random, createRandom } from './random';
+export { ends, inReport, taken } from './reports';
 export { misfits, sizes } from './sizes';
 export type { Tools } from './tools';
 

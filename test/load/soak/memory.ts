@@ -20,6 +20,19 @@ export function residentMegabytes(pid: number): number {
   return Number(kilobytes) / 1000;
 }
 
+/** Seconds of processor time that a process has used; Linux only, and NaN where it has ended. */
+export function processorSeconds(pid: number): number {
+  try {
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+      .slice(11, 13);
+    return (Number(user) + Number(system)) / 100;
+  } catch {
+    return NaN;
+  }
+}
+
 /** What the hosts of one window had, in the order of time. */
 export class MemoryLog {
   readonly window: string;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type Contract, checksFor } from '../../../src/checker/kit';
 import { type Draw, PLANS, drawAgain, drawAnew, extremeOnes, simpler } from '../../../src/checker/kit/draw';
 import { type CallFailed, CheckFailure } from '../../../src/checker/kit/failure';
+import { fine } from '../../../src/checker/kit/float64';
 import { createRandom } from '../../../src/checker/kit/random';
 import { createTools } from '../../../src/checker/kit/tools';
 
@@ -197,6 +198,25 @@ describe('a contract', () => {
     );
   });
 
+  it('one and the same matrix in two places', () => {
+    const drawnFor = (draw: Draw): { a: object; b: object } => {
+      const [rows, cols] = [draw.size(5), draw.size(5)];
+      const matrix = (): object => ({ rows, cols, data: Float32Array.from(draw.numbers(rows * cols)) });
+      return { a: matrix(), b: matrix() };
+    };
+    const dataOf = (matrix: unknown): number[] => Array.from((matrix as { data: number[] }).data);
+    const products: Contract<Lesson, { a: object; b: object }> = {
+      given: drawnFor,
+      gives: ({ a, b }) => dataOf(a).map((value, i) => value * dataOf(b)[i]),
+    };
+    const wrong = (a: object, b: object): number[] =>
+      a === b ? dataOf(a) : dataOf(a).map((value, i) => value * dataOf(b)[i]);
+    assert.match(
+      judge(wrong as never, products as never) ?? 'passes',
+      /Here `a` and `b` are one and the same matrix: with a matrix of its own for each, the result is right\.$/,
+    );
+  });
+
   it('something that is kept from an earlier call', () => {
     let first: number | undefined;
     const remembers: Sum = (values, factor) => total(values) * (first ??= factor);
@@ -204,6 +224,53 @@ describe('a contract', () => {
     let calls = 0;
     const counts: Sum = (values, factor) => values.map((value) => value * factor + (calls++ > 40_000 ? 1 : 0));
     assert.equal(judge(counts, scaled), null, 'this many calls are not made');
+  });
+
+  it('what changes only after a thousand calls', () => {
+    const after = (calls: number, late: Sum): Sum => {
+      let count = 0;
+      return (values, factor) => (++count > calls ? late(values, factor) : total(values) * factor);
+    };
+    for (const calls of [1000, 1024]) {
+      const halved: Sum = (values, factor) => (total(values) * factor) / 2;
+      assert.match(
+        judge(after(calls, halved)) ?? 'passes',
+        /^`f` gave -?[\d.e-]+ at first, and -?[\d.e-]+ after \d+ calls with the same arguments\. Does your code count or gather/,
+      );
+    }
+    // What is kept is not emptied in time: a list that grows with each call is seen where it begins to tell.
+    const kept: number[] = [];
+    const gathers: Sum = (values, factor) => {
+      kept.push(factor);
+      return values.map((value) => value * (kept.length < 1000 ? factor : kept[0]));
+    };
+    assert.match(judge(gathers, scaled) ?? 'passes', /calls with the same arguments/);
+  });
+
+  it('what changes only after a thousand steps of one sequence, with the smallest number of steps', () => {
+    class Steps {
+      private count = 0;
+      value = 0;
+      step(by: number): number {
+        this.value += ++this.count > 1000 ? by / 2 : by;
+        return this.value;
+      }
+    }
+    const often: Contract<{ Steps: typeof Steps }, { by: number; steps: number }> = {
+      given: (draw) => ({ by: draw.number(1, 2), steps: draw.repeats(3) }),
+      does: (lesson, { by, steps }) => {
+        const one = new lesson.Steps();
+        for (let step = 1; step < steps; step++) one.step(by);
+        return one.step(by);
+      },
+      gives: ({ by, steps }) => by * steps,
+    };
+    const { definitions } = checksFor<{ Steps: typeof Steps }>((_, define) => define('Steps', 'is right', often));
+    const { tools } = createTools({ Steps }, { Steps }, 1, false);
+    assert.throws(
+      () => definitions[0].body(tools as never),
+      /^Error: What `Steps` gave is 1000\.5, expected 1001\. Here by = 1, steps = 1001\.$/,
+    );
   });
 
   it('an argument that is given back, and one that is changed', () => {
@@ -344,6 +411,26 @@ describe('what a contract draws', () => {
     assert.notEqual(sizes[2][0], 'large');
     const [least] = drawAnew(make, createRandom(4), { sizes: 'least', values: 'plain' }).tape;
     assert.equal(sizes[1][0], least.kind === 'size' ? least.value : NaN);
+  });
+
+  it('has numbers below a thousandth also where the others are round', () => {
+    const all = PLANS.flatMap(
+      (plan) => drawAnew((draw) => fine(draw, 4, 5), createRandom(3), plan).drawn as number[][],
+    ).flat();
+    assert.ok(all.some((value) => value !== 0 && Math.abs(value) < 1e-4));
+    assert.ok(all.every((value) => Math.fround(value) === value));
+  });
+
+  it('has one case in which something is repeated often, on the least of everything', () => {
+    const repeating = (draw: Draw): number[] => [draw.size(60), draw.repeats(4), draw.size(30)];
+    const { tape, drawn } = drawAnew(repeating, createRandom(3), PLANS[0]);
+    assert.ok(drawn[1] <= 4);
+    const often = extremeOnes(tape)
+      .map((plan) => drawAnew(repeating, createRandom(4), plan).drawn)
+      .filter(([, times]) => times > 4);
+    assert.equal(often.length, 1);
+    assert.ok(often[0][1] > 1024);
+    assert.deepEqual([often[0][0], often[0][2]], [1, 1]);
   });
 
   it('gets simpler without end: never the same again, and always in its range', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { gaussian, seededRandom } from '../../../../src/training/data/random';
 import { FastConvNet } from '../../../../src/training/kernels/fastConvNet';
-import { FLAVOURS, type SimdKind, canRun } from '../../../../src/training/kernels/module';
+import { SIMD_KINDS, type SimdKind, canRun } from '../../../../src/training/kernels/module';
 import { RULES } from '../../../../src/training/kernels/passes';
 import { CONV_NET, type ConvNetSpec, createConvNet } from '../../../../src/training/network/convNet';
 import { numbersOf } from '../../../../src/training/network/image';
@@ -62,7 +62,7 @@ function assertNear(actual: ArrayLike<number>, expected: ArrayLike<number>, what
 const fastOf = (simd: SimdKind, { spec, rows }: Case, data: TrainingData, initial: Matrix[]): FastConvNet =>
   new FastConvNet(simd, { spec, initial, data, batchSize: rows, momentum: true });
 
-for (const simd of FLAVOURS) {
+for (const simd of SIMD_KINDS) {
   describe(`training: the fast convolutional network, ${simd}`, function () {
     before(function () {
       if (!canRun(simd)) this.skip();
