@@ -25,7 +25,7 @@ export class Residual implements Layer {
     // BEGIN SOLUTION: let the inner layer work on x. Compare the shapes. Then add x and what came out, place by place, into a new matrix.
     const change = this.inner.forward(x);
     if (change.rows !== x.rows || change.cols !== x.cols) {
-      throw new Error(`Residual: ${x.rows}×${x.cols} and ${change.rows}×${change.cols} cannot be added`);
+      throw new Error(`Residual: cannot add ${change.rows}×${change.cols} to ${x.rows}×${x.cols}`);
     }
     const output = Matrix.zeros(x.rows, x.cols);
     for (let i = 0; i < output.data.length; i++) {
