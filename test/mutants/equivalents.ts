@@ -748,6 +748,50 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
   },
   {
+    lesson: 'patches',
+    of: 'im2col',
+    why: 'What is written past the end of an array is not there, and what is added to a new array is added to 0.',
+    edits: [
+      ['for (let image = 0; image < images.rows; image++) {', 'for (let image = 0; image <= images.rows; image++) {'],
+      [
+        'columns.data[next++] = images.data[image * images.cols + pixel];',
+        'columns.data[next++] += images.data[image * images.cols + pixel];',
+      ],
+    ],
+  },
+  {
+    lesson: 'patches',
+    of: 'col2im',
+    why: 'What is written past the end of an array is not there.',
+    edits: [['for (let image = 0; image < count; image++) {', 'for (let image = 0; image <= count; image++) {']],
+  },
+  {
+    lesson: 'convolution',
+    of: 'Conv',
+    why: 'What is written past the end of a row is written over afterwards, and what is written past the end of an array is not there.',
+    edits: [
+      ['for (let image = 0; image < x.rows; image++) {', 'for (let image = 0; image <= x.rows; image++) {'],
+      [
+        'for (let image = 0; image < upstream.rows; image++) {',
+        'for (let image = 0; image <= upstream.rows; image++) {',
+      ],
+      ['for (let filter = 0; filter < filters; filter++) {', 'for (let filter = 0; filter <= filters; filter++) {'],
+      ['for (let filter = 0; filter < filters; filter++) {', 'for (let filter = 0; filter <= filters; filter++) {', 2],
+    ],
+  },
+  {
+    lesson: 'convolution',
+    of: 'MaxPool',
+    why: 'What is written past the end of an array is not there, what is added to a new array is added to 0, and places are whole numbers in any array.',
+    edits: [
+      ['for (let image = 0; image < x.rows; image++) {', 'for (let image = 0; image <= x.rows; image++) {'],
+      ['this.winners[next] = winner;', 'this.winners[next] += winner;'],
+      ['this.winners = new Uint32Array(output.data.length);', 'this.winners = new Float64Array(output.data.length);'],
+      ['output.data[next] = x.data[winner];', 'output.data[next] += x.data[winner];'],
+      ['gradient.data[winner] = upstream.data[i];', 'gradient.data[winner] += upstream.data[i];'],
+    ],
+  },
+  {
     lesson: 'residual',
     of: 'Residual',
     why: 'Both matrices have one shape, a new one holds zeros, and beyond the end of a typed array there is nothing to write to.',
