@@ -16,7 +16,7 @@ import type { NetworkKind } from './networkKind';
 
 export const convNet: ExperimentRow = {
   title: () => t('ConvNet'),
-  description: 'A convolutional network learns to read all ten digits',
+  description: 'A convolutional network learns to read all ten digits; without --limit, from 10,000 images',
   summary: () =>
     t('A convolutional network looks at the digits through small windows, and has only 5,994 numbers to learn.'),
   outlook: () => t('the network learns to read ten digits. The curves appear here after a moment of loading.'),

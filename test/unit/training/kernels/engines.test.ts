@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CheckService } from '../../../../src/checker/service';
 import { Supervisor } from '../../../../src/checker/supervisor';
+import { hasLesson } from '../../../../src/course/lessonNumber';
 import { layOut } from '../../../../src/course/learnerFolder';
 import { bestSimd } from '../../../../src/training/kernels/module';
 import type { RunConfig } from '../../../../src/protocol/config';
@@ -34,6 +35,15 @@ async function run(config: RunConfig, folder = '', service: CheckService | null 
   assert.equal(recorded.session.state, 'finished', recorded.failure?.message);
   return recorded;
 }
+
+const CONVOLUTIONAL: RunConfig = {
+  ...defaultsFor('convnet'),
+  data: CONFIG.data,
+  network: 'reference',
+  epochs: 1,
+  limit: 100,
+  validation: 0,
+};
 
 const infoOf = (events: readonly { type: string }[]): RunInfo =>
   (events.find(({ type }) => type === 'info') as { info: RunInfo } & { type: string }).info;
@@ -70,8 +80,7 @@ describe('training: runs with the fast kernels', function () {
 
   it('train as the reference does, and say what multiplies', async () => {
     const options = { momentum: 0.5, l2: 0.001, dropout: 0.2, schedule: 'cosine' } as const;
-    const convolutional = { ...defaultsFor('convnet'), data: CONFIG.data, epochs: 1, limit: 100, validation: 0 };
-    for (const change of [{}, options, convolutional]) {
+    for (const change of [{}, options, CONVOLUTIONAL]) {
       const fast = await run({ ...CONFIG, ...change, network: 'fast' });
       const reference = await run({ ...CONFIG, ...change, network: 'reference' });
       assertAlike(lossesOf(fast.events), lossesOf(reference.events));
@@ -128,6 +137,16 @@ describe('training: runs with the fast kernels', function () {
       assert.equal(engine?.kernels, bestSimd());
       assert.equal(engine?.step?.examples, 32);
       assert.ok(engine.step.own > 0 && engine.step.fast > 0);
+    });
+  });
+
+  it('stand in for it in a learner’s convolutional network', async function () {
+    if (!hasLesson('convolution')) this.skip();
+    await withSolutions({}, async (folder, service) => {
+      const fast = await run({ ...CONVOLUTIONAL, network: 'mine-fast' }, folder, service);
+      const reference = await run(CONVOLUTIONAL);
+      assertAlike(lossesOf(fast.events), lossesOf(reference.events));
+      assert.deepEqual(infoOf(fast.events).usedReference, []);
     });
   });
 
