@@ -687,6 +687,101 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
   },
   {
+    lesson: 'learning-curves',
+    of: 'split',
+    why: 'A part of an order is cut at whole numbers, also where it is a copy.',
+    edits: [
+      ['const size = Math.floor(count * validationShare);', 'const size = (count * validationShare);'],
+      [
+        'return { training: order.subarray(size), validation: order.subarray(0, size) };',
+        'return { training: order.slice(size), validation: order.subarray(0, size) };',
+      ],
+      [
+        'return { training: order.subarray(size), validation: order.subarray(0, size) };',
+        'return { training: order.subarray(size), validation: order.slice(0, size) };',
+      ],
+    ],
+  },
+  {
+    lesson: 'learning-curves',
+    of: 'evaluateOn',
+    why: 'Answers and labels are compared with each other: both orders give the same share.',
+    edits: [
+      [
+        'return { loss, accuracy: accuracy(predictLabels(network, data.images), data.labels) };',
+        'return { loss, accuracy: accuracy(data.labels, predictLabels(network, data.images)) };',
+      ],
+    ],
+  },
+  {
+    lesson: 'learning-curves',
+    of: 'trainWithPatience',
+    why: 'The smaller of two numbers is the same in both orders. A variable that is 0 may be added to.',
+    edits: [
+      ['const size = Math.min(batchSize, count - seen);', 'const size = Math.min(count - seen, batchSize);'],
+      [
+        'validationLoss = evaluateOn(network, validation).loss;',
+        'validationLoss += evaluateOn(network, validation).loss;',
+      ],
+    ],
+  },
+  {
+    lesson: 'diagnosis',
+    of: 'learnsByHeart',
+    why: 'A typed array takes no number behind its end, and a gradient is as long as its value.',
+    edits: [
+      ['for (let i = 0; i < value.data.length; i++) {', 'for (let i = 0; i <= value.data.length; i++) {'],
+      ['for (let i = 0; i < value.data.length; i++) {', 'for (let i = 0; i < slope.data.length; i++) {'],
+    ],
+  },
+  {
+    lesson: 'diagnosis',
+    of: 'sleepers',
+    why: 'There are as many outputs as images, and what lies behind the last one is not above 0.',
+    edits: [
+      ['for (let image = 0; image < output.rows; image++) {', 'for (let image = 0; image <= output.rows; image++) {'],
+      ['for (let image = 0; image < output.rows; image++) {', 'for (let image = 0; image < images.rows; image++) {'],
+    ],
+  },
+  {
+    lesson: 'diagnosis',
+    of: 'diagnose',
+    why: 'Any number in a row of equal ones may be the one that the others are compared with.',
+    edits: [
+      [
+        'return weights.every((weight, i) => weight === weights[i - (i % cols)]) && weights.some((weight) => weight !== 0);',
+        'return weights.every((weight, i) => weight === weights[i - (i % cols) + 1]) && weights.some((weight) => weight !== 0);',
+      ],
+    ],
+  },
+  {
+    lesson: 'diagnosis',
+    of: 'diagnose',
+    why: 'How many images are looked at, and how many steps are taken, is a choice: labels and losses show the same with more or fewer.',
+    edits: [
+      ['const count = Math.min(data.images.rows, 200);', 'const count = (data.images.rows);'],
+      ['const count = Math.min(data.images.rows, 200);', 'const count = Math.min(200, data.images.rows);'],
+      ['const count = Math.min(data.images.rows, 200);', 'const count = Math.min(data.images.cols, 200);'],
+      ['const count = Math.min(data.images.rows, 200);', 'const count = Math.min(data.images.rows, 2000);'],
+      ['let agreeing = 0;', 'let agreeing = 1;'],
+      ['for (let image = 0; image < count; image++) {', 'for (let image = 1; image < count; image++) {'],
+      ['for (let image = 0; image < count; image++) {', 'for (let image = 0; image <= count; image++) {'],
+      ['for (let image = 0; image < count; image++) {', 'for (let image = 0; image < count - 1; image++) {'],
+      ['const other = nearest(data.images, image, count);', 'const other = nearest(data.images, image, image);'],
+      ['if (agreeing / count < 0.4) {', 'if (agreeing / count <= 0.4) {'],
+      ['const batch = takeBatch( data, Uint32Array.from({ length: 20 }, (_, i) => i), );', 'const batch = (data);'],
+      ['Uint32Array.from({ length: 20 }, (_, i) => i),', 'Uint32Array.from({ length: 200 }, (_, i) => i),'],
+      [
+        'const losses = learnsByHeart(network, batch, learningRate, 20);',
+        'const losses = learnsByHeart(network, data, learningRate, 20);',
+      ],
+      [
+        'const losses = learnsByHeart(network, batch, learningRate, 20);',
+        'const losses = learnsByHeart(network, batch, learningRate, 200);',
+      ],
+    ],
+  },
+  {
     lesson: 'value',
     of: 'relu',
     why: 'The larger of two numbers is the same in both orders.',

@@ -502,6 +502,21 @@ export default checksFor<typeof Lesson>((check, contract) => {
     });
   });
 
+  check('diagnose', 'judges the steps by the loss, not by the learning rate', ({ learner, random, close }) => {
+    // Large weights in the last layer make the steps of the first one long.
+    const steep = drawPatient(random, 'steps-too-large', [12], (each) => ({
+      ...each,
+      dense: each.dense.map((layer, i) => ({
+        ...layer,
+        weights: layer.weights.map((row) => row.map((value) => (i === 0 ? value / 4 : 16 * value))),
+      })),
+      learningRate: random.between(1.25, 1.9),
+    }));
+    close(learner.diagnose(patientFrom(learner, steep)), 'steps-too-large', {
+      what: `the diagnosis of a patient with the learning rate ${steep.learningRate.toFixed(2)}, whose loss rises above its first value,`,
+    });
+  });
+
   check('diagnose', 'sees that the loss becomes NaN in the first step', ({ learner, random, close }) => {
     const plain = { ...drawPatient(random, 'healthy', [12]), learningRate: 1e38 };
     close(learner.diagnose(patientFrom(learner, plain)), 'steps-too-large', {
