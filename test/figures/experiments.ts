@@ -4,6 +4,7 @@
  */
 import type { EpochMetric } from '../../src/protocol/metrics';
 import type { Program } from './program';
+import { CONV_NET } from './programs/convNet';
 import { MOONS } from './programs/moons';
 import { PIXELS } from './programs/pixels';
 import { READERS } from './programs/readers';
@@ -244,4 +245,6 @@ export const EXPERIMENTS: Experiment[] = [
     cosine: [...MOMENTUM, '--schedule', 'cosine'],
     'one-cycle': [...MOMENTUM, '--schedule', 'one-cycle'],
   }),
+  // 5.7
+  CONV_NET,
 ];
