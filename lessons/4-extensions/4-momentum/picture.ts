@@ -22,7 +22,7 @@ function way(learningRate: number, momentum: number): [number, number][] {
 
 const draw: DrawPicture = () => ({
   kind: 'lines',
-  title: t('24 steps of your `Momentum` down a narrow valley, without momentum and with it. The village is at 0, 0.'),
+  title: t('24 steps of your `Momentum` down a narrow valley, without momentum and with it. The bottom is at 0, 0.'),
   xName: t('along'),
   yName: t('across'),
   lines: [path('momentum 0', way(0.09, 0)), path('momentum 0.8', way(0.04, 0.8))],

@@ -84,6 +84,7 @@ describe('a newcomer in a browser alone', function () {
     await panel.button('Import Weights…').click();
     await vscode.choose('In nn-from-scratch');
     await (await vscode.fileDialog('Import Weights')).enter(`${FOLDER}/weights.npz`);
+    await panel.openSettings();
     await panel.notice('Runs start from the weights of weights.npz').waitFor();
   });
 

@@ -13,7 +13,7 @@ interface Size {
 export const SMALL: Size = { width: 200, height: 140 };
 export const WHOLE: Size = { width: 420, height: 210 };
 
-const MARGIN = { left: 40, right: 10, top: 8, bottom: 30 };
+const MARGIN = { left: 48, right: 10, top: 8, bottom: 30 };
 const RADIUS = 2.6;
 /** Of the names below bars, about. */
 const [LETTER, GAP] = [6, 3];
