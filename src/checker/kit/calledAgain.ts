@@ -118,7 +118,7 @@ export function asksWithTheSameObjects(of: string, promise: Promised, tools: Too
 }
 
 /** An answer that is yes or no is the right one by chance every other time. */
-const ROUNDS = 8;
+const ROUNDS = 20;
 
 /** Undefined where that throws. */
 function calledAnew({ call, make }: Promised, tape: Tape, given = drawAgain(make, tape)): unknown {
