@@ -459,17 +459,11 @@ export default checksFor<typeof Lesson>((check, contract) => {
     );
   });
 
-  check(
-    'MaxPool',
-    'works with `Conv` in `createConvNet`: 5,994 numbers, ten logits an image',
-    ({ learner, random, close }) => {
-      const network = learner.createConvNet(random);
-      const numbers = network.parameters().reduce((sum, { value }) => sum + value.data.length, 0);
-      close(numbers, 5994, { what: 'how many numbers the network of `createConvNet` learns' });
-      const logits = network.forward(Matrix.from(eighths(random, 2, 784)));
-      close([logits.rows, logits.cols], [2, 10], { what: 'the shape of the logits of two images' });
-      const input = network.backward(Matrix.from(eighths(random, 2, 10)));
-      close([input.rows, input.cols], [2, 784], { what: 'the shape of what `backward` gives for two images' });
-    },
-  );
+  check('MaxPool', 'is a layer of `createConvNet`, which has 5,994 numbers to learn', ({ learner, random, close }) => {
+    const numbers = learner
+      .createConvNet(random)
+      .parameters()
+      .reduce((sum, { value }) => sum + value.data.length, 0);
+    close(numbers, 5994, { what: 'how many numbers the network of `createConvNet` learns' });
+  });
 });

@@ -5,10 +5,10 @@ import { type TrainingData, shuffle, takeBatch } from '../../../lessons/3-comple
 import { Matrix } from '../../../lessons/3-complete-network/matrix';
 import { accuracy, predictLabels } from '../../../lessons/4-extensions/1-evaluate/solution';
 import { Momentum } from '../../../lessons/4-extensions/4-momentum/solution';
-import { cosine } from '../../../src/training/network/schedules';
 import { createConvNet } from '../../../lessons/5-beyond/7-convolution/solution';
 import { type Examples, firstExamples } from '../../../src/training/data/dataset';
 import { seededRandom } from '../../../src/training/data/random';
+import { cosine } from '../../../src/training/network/schedules';
 import type { Program } from '../program';
 
 /** One alone: with the `matmul` of lesson 3.1, a run takes minutes. */
