@@ -434,4 +434,20 @@ describe('the page of the training panel (a browser without VS Code)', function 
     await button('Watch the reference').click();
     await waitFor('the run to be asked for', async () => (await sentOf('start')).length === 1);
   });
+
+  it('shows and says what runs start from when weights come, also where the settings are closed', async () => {
+    await panel.send(hydrate({ run: finished('four', 0.9) }));
+    const settings = panel.page.locator('summary', { hasText: /^Settings$/ });
+    const notice = panel.page.locator('.notice').filter({ hasText: 'Runs start from the weights of my.npz' });
+    await settings.click();
+    await panel.page.getByRole('combobox', { name: 'Experiment', exact: true }).waitFor({ state: 'hidden' });
+    await panel.send({ type: 'initial', initial: { name: 'my.npz', hidden: [16] } });
+    await waitFor('the notice in sight', async () => {
+      const { y = -1 } = (await notice.boundingBox()) ?? {};
+      return y > 0 && y < (panel.page.viewportSize()?.height ?? 0);
+    });
+    await panel.page.getByRole('status').filter({ hasText: 'Runs start from the weights of my.npz' }).waitFor();
+    await panel.send({ type: 'initial', initial: null });
+    await notice.waitFor({ state: 'hidden' });
+  });
 });

@@ -13,6 +13,7 @@ import { readForm } from './settings/form';
 import type { Intents } from './intents';
 import { results } from './results';
 import { runBar } from './run/runBar';
+import { startsFrom } from './settings/initialWeights';
 import { setup } from './settings/setup';
 import { LossTone } from './run/tone';
 import { type Action, reduce } from './reduce';
@@ -72,6 +73,11 @@ function receive(message: ToWebview): void {
   if (isFirst && state.ready) for (const part of parts) setHidden(part, false);
   if (message.type === 'begin' && canStart(state)) start('run');
   if (message.type === 'refused') settings.focusProblem(state);
+  if (message.type === 'initial' && message.initial) {
+    announcer.say(startsFrom(message.initial));
+    // Once it is drawn.
+    requestAnimationFrame(() => settings.showWeights());
+  }
   if (message.type === 'started') {
     toPictures = true;
     if (isNarrow()) settings.close();

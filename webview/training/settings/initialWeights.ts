@@ -3,8 +3,12 @@ import { link } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { notice } from '../../shared/notice';
+import type { InitialView } from '../../../src/protocol/panel';
 import type { Intents } from '../intents';
 import type { ViewState } from '../state';
+
+export const startsFrom = ({ name }: InitialView): string =>
+  t('Runs start from the weights of {0}, not from random ones.', name);
 
 /** @param focusNext puts the cursor somewhere else: the link under it goes away */
 export function initialWeightsPart(
@@ -24,8 +28,7 @@ export function initialWeightsPart(
     element,
     update: ({ initialWeights }) => {
       setHidden(element, initialWeights === null);
-      if (initialWeights)
-        setText(text, t('Runs start from the weights of {0}, not from random ones.', initialWeights.name));
+      if (initialWeights) setText(text, startsFrom(initialWeights));
     },
   };
 }

@@ -23,6 +23,8 @@ interface Setup {
   open(): void;
   /** Puts the cursor into the first field whose value was refused. */
   focusProblem(state: ViewState): void;
+  /** Brings into sight what the next run starts from. */
+  showWeights(): void;
 }
 
 export function setup(intents: Intents): Setup {
@@ -112,6 +114,10 @@ export function setup(intents: Intents): Setup {
       whole.open = true;
       if (problem.field === 'experiment') experiment.focus();
       else fields.get(problem.field)?.focus();
+    },
+    showWeights: () => {
+      whole.open = true;
+      weights.element.scrollIntoView({ block: 'center' });
     },
   };
 }
