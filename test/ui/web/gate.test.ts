@@ -119,12 +119,7 @@ describe('the checker in a browser alone', function () {
       const programs = casesOfPrograms(tried);
 
       before(async () => {
-        cases = [
-          ...casesOfSources(),
-          ...(otherTexts ? await casesOfOtherTexts() : []),
-          waysOut(),
-          ...programs,
-        ];
+        cases = [...casesOfSources(), ...(otherTexts ? await casesOfOtherTexts() : []), waysOut(), ...programs];
         let end!: (result: { name: string; body: string }) => void;
         const result = new Promise<{ name: string; body: string }>((resolve) => (end = resolve));
         const mirrors = await openMirrors();

@@ -65,7 +65,9 @@ describe('training: the loop of the fast kernels', () => {
     );
     network.parameters().forEach(({ value }, i) => {
       const { data: wanted } = pieces.network.parameters()[i].value;
-      value.data.forEach((each, j) => assert.ok(Math.abs(each - wanted[j]) < 1e-4, `${i}, ${j}: ${each}, not ${wanted[j]}`));
+      value.data.forEach((each, j) =>
+        assert.ok(Math.abs(each - wanted[j]) < 1e-4, `${i}, ${j}: ${each}, not ${wanted[j]}`),
+      );
     });
   });
 });
