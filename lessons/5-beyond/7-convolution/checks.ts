@@ -1,4 +1,4 @@
-import { type Draw, checksFor, describeKind, float64, misfits, sizes } from 'kit';
+import { checksFor, describeKind, float64, misfits, sizes } from 'kit';
 import type { Parameter } from '../../3-complete-network/layer.ts';
 import { Matrix } from '../../3-complete-network/matrix.ts';
 import type { ImageShape } from '../image.ts';

@@ -12,7 +12,6 @@ const positionAfterPosition = {
 };
 
 const CORNER = 'const corner = image * x.cols + (channel * height + 2 * row) * width + 2 * col;';
-const PLACE = 'const place = corner + y * width + right;';
 const WINNER = 'this.winners[next] = winner;';
 const LARGEST = 'output.data[next] = x.data[winner];';
 const PUT = '      gradient.data[winner] = upstream.data[i];\n';
