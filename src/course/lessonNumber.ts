@@ -6,9 +6,6 @@ export function lessonNumber(id: string): string {
   return lessonFile(id).replace(/^(\d+)-[^/]*\/(\d+)-.*$/, '$1.$2');
 }
 
-/** Whether the course has a lesson. */
-export const hasLesson = (id: string): boolean => LESSON_FILES[id] !== undefined;
-
 /** Where the course puts a lesson's file: `3-complete-network/7-network.ts`. @throws Error where there is no such lesson */
 export function lessonFile(id: string): string {
   const file = LESSON_FILES[id];

@@ -72,6 +72,8 @@ export const ExperimentView = v.object({
   /** What it sorts its examples into; empty where there are no classes. */
   classes: v.array(v.string()),
   readsImages: v.boolean(),
+  /** Whether it trains a network, and no linear model. */
+  isNetwork: v.boolean(),
   /** Whether it trains the network of Part 3: from weights of a file, compared with frameworks, with a schedule. */
   isComplete: v.boolean(),
   /** Whether the code of lesson 1.1 reads the same images. */

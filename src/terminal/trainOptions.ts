@@ -1,6 +1,6 @@
 /** The options of `train`: from the command line to a checked run. */
 import { counted } from '../course/count';
-import { hasLesson, lessonNumber } from '../course/lessonNumber';
+import { lessonNumber } from '../course/lessonNumber';
 import type { DataChoice, RunConfig } from '../protocol/config';
 import type { ControlId } from '../protocol/panel';
 import {
@@ -185,7 +185,7 @@ export function trainHelp(): string {
     `  --experiment ${EXPERIMENTS.join('|')} (default: ${COMPLETE})\n`,
     ...EXPERIMENTS.map((id) => {
       const { description, lesson } = experimentRow(id);
-      return row(id, `${description}${hasLesson(lesson) ? ` (lesson ${lessonNumber(lesson)})` : ''}.`);
+      return row(id, `${description} (lesson ${lessonNumber(lesson)}).`);
     }),
     `  --network-type ${[...BY_NETWORK_TYPE.keys()].join('|')}\n`,
     ...[...BY_NETWORK_TYPE].map(([type, id]) => indented(`${type.padEnd(10)} the same as --experiment ${id}`)),

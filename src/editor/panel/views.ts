@@ -12,7 +12,7 @@ import { controlsFor, defaultsFor, readsImages, validate } from '../../training/
 import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
 export function experimentView({ id, lesson, unlocked }: ExperimentInfo): ExperimentView {
-  const { title, summary, outlook, classes, isComplete, hasBaseline } = experimentRow(id);
+  const { title, summary, outlook, classes, isNetwork, isComplete, hasBaseline } = experimentRow(id);
   return {
     id,
     title: title(),
@@ -24,6 +24,7 @@ export function experimentView({ id, lesson, unlocked }: ExperimentInfo): Experi
     outlook: outlook(),
     classes: [...classes],
     readsImages: readsImages(id),
+    isNetwork,
     isComplete,
     hasBaseline,
   };

@@ -40,6 +40,7 @@ export const convNet: ExperimentRow = {
   classes: mnist.classes,
   digits: mnist.digits,
   networkType: 'conv',
+  isNetwork: true,
   isComplete: false,
   hasKernels: true,
   hasBaseline: false,

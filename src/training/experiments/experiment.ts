@@ -37,6 +37,8 @@ export interface ExperimentRow {
   digits: { train: number; validation: number; test: number; classes?: readonly number[] } | null;
   /** The terminal's name for its type of network, where it reads all ten digits. */
   networkType?: string;
+  /** It trains a network: it has hidden layers, as a linear model has not. */
+  isNetwork: boolean;
   /** It trains the network of Part 3: with any hidden layers, from weights of a file, and compared with frameworks. */
   isComplete: boolean;
   /** The course's own network trains it, too: the reference without a lesson's code, and the fast kernels. */

@@ -21,6 +21,7 @@ export const line: ExperimentRow = {
   initial: { data: { kind: 'digits' }, epochs: 50 },
   classes: [],
   digits: null,
+  isNetwork: false,
   isComplete: false,
   hasKernels: false,
   hasBaseline: false,

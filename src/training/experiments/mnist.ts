@@ -33,6 +33,7 @@ export const mnist: ExperimentRow = {
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   digits: { train: 12_000, validation: 2_000, test: 2_000 },
   networkType: 'mlp',
+  isNetwork: true,
   isComplete: true,
   hasKernels: true,
   hasBaseline: false,

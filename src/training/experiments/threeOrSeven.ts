@@ -36,6 +36,7 @@ export const threeOrSeven: ExperimentRow = {
   classes: ['7', '3'],
   // Two of the ten are used, so only those are drawn.
   digits: { train: 4_000, validation: 0, test: 1_000, classes: [3, 7] },
+  isNetwork: false,
   isComplete: false,
   hasKernels: false,
   hasBaseline: true,

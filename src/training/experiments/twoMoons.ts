@@ -25,6 +25,7 @@ export const twoMoons: ExperimentRow = {
   initial: { data: { kind: 'digits' }, hidden: [16], learningRate: 0.5, batchSize: 20, epochs: 100 },
   classes: ['0', '1'],
   digits: null,
+  isNetwork: true,
   isComplete: false,
   hasKernels: false,
   hasBaseline: false,

@@ -3,7 +3,7 @@ import type { DataView, ExperimentView, Hydrate, LessonRef } from '../../../src/
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import type { EpochMetric, LayerStats, StepMetric } from '../../../src/protocol/metrics';
 import { type ExperimentId, EXPERIMENTS, experimentRow } from '../../../src/training/experiments/table';
-import { hasLesson, lessonNumber } from '../../../src/course/lessonNumber';
+import { lessonNumber } from '../../../src/course/lessonNumber';
 import { experimentView } from '../../../src/editor/panel/views';
 import { defaultsFor } from '../../../src/training/validate';
 
@@ -11,7 +11,7 @@ import { defaultsFor } from '../../../src/training/validate';
 export const LESSONS = Object.fromEntries(
   EXPERIMENTS.map((experiment) => {
     const { lesson, title } = experimentRow(experiment);
-    return [experiment, { id: lesson, number: hasLesson(lesson) ? lessonNumber(lesson) : '', title: title() }];
+    return [experiment, { id: lesson, number: lessonNumber(lesson), title: title() }];
   }),
 ) as Record<ExperimentId, LessonRef>;
 

@@ -42,13 +42,12 @@ export function isYours({ config, info }: ViewRun): boolean {
   return isLearners(config.network) && info?.usedReference.length === 0;
 }
 
-/** A linear model is no network: it has no hidden layers. */
 function networkOf(run: ViewRun): string {
-  const hasLayers = run.about?.controls.some(({ id }) => id === 'hidden');
-  if (isYours(run)) return hasLayers ? t('Your network') : t('Your model');
+  const isNetwork = run.about?.isNetwork ?? false;
+  if (isYours(run)) return isNetwork ? t('Your network') : t('Your model');
   switch (run.config.network) {
     case 'reference':
-      return hasLayers ? t('The reference network') : t('The reference model');
+      return isNetwork ? t('The reference network') : t('The reference model');
     case 'fast':
       return t('The fast network');
     default:

@@ -6,7 +6,6 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CheckService } from '../../../../src/checker/service';
 import { Supervisor } from '../../../../src/checker/supervisor';
-import { hasLesson } from '../../../../src/course/lessonNumber';
 import { layOut } from '../../../../src/course/learnerFolder';
 import { bestSimd } from '../../../../src/training/kernels/module';
 import type { RunConfig } from '../../../../src/protocol/config';
@@ -140,8 +139,7 @@ describe('training: runs with the fast kernels', function () {
     });
   });
 
-  it('stand in for it in a learner’s convolutional network', async function () {
-    if (!hasLesson('convolution')) this.skip();
+  it('stand in for it in a learner’s convolutional network', async () => {
     await withSolutions({}, async (folder, service) => {
       const fast = await run({ ...CONVOLUTIONAL, network: 'mine-fast' }, folder, service);
       const reference = await run(CONVOLUTIONAL);
