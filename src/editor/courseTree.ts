@@ -72,8 +72,8 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
 
   /** Says in words what stands in figures beside the title of the view: there is no room, nor a place for another text. */
   private withAll(part: Part, item: vscode.TreeItem): vscode.TreeItem {
-    const [passed, count] = this.passedOfAll().split('/');
-    const words = vscode.l10n.t('In the whole course: {0} of {1} lessons passed', passed, count);
+    const { passed, all } = this.counted();
+    const words = vscode.l10n.t('In the whole course: {0} of {1} lessons passed', passed, all);
     item.tooltip = `${item.tooltip as string}\n${words}`;
     const label = item.accessibilityInformation?.label ?? '';
     // Once is enough to hear.
@@ -99,12 +99,18 @@ export class CourseTree implements vscode.TreeDataProvider<CourseNode>, vscode.D
     }
   }
 
-  /** Beside the title of the view. Not as a badge: that looks like things to be read. What is optional does not count. */
+  /** Beside the title of the view. Not as a badge: that looks like things to be read. */
   private passedOfAll(): string {
+    const { passed, all } = this.counted();
+    return `${passed}/${all}`; // A narrow side bar cuts off more.
+  }
+
+  /** What is optional does not count. */
+  private counted(): { passed: number; all: number } {
     const progress = this.progress.read();
     const lessons = requiredLessons(this.services.course);
     const passed = lessons.filter(({ id }) => hasPassed(lessonProgress(progress, id))).length;
-    return `${passed}/${lessons.length}`; // A narrow side bar cuts off more.
+    return { passed, all: lessons.length };
   }
 
   private partItem(part: Part): vscode.TreeItem {
