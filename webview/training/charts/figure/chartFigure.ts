@@ -98,10 +98,10 @@ export function chartFigure(spec: ChartSpec, { ask, dispatch }: Intents, theme: 
   let asked: { view: ChartsView; logarithmic: boolean } | null = null;
   let drawn: unknown[] = [];
   let told = -Infinity;
-  const tell = (view: ChartsView): void => {
-    const now = performance.now();
-    if (view.isRunning && now - told < WORDS_MS) return;
-    told = now;
+  const tell = (): void => {
+    if (!asked || runs.length === 0) return;
+    const { view } = asked;
+    told = performance.now();
     // Also of a chart that is not in sight: its words can be read without scrolling there.
     const isShort = spec.frontOnly && view.runs.length > 1;
     setHidden(front, !isShort);
@@ -141,7 +141,9 @@ export function chartFigure(spec: ChartSpec, { ask, dispatch }: Intents, theme: 
       ({ xMax, smoothing } = view);
       scale.set(logarithmic);
       legend.update(spec.legend(runs, view.smoothing));
-      tell(view);
+      const restMs = told + WORDS_MS - performance.now();
+      if (view.isRunning && restMs > 0) frames.askAfter(tell, restMs);
+      else tell();
       if (!sight.isSeen()) return;
       if (view.isRunning && spec.restMs > 0) frames.askAfter(draw, spec.restMs);
       else frames.ask(draw);
