@@ -70,7 +70,7 @@ export const PartEndPage = v.object({
   /** The part's folder, `1-linear-model`. */
   id: v.string(),
   number: ordinal,
-  /** It ends the course. */
+  /** It ends the course; what comes after it is optional. */
   isLast: v.boolean(),
   title: v.string(),
   html: v.string(),

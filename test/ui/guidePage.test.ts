@@ -18,8 +18,10 @@ import { waitFor } from './support/wait-for';
 const viewport = { width: 466, height: 708 };
 const KEY = lessonOf('pixels').id;
 
-const contentOf = (key: string): PageContent =>
-  JSON.parse(readFileSync(path.join(repositoryRoot, 'dist', 'guides', `${key}.json`), 'utf8')) as PageContent;
+const contentOf = (key: string): PageContent => {
+  const pages = readFileSync(path.join(repositoryRoot, 'dist', 'guides.json'), 'utf8');
+  return (JSON.parse(pages) as Record<string, PageContent>)[key];
+};
 
 const lesson = (more: Partial<LessonView> = {}): LessonView => ({
   state: 'in progress',
@@ -343,9 +345,10 @@ describe('the page of the guide', function () {
     for (const [part, isLast] of [
       ['3-complete-network', false],
       ['4-extensions', true],
+      ['5-beyond', false],
     ] as const) {
       await guide.send({ ...showing(lesson()), key: part, page: contentOf(part), lesson: null });
-      await guide.page.locator('h1', { hasText: 'What changed in Part' }).waitFor();
+      await guide.page.locator('h1', { hasText: `What changed in Part ${part[0]}` }).waitFor();
       const button = guide.page.locator('.foot').getByRole('button', { name: 'What You Built' });
       assert.equal(await button.isVisible(), isLast, part);
       if (!isLast) continue;

@@ -66,7 +66,7 @@ function partEndPage(course: Course, part: Part, terms: Map<string, Term>): Part
   const context = contextFor(course, terms, file, part, part.folder);
   const html = render(part.end.text, context);
   const { folder: id, number } = part;
-  const isLast = part === course.parts.at(-1);
+  const isLast = part === course.parts.findLast(({ isOptional }) => !isOptional);
   return { kind: 'part-end', id, number, isLast, title: part.end.title, html, terms: notes(context) };
 }
 
