@@ -80,11 +80,20 @@ function waysOut(): WebCase {
 const waysOutOfRun = (): SourceSet =>
   learnerFile('1-linear-model/6-gradient-descent.ts', `${TRIES}\nexport function* fitLine(): any {}`);
 
-/** What a learner is told of a check. What is left by rounding alone, beside numbers near 1, may be another such rest elsewhere. */
-const told = ({ name, outcome, message, mistake, location }: CheckReport) => ({
-  ...{ name, outcome, mistake, location },
-  message: message.replace(/[-−]?\d(?:\.\d+)?e-1[6-9]\b/g, '(a rest of rounding)'),
-});
+/**
+ * What a learner is told of a check. What is left by rounding alone, beside numbers near 1, may be another such rest elsewhere. Of
+ * the lines of a function that calls itself without end, the one in which the stack is full depends on how large the stack is.
+ */
+const told = ({ name, outcome, message, mistake, location }: CheckReport) => {
+  const isFull = message.includes('until the stack was full');
+  return {
+    ...{ name, outcome, mistake },
+    location: isFull && location ? location.file : location,
+    message: message
+      .replace(/[-−]?\d(?:\.\d+)?e-1[6-9]\b/g, '(a rest of rounding)')
+      .replace(isFull ? /at line \d+/ : /(?!)/, 'at a line'),
+  };
+};
 
 /** The same where the numbers are others each time, in Node, too: speeds, and what a text draws by chance of its own. */
 const toldWithoutNumbers = ({ message, ...others }: ReturnType<typeof told>): ReturnType<typeof told> => ({
