@@ -23,7 +23,8 @@ export function notebookCells({ course, lesson, learners, kit }: NotebookParts):
     [...referenceSources(course, lesson, '').files, ...learners, stub].map((file) => [file.path, file]),
   );
   // The checks may need a file that the lesson itself does without, and so may the example.
-  const example = exampleOf(lesson);
+  const examples = examplesOf(lesson);
+  const example = examples.join('\n');
   const { checks } = lessonFiles(lesson);
   const needed = [stub, checks].flatMap((file) => importsOf(file).map(({ target }) => target));
   const inScope = inOrder(needed, files);
@@ -44,7 +45,7 @@ export function notebookCells({ course, lesson, learners, kit }: NotebookParts):
     ),
     cell('code', 'solution', code, ['solution']),
     ...checkCells(lesson, kit),
-    ...exampleCells(example),
+    ...exampleCells(examples),
     ...closingCells(course, lesson),
   ];
 }
@@ -70,13 +71,11 @@ Part ${part.number}, ${part.title}. About ${text.minutes} minutes.
   );
 }
 
-/** The blocks of the guide that are marked to be run. */
-function exampleOf(lesson: Lesson): string {
-  return lesson.text.guide
-    .flatMap(({ body }) => [...body.matchAll(/^```ts run\n([\s\S]*?)^```/gm)].map(([, code]) => code))
-    .join('\n')
-    .trim();
-}
+/** The blocks of the guide that are marked to be run, each by itself. */
+const examplesOf = (lesson: Lesson): string[] =>
+  lesson.text.guide.flatMap(({ body }) =>
+    [...body.matchAll(/^```ts run\n([\s\S]*?)^```/gm)].map(([, code]) => code.trim()),
+  );
 
 /** Earlier files that an example takes a function from, though the lesson itself does without. The latest one wins. */
 function filesNamedIn(
@@ -101,9 +100,22 @@ function wordsOf(code: string): Set<string> {
   return words;
 }
 
-/** The example on the learner's own code. It stops at the first function that is not written yet. */
-function exampleCells(example: string): Cell[] {
-  if (example === '') return [];
+/** The examples on the learner's own code. They stop at the first function that is not written yet. */
+function exampleCells(examples: readonly string[]): Cell[] {
+  if (examples.length === 0) return [];
+  const source = examples.map(printing).join('\n\n');
+  return [
+    cell(
+      'markdown',
+      'example',
+      '## The example, computed by your code\n\nBeside each line stands what it should print.',
+    ),
+    cell('code', 'example-run', source, ['raises-exception']),
+  ];
+}
+
+/** An example that prints what it computes. */
+function printing(example: string): string {
   const code = example
     .split('\n')
     .map((line) =>
@@ -113,14 +125,6 @@ function exampleCells(example: string): Cell[] {
       ),
     )
     .join('\n');
-  // Its names are not to meet those of other cells.
-  const source = /^(?:const|let) /m.test(code) ? `{\n${code}\n}` : code;
-  return [
-    cell(
-      'markdown',
-      'example',
-      '## The example, computed by your code\n\nBeside each line stands what it should print.',
-    ),
-    cell('code', 'example-run', source, ['raises-exception']),
-  ];
+  // Its names are not to meet those of other cells, nor of the next example.
+  return /^(?:const|let) /m.test(code) ? `{\n${code}\n}` : code;
 }
