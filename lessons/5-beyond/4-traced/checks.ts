@@ -246,30 +246,34 @@ export default checksFor<typeof Lesson>((check, contract) => {
     throws(() => learner.crossEntropyTraced(new Traced(Matrix.zeros(3, 2)), [0, 1, 0, 1]), [3, 4], because);
   });
 
-  check('matmulTraced', 'gives the gradients of the guide, for every matrix of the network', ({ learner, close }) => {
-    const { x, W, b, V, c } = guide();
-    const layers = [
-      { weights: W, bias: b },
-      { weights: V, bias: c },
-    ];
-    backward(lossOf(learner, x, layers, [0]));
-    const gradients = { x: x.gradient, W: W.gradient, b: b.gradient, V: V.gradient, c: c.gradient };
-    const expected = {
-      x: [[-1, -3]],
-      W: [
-        [-1, 0],
-        [-2, 0],
-      ],
-      b: [[-1, 0]],
-      V: [
-        [-1, 1],
-        [0, 0],
-      ],
-      c: [[-0.5, 0.5]],
-    };
-    for (const name of ['c', 'V', 'b', 'W', 'x'] as const)
-      close(gradients[name], toMatrix(expected[name]), { what: `the gradient of ${name}`, tolerance });
-  });
+  check(
+    'crossEntropyTraced',
+    'gives the gradients of the guide, for every matrix of the network',
+    ({ learner, close }) => {
+      const { x, W, b, V, c } = guide();
+      const layers = [
+        { weights: W, bias: b },
+        { weights: V, bias: c },
+      ];
+      backward(lossOf(learner, x, layers, [0]));
+      const gradients = { x: x.gradient, W: W.gradient, b: b.gradient, V: V.gradient, c: c.gradient };
+      const expected = {
+        x: [[-1, -3]],
+        W: [
+          [-1, 0],
+          [-2, 0],
+        ],
+        b: [[-1, 0]],
+        V: [
+          [-1, 1],
+          [0, 0],
+        ],
+        c: [[-0.5, 0.5]],
+      };
+      for (const name of ['c', 'V', 'b', 'W', 'x'] as const)
+        close(gradients[name], toMatrix(expected[name]), { what: `the gradient of ${name}`, tolerance });
+    },
+  );
 
   check(
     'matmulTraced',
@@ -304,7 +308,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
   );
 
   check(
-    'matmulTraced',
+    'crossEntropyTraced',
     'agrees with backpropagation through a network, for every number',
     ({ learner, random, close }) => {
       for (const shape of SHAPES) {
@@ -330,7 +334,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
-  check('matmulTraced', 'agrees with the slope measured by nudging each weight', ({ learner, random, slope }) => {
+  check('crossEntropyTraced', 'agrees with the slope measured by nudging each weight', ({ learner, random, slope }) => {
     const { x, layers, labels } = randomNetwork(random, [3, 4, 2]);
     const graph = layers.map(({ weights, bias }) => ({ weights: traced(weights), bias: traced([bias]) }));
     backward(lossOf(learner, traced(x), graph, labels));
