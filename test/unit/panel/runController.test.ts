@@ -493,7 +493,7 @@ describe('panel: runs', () => {
     assert.deepEqual([again.run?.name, again.run?.pinned], ['small steps', true]);
     assert.deepEqual([again.history[0].name, again.history[0].pinned], ['large steps', true]);
     const before = messages.length;
-    controller.list.rename('nobody', 'x');
+    controller.list.rename('no-such-run', 'x');
     assert.equal(messages.length, before);
   });
 
