@@ -126,7 +126,7 @@ function own(folder: string): Candidate[] {
 }
 
 function libraries(folder: string): Candidate[] {
-  if (conv) return ofNode(folder, [['conv-tfjs-wasm', 'TensorFlow.js, WebAssembly']]);
+  if (conv) return [];
   return ofNode(folder, [
     ['tfjs-wasm', 'TensorFlow.js, WebAssembly'],
     ['tfjs-cpu', 'TensorFlow.js, CPU'],
@@ -315,11 +315,7 @@ function compare(candidates: Candidate[], batch: number, speed: (candidate: Cand
     ...ofScripts('lessons-4.6'),
     ...ofScripts('lessons-3.1'),
   ];
-  const ofConv = [
-    between('conv-fast', 'torch', 1),
-    between('conv-fast', 'conv-tfjs-wasm', 3),
-    between('conv-mine-fast', 'torch', 0.25),
-  ];
+  const ofConv = [between('conv-fast', 'torch', 1), between('conv-mine-fast', 'torch', 0.25)];
   const aims = batch === MAIN.batch ? (conv ? ofConv : ofMain) : batch === 1 ? [between('fast', 'torch', 5)] : [];
   if (aims.length === 0) return;
   console.log(

@@ -1,6 +1,6 @@
 /** One candidate in a process of its own: reads a command a line from standard input, answers with a line of JSON. */
 import readline from 'node:readline';
-import { convFast, convLessons, convReference, convTensorflow } from './conv';
+import { convFast, convLessons, convReference } from './conv';
 import { brain, convnetjs, libraryVersion, tensorflow } from './libraries';
 import { nested } from './nested';
 import { fast, lessons, reference } from './own';
@@ -24,7 +24,6 @@ const MAKERS: Readonly<Record<string, { make: MakeTrainer; version: () => string
   'conv-mine-fast': { make: convLessons('fast'), version: () => `WebAssembly, ${bestSimd()}` },
   'conv-reference': { make: convReference, version: () => 'TypeScript' },
   'conv-lessons': { make: convLessons('3.1'), version: () => 'TypeScript' },
-  'conv-tfjs-wasm': { make: convTensorflow, version: () => libraryVersion('@tensorflow/tfjs') },
   convnetjs: { make: convnetjs, version: () => libraryVersion('convnetjs') },
   brain: { make: brain, version: () => libraryVersion('brain.js') },
 };
