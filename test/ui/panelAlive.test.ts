@@ -182,7 +182,7 @@ describe('the training panel while it learns (a browser without VS Code)', funct
     const control = panel.page.getByRole('slider', { name: 'Smoothing' });
     await control.focus();
     await panel.page.keyboard.press('ArrowRight');
-    assert.equal(await control.getAttribute('aria-valuetext'), 'the loss over 2% of the run');
+    await panel.page.locator('[aria-valuetext="the loss over 2% of the run"]').waitFor();
     await panel.page.keyboard.press('Home');
     await waitFor('no mean', async () => !(await legend.innerText()).includes('running mean'));
     assert.equal(await control.getAttribute('aria-valuetext'), 'off');

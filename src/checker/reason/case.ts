@@ -1,7 +1,7 @@
 /** A wrong value as the reasoners see it, with all that must agree with what they say of it. */
 import type { Comparison } from '../kit/evidence';
 import type { Means } from '../learnerText';
-import { type NumericInput, type Part, type View, flatNumbers, numericInputs, partsOf } from './view';
+import { type NumericInput, type Part, type View, flatNumbers, isSeen, numericInputs, partsOf } from './view';
 
 /** How the value is spoken of: as a whole, or as a part that the sentence before has named. */
 interface Words {
@@ -62,8 +62,8 @@ export function open(comparisons: readonly Comparison[], pool: readonly Comparis
   const wrong = alike.filter((each) => each.mismatch && each !== first);
   const failed = [first, ...wrong].flatMap((each) => partsOf(each) ?? []);
   const right = alike
-    // What is right where nothing but 0 is expected shows little.
-    .filter((each) => !each.mismatch && flatNumbers(each.expected).some((value) => value !== 0))
+    // What is right where nothing but 0, or next to it, is expected shows little.
+    .filter((each) => !each.mismatch && flatNumbers(each.expected).some((value) => isSeen(value)))
     .map(({ inputs, expected }) => ({ inputs: numericInputs(inputs), expected }));
   const alone = pool.every((each) => !each.mismatch || alike.includes(each));
   const others = pool

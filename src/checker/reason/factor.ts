@@ -1,7 +1,7 @@
 /** Every number is off by the same factor, by the same amount, or by one of the inputs. */
 import { formatNumber } from '../kit/format';
 import { type Case, type Finding, type Reasoner, subject } from './case';
-import { type NumericInput, type View, allSame, distinct, flatNumbers, same } from './view';
+import { type NumericInput, type View, allSame, distinct, flatNumbers, isSeen, same } from './view';
 
 const { abs } = Math;
 
@@ -52,9 +52,7 @@ export const sizeFactor: Reasoner = (about) => {
         const size = sizeIn(view.inputs);
         return size !== undefined && fits(size, ratios[i]);
       });
-      const contradicted = about.right.some(
-        ({ inputs, expected }) => (sizeIn(inputs)?.size ?? 1) > 1 && flatNumbers(expected).some((value) => value !== 0),
-      );
+      const contradicted = about.right.some(({ inputs }) => (sizeIn(inputs)?.size ?? 1) > 1);
       if (!everywhere || contradicted) continue;
       const times = describeTimes(form(candidate.size));
       if (power === 'n / (n − 1)') {
@@ -104,7 +102,7 @@ export const factor: Reasoner = (about) => {
     about.views.flatMap((view) => view.expected),
     about.first.scale,
   );
-  const refuted = about.right.some(({ expected }) => flatNumbers(expected).some((value) => value !== 0));
+  const refuted = about.right.length > 0;
   const known = KNOWN.find((each) => same(each.factor, ratio) && (!each.logarithm || about.means.logarithms));
   // One number alone is some multiple of any other.
   if (evidence < 3 && !about.alone) return null;
@@ -197,9 +195,10 @@ function inputOffset(about: Case): Finding | null {
         const input = view.inputs.find((each) => each.name === name);
         return input ? spread(input, view)?.map((value) => sign * value) : undefined;
       });
-      const contradicted = about.right.some(
-        ({ inputs }) => inputs.find((each) => each.name === name)?.numbers.some((value) => value !== 0) ?? true,
-      );
+      const contradicted = about.right.some(({ inputs, expected }) => {
+        const scale = flatNumbers(expected).reduce((most, value) => Math.max(most, abs(value)), 0);
+        return inputs.find((each) => each.name === name)?.numbers.some((value) => isSeen(value, scale)) ?? true;
+      });
       const known = shifts.flatMap((shift) => shift ?? []);
       if (contradicted || shifts.some((shift) => !shift) || distinct(known, about.first.scale) < 2) continue;
       const fits = about.views.every((view, k) =>

@@ -47,6 +47,9 @@ export function same(a: number, b: number, scale = 0): boolean {
   return abs(a - b) <= SAME * max(abs(a), abs(b), scale);
 }
 
+/** A difference that no comparison overlooks, among numbers of this size: tolerances are a tenth of it or less. */
+export const isSeen = (difference: number, scale = 0): boolean => !(abs(difference) <= 1e-4 * (1 + scale));
+
 export function allSame(a: readonly number[], b: readonly number[], scale = 0): boolean {
   return a.length === b.length && a.every((value, i) => same(value, b[i], scale));
 }
