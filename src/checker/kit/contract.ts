@@ -70,13 +70,17 @@ export function bodyOf<Lesson extends object, Given extends Values>(
   };
   return (tools) => {
     const make = (draw: Draw): Given => contract.given(draw, tools.learner);
+    const callOf =
+      (learner: Lesson) =>
+      (given: Values): unknown =>
+        contract.does
+          ? contract.does(learner, given as Given)
+          : (learner as Record<string, (...args: unknown[]) => unknown>)[of](...Object.values(given));
     const promise: Promised = {
       make,
       isOneCall: !contract.does,
-      call: (given) =>
-        contract.does
-          ? contract.does(tools.learner, given as Given)
-          : (tools.learner as Record<string, (...args: unknown[]) => unknown>)[of](...Object.values(given)),
+      call: callOf(tools.learner),
+      callUnrecorded: callOf(tools.unrecorded),
       gives: (given) => contract.gives(given as Given),
       options: (tape) => ({
         tolerance:

@@ -4,16 +4,17 @@ import { asMatrix } from './format';
 /** The name of the value that shares an object or memory with the part of the result that is asked for; null where none does. */
 export function sharedWith(result: unknown, values: Readonly<Record<string, unknown>>, asked: unknown): string | null {
   const own = new Set<object>();
-  let hasLists = false;
+  let hasRows = false;
   someMemory(result, asked, (each) => {
     own.add(each);
-    hasLists ||= Array.isArray(each);
+    hasRows ||= Array.isArray(each) && !isObject(each[0]);
     return false;
   });
   if (own.size === 0) return null;
   const isOwn: Test = (each) => own.has(each);
-  // Where the result is no list, none of the many rows of an argument can be a part of it.
-  const shares = (value: unknown): boolean => (hasLists || !isRows(value)) && someMemory(value, undefined, isOwn);
+  // Where the result has no list of numbers, none of the many rows of an argument can be a part of it.
+  const shares = (value: unknown): boolean =>
+    !hasRows && isRows(value) ? isOwn(value as object) : someMemory(value, undefined, isOwn);
   return Object.keys(values).find((name) => shares(values[name])) ?? null;
 }
 
@@ -49,7 +50,8 @@ function someMemory(value: unknown, like: unknown, isSo: Test, depth = 0): boole
   if (Array.isArray(value)) {
     if (isSo(value)) return true;
     const count = countToVisit(value);
-    for (let i = 0; i < count; i++) if (someMemory(value[i], inner[i], isSo, depth + 1)) return true;
+    for (let i = 0; i < count; i++)
+      if (isObject(value[i]) && someMemory(value[i], inner[i], isSo, depth + 1)) return true;
     return false;
   }
   const matrix = asMatrix(value);
@@ -66,7 +68,8 @@ function someHolder(value: unknown, like: unknown, isSo: Test, depth = 0): boole
   if (Array.isArray(value)) {
     if (isSo(value)) return true;
     const count = countToVisit(value);
-    for (let i = 0; i < count; i++) if (someHolder(value[i], inner[i], isSo, depth + 1)) return true;
+    for (let i = 0; i < count; i++)
+      if (isObject(value[i]) && someHolder(value[i], inner[i], isSo, depth + 1)) return true;
     return false;
   }
   if (asMatrix(value)) return isSo(value);

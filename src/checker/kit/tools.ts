@@ -24,6 +24,8 @@ export interface CloseOptions extends CompareOptions {
 export interface Tools<Lesson> {
   /** The learner's exports. Their latest calls are remembered, for the verdict. */
   learner: Lesson;
+  /** The same, for a great many calls that no verdict shows: to remember one costs more than most calls. */
+  unrecorded: Lesson;
   /** The reference solution's exports. A notebook has none, so the course's checks compute what is right themselves. */
   reference: Lesson;
   /** Seeded anew for each run and each check. */
@@ -136,6 +138,7 @@ export function createTools<Lesson extends object>(
 
   const tools: Tools<Lesson> = {
     learner: recorded,
+    unrecorded: learner,
     reference,
     random: createRandom(seed),
     isDiagnosis: record || evidence !== undefined,
