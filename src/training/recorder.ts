@@ -5,7 +5,7 @@ import { isMoment } from './moments';
 import { Pace } from './pace';
 
 /** Taking them may take one part in so many of the time; the first ones come anyway. */
-const SHARE = 50;
+const SHARE = 100;
 const FIRST = 8;
 
 interface RecorderWorld {

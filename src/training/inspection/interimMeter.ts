@@ -9,7 +9,7 @@ const EVERY_STEPS = 100;
 /** A step of fast kernels takes less than a millisecond; more often than this, no eye can follow. */
 const EVERY_MS = 200;
 /** One part in so many of the time is for the sample, and for the images that are shown. Where code is slow, they come less often. */
-const SAMPLE_SHARE = 50;
+const SAMPLE_SHARE = 100;
 const READING_SHARE = 200;
 /** The first ones come anyway. */
 const FIRST = 2;

@@ -4,7 +4,7 @@ import { Pace } from '../pace';
 import type { LayerProbe } from './layerProbe';
 
 /** Measuring may take one part in so many of the time; the first samples come anyway. */
-const SHARE = 50;
+const SHARE = 100;
 const FIRST = 8;
 
 export class LayerMeter {
