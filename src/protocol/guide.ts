@@ -111,6 +111,8 @@ const ShowPage = v.object({
   back: v.nullable(v.object({ label: v.string() })),
   /** Null: where it was left. */
   at: v.nullable(Anchor),
+  /** Whether a file can be run in a terminal, as lessons say. */
+  hasTerminal: v.boolean(),
 });
 export type ShowPage = Infer<typeof ShowPage>;
 

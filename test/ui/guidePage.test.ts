@@ -51,6 +51,7 @@ const showing = (view: LessonView): ShowPage => ({
   notice: null,
   back: null,
   at: null,
+  hasTerminal: true,
 });
 
 const SUM = 'The sum was divided by the number of pixels.';
@@ -168,6 +169,19 @@ describe('the page of the guide', function () {
         // What is near the end of the page cannot stand at the top.
         return below < 2 ? y >= 0 : Math.abs(y) < 2;
       });
+    }
+  });
+
+  it('speaks of a terminal only where there is one', async () => {
+    const [loss, way] = [lessonOf('loss').id, 'There is no terminal in a browser.'];
+    const page = contentOf(loss);
+    for (const hasTerminal of [true, false]) {
+      await guide.send({ ...showing(lesson({ baseline: null })), key: loss, page, hasTerminal });
+      await guide.page.locator('h1', { hasText: '1.3' }).waitFor();
+      assert.equal(await guide.page.getByText(way).count(), hasTerminal ? 0 : 1);
+      await guide.send({ ...showing(lesson()), hasTerminal });
+      await guide.page.locator('h1', { hasText: '1.1 Pixels' }).waitFor();
+      assert.equal(await guide.page.getByText('nn-from-scratch baseline').isVisible(), hasTerminal);
     }
   });
 

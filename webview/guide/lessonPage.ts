@@ -37,9 +37,13 @@ interface ScreenActions {
   ask: Ask;
   goTo(at: Anchor): void;
   closeSheet(): void;
+  hasTerminal: boolean;
 }
 
-export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: ScreenActions): LessonScreen {
+/** A line of a terminal that runs the lesson's file. */
+const RUNS_A_FILE = /<code>node [^<]+\.ts<\/code>/;
+
+export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet, hasTerminal }: ScreenActions): LessonScreen {
   const lesson = page.id;
   // It is said once, where the course begins.
   const isFirst = page.number === '1.1';
@@ -83,6 +87,8 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet }: Screen
       parts.push(steps.element);
     }
     if (section.afterHtml) parts.push(prose(section.afterHtml));
+    if (!hasTerminal && RUNS_A_FILE.test(`${section.html}${section.steps.join('')}${section.afterHtml}`))
+      parts.push(h('p', { class: 'muted' }, byCheck()));
     if (section.question !== null) parts.push(questions[section.question].element);
     return h('section', { id: section.id }, ...parts);
   });
@@ -174,3 +180,10 @@ function noticeBox({ text, action }: NoticeView, ask: Ask): HTMLElement {
   const act = action && link({ label: action.label, onClick: () => ask({ type: 'act', id: action.id }) });
   return notice(action?.id === 'manageTrust' ? 'lock' : 'info', h('p', {}, text), act ? h('p', {}, act.element) : null);
 }
+
+const byCheck = (): string =>
+  t(
+    'There is no terminal in a browser. Press “{0}” instead: its result offers “{1}”, and that is what the lines print.',
+    t('Check My Solution'),
+    t('Show Output'),
+  );

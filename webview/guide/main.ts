@@ -62,6 +62,7 @@ function show(message: ShowPage): void {
   if (!shown) watchScrollRegions(root, t('Scrolls sideways'));
   memory.leave();
   if (shown) focus.leave(shown.message.key);
+  root.classList.toggle('no-terminal', !message.hasTerminal);
   const screen = screenOf(message);
   shown = { message, screen, lesson: null };
   main.replaceChildren(...[backLink(message), ...screen.main].filter((part) => part !== null), notes.element);
@@ -76,10 +77,10 @@ function show(message: ShowPage): void {
   else focus.enter(message.key, screen.find('top'));
 }
 
-function screenOf({ page }: ShowPage): LessonScreen | PlainScreen {
+function screenOf({ page, hasTerminal }: ShowPage): LessonScreen | PlainScreen {
   switch (page.kind) {
     case 'lesson':
-      return lessonScreen(page, { ask, goTo, closeSheet: () => setSheetOpen(false) });
+      return lessonScreen(page, { ask, goTo, closeSheet: () => setSheetOpen(false), hasTerminal });
     case 'part-end':
       return partEndScreen(page, ask);
     case 'glossary':

@@ -13,6 +13,7 @@ const md = createMarkdown('default', { html: false, linkify: false, typographer:
   .use(linksPlugin)
   .use(figuresPlugin)
   .use(labelsPlugin)
+  .use(terminalPlugin)
   .use(tablesPlugin);
 
 md.renderer.rules.fence = (tokens, index) => {
@@ -64,6 +65,29 @@ function labelsPlugin(md: MarkdownIt): void {
     return true;
   });
   md.renderer.rules.label = (tokens, index) => `<b class="ui-label">${escapeHtml(tokens[index].content)}</b>`;
+}
+
+const IN_TERMINAL = '(In a terminal';
+
+/** `(In a terminal, …)`: how it is done there, which is of no use where there is none. */
+function terminalPlugin(md: MarkdownIt): void {
+  md.core.ruler.push('terminal', ({ tokens, Token }) => {
+    const text = (content: string): Token => Object.assign(new Token('text', '', 0), { content });
+    for (const { children } of tokens) {
+      const open = children?.findIndex(({ type, content }) => type === 'text' && content.includes(IN_TERMINAL)) ?? -1;
+      if (!children || open < 0) continue;
+      const at = children[open].content.indexOf(IN_TERMINAL);
+      const [before, first] = [children[open].content.slice(0, at), children[open].content.slice(at)];
+      children.splice(open, 1, text(before), new Token('terminal_open', 'span', 1), text(first));
+      children[open + 1].attrSet('class', 'in-terminal');
+      const close = children.findIndex(
+        ({ type, content }, i) => i > open + 1 && type === 'text' && content.includes(')'),
+      );
+      const end = children[close].content.indexOf(')') + 1;
+      const [last, after] = [children[close].content.slice(0, end), children[close].content.slice(end)];
+      children.splice(close, 1, text(last), new Token('terminal_close', 'span', -1), text(after));
+    }
+  });
 }
 
 /** A picture stands in a figure, not in a paragraph. */

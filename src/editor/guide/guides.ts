@@ -1,6 +1,7 @@
 /** The guide beside the code: shows the lesson whose file is in front, its checks, hints, quiz; the pages after the parts; the glossary. */
 import * as vscode from 'vscode';
 import { type Lesson, type Part, findLesson } from '../../course/course';
+import { host } from '../../host';
 import { movesIn } from '../../course/placedCourse';
 import type { BaselineController } from '../baselineController';
 import type { CheckRunner, FinishedCheck, RefusedCheck } from '../checkRunner';
@@ -208,6 +209,7 @@ export class Guides implements vscode.Disposable {
       notice,
       back: this.before === null ? null : { label: this.titleOf(this.before) },
       at,
+      hasTerminal: host.can.programs,
     });
   }
 

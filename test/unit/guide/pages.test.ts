@@ -39,7 +39,10 @@ const lessonPage = (id: string): LessonPage => {
 describe('the pages of the guide', () => {
   it('are what the guide’s messages and files carry', () => {
     for (const page of pages.values())
-      assertSendable(HostToGuide, { type: 'show', key: 'k', page, lesson: null, notice: null, back: null, at: null });
+      assertSendable(HostToGuide, {
+        ...{ type: 'show', key: 'k', page, lesson: null, notice: null, back: null, at: null },
+        hasTerminal: true,
+      });
   });
 
   for (const [name, page] of pages)
@@ -64,6 +67,14 @@ describe('the pages of the guide', () => {
       assert.deepEqual(ids, [...new Set(ids)], 'an id is used once');
       for (const [, id] of html.matchAll(/(?:url\(#|aria-describedby=")([^)"]+)/g)) assert.ok(ids.includes(id), id);
     });
+
+  it('what is only for a terminal can be left out', () => {
+    for (const [name, page] of pages) {
+      const all = markup(page).match(/\(In a terminal/g)?.length ?? 0;
+      const apart = markup(page).match(/<span class="in-terminal">\(In a terminal[^()]*?\)<\/span>/g)?.length ?? 0;
+      assert.equal(apart, all, name);
+    }
+  });
 
   it('every formula of a lesson becomes MathML', () => {
     for (const { id, text } of course.lessons) {
