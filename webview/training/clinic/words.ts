@@ -50,10 +50,10 @@ export function cureText(fault: Fault): string {
   return texts[fault];
 }
 
-/** What showed it, with the numbers of the run; empty before its first step. */
+/** What showed it, with the numbers of the run; empty before its first epoch is over. */
 export function signText(run: ViewRun, fault: Fault): string {
   const { steps } = run;
-  if (steps.length === 0) return '';
+  if (run.epochs.length === 0) return '';
   const first = figure(steps.loss(0));
   switch (fault) {
     case 'inputs-not-scaled':
@@ -100,12 +100,10 @@ export function diagnoseText(run: ViewRun, says: string, fault: Fault): string {
   );
 }
 
-/** Of the epoch that ended last, or of the last step. */
-const lastMean = (run: ViewRun): number => run.epochs.at(-1)?.trainLoss ?? run.lastStep?.loss ?? 0;
+/** Of the epoch that ended last. */
+const lastMean = (run: ViewRun): number => run.epochs.at(-1)?.trainLoss ?? 0;
 
-function highest({ steps }: ViewRun): number {
-  return steps.losses.subarray(0, steps.length).reduce((a, b) => Math.max(a, b), 0);
-}
+const highest = ({ steps }: ViewRun): number => steps.losses.reduce((a, b) => Math.max(a, b), 0);
 
 function heldBack(run: ViewRun): string {
   const last = run.epochs.at(-1);
