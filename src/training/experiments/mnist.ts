@@ -94,7 +94,15 @@ export async function prepareDigits(kind: NetworkKind, material: Material): Prom
     : null;
   const interim = interimOf(dataset, view);
   const rateAt = learningRates(library, dials);
-  const plan = { loop: 'train', epochs: span.epochsLeft, stepsPerEpoch, batchSize, reportsStep: true, dials, span: kind.isPatient ? { ...span, watch: null } : span };
+  const plan = {
+    loop: 'train',
+    epochs: span.epochsLeft,
+    stepsPerEpoch,
+    batchSize,
+    reportsStep: true,
+    dials,
+    span: kind.isPatient ? { ...span, watch: null } : span,
+  };
   return {
     info: {
       dataDescription: describeData(dataset.name, train.count, validation?.count ?? 0, test.count),

@@ -4,7 +4,7 @@ import { PATIENTS } from '../../../src/protocol/config';
 import type { RunSnapshot } from '../../../src/protocol/runFile';
 import { FAULTS, type Fault, faultOf } from '../../../src/training/patients';
 import { defaultsFor } from '../../../src/training/validate';
-import { diagnoseText, faultOfRun, signText } from '../../../webview/training/clinic/words';
+import { diagnoseText, endedText, faultOfRun, signText } from '../../../webview/training/clinic/words';
 import { reduce } from '../../../webview/training/reduce';
 import { type ViewRun, isPatient, viewRun } from '../../../webview/training/run/viewRun';
 import { type ViewState, initialState } from '../../../webview/training/state';
@@ -42,12 +42,24 @@ describe('panel: the clinic', () => {
 
   it('says what showed it with the numbers of the run', () => {
     assert.equal(signText(patient('healthy'), 'healthy'), '');
-    const rising = patient('steps-too-large', { steps: steps(1, 20, (step) => (step === 7 ? 41 : 2.25)), epochs: [validated(1)] });
+    const rising = patient('steps-too-large', {
+      steps: steps(1, 20, (step) => (step === 7 ? 41 : 2.25)) });
     assert.match(signText(rising, 'steps-too-large'), /^The first loss was 2\.25, .*Then the loss rose to 41\.$/);
-    const bytes = patient('inputs-not-scaled', { steps: steps(1, 3, () => 187), epochs: [validated(1)] });
+    const bytes = patient('inputs-not-scaled', { steps: steps(1, 3, () => 187) });
     assert.match(signText(bytes, 'inputs-not-scaled'), /^The loss of the first step was 187, /);
     const labels = patient('labels-do-not-fit', { steps: steps(1, 3, () => 2.5), epochs: [validated(4, 0.112)] });
-    assert.match(signText(labels, 'labels-do-not-fit'), /first loss, 2\.5, .*After epoch 4, it reads 11\.2% of the images/);
+    assert.match(
+      signText(labels, 'labels-do-not-fit'),
+      /first loss, 2\.5, .*After epoch 4, it reads 11\.2% of the images/,
+    );
+  });
+
+  it('says where a run ended by itself', () => {
+    const ended = { state: 'finished', lastStep: { step: 3, epoch: 1, loss: 1e30 } } as const;
+    const text = endedText(patient('inputs-not-scaled', ended));
+    assert.match(text, /^The training ended after step 3: the loss was no number/);
+    assert.equal(endedText(patient('inputs-not-scaled', { ...ended, state: 'stopped' })), '');
+    assert.equal(endedText(patient('healthy', { ...ended, lastStep: { step: 980, epoch: 20, loss: 1 } })), '');
   });
 
   it('says whose `diagnose` it asked, and whether it is right', () => {
@@ -57,8 +69,14 @@ describe('panel: the clinic', () => {
       diagnoseText(patient('healthy', change), answer, 'healthy');
     assert.equal(says({ info }, 'healthy'), `Your \`diagnose\` of lesson ${lesson} says \`healthy\`. That is right.`);
     assert.match(says({ info }, 'neurons-asleep'), /says `neurons-asleep`\. That is wrong\.$/);
-    assert.match(says({ info: info && { ...info, usedReference: [lesson] } }, 'healthy'), /^`diagnose` of the reference/);
+    assert.match(
+      says({ info: info && { ...info, usedReference: [lesson] } }, 'healthy'),
+      /^`diagnose` of the reference/,
+    );
     const config = { ...defaultsFor('clinic'), network: 'reference' as const };
-    assert.match(diagnoseText(patient('healthy', { info, config }), 'healthy', 'healthy'), /^`diagnose` of the reference/);
+    assert.match(
+      diagnoseText(patient('healthy', { info, config }), 'healthy', 'healthy'),
+      /^`diagnose` of the reference/,
+    );
   });
 });

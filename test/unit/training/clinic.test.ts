@@ -113,7 +113,8 @@ describe('training: the clinic', function () {
         const recorded = await train(configOf(fault, seed));
         assert.equal(recorded.session.state, 'finished', recorded.failure?.message);
         const curves = curvesOf(recorded);
-        assert.equal(curves.epochs.length, 10);
+        // Bytes may end in numbers that are none.
+        if (fault !== 'inputs-not-scaled') assert.equal(curves.epochs.length, 10);
         signs[fault](curves);
         const told = JSON.stringify(recorded.events, (_, value: unknown) =>
           ArrayBuffer.isView(value) ? undefined : value,
@@ -143,7 +144,10 @@ describe('training: the clinic', function () {
     const answer = await recorded.session.inspect({ kind: 'diagnosis' });
     assert.deepEqual(answer, { kind: 'diagnosis', says: '[500, 784, 3]', step: 40 });
     // An examination that changes the patient does not reach the run.
-    assert.deepEqual(await recorded.session.inspect({ kind: 'predict', pixels: new Array<number>(784).fill(0.5) }), before);
+    assert.deepEqual(
+      await recorded.session.inspect({ kind: 'predict', pixels: new Array<number>(784).fill(0.5) }),
+      before,
+    );
     recorded.session.dispose();
   });
 
@@ -165,12 +169,13 @@ describe('training: the clinic', function () {
     recorded.session.dispose();
   });
 
-  it('ends a run whose loss is no number with a word that gives no cause', async () => {
-    const config = configOf('healthy', 1, { epochs: 2, learningRate: 1e38 });
-    const recorded = await train(config);
-    assert.equal(recorded.session.state, 'failed');
-    const message = recorded.failure?.message ?? '';
-    assert.match(message, /^The loss of this patient is no number any more/);
-    assert.doesNotMatch(message, /learning rate|1e\+?38/);
+  it('ends a run whose loss is no number without an error, and still answers', async () => {
+    const recorded = await train(configOf('healthy', 1, { epochs: 2, learningRate: 1e38 }));
+    assert.equal(recorded.session.state, 'finished', recorded.failure?.message);
+    assert.ok(curvesOf(recorded).steps.length < 40, 'it ended early');
+    const answer = await recorded.session.inspect({ kind: 'diagnosis' });
+    assert.ok(answer.kind === 'diagnosis', JSON.stringify(answer));
+    assert.equal(answer.says, 'steps-too-large');
+    recorded.session.dispose();
   });
 });

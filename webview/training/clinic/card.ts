@@ -9,7 +9,7 @@ import { sentences } from '../run/describe';
 import { type ViewRun, isPatient } from '../run/viewRun';
 import type { SectionContext } from '../section';
 import { type ViewState, isActive } from '../state';
-import { cureText, diagnoseText, faultName, faultOfRun, signText, whatText } from './words';
+import { cureText, diagnoseText, endedText, faultName, faultOfRun, signText, whatText } from './words';
 
 interface ClinicCard {
   element: HTMLElement;
@@ -41,11 +41,13 @@ export function clinicCard(context: SectionContext): ClinicCard {
     h('legend', {}, t('What is wrong with this patient?')),
     ...[...radios.values()].map(({ label }) => label),
   );
+  const ended = h('p');
   const titleId = uniqueId('clinic');
   const element = h(
     'section',
     { class: 'clinic', attributes: { 'aria-labelledby': titleId } },
     h('h2', { id: titleId }, t('Name the fault')),
+    ended,
     choices,
     h('div', { class: 'actions' }, tell.element),
     told,
@@ -104,6 +106,8 @@ export function clinicCard(context: SectionContext): ClinicCard {
       run = shown;
       setHidden(element, !isPatient(shown));
       if (!isPatient(shown)) return;
+      setText(ended, endedText(shown));
+      setHidden(ended, endedText(shown) === '');
       const answer = state.named[shown.id];
       const isTold = answer?.told ?? false;
       for (const [fault, { input, label }] of radios) {

@@ -31,7 +31,9 @@ export function whatText(fault: Fault): string {
     'neurons-asleep': t(
       'The biases of the hidden layer are far below 0. So its neurons are 0 for every image, and no gradient goes through them.',
     ),
-    'labels-do-not-fit': t('The labels were shuffled, and the images were not. So a label says nothing about its image.'),
+    'labels-do-not-fit': t(
+      'The labels were shuffled, and the images were not. So a label says nothing about its image.',
+    ),
     'steps-too-large': t('The learning rate is too large. So each step jumps over the valley.'),
     healthy: t('The images, the labels, the weights and the learning rate are as they should be.'),
   };
@@ -40,8 +42,12 @@ export function whatText(fault: Fault): string {
 
 export function cureText(fault: Fault): string {
   const texts: Record<Fault, string> = {
-    'inputs-not-scaled': t('Divide the pixels by 255. A smaller learning rate would treat a sign of the fault, not its cause.'),
-    'all-neurons-equal': t('Draw the weights at random, as `heWeights` does. Then the neurons part in the first steps.'),
+    'inputs-not-scaled': t(
+      'Divide the pixels by 255. A smaller learning rate would treat a sign of the fault, not its cause.',
+    ),
+    'all-neurons-equal': t(
+      'Draw the weights at random, as `heWeights` does. Then the neurons part in the first steps.',
+    ),
     'neurons-asleep': t('Start with biases of 0. Where neurons fall asleep later, take a smaller learning rate.'),
     'labels-do-not-fit': t('Shuffle images and labels together: in the same order.'),
     'steps-too-large': t('Take a smaller learning rate. The other patients have 0.1.'),
@@ -50,10 +56,18 @@ export function cureText(fault: Fault): string {
   return texts[fault];
 }
 
-/** What showed it, with the numbers of the run; empty before its first epoch is over. */
+/** Said of a run that ended by itself before its last step; else empty. */
+export function endedText({ state, lastStep, info }: ViewRun): string {
+  return state === 'finished' && lastStep && info && lastStep.step < info.totalSteps
+    ? t('The training ended after step {0}: the loss was no number any more.', count(lastStep.step))
+    : '';
+}
+
+/** What showed it, with the numbers of the run; empty where it has too few. */
 export function signText(run: ViewRun, fault: Fault): string {
   const { steps } = run;
-  if (run.epochs.length === 0) return '';
+  const isEarly = fault !== 'inputs-not-scaled' && fault !== 'steps-too-large' && run.epochs.length === 0;
+  if (steps.length === 0 || isEarly) return '';
   const first = figure(steps.loss(0));
   switch (fault) {
     case 'inputs-not-scaled':
@@ -73,16 +87,22 @@ export function signText(run: ViewRun, fault: Fault): string {
         t('Only the output learns, so the loss stays near 2.3.'),
       );
     case 'labels-do-not-fit':
-      return sentences(t('All layers have gradients, and the first loss, {0}, is as it should be.', first), heldBack(run));
+      return sentences(
+        t('All layers have gradients, and the first loss, {0}, is as it should be.', first),
+        heldBack(run),
+      );
     case 'steps-too-large':
-      return t(
-        'The first loss was {0}, near the 2.3 of a network that guesses, so nothing was wrong before the first step. Then the loss rose to {1}.',
-        first,
-        figure(highest(run)),
+      return sentences(
+        t('The first loss was {0}, near the 2.3 of a network that guesses, so nothing was wrong before the first step.', first),
+        highest(run) > steps.loss(0) ? t('Then the loss rose to {0}.', figure(highest(run))) : '',
       );
     case 'healthy':
       return sentences(
-        t('The first loss was {0}, near the 2.3 of a network that guesses. Then it fell to {1}.', first, figure(lastMean(run))),
+        t(
+          'The first loss was {0}, near the 2.3 of a network that guesses. Then it fell to {1}.',
+          first,
+          figure(lastMean(run)),
+        ),
         heldBack(run),
       );
   }
