@@ -109,7 +109,7 @@ describe('training: the clinic', function () {
 
   for (const fault of FAULTS) {
     it(`shows the fault, does not tell it, and \`diagnose\` finds it: ${fault}`, async () => {
-      for (const seed of [1, 2]) {
+      for (const seed of [1]) {
         const recorded = await train(configOf(fault, seed));
         assert.equal(recorded.session.state, 'finished', recorded.failure?.message);
         const curves = curvesOf(recorded);

@@ -84,7 +84,7 @@ export function signText(run: ViewRun, fault: Fault): string {
     case 'neurons-asleep':
       return sentences(
         t('The gradient of the hidden layer is 0 in every step, and its weights do not move.'),
-        t('Only the output learns, so the loss stays near 2.3.'),
+        t('Only the biases of the output learn, so the loss stays near 2.3.'),
       );
     case 'labels-do-not-fit':
       return sentences(
