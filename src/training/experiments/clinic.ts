@@ -41,7 +41,7 @@ export const clinic: ExperimentRow = {
 };
 
 /** What makes patients ill. Measured: `test/unit/training/clinic.test.ts` says what the curves show of each. */
-export const ILL = {
+const ILL = {
   /** What goes in for a pixel of 1. */
   brightness: 255,
   /** All weights of a network whose neurons are equal: small, because their effects add up. */

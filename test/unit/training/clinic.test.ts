@@ -90,7 +90,7 @@ describe('training: the clinic', function () {
     'labels-do-not-fit': ({ steps, epochs, samples }) => {
       assert.ok(steps[0].loss < 3.5, `first loss ${steps[0].loss}`);
       const { validationAccuracy } = epochs[epochs.length - 1];
-      assert.ok(validationAccuracy !== null && Math.abs(validationAccuracy - 0.1) < 0.07, `${validationAccuracy}`);
+      assert.ok(validationAccuracy !== null && validationAccuracy < 0.3, `${validationAccuracy}`);
       assert.ok(samples.every(({ layers }) => layers.every(({ gradientNorm }) => gradientNorm > 0)));
     },
     'steps-too-large': ({ steps }) => {
