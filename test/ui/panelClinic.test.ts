@@ -17,6 +17,8 @@ import { waitFor } from './support/wait-for';
 const patient = PATIENTS.find((one) => faultOf(1, Number(one)) === 'steps-too-large') ?? '1';
 const config = { ...defaultsFor('clinic'), data: { kind: 'digits' as const }, patient };
 
+const LAYERS = ['hidden 1', 'output'].map((name) => ({ name, gradientNorm: 0.5, updateRatio: 0.3 }));
+
 /** Its loss jumps. */
 const shown = (change: Partial<RunSnapshot> = {}): RunSnapshot =>
   run('ill', {
@@ -34,7 +36,8 @@ const shown = (change: Partial<RunSnapshot> = {}): RunSnapshot =>
     steps: steps(1, 490, (step) => (step === 1 ? 2.4 : 2.3 + 40 / step)),
     lastStep: { step: 490, epoch: 10, loss: 2.38 },
     epochs: Array.from({ length: 10 }, (_, i) => validated(i + 1, 0.1, 2.4)),
-    samples: Array.from({ length: 49 }, (_, i) => sample(1 + 10 * i)),
+    // A warning would say that the steps are too large.
+    samples: Array.from({ length: 49 }, (_, i) => sample(1 + 10 * i, LAYERS)),
     ...change,
   });
 

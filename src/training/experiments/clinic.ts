@@ -131,7 +131,7 @@ function* withoutError(steps: Iterator<StepMetric, void>): Generator<StepMetric,
     for (;;) {
       const { done, value } = steps.next();
       if (done) return;
-      yield value as StepMetric;
+      yield value;
     }
   } catch (error) {
     if (!(error instanceof DivergedError)) throw error;
