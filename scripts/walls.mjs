@@ -42,6 +42,7 @@ const sharedWithPages = [
   'src/training/data/placement',
   'src/training/thinning',
   'src/training/engine',
+  'src/training/patients',
   'src/training/measuredOn',
   'src/training/percent',
   'src/host/channel',

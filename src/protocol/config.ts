@@ -14,6 +14,10 @@ export const SCHEDULES = ['constant', 'step', 'cosine', 'one-cycle'] as const;
 export const Schedule = v.picklist(SCHEDULES);
 export type Schedule = Infer<typeof Schedule>;
 
+/** The patients of the clinic. */
+export const PATIENTS = ['1', '2', '3', '4', '5', '6'] as const;
+export const PatientChoice = v.picklist(PATIENTS);
+
 /** `mnist`: the cached or downloaded data. `digits`: the built-in ones. Otherwise the folder that holds the four IDX files. */
 export const DataChoice = v.variant('kind', [
   v.object({ kind: v.literal('mnist') }),
@@ -29,6 +33,8 @@ export const RunConfig = v.object({
   network: NetworkChoice,
   /** Unused by experiments that make their data from the seed. */
   data: DataChoice,
+  /** Used by the clinic alone. */
+  patient: PatientChoice,
   /** Sizes of the hidden layers. */
   hidden: finites,
   epochs: finite,

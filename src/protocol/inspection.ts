@@ -32,6 +32,8 @@ export const InspectRequest = v.variant('kind', [
   v.object({ kind: v.literal('trace'), index }),
   /** All parameters, to write them to a file. */
   v.object({ kind: v.literal('weights') }),
+  /** What `diagnose` of lesson 5.2 says of a patient, as it was before its training. */
+  v.object({ kind: v.literal('diagnosis') }),
 ]);
 export type InspectRequest = Infer<typeof InspectRequest>;
 
@@ -129,6 +131,8 @@ export const Inspection = v.variant('kind', [
   NetworkAnswer,
   TraceAnswer,
   v.object({ kind: v.literal('weights'), layers: v.array(LayerParameters), step }),
+  /** `says`: what it returned, as a text. */
+  v.object({ kind: v.literal('diagnosis'), says: v.string(), step }),
   /** In a sentence for the learner. */
   v.object({ kind: v.literal('unavailable'), reason: v.string() }),
 ]);

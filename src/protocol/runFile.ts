@@ -1,6 +1,6 @@
 /** Runs as files: what is stored, exported, loaded again, and sent to the page. */
 import { Change } from './adjust';
-import { RunConfig } from './config';
+import { PATIENTS, PatientChoice, RunConfig } from './config';
 import {
   EpochMetric,
   InterimMetric,
@@ -29,7 +29,12 @@ const keptLoss = v.nullable(finite);
 const keptAccuracy = v.nullable(v.pipe(positive, v.maxValue(1)));
 
 /** Runs of older versions held no images back, and their epochs measured the test images. */
-const KeptConfig = v.object({ ...RunConfig.entries, validation: v.optional(finite, 0) });
+const KeptConfig = v.object({
+  ...RunConfig.entries,
+  validation: v.optional(finite, 0),
+  // Of the time before the clinic.
+  patient: v.optional(PatientChoice, PATIENTS[0]),
+});
 const KeptInfo = v.object({ ...RunInfo.entries, validationExamples: v.optional(index, 0) });
 const KeptEpoch = v.object({
   ...EpochMetric.entries,

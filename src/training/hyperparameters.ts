@@ -3,7 +3,7 @@
  * the comparison and the line of a run walk over the rows; the order is that of the panel.
  */
 import { t } from '../course/l10n';
-import { NETWORKS, type NetworkChoice, type RunConfig, SCHEDULES, type Schedule } from '../protocol/config';
+import { NETWORKS, type NetworkChoice, PATIENTS, type RunConfig, SCHEDULES, type Schedule } from '../protocol/config';
 import type { Control, ControlId } from '../protocol/panel';
 import type { ExperimentRow } from './experiments/experiment';
 import { NETWORK_ROWS } from './networks';
@@ -51,6 +51,7 @@ const examplesGroup = (): string => t('Examples and chance');
 
 const networkNames = (): Record<string, string> =>
   Object.fromEntries(NETWORKS.map((id) => [id, NETWORK_ROWS[id].choice()]));
+const patientNames = (): Record<string, string> => Object.fromEntries(PATIENTS.map((id) => [id, t('Patient {0}', id)]));
 const scheduleNames = (): Record<Schedule, string> => ({
   constant: t('Constant'),
   step: t('Smaller in three steps'),
@@ -119,6 +120,18 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
         ? null
         : t('The data folder is empty. Choose the folder that holds the four MNIST files.');
     },
+  },
+  patient: {
+    label: () => t('Patient'),
+    help: () => t('A network with one fault, or with none. Another seed gives the six patients another order.'),
+    flag: 'patient',
+    usage: PATIENTS.join('|'),
+    kind: 'choice',
+    options: patientNames,
+    line: () => '{0}',
+    lines: patientNames,
+    initial: '1',
+    rule: oneOf(PATIENTS, () => t('The patient')),
   },
   hidden: {
     label: () => t('Hidden layers'),

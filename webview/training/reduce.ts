@@ -3,6 +3,7 @@ import type { AdjustableId, Change } from '../../src/protocol/adjust';
 import type { RunConfig } from '../../src/protocol/config';
 import type { ControlId, Hydrate, InitialView, ToWebview } from '../../src/protocol/panel';
 import type { MomentsView } from '../../src/protocol/replay';
+import type { Fault } from '../../src/training/patients';
 import type { ChartId } from './charts/ids';
 import { type ZoomMove, moved } from './charts/zoom';
 import { ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
@@ -31,6 +32,10 @@ export type Action =
   | { type: 'tone'; on: boolean }
   /** Something was drawn, and read. */
   | { type: 'drew'; drawing: Drawing }
+  /** Names the fault of a patient, as long as it was not told. */
+  | { type: 'name'; run: string; fault: Fault }
+  /** Tells the fault of a patient. */
+  | { type: 'tell'; run: string }
   /** Looks at a moment of the run, by its step; null: at the end. */
   | { type: 'replay'; step: number | null };
 
@@ -121,6 +126,12 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, course: action.course };
     case 'drew':
       return { ...state, drawing: action.drawing };
+    case 'name':
+      return withNamed(state, action.run, { fault: action.fault, told: false });
+    case 'tell': {
+      const named = state.named[action.run];
+      return named ? withNamed(state, action.run, { ...named, told: true }) : state;
+    }
     case 'data': {
       const next = { ...state, data: action.data };
       return action.select === null ? next : edited(next, 'data', action.select);
@@ -247,6 +258,13 @@ function compared(state: ViewState, id: string, on: boolean): ViewState {
   const other = ids(state.compared).find((one) => one !== id);
   const next = other === undefined ? state : { ...state, shownRun: other === state.run?.id ? null : other };
   return { ...next, compared: rest };
+}
+
+/** What was named before the fault was told stays. Runs that are long gone are forgotten. */
+function withNamed(state: ViewState, run: string, answer: { fault: Fault; told: boolean }): ViewState {
+  if (state.named[run]?.told) return state;
+  const others = Object.entries(state.named).filter(([id]) => id !== run);
+  return { ...state, named: Object.fromEntries([...others.slice(1 - MAX_HISTORY), [run, answer]]) };
 }
 
 /** Where one was stays, as long as it is there: the page may only have been hidden. */

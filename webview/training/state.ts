@@ -15,6 +15,7 @@ import type {
 import type { MomentView, MomentsView } from '../../src/protocol/replay';
 import type { RunState } from '../../src/protocol/run';
 import { isLearners } from '../../src/training/engine';
+import type { Fault } from '../../src/training/patients';
 import { type ChartId, FIRST_SCALES } from './charts/ids';
 import type { Range } from './charts/zoom';
 import { type Slots, isCompared } from './run/compare';
@@ -53,6 +54,8 @@ export interface ViewState {
   course: CourseView | null;
   /** What was drawn last, and what a network read in it; null: nothing yet. */
   drawing: Drawing | null;
+  /** What was named as the fault of a patient, by its run, and whether the fault was told then. */
+  named: Partial<Record<string, { fault: Fault; told: boolean }>>;
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
   /** What is kept of the last run; null where nothing is known of it. */
@@ -92,7 +95,7 @@ export interface ViewState {
 /** What the page keeps for itself when the window is reloaded. */
 export type SavedState = Pick<
   ViewState,
-  'experiment' | 'forms' | 'scales' | 'smoothing' | 'section' | 'compared' | 'drawing'
+  'experiment' | 'forms' | 'scales' | 'smoothing' | 'section' | 'compared' | 'drawing' | 'named'
 > & {
   scroll: number;
 };
@@ -127,6 +130,7 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     baseline: null,
     course: null,
     drawing: saved?.drawing ?? null,
+    named: saved?.named ?? {},
     canCompare: false,
     ...WITHOUT_RUN,
     experiment: saved?.experiment ?? 'line',

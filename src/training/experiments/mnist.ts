@@ -6,7 +6,7 @@ import { describeData } from '../describe';
 import { Dials } from '../dials';
 import { probeOf } from '../inspection/insideLayers';
 import { inspectorFor } from '../inspection/inspector';
-import { denseShape, viewOf } from '../inspection/networkView';
+import { brightener, denseShape, viewOf } from '../inspection/networkView';
 import { bestSimd } from '../kernels/module';
 import { prepareFast } from '../kernels/train';
 import { learningRates } from '../network/compose';
@@ -64,14 +64,15 @@ export async function prepareDigits(kind: NetworkKind, material: Material): Prom
   const { train, validation, test } = dataset;
   const pixels = dataset.rows * dataset.cols;
   const random = resumableRandom(seed);
-  const data = { images: new library.Matrix(train.count, pixels, train.images), labels: train.labels };
+  const feed = brightener(kind.brightness ?? 1);
+  const data = { images: new library.Matrix(train.count, pixels, feed(train.images)), labels: train.labels };
   const { sizes, shape } = kind.sizes(pixels, config);
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
   const span = spanOf(material.from, { epochs, stepsPerEpoch, batchSize });
   const whole = { ...config, sizes, random: random.next };
   const run = { ...whole, epochs: span.epochsLeft, stepsBefore: span.done.step };
   const initial = initialFor(material, shape);
-  const dials = new Dials(config, adjustableIn(config, library));
+  const dials = new Dials(config, kind.isPatient ? [] : adjustableIn(config, library));
   const { reports, momentum, renewal, ...built } = simd
     ? fastly(kind.prepareFast(simd, data, { ...run, initial }, dials), dials)
     : prepare(library, data, run, dials);
@@ -81,7 +82,7 @@ export async function prepareDigits(kind: NetworkKind, material: Material): Prom
   const engine = material.onlyLook
     ? null
     : await engineFor(kind, material, simd, (own) => measureStep(own, library, data, whole));
-  const view = viewOf(library, built, shape, probeOf(train, PROBE));
+  const view = viewOf(library, built, shape, probeOf(train, PROBE), feed);
   const estimate = isFresh
     ? await estimateFor(kind, material, data, whole, {
         trainingExamples: train.count,
@@ -93,7 +94,15 @@ export async function prepareDigits(kind: NetworkKind, material: Material): Prom
     : null;
   const interim = interimOf(dataset, view);
   const rateAt = learningRates(library, dials);
-  const plan = { loop: 'train', epochs: span.epochsLeft, stepsPerEpoch, batchSize, reportsStep: true, dials, span };
+  const plan = {
+    loop: 'train',
+    epochs: span.epochsLeft,
+    stepsPerEpoch,
+    batchSize,
+    reportsStep: true,
+    dials,
+    span: kind.isPatient ? { ...span, watch: null } : span,
+  };
   return {
     info: {
       dataDescription: describeData(dataset.name, train.count, validation?.count ?? 0, test.count),

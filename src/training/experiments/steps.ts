@@ -22,7 +22,10 @@ export interface StepPlan {
   /** For messages: the learning rate may change while the loop runs. */
   dials: Pick<Dials, 'learningRate'>;
   /** Of a run that may go on: `epochs` are those that are left. */
-  span?: Pick<Span, 'done' | 'watch'>;
+  span?: Pick<Span, 'done'> & {
+    /** Null: no loss ends it, as long as it is a number. */
+    watch: Span['watch'] | null;
+  };
 }
 
 type Report = Record<string, unknown>;
@@ -68,7 +71,7 @@ export function* checkedSteps(
     const loss = checkReport(value, plan, epoch - earlier, step - earlier * stepsPerEpoch);
     keep(value as Report);
     // Before the yield: what is kept at this step knows of it.
-    const divergence = watch.see(loss);
+    const divergence = watch?.see(loss) ?? null;
     yield { step: before.step + step, epoch: before.epoch + epoch, loss };
     if (divergence !== null) {
       throw new DivergedError(loop, growth(divergence, epoch, step, plan.dials.learningRate));
@@ -81,7 +84,7 @@ export function* checkedSteps(
         `(${counted(epochs, 'epoch')} of ${counted(stepsPerEpoch, 'step')}). Look at the conditions of its loops.`,
     );
   }
-  const divergence = watch.end();
+  const divergence = watch?.end() ?? null;
   if (divergence !== null) {
     throw new DivergedError(loop, growth(divergence, epochs, total, plan.dials.learningRate));
   }

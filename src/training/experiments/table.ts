@@ -1,13 +1,14 @@
 /** The experiments: each is a file with its row and what prepares its runs. The order is that in which they are shown. */
 import { UserError } from '../errors';
 import type { Experiment, ExperimentRow, Material, PreparedRun } from './experiment';
+import { clinic, prepareClinic } from './clinic';
 import { convNet, prepareConvNet } from './convNet';
 import { line, prepareLine } from './line';
 import { mnist, prepareMnist } from './mnist';
 import { prepareThreeOrSeven, threeOrSeven } from './threeOrSeven';
 import { prepareTwoMoons, twoMoons } from './twoMoons';
 
-const ROWS = { line, '3-or-7': threeOrSeven, 'two-moons': twoMoons, mnist, convnet: convNet };
+const ROWS = { line, '3-or-7': threeOrSeven, 'two-moons': twoMoons, mnist, convnet: convNet, clinic };
 
 /** What only the training child has in its bundle. */
 const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
@@ -16,6 +17,7 @@ const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
   'two-moons': prepareTwoMoons,
   mnist: prepareMnist,
   convnet: prepareConvNet,
+  clinic: prepareClinic,
 };
 
 export type ExperimentId = keyof typeof ROWS;

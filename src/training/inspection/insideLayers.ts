@@ -67,7 +67,7 @@ export function activationsOf(
 
 /** What each layer makes of one image, its pixels 0 … 1; the output last. */
 export function layersFor(network: NetworkView, image: Float32Array): { name: string; values: number[] }[] {
-  const outputs = [...outputsOf(network.layers(), image, 1)];
+  const outputs = [...outputsOf(network.layers(), network.feed(image), 1)];
   const names = layerNames(outputs.length);
   outputs.forEach((output) => requireFinite(output, 'activations'));
   return outputs.map((output, i) => ({ name: names[i], values: Array.from(output, (value) => short(value)) }));
@@ -82,7 +82,7 @@ export function* gradientsOf(network: NetworkView, step: number): Answering {
   for (let from = 0; from < probe.count; from += PART) {
     const part = partOf(probe, from, Math.min(from + PART, probe.count));
     network.gradientsOn(part).forEach((gradient, i) => addScaled(sums[i], gradient, part.count / probe.count));
-    [...outputsOf(layers, part.images, part.count)].forEach((output, i) => markAlive(alive[i], output));
+    [...outputsOf(layers, network.feed(part.images), part.count)].forEach((output, i) => markAlive(alive[i], output));
     yield;
   }
   const names = layerNames(layers.length);

@@ -45,6 +45,8 @@ export function inspectorFor(
         return yield* gradientsOf(needed(network), step);
       case 'network':
         return pictureOf(needed(network), classifier, step);
+      case 'diagnosis':
+        throw new UserError('Only a patient of the clinic can be diagnosed.');
       case 'trace':
         return traceOf(needed(network), classifier, view.digit(request.index), step);
     }

@@ -36,7 +36,17 @@ export interface NetworkView {
   pass(image: Float32Array, label: number): Pass;
   /** The examples to measure gradients on. */
   probe: Probe;
+  /** What goes into the network for these pixels, 0 … 1. */
+  feed: Feed;
 }
+
+export type Feed = (pixels: Float32Array) => Float32Array;
+
+/** @param brightness what a pixel of 1 becomes */
+export const brightener =
+  (brightness: number): Feed =>
+  (pixels) =>
+    brightness === 1 ? pixels : pixels.map((pixel) => pixel * brightness);
 
 /** What goes into a network and comes out of it, and rows and columns of its parameters: weights and bias of each layer in turns. */
 export interface NetworkShape {
@@ -55,7 +65,13 @@ export function denseShape(sizes: readonly number[]): NetworkShape {
 }
 
 /** A network that was made with a library: the learner's, the reference, or the fast one. */
-export function viewOf(library: Library, built: BuiltNetwork, shape: NetworkShape, probe: Probe): NetworkView {
+export function viewOf(
+  library: Library,
+  built: BuiltNetwork,
+  shape: NetworkShape,
+  probe: Probe,
+  feed: Feed = brightener(1),
+): NetworkView {
   const { network, setTraining } = built;
   const { inputs, classes } = shape;
   const withoutDropout = <T>(work: () => T): T => {
@@ -68,7 +84,7 @@ export function viewOf(library: Library, built: BuiltNetwork, shape: NetworkShap
   };
   const parameters = (): Parameter[] => checkedParameters(network.parameters(), shape.parameters);
   const forward = (images: Float32Array, count: number): Matrix => {
-    const logits = network.forward(new library.Matrix(count, inputs, images));
+    const logits = network.forward(new library.Matrix(count, inputs, feed(images)));
     if (logits?.rows !== count || logits.cols !== classes) {
       throw new UserError(
         `The network returned ${logits?.rows}×${logits?.cols} logits for ${count} images, expected ${count}×${classes}.`,
@@ -82,9 +98,10 @@ export function viewOf(library: Library, built: BuiltNetwork, shape: NetworkShap
   };
   return {
     probe,
+    feed,
     logits: (images, count) => withoutDropout(() => forward(images, count).data),
     layers,
-    pass: (image, label) => passThrough(library, layers(), image, label),
+    pass: (image, label) => passThrough(library, layers(), feed(image), label),
     gradients: () => parameters().flatMap(({ gradient }, i) => (i % 2 === 0 ? [gradient.data] : [])),
     gradientsOn: ({ images, labels, count }) =>
       withoutDropout(() => {

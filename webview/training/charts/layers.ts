@@ -4,7 +4,7 @@ import type { LayerStat } from '../../../src/protocol/metrics';
 import { sentences } from '../run/describe';
 import { layerName } from '../inside/layerName';
 import { count, figure } from '../numbers';
-import type { ShownRun, ViewRun } from '../run/viewRun';
+import { type ShownRun, type ViewRun, isPatient } from '../run/viewRun';
 import type { Curve, CurveStyle } from './figure/curve';
 import { stepLabel, tableOf } from './epochs';
 import { LAYERS_REST_MS, lastOfEpochs, statsPoints } from './layerStats';
@@ -78,7 +78,9 @@ function layerChart(
       const last = run.samples.at(-1);
       if (!last) return [t('No step yet.')];
       const now = last.layers.map((layer) => t('{0}: {1}', layerName(layer.name), figure(value(layer))));
-      return [sentences(t('At step {0} – {1}.', count(last.step), now.join(t(', '))), warning(last.layers))];
+      // Of a patient, its fault is asked: a warning would tell it, or a wrong one.
+      const said = isPatient(run) ? '' : warning(last.layers);
+      return [sentences(t('At step {0} – {1}.', count(last.step), now.join(t(', '))), said)];
     },
     table: ([{ run }]) =>
       tableOf(caption, [{ run, rows: lastOfEpochs(run) }], namesOf(run), ({ layers }) =>

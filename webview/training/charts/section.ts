@@ -16,8 +16,9 @@ import type { Section, SectionContext } from '../section';
 import { type ViewState, canStart, chosenExperiment, shownRuns } from '../state';
 import { axisEnd } from '../run/series';
 import { tiles } from './tiles';
-import { type ShownRun, type ViewRun, hasClasses, stepsPerEpoch } from '../run/viewRun';
+import { type ShownRun, type ViewRun, hasClasses, isPatient, stepsPerEpoch } from '../run/viewRun';
 import { adjust } from '../adjust/adjust';
+import { clinicCard } from '../clinic/card';
 import { markText } from '../adjust/words';
 import { filtersFigure } from '../replay/filtersFigure';
 import { replayable } from '../replay/words';
@@ -49,6 +50,7 @@ export function chartsSection(context: SectionContext): Section {
   const numbers = tiles();
   const tools = chartTools(context);
   const values = adjust(context);
+  const patient = clinicCard(context);
   const marks = marksOf();
   const empty = h('p', { class: 'empty-text' });
   const emptyBox = h('div', { class: 'empty' }, emptyDrawing(), empty);
@@ -65,6 +67,7 @@ export function chartsSection(context: SectionContext): Section {
     values.element,
     numbers.element,
     belowBox,
+    patient.element,
     tools.element,
   );
   let front: ViewRun | undefined;
@@ -92,12 +95,13 @@ export function chartsSection(context: SectionContext): Section {
     grid.dataset.count = String(1 + Number(front.picture !== null) + Number(anyAccuracy));
     setHidden(belowBox, !runs.some(({ run }) => run.samples.length > 0));
     // Before Part 3, nothing has been said about layers.
-    if (isOther) belowBox.open = front.about?.isComplete === true;
+    if (isOther) belowBox.open = front.about?.isComplete === true || isPatient(front);
     for (const [id, one] of [...outcome, ...motion]) one.update(view, state.scales[id]);
     picture.update(front, state);
     filters.update(state);
     digits.update(front);
     values.update(state);
+    patient.update(front, state);
   }
 
   return {

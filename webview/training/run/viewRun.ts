@@ -49,6 +49,11 @@ export function hasClasses(run: ViewRun): boolean {
   return (run.about?.classes.length ?? 0) > 0;
 }
 
+/** Whether its network is a patient of the clinic. */
+export function isPatient({ about }: ViewRun): boolean {
+  return about?.controls.some(({ id }) => id === 'patient') ?? false;
+}
+
 /** Whether images are held back from training, to be measured after each epoch in place of the test images. */
 export function hasValidation({ info, config }: ViewRun): boolean {
   return (info?.validationExamples ?? config.validation) > 0;
