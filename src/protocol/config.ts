@@ -31,6 +31,8 @@ export const RunConfig = v.object({
   data: DataChoice,
   /** Sizes of the hidden layers. */
   hidden: finites,
+  /** Residual blocks of a deep network. */
+  blocks: finite,
   epochs: finite,
   batchSize: finite,
   learningRate: finite,

@@ -28,8 +28,12 @@ const positive = v.pipe(finite, v.minValue(0));
 const keptLoss = v.nullable(finite);
 const keptAccuracy = v.nullable(v.pipe(positive, v.maxValue(1)));
 
-/** Runs of older versions held no images back, and their epochs measured the test images. */
-const KeptConfig = v.object({ ...RunConfig.entries, validation: v.optional(finite, 0) });
+/** Runs of older versions held no images back, and their epochs measured the test images; none had blocks. */
+const KeptConfig = v.object({
+  ...RunConfig.entries,
+  blocks: v.optional(finite, 0),
+  validation: v.optional(finite, 0),
+});
 const KeptInfo = v.object({ ...RunInfo.entries, validationExamples: v.optional(index, 0) });
 const KeptEpoch = v.object({
   ...EpochMetric.entries,

@@ -1,13 +1,15 @@
 /** The experiments: each is a file with its row and what prepares its runs. The order is that in which they are shown. */
 import { UserError } from '../errors';
 import type { Experiment, ExperimentRow, Material, PreparedRun } from './experiment';
+import { autodiff, prepareAutodiff } from './autodiff';
 import { convNet, prepareConvNet } from './convNet';
+import { depth, prepareDepth } from './depth';
 import { line, prepareLine } from './line';
 import { mnist, prepareMnist } from './mnist';
 import { prepareThreeOrSeven, threeOrSeven } from './threeOrSeven';
 import { prepareTwoMoons, twoMoons } from './twoMoons';
 
-const ROWS = { line, '3-or-7': threeOrSeven, 'two-moons': twoMoons, mnist, convnet: convNet };
+const ROWS = { line, '3-or-7': threeOrSeven, 'two-moons': twoMoons, mnist, autodiff, convnet: convNet, depth };
 
 /** What only the training child has in its bundle. */
 const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
@@ -15,7 +17,9 @@ const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
   '3-or-7': prepareThreeOrSeven,
   'two-moons': prepareTwoMoons,
   mnist: prepareMnist,
+  autodiff: prepareAutodiff,
   convnet: prepareConvNet,
+  depth: prepareDepth,
 };
 
 export type ExperimentId = keyof typeof ROWS;
