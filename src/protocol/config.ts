@@ -37,6 +37,8 @@ export const RunConfig = v.object({
   patient: PatientChoice,
   /** Sizes of the hidden layers. */
   hidden: finites,
+  /** Residual blocks of a deep network. */
+  blocks: finite,
   epochs: finite,
   batchSize: finite,
   learningRate: finite,

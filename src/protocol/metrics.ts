@@ -125,6 +125,15 @@ export const area = v.pipe(
   v.check(({ left, right, bottom, top }) => left < right && bottom < top),
 );
 
+/** Losses of two networks that learn side by side, from the same batches. The second ends where it is not a number any more. */
+const PairedLosses = v.pipe(
+  v.object({ steps: finites, first: finites, second: finites }),
+  v.check(({ steps, first, second }) => first.length === steps.length && second.length <= steps.length),
+);
+export type PairedLosses = Infer<typeof PairedLosses>;
+
+const share = v.nullable(finite);
+
 /** What there is to look at besides curves. */
 export const Picture = v.variant('kind', [
   v.pipe(
@@ -154,5 +163,26 @@ export const Picture = v.variant('kind', [
         xs.every(({ length }) => length === 2) && labels.length === xs.length && probabilities.length === rows * cols,
     ),
   ),
+  /** A deep network with blocks (first) and one of as many layers in a row (second). */
+  v.pipe(
+    v.object({
+      kind: v.literal('depth'),
+      losses: PairedLosses,
+      /** ‖gradient of the weights‖₂ of each layer in the last step, from the input to the output. */
+      residual: finites,
+      /** The same; empty where it is not a number any more. */
+      plain: finites,
+      /** 0 … 1, after the last epoch that is over: shares of what the epochs are measured on. */
+      accuracy: v.object({ residual: share, plain: share }),
+    }),
+    v.check(({ residual, plain }) => plain.length === 0 || plain.length === residual.length),
+  ),
+  /** The same network twice: its gradients by the layers (first) and by a graph (second). */
+  v.object({
+    kind: v.literal('autodiff'),
+    losses: PairedLosses,
+    /** Largest difference of two gradients of one number, and the largest gradient; null where one is not a number any more. */
+    difference: v.nullable(v.object({ now: finite, largest: finite, gradient: finite })),
+  }),
 ]);
 export type Picture = Infer<typeof Picture>;

@@ -28,12 +28,12 @@ const positive = v.pipe(finite, v.minValue(0));
 const keptLoss = v.nullable(finite);
 const keptAccuracy = v.nullable(v.pipe(positive, v.maxValue(1)));
 
-/** Runs of older versions held no images back, and their epochs measured the test images. */
+/** Runs of older versions held no images back, and their epochs measured the test images; none had blocks, and none was of the clinic. */
 const KeptConfig = v.object({
   ...RunConfig.entries,
   validation: v.optional(finite, 0),
-  // Of the time before the clinic.
   patient: v.optional(PatientChoice, PATIENTS[0]),
+  blocks: v.optional(finite, 0),
 });
 const KeptInfo = v.object({ ...RunInfo.entries, validationExamples: v.optional(index, 0) });
 const KeptEpoch = v.object({

@@ -6,10 +6,11 @@ import { percent } from '../training/percent';
 import { engineText } from '../training/engine';
 import { measuredOn } from '../training/measuredOn';
 import type { Engine, RunInfo, RunState } from '../protocol/run';
-import type { EpochMetric, StepMetric, TestMetric } from '../protocol/metrics';
+import type { EpochMetric, Picture, StepMetric, TestMetric } from '../protocol/metrics';
 import type { RunConfig } from '../protocol/config';
 import type { SessionEvent } from '../training/session';
 import { CLEAR_LINE, type Io, LearnersLines, atLocation, paint, setOff } from './io';
+import { isPair, pairLines } from './pairText';
 import { readsImages } from '../training/validate';
 
 /** Takes the events of a run and prints. */
@@ -34,6 +35,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
   let info: RunInfo | null = null;
   let last: StepMetric | null = null;
   let lastEpoch: EpochMetric | null = null;
+  let picture: Picture | null = null;
   let test: TestMetric | null = null;
   let startedAt = 0;
   let lastNews = 0;
@@ -58,6 +60,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
         case 'metrics':
           lastNews = performance.now();
           last = event.steps.at(-1) ?? last;
+          picture = event.picture ?? picture;
           for (const epoch of event.epochs) {
             lastEpoch = epoch;
             clearLine();
@@ -75,6 +78,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
       if (timer) clearInterval(timer);
       errors.end();
       clearLine();
+      for (const line of pairLines(picture)) io.out(`${line}\n`);
       const done = state === 'finished' && lastEpoch ? [`Done: ${lossTexts(lastEpoch).join(', ')}.`] : [];
       const text = [...done, ...(test ? [testText(test, config)] : [])].join(' ');
       if (text !== '') io.out(`${state === 'finished' ? paint(io, 'green', text) : text}\n`);
@@ -119,6 +123,7 @@ function testText({ accuracy, examples }: TestMetric, { experiment }: RunConfig)
 export const jsonReport: MakeReport = (config, data, io) => {
   const errors = errorPrinter(io, () => undefined);
   const epochs: EpochMetric[] = [];
+  let pair: Picture | null = null;
   let test: TestMetric | null = null;
   let engine: Engine | null = null;
   let error: string | null = null;
@@ -129,6 +134,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
         engine = event.info.engine ?? null;
       } else if (event.type === 'metrics') {
         epochs.push(...event.epochs);
+        if (event.picture && isPair(event.picture)) pair = event.picture;
       } else if (event.type === 'tested') {
         test = event.test;
       } else {
@@ -143,6 +149,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
         data,
         ...(engine && { engine }),
         epochs,
+        ...(pair && { pair }),
         final: { testAccuracy: test?.accuracy ?? null, testLoss: test?.loss ?? null },
         error: error ?? stopped,
       };

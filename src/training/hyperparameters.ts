@@ -153,6 +153,22 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       return value.map(layerSize).find((problem) => problem !== null) ?? null;
     },
   },
+  blocks: {
+    label: () => t('Blocks'),
+    help: () =>
+      t(
+        'How many blocks of two layers the residual network has. The plain network has as many layers, without blocks.',
+      ),
+    flag: 'blocks',
+    usage: 'N',
+    kind: 'number',
+    line: () => t('blocks {0}', '{0}'),
+    initial: 15,
+    rule: wholeNumber(0, 50, () => ({
+      name: t('The number of blocks'),
+      advice: t('With 15 the networks are 32 layers deep.'),
+    })),
+  },
   learningRate: {
     label: () => t('Learning rate'),
     help: () =>

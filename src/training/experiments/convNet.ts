@@ -2,16 +2,14 @@
 import { t } from '../../course/l10n';
 import { lessonFile } from '../../course/lessonNumber';
 import { InputError, UserError } from '../errors';
-import { inspectorFor } from '../inspection/inspector';
 import { prepareFastConv } from '../kernels/train';
 import { CONV_NET, WINDOW, createConvNet, parameterShapes } from '../network/convNet';
 import { imageText, numbersOf } from '../network/image';
 import type { Library } from '../network/library';
-import type { InspectRequest } from '../../protocol/inspection';
 import type { Experiment, ExperimentRow, Material } from './experiment';
 import { libraryFor } from '../network/loadLibrary';
 import { mnist, prepareDigits } from './mnist';
-import { classifierOf } from './mnistInside';
+import { answersOnly } from './mnistInside';
 import type { NetworkKind } from './networkKind';
 
 export const convNet: ExperimentRow = {
@@ -46,9 +44,6 @@ export const convNet: ExperimentRow = {
   hasBaseline: false,
 };
 
-/** What can be seen of any network that reads images. */
-const SEEN: readonly InspectRequest['kind'][] = ['confusion', 'cell', 'worst', 'predict'];
-
 const CONVOLUTIONAL: NetworkKind = {
   sizes(pixels) {
     const { image, classes } = CONV_NET;
@@ -63,17 +58,7 @@ const CONVOLUTIONAL: NetworkKind = {
   libraryFor: libraryWithConvNet,
   prepareFast: prepareFastConv,
   filterRows: () => WINDOW,
-  inspector(dataset, view) {
-    const inspect = inspectorFor(classifierOf(dataset, view), null, null);
-    return function* (request, step) {
-      if (!SEEN.includes(request.kind)) {
-        throw new UserError(
-          'There is no picture of this kind for a convolutional network. Start “Ten digits” to see it for a network of dense layers.',
-        );
-      }
-      return yield* inspect(request, step);
-    };
-  },
+  inspector: (dataset, view) => answersOnly(dataset, view, 'a convolutional network'),
 };
 
 export const prepareConvNet: Experiment = (material) => prepareDigits(CONVOLUTIONAL, material);

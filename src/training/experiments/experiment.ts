@@ -28,7 +28,7 @@ export interface ExperimentRow {
   /** More lessons whose code it runs, which that one does not import. */
   furtherLessons?: readonly string[];
   /** The hyper-parameters that change something in it. */
-  fields: readonly ControlId[] | 'all';
+  fields: readonly ControlId[];
   /** What stands in the fields at first, where it is not what the table of hyper-parameters has. */
   initial: Partial<RunConfig>;
   /** What it sorts its examples into; empty where there are no classes. */

@@ -7,7 +7,10 @@ import type { LayerValues } from '../inspection/networkView';
 const MAX_UNITS = 64;
 const FULL = 127;
 
-export function frameOf(picture: Picture): Frame {
+/** Those that are made small; with the others, first-layer weights are kept. */
+export type FramedPicture = Extract<Picture, { kind: 'line' | 'weights' | 'moons' }>;
+
+export function frameOf(picture: FramedPicture): Frame {
   switch (picture.kind) {
     case 'line':
       return { kind: 'line', weight: picture.weight, bias: picture.bias };

@@ -3,9 +3,8 @@ import { t } from '../../course/l10n';
 import { gaussian, seededRandom } from '../data/random';
 import { Dials } from '../dials';
 import { layerProbe } from '../inspection/layerProbe';
-import type { Picture } from '../../protocol/metrics';
 import { type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
-import { frameOf } from './frames';
+import { type FramedPicture, frameOf } from './frames';
 import { type LinearParameters, keptParameters, readParameters, restoredParameters } from './parameters';
 import { Renewal } from './renewal';
 import { spanOf } from './resume';
@@ -78,7 +77,7 @@ export const prepareLine: Experiment = async (material) => {
     reportsStep: false,
     dials,
   };
-  const picture = (): Picture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias });
+  const picture = (): FramedPicture => ({ kind: 'line', xs, ys, weight: parameters.weights[0], bias: parameters.bias });
   return {
     info: {
       dataDescription: `${LINE_POINTS} points around a line, made from seed ${seed}`,

@@ -1,6 +1,9 @@
 /** What can be said about a network that reads digits: how good it is, and what is inside. */
+import type { InspectRequest } from '../../protocol/inspection';
 import type { Dataset, Examples } from '../data/dataset';
+import { UserError } from '../errors';
 import { type Classifier, softmaxRows } from '../inspection/classifier';
+import { type Inspector, inspectorFor } from '../inspection/inspector';
 import { layerNames } from '../inspection/insideLayers';
 import { type LayerProbe, layerProbe } from '../inspection/layerProbe';
 import type { NetworkView } from '../inspection/networkView';
@@ -55,6 +58,22 @@ export function classifierOf({ rows, cols, validation, test }: Dataset, view: Ne
     probabilities: (from, to) =>
       softmaxRows(view.logits(shown.images.slice(from * pixels, to * pixels), to - from), CLASSES),
     probabilitiesOf: (image) => softmaxRows(view.logits(Float32Array.from(image), 1), CLASSES),
+  };
+}
+
+/** What can be seen of any network that reads images. */
+const ANSWERS: readonly InspectRequest['kind'][] = ['confusion', 'cell', 'worst', 'predict'];
+
+/** Of a network that is no row of dense layers: what it answers, and nothing of its layers. @param what it is */
+export function answersOnly(dataset: Dataset, view: NetworkView, what: string): Inspector {
+  const inspect = inspectorFor(classifierOf(dataset, view), null, null);
+  return function* (request, step) {
+    if (!ANSWERS.includes(request.kind)) {
+      throw new UserError(
+        `There is no picture of this kind for ${what}. Start “Ten digits” to see it for a network of dense layers.`,
+      );
+    }
+    return yield* inspect(request, step);
   };
 }
 

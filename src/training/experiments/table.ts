@@ -1,14 +1,25 @@
 /** The experiments: each is a file with its row and what prepares its runs. The order is that in which they are shown. */
 import { UserError } from '../errors';
 import type { Experiment, ExperimentRow, Material, PreparedRun } from './experiment';
+import { autodiff, prepareAutodiff } from './autodiff';
 import { clinic, prepareClinic } from './clinic';
 import { convNet, prepareConvNet } from './convNet';
+import { depth, prepareDepth } from './depth';
 import { line, prepareLine } from './line';
 import { mnist, prepareMnist } from './mnist';
 import { prepareThreeOrSeven, threeOrSeven } from './threeOrSeven';
 import { prepareTwoMoons, twoMoons } from './twoMoons';
 
-const ROWS = { line, '3-or-7': threeOrSeven, 'two-moons': twoMoons, mnist, convnet: convNet, clinic };
+const ROWS = {
+  line,
+  '3-or-7': threeOrSeven,
+  'two-moons': twoMoons,
+  mnist,
+  clinic,
+  autodiff,
+  convnet: convNet,
+  depth,
+};
 
 /** What only the training child has in its bundle. */
 const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
@@ -16,8 +27,10 @@ const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
   '3-or-7': prepareThreeOrSeven,
   'two-moons': prepareTwoMoons,
   mnist: prepareMnist,
-  convnet: prepareConvNet,
   clinic: prepareClinic,
+  autodiff: prepareAutodiff,
+  convnet: prepareConvNet,
+  depth: prepareDepth,
 };
 
 export type ExperimentId = keyof typeof ROWS;

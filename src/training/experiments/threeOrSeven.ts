@@ -16,10 +16,9 @@ import type { Classifier } from '../inspection/classifier';
 import { inspectorFor } from '../inspection/inspector';
 import { layerProbe } from '../inspection/layerProbe';
 import { shuffle } from '../network/shuffle';
-import type { Picture } from '../../protocol/metrics';
 import { describeData } from '../describe';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
-import { frameOf } from './frames';
+import { type FramedPicture, frameOf } from './frames';
 import { type LinearParameters, keptParameters, readParameters, restoredParameters } from './parameters';
 import { Renewal } from './renewal';
 import { spanOf } from './resume';
@@ -90,7 +89,7 @@ export const prepareThreeOrSeven: Experiment = async (material) => {
     dials,
   };
   const { rows, cols } = dataset;
-  const picture = (): Picture => ({ kind: 'weights', rows, cols, values: parameters.weights });
+  const picture = (): FramedPicture => ({ kind: 'weights', rows, cols, values: parameters.weights });
   return {
     info: {
       dataDescription: describeData(dataset.name, train.images.length, 0, test.images.length),

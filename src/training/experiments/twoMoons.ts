@@ -8,9 +8,8 @@ import { ContractError } from '../errors';
 import { moonsCode, moonsInspector } from './moonsInside';
 import { type MoonsNetwork as TwoLayerNetwork, paintMoons } from './moonsPicture';
 import type { Numbers } from '../../protocol/checkpoint';
-import type { Picture } from '../../protocol/metrics';
 import { type Evaluation, type Experiment, type ExperimentRow, exportedFunction, loadLesson } from './experiment';
-import { frameOf } from './frames';
+import { type FramedPicture, frameOf } from './frames';
 import { Renewal } from './renewal';
 import { fitting, spanOf } from './resume';
 import { checkedSteps } from './steps';
@@ -97,7 +96,7 @@ export const prepareTwoMoons: Experiment = async (material) => {
     reportsStep: true,
     dials,
   };
-  const picture = (): Picture => paintMoons(train.xs, train.labels, network);
+  const picture = (): FramedPicture => paintMoons(train.xs, train.labels, network);
   return {
     info: {
       dataDescription: `${MOON_POINTS.train} training points and ${MOON_POINTS.test} test points, made from seed ${seed}`,

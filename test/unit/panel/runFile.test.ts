@@ -103,7 +103,7 @@ describe('panel: runs in files', () => {
     const { test, interim, changes, watched, reading, ...untested } = full;
     assert.ok(test !== null && interim.length > 0 && changes.length > 0 && watched !== null && reading !== null);
     assert.ok(full.config.validation === 0 && full.info?.validationExamples === 0);
-    const isOld = (key: string): boolean => !key.startsWith('validation');
+    const isOld = (key: string): boolean => key !== 'blocks' && !key.startsWith('validation');
     const text = JSON.stringify(untested, (_, value: unknown) =>
       value !== null && typeof value === 'object' && !Array.isArray(value)
         ? Object.fromEntries(Object.entries(value).filter(([key]) => isOld(key)))
@@ -112,7 +112,11 @@ describe('panel: runs in files', () => {
     assert.ok(!text.includes('validation'));
     const old = JSON.parse(text) as RunSnapshot;
     assert.deepEqual(readRuns(writeRuns([old]), 'x.json'), [
-      { ...full, test: null, interim: [], changes: [], watched: null, reading: null },
+      {
+        ...full,
+        config: { ...full.config, blocks: 0 },
+        ...{ test: null, interim: [], changes: [], watched: null, reading: null },
+      },
     ]);
   });
 
@@ -126,9 +130,16 @@ describe('panel: runs in files', () => {
     rows: 2,
     probabilities: [0, 1],
   };
+  const depth = {
+    kind: 'depth',
+    losses: { steps: [1, 2], first: [2, 1], second: [2] },
+    residual: [0, 0.5],
+    plain: [],
+    accuracy: { residual: 0.9, plain: null },
+  };
 
   it('with pictures of each kind are read', () => {
-    for (const picture of [line, moons] as RunSnapshot['picture'][])
+    for (const picture of [line, moons, depth] as RunSnapshot['picture'][])
       assert.deepEqual(readRuns(writeRuns([{ ...full, picture }]), 'x.json')[0].picture, picture);
   });
 

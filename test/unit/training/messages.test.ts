@@ -53,6 +53,11 @@ const checkpoint: Checkpoint = {
 
 const grid = { rows: 1, cols: 2 };
 
+const losses = { steps: [1, 2], first: [2, 1], second: [2] };
+const depth = { kind: 'depth', losses, residual: [0, 0.5], plain: [1, 2], accuracy: { residual: 0.9, plain: null } };
+const metricsWith = (picture: object): TrainingChildToHost =>
+  ({ type: 'metrics', runId: 'a', steps: [], epochs: [], samples: [], picture }) as TrainingChildToHost;
+
 const good: TrainingChildToHost[] = [
   { type: 'ready' },
   { type: 'state', runId: 'a', state: 'paused' },
@@ -108,6 +113,10 @@ const good: TrainingChildToHost[] = [
       probabilities: [0, 1],
     },
   },
+  metricsWith(depth),
+  metricsWith({ ...depth, plain: [] }),
+  metricsWith({ kind: 'autodiff', losses, difference: null }),
+  metricsWith({ kind: 'autodiff', losses, difference: { now: 0, largest: 1e-9, gradient: 0.1 } }),
   ...answers.map((result, id): TrainingChildToHost => ({ type: 'inspected', id, result })),
   { type: 'failed', runId: 'a', message: '', location: { file: 'f', line: 1, column: 1 } },
   { type: 'failed', runId: 'a', message: '', location: null },
@@ -138,6 +147,9 @@ const bad: unknown[] = [
     samples: [],
     picture: { kind: 'weights', rows: 1, cols: 1, values: ['1'] },
   },
+  metricsWith({ ...depth, plain: [1] }),
+  metricsWith({ ...depth, losses: { ...losses, second: [1, 2, 3] } }),
+  metricsWith({ ...depth, residual: [NaN] }),
   { type: 'metrics', runId: 'a', steps: [], epochs: [] },
   { type: 'metrics', runId: 'a', steps: [{ step: 1, epoch: 1, loss: NaN }], epochs: [], samples: [], picture: null },
   { type: 'kept', runId: 'a', checkpoint: { ...checkpoint, parameters: [Float32Array.of(NaN)] }, isWhole: true },

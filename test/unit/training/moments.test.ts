@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Picture } from '../../../src/protocol/metrics';
 import type { TrainingChildToHost } from '../../../src/protocol/run';
-import { filtersFrame, filtersIn, frameOf, pictureOf, strongest } from '../../../src/training/experiments/frames';
+import {
+  type FramedPicture,
+  filtersFrame,
+  filtersIn,
+  frameOf,
+  pictureOf,
+  strongest,
+} from '../../../src/training/experiments/frames';
 import { MAX_EVEN, isMoment, withMoment } from '../../../src/training/moments';
 import { Recorder } from '../../../src/training/recorder';
 
@@ -37,12 +44,12 @@ describe('training: moments of a run', () => {
   });
 
   it('are a frame of each picture, which comes back to within half a part', () => {
-    const line: Picture = { kind: 'line', xs: [1], ys: [2], weight: 0.3, bias: -1 };
+    const line: FramedPicture = { kind: 'line', xs: [1], ys: [2], weight: 0.3, bias: -1 };
     const area = { left: 0, right: 1, bottom: 0, top: 1 };
     const plane = { kind: 'moons' as const, xs: [[0, 1]], labels: [1], area, cols: 3, rows: 1 };
-    const moons: Picture = { ...plane, probabilities: [0, 0.52, 1] };
-    const weights: Picture = { kind: 'weights', rows: 1, cols: 3, values: [-2, 0.01, NaN] };
-    const back = (picture: Picture): Picture | null => {
+    const moons: FramedPicture = { ...plane, probabilities: [0, 0.52, 1] };
+    const weights: FramedPicture = { kind: 'weights', rows: 1, cols: 3, values: [-2, 0.01, NaN] };
+    const back = (picture: FramedPicture): Picture | null => {
       const frame = frameOf(picture);
       return frame.kind === 'filters' ? null : pictureOf(frame, picture);
     };

@@ -85,6 +85,7 @@ describe('terminal: train', function () {
           network: 'reference',
           data: { kind: 'digits' },
           hidden: [64, 32],
+          blocks: 15,
           epochs: 3,
           batchSize: 16,
           learningRate: 0.05,
@@ -119,7 +120,10 @@ describe('terminal: train', function () {
     });
 
     const bad: [string, RegExp][] = [
-      ['--experiment chess', /--experiment takes line, 3-or-7, two-moons, mnist, convnet, not “chess”/],
+      [
+        '--experiment chess',
+        /--experiment takes line, 3-or-7, two-moons, mnist, autodiff, convnet, depth, not “chess”/,
+      ],
       ['--epochs many', /--epochs takes a number, not “many”/],
       ['--epochs 1e999', /--epochs takes a number, and “1e999” is too large for one\./],
       ['--epochs 0', /Epochs must be between 1 and/],
@@ -143,6 +147,10 @@ describe('terminal: train', function () {
         /mlp is the network of the experiment mnist, and --experiment names line/,
       ],
       ['--network-type conv --hidden 64', /--hidden changes nothing in the experiment convnet/],
+      ['--blocks 4', /--blocks changes nothing in the experiment mnist/],
+      ['--experiment depth --blocks 51', /The number of blocks must be/],
+      ['--experiment depth --network fast', /train “Ten digits” and “ConvNet” only/],
+      ['--experiment autodiff --hidden 16,16', /Layers and graph has one hidden layer/],
       ['--network-type conv --dropout 0.2', /--dropout changes nothing in the experiment convnet/],
       ['--network-type conv --weights a.npz', /--weights is for the experiment mnist/],
       ['--validation 20000', /validation images must be between 0 and 10,000/],

@@ -43,7 +43,7 @@ export function chartsSection(context: SectionContext): Section {
   const frames = new Frames((callback) => requestAnimationFrame(callback));
   const make = (spec: ChartSpec): [ChartId, ChartFigure] => [spec.id, chartFigure(spec, context, theme, frames)];
   const outcome = [lossChart(), accuracyChart()].map(make);
-  const picture = pictureFigure(theme, context);
+  const picture = pictureFigure(theme, context, frames);
   const filters = filtersFigure(theme, context);
   const digits = strip(theme);
   const motion = [updateChart(), gradientChart(), rateChart()].map(make);

@@ -18,7 +18,8 @@ export function tiles(): Tiles {
   const accuracy = tile();
   const test = tile();
   const line = tile();
-  const all = [loss, measuredLoss, accuracy, test, line].map(({ element }) => element);
+  const difference = tile();
+  const all = [loss, measuredLoss, accuracy, test, line, difference].map(({ element }) => element);
   return {
     element: h('dl', { class: 'tiles' }, ...all),
     update: (run) => {
@@ -40,6 +41,8 @@ export function tiles(): Tiles {
       );
       const { picture } = run;
       line.set(t('Line'), picture?.kind === 'line' ? lineEquation(picture.weight, picture.bias) : null);
+      const found = picture?.kind === 'autodiff' ? textOf(picture.difference?.largest, figure) : null;
+      difference.set(t('Largest difference of two gradients'), found);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** The figure beside the curves: the line that is fitted, the weights as an image, or the plane that two moons share. */
+/** The figure beside the curves: the line that is fitted, weights as an image, the plane of two moons, or two networks side by side. */
 import { css } from '../../shared/color';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
@@ -7,8 +7,10 @@ import { pictureSummary } from '../run/describe';
 import { SCALES } from './diverging';
 import { LineFit } from './lineFit';
 import { Moons } from './moons';
+import { Pair } from './pair';
 import { figure } from '../numbers';
 import { WeightImage } from './weightImage';
+import type { Frames } from '../charts/figure/frames';
 import type { Intents } from '../intents';
 import { replaySlider } from '../replay/slider';
 import type { ViewRun } from '../run/viewRun';
@@ -21,10 +23,11 @@ interface PictureFigure {
   setTheme(theme: Theme): void;
 }
 
-export function pictureFigure(theme: Theme, intents: Intents): PictureFigure {
+export function pictureFigure(theme: Theme, intents: Intents, frames: Frames): PictureFigure {
   const fit = new LineFit();
   const weights = new WeightImage(theme);
   const moons = new Moons(theme);
+  const pair = new Pair(theme, frames);
   const moonsLegend = h(
     'ul',
     { class: 'legend' },
@@ -48,7 +51,7 @@ export function pictureFigure(theme: Theme, intents: Intents): PictureFigure {
     h('figcaption', {}, summary),
   );
   paintLegend(moonsLegend, theme);
-  image.before(fit.element, moonsLegend, moons.element);
+  image.before(fit.element, moonsLegend, moons.element, pair.element);
   return {
     element,
     update: (run, state) => {
@@ -63,6 +66,7 @@ export function pictureFigure(theme: Theme, intents: Intents): PictureFigure {
       setHidden(image, picture.kind !== 'weights');
       setHidden(moons.element, picture.kind !== 'moons');
       setHidden(moonsLegend, picture.kind !== 'moons');
+      setHidden(pair.element, picture.kind !== 'depth' && picture.kind !== 'autodiff');
       switch (picture.kind) {
         case 'line':
           setText(title, t('The line'));
@@ -77,11 +81,20 @@ export function pictureFigure(theme: Theme, intents: Intents): PictureFigure {
         case 'moons':
           setText(title, t('The decision boundary'));
           moons.update(picture, text);
+          return;
+        case 'depth':
+          setText(title, t('Gradient of each layer'));
+          pair.update(picture);
+          return;
+        case 'autodiff':
+          setText(title, t('Two ways to the same gradients'));
+          pair.update(picture);
       }
     },
     setTheme: (next) => {
       weights.setTheme(next);
       moons.setTheme(next);
+      pair.setTheme(next);
       paintLegend(moonsLegend, next);
     },
   };

@@ -4,6 +4,7 @@ import type { RunState } from '../../../src/protocol/run';
 import type { Picture } from '../../../src/protocol/metrics';
 import { t } from '../../shared/l10n';
 import { rightPoints } from '../pictures/moonsField';
+import { pairSentences } from '../pictures/pairWords';
 import { measuredOn } from '../../../src/training/measuredOn';
 import { fieldText } from '../settings/form';
 import { changeText } from '../adjust/words';
@@ -180,6 +181,7 @@ export function pictureSummary(picture: Picture): string {
       percent(right / all),
     );
   }
+  if (picture.kind !== 'weights') return pairSentences(picture).reduce(sentences);
   let low = 0;
   let high = 0;
   picture.values.forEach((value, i) => {
