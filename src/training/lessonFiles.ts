@@ -8,6 +8,9 @@ export const MATMUL_FILE = lessonFile('matmul');
 /** The file with `Matrix`, which is given beside it. */
 export const MATRIX_FILE = `${dirname(MATMUL_FILE)}/matrix.ts`;
 
+/** The file with `Value`, which is given beside lesson 5.3. */
+export const VALUE_FILE = `${dirname(lessonFile('value'))}/value.ts`;
+
 /** Where a set of files has `matmul`: in a learner's folder it may lie under an older name. */
 export function matmulFile({ files }: Pick<SourceSet, 'files'>): string {
   return files.find(({ path }) => path === MATMUL_FILE)?.forwardsTo ?? MATMUL_FILE;

@@ -79,7 +79,11 @@ function show(message: ShowPage): void {
 function screenOf({ page }: ShowPage): LessonScreen | PlainScreen {
   switch (page.kind) {
     case 'lesson':
-      return lessonScreen(page, { ask, goTo, closeSheet: () => setSheetOpen(false) });
+      return lessonScreen(page, {
+        ...{ ask, goTo },
+        closeSheet: () => setSheetOpen(false),
+        say: (text) => announcer.say(text),
+      });
     case 'part-end':
       return partEndScreen(page, ask);
     case 'glossary':
