@@ -35,8 +35,7 @@ export class GraphController {
   async start(id: string, given: readonly number[]): Promise<void> {
     const formula = formulaOf(id);
     if (!formula) return;
-    const values =
-      given.length === formula.inputs.length ? [...given] : formula.inputs.map(({ value }) => value);
+    const values = given.length === formula.inputs.length ? [...given] : formula.inputs.map(({ value }) => value);
     this.stop();
     const abort = new AbortController();
     this.abort = abort;

@@ -10,7 +10,7 @@ export const GRAPH_LESSON = 'value';
 
 const MEMORY_MB = 512;
 /** The longest that it may take, in milliseconds. It takes a moment. */
-const SILENCE_MS = 10_000;
+const SILENCE_MS = 20_000;
 
 /**
  * The learner's code of lesson 5.3 where it passes; else the reference solution.

@@ -105,7 +105,10 @@ function checkedOrder(returned: unknown, all: readonly Value[]): Value[] {
     }
     if (seen.size === all.length && sorted.length === all.length) return sorted;
   }
-  throw wrong('order', `did not return the ${all.length} values of the formula, each once and after all of its inputs.`);
+  throw wrong(
+    'order',
+    `did not return the ${all.length} values of the formula, each once and after all of its inputs.`,
+  );
 }
 
 const wrong = (of: Operation | 'order', what: string): ContractError => new ContractError(of, `\`${of}\` ${what}`);

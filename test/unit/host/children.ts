@@ -125,7 +125,13 @@ const building: Run = async ({ body = '', top = '' }, { silenceMs } = PATIENT) =
   const others = ['add', 'relu', 'order', 'backward'].map((name) => `export function ${name}() {}\n`).join('');
   const text = `${top}\n${others}export function multiply(a, b) { ${body} }\n`;
   const sources = learnerFile(VALUE, text, givenSources(course));
-  const request = { program: path.join(dist, 'graph-child.js'), sources, formula: 'used-again', values: [3], silenceMs };
+  const request = {
+    program: path.join(dist, 'graph-child.js'),
+    sources,
+    formula: 'used-again',
+    values: [3],
+    silenceMs,
+  };
   return { says: await endOf(buildGraph(request)), output: '' };
 };
 

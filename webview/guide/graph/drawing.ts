@@ -44,7 +44,10 @@ function edgesOf(graph: Graph, at: number, { width, height, edges }: GraphLayout
       const handed = visit?.at === to ? visit.contributions[input] : undefined;
       const text = svg('text', { x, y, class: handed ? 'graph-handed' : 'graph-slope' });
       setText(text, handed ? plus(handed.added) : brief(graph.nodes[to].slopes[input]));
-      const line = svg('path', { d: path + (handed ? back : there), class: handed ? 'graph-edge handing' : 'graph-edge' });
+      const line = svg('path', {
+        d: path + (handed ? back : there),
+        class: handed ? 'graph-edge handing' : 'graph-edge',
+      });
       const flow = handed && handed.added !== 0 ? [svg('path', { d: path, class: 'net-flowing back' })] : [];
       return [line, ...flow, text];
     }),

@@ -58,7 +58,11 @@ export function graphPart(theme: Theme, on: GraphActions): GraphPart {
       'details',
       {},
       h('summary', {}, t('Show as a table')),
-      h('div', { class: 'table scroll' }, h('table', {}, h('thead', {}, h('tr', {}, ...tableHeads().map(head))), table)),
+      h(
+        'div',
+        { class: 'table scroll' },
+        h('table', {}, h('thead', {}, h('tr', {}, ...tableHeads().map(head))), table),
+      ),
     ),
   );
   const element = h(
@@ -117,7 +121,9 @@ export function graphPart(theme: Theme, on: GraphActions): GraphPart {
     );
     if (isOther) {
       const names = all.find(({ id }) => id === formula)?.inputs ?? [];
-      fields = names.map((label) => textField({ label, value: '', numeric: true, onInput: () => undefined, onEnter: press }));
+      fields = names.map((label) =>
+        textField({ label, value: '', numeric: true, onInput: () => undefined, onEnter: press }),
+      );
       inputs.replaceChildren(...fields.map((field) => field.element));
     }
     fields.forEach((field, i) => {

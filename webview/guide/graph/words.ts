@@ -41,8 +41,12 @@ export function storyAt(graph: Graph, at: number): Story {
   if (!visit && at < FIRST_LETTER)
     return {
       title: title(t('The way there')),
-      text: t('Each value keeps its inputs, and a slope for each of them: the number at the arrow. All gradients are empty.'),
-      lines: nodes.filter(({ made }) => made !== '').map(({ name, made, data }) => `${name} = ${made} = ${figure(data)}`),
+      text: t(
+        'Each value keeps its inputs, and a slope for each of them: the number at the arrow. All gradients are empty.',
+      ),
+      lines: nodes
+        .filter(({ made }) => made !== '')
+        .map(({ name, made, data }) => `${name} = ${made} = ${figure(data)}`),
     };
   if (!visit)
     return {
@@ -55,13 +59,23 @@ export function storyAt(graph: Graph, at: number): Story {
   if (visit.contributions.length === 0)
     return {
       title: title(t('{0} hands on nothing', name)),
-      text: t('{0} was made of nothing. Its gradient is {1}: {2} rises {1} times as fast as {0}.', name, gradient, end.name),
+      text: t(
+        '{0} was made of nothing. Its gradient is {1}: {2} rises {1} times as fast as {0}.',
+        name,
+        gradient,
+        end.name,
+      ),
       lines: [],
     };
   const before = gradientsAt(graph, at - 1);
   return {
     title: title(t('{0} hands on', name)),
-    text: t('{0} was made as {1}. Its gradient is {2}. Each input gets this gradient times its slope.', name, made, gradient),
+    text: t(
+      '{0} was made as {1}. Its gradient is {2}. Each input gets this gradient times its slope.',
+      name,
+      made,
+      gradient,
+    ),
     lines: visit.contributions.map((each) => {
       const line = handedOn(graph, visit.gradient, each, before[each.to]);
       before[each.to] = each.sum;
@@ -70,13 +84,23 @@ export function storyAt(graph: Graph, at: number): Story {
   };
 }
 
-function handedOn({ nodes }: Graph, gradient: number, { to, slope, added, sum }: Contribution, had: number | null): string {
+function handedOn(
+  { nodes }: Graph,
+  gradient: number,
+  { to, slope, added, sum }: Contribution,
+  had: number | null,
+): string {
   const { name } = nodes[to];
   const product = `${factor(gradient)} · ${factor(slope)} = ${figure(added)}`;
   const line =
     had === null
       ? t('To {0}: {1}. The gradient of {0} is now {2}.', name, product, figure(sum))
-      : t('To {0}: {1}. The gradient of {0} is now {2}.', name, product, `${figure(had)} + ${factor(added)} = ${figure(sum)}`);
+      : t(
+          'To {0}: {1}. The gradient of {0} is now {2}.',
+          name,
+          product,
+          `${figure(had)} + ${factor(added)} = ${figure(sum)}`,
+        );
   return slope === 0 ? `${line} ${t('The slope is 0, so nothing goes through.')}` : line;
 }
 
@@ -113,7 +137,9 @@ export function tableRows({ nodes, visits, order }: Graph): string[][] {
 /** Whose code it was. */
 export const byText = (isReference: boolean): string =>
   isReference
-    ? t('The reference solution built and differentiated this. Your own functions do it as soon as they pass all checks.')
+    ? t(
+        'The reference solution built and differentiated this. Your own functions do it as soon as they pass all checks.',
+      )
     : t('Your own functions built and differentiated this.');
 
 /** What people hear when a graph has been built, or could not be; null where nothing has ended. */
