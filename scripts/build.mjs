@@ -52,6 +52,7 @@ const children = {
   'check-child.js': () => import('./src/checker/child.ts'),
   'train-child.js': () => import('./src/training/child.ts'),
   'baseline-child.js': () => import('./src/training/baseline/child.ts'),
+  'graph-child.js': () => import('./src/training/graph/child.ts'),
   'race-child.js': () => import('./src/frameworks/race/child.ts'),
 };
 void children[globalThis.nnfsGiven.name]();
@@ -88,6 +89,7 @@ const builds = [
       'check-child': 'src/checker/child.ts',
       'train-child': 'src/training/child.ts',
       'baseline-child': 'src/training/baseline/child.ts',
+      'graph-child': 'src/training/graph/child.ts',
       'course-backend': 'src/frameworks/backends/course-backend.ts',
     },
     outdir: 'dist',

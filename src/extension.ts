@@ -52,6 +52,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<TestAc
     progress,
     replacements,
     baseline: panels.baseline,
+    graph: panels.graph,
   });
   const start = new CourseStart(services, progress, context.globalState);
   const tests = new TestExplorer(services, runner);

@@ -7,6 +7,7 @@ import type * as vscode from 'vscode';
 import type { BaselineController, MeasureBaseline } from './baselineController';
 import { ComparePanel } from './compare/node/comparePanel';
 import type { CourseServices } from './course';
+import type { BuildGraph } from './graphController';
 import { logFailuresIn } from './inBackground';
 import { speakAsVsCode } from './l10n';
 import { TrainingPanels } from './panel/trainingPanel';
@@ -16,6 +17,7 @@ export interface LoadedPanels {
   training: TrainingPanels;
   comparison: ComparePanel;
   measureBaseline: MeasureBaseline;
+  buildGraph: BuildGraph;
 }
 
 export function makePanels(
@@ -31,5 +33,6 @@ export function makePanels(
     training: new TrainingPanels(context, given),
     comparison: new ComparePanel(context, given),
     measureBaseline: given.measureBaseline,
+    buildGraph: given.buildGraph,
   };
 }

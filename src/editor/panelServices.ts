@@ -5,6 +5,7 @@ import type { SourceLocation } from '../protocol/location';
 import type { BaselineController, MeasureBaseline } from './baselineController';
 import type { CourseServices } from './course';
 import { dataFolderService } from './dataFolder';
+import type { BuildGraph } from './graphController';
 import { inBackground } from './inBackground';
 import { learnerFolder } from './learner';
 import { openFile } from './openFile';
@@ -17,7 +18,7 @@ export function panelServices(
   services: CourseServices,
   output: vscode.LogOutputChannel,
   baseline: BaselineController,
-): PanelServices & { measureBaseline: MeasureBaseline } {
+): PanelServices & { measureBaseline: MeasureBaseline; buildGraph: BuildGraph } {
   const cache = host.placeIn(placeOf(context.globalStorageUri), 'mnist');
   return {
     baseline,

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { ExperimentId } from '../training/experiments/table';
 import { BaselineController } from './baselineController';
 import type { CourseServices } from './course';
+import { GraphController } from './graphController';
 import type { LoadedPanels } from './panelBundle';
 import type { TrainingPanels } from './panel/trainingPanel';
 import { onRevive } from './webview/webviewHost';
@@ -10,6 +11,7 @@ import { onRevive } from './webview/webviewHost';
 export class Panels implements vscode.Disposable {
   /** For the guide, too. */
   readonly baseline: BaselineController;
+  readonly graph: GraphController;
   private readonly load: () => Promise<LoadedPanels>;
   private readonly revival: vscode.Disposable;
   private loading: Promise<LoadedPanels> | null = null;
@@ -18,6 +20,7 @@ export class Panels implements vscode.Disposable {
 
   constructor(context: vscode.ExtensionContext, services: CourseServices, output: vscode.LogOutputChannel) {
     this.baseline = new BaselineController(async (signal) => (await this.panels()).measureBaseline(signal));
+    this.graph = new GraphController(async (...asked) => (await this.panels()).buildGraph(...asked));
     this.load = async () => {
       const { makePanels } = await import('./panelBundle');
       this.loaded = makePanels(context, services, output, this.baseline);
@@ -63,6 +66,7 @@ export class Panels implements vscode.Disposable {
     this.isDisposed = true;
     this.revival.dispose();
     this.baseline.stop();
+    this.graph.stop();
     this.loaded?.training.dispose();
     this.loaded?.comparison.dispose();
   }

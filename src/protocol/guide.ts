@@ -1,5 +1,6 @@
 /** Messages of the guide's page and the extension host. */
 import { BaselineView } from './baseline';
+import { AskGraph, GraphView } from './graph';
 import { GuidePage } from './guidePage';
 import { SourceLocation } from './location';
 import { OutcomeIcon, OutcomeKind } from './outcome';
@@ -85,6 +86,8 @@ const LessonView = v.object({
   verdict: v.nullable(VerdictView),
   /** What the learner's code makes of digits; null for a lesson without this picture. */
   baseline: v.nullable(BaselineView),
+  /** A formula as a graph; null for a lesson without it. */
+  graph: v.nullable(GraphView),
   /** What the learner's functions drew at the last check, which they passed; null where there is nothing. */
   picture: v.nullable(LessonPicture),
   /** The lessons of its part, in their order, and which have passed, now or before. */
@@ -138,7 +141,8 @@ export const GuideToHost = v.variant('type', [
   v.object({ type: v.literal('openFile'), file: v.string() }),
   v.object({ type: v.literal('openLocation'), location: SourceLocation }),
   v.object({ type: v.literal('openTerm'), term: v.string() }),
-  v.object({ type: v.picklist(['startBaseline', 'stopBaseline']) }),
+  v.object({ type: v.picklist(['startBaseline', 'stopBaseline', 'stopGraph']) }),
+  AskGraph,
   v.object({ type: v.literal('act'), id: ActionId }),
 ]);
 export type GuideToHost = Infer<typeof GuideToHost>;

@@ -25,7 +25,7 @@ export const LessonName = v.object({
 export type LessonName = Infer<typeof LessonName>;
 
 /** What a guide can hold besides text: a part that the page brings to life, written as a picture, `![what it shows](live:baseline)`. */
-export const LIVE_PARTS: readonly string[] = ['baseline'];
+export const LIVE_PARTS: readonly string[] = ['baseline', 'graph'];
 
 export const GuideSection = v.object({
   /** `the-idea`; once in a page. */

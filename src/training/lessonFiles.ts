@@ -10,6 +10,8 @@ export const MATRIX_FILE = `${dirname(MATMUL_FILE)}/matrix.ts`;
 
 /** The file with `Traced` and its `backward`, which is given in Part 5. */
 export const TRACED_FILE = `${dirname(lessonFile('traced'))}/traced.ts`;
+/** The file with `Value`, which is given beside lesson 5.3. */
+export const VALUE_FILE = `${dirname(lessonFile('value'))}/value.ts`;
 
 /** Where a set of files has `matmul`: in a learner's folder it may lie under an older name. */
 export function matmulFile({ files }: Pick<SourceSet, 'files'>): string {

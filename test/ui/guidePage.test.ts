@@ -34,6 +34,7 @@ const lesson = (more: Partial<LessonView> = {}): LessonView => ({
   checking: false,
   verdict: null,
   baseline: { state: 'idle', status: '', location: null, baseline: null },
+  graph: null,
   picture: null,
   part: [
     { number: '1.1', passed: true },

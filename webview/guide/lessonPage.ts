@@ -10,6 +10,7 @@ import { type Theme, readTheme } from '../shared/theme';
 import { lessonBar } from './bar';
 import { ENGLISH, prose } from './content';
 import { contentsLine } from './contents';
+import { graphPart } from './graph/graph';
 import { headingOf } from './headings';
 import { hintList } from './hints';
 import type { Ask } from './intents';
@@ -38,12 +39,17 @@ interface ScreenActions {
   goTo(at: Anchor): void;
   closeSheet(): void;
   hasTerminal: boolean;
+  /** Says a sentence to people who hear the page. */
+  say(text: string): void;
 }
 
 /** A line of a terminal that runs the lesson's file. */
 const RUNS_A_FILE = /<code>node [^<]+\.ts<\/code>/;
 
-export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet, hasTerminal }: ScreenActions): LessonScreen {
+export function lessonScreen(
+  page: LessonPage,
+  { ask, goTo, closeSheet, hasTerminal, say }: ScreenActions,
+): LessonScreen {
   const lesson = page.id;
   // It is said once, where the course begins.
   const isFirst = page.number === '1.1';
@@ -123,10 +129,18 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet, hasTermi
     stop: () => ask({ type: 'stopBaseline' }),
     openLocation: (location) => ask({ type: 'openLocation', location }),
   });
+  const graph = graphPart(readTheme(), {
+    start: (formula, values) => ask({ type: 'startGraph', formula, values }),
+    stop: () => ask({ type: 'stopGraph' }),
+    openLocation: (location) => ask({ type: 'openLocation', location }),
+    say,
+  });
   const live = sections.find((section) => section.querySelector('[data-live]'));
   // The text around it is English.
-  baseline.element.lang = language;
-  live?.querySelector('[data-live="baseline"]')?.replaceChildren(baseline.element);
+  for (const [name, { element }] of Object.entries({ baseline, graph })) {
+    element.lang = language;
+    live?.querySelector(`[data-live="${name}"]`)?.replaceChildren(element);
+  }
   let hadPassed = false;
   let shownNotice = '';
   return {
@@ -155,6 +169,7 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet, hasTermi
           view.baseline,
           view.state === 'passed' ? '' : t('First, all checks of this lesson pass: press Check My Solution.'),
         );
+      if (view.graph) graph.update(view.graph);
       if (hasPassed && !hadPassed) debrief.open = true;
       hadPassed = hasPassed;
       setText(debriefTitle, hasPassed ? t('Debrief') : t('After passing: the debrief'));
@@ -165,11 +180,12 @@ export function lessonScreen(page: LessonPage, { ask, goTo, closeSheet, hasTermi
       if (at === 'verdict') return verdict.heading;
       if (at === 'hints') return hints.newest();
       if (at === 'solution') return solution.heading;
-      if (at === 'live') return live?.querySelector('h2') ?? title;
+      if (at === 'live') return graph.element.isConnected ? graph.element : (live?.querySelector('h2') ?? title);
       return at === 'debrief' ? debriefSummary : title;
     },
     setTheme: (theme) => {
       baseline.setTheme(theme);
+      graph.setTheme(theme);
       end.setTheme(theme);
       picture.setTheme(theme);
     },

@@ -80,7 +80,11 @@ function show(message: ShowPage): void {
 function screenOf({ page, hasTerminal }: ShowPage): LessonScreen | PlainScreen {
   switch (page.kind) {
     case 'lesson':
-      return lessonScreen(page, { ask, goTo, closeSheet: () => setSheetOpen(false), hasTerminal });
+      return lessonScreen(page, {
+        ...{ ask, goTo, hasTerminal },
+        closeSheet: () => setSheetOpen(false),
+        say: (text) => announcer.say(text),
+      });
     case 'part-end':
       return partEndScreen(page, ask);
     case 'glossary':

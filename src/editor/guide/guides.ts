@@ -7,6 +7,8 @@ import type { BaselineController } from '../baselineController';
 import type { CheckRunner, FinishedCheck, RefusedCheck } from '../checkRunner';
 import { besideTheCode } from '../columns';
 import type { CourseServices } from '../course';
+import type { GraphController } from '../graphController';
+import { inBackground } from '../inBackground';
 import { type LearnerLesson, learnerFolder, lessonOf } from '../learner';
 import { openFile } from '../openFile';
 import type { ProgressView } from '../progress';
@@ -20,6 +22,7 @@ import { GuidePages } from './pages';
 import { type ActionId, type Anchor, GuideToHost, type HostToGuide, type NoticeView } from '../../protocol/guide';
 import { parse } from '../../protocol/schema';
 import { BASELINE_LESSON } from '../../training/baseline/baseline';
+import { GRAPH_LESSON } from '../../training/graph/graph';
 import { experimentOf } from '../../training/experiments/table';
 import { placeOf } from '../node/places';
 
@@ -34,6 +37,7 @@ interface GuideServices {
   replacements: Replacements;
   /** Shared with the training panel. */
   baseline: BaselineController;
+  graph: GraphController;
 }
 
 interface ShowOptions {
@@ -46,6 +50,7 @@ export class Guides implements vscode.Disposable {
   private readonly services: CourseServices;
   private readonly progress: ProgressView;
   private readonly baseline: BaselineController;
+  private readonly graph: GraphController;
   private readonly pages: GuidePages;
   private readonly webview: WebviewHost<GuideToHost, HostToGuide>;
   private readonly subscriptions: vscode.Disposable;
@@ -59,11 +64,12 @@ export class Guides implements vscode.Disposable {
   private at: Anchor | null = null;
   private sent = '';
 
-  constructor({ extensionUri, services, runner, progress, replacements, baseline }: GuideServices) {
+  constructor({ extensionUri, services, runner, progress, replacements, baseline, graph }: GuideServices) {
     this.services = services;
     this.progress = progress;
     this.baseline = baseline;
-    this.states = new LessonStates({ services, runner, progress, baseline });
+    this.graph = graph;
+    this.states = new LessonStates({ services, runner, progress, baseline, graph });
     this.pages = new GuidePages(placeOf(extensionUri));
     const title = vscode.l10n.t('Guide');
     this.webview = new WebviewHost({
@@ -93,6 +99,7 @@ export class Guides implements vscode.Disposable {
       progress.onDidChange(() => this.tryAgain()),
       runner.onDidChangeRunning(refresh),
       new vscode.Disposable(baseline.onChange(refresh)),
+      new vscode.Disposable(graph.onChange(refresh)),
       runner.onDidFinish((check) => this.finished(check)),
       runner.onDidRefuse((check) => this.refused(check)),
       replacements.onDidReplace((targets) => this.forget(targets)),
@@ -165,6 +172,7 @@ export class Guides implements vscode.Disposable {
 
   private finished({ lesson, report, origin }: FinishedCheck): void {
     this.states.checked(lesson, { report, outdated: false });
+    if (lesson.id === GRAPH_LESSON) inBackground(this.graph.again());
     this.refresh();
     // Who checks on every save wants to stay where they read.
     if (this.key === lesson.id && origin !== 'save')
@@ -189,6 +197,7 @@ export class Guides implements vscode.Disposable {
       this.states.forget(lesson.id);
       this.progress.forget(lesson);
       if (lesson.id === BASELINE_LESSON) this.baseline.forget();
+      if (lesson.id === GRAPH_LESSON) this.graph.forget();
     }
     this.refresh();
   }
@@ -261,6 +270,10 @@ export class Guides implements vscode.Disposable {
         return this.baseline.start();
       case 'stopBaseline':
         return this.baseline.stop();
+      case 'startGraph':
+        return this.graph.start(message.formula, message.values);
+      case 'stopGraph':
+        return this.graph.stop();
       case 'act':
         return this.act(message.id);
     }

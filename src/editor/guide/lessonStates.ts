@@ -3,9 +3,11 @@ import type * as vscode from 'vscode';
 import type { Lesson } from '../../course/course';
 import type { LessonView } from '../../protocol/guide';
 import { BASELINE_LESSON } from '../../training/baseline/baseline';
+import { GRAPH_LESSON } from '../../training/graph/graph';
 import type { BaselineController } from '../baselineController';
 import type { CheckRunner } from '../checkRunner';
 import type { CourseServices } from '../course';
+import type { GraphController } from '../graphController';
 import { learnerFolder, lessonOf } from '../learner';
 import { nextPage } from '../nextLesson';
 import type { ProgressView } from '../progress';
@@ -16,6 +18,7 @@ interface Sources {
   runner: CheckRunner;
   progress: ProgressView;
   baseline: BaselineController;
+  graph: GraphController;
 }
 
 export class LessonStates {
@@ -57,7 +60,7 @@ export class LessonStates {
   }
 
   viewOf(lesson: Lesson): LessonView {
-    const { services, runner, progress, baseline } = this.sources;
+    const { services, runner, progress, baseline, graph } = this.sources;
     const folder = learnerFolder();
     const hasPassed = (each: Lesson): boolean => progress.hasPassed(each);
     return lessonView(progress.recordOf(lesson), {
@@ -65,6 +68,7 @@ export class LessonStates {
       checking: folder !== undefined && runner.isRunning({ lesson, folder }),
       explained: this.explained.has(lesson.id),
       baseline: lesson.id === BASELINE_LESSON ? baseline.view : null,
+      graph: lesson.id === GRAPH_LESSON ? graph.view : null,
       part: lesson.part.lessons.map((each) => ({ number: each.number, passed: hasPassed(each) })),
       hasNext: nextPage(services.course, lesson, hasPassed, () => false) !== null,
     });

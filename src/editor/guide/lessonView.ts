@@ -9,6 +9,8 @@ import { OUTCOMES, kindOf } from '../../protocol/outcome';
 import type { LessonProgress } from '../../protocol/progress';
 import type { CheckReport, LessonReport } from '../../protocol/report';
 import type { BaselineView } from '../../protocol/baseline';
+import type { GraphView } from '../../protocol/graph';
+import { GRAPH_LESSON } from '../../training/graph/graph';
 import { experimentOf } from '../../training/experiments/table';
 import type { RefusedCheck } from '../checkRunner';
 import { hasOutput } from '../learnerOutput';
@@ -25,6 +27,7 @@ export function lessonView(
     checking: boolean;
     explained: boolean;
     baseline: BaselineView | null;
+    graph: GraphView | null;
     part: LessonView['part'];
     hasNext: boolean;
   },
@@ -40,6 +43,7 @@ export function lessonView(
     checking: more.checking,
     verdict: more.last ? ('report' in more.last ? verdictView(more.last) : refusalView(more.last)) : null,
     baseline: more.baseline,
+    graph: more.graph,
     picture: more.last && 'report' in more.last ? more.last.report.picture : null,
     part: more.part,
     hasNext: more.hasNext,
@@ -84,6 +88,8 @@ function offersAfter(report: LessonReport): ActionView[] {
   const offers: ActionView[] = [];
   if (report.outcome === 'passed' && report.lesson === BASELINE_LESSON)
     offers.push({ label: vscode.l10n.t('Try It on Digits'), id: 'tryIt' });
+  if (report.outcome === 'passed' && report.lesson === GRAPH_LESSON)
+    offers.push({ label: vscode.l10n.t('Step Through Your Graph'), id: 'tryIt' });
   if (report.outcome === 'passed' && experimentOf(report.lesson))
     offers.push({ label: vscode.l10n.t('Watch It Train'), id: 'train' });
   if (report.outcome === 'passed' && MATMUL_LESSONS.includes(report.lesson))

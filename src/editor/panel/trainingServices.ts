@@ -6,6 +6,7 @@ import { t } from '../../course/l10n';
 import { hasPassed, lessonProgress, readProgress, stateOf } from '../../course/progress';
 import type { CourseView } from '../../protocol/panel';
 import { baseline, ownBaseline } from '../../training/baseline/baseline';
+import { buildGraph, graphSources } from '../../training/graph/graph';
 import { ownMatmul, race } from '../../frameworks/race/race';
 import { host } from '../../host';
 import type { DataPlaces, FoundData } from '../../training/data/found';
@@ -20,6 +21,7 @@ import { sourcesFor } from '../../training/sources';
 import { isLearners } from '../../training/engine';
 import { readsImages } from '../../training/validate';
 import type { MeasureBaseline } from '../baselineController';
+import type { BuildGraph } from '../graphController';
 import type { ExperimentInfo, MnistService, PanelServices, RaceService } from './services';
 
 /** Where runs take their code and their data from. */
@@ -45,6 +47,7 @@ export function trainingServices(setting: TrainingSetting): Pick<
   'createSession' | 'prepare' | 'experiments' | 'course' | 'matmul' | 'mnist'
 > & {
   measureBaseline: MeasureBaseline;
+  buildGraph: BuildGraph;
 } {
   const { services, places } = setting;
   const finder = new DataFinder();
@@ -69,6 +72,7 @@ export function trainingServices(setting: TrainingSetting): Pick<
     course: () => courseView(setting),
     matmul: raceService(setting),
     measureBaseline: (signal) => measureBaseline(finder, setting, signal),
+    buildGraph: graphService(setting),
     mnist: mnistService(finder, places),
   };
 }
@@ -150,6 +154,18 @@ async function measureBaseline(
   signal.throwIfAborted();
   const dataFolder = data.kind === 'folder' ? await handOver(data.folder) : null;
   return baseline({ program: services.script('baseline-child.js'), sources, dataFolder }, signal);
+}
+
+/** Without a course, or without trust, it is the reference that builds it. */
+function graphService(setting: TrainingSetting): BuildGraph {
+  const { services } = setting;
+  return async (formula, values, signal) => {
+    const folder = setting.isTrusted() ? setting.folder() : undefined;
+    if (folder !== undefined) await setting.saveLessons(folder);
+    const { sources, isReference } = await graphSources(services.checks, folder ?? null, setting.extensionPath);
+    const request = { program: services.script('graph-child.js'), sources, formula, values: [...values] };
+    return { graph: await buildGraph(request, signal), isReference };
+  };
 }
 
 function mnistService(finder: DataFinder, places: () => DataPlaces): MnistService {

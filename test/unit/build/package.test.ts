@@ -23,6 +23,7 @@ const FILES = [
   'dist/course-backend.js',
   'dist/course.json',
   'dist/extension.js',
+  'dist/graph-child.js',
   'dist/guides.json',
   'dist/lessons.json',
   'dist/notebook-kit.js',

@@ -110,6 +110,10 @@ describe('the pages of the guide', () => {
       html,
       /^<div class="live" data-live="baseline" role="group" aria-label="Your mean 3, [^"]+"><\/div>$/m,
     );
+    assert.match(
+      lessonPage('value').sections[2].html,
+      /^<div class="live" data-live="graph" role="group" aria-label="[^"]+"><\/div>$/m,
+    );
   });
 
   it('steps, hints and questions are those of the lesson, and “Predict, then run” has its question', () => {

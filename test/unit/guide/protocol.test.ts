@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BaselineView } from '../../../src/protocol/baseline';
+import type { GraphView } from '../../../src/protocol/graph';
 import { announcement } from '../../../webview/guide/announcement';
 import { GuideToHost, HostToGuide, Place } from '../../../src/protocol/guide';
 import { parse } from '../../../src/protocol/schema';
@@ -76,6 +77,7 @@ describe('what a screen reader is told', () => {
     checking: false,
     verdict: null,
     baseline: null,
+    graph: null,
     picture: null,
     part: [{ number: '1.1', passed: true }],
     hasNext: true,
@@ -110,6 +112,20 @@ describe('what a screen reader is told', () => {
     assert.equal(announcement(view({}), running), null);
     assert.equal(announcement(running, failed), 'isThree returned 1.');
     assert.equal(announcement(failed, { ...failed, steps: [1] }), null);
+  });
+
+  it('that a graph has been built, by whose code, or why not', () => {
+    const built = (state: GraphView['state'], status = ''): LessonView =>
+      view({
+        graph: {
+          ...{ state, status, location: null, formulas: [], formula: 'f', values: [1], maxInput: 10 },
+          ...{ graph: null, isReference: true },
+        },
+      });
+    assert.equal(announcement(view({}), built('running')), null);
+    assert.match(announcement(built('running'), built('done')) ?? '', /^The reference solution built /);
+    assert.equal(announcement(built('running'), built('failed', '`add` returned 1.')), 'add returned 1.');
+    assert.equal(announcement(built('done'), { ...built('done'), steps: [1] }), null);
   });
 
   it('places in texts are filled', () => {

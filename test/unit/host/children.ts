@@ -1,13 +1,14 @@
-/** The five children that run a learner's code, each with a file of the learner's that a test writes. */
+/** The six children that run a learner's code, each with a file of the learner's that a test writes. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { verdict } from '../../../src/checker/outcome';
 import { CheckService } from '../../../src/checker/service';
 import { type CheckOptions, Supervisor } from '../../../src/checker/supervisor';
-import { findLesson } from '../../../src/course/course';
+import { findLesson, givenSources } from '../../../src/course/course';
 import { compare } from '../../../src/frameworks/node/comparison';
 import { baseline } from '../../../src/training/baseline/baseline';
+import { buildGraph } from '../../../src/training/graph/graph';
 import { race } from '../../../src/frameworks/race/race';
 import type { SourceSet } from '../../../src/protocol/sources';
 import { defaultsFor } from '../../../src/training/validate';
@@ -21,6 +22,7 @@ import { RecordedSession, dist, learnerFile, repository, until } from '../traini
 const GRADIENT_DESCENT = '1-linear-model/6-gradient-descent.ts';
 const MATMUL = '3-complete-network/1-matmul.ts';
 const PIXELS = '1-linear-model/1-pixels.ts';
+const VALUE = '5-beyond/3-value.ts';
 
 /** A learner's file. */
 interface Learners {
@@ -119,6 +121,20 @@ const measuring: Run = async ({ body = '', top = '' }, { silenceMs } = PATIENT) 
   return { says: await endOf(baseline(request)), output: '' };
 };
 
+const building: Run = async ({ body = '', top = '' }, { silenceMs } = PATIENT) => {
+  const others = ['add', 'relu', 'order', 'backward'].map((name) => `export function ${name}() {}\n`).join('');
+  const text = `${top}\n${others}export function multiply(a, b) { ${body} }\n`;
+  const sources = learnerFile(VALUE, text, givenSources(course));
+  const request = {
+    program: path.join(dist, 'graph-child.js'),
+    sources,
+    formula: 'used-again',
+    values: [3],
+    silenceMs,
+  };
+  return { says: await endOf(buildGraph(request)), output: '' };
+};
+
 const comparing: Run = async ({ body = '', top = '' }, { silenceMs } = PATIENT) => {
   const { files, ...rest } = learnersNetwork();
   const shuffle = 'export function shuffle(';
@@ -159,6 +175,11 @@ export const CHILDREN: readonly LearnersChild[] = [
     name: 'measuring',
     run: measuring,
     handing: (called) => `return Object.defineProperty({}, 'length', { get: ${called} });`,
+  },
+  {
+    name: 'building a graph',
+    run: building,
+    handing: (called) => `return Object.defineProperty({}, 'data', { get: ${called} });`,
   },
   { name: 'comparing', run: comparing, handing: (called) => `return { [Symbol.iterator]: ${called} };` },
 ];

@@ -71,7 +71,10 @@ describe('what SECURITY.md says of the program as a whole', () => {
 
   it('no program but a child can run a learner’s code', () => {
     const runs = (file: string): boolean => readFileSync(path.join(dist, file), 'utf8').includes('SourceTextModule');
-    const children = ['check-child.js', 'train-child.js', 'race-child.js', 'baseline-child.js', 'course-backend.js'];
+    const children = [
+      ...['check-child.js', 'train-child.js', 'race-child.js', 'baseline-child.js', 'graph-child.js'],
+      'course-backend.js',
+    ];
     const programs = readdirSync(dist).filter((file) => file.endsWith('.js'));
     assert.deepEqual(programs.filter(runs).sort(), children.sort());
   });
