@@ -20,6 +20,8 @@ export const InspectRequest = v.variant('kind', [
   v.object({ kind: v.literal('worst') }),
   /** The weights of the first layer, as images. */
   v.object({ kind: v.literal('filters') }),
+  /** What the convolutions and pools of a convolutional network make of one of them. */
+  v.object({ kind: v.literal('maps'), index }),
   /** What the hidden layers make of one of them. */
   v.object({ kind: v.literal('activations'), index }),
   /** The gradients of each layer on a probe batch: vanishing ones, dead ReLUs. */
@@ -79,6 +81,17 @@ export const LayerParameters = v.object({
 });
 export type LayerParameters = Infer<typeof LayerParameters>;
 
+/** What a convolutional network makes of one image. */
+export const FeatureMaps = v.object({
+  /** Of the first convolution: rows · cols weights each. */
+  filters: v.object({ rows: index, cols: index, values: v.array(finites) }),
+  /** In their order: each convolution behind its ReLU, and each pool. One map of rows · cols numbers a filter. */
+  stages: v.array(
+    v.object({ kind: v.picklist(['convolution', 'pool']), rows: index, cols: index, maps: v.array(finites) }),
+  ),
+});
+export type FeatureMaps = Infer<typeof FeatureMaps>;
+
 const classes = v.array(v.string());
 const image = { rows: index, cols: index };
 /** What layers make of one image. */
@@ -115,6 +128,8 @@ export const Inspection = v.variant('kind', [
     of: index,
     step,
   }),
+  /** `of`: how many such images there are. */
+  v.object({ kind: v.literal('maps'), digit: DigitView, classes, ...image, maps: FeatureMaps, of: index, step }),
   /** `probe`: how many examples the probe batch has. */
   v.object({ kind: v.literal('gradients'), layers: v.array(GradientView), probe: finite, step }),
   v.object({
@@ -122,8 +137,10 @@ export const Inspection = v.variant('kind', [
     classes,
     probabilities: finites,
     predicted: finite,
-    /** The hidden layers, behind their ReLU; none in a linear model. */
+    /** The hidden layers, behind their ReLU; none in a linear model and in a convolutional network. */
     layers: activations,
+    /** Of a convolutional network. */
+    maps: v.optional(FeatureMaps),
     step,
   }),
   NetworkAnswer,

@@ -15,5 +15,5 @@ export interface NetworkKind {
   prepareFast: typeof prepareFast;
   /** Rows of a picture of the first layer's weights. */
   filterRows(dataset: Dataset): number;
-  inspector(dataset: Dataset, view: NetworkView): Inspector;
+  inspector(dataset: Dataset, view: NetworkView, library: Library): Inspector;
 }
