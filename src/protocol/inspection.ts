@@ -10,6 +10,8 @@ export const MAX_DIGITS = 30;
 /** Most first-layer weights in an answer. */
 export const MAX_FILTERS = 64;
 
+const whole = v.pipe(finite, v.integer());
+
 /** What can be asked of a network while its child lives: running, paused, or over and kept (`StartMessage.watched`). */
 export const InspectRequest = v.variant('kind', [
   /** How often each class was taken for each, on the images that it was not trained on. */
@@ -28,6 +30,8 @@ export const InspectRequest = v.variant('kind', [
   v.object({ kind: v.literal('gradients') }),
   /** What an image is taken for: rows · cols values, 0 … 1, row by row. */
   v.object({ kind: v.literal('predict'), pixels: v.pipe(finites, v.maxLength(MAX_PIXELS)) }),
+  /** How many of them, moved by so many pixels, are read correctly: a part of them that begins at `from`. */
+  v.object({ kind: v.literal('shifted'), right: whole, down: whole, from: index }),
   /** Its units and the weights between them, as a picture. */
   v.object({ kind: v.literal('network') }),
   /** The way of one example through it and back. */
@@ -141,6 +145,20 @@ export const Inspection = v.variant('kind', [
     layers: activations,
     /** Of a convolutional network. */
     maps: v.optional(FeatureMaps),
+    step,
+  }),
+  v.object({
+    kind: v.literal('shifted'),
+    right: whole,
+    down: whole,
+    /** Measured are `from` … `to − 1`, of `of`. */
+    from: index,
+    to: index,
+    of: index,
+    correct: index,
+    /** The first one as it was moved: bytes 0 … 255, row by row. */
+    pixels: finites,
+    ...image,
     step,
   }),
   NetworkAnswer,

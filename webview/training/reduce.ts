@@ -8,10 +8,12 @@ import { type ZoomMove, moved } from './charts/zoom';
 import { ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
 import { type ViewRun, viewRun, withInterim, withMetrics } from './run/viewRun';
 import { initialForm, valuesOf } from './settings/form';
-import { type Drawing, type ViewState, WITHOUT_RUN, allRuns, formOf, shownRun } from './state';
+import { type Drawing, type ShiftResult, type ViewState, WITHOUT_RUN, allRuns, formOf, shownRun } from './state';
 
 /** Older runs that stay at hand. */
 export const MAX_HISTORY = 100;
+/** Results on moved images that are kept: those of a few runs at all places. */
+const MAX_SHIFTS = 500;
 
 export type Action =
   | ToWebview
@@ -31,6 +33,7 @@ export type Action =
   | { type: 'tone'; on: boolean }
   /** Something was drawn, and read. */
   | { type: 'drew'; drawing: Drawing }
+  | { type: 'shifted'; result: ShiftResult }
   /** Looks at a moment of the run, by its step; null: at the end. */
   | { type: 'replay'; step: number | null };
 
@@ -121,6 +124,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, course: action.course };
     case 'drew':
       return { ...state, drawing: action.drawing };
+    case 'shifted':
+      return { ...state, shifts: [...state.shifts, action.result].slice(-MAX_SHIFTS) };
     case 'data': {
       const next = { ...state, data: action.data };
       return action.select === null ? next : edited(next, 'data', action.select);

@@ -32,6 +32,17 @@ export interface Drawing {
   sure: number;
 }
 
+/** How many images a network read correctly after they were moved by so many pixels. */
+export interface ShiftResult {
+  runId: string;
+  /** How far it was trained. */
+  step: number;
+  right: number;
+  down: number;
+  correct: number;
+  of: number;
+}
+
 export interface ViewState {
   /** False until the host has sent everything once. */
   ready: boolean;
@@ -53,6 +64,8 @@ export interface ViewState {
   course: CourseView | null;
   /** What was drawn last, and what a network read in it; null: nothing yet. */
   drawing: Drawing | null;
+  /** What was measured on moved images, the newest last. */
+  shifts: readonly ShiftResult[];
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
   /** What is kept of the last run; null where nothing is known of it. */
@@ -92,7 +105,7 @@ export interface ViewState {
 /** What the page keeps for itself when the window is reloaded. */
 export type SavedState = Pick<
   ViewState,
-  'experiment' | 'forms' | 'scales' | 'smoothing' | 'section' | 'compared' | 'drawing'
+  'experiment' | 'forms' | 'scales' | 'smoothing' | 'section' | 'compared' | 'drawing' | 'shifts'
 > & {
   scroll: number;
 };
@@ -127,6 +140,7 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     baseline: null,
     course: null,
     drawing: saved?.drawing ?? null,
+    shifts: saved?.shifts ?? [],
     canCompare: false,
     ...WITHOUT_RUN,
     experiment: saved?.experiment ?? 'line',

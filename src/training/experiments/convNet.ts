@@ -3,6 +3,7 @@ import { t } from '../../course/l10n';
 import { lessonFile } from '../../course/lessonNumber';
 import { InputError, UserError } from '../errors';
 import { featureMapsOf } from '../inspection/featureMaps';
+import { weightsOf } from '../inspection/insideLayers';
 import { inspectorFor } from '../inspection/inspector';
 import { prepareFastConv } from '../kernels/train';
 import { Conv } from '../network/conv';
@@ -51,7 +52,7 @@ export const convNet: ExperimentRow = {
 };
 
 /** What can be seen of any network that reads images. */
-const SEEN: readonly InspectRequest['kind'][] = ['confusion', 'cell', 'worst', 'predict', 'maps', 'weights'];
+const SEEN: readonly InspectRequest['kind'][] = ['confusion', 'cell', 'worst', 'predict', 'shifted', 'maps', 'weights'];
 
 const CONVOLUTIONAL: NetworkKind = {
   sizes(pixels) {
@@ -76,7 +77,7 @@ const CONVOLUTIONAL: NetworkKind = {
           'There is no picture of this kind for a convolutional network. Start “Ten digits” to see it for a network of dense layers.',
         );
       }
-      return yield* inspect(request, step);
+      return request.kind === 'weights' ? weightsOf(view.layers(), step) : yield* inspect(request, step);
     };
   },
 };

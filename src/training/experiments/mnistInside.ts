@@ -54,7 +54,7 @@ export function classifierOf({ rows, cols, validation, test }: Dataset, view: Ne
     pixels: (index) => shown.images.subarray(index * pixels, (index + 1) * pixels),
     probabilities: (from, to) =>
       softmaxRows(view.logits(shown.images.slice(from * pixels, to * pixels), to - from), CLASSES),
-    probabilitiesOf: (image) => softmaxRows(view.logits(Float32Array.from(image), 1), CLASSES),
+    probabilitiesOf: (images, count) => softmaxRows(view.logits(images, count), CLASSES),
   };
 }
 

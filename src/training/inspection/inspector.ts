@@ -32,6 +32,8 @@ export function inspectorFor(
         return yield* view.cell(request.truth, request.predicted, step);
       case 'worst':
         return yield* view.worst(step);
+      case 'shifted':
+        return yield* view.shifted(request, step);
       case 'predict':
         return {
           ...view.predict(request.pixels, step),

@@ -5,7 +5,7 @@ import { findLesson, loadCourse, referenceSources } from '../../../src/course/co
 import type { SourceSet } from '../../../src/protocol/sources';
 import type { RunConfig } from '../../../src/protocol/config';
 import type { FeatureMaps, Inspection, InspectRequest, LayerParameters } from '../../../src/protocol/inspection';
-import { experimentRow } from '../../../src/training/experiments/table';
+import { type ExperimentId, experimentRow } from '../../../src/training/experiments/table';
 import { defaultsFor } from '../../../src/training/validate';
 import { fewDigits } from '../../support/digits';
 import { RecordedSession, repository, until } from './support';
@@ -93,11 +93,14 @@ function assertMaps(maps: FeatureMaps, layers: readonly LayerParameters[], pixel
 describe('training: looking inside a convolutional network', function () {
   this.timeout(180_000);
   const runs: RecordedSession[] = [];
-  const begin = async (change: Partial<RunConfig>, sources: SourceSet | null): Promise<RecordedSession> => {
+  const begin = async (
+    { experiment = 'convnet', ...change }: Partial<RunConfig> & { experiment?: ExperimentId },
+    sources: SourceSet | null,
+  ): Promise<RecordedSession> => {
     const recorded = new RecordedSession();
     runs.push(recorded);
     const config: RunConfig = {
-      ...defaultsFor(change.experiment ?? 'convnet'),
+      ...defaultsFor(experiment),
       data: { kind: 'digits' },
       limit: 96,
       validation: 40,
@@ -146,6 +149,43 @@ describe('training: looking inside a convolutional network', function () {
       const read = await ask(run, { kind: 'predict', pixels });
       assert.ok(read.maps);
       assertMaps(read.maps, layers, pixels);
+    });
+  }
+
+  for (const experiment of ['convnet', 'mnist'] as const) {
+    it(`${experiment}: counts what is read of moved images as it reads each of them, part by part`, async () => {
+      const network = { network: 'reference', hidden: [16], epochs: 2 } as const;
+      const run = await begin({ experiment, ...network, limit: 200, validation: 0 }, null);
+      const { digits } = await ask(run, { kind: 'cell', truth: 1, predicted: 1 });
+      assert.ok(digits.length > 0);
+      const move = { right: 2, down: -1 };
+      const read = async (index: number): Promise<{ isRight: boolean; moved: number[] }> => {
+        // Any answer that has the image of this number.
+        const { digit } = (await run.session.inspect({
+          kind: experiment === 'convnet' ? 'maps' : 'activations',
+          index,
+        })) as Extract<Inspection, { kind: 'maps' }>;
+        const moved = digit.pixels.map((_, i) => {
+          const [row, col] = [Math.floor(i / 28) + 1, (i % 28) - 2];
+          return row < 28 && col >= 0 ? digit.pixels[row * 28 + col] : 0;
+        });
+        const { predicted } = await ask(run, { kind: 'predict', pixels: moved.map((byte) => byte / 255) });
+        return { isRight: predicted === digit.label, moved };
+      };
+      const last = await ask(run, { kind: 'shifted', ...move, from: 250 });
+      assert.deepEqual([last.from, last.to, last.of], [250, 300, 300]);
+      const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => read(250 + i)));
+      assert.equal(last.correct, answers.filter(({ isRight }) => isRight).length);
+      assert.deepEqual(last.pixels, answers[0].moved);
+      const still = { kind: 'shifted', right: 0, down: 0 } as const;
+      const parts = [await ask(run, { ...still, from: 0 }), await ask(run, { ...still, from: 250 })];
+      assert.equal(parts[0].to, 250);
+      const { matrix } = await ask(run, { kind: 'confusion' });
+      const diagonal = matrix.reduce((sum, row, i) => sum + row[i], 0);
+      assert.equal(parts[0].correct + parts[1].correct, diagonal);
+      assert.match(await unavailable(run, { ...still, from: 300 }), /There is no image 300/);
+      const gone = await ask(run, { kind: 'shifted', right: 28, down: 0, from: 0 });
+      assert.ok(gone.pixels.every((pixel) => pixel === 0));
     });
   }
 

@@ -16,6 +16,7 @@ import { HardestView } from './hardestView';
 import { imagesText, momentOf, notLiveText } from './live';
 import { LoadQueue, type Loaded } from './loadQueue';
 import { MapsView } from './mapsView';
+import { ShiftView } from './shiftView';
 import type { InsideView, ViewId } from './view';
 
 export function insideSection(context: SectionContext): Section {
@@ -40,7 +41,7 @@ class InsideSection implements Section {
   private moment = '';
   private readonly filledAt = new Map<ViewId, string>();
 
-  constructor({ inspect, say, theme }: SectionContext) {
+  constructor({ inspect, say, dispatch, theme }: SectionContext) {
     this.queue = new LoadQueue(
       inspect,
       (loaded) => this.report(loaded),
@@ -64,6 +65,7 @@ class InsideSection implements Section {
       activations,
       maps,
       new GradientsView(),
+      new ShiftView(theme, this.surroundings(say), dispatch),
     ];
     const panels = new Map(this.views.map((view) => [view.id as string, panel(view)]));
     this.tabs = tabs(panels, t('Look inside'), (id) => this.choose(id as ViewId));
@@ -96,6 +98,7 @@ class InsideSection implements Section {
       this.updateTabs();
     }
     setText(this.images, imagesText(run));
+    for (const view of this.views) view.update?.(state);
     this.moment = momentOf(run);
     if (this.filledAt.get(this.chosen) !== this.moment) this.fill();
   }

@@ -1,6 +1,7 @@
 /** One way of looking into a network, and what it gets to work with. */
 import type { ExperimentView } from '../../../src/protocol/panel';
 import type { Theme } from '../../shared/theme';
+import type { ViewState } from '../state';
 import type { Inspect, Load, Loaded } from './loadQueue';
 
 export interface InsideView {
@@ -16,9 +17,11 @@ export interface InsideView {
   /** Another run: nothing of the last one stays. */
   clear(): void;
   setTheme(theme: Theme): void;
+  /** For a view that shows more than answers. */
+  update?(state: ViewState): void;
 }
 
-export type ViewId = 'confusion' | 'worst' | 'filters' | 'activations' | 'maps' | 'gradients';
+export type ViewId = 'confusion' | 'worst' | 'filters' | 'activations' | 'maps' | 'gradients' | 'shifted';
 
 export const withMaps = ({ hasMaps }: ExperimentView): boolean => hasMaps;
 /** For what is made of layers of neurons. */
