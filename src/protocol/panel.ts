@@ -134,6 +134,9 @@ export type DownloadView = Infer<typeof DownloadView>;
 export const InitialView = v.object({
   /** The file's name. */
   name: v.string(),
+  /** The experiment that trains such a network. */
+  experiment: v.string(),
+  /** None where the experiment has no such field. */
   hidden: v.array(finite),
 });
 export type InitialView = Infer<typeof InitialView>;

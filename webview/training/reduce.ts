@@ -186,10 +186,10 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
 
 /** The hidden layers are those of the weights. @param choose whether the learner has chosen them right now */
 function withInitialWeights(state: ViewState, initialWeights: InitialView | null, choose: boolean): ViewState {
-  const complete = state.experiments.find(({ isComplete }) => isComplete);
-  if (initialWeights === null || !complete) return { ...state, initialWeights };
-  const { id } = complete;
-  const values = { ...initialForm(complete, state.data), ...state.forms[id], hidden: initialWeights.hidden.join(', ') };
+  const whose = state.experiments.find(({ id }) => id === initialWeights?.experiment);
+  if (initialWeights === null || !whose) return { ...state, initialWeights };
+  const { id } = whose;
+  const values = { ...initialForm(whose, state.data), ...state.forms[id], hidden: initialWeights.hidden.join(', ') };
   return {
     ...state,
     initialWeights,
