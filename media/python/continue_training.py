@@ -22,9 +22,12 @@ except ImportError:
 
 
 def load_network(file):
-    """The network in a file of weights: Linear layers with ReLU between them."""
+    """The network in a file of weights: Linear layers with ReLU between them, or the convolutional network."""
+    pairs = read_layers(file)
+    if [tuple(weights.shape) for weights, bias in pairs] == CONV_NET:
+        return convolutional(pairs)
     layers = []
-    for weights, bias in read_layers(file):
+    for weights, bias in pairs:
         # The course keeps weights as inputs × outputs, PyTorch as outputs × inputs.
         linear = torch.nn.Linear(weights.shape[0], weights.shape[1])
         with torch.no_grad():
@@ -34,10 +37,35 @@ def load_network(file):
     return torch.nn.Sequential(*layers[:-1])
 
 
+# Rows and columns of a window of the convolutional network, and the shapes of its weights.
+WINDOW = 5
+CONV_NET = [(25, 8), (200, 16), (256, 10)]
+
+
+def convolutional(pairs):
+    """Convolutions with ReLU and a pool behind each, then one Linear layer."""
+    layers = [torch.nn.Unflatten(1, (1, 28, 28))]
+    for weights, bias in pairs[:-1]:
+        # A column of the weights is a filter: channel after channel, and each channel row by row.
+        rows, filters = weights.shape
+        channels = rows // (WINDOW * WINDOW)
+        conv = torch.nn.Conv2d(channels, filters, WINDOW)
+        with torch.no_grad():
+            conv.weight.copy_(weights.t().reshape(conv.weight.shape))
+            conv.bias.copy_(bias)
+        layers += [conv, torch.nn.ReLU(), torch.nn.MaxPool2d(2)]
+    weights, bias = pairs[-1]
+    linear = torch.nn.Linear(*weights.shape)
+    with torch.no_grad():
+        linear.weight.copy_(weights.t())
+        linear.bias.copy_(bias)
+    return torch.nn.Sequential(*layers, torch.nn.Flatten(), linear)
+
+
 def save_network(file, model):
     """Writes a file that train --weights reads, and Import Weights in the editor."""
-    layers = [layer for layer in model if isinstance(layer, torch.nn.Linear)]
-    pairs = [(layer.weight.detach().t().contiguous(), layer.bias.detach()) for layer in layers]
+    layers = [layer for layer in model if isinstance(layer, (torch.nn.Linear, torch.nn.Conv2d))]
+    pairs = [(layer.weight.detach().flatten(1).t().contiguous(), layer.bias.detach()) for layer in layers]
     if file.endswith(".npz"):
         import numpy
 

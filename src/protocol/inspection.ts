@@ -10,6 +10,8 @@ export const MAX_DIGITS = 30;
 /** Most first-layer weights in an answer. */
 export const MAX_FILTERS = 64;
 
+const whole = v.pipe(finite, v.integer());
+
 /** What can be asked of a network while its child lives: running, paused, or over and kept (`StartMessage.watched`). */
 export const InspectRequest = v.variant('kind', [
   /** How often each class was taken for each, on the images that it was not trained on. */
@@ -20,12 +22,16 @@ export const InspectRequest = v.variant('kind', [
   v.object({ kind: v.literal('worst') }),
   /** The weights of the first layer, as images. */
   v.object({ kind: v.literal('filters') }),
+  /** What the convolutions and pools of a convolutional network make of one of them. */
+  v.object({ kind: v.literal('maps'), index }),
   /** What the hidden layers make of one of them. */
   v.object({ kind: v.literal('activations'), index }),
   /** The gradients of each layer on a probe batch: vanishing ones, dead ReLUs. */
   v.object({ kind: v.literal('gradients') }),
   /** What an image is taken for: rows · cols values, 0 … 1, row by row. */
   v.object({ kind: v.literal('predict'), pixels: v.pipe(finites, v.maxLength(MAX_PIXELS)) }),
+  /** How many of them, moved by so many pixels, are read correctly: a part of them that begins at `from`. */
+  v.object({ kind: v.literal('shifted'), right: whole, down: whole, from: index }),
   /** Its units and the weights between them, as a picture. */
   v.object({ kind: v.literal('network') }),
   /** The way of one example through it and back. */
@@ -81,6 +87,17 @@ export const LayerParameters = v.object({
 });
 export type LayerParameters = Infer<typeof LayerParameters>;
 
+/** What a convolutional network makes of one image. */
+export const FeatureMaps = v.object({
+  /** Of the first convolution: rows · cols weights each. */
+  filters: v.object({ rows: index, cols: index, values: v.array(finites) }),
+  /** In their order: each convolution behind its ReLU, and each pool. One map of rows · cols numbers a filter. */
+  stages: v.array(
+    v.object({ kind: v.picklist(['convolution', 'pool']), rows: index, cols: index, maps: v.array(finites) }),
+  ),
+});
+export type FeatureMaps = Infer<typeof FeatureMaps>;
+
 const classes = v.array(v.string());
 const image = { rows: index, cols: index };
 /** What layers make of one image. */
@@ -117,6 +134,8 @@ export const Inspection = v.variant('kind', [
     of: index,
     step,
   }),
+  /** `of`: how many such images there are. */
+  v.object({ kind: v.literal('maps'), digit: DigitView, classes, ...image, maps: FeatureMaps, of: index, step }),
   /** `probe`: how many examples the probe batch has. */
   v.object({ kind: v.literal('gradients'), layers: v.array(GradientView), probe: finite, step }),
   v.object({
@@ -124,8 +143,24 @@ export const Inspection = v.variant('kind', [
     classes,
     probabilities: finites,
     predicted: finite,
-    /** The hidden layers, behind their ReLU; none in a linear model. */
+    /** The hidden layers, behind their ReLU; none in a linear model and in a convolutional network. */
     layers: activations,
+    /** Of a convolutional network. */
+    maps: v.optional(FeatureMaps),
+    step,
+  }),
+  v.object({
+    kind: v.literal('shifted'),
+    right: whole,
+    down: whole,
+    /** Measured are `from` … `to − 1`, of `of`. */
+    from: index,
+    to: index,
+    of: index,
+    correct: index,
+    /** The first one as it was moved: bytes 0 … 255, row by row. */
+    pixels: finites,
+    ...image,
     step,
   }),
   NetworkAnswer,

@@ -76,6 +76,10 @@ export const ExperimentView = v.object({
   isNetwork: v.boolean(),
   /** Whether it trains the network of Part 3: from weights of a file, compared with frameworks, with a schedule. */
   isComplete: v.boolean(),
+  /** The terminal's name for its type of network, where it reads all ten digits; else null. */
+  networkType: v.nullable(v.string()),
+  /** Whether it makes feature maps. */
+  hasMaps: v.boolean(),
   /** Whether the code of lesson 1.1 reads the same images. */
   hasBaseline: v.boolean(),
 });
@@ -130,6 +134,9 @@ export type DownloadView = Infer<typeof DownloadView>;
 export const InitialView = v.object({
   /** The file's name. */
   name: v.string(),
+  /** The experiment that trains such a network. */
+  experiment: v.string(),
+  /** None where the experiment has no such field. */
   hidden: v.array(finite),
 });
 export type InitialView = Infer<typeof InitialView>;

@@ -2,8 +2,9 @@
 import path from 'node:path';
 import { type Comparison, type ComparisonRequest, compare, whatIsCompared } from '../frameworks/node/comparison';
 import type { Patience } from '../host/child';
+import { UserError } from '../training/errors';
 import { loadWeights } from '../frameworks/weights/node/file';
-import { sizesOf } from '../frameworks/weights/weights';
+import { areConvolutional, sizesOf } from '../frameworks/weights/weights';
 import { type CompareRequest, parseCompareOptions } from './compareOptions';
 import { ProgressLine, comparisonJson, printComparison } from './compareReport';
 import { EXIT, type ExitStatus } from './exit';
@@ -49,6 +50,10 @@ async function comparison(
 ): Promise<ExitStatus> {
   const { dataGiven, frameworks, steps, threads } = request;
   const weights = request.weights === null ? null : await loadWeights(request.weights);
+  if (weights && areConvolutional(weights))
+    throw new UserError(
+      `${request.weights} holds the weights of a convolutional network, and networks of dense layers are compared here.`,
+    );
   const config = {
     ...request.config,
     ...(weights && !request.hiddenGiven && { hidden: sizesOf(weights).slice(1, -1) }),

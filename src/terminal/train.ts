@@ -9,7 +9,7 @@ import {
   requireNothingElse,
   saveOrKeepWeights,
 } from '../frameworks/weights/node/file';
-import { requireNetwork, sizesOf } from '../frameworks/weights/weights';
+import { areConvolutional, requireNetwork, sizesOf } from '../frameworks/weights/weights';
 import { UserError } from '../training/errors';
 import { isOver } from '../training/history';
 import type { LayerParameters } from '../protocol/inspection';
@@ -68,7 +68,7 @@ async function train(request: TrainRequest, io: Io, places: TrainPlaces, signal:
   const initial = request.weights === null ? null : await loadDigitWeights(request.weights);
   const config = {
     ...request.config,
-    ...(initial && !request.hiddenGiven && { hidden: sizesOf(initial).slice(1, -1) }),
+    ...(initial && !areConvolutional(initial) && !request.hiddenGiven && { hidden: sizesOf(initial).slice(1, -1) }),
   };
   const code = await findCode(request, places.dist, signal);
   const usesImages = readsImages(config.experiment);

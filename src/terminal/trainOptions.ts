@@ -1,5 +1,5 @@
 /** The options of `train`: from the command line to a checked run. */
-import { counted } from '../course/count';
+import { counted, joinNames } from '../course/count';
 import { lessonNumber } from '../course/lessonNumber';
 import type { DataChoice, RunConfig } from '../protocol/config';
 import type { ControlId } from '../protocol/panel';
@@ -17,6 +17,9 @@ import { requireWeightsEnding } from '../frameworks/weights/content';
 import { UsageError } from './exit';
 import { isNumber, listOf, numberOf, optionsOf } from './options';
 import { fileNamed, folderNamed } from './target';
+
+/** Those whose weights can be in a file. */
+const WITH_WEIGHTS: readonly string[] = [...BY_NETWORK_TYPE.values()];
 
 /** A run that the command line asks for. */
 export interface TrainRequest extends RunRequest {
@@ -73,7 +76,8 @@ export function parseTrainOptions(argv: string[]): TrainRequest {
   const fileOf = (name: 'weights' | 'save-weights'): string | null => {
     const file = values[name];
     if (file === undefined) return null;
-    if (run.config.experiment !== COMPLETE) throw new UsageError(`--${name} is for the experiment ${COMPLETE}.`);
+    if (!WITH_WEIGHTS.includes(run.config.experiment))
+      throw new UsageError(`--${name} is for the experiments ${joinNames(WITH_WEIGHTS)}.`);
     requireWeightsEnding(file);
     return fileNamed(file, name);
   };
@@ -190,7 +194,7 @@ export function trainHelp(): string {
     `  --network-type ${[...BY_NETWORK_TYPE.keys()].join('|')}\n`,
     ...[...BY_NETWORK_TYPE].map(([type, id]) => indented(`${type.padEnd(10)} the same as --experiment ${id}`)),
     ...options,
-    '  --weights <file>\n      Start from these weights (.npz or .json) instead of random ones; mnist only.\n' +
+    '  --weights <file>\n      Start from these weights (.npz or .json) instead of random ones; mnist and convnet only.\n' +
       '      With --epochs 0 they are not trained: it prints how many test images they read right.\n',
     '  --save-weights <file>\n      Write the trained weights: .npz for NumPy and PyTorch, or .json.\n',
     '  --json\n      Print one JSON document instead of lines.\n',

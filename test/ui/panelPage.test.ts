@@ -441,7 +441,7 @@ describe('the page of the training panel (a browser without VS Code)', function 
     const notice = panel.page.locator('.notice').filter({ hasText: 'Runs start from the weights of my.npz' });
     await settings.click();
     await panel.page.getByRole('combobox', { name: 'Experiment', exact: true }).waitFor({ state: 'hidden' });
-    await panel.send({ type: 'initial', initial: { name: 'my.npz', hidden: [16] } });
+    await panel.send({ type: 'initial', initial: { name: 'my.npz', experiment: 'mnist', hidden: [16] } });
     await waitFor('the notice in sight', async () => {
       const { y = -1 } = (await notice.boundingBox()) ?? {};
       return y > 0 && y < (panel.page.viewportSize()?.height ?? 0);

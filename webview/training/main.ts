@@ -151,8 +151,8 @@ function onScroll(): void {
 
 /** Tells VS Code what a reload brings back, when it is something else: while training goes on it mostly stays the same. */
 function remember(): void {
-  const { experiment, forms, scales, smoothing, section, compared, drawing, named } = state;
-  const next: SavedState = { experiment, forms, scales, smoothing, section, compared, drawing, named, scroll };
+  const { experiment, forms, scales, smoothing, section, compared, drawing, named, shifts } = state;
+  const next: SavedState = { experiment, forms, scales, smoothing, section, compared, drawing, named, shifts, scroll };
   const before = kept;
   const names = Object.keys(next) as (keyof SavedState)[];
   if (before && names.every((name) => before[name] === next[name])) return;

@@ -9,10 +9,12 @@ import { type ZoomMove, moved } from './charts/zoom';
 import { ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
 import { type ViewRun, viewRun, withInterim, withMetrics } from './run/viewRun';
 import { initialForm, valuesOf } from './settings/form';
-import { type Drawing, type ViewState, WITHOUT_RUN, allRuns, formOf, shownRun } from './state';
+import { type Drawing, type ShiftResult, type ViewState, WITHOUT_RUN, allRuns, formOf, shownRun } from './state';
 
 /** Older runs that stay at hand. */
 export const MAX_HISTORY = 100;
+/** Results on moved images that are kept: those of a few runs at all places. */
+const MAX_SHIFTS = 500;
 
 export type Action =
   | ToWebview
@@ -36,6 +38,7 @@ export type Action =
   | { type: 'name'; run: string; fault: Fault }
   /** Tells the fault of a patient. */
   | { type: 'tell'; run: string }
+  | { type: 'shifted'; result: ShiftResult }
   /** Looks at a moment of the run, by its step; null: at the end. */
   | { type: 'replay'; step: number | null };
 
@@ -132,6 +135,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       const named = state.named[action.run];
       return named ? withNamed(state, action.run, { ...named, told: true }) : state;
     }
+    case 'shifted':
+      return { ...state, shifts: [...state.shifts, action.result].slice(-MAX_SHIFTS) };
     case 'data': {
       const next = { ...state, data: action.data };
       return action.select === null ? next : edited(next, 'data', action.select);
@@ -192,10 +197,10 @@ function hydrated(state: ViewState, message: Hydrate): ViewState {
 
 /** The hidden layers are those of the weights. @param choose whether the learner has chosen them right now */
 function withInitialWeights(state: ViewState, initialWeights: InitialView | null, choose: boolean): ViewState {
-  const complete = state.experiments.find(({ isComplete }) => isComplete);
-  if (initialWeights === null || !complete) return { ...state, initialWeights };
-  const { id } = complete;
-  const values = { ...initialForm(complete, state.data), ...state.forms[id], hidden: initialWeights.hidden.join(', ') };
+  const whose = state.experiments.find(({ id }) => id === initialWeights?.experiment);
+  if (initialWeights === null || !whose) return { ...state, initialWeights };
+  const { id } = whose;
+  const values = { ...initialForm(whose, state.data), ...state.forms[id], hidden: initialWeights.hidden.join(', ') };
   return {
     ...state,
     initialWeights,

@@ -33,6 +33,17 @@ export interface Drawing {
   sure: number;
 }
 
+/** How many images a network read correctly after they were moved by so many pixels. */
+export interface ShiftResult {
+  runId: string;
+  /** How far it was trained. */
+  step: number;
+  right: number;
+  down: number;
+  correct: number;
+  of: number;
+}
+
 export interface ViewState {
   /** False until the host has sent everything once. */
   ready: boolean;
@@ -56,6 +67,8 @@ export interface ViewState {
   drawing: Drawing | null;
   /** What was named as the fault of a patient, by its run, and whether the fault was told then. */
   named: Partial<Record<string, { fault: Fault; told: boolean }>>;
+  /** What was measured on moved images, the newest last. */
+  shifts: readonly ShiftResult[];
   /** The run whose network can be looked into now; null: none. */
   live: string | null;
   /** What is kept of the last run; null where nothing is known of it. */
@@ -95,7 +108,7 @@ export interface ViewState {
 /** What the page keeps for itself when the window is reloaded. */
 export type SavedState = Pick<
   ViewState,
-  'experiment' | 'forms' | 'scales' | 'smoothing' | 'section' | 'compared' | 'drawing' | 'named'
+  'experiment' | 'forms' | 'scales' | 'smoothing' | 'section' | 'compared' | 'drawing' | 'named' | 'shifts'
 > & {
   scroll: number;
 };
@@ -131,6 +144,7 @@ export function initialState(saved?: Partial<SavedState>): ViewState {
     course: null,
     drawing: saved?.drawing ?? null,
     named: saved?.named ?? {},
+    shifts: saved?.shifts ?? [],
     canCompare: false,
     ...WITHOUT_RUN,
     experiment: saved?.experiment ?? 'line',

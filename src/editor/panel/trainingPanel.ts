@@ -70,9 +70,10 @@ export class TrainingPanels implements vscode.Disposable {
     this.webview.revive(panel);
   }
 
-  /** Asks for a file of weights, and shows the panel with MNIST chosen, where runs start from them. */
+  /** Asks for a file of weights, and shows the panel with the experiment chosen whose runs start from them. */
   async importWeights(): Promise<void> {
-    if (await this.controller.weights.import()) this.open(COMPLETE);
+    const { weights } = this.controller;
+    if (await weights.import()) this.open(weights.view?.experiment ?? COMPLETE);
   }
 
   /** Shows the panel with the page at the end of the course. */

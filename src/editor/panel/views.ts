@@ -12,7 +12,7 @@ import { controlsFor, defaultsFor, readsImages, validate } from '../../training/
 import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
 export function experimentView({ id, lesson, unlocked }: ExperimentInfo): ExperimentView {
-  const { title, summary, outlook, classes, isNetwork, isComplete, hasBaseline } = experimentRow(id);
+  const { title, summary, outlook, classes, isNetwork, isComplete, networkType, hasMaps, hasBaseline } = experimentRow(id);
   return {
     id,
     title: title(),
@@ -26,6 +26,8 @@ export function experimentView({ id, lesson, unlocked }: ExperimentInfo): Experi
     readsImages: readsImages(id),
     isNetwork,
     isComplete,
+    networkType: networkType ?? null,
+    hasMaps: hasMaps ?? false,
     hasBaseline,
   };
 }

@@ -1,9 +1,9 @@
 /** The weights of a file from which the next runs start, and those of the network that lives. Knows no `vscode`. */
 import { t } from '../../course/l10n';
 import { loadDigitWeights } from '../../frameworks/weights/node/file';
-import { sizesOf } from '../../frameworks/weights/weights';
+import { areConvolutional, sizesOf } from '../../frameworks/weights/weights';
 import { host } from '../../host';
-import { COMPLETE } from '../../training/experiments/table';
+import { COMPLETE, CONVOLUTIONAL, type ExperimentId } from '../../training/experiments/table';
 import { messageOf } from '../../training/errors';
 import type { Inspection } from '../../protocol/inspection';
 import type { RunConfig } from '../../protocol/config';
@@ -27,15 +27,17 @@ export class WeightsController {
     this.options = options;
   }
 
-  get view(): InitialView | null {
+  get view(): (InitialView & { experiment: ExperimentId }) | null {
     if (this.current === null) return null;
     const { name, layers } = this.current;
-    return { name, hidden: sizesOf(layers).slice(1, -1) };
+    return areConvolutional(layers)
+      ? { name, experiment: CONVOLUTIONAL, hidden: [] }
+      : { name, experiment: COMPLETE, hidden: sizesOf(layers).slice(1, -1) };
   }
 
   /** What a run with this configuration starts from; null for random weights. */
   initialFor(config: RunConfig): InitialWeights | null {
-    return config.experiment === COMPLETE ? this.current : null;
+    return config.experiment === this.view?.experiment ? this.current : null;
   }
 
   /** Hidden layers that the weights of the file do not fit. */

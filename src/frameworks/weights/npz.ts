@@ -13,7 +13,7 @@ const NAME = /^(weights|bias)(\d+)\.npy$/;
 /** What to do about an array that cannot be read. */
 const SAVE = 'Write it again with numpy.savez, or export the weights again.';
 
-/** An array of one or two dimensions. */
+/** An array of one or two dimensions; those of a window, in PyTorch's weights of a convolution, are one. */
 interface NumpyArray {
   shape: number[];
   data: Float32Array;
@@ -158,14 +158,17 @@ function readHeader(bytes: Uint8Array, size: number, where: string): NumpyHeader
   const wrong = shape.find((one) => !/^\d+$/.test(one));
   if (wrong !== undefined)
     throw new UserError(`${where} says that its shape is (${shape.join(', ')}), and “${wrong}” is no size. ${SAVE}`);
-  if (shape.length < 1 || shape.length > 2)
+  const isColumnwise = /'fortran_order':\s*True/.test(header);
+  const isConvolution = shape.length === 4 && !isColumnwise;
+  if (shape.length < 1 || (shape.length > 2 && !isConvolution))
     throw new UserError(
       `${where} has ${counted(shape.length, 'dimension')}, expected two for weights and one for a bias.`,
     );
+  const [filters, ...window] = shape.map(Number);
   return {
-    shape: shape.map(Number),
+    shape: isConvolution ? [filters, window.reduce((product, one) => product * one)] : [filters, ...window],
     width: widthOf(kind[1], where),
-    isColumnwise: /'fortran_order':\s*True/.test(header) && shape.length === 2,
+    isColumnwise: isColumnwise && shape.length === 2,
     start,
   };
 }

@@ -1,9 +1,13 @@
-/** The weights of a network, as they are written to files and read from them. */
+/**
+ * The weights of a network, as they are written to files and read from them: of dense layers, each with the outputs of the one before as
+ * its inputs, or of the convolutional network, which is known by the shapes of its weights.
+ */
 import { t } from '../../course/l10n';
 import { UserError } from '../../training/errors';
+import { CONV_NET, parameterShapes } from '../../training/network/convNet';
 import type { LayerParameters } from '../../protocol/inspection';
 
-/** A dense layer: x · weights + bias. */
+/** A dense layer: x · weights + bias. Of a convolution, x is a window: channels · rows · columns × filters. */
 export type LayerWeights = LayerParameters;
 
 /** The largest network that can be chosen, with 8 hidden layers of 4096, has 121 million and 9 layers. */
@@ -17,7 +21,16 @@ interface LayerShape {
   biases: number;
 }
 
-/** Inputs, hidden layers, outputs. */
+const CONV_SHAPES = parameterShapes(CONV_NET).filter((_, i) => i % 2 === 0);
+
+/** Whether they are those of the convolutional network of the course. */
+export const areConvolutional = (layers: readonly LayerWeights[]): boolean => fitConvNet(layers.map(shapeOf));
+
+const fitConvNet = (shapes: readonly LayerShape[]): boolean =>
+  shapes.length === CONV_SHAPES.length &&
+  CONV_SHAPES.every(({ rows, cols }, i) => shapes[i].rows === rows && shapes[i].cols === cols);
+
+/** Of dense layers: inputs, hidden layers, outputs. */
 export function sizesOf(layers: readonly LayerWeights[]): number[] {
   return [layers[0].weights.rows, ...layers.map(({ weights }) => weights.cols)];
 }
@@ -28,6 +41,7 @@ const OUTPUTS = 10;
 
 /** @throws UserError where it is no network that reads images of 28×28 pixels as one of ten digits */
 export function requireDigits(layers: readonly LayerWeights[], file: string): void {
+  if (areConvolutional(layers)) return;
   const sizes = sizesOf(layers);
   const [inputs, outputs] = [sizes[0], sizes[sizes.length - 1]];
   if (outputs !== OUTPUTS)
@@ -112,13 +126,14 @@ export function requireShapes(shapes: readonly LayerShape[], file: string): void
 
 /** The first layer that does not fit, and why; null when all do. */
 function misfit(shapes: readonly LayerShape[]): string | null {
+  const isDense = !fitConvNet(shapes);
   for (const [i, { rows, cols, biases }] of shapes.entries()) {
     const layer = `layer ${i + 1}`;
     if (rows < 1 || cols < 1) return `${layer} has ${rows}×${cols} weights, and no layer is without inputs or outputs.`;
     if (biases !== cols)
       return `${layer} has ${rows}×${cols} weights and ${biases} biases. There must be one bias for each of its ${cols} outputs.`;
     const before = shapes[i - 1]?.cols;
-    if (before !== undefined && before !== rows)
+    if (isDense && before !== undefined && before !== rows)
       return `${layer} has ${rows} inputs, but layer ${i} has ${before} outputs.`;
   }
   return null;

@@ -2,10 +2,15 @@
 import { t } from '../../course/l10n';
 import { lessonFile } from '../../course/lessonNumber';
 import { InputError, UserError } from '../errors';
+import { featureMapsOf } from '../inspection/featureMaps';
+import { weightsOf } from '../inspection/insideLayers';
 import { prepareFastConv } from '../kernels/train';
+import { Conv } from '../network/conv';
 import { CONV_NET, WINDOW, createConvNet, parameterShapes } from '../network/convNet';
 import { imageText, numbersOf } from '../network/image';
 import type { Library } from '../network/library';
+import { MaxPool } from '../network/maxPool';
+import type { FeatureMaps } from '../../protocol/inspection';
 import type { Experiment, ExperimentRow, Material } from './experiment';
 import { libraryFor } from '../network/loadLibrary';
 import { mnist, prepareDigits } from './mnist';
@@ -38,6 +43,7 @@ export const convNet: ExperimentRow = {
   classes: mnist.classes,
   digits: mnist.digits,
   networkType: 'conv',
+  hasMaps: true,
   isNetwork: true,
   isComplete: false,
   hasKernels: true,
@@ -58,25 +64,37 @@ const CONVOLUTIONAL: NetworkKind = {
   libraryFor: libraryWithConvNet,
   prepareFast: prepareFastConv,
   filterRows: () => WINDOW,
-  inspector: (dataset, view) => answersOnly(dataset, view, 'a convolutional network'),
+  inspector(dataset, view, library) {
+    const mapsOf = (image: Float32Array): FeatureMaps => featureMapsOf(library, view, CONV_NET, image);
+    const inspect = answersOnly(dataset, view, 'a convolutional network', mapsOf);
+    return function* (request, step) {
+      return request.kind === 'weights' ? weightsOf(view.layers(), step) : yield* inspect(request, step);
+    };
+  },
 };
 
 export const prepareConvNet: Experiment = (material) => prepareDigits(CONVOLUTIONAL, material);
 
-/** The same parts, with the function of lesson 5.7 in the place of that of lesson 3.7. */
+/** The same parts, with those of lesson 5.7, and its function in the place of that of lesson 3.7. */
 async function libraryWithConvNet(code: Material['code']): Promise<Library> {
   const library = await libraryFor(code);
-  const create = code === null ? createConvNet : await learnersConvNet(code);
-  return { ...library, createNetwork: (_, random) => create(random) };
+  const { createConvNet: create, ...convolution } = code === null ? REFERENCE : await learnersConvNet(code);
+  return { ...library, convolution, createNetwork: (_, random) => create(random) };
 }
 
-async function learnersConvNet(code: NonNullable<Material['code']>): Promise<typeof createConvNet> {
+const REFERENCE = { createConvNet, Conv, MaxPool };
+
+async function learnersConvNet(code: NonNullable<Material['code']>): Promise<typeof REFERENCE> {
   const file = lessonFile('convolution');
-  const create = (await code.load(file)).createConvNet;
-  if (typeof create !== 'function') {
-    throw new UserError(
-      `${file} does not export a function \`createConvNet\`. It was given at the end of the file: take it from there again.`,
-    );
-  }
-  return create as typeof createConvNet;
+  const lesson = await code.load(file);
+  const exported = (name: keyof typeof REFERENCE, advice: string): never => {
+    if (typeof lesson[name] === 'function') return lesson[name] as never;
+    throw new UserError(`${file} does not export \`${name}\`. ${advice}`);
+  };
+  const advice = 'Check My Solution there says more.';
+  return {
+    createConvNet: exported('createConvNet', 'It was given at the end of the file: take it from there again.'),
+    Conv: exported('Conv', advice),
+    MaxPool: exported('MaxPool', advice),
+  };
 }

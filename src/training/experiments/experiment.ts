@@ -37,6 +37,8 @@ export interface ExperimentRow {
   digits: { train: number; validation: number; test: number; classes?: readonly number[] } | null;
   /** The terminal's name for its type of network, where it reads all ten digits. */
   networkType?: string;
+  /** Its network is convolutional, and makes feature maps of an image. */
+  hasMaps?: boolean;
   /** It trains a network: it has hidden layers, as a linear model has not. */
   isNetwork: boolean;
   /** It trains the network of Part 3: with any hidden layers, from weights of a file, and compared with frameworks. */

@@ -136,7 +136,7 @@ export async function prepareDigits(kind: NetworkKind, material: Material): Prom
     picture: () => null,
     frame: () => filtersFrame(view.layers()[0].weights, kind.filterRows(dataset)),
     layers: layersOf(view, gradientsIn(simd, dials), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
-    inspect: kind.inspector(dataset, view),
+    inspect: kind.inspector(dataset, view, library),
     keep: (): Kept => ({
       parameters: view.layers().flatMap(({ weights, bias }) => [weights.data.slice(), bias.slice()]),
       velocities: momentum?.read() ?? null,

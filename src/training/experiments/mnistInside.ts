@@ -1,5 +1,5 @@
 /** What can be said about a network that reads digits: how good it is, and what is inside. */
-import type { InspectRequest } from '../../protocol/inspection';
+import type { FeatureMaps, InspectRequest } from '../../protocol/inspection';
 import type { Dataset, Examples } from '../data/dataset';
 import { UserError } from '../errors';
 import { type Classifier, softmaxRows } from '../inspection/classifier';
@@ -57,18 +57,27 @@ export function classifierOf({ rows, cols, validation, test }: Dataset, view: Ne
     pixels: (index) => shown.images.subarray(index * pixels, (index + 1) * pixels),
     probabilities: (from, to) =>
       softmaxRows(view.logits(shown.images.slice(from * pixels, to * pixels), to - from), CLASSES),
-    probabilitiesOf: (image) => softmaxRows(view.logits(Float32Array.from(image), 1), CLASSES),
+    probabilitiesOf: (images, count) => softmaxRows(view.logits(images, count), CLASSES),
   };
 }
 
 /** What can be seen of any network that reads images. */
-const ANSWERS: readonly InspectRequest['kind'][] = ['confusion', 'cell', 'worst', 'predict'];
+const ANSWERS: readonly InspectRequest['kind'][] = ['confusion', 'cell', 'worst', 'predict', 'shifted'];
 
-/** Of a network that is no row of dense layers: what it answers, and nothing of its layers. @param what it is */
-export function answersOnly(dataset: Dataset, view: NetworkView, what: string): Inspector {
-  const inspect = inspectorFor(classifierOf(dataset, view), null, null);
+/**
+ * Of a network that is no row of dense layers: what it answers, and nothing of its layers.
+ *
+ * @param what it is @param mapsOf its feature maps; left out: it has none
+ */
+export function answersOnly(
+  dataset: Dataset,
+  view: NetworkView,
+  what: string,
+  mapsOf: ((image: Float32Array) => FeatureMaps) | null = null,
+): Inspector {
+  const inspect = inspectorFor(classifierOf(dataset, view), null, null, mapsOf);
   return function* (request, step) {
-    if (!ANSWERS.includes(request.kind)) {
+    if (!ANSWERS.includes(request.kind) && !(mapsOf && request.kind === 'maps')) {
       throw new UserError(
         `There is no picture of this kind for ${what}. Start “Ten digits” to see it for a network of dense layers.`,
       );

@@ -40,13 +40,13 @@ function keptOf(kept: readonly Numbers[], { parameters }: NetworkShape): Matrix[
 }
 
 /** @throws InputError when the layers are not those of the run */
-function initialOf(layers: readonly LayerParameters[], { inputs, parameters }: NetworkShape): Matrix[] {
-  const given = [layers[0]?.weights.rows, ...layers.map(({ weights }) => weights.cols)];
-  const sizes = [inputs, ...parameters.flatMap(({ cols }, i) => (i % 2 === 0 ? [cols] : []))];
-  if (given.join() !== sizes.join()) {
+function initialOf(layers: readonly LayerParameters[], { parameters }: NetworkShape): Matrix[] {
+  const given = layers.map(({ weights: { rows, cols } }) => `${rows}×${cols}`);
+  const own = parameters.flatMap(({ rows, cols }, i) => (i % 2 === 0 ? [`${rows}×${cols}`] : []));
+  if (given.join() !== own.join()) {
     throw new InputError(
-      `The weights are those of a network of the sizes ${given.join(', ')}, but this run's has ${sizes.join(', ')}. ` +
-        'Give this run the same hidden layers, or choose other weights.',
+      `The weights are those of a network with layers of ${given.join(', ')}, but this run's has ${own.join(', ')}. ` +
+        'Give this run the same hidden layers or the other type of network, or choose other weights.',
     );
   }
   return layers.flatMap(({ weights: { rows, cols, data }, bias }) => [

@@ -15,7 +15,7 @@ export interface NetworkKind {
   prepareFast: typeof prepareFast;
   /** Rows of a picture of the first layer's weights. */
   filterRows(dataset: Dataset): number;
-  inspector(dataset: Dataset, view: NetworkView): Inspector;
+  inspector(dataset: Dataset, view: NetworkView, library: Library): Inspector;
   /** It may be trained badly on purpose: nothing of it can be changed, and no loss ends its run. Left out: it is not. */
   isPatient?: boolean;
   /** What goes into the network for a pixel of 1; left out: 1. */

@@ -39,6 +39,9 @@ export const EXPERIMENTS = Object.keys(ROWS) as ExperimentId[];
 /** The one whose row `isComplete`. */
 export const COMPLETE = 'mnist' satisfies ExperimentId;
 
+/** The one whose network is convolutional. */
+export const CONVOLUTIONAL = 'convnet' satisfies ExperimentId;
+
 export const isExperiment = (id: unknown): id is ExperimentId => EXPERIMENTS.some((known) => known === id);
 
 /** @throws UserError for an id that comes from elsewhere and is none */

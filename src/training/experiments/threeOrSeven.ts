@@ -141,7 +141,8 @@ function classifierOf(
     label: (index) => targets[index],
     pixels: (index) => images[index],
     probabilities: (from, to) => images.slice(from, to).flatMap(both),
-    probabilitiesOf: both,
+    probabilitiesOf: (given, count) =>
+      Array.from({ length: count }, (_, i) => given.subarray(i * rows * cols, (i + 1) * rows * cols)).flatMap(both),
   };
 }
 

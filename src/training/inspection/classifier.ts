@@ -1,11 +1,13 @@
 /** What a classifier makes of images that it was not trained on: confusion matrix, its images, the hardest ones, a drawn image. */
 import { UserError } from '../errors';
-import { type DigitView, type Inspection, MAX_DIGITS } from '../../protocol/inspection';
+import { type DigitView, type InspectRequest, type Inspection, MAX_DIGITS } from '../../protocol/inspection';
 import type { Answering } from './inspector';
 import { requireFinite, short } from './numbers';
 
 /** Images done between two looks at the messages; few, because a learner's product may be slow. */
 const SLICE = 50;
+/** Images in an answer about moved ones: who asks may stop between two answers. */
+const PART = 250;
 
 /** A network that tells classes apart, and images that it was not trained on. Classes count from 0. */
 export interface Classifier {
@@ -24,8 +26,8 @@ export interface Classifier {
    * @throws what the learner's code throws; UserError when the outputs are not as they must be
    */
   probabilities(from: number, to: number): ArrayLike<number>;
-  /** Probabilities of one image of rows · cols pixels, 0 … 1. */
-  probabilitiesOf(pixels: number[]): ArrayLike<number>;
+  /** The same for images of rows · cols pixels, 0 … 1, one after the other. */
+  probabilitiesOf(images: Float32Array, count: number): ArrayLike<number>;
 }
 
 /** The images after one step, with what the network made of them. */
@@ -86,21 +88,44 @@ export class ClassifierView {
       throw new UserError(`The image has ${pixels.length} pixels, expected ${rows * cols} (${rows}×${cols}).`);
     }
     const probabilities = checked(
-      Array.from(this.of.probabilitiesOf(pixels), (one) => short(one, 6)),
+      Array.from(this.of.probabilitiesOf(Float32Array.from(pixels), 1), (one) => short(one, 6)),
       classes.length,
     );
     return { kind: 'predict', classes, probabilities, predicted: largest(probabilities, 0, classes.length), step };
   }
 
+  /** A part of the images, moved to the right and down; what comes in at the edge is 0. */
+  *shifted({ right, down, from }: Extract<InspectRequest, { kind: 'shifted' }>, step: number): Answering {
+    const { classes, rows, cols, count } = this.of;
+    this.requireImage(from);
+    const to = Math.min(from + PART, count);
+    const moved = (i: number): Float32Array => shiftedImage(this.of.pixels(i), rows, cols, right, down);
+    let correct = 0;
+    for (let start = from; start < to; start += SLICE) {
+      const some = Math.min(SLICE, to - start);
+      const images = new Float32Array(some * rows * cols);
+      for (let i = 0; i < some; i++) images.set(moved(start + i), i * rows * cols);
+      const made = checked(this.of.probabilitiesOf(images, some), some * classes.length);
+      for (let i = 0; i < some; i++)
+        if (largest(made, i * classes.length, classes.length) === this.of.label(start + i)) correct++;
+      yield;
+    }
+    const pixels = Array.from(moved(from), (value) => Math.round(value * 255));
+    return { kind: 'shifted', right, down, from, to, of: count, correct, pixels, rows, cols, step };
+  }
+
   /** @throws UserError when there is no such image */
   digit(index: number): DigitView {
-    const { count, classes } = this.of;
-    if (index >= count) {
-      throw new UserError(`There is no image ${index}: there are ${count}, counted from 0.`);
-    }
+    const { classes } = this.of;
+    this.requireImage(index);
     const probabilities = Float64Array.from(checked(this.of.probabilities(index, index + 1), classes.length));
     const predicted = largest(probabilities, 0, classes.length);
     return this.show(index, probabilities, predicted, loss(probabilities[this.of.label(index)]));
+  }
+
+  private requireImage(index: number): void {
+    const { count } = this.of;
+    if (index >= count) throw new UserError(`There is no image ${index}: there are ${count}, counted from 0.`);
   }
 
   private *predictions(step: number): Generator<void, Predictions> {
@@ -153,6 +178,19 @@ export class ClassifierView {
       pixels: Array.from(this.of.pixels(index), (value) => Math.round(value * 255)),
     };
   }
+}
+
+export function shiftedImage(
+  pixels: ArrayLike<number>,
+  rows: number,
+  cols: number,
+  right: number,
+  down: number,
+): Float32Array {
+  return Float32Array.from({ length: rows * cols }, (_, i) => {
+    const [row, col] = [Math.floor(i / cols) - down, (i % cols) - right];
+    return row >= 0 && row < rows && col >= 0 && col < cols ? pixels[row * cols + col] : 0;
+  });
 }
 
 /** Cross-entropy of a right class that has this probability. A probability that was rounded to 0 gives a large number, not infinity. */

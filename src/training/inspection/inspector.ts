@@ -1,6 +1,6 @@
 /** Answers questions about a network. Each experiment has one, or none where its picture shows everything. */
 import { UserError } from '../errors';
-import type { DigitView, Inspection, InspectRequest } from '../../protocol/inspection';
+import type { DigitView, FeatureMaps, Inspection, InspectRequest } from '../../protocol/inspection';
 import { type Classifier, ClassifierView, softmaxRows } from './classifier';
 import { activationsOf, filtersOf, gradientsOf, layersFor, weightsOf } from './insideLayers';
 import { networkAnswer, traceAnswer, weightImages } from './networkPicture';
@@ -15,11 +15,13 @@ export type Inspector = (request: InspectRequest, step: number) => Answering;
 /**
  * @param network null for a linear model, whose one layer is `weights`
  * @param weights of a linear model; null for a network
+ * @param mapsOf what the convolutions of a network make of an image, its pixels 0 … 1; null where it has none
  */
 export function inspectorFor(
   classifier: Classifier,
   network: NetworkView | null,
   weights: (() => { weights: number[]; bias: number }) | null,
+  mapsOf: ((image: Float32Array) => FeatureMaps) | null = null,
 ): Inspector {
   const view = new ClassifierView(classifier);
   return function* (request, step) {
@@ -30,15 +32,25 @@ export function inspectorFor(
         return yield* view.cell(request.truth, request.predicted, step);
       case 'worst':
         return yield* view.worst(step);
+      case 'shifted':
+        return yield* view.shifted(request, step);
       case 'predict':
         return {
           ...view.predict(request.pixels, step),
           layers: network ? layersFor(network, Float32Array.from(request.pixels)).slice(0, -1) : [],
+          ...(mapsOf && { maps: mapsOf(Float32Array.from(request.pixels)) }),
         };
       case 'filters':
         return filtersOf(network ? network.layers()[0].weights : column(weights), classifier, step);
       case 'weights':
         return weightsOf(network ? network.layers() : [{ weights: column(weights), bias: bias(weights) }], step);
+      case 'maps': {
+        if (mapsOf === null) throw new UserError('This network has no convolutions, so it makes no feature maps.');
+        const { classes, rows, cols, count } = classifier;
+        const digit = view.digit(request.index);
+        const maps = mapsOf(Float32Array.from(classifier.pixels(request.index)));
+        return { kind: 'maps', digit, classes, rows, cols, maps, of: count, step };
+      }
       case 'activations':
         return activationsOf(needed(network), view.digit(request.index), classifier, step);
       case 'gradients':

@@ -3,6 +3,7 @@
  * that they wrote. What trains a network takes a `Library`, and so works with either.
  */
 import type { Random } from '../data/random';
+import type { ImageShape } from './image';
 import { Dense } from './dense';
 import { Dropout } from './dropout';
 import { heWeights } from './initialisation';
@@ -50,6 +51,11 @@ export interface Library {
     cosine: typeof cosine;
     oneCycle: typeof oneCycle;
   } | null;
+  /** Of lesson 5.7; left out where the network has no convolutions. */
+  convolution?: {
+    Conv: new (weights: Matrix, bias: Matrix, shape: ImageShape, size: number) => Layer;
+    MaxPool: new (shape: ImageShape) => Layer;
+  };
 }
 
 /** The library that the course itself comes with. */

@@ -5,9 +5,14 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { weightsToJson } from '../../../src/frameworks/weights/json';
-import { loadWeights, saveOrKeepWeights, saveWeights } from '../../../src/frameworks/weights/node/file';
+import {
+  loadDigitWeights,
+  loadWeights,
+  saveOrKeepWeights,
+  saveWeights,
+} from '../../../src/frameworks/weights/node/file';
 import { weightsToNpz } from '../../../src/frameworks/weights/npz';
-import { type LayerWeights, sizesOf, transposed } from '../../../src/frameworks/weights/weights';
+import { type LayerWeights, areConvolutional, sizesOf, transposed } from '../../../src/frameworks/weights/weights';
 import { writeZip } from '../../../src/frameworks/weights/zip';
 import { gaussian, seededRandom } from '../../../src/training/data/random';
 import { ODD_FILES } from '../../support/oddFiles';
@@ -120,6 +125,67 @@ describe('frameworks: files of weights', function () {
       });
     });
   }
+
+  describe('of the convolutional network', () => {
+    const layers = [
+      [25, 8],
+      [200, 16],
+      [256, 10],
+    ].flatMap(([rows, cols]) => network(rows, cols));
+
+    for (const ending of ['.npz', '.json']) {
+      it(`${ending}: there and back, and as PyTorch has them`, () =>
+        withFolder(async (folder) => {
+          const file = path.join(folder, `weights${ending}`);
+          await saveWeights(file, layers);
+          assert.deepEqual(await loadDigitWeights(file), layers);
+          const turned = layers.map(({ weights, bias }) => ({ weights: transposed(weights), bias }));
+          await saveWeights(file, turned);
+          assert.deepEqual(await loadDigitWeights(file), layers);
+          assert.ok(areConvolutional(layers) && !areConvolutional(network(784, 10)));
+        }));
+
+      it(`${ending}: another convolutional network is none of the course’s`, () =>
+        withFolder(async (folder) => {
+          const file = path.join(folder, `weights${ending}`);
+          await saveWeights(file, [...network(25, 8), ...network(200, 12), ...network(192, 10)]);
+          await assert.rejects(loadDigitWeights(file), /layer 2 has 200 inputs, but layer 1 has 8 outputs/);
+        }));
+
+      it(`${ending}: through the PyTorch script and back, to the last bit`, async function () {
+        const python = await torchPython(this);
+        await withFolder(async (folder) => {
+          const [there, back] = [path.join(folder, `there${ending}`), path.join(folder, `back${ending}`)];
+          await saveWeights(there, layers);
+          assert.match(run(python, script, there, '--save', back), /Conv2d\(8, 16, kernel_size=\(5, 5\)/);
+          assert.deepEqual(await loadDigitWeights(back), layers);
+        });
+      });
+    }
+
+    it('.npz: the weights of a convolution with four dimensions, and not with three', async () =>
+      withFolder(async (folder) => {
+        const file = path.join(folder, 'weights.npz');
+        const turned = layers.map(({ weights, bias }) => ({ weights: transposed(weights), bias }));
+        const archive = (shape: string): Uint8Array => {
+          const bytes = Buffer.from(weightsToNpz(turned));
+          const entries: Parameters<typeof writeZip>[0][number][] = [];
+          for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50;) {
+            const begin = at + 30 + bytes.readUInt16LE(at + 26);
+            at = begin + bytes.readUInt32LE(at + 22);
+            const text = bytes.toString('latin1', begin, at);
+            const array = text.replace(/\(8, 25\), \} {6}/, `${shape}, }`.padEnd(16));
+            const name = `${entries.length % 2 === 0 ? 'weights' : 'bias'}${Math.floor(entries.length / 2) + 1}.npy`;
+            entries.push({ name, bytes: Buffer.from(array, 'latin1') });
+          }
+          return writeZip(entries);
+        };
+        await writeFile(file, archive('(8, 1, 5, 5)'));
+        assert.deepEqual(await loadDigitWeights(file), layers);
+        await writeFile(file, archive('(8, 5, 5)'));
+        await assert.rejects(loadDigitWeights(file), /has 3 dimensions, expected two for weights and one for a bias/);
+      }));
+  });
 
   it('NumPy reads the arrays: names, shapes, numbers', async function () {
     const python = await torchPython(this);

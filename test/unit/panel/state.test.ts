@@ -13,7 +13,7 @@ import {
   shownRun,
   shownRuns,
 } from '../../../webview/training/state';
-import { dataChoices, epoch, experiments, hydrate, run, sample, steps } from './samples';
+import { dataChoices, epoch, experiments, hydrate, run, sample, steps, viewOf } from './samples';
 
 const after = (state: ViewState, ...actions: Action[]): ViewState => actions.reduce(reduce, state);
 const ready = (): ViewState => reduce(initialState(), hydrate());
@@ -46,8 +46,16 @@ describe('panel: state', () => {
     assert.equal(formOf(state).learningRate, '0.1');
   });
 
+  it('imported weights of the convolutional network choose its experiment', () => {
+    const initial = { name: 'c.npz', experiment: 'convnet', hidden: [] };
+    const experiments = [viewOf('mnist'), viewOf('convnet')];
+    const state = reduce(reduce(ready(), hydrate({ experiments, select: 'mnist' })), { type: 'initial', initial });
+    assert.equal(state.experiment, 'convnet');
+    assert.equal(state.initialWeights, initial);
+  });
+
   it('imported weights choose MNIST and its hidden layers; dropped, they leave both as they are', () => {
-    const initial = { name: 'w.npz', hidden: [24, 16] };
+    const initial = { name: 'w.npz', experiment: 'mnist', hidden: [24, 16] };
     const before = after(
       ready(),
       { type: 'choose', experiment: 'mnist' },

@@ -152,13 +152,11 @@ describe('terminal: train', function () {
       ['--experiment depth --network fast', /train “Ten digits” and “ConvNet” only/],
       ['--experiment autodiff --hidden 16,16', /Layers and graph has one hidden layer/],
       ['--network-type conv --dropout 0.2', /--dropout changes nothing in the experiment convnet/],
-      ['--network-type conv --weights a.npz', /--weights is for the experiment mnist/],
       ['--validation 20000', /validation images must be between 0 and 10,000/],
       ['--experiment 3-or-7 --validation 100', /--validation changes nothing in the experiment 3-or-7/],
       ['--schedule up', /must be one of constant, step, cosine, one-cycle/],
       ['--save-weights a.pt', /ends in \.npz/],
-
-      ['--experiment line --weights a.npz', /--weights is for the experiment mnist/],
+      ['--experiment line --weights a.npz', /--weights is for the experiments mnist and convnet/],
       ['--bogus', /There is no option --bogus here/],
       ['extra', /“extra” is a word too many/],
       ['--hidden=', /--hidden has no value/],
@@ -309,9 +307,27 @@ describe('terminal: train', function () {
         assert.match(words.out, /^Test accuracy: \d+\.\d% \([\d,]+ of [\d,]+ test images\)\.$/m);
         const wrong = await train(`${options} --hidden 5 --weights ${first}`);
         assert.equal(wrong.status, 2);
-        assert.match(wrong.err, /of the sizes 784, 12, 10, but this run's has 784, 5, 10/);
+        assert.match(wrong.err, /with layers of 784×12, 12×10, but this run's has 784×5, 5×10/);
       }));
   }
+
+  it('--save-weights and --weights: the convolutional network reads as well with another engine', async () =>
+    withFolder(async (folder) => {
+      const file = path.join(folder, 'conv.npz');
+      const options = '--data digits --limit 640 --validation 0 --json';
+      const one = await train(`${options} --network-type conv --network fast --epochs 2 --save-weights ${file}`);
+      assert.equal(one.status, 0, one.err);
+      const looked = await train(`${options} --network-type conv --network reference --epochs 0 --weights ${file}`);
+      assert.equal(looked.status, 0, looked.err);
+      assert.ok(Math.abs(accuracyOf(looked) - accuracyOf(one)) <= 0.001, `${looked.out} ${one.out}`);
+      assert.ok(accuracyOf(one) > 0.3, 'it has learned something');
+      const wrong = await train(`${options} --network fast --epochs 1 --weights ${file}`);
+      assert.equal(wrong.status, 2);
+      assert.match(
+        wrong.err,
+        /layers of 25×8, 200×16, 256×10, but this run's has 784×128, 128×10\. .*the other type of network/,
+      );
+    }));
 
   it('without --data and without MNIST: takes the built-in digits, and says so', async () => {
     const { status, out, err } = await train('--experiment 3-or-7 --network reference --epochs 1', {

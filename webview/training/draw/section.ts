@@ -11,6 +11,7 @@ import type { Section, SectionContext } from '../section';
 import { type Drawing, type ViewState, shownRun } from '../state';
 import { LayerParts } from '../inside/layerParts';
 import { notLiveText } from '../inside/live';
+import { MapParts } from '../inside/mapParts';
 import { Newest } from './newest';
 import { Pad } from './pad';
 import { SIDE, placeDrawing } from './placement';
@@ -30,6 +31,8 @@ class DrawSection implements Section {
   private readonly note = h('p', { class: 'muted' });
   private readonly layers: LayerParts;
   private readonly layersPart: HTMLElement;
+  private readonly maps: MapParts;
+  private readonly mapsPart: HTMLElement;
   private readonly say: (text: string) => void;
   private readonly drew: (drawing: Drawing) => void;
   private readonly newest: Newest<number[], Inspection>;
@@ -60,6 +63,20 @@ class DrawSection implements Section {
         ),
       ),
       this.layers.element,
+    );
+    this.maps = new MapParts(theme);
+    this.mapsPart = h(
+      'div',
+      { class: 'draw-layers', hidden: true },
+      h('h3', {}, t('What its filters make of it')),
+      h(
+        'p',
+        { class: 'explanation' },
+        t(
+          'Each filter has a map: the stronger the colour, the stronger its answer at this place. Watch the maps while you draw.',
+        ),
+      ),
+      this.maps.element,
     );
     this.newest = new Newest(
       (pixels) => inspect({ kind: 'predict', pixels }),
@@ -97,6 +114,7 @@ class DrawSection implements Section {
         this.table.element,
       ),
       this.layersPart,
+      this.mapsPart,
     );
     this.showImage();
   }
@@ -123,6 +141,7 @@ class DrawSection implements Section {
     this.pad.setTheme(theme);
     this.small.setTheme(theme);
     this.layers.setTheme(theme);
+    this.maps.setTheme(theme);
   }
 
   private schedule(): void {
@@ -159,13 +178,14 @@ class DrawSection implements Section {
     this.said = null;
     this.table.update(this.classes, null);
     setHidden(this.layersPart, true);
+    setHidden(this.mapsPart, true);
     setText(this.reading, this.live === null ? '' : t('Draw something.'));
   }
 
   private show(answer: Inspection, pixels: readonly number[]): void {
     switch (answer.kind) {
       case 'predict': {
-        const { classes, probabilities, predicted, layers } = answer;
+        const { classes, probabilities, predicted, layers, maps } = answer;
         this.classes = classes;
         this.table.update(classes, probabilities);
         setText(this.reading, readingText(classes[predicted], probabilities[predicted]));
@@ -180,6 +200,8 @@ class DrawSection implements Section {
         setHidden(this.note, true);
         this.layers.show(layers);
         setHidden(this.layersPart, layers.length === 0);
+        if (maps) this.maps.show(maps);
+        setHidden(this.mapsPart, !maps);
         // While one draws, and while the network learns, the share changes all the time.
         if (predicted !== this.said) this.say(this.reading.textContent ?? '');
         this.said = predicted;

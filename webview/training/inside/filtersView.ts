@@ -10,7 +10,7 @@ import { WeightImage } from '../pictures/weightImage';
 import { filterText, filtersSummary, sharedReach } from './filters';
 import { Gallery } from './gallery';
 import { type Inspect, type Loaded, notAnswered } from './loadQueue';
-import type { InsideView } from './view';
+import { type InsideView, withoutMaps } from './view';
 
 type Filters = Extract<Inspection, { kind: 'filters' }>;
 
@@ -20,6 +20,7 @@ export class FiltersView implements InsideView {
   readonly lookFor = t(
     'Each image is one neuron: ink where it is positive speaks for the neuron, ink where it is negative against it. Look for strokes and edges; a neuron that is still noise has learned little.',
   );
+  readonly suits = withoutMaps;
   readonly element: HTMLElement;
   private readonly gallery: Gallery;
   private readonly large: WeightImage;

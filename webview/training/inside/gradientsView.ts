@@ -8,7 +8,7 @@ import { barHeights, findingText, findings, gradientSummary } from './gradients'
 import { layerName } from './layerName';
 import { NumberTable } from './numberTable';
 import { type Inspect, type Loaded, notAnswered } from './loadQueue';
-import type { InsideView } from './view';
+import { type InsideView, withoutMaps } from './view';
 
 const WIDTH = 320;
 const HEIGHT = 96;
@@ -19,6 +19,7 @@ export class GradientsView implements InsideView {
   readonly lookFor = t(
     'How the gradients of each layer spread. Look whether the layers are of similar width: where the first is far narrower, little of the error reaches it; where many gradients are exactly 0, neurons may be dead.',
   );
+  readonly suits = withoutMaps;
   readonly element: HTMLElement;
   private readonly findings = h('div', { class: 'findings' });
   private readonly layers = h('div', { class: 'layers' });

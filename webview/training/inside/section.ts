@@ -1,10 +1,11 @@
-/** Look inside: what the network has learned, in five views. */
+/** Look inside: what the network has learned, in several views. */
 import { button } from '../../shared/controls';
 import { h, setHidden, setText } from '../../shared/dom';
 import { t } from '../../shared/l10n';
 import { type Tabs, tabs } from '../../shared/tabs';
 import type { Theme } from '../../shared/theme';
 import { count } from '../numbers';
+import type { ExperimentView } from '../../../src/protocol/panel';
 import type { Section, SectionContext } from '../section';
 import { type ViewState, shownRun } from '../state';
 import { ActivationsView } from './activationsView';
@@ -14,6 +15,8 @@ import { GradientsView } from './gradientsView';
 import { HardestView } from './hardestView';
 import { imagesText, momentOf, notLiveText } from './live';
 import { LoadQueue, type Loaded } from './loadQueue';
+import { MapsView } from './mapsView';
+import { ShiftView } from './shiftView';
 import type { InsideView, ViewId } from './view';
 
 export function insideSection(context: SectionContext): Section {
@@ -33,23 +36,26 @@ class InsideSection implements Section {
   private chosen: ViewId = 'confusion';
   /** The run whose network is looked into; null: none can be. */
   private runId: string | null = null;
+  private experiment: ExperimentView | undefined;
   /** What has been learned so far; a view that was filled at another moment is filled again. */
   private moment = '';
   private readonly filledAt = new Map<ViewId, string>();
 
-  constructor({ inspect, say, theme }: SectionContext) {
+  constructor({ inspect, say, dispatch, theme }: SectionContext) {
     this.queue = new LoadQueue(
       inspect,
       (loaded) => this.report(loaded),
       () => this.setBusy(true),
     );
     const activations = new ActivationsView(theme, this.surroundings(say));
+    const maps = new MapsView(theme, this.surroundings(say));
     const surroundings = {
       ...this.surroundings(say),
       openActivations: (index: number) => {
-        activations.choose(index);
-        this.filledAt.delete('activations');
-        this.choose('activations');
+        const view = this.isOpen(maps) ? maps : activations;
+        view.choose(index);
+        this.filledAt.delete(view.id);
+        this.choose(view.id);
       },
     };
     this.views = [
@@ -57,7 +63,9 @@ class InsideSection implements Section {
       new HardestView(theme, surroundings),
       new FiltersView(theme),
       activations,
+      maps,
       new GradientsView(),
+      new ShiftView(theme, this.surroundings(say), dispatch),
     ];
     const panels = new Map(this.views.map((view) => [view.id as string, panel(view)]));
     this.tabs = tabs(panels, t('Look inside'), (id) => this.choose(id as ViewId));
@@ -83,7 +91,14 @@ class InsideSection implements Section {
     setHidden(this.note, reason === null);
     setHidden(this.content, run === null);
     if (!run) return;
+    if (run.about !== this.experiment) {
+      this.experiment = run.about;
+      const chosen = this.views.find(({ id }) => id === this.chosen);
+      if (!chosen || !this.isOpen(chosen)) this.chosen = this.views[0].id;
+      this.updateTabs();
+    }
     setText(this.images, imagesText(run));
+    for (const view of this.views) view.update?.(state);
     this.moment = momentOf(run);
     if (this.filledAt.get(this.chosen) !== this.moment) this.fill();
   }
@@ -132,9 +147,13 @@ class InsideSection implements Section {
     if (this.runId !== null && this.filledAt.get(id) !== this.moment) this.fill();
   }
 
+  private isOpen({ suits }: InsideView): boolean {
+    return !suits || !this.experiment || suits(this.experiment);
+  }
+
   private updateTabs(): void {
     this.tabs.update(
-      this.views.map(({ id, title }) => ({ id, label: title, hidden: false })),
+      this.views.map((view) => ({ id: view.id, label: view.title, hidden: !this.isOpen(view) })),
       this.chosen,
     );
   }

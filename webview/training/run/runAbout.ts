@@ -49,19 +49,19 @@ export function runAbout({ ask }: Intents): RunAbout {
       const texts = configTexts(run);
       setText(values, (run === state.run ? texts : [stateText(run.state), ...texts]).join(' · '));
       setText(data, run.info?.dataDescription ?? '');
-      const isComplete = run.about?.isComplete ?? false;
+      const hasFile = (run.about?.networkType ?? null) !== null;
       const why = { compare: state.canCompare ? whyNotCompared(run) : null, exports: whyNotExported(run, state.live) };
       setHidden(compare.element, !state.canCompare);
       compare.set({ disabled: why.compare !== null });
-      exports.set({ disabled: !isComplete || why.exports !== null });
-      setHidden(exports.element, !isComplete);
-      setHidden(imports.element, !isComplete);
+      exports.set({ disabled: !hasFile || why.exports !== null });
+      setHidden(exports.element, !hasFile);
+      setHidden(imports.element, !hasFile);
       imports.set({ disabled: isActive(state.run?.state) });
       const changed =
         state.canCompare && run.changes.length > 0 && why.compare === null
           ? t('The comparison trains with the values that this run began with.')
           : null;
-      const reasons = [why.compare, changed, isComplete ? why.exports : null].filter((each) => each !== null);
+      const reasons = [why.compare, changed, hasFile ? why.exports : null].filter((each) => each !== null);
       setText(reason, reasons.join(' '));
       setHidden(reason, reasons.length === 0);
     },

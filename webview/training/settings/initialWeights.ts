@@ -26,8 +26,8 @@ export function initialWeightsPart(
   const element = notice('info', text, h('p', {}, random.element));
   return {
     element,
-    update: ({ initialWeights }) => {
-      setHidden(element, initialWeights === null);
+    update: ({ initialWeights, experiment }) => {
+      setHidden(element, initialWeights?.experiment !== experiment);
       if (initialWeights) setText(text, startsFrom(initialWeights));
     },
   };

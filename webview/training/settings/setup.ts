@@ -36,7 +36,7 @@ export function setup(intents: Intents): Setup {
   });
   const locked = lockedNotice(intents);
   const data = dataPart(intents, () => fields.get('data')?.focus());
-  const weights = initialWeightsPart(intents, () => fields.get('hidden')?.focus());
+  const weights = initialWeightsPart(intents, () => (fields.get('hidden') ?? fields.get('data'))?.focus());
   const first = h('div', { class: 'fields' });
   const rest = h('div', { class: 'setting-groups' });
   const more = h('details', { class: 'more' }, h('summary', {}, t('More settings')), rest);
@@ -45,12 +45,12 @@ export function setup(intents: Intents): Setup {
   let fields = new Map<ControlId, Field>();
   let built = '';
 
-  const below = (id: ControlId): HTMLElement[] => {
+  const below = (id: ControlId, { controls }: ExperimentView): HTMLElement[] => {
     switch (id) {
       case 'network':
         return [locked.element];
       case 'data':
-        return [data.element];
+        return controls.some((one) => one.id === 'hidden') ? [data.element] : [data.element, weights.element];
       case 'hidden':
         return [weights.element];
       default:
@@ -66,7 +66,7 @@ export function setup(intents: Intents): Setup {
     const elementsOf = (group: string | null): HTMLElement[] =>
       view.controls
         .filter((control) => control.group === group)
-        .flatMap(({ id }) => [fields.get(id)?.element ?? [], below(id)].flat());
+        .flatMap(({ id }) => [fields.get(id)?.element ?? [], below(id, view)].flat());
     first.replaceChildren(...elementsOf(null));
     const titles = new Set(view.controls.map(({ group }) => group).filter((group) => group !== null));
     rest.replaceChildren(...[...titles].map((title) => groupOf({ title, elements: elementsOf(title) })));
