@@ -60,6 +60,7 @@ describe('the graph of lesson 5.3 on the page of the guide', function () {
       page: pageOf(KEY),
       lesson: view(),
       notice: null,
+      hasTerminal: true,
       back: null,
       at: 'live',
     });
