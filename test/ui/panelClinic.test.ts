@@ -87,6 +87,7 @@ describe('the clinic in the training panel (a browser without VS Code)', functio
     await choice(/healthy/).focus();
     await panel.page.keyboard.press('ArrowUp');
     assert.ok(await choice(/steps-too-large/).isChecked());
+    await waitFor('what can be revealed', () => reveal().isEnabled());
     await panel.page.keyboard.press('Tab');
     await panel.page.keyboard.press('Enter');
     await card().getByText('Right: The steps are too large.').waitFor();

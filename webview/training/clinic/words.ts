@@ -93,7 +93,10 @@ export function signText(run: ViewRun, fault: Fault): string {
       );
     case 'steps-too-large':
       return sentences(
-        t('The first loss was {0}, near the 2.3 of a network that guesses, so nothing was wrong before the first step.', first),
+        t(
+          'The first loss was {0}, near the 2.3 of a network that guesses, so nothing was wrong before the first step.',
+          first,
+        ),
         highest(run) > steps.loss(0) ? t('Then the loss rose to {0}.', figure(highest(run))) : '',
       );
     case 'healthy':
