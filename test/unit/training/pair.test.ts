@@ -23,7 +23,14 @@ async function run(
   change: Partial<RunConfig>,
   edit: (sources: SourceSet) => SourceSet = (sources) => sources,
 ): Promise<RecordedSession> {
-  const config: RunConfig = { ...defaultsFor(experiment), network: 'reference', epochs: 1, limit: 320, validation: 100, ...change };
+  const config: RunConfig = {
+    ...defaultsFor(experiment),
+    network: 'reference',
+    epochs: 1,
+    limit: 320,
+    validation: 100,
+    ...change,
+  };
   const { sources } = await sourcesFor({ ...config, data: { kind: 'digits' } }, EMPTY, service);
   assert.ok(sources);
   const recorded = new RecordedSession();
