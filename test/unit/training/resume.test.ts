@@ -54,7 +54,13 @@ describe('training: what is kept of a run', function () {
     ['MNIST, fast kernels with all of Part 4', 'mnist', { network: 'fast', ...part4 }, null, 0],
     ['ConvNet, fast kernels', 'convnet', { network: 'fast', epochs: 3, limit: 300, l2: 1e-3 }, null, 0],
     ['a patient of the clinic', 'clinic', { network: 'reference', epochs: 3 }, null, 0],
-    ['plain and residual', 'depth', { network: 'reference', epochs: 3, limit: 300, blocks: 2 }, null, 1e-3],
+    [
+      'plain and residual',
+      'depth',
+      { network: 'reference', epochs: 3, limit: 300, validation: 100, blocks: 2 },
+      null,
+      1e-3,
+    ],
     ['layers and graph', 'autodiff', { network: 'reference', epochs: 3, limit: 300, hidden: [8] }, null, 0],
     ['MNIST, the learner’s own code', 'mnist', small, mine, 0],
     // Where the learner's momentum is kept is the learner's business, so it is read from the weights: to the last digits but a few.
