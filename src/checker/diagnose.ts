@@ -53,7 +53,7 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
   const candidates = known.list.map((each): Candidate => ({
     known: each,
     mistake: each.mistake,
-    runs: runsOf((definition) => each.run(definition, seed)),
+    runs: new LazyRuns(relevant, (definition) => each.run(definition, seed)),
   }));
 
   const functions = [...judged].map((of): JudgedFunction => {
@@ -66,7 +66,7 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
     const mistake =
       onlyFamily(everywhere) ??
       // Two functions may fail alike because one calls the other: then what the learner got right tells them apart.
-      onlyFamily(everywhere.filter(({ known }) => others.every((other) => !fails(known.run(other, seed)))));
+      onlyFamily(everywhere.filter((candidate) => others.every((other) => !fails(runOfOther(candidate, other)))));
     if (mistake) certain.set(each, mistake);
     else each.everywhere = everywhere;
   }
@@ -79,12 +79,19 @@ export async function diagnose(input: DiagnosisInput): Promise<Diagnosis[]> {
     if (mistake) certain.set(each, mistake);
   }
 
+  /** After those of the functions that fail: a program may keep something from one call for the next. */
+  function runOfOther({ runs, known: mistake }: Candidate, other: CheckDefinition): CheckRun {
+    runs.all();
+    return mistake.run(other, seed);
+  }
+
   /** Where a mistake lies in a function that others call, it shows in both: then the learner's code must agree there, too. */
   function isOfAnother(candidate: Candidate, each: JudgedFunction): boolean {
     const { runs, known: mistake } = candidate;
     const home = functions.find(({ names }) => names.some((name) => fails(runs.get(name))));
     if (home === undefined || home === each || agreesIn(candidate, home)) return false;
     const again = (name: string): CheckRun | undefined => {
+      runs.all();
       const definition = relevant.find((one) => one.name === name);
       return definition && mistake.runAgain(definition, seed);
     };
@@ -204,7 +211,35 @@ interface JudgedFunction {
 interface Candidate {
   known: KnownMistake;
   mistake: Mistake;
-  runs: Map<string, CheckRun>;
+  runs: LazyRuns;
+}
+
+/**
+ * What a known mistake does in each check. Most differ from the learner's code in the first one, and then the rest need not run.
+ * Always in the order of the checks: what a program keeps from earlier calls is the same, however far it comes.
+ */
+class LazyRuns {
+  private readonly known = new Map<string, CheckRun>();
+  private next = 0;
+  private readonly definitions: readonly CheckDefinition[];
+  private readonly run: (definition: CheckDefinition) => CheckRun;
+
+  constructor(definitions: readonly CheckDefinition[], run: (definition: CheckDefinition) => CheckRun) {
+    this.definitions = definitions;
+    this.run = run;
+  }
+
+  get(name: string): CheckRun | undefined {
+    while (!this.known.has(name) && this.next < this.definitions.length) {
+      const definition = this.definitions[this.next++];
+      this.known.set(definition.name, this.run(definition));
+    }
+    return this.known.get(name);
+  }
+
+  all(): void {
+    for (const { name } of this.definitions) this.get(name);
+  }
 }
 
 /** The first of the mistakes when all are of one family; null when there is none, or more than one family. */

@@ -15,6 +15,7 @@ const { definitions } = checksFor<Lesson>((check) => {
     close(learner.share(3, 7), 3 / 7);
     close(learner.share(0, 2), 0);
   });
+  check('share', 'is the share of one', ({ learner, close }) => void close(learner.share(1, 5), 1 / 5));
   check('table', 'has the share and the rest', ({ learner, close }) => {
     const [share, rest] = learner.table(0, 2);
     close([share, rest], [0, 1]);
@@ -35,9 +36,14 @@ const subjectOf = (exports: Lesson): Subject => ({
 const reference = lesson((right, all) => right / all);
 const smoothed = lesson((right, all) => (right + 1) / (all + 2));
 
-async function named(learner: Lesson): Promise<[string, string][]> {
-  const mistake = { id: 'smoothed', believed: '', edits: [], says: 'One is added.' };
-  const list = [new KnownMistake(mistake, subjectOf(smoothed), { ...reference })];
+async function named(
+  learner: Lesson,
+  wrong: Readonly<Record<string, Lesson>> = { smoothed },
+): Promise<[string, string][]> {
+  const list = Object.entries(wrong).map(([id, exports]) => {
+    const mistake = { id, believed: '', edits: [], says: 'It is another number.' };
+    return new KnownMistake(mistake, subjectOf(exports), { ...reference });
+  });
   const subject = subjectOf(learner);
   const seed = 1;
   const reports = definitions.map((each) => runCheck(each, subject, { ...reference }, seed).report);
@@ -50,11 +56,32 @@ describe('a diagnosis', () => {
   it('names a mistake of a function in those that call it, too', async () => {
     assert.deepEqual(await named(smoothed), [
       ['is the share', 'smoothed'],
+      ['is the share of one', 'smoothed'],
       ['has the share and the rest', 'smoothed'],
     ]);
   });
 
   it('names no mistake of a function that does something else, though a caller gives the same', async () => {
     assert.deepEqual(await named(lesson((right, all) => (right === 0 ? 0.25 : right / all / 2))), []);
+  });
+
+  it('does not run a mistake in the checks after the first one in which it does something else', async () => {
+    const asked: Record<string, number[]> = { doubled: [], smoothed: [] };
+    const counted = (id: string, share: Lesson['share']): Lesson => ({
+      ...reference,
+      share: (right, all) => {
+        asked[id].push(all);
+        return share(right, all);
+      },
+    });
+    const wrong = {
+      doubled: counted('doubled', (right, all) => (2 * right) / all),
+      smoothed: counted('smoothed', smoothed.share),
+    };
+    assert.deepEqual(await named({ ...reference, share: smoothed.share }, wrong), [
+      ['is the share', 'smoothed'],
+      ['is the share of one', 'smoothed'],
+    ]);
+    assert.deepEqual(asked, { doubled: [7], smoothed: [7, 5] });
   });
 });
