@@ -35,7 +35,7 @@ const stageDeadlineMs = 85 * 60_000;
 const mochaArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--enable-source-maps'];
 
 /** Into how many processes the files of a stage are divided: the lanes are then busy to the end. */
-const parts = { unit: 4, ui: 4 };
+const parts = { unit: 4, lessons: 2, ui: 4 };
 
 const newest = vsCodeVersions[vsCodeVersions.length - 1];
 const server = (/** @type {string} */ version) => `VS Code ${version}`;
@@ -52,9 +52,10 @@ const vsix = () => path.join(tmpdir(), 'extension.vsix');
 export function planSteps(selection) {
   const { stages } = selection;
   const steps = [
+    // The first of them takes longest, and other steps read its verdicts.
+    ...(stages.has('lessons') ? lessonSteps(selection) : []),
     ...(stages.has('unit') ? unitSteps(selection) : []),
     ...(stages.has('extension') ? extensionSteps(selection) : []),
-    ...(stages.has('lessons') ? lessonSteps(selection) : []),
     ...(stages.has('ui') ? uiSteps(selection) : []),
     ...(stages.has('types') ? typeSteps() : []),
     ...(stages.has('lint') ? lintSteps() : []),
@@ -139,7 +140,7 @@ function unitSteps({ file, stages }) {
 /** @param {Selection} selection @returns {Step[]} */
 function lessonSteps({ file }) {
   const step = { stage: 'lessons', lane: /** @type {const} */ ('computes'), needs: ['build'], after: ['nbformat'] };
-  return mochaSteps(step, { folder: 'lessons', parts: 1, file });
+  return mochaSteps(step, { folder: 'lessons', parts: parts.lessons, file });
 }
 
 /** @param {Selection} selection @returns {Step[]} */
@@ -270,7 +271,7 @@ async function mocha({ files, grep, node, env = {}, print }) {
     ];
     const { code } = await runNode(args, {
       node,
-      env: { NNFS_VSIX: vsix(), ...env, NNFS_MOCHA_COUNTS: file },
+      env: { NNFS_VSIX: vsix(), NNFS_VERDICTS: path.join(tmpdir(), 'verdicts'), ...env, NNFS_MOCHA_COUNTS: file },
       onOutput: print,
       deadlineMs: stageDeadlineMs,
     });

@@ -4,7 +4,8 @@ import { applyMistake } from '../../src/checker/knownMistakes';
 import type { Mistake } from '../../src/checker/kit';
 import type { CheckReport } from '../../src/protocol/report';
 import type { Lesson } from '../../src/course/course';
-import { judgeByCause, lessons, loadMistakes } from '../support/course';
+import { lessons, loadMistakes } from '../support/course';
+import { verdictOn } from '../support/verdicts';
 
 /** So many pairs of a lesson are tried. */
 const PAIRS = 4;
@@ -34,7 +35,7 @@ describe('mistakes by cause', function () {
       for (const [one, other] of chosen) {
         const text = bothIn(one, other);
         if (text === null) continue;
-        const { reports, causes } = await judgeByCause(lesson, text);
+        const { reports, causes } = await verdictOn(lesson, text);
         const told = causes.map((names) =>
           names.map((name) => `${name}: ${reports.find((report) => report.name === name)?.mistake}`).join('\n  '),
         );
@@ -81,7 +82,7 @@ async function plantedIn(lesson: Lesson): Promise<Planted[]> {
   const planted: Planted[] = [];
   for (const mistake of await loadMistakes(lesson)) {
     const text = applyMistake(lesson.source.solution, mistake);
-    const { reports, causes } = await judgeByCause(lesson, text);
+    const { reports, causes } = await verdictOn(lesson, text);
     assert.equal(causes.length, 1, `${mistake.id} is told as ${causes.length}`);
     const functions = [...new Set(reports.flatMap(({ outcome, of }) => (outcome === 'passed' || !of ? [] : of)))];
     if (!NOT_REPEATABLE.includes(mistake.id)) planted.push({ mistake, text, functions, reports });

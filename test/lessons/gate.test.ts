@@ -7,6 +7,7 @@ import { applyMistake } from '../../src/checker/knownMistakes';
 import { outcomeOf } from '../../src/checker/outcome';
 import { Outcome } from '../../src/protocol/outcome';
 import type { Lesson } from '../../src/course/course';
+import type { CheckReport } from '../../src/protocol/report';
 import {
   course,
   drawText,
@@ -18,6 +19,7 @@ import {
 } from '../support/course';
 import { handedTwice } from '../support/handed';
 import { unnoticedMemories } from '../support/remembering';
+import { verdictOn } from '../support/verdicts';
 import { assertLinkedAtFirstUse, assertLinks, assertVoice, examplesOf, runExample } from '../support/guides';
 
 /** Its picture takes data, and has a button. */
@@ -45,7 +47,7 @@ describe('every lesson', function () {
   for (const lesson of lessons) {
     describe(`${lesson.number} ${lesson.id}`, () => {
       it('stub: every check says “not started”', async () => {
-        const reports = await judgeText(lesson, lesson.source.stub);
+        const { reports } = await verdictOn(lesson, lesson.source.stub);
         assert.ok(reports.length >= 5, `only ${reports.length} checks; a lesson has at least 5`);
         for (const report of reports) assert.equal(report.outcome, 'not started', `${report.name}: ${report.message}`);
       });
@@ -81,7 +83,8 @@ describe('every lesson', function () {
         assert.equal(new Set(mistakes.map(({ id }) => id)).size, mistakes.length, 'two mistakes have the same id');
         for (const mistake of mistakes) {
           for (const seed of [1, 2]) {
-            const reports = await judgeText(lesson, applyMistake(lesson.source.solution, mistake), seed);
+            const text = applyMistake(lesson.source.solution, mistake);
+            const reports = await judgedWith(seed, lesson, text);
             assert.notEqual(outcomeOf(reports), 'passed', `seed ${seed}: "${mistake.id}" is not rejected`);
             assertNamed(mistake, mistakes, reports);
           }
@@ -102,7 +105,7 @@ describe('every lesson', function () {
       });
 
       it('every function is judged by a check', async () => {
-        const reports = await judgeText(lesson, lesson.source.stub);
+        const { reports } = await verdictOn(lesson, lesson.source.stub);
         assert.deepEqual([...new Set(reports.map((report) => report.of))].sort(), [...lesson.source.functions].sort());
       });
 
@@ -191,9 +194,14 @@ function assertNamed(
     );
 }
 
+/** Other tests of the run ask the same with seed 1. */
+async function judgedWith(seed: number, lesson: Lesson, text: string): Promise<CheckReport[]> {
+  return seed === 1 ? (await verdictOn(lesson, text)).reports : judgeText(lesson, text, seed);
+}
+
 /** Right solutions that are built in other ways: complete learner files, with the learner's import paths. */
 async function assertPasses(lesson: Lesson, text: string, name: string, seed = 1): Promise<void> {
-  const reports = await judgeText(lesson, text, seed);
+  const reports = await judgedWith(seed, lesson, text);
   assert.ok(reports.length > 0, `${name}, seed ${seed}: no check ran`);
   for (const report of reports)
     assert.equal(report.outcome, 'passed', `${name}, seed ${seed}, “${report.name}”: ${report.message}`);

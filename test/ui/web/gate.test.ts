@@ -6,7 +6,8 @@ import { verdict } from '../../../src/checker/outcome';
 import type { CheckReport } from '../../../src/protocol/report';
 import type { SourceSet } from '../../../src/protocol/sources';
 import { DATA_SETS } from '../../../src/training/data/sets';
-import { course, judgeText, lessons, loadAlternatives, loadMistakes } from '../../support/course';
+import { course, lessons, loadAlternatives, loadMistakes } from '../../support/course';
+import { verdictOn } from '../../support/verdicts';
 import { LANGUAGE } from '../../../src/host/web/language';
 import { learnerFile } from '../../unit/training/support';
 import { ATTEMPTS, tryAll } from '../../unit/host/attempts';
@@ -103,13 +104,10 @@ const toldWithoutNumbers = ({ message, ...others }: ReturnType<typeof told>): Re
 
 const varies = ({ lesson, text }: WebCase): boolean => lesson === 'fast-matmul' || text.includes('Math.random()');
 
-/** What Node says of a text: asked once, however many browsers are compared with it. */
-const inNode = new Map<WebCase['what'], Promise<ReturnType<typeof told>[]>>();
-function toldInNode({ what, lesson: id, text }: WebCase) {
+/** What Node says of a text. */
+async function toldInNode({ lesson: id, text }: WebCase): Promise<ReturnType<typeof told>[]> {
   const lesson = lessons.find((each) => each.id === id) ?? assert.fail(id);
-  const known = inNode.get(what) ?? judgeText(lesson, text).then((checks) => checks.map(told));
-  inNode.set(what, known);
-  return known;
+  return (await verdictOn(lesson, text)).reports.map(told);
 }
 
 describe('the checker in a browser alone', function () {
