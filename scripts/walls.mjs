@@ -43,6 +43,7 @@ const sharedWithPages = [
   'src/training/thinning',
   'src/training/engine',
   'src/training/measuredOn',
+  'src/training/optimizers',
   'src/training/percent',
   'src/host/channel',
 ];

@@ -53,6 +53,17 @@ export const TestMetric = v.object({
 });
 export type TestMetric = Infer<typeof TestMetric>;
 
+/** With patience: the epoch with the lowest validation loss, whose parameters were put back at the end. */
+export const BestMetric = v.object({
+  /** Counts from 1. */
+  epoch: ordinal,
+  /** On the validation images. */
+  loss: finite,
+  /** The last epoch that was trained. */
+  after: ordinal,
+});
+export type BestMetric = Infer<typeof BestMetric>;
+
 /** The validation images of the sample, measured during an epoch: loss and accuracy after a step. */
 export const InterimMetric = v.object({
   /** Counts from 1, through the whole run. */

@@ -6,7 +6,7 @@ import { percent } from '../training/percent';
 import { engineText } from '../training/engine';
 import { measuredOn } from '../training/measuredOn';
 import type { Engine, RunInfo, RunState } from '../protocol/run';
-import type { EpochMetric, StepMetric, TestMetric } from '../protocol/metrics';
+import type { BestMetric, EpochMetric, StepMetric, TestMetric } from '../protocol/metrics';
 import type { RunConfig } from '../protocol/config';
 import type { SessionEvent } from '../training/session';
 import { CLEAR_LINE, type Io, LearnersLines, atLocation, paint, setOff } from './io';
@@ -35,6 +35,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
   let last: StepMetric | null = null;
   let lastEpoch: EpochMetric | null = null;
   let test: TestMetric | null = null;
+  let best: BestMetric | null = null;
   let startedAt = 0;
   let lastNews = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -64,6 +65,9 @@ export const lineReport: MakeReport = (config, _data, io) => {
             io.out(`${epochText(epoch, config.epochs)}\n`);
           }
           return;
+        case 'best':
+          best = event.best;
+          return;
         case 'tested':
           test = event.test;
           return;
@@ -76,7 +80,9 @@ export const lineReport: MakeReport = (config, _data, io) => {
       errors.end();
       clearLine();
       const done = state === 'finished' && lastEpoch ? [`Done: ${lossTexts(lastEpoch).join(', ')}.`] : [];
-      const text = [...done, ...(test ? [testText(test, config)] : [])].join(' ');
+      const text = [...done, ...(best ? [bestText(best, config)] : []), ...(test ? [testText(test, config)] : [])].join(
+        ' ',
+      );
       if (text !== '') io.out(`${state === 'finished' ? paint(io, 'green', text) : text}\n`);
     },
   };
@@ -109,6 +115,12 @@ function progress(
   return parts.join(' · ');
 }
 
+function bestText({ epoch, after }: BestMetric, { epochs }: RunConfig): string {
+  return after < epochs
+    ? `Stopped after epoch ${after}; the best was epoch ${epoch}, its weights are kept.`
+    : `The best was epoch ${epoch}, its weights are kept.`;
+}
+
 function testText({ accuracy, examples }: TestMetric, { experiment }: RunConfig): string {
   const what = readsImages(experiment) ? 'test image' : 'test point';
   const right = accuracy ?? 0;
@@ -120,6 +132,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
   const errors = errorPrinter(io, () => undefined);
   const epochs: EpochMetric[] = [];
   let test: TestMetric | null = null;
+  let best: BestMetric | null = null;
   let engine: Engine | null = null;
   let error: string | null = null;
   return {
@@ -129,6 +142,8 @@ export const jsonReport: MakeReport = (config, data, io) => {
         engine = event.info.engine ?? null;
       } else if (event.type === 'metrics') {
         epochs.push(...event.epochs);
+      } else if (event.type === 'best') {
+        best = event.best;
       } else if (event.type === 'tested') {
         test = event.test;
       } else {
@@ -143,6 +158,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
         data,
         ...(engine && { engine }),
         epochs,
+        ...(best && { best: { epoch: best.epoch, validationLoss: best.loss, stoppedAfter: best.after } }),
         final: { testAccuracy: test?.accuracy ?? null, testLoss: test?.loss ?? null },
         error: error ?? stopped,
       };

@@ -19,6 +19,8 @@ const MOVES: Move[] = [
   { rule: RULES.penalty, learningRate: 0.1, momentum: 0, l2: 0.05 },
   { rule: RULES.momentum, learningRate: 0.05, momentum: 0.9, l2: 0 },
   { rule: RULES.momentum, learningRate: 0.05, momentum: 0.8, l2: 0.05 },
+  { rule: RULES.adam, learningRate: 0.001, momentum: 0, l2: 0 },
+  { rule: RULES.adam, learningRate: 0.003, momentum: 0, l2: 0.5 },
 ];
 
 interface Case {
@@ -166,11 +168,13 @@ describe('training: the fast network with two threads', () => {
     { sizes: [300, 20, 40, 3], rows: 61, density: 0.1 },
     { sizes: [60, 70, 10], rows: 9, density: 1 },
     { sizes: [784, 33, 10], rows: 2, density: 0.2 },
+    { sizes: [784, 128, 10], rows: 64, density: 0.19 },
   ];
   for (const [i, shape] of shapes.entries()) {
     it(`steps as one thread does: ${nameOf(shape)}`, async () => {
       const { data, initial } = makeCase(shape);
-      const options = { sizes: shape.sizes, initial, data, batchSize: shape.rows, momentum: true };
+      const isAdam = MOVES[i].rule === RULES.adam;
+      const options = { sizes: shape.sizes, initial, data, batchSize: shape.rows, momentum: true, adam: isAdam };
       const one = new FastNetwork(bestSimd() as SimdKind, options);
       const two = new FastNetwork(bestSimd() as SimdKind, {
         ...options,
@@ -180,7 +184,11 @@ describe('training: the fast network with two threads', () => {
         for (let step = 0; step < 40; step++) {
           const losses = [one, two].map((network) => {
             network.setOrder(Uint32Array.from({ length: shape.rows }, (_, row) => row));
-            return network.step(0, shape.rows - (step % 2), { ...MOVES[i], learningRate: 0.01 });
+            return network.step(0, shape.rows - (step % 2), {
+              ...MOVES[i],
+              learningRate: isAdam ? 0.001 : 0.01,
+              step: step + 1,
+            });
           });
           assert.ok(Math.abs(losses[0] - losses[1]) < 1e-5 * Math.max(1, losses[0]), losses.join());
         }
@@ -218,13 +226,24 @@ function steps(simd: SimdKind, shape: Case, move: Move): void {
   const { sizes, rows } = shape;
   const classes = sizes.at(-1) as number;
   const half = Math.ceil(rows / 2);
+  const isAdam = move.rule === RULES.adam;
   const order = Uint32Array.from({ length: rows }, (_, i) => rows - 1 - i);
-  const network = new FastNetwork(simd, { sizes, initial, data, batchSize: half, momentum: move.momentum !== 0 });
+  const network = new FastNetwork(simd, {
+    sizes,
+    initial,
+    data,
+    batchSize: half,
+    momentum: move.momentum !== 0,
+    adam: isAdam,
+  });
   network.setOrder(order);
-  const velocities = layers.map(({ weights, bias }) => ({
-    weights: new Float64Array(weights.length),
-    bias: new Float64Array(bias.length),
-  }));
+  const zeros = (): { weights: Float64Array; bias: Float64Array }[] =>
+    layers.map(({ weights, bias }) => ({
+      weights: new Float64Array(weights.length),
+      bias: new Float64Array(bias.length),
+    }));
+  const [velocities, squares] = [zeros(), zeros()];
+  let step = 0;
   for (const start of [0, half, 0]) {
     const chosen = order.subarray(start, start + half);
     if (chosen.length === 0) continue;
@@ -235,9 +254,15 @@ function steps(simd: SimdKind, shape: Case, move: Move): void {
     const outputs = forward64(layers, images, chosen.length);
     const { loss, gradient } = loss64(outputs.at(-1) as Float64Array, chosen.length, classes, labels);
     const gradients = backward64(layers, images, chosen.length, outputs, gradient);
-    const actual = network.step(start, chosen.length, move);
+    step++;
+    const actual = network.step(start, chosen.length, { ...move, step });
     assert.ok(Math.abs(actual - loss) < 1e-4 * Math.max(1, loss), `loss: ${actual} instead of ${loss}`);
     layers.forEach(({ weights, bias }, i) => {
+      if (isAdam) {
+        adamOne(weights, gradients[i].weights, velocities[i].weights, squares[i].weights, { ...move, step });
+        adamOne(bias, gradients[i].bias, velocities[i].bias, squares[i].bias, { ...move, step, l2: 0 });
+        return;
+      }
       moveOne(weights, gradients[i].weights, velocities[i].weights, move, move.l2);
       moveOne(bias, gradients[i].bias, velocities[i].bias, move, 0);
     });
@@ -267,5 +292,20 @@ function moveOne(
   for (let i = 0; i < value.length; i++) {
     velocity[i] = momentum * velocity[i] + gradient[i] + l2 * value[i];
     value[i] -= learningRate * velocity[i];
+  }
+}
+
+function adamOne(
+  value: Float64Array,
+  gradient: Float64Array,
+  mean: Float64Array,
+  square: Float64Array,
+  { learningRate, l2, step = 0 }: Move,
+): void {
+  for (let i = 0; i < value.length; i++) {
+    mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
+    square[i] = 0.999 * square[i] + 0.001 * gradient[i] ** 2;
+    const size = Math.sqrt(square[i] / (1 - 0.999 ** step)) + 1e-8;
+    value[i] = (1 - learningRate * l2) * value[i] - (learningRate * (mean[i] / (1 - 0.9 ** step))) / size;
   }
 }
