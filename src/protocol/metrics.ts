@@ -136,8 +136,20 @@ export const area = v.pipe(
   v.check(({ left, right, bottom, top }) => left < right && bottom < top),
 );
 
+/** A small training of a sweep. */
+const SweepPoint = v.object({
+  optimizer: v.picklist(['momentum', 'adam']),
+  learningRate: v.pipe(finite, v.gtValue(0)),
+  /** On the validation images, 0 … 1; null as long as it has not ended. */
+  accuracy: v.nullable(v.pipe(finite, v.minValue(0), v.maxValue(1))),
+  hasDiverged: v.boolean(),
+});
+export type SweepPoint = Infer<typeof SweepPoint>;
+
 /** What there is to look at besides curves. */
 export const Picture = v.variant('kind', [
+  /** Those of one optimizer after the other, with rising learning rates. */
+  v.object({ kind: v.literal('sweep'), points: v.array(SweepPoint) }),
   v.pipe(
     v.object({ kind: v.literal('line'), xs: finites, ys: finites, weight: finite, bias: finite }),
     v.check(({ xs, ys }) => xs.length === ys.length),

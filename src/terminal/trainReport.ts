@@ -6,7 +6,7 @@ import { percent } from '../training/percent';
 import { engineText } from '../training/engine';
 import { measuredOn } from '../training/measuredOn';
 import type { Engine, RunInfo, RunState } from '../protocol/run';
-import type { BestMetric, EpochMetric, StepMetric, TestMetric } from '../protocol/metrics';
+import type { BestMetric, EpochMetric, StepMetric, SweepPoint, TestMetric } from '../protocol/metrics';
 import type { RunConfig } from '../protocol/config';
 import type { SessionEvent } from '../training/session';
 import { CLEAR_LINE, type Io, LearnersLines, atLocation, paint, setOff } from './io';
@@ -36,6 +36,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
   let lastEpoch: EpochMetric | null = null;
   let test: TestMetric | null = null;
   let best: BestMetric | null = null;
+  let points: SweepPoint[] = [];
   let startedAt = 0;
   let lastNews = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -46,6 +47,10 @@ export const lineReport: MakeReport = (config, _data, io) => {
   const draw = (): void => {
     if (info && last) io.out(`${CLEAR_LINE}${progress(info, last, lastEpoch, config, startedAt, lastNews)}`);
   };
+  const printPoints = (all: SweepPoint[]): void =>
+    io.out(
+      all.length === 0 ? '' : `Right, of the validation images:\n${all.map((one) => `  ${pointText(one)}\n`).join('')}`,
+    );
   return {
     take(event) {
       switch (event.type) {
@@ -64,6 +69,11 @@ export const lineReport: MakeReport = (config, _data, io) => {
             clearLine();
             io.out(`${epochText(epoch, config.epochs)}\n`);
           }
+          if (event.picture?.kind === 'sweep') {
+            for (const point of ended(event.picture.points).slice(ended(points).length))
+              io.out(`  ${pointText(point)}\n`);
+            points = event.picture.points;
+          }
           return;
         case 'best':
           best = event.best;
@@ -80,6 +90,7 @@ export const lineReport: MakeReport = (config, _data, io) => {
       errors.end();
       clearLine();
       const done = state === 'finished' && lastEpoch ? [`Done: ${lossTexts(lastEpoch).join(', ')}.`] : [];
+      if (points.length > 0) return printPoints(ended(points));
       const text = [...done, ...(best ? [bestText(best, config)] : []), ...(test ? [testText(test, config)] : [])].join(
         ' ',
       );
@@ -115,6 +126,14 @@ function progress(
   return parts.join(' · ');
 }
 
+/** The trainings of a sweep that have ended. */
+const ended = (points: SweepPoint[]): SweepPoint[] => points.filter(({ accuracy }) => accuracy !== null);
+
+function pointText({ optimizer, learningRate, accuracy, hasDiverged }: SweepPoint): string {
+  const what = `${optimizer.padEnd(8)}  learning rate ${String(learningRate).padEnd(6)}`;
+  return `${what}  ${percent(accuracy ?? 0)}${hasDiverged ? ', diverged' : ''}`;
+}
+
 function bestText({ epoch, after }: BestMetric, { epochs }: RunConfig): string {
   return after < epochs
     ? `Stopped after epoch ${after}; the best was epoch ${epoch}, its weights are kept.`
@@ -133,6 +152,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
   const epochs: EpochMetric[] = [];
   let test: TestMetric | null = null;
   let best: BestMetric | null = null;
+  let sweep: SweepPoint[] | null = null;
   let engine: Engine | null = null;
   let error: string | null = null;
   return {
@@ -142,6 +162,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
         engine = event.info.engine ?? null;
       } else if (event.type === 'metrics') {
         epochs.push(...event.epochs);
+        if (event.picture?.kind === 'sweep') sweep = event.picture.points;
       } else if (event.type === 'best') {
         best = event.best;
       } else if (event.type === 'tested') {
@@ -158,6 +179,7 @@ export const jsonReport: MakeReport = (config, data, io) => {
         data,
         ...(engine && { engine }),
         epochs,
+        ...(sweep && { sweep }),
         ...(best && { best: { epoch: best.epoch, validationLoss: best.loss, stoppedAfter: best.after } }),
         final: { testAccuracy: test?.accuracy ?? null, testLoss: test?.loss ?? null },
         error: error ?? stopped,

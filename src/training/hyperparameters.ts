@@ -96,11 +96,11 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     label: () => t('Who trains'),
     help: () =>
       t(
-        'Your own code, or the reference solution of the course. For “Ten digits” and “ConvNet”, also the fast kernels, alone or in place of your `matmul`.',
+        'Your own code, or the reference solution of the course. For “Ten digits”, the sweep and “ConvNet”, also the fast kernels, alone or in place of your `matmul`.',
       ),
     terminalHelp:
       'Your own code (mine), your own code with a fast product in place of your matmul (mine-fast), the reference ' +
-      'solution of the course, or the fast kernels (fast). The two fast ones train mnist and convnet only.',
+      'solution of the course, or the fast kernels (fast). The two fast ones train mnist, sweep and convnet only.',
     flag: 'network',
     usage: `${NETWORKS.join('|')} (default: mine)`,
     kind: 'choice',
@@ -114,7 +114,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       (hasKernels || !multiplies(value as NetworkChoice)
         ? null
         : t(
-            'The fast kernels train “Ten digits” and “ConvNet” only. Choose your own code (mine) or the reference solution (reference) here.',
+            'The fast kernels train “Ten digits”, the sweep and “ConvNet” only. Choose your own code (mine) or the reference solution (reference) here.',
           )),
   },
   data: {

@@ -11,6 +11,8 @@ export function frameOf(picture: Picture): Frame {
   switch (picture.kind) {
     case 'line':
       return { kind: 'line', weight: picture.weight, bias: picture.bias };
+    case 'sweep':
+      throw new Error('A sweep has no replay.');
     case 'weights': {
       const { rows, cols, values } = picture;
       return { kind: 'weights', rows, cols, ...inParts(values) };

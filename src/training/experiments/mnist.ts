@@ -43,7 +43,7 @@ export const mnist: ExperimentRow = {
 /** Examples on which gradients are shown. */
 const PROBE = 200;
 
-const DENSE: NetworkKind = {
+export const DENSE: NetworkKind = {
   sizes: (pixels, { hidden }) => {
     const sizes = [pixels, ...hidden, CLASSES];
     return { sizes, shape: denseShape(sizes) };

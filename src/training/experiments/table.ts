@@ -4,10 +4,11 @@ import type { Experiment, ExperimentRow, Material, PreparedRun } from './experim
 import { convNet, prepareConvNet } from './convNet';
 import { line, prepareLine } from './line';
 import { mnist, prepareMnist } from './mnist';
+import { prepareSweep, sweep } from './sweep';
 import { prepareThreeOrSeven, threeOrSeven } from './threeOrSeven';
 import { prepareTwoMoons, twoMoons } from './twoMoons';
 
-const ROWS = { line, '3-or-7': threeOrSeven, 'two-moons': twoMoons, mnist, convnet: convNet };
+const ROWS = { line, '3-or-7': threeOrSeven, 'two-moons': twoMoons, mnist, sweep, convnet: convNet };
 
 /** What only the training child has in its bundle. */
 const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
@@ -15,6 +16,7 @@ const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
   '3-or-7': prepareThreeOrSeven,
   'two-moons': prepareTwoMoons,
   mnist: prepareMnist,
+  sweep: prepareSweep,
   convnet: prepareConvNet,
 };
 

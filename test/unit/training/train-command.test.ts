@@ -121,7 +121,7 @@ describe('terminal: train', function () {
     });
 
     const bad: [string, RegExp][] = [
-      ['--experiment chess', /--experiment takes line, 3-or-7, two-moons, mnist, convnet, not “chess”/],
+      ['--experiment chess', /--experiment takes line, 3-or-7, two-moons, mnist, sweep, convnet, not “chess”/],
       ['--epochs many', /--epochs takes a number, not “many”/],
       ['--epochs 1e999', /--epochs takes a number, and “1e999” is too large for one\./],
       ['--epochs 0', /Epochs must be between 1 and/],
@@ -133,8 +133,8 @@ describe('terminal: train', function () {
       ['--json=true', /--json takes no value\./],
       ['--experiment line --hidden 5', /--hidden changes nothing in the experiment line/],
       ['--experiment two-moons --hidden 4,4', /one hidden layer/],
-      ['--experiment two-moons --network fast', /fast kernels train “Ten digits” and “ConvNet” only/],
-      ['--experiment line --network mine-fast', /train “Ten digits” and “ConvNet” only/],
+      ['--experiment two-moons --network fast', /fast kernels train “Ten digits”, the sweep and “ConvNet” only/],
+      ['--experiment line --network mine-fast', /train “Ten digits”, the sweep and “ConvNet” only/],
       ['--network-type cnn', /--network-type takes mlp or conv, not “cnn”/],
       [
         '--network-type conv --experiment mnist',

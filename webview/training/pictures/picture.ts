@@ -8,6 +8,7 @@ import { SCALES } from './diverging';
 import { LineFit } from './lineFit';
 import { Moons } from './moons';
 import { figure } from '../numbers';
+import { SweepPlot } from './sweepPlot';
 import { WeightImage } from './weightImage';
 import type { Intents } from '../intents';
 import { replaySlider } from '../replay/slider';
@@ -25,6 +26,7 @@ export function pictureFigure(theme: Theme, intents: Intents): PictureFigure {
   const fit = new LineFit();
   const weights = new WeightImage(theme);
   const moons = new Moons(theme);
+  const sweep = new SweepPlot();
   const moonsLegend = h(
     'ul',
     { class: 'legend' },
@@ -48,7 +50,8 @@ export function pictureFigure(theme: Theme, intents: Intents): PictureFigure {
     h('figcaption', {}, summary),
   );
   paintLegend(moonsLegend, theme);
-  image.before(fit.element, moonsLegend, moons.element);
+  image.before(fit.element, moonsLegend, moons.element, sweep.element);
+  element.append(sweep.table.element);
   return {
     element,
     update: (run, state) => {
@@ -63,6 +66,7 @@ export function pictureFigure(theme: Theme, intents: Intents): PictureFigure {
       setHidden(image, picture.kind !== 'weights');
       setHidden(moons.element, picture.kind !== 'moons');
       setHidden(moonsLegend, picture.kind !== 'moons');
+      for (const part of [sweep.element, sweep.table.element]) setHidden(part, picture.kind !== 'sweep');
       switch (picture.kind) {
         case 'line':
           setText(title, t('The line'));
@@ -73,6 +77,10 @@ export function pictureFigure(theme: Theme, intents: Intents): PictureFigure {
           weights.update(picture, text);
           setText(low, t('for a 7: −{0}', figure(rounded(weights.reach))));
           setText(high, t('for a 3: +{0}', figure(rounded(weights.reach))));
+          return;
+        case 'sweep':
+          setText(title, t('Accuracy by learning rate'));
+          sweep.update(picture.points, text);
           return;
         case 'moons':
           setText(title, t('The decision boundary'));

@@ -4,6 +4,7 @@ import { measuredOn } from '../../../src/training/measuredOn';
 import { t } from '../../shared/l10n';
 import { count } from '../numbers';
 import { lineEquation, sentences } from './describe';
+import { sweepSummary } from '../pictures/sweepWords';
 import type { ViewRun } from './viewRun';
 
 /** Empty as long as the run is not over, where it was cut and can go on, and where it has nothing to show. */
@@ -29,6 +30,7 @@ function resultText(run: ViewRun): string {
   const { picture, test } = run;
   if (picture?.kind === 'line')
     return t('{0} found the line {1}.', makerOf(run), lineEquation(picture.weight, picture.bias));
+  if (picture?.kind === 'sweep') return sweepSummary(picture.points);
   if (test && test.accuracy !== null) return testedText(run, test.accuracy, test.examples);
   const epoch = run.epochs.at(-1);
   if (!epoch) return '';
