@@ -44,6 +44,7 @@ const sharedWithPages = [
   'src/training/engine',
   'src/training/patients',
   'src/training/measuredOn',
+  'src/training/optimizers',
   'src/training/percent',
   'src/host/channel',
 ];

@@ -10,6 +10,11 @@ export const NETWORKS = ['mine', 'mine-fast', 'reference', 'fast'] as const;
 export const NetworkChoice = v.picklist(NETWORKS);
 export type NetworkChoice = Infer<typeof NetworkChoice>;
 
+/** `sgd`: plain gradient descent. Whether a run has momentum is what its momentum says; see `optimizerOf`. */
+export const OPTIMIZERS = ['sgd', 'momentum', 'adam'] as const;
+export const Optimizer = v.picklist(OPTIMIZERS);
+export type Optimizer = Infer<typeof Optimizer>;
+
 export const SCHEDULES = ['constant', 'step', 'cosine', 'one-cycle'] as const;
 export const Schedule = v.picklist(SCHEDULES);
 export type Schedule = Infer<typeof Schedule>;
@@ -42,9 +47,14 @@ export const RunConfig = v.object({
   epochs: finite,
   batchSize: finite,
   learningRate: finite,
+  optimizer: Optimizer,
+  /** Above 0 with the optimizer `momentum` only. */
   momentum: finite,
+  /** λ: of the L2 penalty; with Adam, of decoupled weight decay. */
   l2: finite,
   dropout: finite,
+  /** Ends after so many epochs without a new best validation loss, and the best parameters come back; null: trains all epochs. */
+  patience: v.nullable(finite),
   schedule: Schedule,
   seed: finite,
   /** At most so many training examples; null for all. */

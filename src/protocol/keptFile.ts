@@ -3,7 +3,7 @@
  * the head, then the numbers of all arrays in their order, little-endian.
  */
 import * as v from 'valibot';
-import { Checkpoint } from './checkpoint';
+import { Best, Checkpoint } from './checkpoint';
 import { type Infer, index } from './schema';
 
 export const KeptArray = v.object({ bytesEach: v.picklist([4, 8]), length: index });
@@ -13,6 +13,7 @@ const KeptCheckpoint = v.object({
   ...Checkpoint.entries,
   parameters: v.array(KeptArray),
   velocities: v.nullable(v.array(KeptArray)),
+  best: v.exactOptional(v.object({ ...Best.entries, parameters: v.array(KeptArray) })),
 });
 
 export const KeptHead = v.object({

@@ -53,6 +53,17 @@ export const TestMetric = v.object({
 });
 export type TestMetric = Infer<typeof TestMetric>;
 
+/** With patience: the epoch with the lowest validation loss, whose parameters were put back at the end. */
+export const BestMetric = v.object({
+  /** Counts from 1. */
+  epoch: ordinal,
+  /** On the validation images. */
+  loss: finite,
+  /** The last epoch that was trained. */
+  after: ordinal,
+});
+export type BestMetric = Infer<typeof BestMetric>;
+
 /** The validation images of the sample, measured during an epoch: loss and accuracy after a step. */
 export const InterimMetric = v.object({
   /** Counts from 1, through the whole run. */
@@ -132,10 +143,22 @@ const PairedLosses = v.pipe(
 );
 export type PairedLosses = Infer<typeof PairedLosses>;
 
+/** A small training of a sweep. */
+const SweepPoint = v.object({
+  optimizer: v.picklist(['momentum', 'adam']),
+  learningRate: v.pipe(finite, v.gtValue(0)),
+  /** On the validation images, 0 … 1; null as long as it has not ended. */
+  accuracy: v.nullable(v.pipe(finite, v.minValue(0), v.maxValue(1))),
+  hasDiverged: v.boolean(),
+});
+export type SweepPoint = Infer<typeof SweepPoint>;
+
 const share = v.nullable(finite);
 
 /** What there is to look at besides curves. */
 export const Picture = v.variant('kind', [
+  /** Those of one optimizer after the other, with rising learning rates. */
+  v.object({ kind: v.literal('sweep'), points: v.array(SweepPoint) }),
   v.pipe(
     v.object({ kind: v.literal('line'), xs: finites, ys: finites, weight: finite, bias: finite }),
     v.check(({ xs, ys }) => xs.length === ys.length),

@@ -6,6 +6,7 @@ import { DataFolder } from './dataFolder';
 import { InspectRequest, Inspection, LayerParameters } from './inspection';
 import { SourceLocation } from './location';
 import {
+  BestMetric,
   EpochMetric,
   InterimMetric,
   LayerStats,
@@ -155,6 +156,8 @@ export const RunEvent = v.variant('type', [
   v.object({ type: v.literal('interim'), runId, interim: InterimMetric }),
   /** A value was changed. */
   v.object({ type: v.literal('changed'), runId, change: Change }),
+  /** With patience, when training is over and before the test: the best parameters were put back. */
+  v.object({ type: v.literal('best'), runId, best: BestMetric }),
   /** Once at most, before the last state. */
   v.object({ type: v.literal('tested'), runId, test: TestMetric }),
   v.object({ type: v.literal('failed'), runId, ...RunFailure.entries }),

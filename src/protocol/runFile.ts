@@ -1,6 +1,6 @@
 /** Runs as files: what is stored, exported, loaded again, and sent to the page. */
 import { Change } from './adjust';
-import { PATIENTS, PatientChoice, RunConfig } from './config';
+import { Optimizer, PATIENTS, PatientChoice, RunConfig } from './config';
 import {
   EpochMetric,
   InterimMetric,
@@ -8,6 +8,7 @@ import {
   Picture,
   Reading,
   StepMetric,
+  BestMetric,
   TestMetric,
   WatchedDigits,
 } from './metrics';
@@ -28,13 +29,21 @@ const positive = v.pipe(finite, v.minValue(0));
 const keptLoss = v.nullable(finite);
 const keptAccuracy = v.nullable(v.pipe(positive, v.maxValue(1)));
 
-/** Runs of older versions held no images back, and their epochs measured the test images; none had blocks, and none was of the clinic. */
-const KeptConfig = v.object({
-  ...RunConfig.entries,
-  validation: v.optional(finite, 0),
-  patient: v.optional(PatientChoice, PATIENTS[0]),
-  blocks: v.optional(finite, 0),
-});
+/**
+ * Runs of older versions held no images back, and their epochs measured the test images. They had no other optimizer than momentum,
+ * none had blocks, and none was of the clinic.
+ */
+export const KeptConfig = v.pipe(
+  v.object({
+    ...RunConfig.entries,
+    validation: v.optional(finite, 0),
+    patience: v.optional(v.nullable(finite), null),
+    optimizer: v.optional(Optimizer),
+    patient: v.optional(PatientChoice, PATIENTS[0]),
+    blocks: v.optional(finite, 0),
+  }),
+  v.transform((config) => ({ ...config, optimizer: config.optimizer ?? (config.momentum > 0 ? 'momentum' : 'sgd') })),
+);
 const KeptInfo = v.object({ ...RunInfo.entries, validationExamples: v.optional(index, 0) });
 const KeptEpoch = v.object({
   ...EpochMetric.entries,
@@ -70,6 +79,8 @@ export const RunSnapshot = v.object({
   ),
   /** Null as long as the run is not over, where there is nothing to measure on, and in runs of older versions. */
   test: v.optional(v.nullable(v.object({ ...TestMetric.entries, loss: keptLoss, accuracy: keptAccuracy })), null),
+  /** The epoch whose parameters were put back at the end; null where that is not so. */
+  best: v.optional(v.nullable(BestMetric), null),
   /** The sample of the validation images, every hundred steps or more rarely; every second one goes in long runs. */
   interim: v.optional(
     v.pipe(

@@ -1,6 +1,8 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
 import { refusal } from '../frameworks/node/comparison';
+import { COMPLETE } from '../training/experiments/table';
 import { HYPERPARAMETERS } from '../training/hyperparameters';
+import { defaultsFor } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/content';
 import { FRAMEWORKS } from '../frameworks/frameworks';
 import { Framework } from '../protocol/comparison';
@@ -80,7 +82,9 @@ function frameworksOf(text: string | undefined): Framework[] {
 
 /** What `compare --help` says of its options. */
 export function compareHelp(): string {
-  const compared = Object.values(HYPERPARAMETERS).flatMap((row) => (row.notCompared ? [] : [row.flag]));
+  const compared = Object.values(HYPERPARAMETERS).flatMap((row) =>
+    row.notCompared?.(defaultsFor(COMPLETE)) ? [] : [row.flag],
+  );
   compared.splice(1, 0, 'dir');
   return `Trains the same network in this course's loop, in TensorFlow.js and in PyTorch, and compares them.
 
@@ -98,7 +102,7 @@ All of them start from the same weights and get the same batches in the same ord
   --threads N (default: 1)
       Threads for PyTorch. The others use one.
   ${compared.map((flag) => `--${flag}`).join(', ')}
-      As for train (train --help). Dropout is random in each framework, so it cannot be compared.
+      As for train (train --help). Dropout is random in each framework, so it cannot be compared; nor can Adam.
   --json
       Print one JSON document instead of a table.
 

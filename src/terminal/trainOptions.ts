@@ -12,6 +12,7 @@ import {
   isExperiment,
 } from '../training/experiments/table';
 import { HYPERPARAMETERS, HYPERPARAMETER_IDS } from '../training/hyperparameters';
+import { following } from '../training/optimizers';
 import { configTexts, defaultsFor, fieldsOf, readsImages, validate } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/content';
 import { UsageError } from './exit';
@@ -113,6 +114,14 @@ export function runOf(values: RunValues): RunRequest {
       throw new UsageError(`--${flag} changes nothing in the experiment ${experiment}. Leave it out.`);
     }
     Object.assign(config, { [id]: valueOf(id, given) });
+  }
+  for (const field of ['momentum', 'optimizer'] as const) {
+    if (text(field) === undefined) continue;
+    const follow = Object.entries(following(field, config, defaultsFor(experiment)));
+    Object.assign(
+      config,
+      Object.fromEntries(follow.filter(([id]) => text(HYPERPARAMETERS[id as ControlId].flag) === undefined)),
+    );
   }
   const problems = validate(config);
   if (problems.length > 0) {

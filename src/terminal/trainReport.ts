@@ -6,7 +6,7 @@ import { percent } from '../training/percent';
 import { engineText } from '../training/engine';
 import { measuredOn } from '../training/measuredOn';
 import type { Engine, RunInfo, RunState } from '../protocol/run';
-import type { EpochMetric, Picture, StepMetric, TestMetric } from '../protocol/metrics';
+import type { BestMetric, EpochMetric, Picture, StepMetric, SweepPoint, TestMetric } from '../protocol/metrics';
 import type { RunConfig } from '../protocol/config';
 import type { SessionEvent } from '../training/session';
 import { CLEAR_LINE, type Io, LearnersLines, atLocation, paint, setOff } from './io';
@@ -37,6 +37,8 @@ export const lineReport: MakeReport = (config, _data, io) => {
   let lastEpoch: EpochMetric | null = null;
   let picture: Picture | null = null;
   let test: TestMetric | null = null;
+  let best: BestMetric | null = null;
+  let points: SweepPoint[] = [];
   let startedAt = 0;
   let lastNews = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -47,6 +49,10 @@ export const lineReport: MakeReport = (config, _data, io) => {
   const draw = (): void => {
     if (info && last) io.out(`${CLEAR_LINE}${progress(info, last, lastEpoch, config, startedAt, lastNews)}`);
   };
+  const printPoints = (all: SweepPoint[]): void =>
+    io.out(
+      all.length === 0 ? '' : `Right, of the validation images:\n${all.map((one) => `  ${pointText(one)}\n`).join('')}`,
+    );
   return {
     take(event) {
       switch (event.type) {
@@ -66,6 +72,14 @@ export const lineReport: MakeReport = (config, _data, io) => {
             clearLine();
             io.out(`${epochText(epoch, config.epochs)}\n`);
           }
+          if (event.picture?.kind === 'sweep') {
+            for (const point of ended(event.picture.points).slice(ended(points).length))
+              io.out(`  ${pointText(point)}\n`);
+            points = event.picture.points;
+          }
+          return;
+        case 'best':
+          best = event.best;
           return;
         case 'tested':
           test = event.test;
@@ -80,7 +94,10 @@ export const lineReport: MakeReport = (config, _data, io) => {
       clearLine();
       for (const line of pairLines(picture)) io.out(`${line}\n`);
       const done = state === 'finished' && lastEpoch ? [`Done: ${lossTexts(lastEpoch).join(', ')}.`] : [];
-      const text = [...done, ...(test ? [testText(test, config)] : [])].join(' ');
+      if (points.length > 0) return printPoints(ended(points));
+      const text = [...done, ...(best ? [bestText(best, config)] : []), ...(test ? [testText(test, config)] : [])].join(
+        ' ',
+      );
       if (text !== '') io.out(`${state === 'finished' ? paint(io, 'green', text) : text}\n`);
     },
   };
@@ -113,6 +130,20 @@ function progress(
   return parts.join(' · ');
 }
 
+/** The trainings of a sweep that have ended. */
+const ended = (points: SweepPoint[]): SweepPoint[] => points.filter(({ accuracy }) => accuracy !== null);
+
+function pointText({ optimizer, learningRate, accuracy, hasDiverged }: SweepPoint): string {
+  const what = `${optimizer.padEnd(8)}  learning rate ${String(learningRate).padEnd(6)}`;
+  return `${what}  ${percent(accuracy ?? 0)}${hasDiverged ? ', diverged' : ''}`;
+}
+
+function bestText({ epoch, after }: BestMetric, { epochs }: RunConfig): string {
+  return after < epochs
+    ? `Stopped after epoch ${after}; the best was epoch ${epoch}, its weights are kept.`
+    : `The best was epoch ${epoch}, its weights are kept.`;
+}
+
 function testText({ accuracy, examples }: TestMetric, { experiment }: RunConfig): string {
   const what = readsImages(experiment) ? 'test image' : 'test point';
   const right = accuracy ?? 0;
@@ -125,6 +156,8 @@ export const jsonReport: MakeReport = (config, data, io) => {
   const epochs: EpochMetric[] = [];
   let pair: Picture | null = null;
   let test: TestMetric | null = null;
+  let best: BestMetric | null = null;
+  let sweep: SweepPoint[] | null = null;
   let engine: Engine | null = null;
   let error: string | null = null;
   return {
@@ -135,6 +168,9 @@ export const jsonReport: MakeReport = (config, data, io) => {
       } else if (event.type === 'metrics') {
         epochs.push(...event.epochs);
         if (event.picture && isPair(event.picture)) pair = event.picture;
+        if (event.picture?.kind === 'sweep') sweep = event.picture.points;
+      } else if (event.type === 'best') {
+        best = event.best;
       } else if (event.type === 'tested') {
         test = event.test;
       } else {
@@ -150,6 +186,8 @@ export const jsonReport: MakeReport = (config, data, io) => {
         ...(engine && { engine }),
         epochs,
         ...(pair && { pair }),
+        ...(sweep && { sweep }),
+        ...(best && { best: { epoch: best.epoch, validationLoss: best.loss, stoppedAfter: best.after } }),
         final: { testAccuracy: test?.accuracy ?? null, testLoss: test?.loss ?? null },
         error: error ?? stopped,
       };

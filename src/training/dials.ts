@@ -2,19 +2,21 @@
 import type { Adjustable, AdjustableId, Change } from '../protocol/adjust';
 import type { RunConfig } from '../protocol/config';
 
-export class Dials implements Pick<RunConfig, AdjustableId | 'schedule'> {
+export class Dials implements Pick<RunConfig, AdjustableId | 'schedule' | 'optimizer'> {
   readonly adjustable: readonly Adjustable[];
   readonly schedule: RunConfig['schedule'];
+  readonly optimizer: RunConfig['optimizer'];
   private readonly values: Record<AdjustableId, number>;
   /** What was asked for, and waits for its time. */
   private readonly asked = new Map<AdjustableId, number>();
 
   constructor(
-    { learningRate, momentum, l2, schedule }: Pick<RunConfig, AdjustableId | 'schedule'>,
+    { learningRate, momentum, l2, schedule, optimizer }: Pick<RunConfig, AdjustableId | 'schedule' | 'optimizer'>,
     adjustable: readonly Adjustable[],
   ) {
     this.values = { learningRate, momentum, l2 };
     this.schedule = schedule;
+    this.optimizer = optimizer;
     this.adjustable = adjustable;
   }
 

@@ -2,6 +2,7 @@
 import { language } from '../course/l10n';
 import type { Change } from '../protocol/adjust';
 import type {
+  BestMetric,
   EpochMetric,
   InterimMetric,
   LayerStats,
@@ -15,6 +16,7 @@ import type { RunConfig } from '../protocol/config';
 import type { RunEvent, RunInfo, RunState } from '../protocol/run';
 import { MAX_NAME, type RunSnapshot } from '../protocol/runFile';
 import { NETWORK_ROWS } from './networks';
+import { withItsOptimizer } from './optimizers';
 import { MAX_EPOCHS, MAX_SAMPLES, MAX_STEPS, bounded } from './thinning';
 
 /** Whether nothing more can come of a run. */
@@ -40,6 +42,7 @@ export class RunHistory {
   private reading: Reading | null = null;
   private lastStep: StepMetric | null = null;
   private test: TestMetric | null = null;
+  private best: BestMetric | null = null;
   private picture: Picture | null = null;
   private error: RunSnapshot['error'] = null;
   /** See `RunSnapshot`. */
@@ -76,7 +79,8 @@ export class RunHistory {
 
   /** What it began with, with what was changed since. */
   get configNow(): RunConfig {
-    return { ...this.config, ...Object.fromEntries(this.changes.map(({ field, value }) => [field, value])) };
+    const changes = Object.fromEntries(this.changes.map(({ field, value }) => [field, value]));
+    return withItsOptimizer({ ...this.config, ...changes });
   }
 
   /** Takes in one event of the run. */
@@ -104,6 +108,9 @@ export class RunHistory {
       case 'interim':
         this.interim = bounded(this.interim.concat(event.interim), this.max.samples);
         return;
+      case 'best':
+        this.best = event.best;
+        return;
       case 'tested':
         this.test = event.test;
         return;
@@ -124,6 +131,7 @@ export class RunHistory {
       steps: this.steps.slice(),
       epochs: this.epochs.slice(),
       test: this.test,
+      best: this.best,
       interim: this.interim.slice(),
       changes: this.changes.slice(),
       watched: this.watched,

@@ -3,10 +3,19 @@
  * the comparison and the line of a run walk over the rows; the order is that of the panel.
  */
 import { t } from '../course/l10n';
-import { NETWORKS, type NetworkChoice, PATIENTS, type RunConfig, SCHEDULES, type Schedule } from '../protocol/config';
+import {
+  NETWORKS,
+  type NetworkChoice,
+  OPTIMIZERS,
+  PATIENTS,
+  type RunConfig,
+  SCHEDULES,
+  type Schedule,
+} from '../protocol/config';
 import type { Control, ControlId } from '../protocol/panel';
 import type { ExperimentRow } from './experiments/experiment';
 import { NETWORK_ROWS } from './networks';
+import { knownOptimizer, momentumFits, optimizerNames, rateFits } from './optimizerRules';
 import { numberBetween, oneOf, shown, wholeNumber } from './rules';
 
 export interface Hyperparameter<V> {
@@ -36,11 +45,11 @@ export interface Hyperparameter<V> {
   /** What stands there at first, unless an experiment has another value. */
   initial: V;
   /** What is wrong with a value, and what to enter; null when it is good. */
-  rule(value: unknown, experiment: ExperimentRow): string | null;
-  /** The lesson whose code another value than the initial one needs; `option` begins a sentence. */
-  needs?: { lesson: string; option: string };
-  /** Why a comparison can only have the initial value. */
-  notCompared?: string;
+  rule(value: unknown, experiment: ExperimentRow, config: RunConfig): string | null;
+  /** The lesson whose code another value than the initial one needs; `option` begins a sentence. Null: none in this run. */
+  needs?(config: RunConfig): { lesson: string; option: string } | null;
+  /** Why a run with another value than the initial one cannot be compared; null where it can. */
+  notCompared?(config: RunConfig): string | null;
 }
 
 /** Only networks of the course's own have kernels. */
@@ -66,22 +75,41 @@ const scheduleLines = (): Record<Schedule, string> => ({
 });
 
 const knownNetwork = oneOf(NETWORKS, () => t('Who trains'));
+const momentumRange = numberBetween({ from: 0, below: 1 }, () => ({
+  name: t('Momentum'),
+  advice: t('0 is off, 0.9 is common.'),
+}));
+const rateRange = numberBetween({ above: 0, to: 100 }, () => ({
+  name: t('The learning rate'),
+  advice: t('Common values lie between 0.001 and 1.'),
+}));
 const layerSize = wholeNumber(1, 4096, () => ({ name: t('The size of a hidden layer'), advice: t('Try 128.') }));
 const someExamples = wholeNumber(10, 60_000, () => ({
   name: t('The number of training examples'),
   advice: t('Leave it empty for all of them.'),
 }));
 
+const someEpochs = wholeNumber(1, 10_000, () => ({
+  name: t('The number of epochs to wait'),
+  advice: t('3 is common; leave it empty to train all epochs.'),
+}));
+const patienceFits = (validation: number): string | null =>
+  validation > 0
+    ? null
+    : t(
+        'To stop early, a run needs validation images: their loss tells the best epoch. Hold some back, for example 1,000.',
+      );
+
 export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunConfig[id]> } = {
   network: {
     label: () => t('Who trains'),
     help: () =>
       t(
-        'Your own code, or the reference solution of the course. For “Ten digits” and “ConvNet”, also the fast kernels, alone or in place of your `matmul`.',
+        'Your own code, or the reference solution of the course. For “Ten digits”, the sweep and “ConvNet”, also the fast kernels, alone or in place of your `matmul`.',
       ),
     terminalHelp:
       'Your own code (mine), your own code with a fast product in place of your matmul (mine-fast), the reference ' +
-      'solution of the course, or the fast kernels (fast). The two fast ones train mnist and convnet only.',
+      'solution of the course, or the fast kernels (fast). The two fast ones train mnist, sweep and convnet only.',
     flag: 'network',
     usage: `${NETWORKS.join('|')} (default: mine)`,
     kind: 'choice',
@@ -95,7 +123,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       (hasKernels || !multiplies(value as NetworkChoice)
         ? null
         : t(
-            'The fast kernels train “Ten digits” and “ConvNet” only. Choose your own code (mine) or the reference solution (reference) here.',
+            'The fast kernels train “Ten digits”, the sweep and “ConvNet” only. Choose your own code (mine) or the reference solution (reference) here.',
           )),
   },
   data: {
@@ -178,10 +206,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     kind: 'number',
     line: () => t('learning rate {0}', '{0}'),
     initial: 0.1,
-    rule: numberBetween({ above: 0, to: 100 }, () => ({
-      name: t('The learning rate'),
-      advice: t('Common values lie between 0.001 and 1.'),
-    })),
+    rule: (value, experiment, { optimizer }) => rateRange(value) ?? rateFits(value as number, experiment, optimizer),
   },
   batchSize: {
     label: () => t('Batch size'),
@@ -209,6 +234,34 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       advice: t('Start with a few, and look at the loss.'),
     })),
   },
+  optimizer: {
+    label: () => t('Optimizer'),
+    help: () =>
+      t(
+        'How the gradients become steps: SGD goes against them, with momentum it also keeps a part of the last step, and Adam gives each number a step of its own size.',
+      ),
+    notes: [
+      'sgd        plain gradient descent: momentum is 0',
+      'momentum   SGD with momentum: 0.9, or what --momentum says',
+      'adam       Adam, the optimizer of lesson 5.5; the learning rate is 0.001 then, or what --learning-rate says',
+      'Without this option, --momentum says whether it is sgd or momentum.',
+    ],
+    flag: 'optimizer',
+    usage: OPTIMIZERS.join('|'),
+    kind: 'choice',
+    group: stepGroup,
+    options: optimizerNames,
+    line: () => '{0}',
+    lines: () => ({ sgd: '', momentum: '', adam: t('Adam') }),
+    initial: 'sgd',
+    rule: knownOptimizer,
+    needs: ({ optimizer }) => (optimizer === 'adam' ? { lesson: 'adam', option: 'Adam' } : null),
+    notCompared: ({ optimizer }) =>
+      optimizer === 'adam'
+        ? 'Adam cannot be compared: it makes a whole step also where a gradient is hardly more than a rounding error, and each ' +
+          'framework rounds differently. Choose sgd or momentum.'
+        : null,
+  },
   momentum: {
     label: () => t('Momentum'),
     help: () => t('How much of the last step is kept in the next one: 0 is plain gradient descent, 0.9 is common.'),
@@ -219,11 +272,8 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     line: () => t('momentum {0}', '{0}'),
     lines: () => ({ '0': '' }),
     initial: 0,
-    rule: numberBetween({ from: 0, below: 1 }, () => ({
-      name: t('Momentum'),
-      advice: t('0 is off, 0.9 is common.'),
-    })),
-    needs: { lesson: 'momentum', option: 'Momentum' },
+    rule: (value, _, { optimizer }) => momentumRange(value) ?? momentumFits(value as number, optimizer),
+    needs: () => ({ lesson: 'momentum', option: 'Momentum' }),
   },
   schedule: {
     label: () => t('Schedule'),
@@ -246,12 +296,14 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     lines: scheduleLines,
     initial: 'constant',
     rule: oneOf(SCHEDULES, () => t('The schedule')),
-    needs: { lesson: 'learning-rate-schedules', option: 'A schedule' },
+    needs: () => ({ lesson: 'learning-rate-schedules', option: 'A schedule' }),
   },
   l2: {
     label: () => t('L2 penalty (λ)'),
     help: () =>
-      t('Pulls large weights towards 0 so that the network depends less on single pixels: 0 is off, 0.0001 is common.'),
+      t(
+        'Pulls large weights towards 0 so that the network depends less on single pixels: 0 is off, 0.0001 is common. With Adam it is decoupled weight decay, as in AdamW.',
+      ),
     flag: 'l2',
     usage: 'X',
     kind: 'number',
@@ -263,7 +315,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       name: t('The L2 penalty'),
       advice: t('0 is off, 0.0001 is common.'),
     })),
-    needs: { lesson: 'regularization', option: 'The L2 penalty' },
+    needs: ({ optimizer }) => (optimizer === 'adam' ? null : { lesson: 'regularization', option: 'The L2 penalty' }),
   },
   dropout: {
     label: () => t('Dropout'),
@@ -280,10 +332,27 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
       name: t('Dropout'),
       advice: t('0 is off, 0.2 is common.'),
     })),
-    needs: { lesson: 'dropout', option: 'Dropout' },
-    notCompared:
+    needs: () => ({ lesson: 'dropout', option: 'Dropout' }),
+    notCompared: () =>
       'Dropout cannot be compared: which entries are dropped is random, and each framework draws its own random numbers. ' +
       'Leave dropout at 0.',
+  },
+  patience: {
+    label: () => t('Stop early'),
+    help: () =>
+      t(
+        'Stops after so many epochs without a new best validation loss, and puts the weights of the best epoch back; leave it empty to train all epochs.',
+      ),
+    flag: 'patience',
+    usage: 'N',
+    kind: 'optional number',
+    group: overfittingGroup,
+    example: '3',
+    line: () => t('patience {0}', '{0}'),
+    lines: () => ({ '': '' }),
+    initial: null,
+    rule: (value, _, { validation }) => (value === null ? null : (someEpochs(value) ?? patienceFits(validation))),
+    notCompared: () => 'A comparison does the same steps everywhere, so it cannot stop early. Leave --patience out.',
   },
   limit: {
     label: () => t('Training examples'),

@@ -36,9 +36,9 @@ export class Keeper {
     if (this.world.now() - this.last >= Math.max(EVERY_MS, this.cost * SHARE)) this.take(step, epoch, true);
   }
 
-  /** Nothing more is learned. @param epoch whole ones that were done */
-  end(step: number, epoch: number, isWhole: boolean): void {
-    if (step > this.step) this.take(step, epoch, isWhole);
+  /** Nothing more is learned. @param epoch whole ones that were done @param isOther the network is not what it was after the last step */
+  end(step: number, epoch: number, isWhole: boolean, isOther = false): void {
+    if (step > this.step || isOther) this.take(step, epoch, isWhole);
   }
 
   /** What cannot be kept (a learner's `parameters()` may return anything, weights may be no numbers) leaves the last one as it is. */
@@ -65,9 +65,14 @@ export class Keeper {
   }
 }
 
-type Kept = Pick<Checkpoint, 'parameters' | 'velocities'>;
+type Kept = Pick<Checkpoint, 'parameters' | 'velocities' | 'best'>;
 
-const arraysOf = ({ parameters, velocities }: Kept): Checkpoint['parameters'] => [...parameters, ...(velocities ?? [])];
+/** All that is in it, in the order of a file. */
+export const arraysOf = ({ parameters, velocities, best }: Kept): Checkpoint['parameters'] => [
+  ...parameters,
+  ...(velocities ?? []),
+  ...(best?.parameters ?? []),
+];
 
 const bytesOf = (kept: Kept): number => arraysOf(kept).reduce((sum, { byteLength }) => sum + byteLength, 0);
 

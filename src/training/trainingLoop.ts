@@ -149,8 +149,10 @@ export class TrainingLoop {
   async finish(): Promise<'finished' | 'stopped'> {
     try {
       const ending = await this.loop();
+      const best = ending === 'finished' ? this.run.patience?.end() : null;
+      if (best) this.world.send({ type: 'best', runId: this.world.runId, best });
       const whole = Math.floor(this.lastStep / this.run.info.stepsPerEpoch);
-      this.keeper.end(this.lastStep, whole, this.epochSteps === 0);
+      this.keeper.end(this.lastStep, whole, this.epochSteps === 0, best?.epoch !== best?.after);
       this.recorder.rests(this.lastStep);
       this.read(true);
       await this.test();
@@ -187,6 +189,7 @@ export class TrainingLoop {
       if (!(await (isEpochOver ? this.endEpoch() : this.measureSample()))) {
         return 'stopped';
       }
+      if (isEpochOver && this.run.patience?.isOver) return 'finished';
       if (this.mode === 'one step') {
         this.setMode('paused');
       }
@@ -302,6 +305,7 @@ export class TrainingLoop {
     this.epochSeconds = 0;
     this.epochLoss = 0;
     this.epochSteps = 0;
+    if (measured.validationLoss !== null) this.run.patience?.see(epoch, measured.validationLoss);
     this.keeper.epochEnded(this.lastStep, epoch);
     if (this.mode === 'one epoch') {
       this.setMode('paused');

@@ -62,12 +62,14 @@ function changed(config: RunConfig): Hyperparameter<unknown>[] {
 }
 
 /** The lessons that a run's options need besides that of its experiment. */
-export const lessonsNeeded = (config: RunConfig): NonNullable<Hyperparameter<unknown>['needs']>[] =>
-  changed(config).flatMap(({ needs }) => needs ?? []);
+export const lessonsNeeded = (config: RunConfig): { lesson: string; option: string }[] =>
+  changed(config).flatMap(({ needs }) => needs?.(config) ?? []);
 
 /** Why the options of a run cannot be compared with other frameworks; null where they can. */
 export const notCompared = (config: RunConfig): string | null =>
-  changed(config).find((row) => row.notCompared !== undefined)?.notCompared ?? null;
+  changed(config)
+    .map((row) => row.notCompared?.(config) ?? null)
+    .find((why) => why !== null) ?? null;
 
 /** The configuration that an experiment starts with. */
 export function defaultsFor(experiment: ExperimentId): RunConfig {
@@ -89,7 +91,7 @@ export function validate(config: RunConfig): Problem[] {
   if (unknown !== null) return [{ field: 'experiment', message: unknown }];
   const row = experimentRow(config.experiment);
   return fieldsOf(config.experiment).flatMap((field) => {
-    const message = HYPERPARAMETERS[field].rule(config[field], row);
+    const message = HYPERPARAMETERS[field].rule(config[field], row, config);
     return message === null ? [] : [{ field, message }];
   });
 }

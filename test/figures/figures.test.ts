@@ -123,7 +123,7 @@ describe('the figures of the course, on real MNIST', function () {
     const random = seededRandom(1);
     const { network } = buildNetwork(REFERENCE_LIBRARY, [784, 256, 10], 0, random);
     const data = { images: new Matrix(mnist.train.count, 784, mnist.train.images), labels: mnist.train.labels };
-    const options = { learningRate: 0.1, momentum: 0.9, l2: 1e-4, schedule: 'cosine' as const };
+    const options = { learningRate: 0.1, optimizer: 'momentum', momentum: 0.9, l2: 1e-4, schedule: 'cosine' } as const;
     const pieces = piecesFor(REFERENCE_LIBRARY, network, options);
     for (const report of compose(pieces, data, { epochs: 10, batchSize: 64, random })) void report;
     const share = shareRight(network, mnist.test);

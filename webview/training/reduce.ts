@@ -8,8 +8,17 @@ import type { ChartId } from './charts/ids';
 import { type ZoomMove, moved } from './charts/zoom';
 import { ids, isCompared, onlyRuns, withRun, withoutRun } from './run/compare';
 import { type ViewRun, viewRun, withInterim, withMetrics } from './run/viewRun';
-import { initialForm, valuesOf } from './settings/form';
-import { type Drawing, type ShiftResult, type ViewState, WITHOUT_RUN, allRuns, formOf, shownRun } from './state';
+import { edited as editedForm, initialForm, valuesOf } from './settings/form';
+import {
+  type Drawing,
+  type ShiftResult,
+  type ViewState,
+  WITHOUT_RUN,
+  allRuns,
+  chosenExperiment,
+  formOf,
+  shownRun,
+} from './state';
 
 /** Older runs that stay at hand. */
 export const MAX_HISTORY = 100;
@@ -104,6 +113,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
     }
     case 'interim':
       return ofRun(state, action.runId, (run) => withInterim(run, action.interim));
+    case 'best':
+      return ofRun(state, action.runId, (run) => ({ ...run, best: action.best }));
     case 'tested':
       return ofRun(state, action.runId, (run) => ({ ...run, test: action.test }));
     case 'failed':
@@ -232,10 +243,16 @@ function withRuns(state: ViewState, { run, history }: Pick<Hydrate, 'run' | 'his
 }
 
 function edited(state: ViewState, field: ControlId, value: string): ViewState {
+  const before = formOf(state);
+  const experiment = chosenExperiment(state);
+  const values = experiment ? editedForm(experiment, before, field, value) : before;
   return {
     ...state,
-    forms: { ...state.forms, [state.experiment]: { ...formOf(state), [field]: value } },
-    problems: state.problems.filter((problem) => problem.field !== field),
+    forms: { ...state.forms, [state.experiment]: values },
+    // Others may have followed, and a problem may be about how they go together.
+    problems: state.problems.filter(
+      (problem) => values[problem.field as ControlId] === before[problem.field as ControlId],
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The weights of a run as bytes, and back. */
 import type { Checkpoint, Numbers } from '../../protocol/checkpoint';
+import { arraysOf } from '../../training/keeper';
 import { type KeptArray, KeptHead } from '../../protocol/keptFile';
 import { parse } from '../../protocol/schema';
 import { seal, unseal } from './sealed';
@@ -18,17 +19,15 @@ export function writeKept(run: string, { newest, whole }: Kept): Uint8Array {
     format: format.literal,
     version: version.literal,
     run,
-    checkpoints: checkpoints.map(({ parameters, velocities, ...counts }) => ({
+    checkpoints: checkpoints.map(({ parameters, velocities, best, ...counts }) => ({
       ...counts,
       parameters: parameters.map(headOf),
       velocities: velocities?.map(headOf) ?? null,
+      ...(best && { best: { ...best, parameters: best.parameters.map(headOf) } }),
     })),
     whole: whole === null ? null : checkpoints.length - 1,
   };
-  return seal(
-    head,
-    checkpoints.flatMap(({ parameters, velocities }) => [...parameters, ...(velocities ?? [])]),
-  );
+  return seal(head, checkpoints.flatMap(arraysOf));
 }
 
 /** @returns null when it is not whole, or of another run */
@@ -43,10 +42,11 @@ export function readKept(bytes: Uint8Array, run: string): Kept | null {
     const { buffer } = new Uint8Array(numbers.subarray(at, (at += bytesEach * length)));
     return bytesEach === 4 ? new Float32Array(buffer) : new Float64Array(buffer);
   };
-  const checkpoints = head.checkpoints.map((one) => ({
+  const checkpoints = head.checkpoints.map(({ best, ...one }) => ({
     ...one,
     parameters: one.parameters.map(take),
     velocities: one.velocities?.map(take) ?? null,
+    ...(best && { best: { ...best, parameters: best.parameters.map(take) } }),
   }));
   const newest = checkpoints.at(0);
   if (!newest || at !== numbers.length) return null;

@@ -31,6 +31,8 @@ interface KeptRunOptions {
   now(): number;
 }
 
+type Memory = '' | 'momentum' | 'means';
+
 /** A process that trains nothing and answers. */
 interface Looking {
   session: Session;
@@ -43,7 +45,8 @@ export class KeptRun {
   private runId: string | null = null;
   private kept: Kept | null = null;
   private problem = '';
-  private hasMomentum = false;
+  /** What its optimizer remembers. */
+  private memory: Memory = '';
   private isWritten = true;
   private lastWrite = -Infinity;
   private looking: Promise<Looking> | null = null;
@@ -55,12 +58,14 @@ export class KeptRun {
   /** Null when nothing is known of this run. */
   view(runId: string | undefined): KeptView | null {
     if (this.runId === null || this.runId !== runId) return null;
-    const { problem, hasMomentum } = this;
+    const { problem, memory } = this;
     const whole = this.kept?.whole;
     const lost =
-      whole && hasMomentum && whole.velocities === null
-        ? t('Its momentum could not be kept, and begins at zero again.')
-        : '';
+      !whole || memory === '' || whole.velocities !== null
+        ? ''
+        : memory === 'means'
+          ? t('The means of its Adam could not be kept, and begin at zero again.')
+          : t('Its momentum could not be kept, and begins at zero again.');
     return { runId, epoch: whole?.epoch ?? 0, lost, problem };
   }
 
@@ -78,7 +83,7 @@ export class KeptRun {
   load({ id: runId, config }: Pick<Again, 'id' | 'config'>): void {
     const found = this.options.store.read(runId);
     this.runId = runId;
-    this.hasMomentum = config.momentum > 0;
+    this.memory = memoryOf(config);
     this.kept = found === 'damaged' ? null : found;
     this.problem =
       found === 'damaged'
@@ -87,10 +92,10 @@ export class KeptRun {
   }
 
   /** Another run begins: nothing of it is kept yet. What is kept of the one before stays until there is. */
-  begin(runId: string, { momentum }: Again['config']): void {
+  begin(runId: string, config: Again['config']): void {
     this.release();
     this.runId = runId;
-    this.hasMomentum = momentum > 0;
+    this.memory = memoryOf(config);
     this.kept = null;
     this.problem = '';
     this.isWritten = true;
@@ -176,6 +181,9 @@ export class KeptRun {
     return looking;
   }
 }
+
+const memoryOf = ({ optimizer, momentum }: Again['config']): Memory =>
+  optimizer === 'adam' ? 'means' : momentum > 0 ? 'momentum' : '';
 
 /**
  * What a run needs that is started again.

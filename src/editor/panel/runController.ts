@@ -11,6 +11,7 @@ import { RunHistory, freeName, isOver, runName } from '../../training/history';
 import type { SessionEvent, StartRequest } from '../../training/session';
 import { messageOf } from '../../training/errors';
 import { experimentRow } from '../../training/experiments/table';
+import { withItsOptimizer } from '../../training/optimizers';
 import { validate } from '../../training/validate';
 import { KeptRun, inputsFor } from './keptRun';
 import { Replay } from './replay';
@@ -234,7 +235,7 @@ export class RunController {
     const { current } = this;
     if (current === null || !this.isActive) return;
     const { id, config } = current.history;
-    const problem = validate({ ...config, [field]: value }).find((one) => one.field === field);
+    const problem = validate(withItsOptimizer({ ...config, [field]: value })).find((one) => one.field === field);
     if (problem) this.options.onMessage({ type: 'notAdjusted', runId: id, field, message: problem.message });
     else current.session.adjust(field, value);
   }

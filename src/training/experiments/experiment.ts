@@ -5,6 +5,7 @@ import type { Dataset } from '../data/dataset';
 import { UserError } from '../errors';
 import type { Dials } from '../dials';
 import type { Inspector } from '../inspection/inspector';
+import type { Patience } from '../patience';
 import type { LayerProbe } from '../inspection/layerProbe';
 import type { Checkpoint } from '../../protocol/checkpoint';
 import type { Engine, RunInfo } from '../../protocol/run';
@@ -113,6 +114,8 @@ export interface PreparedRun {
   picture: () => Picture | null;
   /** The same for the replay, small: what there is to see of the newest parameters. Left out: nothing. */
   frame?: () => Frame;
+  /** When to stop early, and what to put back then; null or left out: all epochs are trained. */
+  patience?: Patience | null;
   /** Measures how a step moves the layers. */
   layers: LayerProbe;
   /** Answers questions about the network; null where the picture shows all there is. */

@@ -15,7 +15,8 @@ import type { Experiment, ExperimentRow, Kept, Material, PreparedRun } from './e
 import { filtersFrame } from './frames';
 import { interimOf } from './interim';
 import { CLASSES, classifierOf, evaluate, layersOf } from './mnistInside';
-import { goOn, initialFor, startFrom } from './mnistStart';
+import { Patience } from '../patience';
+import { goOn, initialFor } from './mnistStart';
 import { engineFor, estimateFor, measureStep } from './mnistTimes';
 import { adjustableIn, fastly, gradientsIn, prepare } from './mnistTraining';
 import type { NetworkKind } from './networkKind';
@@ -35,10 +36,12 @@ export const mnist: ExperimentRow = {
     'learningRate',
     'batchSize',
     'epochs',
+    'optimizer',
     'momentum',
     'schedule',
     'l2',
     'dropout',
+    'patience',
     'limit',
     'validation',
     'seed',
@@ -56,7 +59,7 @@ export const mnist: ExperimentRow = {
 /** Examples on which gradients are shown. */
 const PROBE = 200;
 
-const DENSE: NetworkKind = {
+export const DENSE: NetworkKind = {
   sizes: (pixels, { hidden }) => {
     const sizes = [pixels, ...hidden, CLASSES];
     return { sizes, shape: denseShape(sizes) };
@@ -87,11 +90,15 @@ export async function prepareDigits(kind: NetworkKind, material: Material): Prom
   const run = { ...whole, epochs: span.epochsLeft, stepsBefore: span.done.step };
   const initial = initialFor(material, shape);
   const dials = new Dials(config, kind.isPatient ? [] : adjustableIn(config, library));
-  const { reports, momentum, renewal, ...built } = simd
+  const { reports, memory, renewal, write, ...built } = simd
     ? fastly(kind.prepareFast(simd, data, { ...run, initial }, dials), dials)
     : prepare(library, data, run, dials);
-  if (initial && !simd) startFrom(built, initial);
-  if (material.from) goOn(material.from, momentum, random, initial);
+  if (initial && !simd) write(initial.map((one) => one.data));
+  if (material.from) goOn(material.from, memory, random, initial);
+  const read = (): Float32Array<ArrayBuffer>[] =>
+    view.layers().flatMap(({ weights, bias }) => [weights.data.slice(), bias.slice()]);
+  const patience =
+    config.patience === null ? null : new Patience(config.patience, { read, write }, material.from?.best ?? null);
   const isFresh = !material.onlyLook && !material.from;
   const engine = material.onlyLook
     ? null
@@ -134,14 +141,16 @@ export async function prepareDigits(kind: NetworkKind, material: Material): Prom
     interim,
     test: { examples: test.count, measure: () => evaluate(view, test, pixels) },
     picture: () => null,
+    patience,
     frame: () => filtersFrame(view.layers()[0].weights, kind.filterRows(dataset)),
     layers: layersOf(view, gradientsIn(simd, dials), (step) => rateAt(step - 1, epochs * stepsPerEpoch)),
     inspect: kind.inspector(dataset, view, library),
     keep: (): Kept => ({
-      parameters: view.layers().flatMap(({ weights, bias }) => [weights.data.slice(), bias.slice()]),
-      velocities: momentum?.read() ?? null,
+      parameters: read(),
+      velocities: memory?.read() ?? null,
       random: random.state(),
       startLoss: span.watch.startLoss,
+      ...(patience?.best && { best: patience.best }),
     }),
   };
 }

@@ -8,19 +8,23 @@ import type { NetworkShape } from '../inspection/networkView';
 import type { BuiltNetwork } from '../network/compose';
 import { Matrix } from '../network/matrix';
 import type { Material } from './experiment';
-import type { MomentumMemory } from './mnistTraining';
+import type { OptimizerMemory } from './mnistTraining';
 import { fitting } from './resume';
 
 /** The random numbers of the initial weights are drawn before, so that those of the training go on where they were. */
 export function goOn(
   from: Checkpoint,
-  momentum: MomentumMemory | null,
+  memory: OptimizerMemory | null,
   random: ResumableRandom,
   like: readonly Matrix[] | undefined,
 ): void {
   if (from.random) random.restore(from.random);
-  if (!momentum || !from.velocities || !like) return;
-  momentum.restore(fitting(from.velocities, lengthsOf(like)).map((one) => Float32Array.from(one)));
+  if (!memory || !from.velocities || !like) return;
+  const lengths = Array.from({ length: memory.arrays }, () => lengthsOf(like)).flat();
+  memory.restore(
+    fitting(from.velocities, lengths).map((one) => Float32Array.from(one)),
+    from.step,
+  );
 }
 
 const lengthsOf = (matrices: readonly Matrix[]): number[] => matrices.map(({ data }) => data.length);
@@ -55,17 +59,17 @@ function initialOf(layers: readonly LayerParameters[], { parameters }: NetworkSh
   ]);
 }
 
-/** The parameters of a network that nothing was done with yet become these. */
-export function startFrom({ network }: BuiltNetwork, initial: readonly Matrix[]): void {
+/** The parameters of a learner's network, or of the reference's, become these. */
+export function setParameters({ network }: BuiltNetwork, wanted: readonly ArrayLike<number>[]): void {
   const parameters = network.parameters();
   if (
-    parameters.length !== initial.length ||
-    parameters.some(({ value }, i) => value.data.length !== initial[i].data.length)
+    parameters.length !== wanted.length ||
+    parameters.some(({ value }, i) => value.data.length !== wanted[i].length)
   ) {
     throw new UserError(
       "The network's parameters() are not weights and bias of each layer in turns, so weights cannot be put in. " +
         `Check My Solution in lesson ${lessonNumber('network')} says more.`,
     );
   }
-  parameters.forEach(({ value }, i) => value.data.set(initial[i].data));
+  parameters.forEach(({ value }, i) => value.data.set(wanted[i]));
 }

@@ -18,7 +18,8 @@ import type { Kept, Material, Measure, PreparedRun } from './experiment';
 import { filtersFrame } from './frames';
 import { interimOf } from './interim';
 import { evaluate } from './mnistInside';
-import { goOn, initialFor, startFrom } from './mnistStart';
+import { goOn, initialFor, setParameters } from './mnistStart';
+import type { OptimizerMemory } from './mnistTraining';
 import { type Span, spanOf } from './resume';
 import { checkedSteps } from './steps';
 
@@ -84,8 +85,16 @@ export async function preparePair(kind: PairKind, material: Material): Promise<P
   const shape = { ...learners[0].shape, parameters: kept().flatMap(({ learner }) => learner.shape.parameters) };
   const initial = from ? initialFor(material, shape) : undefined;
   const all = { parameters: () => kept().flatMap((side) => side.parameters()) };
-  if (initial) startFrom({ network: all as TrainableNetwork, setTraining: () => undefined }, initial);
-  const memory = { read: () => velocitiesOf(kept()), restore: (all: Float32Array[]) => restoreAll(kept(), all) };
+  if (initial)
+    setParameters(
+      { network: all as TrainableNetwork, setTraining: () => undefined },
+      initial.map((one) => one.data),
+    );
+  const memory: OptimizerMemory = {
+    arrays: 1,
+    read: () => velocitiesOf(kept()),
+    restore: (all) => restoreAll(kept(), all),
+  };
   if (from) goOn(from, memory, randoms[0], initial);
   // Networks of other layers draw other weights; what is drawn from here on is the same.
   randoms[1].restore(randoms[0].state());

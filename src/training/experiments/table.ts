@@ -7,6 +7,7 @@ import { convNet, prepareConvNet } from './convNet';
 import { depth, prepareDepth } from './depth';
 import { line, prepareLine } from './line';
 import { mnist, prepareMnist } from './mnist';
+import { prepareSweep, sweep } from './sweep';
 import { prepareThreeOrSeven, threeOrSeven } from './threeOrSeven';
 import { prepareTwoMoons, twoMoons } from './twoMoons';
 
@@ -17,6 +18,7 @@ const ROWS = {
   mnist,
   clinic,
   autodiff,
+  sweep,
   convnet: convNet,
   depth,
 };
@@ -29,6 +31,7 @@ const PREPARE: Readonly<Record<ExperimentId, Experiment>> = {
   mnist: prepareMnist,
   clinic: prepareClinic,
   autodiff: prepareAutodiff,
+  sweep: prepareSweep,
   convnet: prepareConvNet,
   depth: prepareDepth,
 };

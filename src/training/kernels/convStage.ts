@@ -5,7 +5,7 @@ import { WINDOW } from '../network/convNet';
 import { Matrix } from '../network/matrix';
 import type { Arena } from './arena';
 import type { Kernels } from './module';
-import { type Move, RULES } from './passes';
+import { type Move, RULES, moveBy } from './passes';
 import { padded } from './layout';
 
 /** Channels as the kernels see them behind a convolution. Those too many hold zeros. */
@@ -54,6 +54,8 @@ export class ConvStage {
   private readonly bias: number;
   private readonly biasGradient: number;
   private readonly biasVelocity: number;
+  private readonly weightSquare: number;
+  private readonly biasSquare: number;
   /** The weights once more, for the way forward. */
   private readonly panels: number;
   private readonly places: number;
@@ -66,7 +68,7 @@ export class ConvStage {
     input: PixelImages,
     filters: number,
     capacity: number,
-    momentum: boolean,
+    { momentum, adam }: { momentum: boolean; adam: boolean },
   ) {
     const floats = (count: number): number => arena.take(count * 4);
     const { height, width } = input.shape;
@@ -79,10 +81,12 @@ export class ConvStage {
     this.count = this.output.channels * WINDOW * runOf(input.channels);
     this.weights = floats(this.count);
     this.weightGradient = floats(this.count);
-    this.weightVelocity = momentum ? floats(this.count) : 0;
+    this.weightVelocity = momentum || adam ? floats(this.count) : 0;
     this.bias = floats(this.output.channels);
     this.biasGradient = floats(this.output.channels);
-    this.biasVelocity = momentum ? floats(this.output.channels) : 0;
+    this.biasVelocity = momentum || adam ? floats(this.output.channels) : 0;
+    this.weightSquare = adam ? floats(this.count) : 0;
+    this.biasSquare = adam ? floats(this.output.channels) : 0;
     this.panels = floats(this.count);
     this.places = floats(capacity * this.output.stride);
     this.room = arena.take(kernels.convRoom(shape.height * shape.width));
@@ -135,11 +139,18 @@ export class ConvStage {
   }
 
   /** By the gradients that `backward` left. */
-  move({ rule, learningRate, momentum, l2 }: Move): void {
-    const { kernels, weights, weightVelocity, weightGradient, bias, biasVelocity, biasGradient } = this;
-    kernels.moveAll(rule, this.count, weights, weightVelocity, weightGradient, learningRate, momentum, l2);
-    const ruleOfBias = rule === RULES.penalty ? RULES.plain : rule;
-    kernels.moveAll(ruleOfBias, this.output.channels, bias, biasVelocity, biasGradient, learningRate, momentum, 0);
+  move(move: Move): void {
+    const { kernels, weights, weightVelocity, weightSquare, weightGradient } = this;
+    const { bias, biasVelocity, biasSquare, biasGradient } = this;
+    moveBy(kernels, move, this.count, {
+      values: weights,
+      velocities: weightVelocity,
+      squares: weightSquare,
+      gradients: weightGradient,
+    });
+    const rule = move.rule === RULES.penalty ? RULES.plain : move.rule;
+    const moved = { values: bias, velocities: biasVelocity, squares: biasSquare, gradients: biasGradient };
+    moveBy(kernels, { ...move, rule }, this.output.channels, moved, 0);
     this.pack();
   }
 
@@ -160,6 +171,15 @@ export class ConvStage {
   /** Copies of what momentum remembers. */
   velocities(): Float32Array[] {
     return [this.weightsAt(this.weightVelocity).data, this.biasAt(this.biasVelocity).data];
+  }
+
+  /** The same of Adam's mean squares. */
+  squares(): Float32Array[] {
+    return [this.weightsAt(this.weightSquare).data, this.biasAt(this.biasSquare).data];
+  }
+
+  restoreSquares(weights: ArrayLike<number>, bias: ArrayLike<number>): void {
+    this.put(this.weightSquare, this.biasSquare, weights, bias);
   }
 
   restoreVelocities(weights: ArrayLike<number>, bias: ArrayLike<number>): void {

@@ -25,6 +25,7 @@ export interface FastConvOptions {
   /** Rows of the largest batch. */
   batchSize: number;
   momentum?: boolean;
+  adam?: boolean;
 }
 
 /**
@@ -50,18 +51,18 @@ export class FastConvNet implements TrainableNetwork {
    * @throws UserError when there is not enough memory
    * @throws Error when the network does not fit the data or the initial parameters
    */
-  constructor(simd: SimdKind, { spec, initial, data, batchSize, momentum = false }: FastConvOptions) {
+  constructor(simd: SimdKind, { spec, initial, data, batchSize, momentum = false, adam = false }: FastConvOptions) {
     checkShapes(spec, initial, data);
     const { arena } = this;
     const kernels = instantiate(simd, arena.memory);
     const capacity = Math.max(SLICE, batchSize);
     this.spec = spec;
     this.data = data;
-    this.momentum = momentum;
+    this.momentum = momentum || adam;
     this.image = takeImages(arena, capacity, spec.image, spec.image.channels, false);
     let input = this.image;
     this.stages = spec.filters.map((filters) => {
-      const stage = new ConvStage(arena, kernels, input, filters, capacity, momentum);
+      const stage = new ConvStage(arena, kernels, input, filters, capacity, { momentum, adam });
       input = stage.output;
       return stage;
     });
@@ -72,15 +73,14 @@ export class FastConvNet implements TrainableNetwork {
       sparse: false,
       batchEntries: 0,
       momentum,
+      adam,
       dropout: false,
       threads: 1,
     });
     this.passes = new Passes(kernels, this.plan);
     this.labels = arena.take(capacity);
     this.order = Uint32Array.from({ length: data.labels.length }, (_, i) => i);
-    this.stages.forEach((stage, i) => stage.write(initial[2 * i].data, initial[2 * i + 1].data));
-    const [weights, bias] = initial.slice(-2);
-    this.writeDense(this.dense.weights, this.dense.bias, weights.data, bias.data);
+    this.setParameters(initial.map(({ data: numbers }) => numbers));
   }
 
   /** Says in which order `step` goes through the data: numbers of examples. */
@@ -105,6 +105,13 @@ export class FastConvNet implements TrainableNetwork {
     this.backwardAll(batch, move);
     for (const stage of this.stages) stage.move(move);
     return loss / rows;
+  }
+
+  /** @param parameters in the order of `parameters()` */
+  setParameters(parameters: readonly ArrayLike<number>[]): void {
+    this.stages.forEach((stage, i) => stage.write(parameters[2 * i], parameters[2 * i + 1]));
+    const [weights, bias] = parameters.slice(-2);
+    this.writeDense(this.dense.weights, this.dense.bias, weights, bias);
   }
 
   /** Momentum begins from a standstill again. */
@@ -170,22 +177,32 @@ export class FastConvNet implements TrainableNetwork {
     ];
   }
 
-  /** Copies of what momentum remembers, in the order of `parameters()`; null where it was made without. */
+  /** As `FastNetwork`'s. */
   velocities(): Float32Array[] | null {
     if (!this.momentum) return null;
-    const { weightVelocity, biasVelocity } = this.dense;
+    const { weightVelocity, biasVelocity, weightSquare, biasSquare } = this.dense;
+    const dense = (weights: number, bias: number): Float32Array[] => [
+      this.denseWeightsAt(weights).data,
+      this.denseBiasAt(bias).data,
+    ];
     return [
       ...this.stages.flatMap((stage) => stage.velocities()),
-      this.denseWeightsAt(weightVelocity).data,
-      this.denseBiasAt(biasVelocity).data,
+      ...dense(weightVelocity, biasVelocity),
+      ...(weightSquare === 0
+        ? []
+        : [...this.stages.flatMap((stage) => stage.squares()), ...dense(weightSquare, biasSquare)]),
     ];
   }
 
-  /** @param velocities of a network of the same sizes, made with momentum as this one */
+  /** @param velocities of a network of the same sizes, made with momentum or for Adam as this one */
   restoreVelocities(velocities: readonly ArrayLike<number>[]): void {
     this.stages.forEach((stage, i) => stage.restoreVelocities(velocities[2 * i], velocities[2 * i + 1]));
-    const [weights, bias] = velocities.slice(-2);
-    this.writeDense(this.dense.weightVelocity, this.dense.biasVelocity, weights, bias);
+    const { weightVelocity, biasVelocity, weightSquare, biasSquare } = this.dense;
+    const each = 2 * this.stages.length + 2;
+    this.writeDense(weightVelocity, biasVelocity, velocities[each - 2], velocities[each - 1]);
+    if (weightSquare === 0) return;
+    this.stages.forEach((stage, i) => stage.restoreSquares(velocities[each + 2 * i], velocities[each + 2 * i + 1]));
+    this.writeDense(weightSquare, biasSquare, velocities[2 * each - 2], velocities[2 * each - 1]);
   }
 
   private get dense(): LayerMemory {

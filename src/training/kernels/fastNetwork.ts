@@ -24,6 +24,7 @@ interface FastOptions {
   /** Rows of the largest batch. */
   batchSize: number;
   momentum?: boolean;
+  adam?: boolean;
   dropout?: boolean;
   /** More than one thread; `start` starts the others. */
   threads?: { count: number; start(work: SharedWork): Team };
@@ -76,7 +77,7 @@ export class FastNetwork implements TrainableNetwork {
    * @throws Error when the sizes do not fit the data or the initial parameters
    */
   constructor(simd: SimdKind, options: FastOptions) {
-    const { sizes, initial, data, batchSize, momentum = false, dropout = false, threads } = options;
+    const { sizes, initial, data, batchSize, momentum = false, adam = false, dropout = false, threads } = options;
     checkShapes(sizes, initial, data);
     this.simd = simd;
     this.kernels = instantiate(simd, this.arena.memory);
@@ -97,16 +98,14 @@ export class FastNetwork implements TrainableNetwork {
       sparse: this.sparse,
       batchEntries: Math.max(batchSize * longest, SLICE * inputs),
       momentum,
+      adam,
       dropout,
       threads: threads?.count ?? 1,
     });
     this.visiting = this.sparse
       ? { kind: 'lists', lists: takeLists(this.arena, SLICE, SLICE * inputs) }
       : { kind: 'dense', images: this.arena.take(SLICE * padded(inputs) * 4) };
-    this.plan.layers.forEach((layer, i) => {
-      this.writeWeights(layer, layer.weights, initial[2 * i].data);
-      this.writeBias(layer, layer.bias, initial[2 * i + 1].data);
-    });
+    this.setParameters(initial.map(({ data: numbers }) => numbers));
     this.passes = new Passes(this.kernels, this.plan);
     const { arena, kernels, plan, source, labels: addressOfLabels } = this;
     const work = { arena, kernels, simd, plan, source, labels: addressOfLabels };
@@ -146,6 +145,14 @@ export class FastNetwork implements TrainableNetwork {
     const loss = this.passes.loss(batch, this.labels);
     this.passes.backward(batch, move, true);
     return loss / rows;
+  }
+
+  /** @param parameters in the order of `parameters()` */
+  setParameters(parameters: readonly ArrayLike<number>[]): void {
+    this.plan.layers.forEach((layer, i) => {
+      this.writeWeights(layer, layer.weights, parameters[2 * i]);
+      this.writeBias(layer, layer.bias, parameters[2 * i + 1]);
+    });
   }
 
   /** Momentum begins from a standstill again. */
@@ -211,21 +218,29 @@ export class FastNetwork implements TrainableNetwork {
     ]);
   }
 
-  /** Copies of what momentum remembers, in the order of `parameters()`; null where it was made without. */
+  /** Copies of what momentum remembers, in the order of `parameters()`, or of Adam's means and then its mean squares; null where it was made without. */
   velocities(): Float32Array[] | null {
     const { layers } = this.plan;
     if (layers[0].weightVelocity === 0) return null;
-    return layers.flatMap((layer) => [
-      this.readWeights(layer, layer.weightVelocity).data,
-      this.readBias(layer, layer.biasVelocity).data,
-    ]);
+    const read = (layer: LayerMemory, weights: number, bias: number): Float32Array[] => [
+      this.readWeights(layer, weights).data,
+      this.readBias(layer, bias).data,
+    ];
+    return [
+      ...layers.flatMap((layer) => read(layer, layer.weightVelocity, layer.biasVelocity)),
+      ...layers.flatMap((layer) => (layer.weightSquare === 0 ? [] : read(layer, layer.weightSquare, layer.biasSquare))),
+    ];
   }
 
-  /** @param velocities of a network of the same sizes, made with momentum as this one */
+  /** @param velocities of a network of the same sizes, made with momentum or for Adam as this one */
   restoreVelocities(velocities: readonly ArrayLike<number>[]): void {
     this.plan.layers.forEach((layer, i) => {
       this.writeWeights(layer, layer.weightVelocity, velocities[2 * i]);
       this.writeBias(layer, layer.biasVelocity, velocities[2 * i + 1]);
+      if (layer.weightSquare === 0) return;
+      const squares = 2 * (this.plan.layers.length + i);
+      this.writeWeights(layer, layer.weightSquare, velocities[squares]);
+      this.writeBias(layer, layer.biasSquare, velocities[squares + 1]);
     });
   }
 

@@ -112,6 +112,19 @@ export interface Kernels {
     entries: Address,
   ): void;
   columnSums(rows: number, cols: number, from: Address, stride: number, to: Address): void;
+  adamAll(
+    count: number,
+    w: Address,
+    m: Address,
+    v: Address,
+    gradient: Address,
+    rate: number,
+    share: number,
+    left: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void;
   moveAll(
     rule: number,
     count: number,

@@ -5,22 +5,46 @@
  * same barriers. The first layer is divided by columns, so that each thread keeps its part of the weights in its own
  * cache; everything between the first layer's output and the gradients is divided by rows, and needs no barrier.
  */
+import { ADAM } from '../network/adam';
 import { type Lists } from './images';
 import { type Panel, panelsOf } from './layout';
 import type { Kernels } from './module';
 import type { LayerMemory, MemoryPlan } from './plan';
 
-/** `PLAIN`, `PENALTY`, `MOMENTUM`, `WRITE` in `assembly/update.ts`. */
-export type Rule = 0 | 1 | 2 | 3;
-export const RULES = { plain: 0, penalty: 1, momentum: 2, write: 3 } as const;
+/** `PLAIN`, `PENALTY`, `MOMENTUM`, `WRITE` in `assembly/update.ts`; the kernels know Adam by a function of its own. */
+export type Rule = 0 | 1 | 2 | 3 | 4;
+export const RULES = { plain: 0, penalty: 1, momentum: 2, write: 3, adam: 4 } as const;
 
 /** How parameters move. */
 export interface Move {
   rule: Rule;
   learningRate: number;
   momentum: number;
-  /** λ of the L2 penalty; it holds for weights and not for biases. */
+  /** λ of the L2 penalty, of Adam that of weight decay; it holds for weights and not for biases. */
   l2: number;
+  /** Of Adam: the number of the step, from 1. */
+  step?: number;
+}
+
+/** Where numbers lie that move together: parameters, what is remembered of them, and their gradients. */
+interface Moved {
+  values: number;
+  velocities: number;
+  squares: number;
+  gradients: number;
+}
+
+/** Moves `count` parameters by gradients that were written down. */
+export function moveBy(kernels: Kernels, move: Move, count: number, moved: Moved, l2 = move.l2): void {
+  const { rule, learningRate, momentum, step = 1 } = move;
+  const { values, velocities, squares, gradients } = moved;
+  if (rule !== RULES.adam)
+    return kernels.moveAll(rule, count, values, velocities, gradients, learningRate, momentum, l2);
+  const { beta1, beta2, epsilon } = ADAM;
+  const rate = learningRate / (1 - beta1 ** step);
+  const share = 1 / (1 - beta2 ** step);
+  const left = 1 - learningRate * l2;
+  kernels.adamAll(count, values, velocities, squares, gradients, rate, share, left, beta1, beta2, epsilon);
 }
 
 /** The rows of a batch, and where they come from. */
@@ -227,13 +251,15 @@ export class Passes {
 
   private moveFirst({ rows }: Batch, move: Move): void {
     const layer = this.plan.layers[0];
-    const second = move.rule === RULES.write ? layer.weightGradient : layer.weightVelocity;
+    const isAdam = move.rule === RULES.adam;
+    const rule = isAdam ? RULES.write : move.rule;
+    const second = rule === RULES.write ? layer.weightGradient : layer.weightVelocity;
     const [from, to] = this.byPanels ? [0, layer.inputs] : range(layer.inputs, this.share);
     for (const { first, width } of this.firstPanels) {
       this.kernels.packColumns(width, rows, layer.outputGradient + first * 4, layer.paddedOutputs * 4, this.room);
       const shift = first * layer.inputs * 4;
       this.kernels.sparseUpdate(
-        move.rule,
+        rule,
         width,
         from,
         to,
@@ -245,13 +271,26 @@ export class Passes {
         move.momentum,
         move.l2,
       );
+      if (isAdam) this.moveWeights(layer, shift + from * width * 4, (to - from) * width, move);
     }
     this.moveBias(layer, rows, move);
   }
 
+  /** From a place on, counted in bytes. */
+  private moveWeights(layer: LayerMemory, shift: number, count: number, move: Move): void {
+    const { weights, weightVelocity, weightSquare, weightGradient } = layer;
+    const moved = {
+      values: weights + shift,
+      velocities: weightVelocity + shift,
+      squares: weightSquare + shift,
+      gradients: weightGradient + shift,
+    };
+    moveBy(this.kernels, move, count, moved);
+  }
+
   /** Xᵀ · dY for this thread's rows of W, and their move. */
   private moveDense(layer: LayerMemory, rows: number, input: number, stride: number, move: Move): void {
-    const { paddedInputs, paddedOutputs, weights, weightGradient, weightVelocity, outputGradient } = layer;
+    const { paddedInputs, paddedOutputs, weightGradient, outputGradient } = layer;
     const [from, to] = range(paddedInputs, this.share, 8);
     const shift = from * paddedOutputs * 4;
     this.kernels.product(
@@ -268,27 +307,17 @@ export class Passes {
       paddedOutputs * 4,
       this.room,
     );
-    if (move.rule !== RULES.write) {
-      this.kernels.moveAll(
-        move.rule,
-        (to - from) * paddedOutputs,
-        weights + shift,
-        weightVelocity + shift,
-        weightGradient + shift,
-        move.learningRate,
-        move.momentum,
-        move.l2,
-      );
-    }
+    if (move.rule !== RULES.write) this.moveWeights(layer, shift, (to - from) * paddedOutputs, move);
     this.moveBias(layer, rows, move);
   }
 
   private moveBias(layer: LayerMemory, rows: number, move: Move): void {
     if (this.share.part !== 0) return;
-    const { paddedOutputs, bias, biasVelocity, biasGradient, outputGradient } = layer;
+    const { paddedOutputs, bias, biasVelocity, biasSquare, biasGradient, outputGradient } = layer;
     this.kernels.columnSums(rows, paddedOutputs, outputGradient, paddedOutputs * 4, biasGradient);
     if (move.rule === RULES.write) return;
     const rule = move.rule === RULES.penalty ? RULES.plain : move.rule;
-    this.kernels.moveAll(rule, paddedOutputs, bias, biasVelocity, biasGradient, move.learningRate, move.momentum, 0);
+    const moved = { values: bias, velocities: biasVelocity, squares: biasSquare, gradients: biasGradient };
+    moveBy(this.kernels, { ...move, rule }, paddedOutputs, moved, 0);
   }
 }

@@ -13,9 +13,12 @@ export interface LayerMemory {
   panels: boolean;
   weights: number;
   bias: number;
-  /** Velocities, or 0 where no momentum is used. */
+  /** Velocities, or 0 where no momentum is used; of Adam the means. */
   weightVelocity: number;
   biasVelocity: number;
+  /** Of Adam the mean squares, else 0. */
+  weightSquare: number;
+  biasSquare: number;
   weightGradient: number;
   biasGradient: number;
   /** rows × paddedOutputs: what the layer returns, after ReLU and dropout. */
@@ -52,12 +55,13 @@ interface MemoryOptions {
   /** The most entries that the lists of a batch can have. */
   batchEntries: number;
   momentum: boolean;
+  adam: boolean;
   dropout: boolean;
   threads: number;
 }
 
 export function planMemory(arena: Arena, kernels: Pick<Kernels, 'productRoom'>, options: MemoryOptions): MemoryPlan {
-  const { sizes, capacity, sparse, batchEntries, momentum, dropout, threads } = options;
+  const { sizes, capacity, sparse, batchEntries, momentum, adam, dropout, threads } = options;
   const floats = (count: number): number => arena.take(count * 4);
   const layers = sizes.slice(1).map((outputs, i): LayerMemory => {
     const inputs = sizes[i];
@@ -74,8 +78,10 @@ export function planMemory(arena: Arena, kernels: Pick<Kernels, 'productRoom'>, 
       panels,
       weights: floats(weights),
       bias: floats(paddedOutputs),
-      weightVelocity: momentum ? floats(weights) : 0,
-      biasVelocity: momentum ? floats(paddedOutputs) : 0,
+      weightVelocity: momentum || adam ? floats(weights) : 0,
+      biasVelocity: momentum || adam ? floats(paddedOutputs) : 0,
+      weightSquare: adam ? floats(weights) : 0,
+      biasSquare: adam ? floats(paddedOutputs) : 0,
       weightGradient: floats(weights),
       biasGradient: floats(paddedOutputs),
       output: floats(capacity * paddedOutputs),

@@ -21,6 +21,7 @@ export interface KernelNetwork extends TrainableNetwork {
   /** Left out where nothing is dropped. */
   drawMasks?(rows: number, next: () => number): void;
   step(start: number, rows: number, move: Move): number;
+  setParameters(parameters: readonly ArrayLike<number>[]): void;
   stand(): void;
   velocities(): Float32Array[] | null;
   restoreVelocities(velocities: readonly ArrayLike<number>[]): void;
@@ -36,7 +37,7 @@ export type FastTraining = BuiltNetwork & { network: KernelNetwork; reports: Gen
  * @throws UserError when there is not enough memory
  */
 export function prepareFast(simd: SimdKind, data: TrainingData, run: FastRun, live: Extensions = run): FastTraining {
-  const { sizes, momentum, dropout, batchSize, random } = run;
+  const { sizes, optimizer, momentum, dropout, batchSize, random } = run;
   const start = buildNetwork(REFERENCE_LIBRARY, sizes, 0, random).network;
   const network = new FastNetwork(simd, {
     sizes,
@@ -45,6 +46,7 @@ export function prepareFast(simd: SimdKind, data: TrainingData, run: FastRun, li
     batchSize: Math.min(batchSize, data.labels.length),
     // Where it may come later, there must be room for it.
     momentum: momentum !== 0 || live !== run,
+    adam: optimizer === 'adam',
     dropout: dropout !== 0,
   });
   return trainingOf(network, data, run, live);
@@ -57,7 +59,7 @@ export function prepareFastConv(
   run: FastRun,
   live: Extensions = run,
 ): FastTraining {
-  const { momentum, batchSize, random } = run;
+  const { optimizer, momentum, batchSize, random } = run;
   const start = createConvNet(random);
   const network = new FastConvNet(simd, {
     spec: CONV_NET,
@@ -65,6 +67,7 @@ export function prepareFastConv(
     data,
     batchSize: Math.min(batchSize, data.labels.length),
     momentum: momentum !== 0 || live !== run,
+    adam: optimizer === 'adam',
   });
   return trainingOf(network, data, run, live);
 }
@@ -95,9 +98,16 @@ function* trainFast(network: KernelNetwork, count: number, run: FastRun, live: E
       const { momentum, l2 } = live;
       if (momentum !== last) network.stand();
       last = momentum;
-      const rule: Move['rule'] = momentum !== 0 ? RULES.momentum : l2 !== 0 ? RULES.penalty : RULES.plain;
+      const isAdam = live.optimizer === 'adam';
+      const rule: Move['rule'] = isAdam
+        ? RULES.adam
+        : momentum !== 0
+          ? RULES.momentum
+          : l2 !== 0
+            ? RULES.penalty
+            : RULES.plain;
       const learningRate = learningRateAt(stepsBefore + step, totalSteps);
-      const loss = network.step(start, rows, { rule, learningRate, momentum, l2 });
+      const loss = network.step(start, rows, { rule, learningRate, momentum, l2, step: stepsBefore + step + 1 });
       step++;
       yield { epoch, step, loss };
     }

@@ -1,7 +1,8 @@
 /** A training loop that takes its pieces as arguments: lesson 3.8's loop with everything that Part 4 adds. */
 import type { Random } from '../data/random';
+import { lessonNumber } from '../../course/lessonNumber';
 import { UserError } from '../errors';
-import type { Schedule } from '../../protocol/config';
+import type { Optimizer, Schedule } from '../../protocol/config';
 import type { Layer, Parameter } from './layer';
 import type { Library, TrainableNetwork } from './library';
 import type { Matrix } from './matrix';
@@ -74,7 +75,7 @@ export function buildNetwork(library: Library, sizes: number[], dropout: number,
   if (dropout === 0) {
     return { network: library.createNetwork(sizes, random), setTraining: () => undefined };
   }
-  const Dropout = required(library.Dropout, 'Dropout', '4.3');
+  const Dropout = required(library.Dropout, 'Dropout', lessonNumber('dropout'));
   const layers: Layer[] = [];
   const dropouts: { training: boolean }[] = [];
   for (let i = 0; i + 1 < sizes.length; i++) {
@@ -92,8 +93,10 @@ export function buildNetwork(library: Library, sizes: number[], dropout: number,
   };
 }
 
-/** The options that Part 4 adds to a run; all but the schedule may change between steps. */
+/** The options that Parts 4 and 5 add to a run; all but optimizer and schedule may change between steps. */
 export interface Extensions {
+  /** Whether it is Adam; otherwise `momentum` says what it is. */
+  readonly optimizer: Optimizer;
   readonly learningRate: number;
   readonly momentum: number;
   readonly l2: number;
@@ -112,8 +115,8 @@ export interface NetworkRun extends Extensions {
 }
 
 /** Whether lesson 3.8's `train` alone can do it. */
-export function isPlain({ momentum, l2, schedule }: Extensions): boolean {
-  return momentum === 0 && l2 === 0 && schedule === 'constant';
+export function isPlain({ optimizer, momentum, l2, schedule }: Extensions): boolean {
+  return optimizer !== 'adam' && momentum === 0 && l2 === 0 && schedule === 'constant';
 }
 
 /**
@@ -123,13 +126,21 @@ export function isPlain({ momentum, l2, schedule }: Extensions): boolean {
  * @throws UserError when an option is asked for that the library has no code for
  */
 export function piecesFor(library: Library, network: TrainableNetwork, options: Extensions): Pieces {
-  const addL2Gradient =
-    options.l2 === 0 ? library.addL2Gradient : required(library.addL2Gradient, 'The L2 penalty', '4.2');
   const parameters = network.parameters();
-  return {
+  const pieces = {
     network,
     loss: library.softmaxCrossEntropy,
     shuffle: library.shuffle,
+    learningRateAt: learningRates(library, options),
+  };
+  if (options.optimizer === 'adam')
+    return { ...pieces, optimizer: adamFor(library, parameters, options), addPenaltyGradient: null };
+  const addL2Gradient =
+    options.l2 === 0
+      ? library.addL2Gradient
+      : required(library.addL2Gradient, 'The L2 penalty', lessonNumber('regularization'));
+  return {
+    ...pieces,
     optimizer: new LiveOptimizer(options, (momentum) =>
       optimizerFor(library, parameters, { learningRate: options.learningRate, momentum }),
     ),
@@ -138,8 +149,18 @@ export function piecesFor(library: Library, network: TrainableNetwork, options: 
       ((current) => {
         if (options.l2 !== 0) addL2Gradient(current, options.l2);
       }),
-    learningRateAt: learningRates(library, options),
   };
+}
+
+/** The penalty is weight decay then, which belongs to Adam. The reference's reads it anew in each step, a learner's once. */
+function adamFor(library: Library, parameters: Parameter[], options: Extensions): Pieces['optimizer'] {
+  const Optimizer = required(library.Adam, 'Adam', lessonNumber('adam'));
+  return new Optimizer(parameters, {
+    learningRate: options.learningRate,
+    get weightDecay() {
+      return options.l2;
+    },
+  });
 }
 
 /** Without momentum, our own `Momentum` at 0 is lesson 3.8's plain step, and asks for no lesson of Part 4. */
@@ -148,7 +169,8 @@ function optimizerFor(
   parameters: Parameter[],
   options: { learningRate: number; momentum: number },
 ): Pieces['optimizer'] {
-  const Optimizer = options.momentum === 0 ? Momentum : required(library.Momentum, 'Momentum', '4.4');
+  const Optimizer =
+    options.momentum === 0 ? Momentum : required(library.Momentum, 'Momentum', lessonNumber('momentum'));
   return new Optimizer(parameters, options);
 }
 
@@ -165,7 +187,11 @@ export function learningRates(
   if (options.schedule === 'constant') {
     return () => options.learningRate;
   }
-  const { stepDecay, cosine, oneCycle } = required(library.schedules, 'A learning-rate schedule', '4.5');
+  const { stepDecay, cosine, oneCycle } = required(
+    library.schedules,
+    'A learning-rate schedule',
+    lessonNumber('learning-rate-schedules'),
+  );
   const rate = (): { learningRate: number } => ({ learningRate: options.learningRate });
   switch (options.schedule) {
     case 'step':

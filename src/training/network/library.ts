@@ -4,6 +4,7 @@
  */
 import type { Random } from '../data/random';
 import type { ImageShape } from './image';
+import { Adam } from './adam';
 import { Dense } from './dense';
 import { Dropout } from './dropout';
 import { heWeights } from './initialisation';
@@ -27,7 +28,7 @@ export interface TrainableNetwork {
   parameters(): Parameter[];
 }
 
-/** Part 3, and what Part 4 adds. The members of Part 4 are null until their lessons are written. */
+/** Part 3, and what Parts 4 and 5 add. The members of those are null until their lessons are written. */
 export interface Library {
   Matrix: new (rows: number, cols: number, data?: Float32Array) => Matrix;
   Dense: new (weights: Matrix, bias: Matrix) => Layer;
@@ -43,6 +44,12 @@ export interface Library {
     | (new (
         parameters: Parameter[],
         options: { learningRate: number; momentum: number },
+      ) => { learningRate: number; step(): void })
+    | null;
+  Adam:
+    | (new (
+        parameters: Parameter[],
+        options: { learningRate: number; weightDecay: number },
       ) => { learningRate: number; step(): void })
     | null;
   addL2Gradient: ((parameters: Parameter[], lambda: number) => void) | null;
@@ -71,6 +78,7 @@ export const REFERENCE_LIBRARY: Library = {
   train,
   Dropout,
   Momentum,
+  Adam,
   addL2Gradient,
   schedules: { stepDecay, cosine, oneCycle },
 };

@@ -32,6 +32,7 @@ export async function libraryFor(code: Material['code']): Promise<Library> {
     addL2Gradient: await optional(lessonFile('regularization'), 'addL2Gradient'),
     Dropout: await optional(lessonFile('dropout'), 'Dropout'),
     Momentum: await optional(lessonFile('momentum'), 'Momentum'),
+    Adam: await optional(lessonFile('adam'), 'Adam'),
     schedules:
       stepDecay === null
         ? null

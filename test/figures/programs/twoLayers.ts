@@ -18,7 +18,7 @@ export function trainTwoLayers(
   { seed, epochs, batchSize }: { seed: number; epochs: number; batchSize: number },
 ): (examples: BinaryExamples) => number {
   const data = { images: matrixOf(train.images), labels: Uint8Array.from(train.targets) };
-  const plain = { momentum: 0, l2: 0, schedule: 'constant', dropout: 0 } as const;
+  const plain = { optimizer: 'sgd', momentum: 0, l2: 0, schedule: 'constant', dropout: 0 } as const;
   const run = { ...plain, sizes: [784, 30, 2], learningRate: 0.1, epochs, batchSize, random: seededRandom(seed) };
   const { network, reports } = prepareFast(bestSimd() ?? assert.fail('no SIMD'), data, run);
   for (const report of reports) void report;

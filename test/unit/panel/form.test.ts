@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultsFor } from '../../../src/training/validate';
-import { dataKey, initialForm, parseNumber, readForm } from '../../../webview/training/settings/form';
+import { dataKey, edited, initialForm, parseNumber, readForm } from '../../../webview/training/settings/form';
 import { SHOWN, dataChoices, experiments } from './samples';
 
 const mnist = experiments()[SHOWN.indexOf('mnist')];
@@ -18,6 +18,27 @@ describe('panel: form', () => {
         : { ...defaults, data: config?.data };
       assert.deepEqual(config, expected);
     }
+  });
+
+  it('lets optimizer, momentum and learning rate go together', () => {
+    const read = (values: ReturnType<typeof initialForm>): unknown[] => {
+      const { optimizer, momentum, learningRate } = values;
+      return [optimizer, momentum, learningRate];
+    };
+    const start = initialForm(mnist, data);
+    assert.deepEqual(read(start), ['sgd', '0', '0.1']);
+    const withMomentum = edited(mnist, start, 'momentum', '0.5');
+    assert.deepEqual(read(withMomentum), ['momentum', '0.5', '0.1']);
+    assert.deepEqual(read(edited(mnist, withMomentum, 'momentum', '')), ['momentum', '', '0.1']);
+    assert.deepEqual(read(edited(mnist, withMomentum, 'momentum', '0')), ['sgd', '0', '0.1']);
+    assert.deepEqual(read(edited(mnist, withMomentum, 'optimizer', 'sgd')), ['sgd', '0', '0.1']);
+    assert.deepEqual(read(edited(mnist, start, 'optimizer', 'momentum')), ['momentum', '0.9', '0.1']);
+    const withAdam = edited(mnist, withMomentum, 'optimizer', 'adam');
+    assert.deepEqual(read(withAdam), ['adam', '0', '0.001']);
+    assert.deepEqual(read(edited(mnist, withAdam, 'optimizer', 'sgd')), ['sgd', '0', '0.1']);
+    const slow = { ...start, learningRate: ' 0.01' };
+    assert.deepEqual(read(edited(mnist, slow, 'optimizer', 'adam')), ['adam', '0', ' 0.01']);
+    assert.deepEqual(edited(mnist, start, 'epochs', '7'), { ...start, epochs: '7' });
   });
 
   it('reads what people write', () => {

@@ -14,6 +14,7 @@ const checkpoint = (step: number): Checkpoint => ({
   random: [1, -2, 3, 4],
   startLoss: 2.3,
 });
+const best = { epoch: 1, loss: 0.5, parameters: [Float32Array.of(3, 4), Float64Array.of(5)] };
 const plain = { ...checkpoint(9), velocities: null, random: null };
 
 describe('panel: the weights that are kept of a run', () => {
@@ -23,6 +24,7 @@ describe('panel: the weights that are kept of a run', () => {
       { newest: whole, whole },
       { newest: checkpoint(13), whole },
       { newest: plain, whole: null },
+      { newest: { ...checkpoint(9), best }, whole: { ...checkpoint(8), best } },
     ];
     for (const kept of all) assert.deepEqual(readKept(writeKept('a-1', kept), 'a-1'), kept);
   });

@@ -18,6 +18,7 @@ const full = run('mb1x2y3z-4', {
   picture: { kind: 'weights', rows: 1, cols: 2, values: [0.5, -0.25] },
   error: { message: 'm', location: { file: 'a.ts', line: 1, column: 2 } },
   test: { loss: 0.5, accuracy: 0.875, examples: 8 },
+  best: { epoch: 1, loss: 0.5, after: 2 },
   interim: [{ step: 2, epoch: 1, loss: 0.75, accuracy: 0.5 }],
   changes: [{ field: 'learningRate', step: 3, before: 0.1, value: 0.05 }],
   watched: {
@@ -34,12 +35,26 @@ const full = run('mb1x2y3z-4', {
 });
 
 /** What runs of older versions do not have. */
-const LATER = new Set(['cut', 'test', 'interim', 'changes', 'watched', 'reading']);
+const LATER = new Set(['cut', 'test', 'best', 'interim', 'changes', 'watched', 'reading']);
 
 describe('panel: runs in files', () => {
   it('are the same after a way out and in', () => {
     const runs = [full, run('b-1', { state: 'finished' })];
     assert.deepEqual(readRuns(writeRuns(runs), 'runs.json'), runs);
+  });
+
+  it('of versions with one optimizer have that which their momentum says', () => {
+    for (const [momentum, optimizer] of [
+      [0, 'sgd'],
+      [0.9, 'momentum'],
+    ] as const) {
+      const { optimizer: _, ...config } = { ...defaultsFor('mnist'), momentum };
+      const [{ config: read }] = readRuns(
+        JSON.stringify({ ...JSON.parse(writeRuns([full])), runs: [{ ...full, config }] }),
+        'x',
+      );
+      assert.deepEqual(read, { ...defaultsFor('mnist'), momentum, optimizer });
+    }
   });
 
   const wrong: [string, string, RegExp][] = [
@@ -100,8 +115,15 @@ describe('panel: runs in files', () => {
   });
 
   it('that an older version wrote are read: it held nothing back, and its epochs measured the test images', () => {
-    const { test, interim, changes, watched, reading, ...untested } = full;
-    assert.ok(test !== null && interim.length > 0 && changes.length > 0 && watched !== null && reading !== null);
+    const { test, best, interim, changes, watched, reading, ...untested } = full;
+    assert.ok(
+      test !== null &&
+        best !== null &&
+        interim.length > 0 &&
+        changes.length > 0 &&
+        watched !== null &&
+        reading !== null,
+    );
     assert.ok(full.config.validation === 0 && full.info?.validationExamples === 0);
     const isOld = (key: string): boolean => key !== 'blocks' && !key.startsWith('validation');
     const text = JSON.stringify(untested, (_, value: unknown) =>
@@ -115,7 +137,7 @@ describe('panel: runs in files', () => {
       {
         ...full,
         config: { ...full.config, blocks: 0 },
-        ...{ test: null, interim: [], changes: [], watched: null, reading: null },
+        ...{ test: null, best: null, interim: [], changes: [], watched: null, reading: null },
       },
     ]);
   });

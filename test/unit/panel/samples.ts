@@ -66,6 +66,7 @@ export function run(id: string, changes: Partial<RunSnapshot> = {}): RunSnapshot
     steps: [],
     epochs: [],
     test: null,
+    best: null,
     interim: [],
     changes: [],
     watched: null,

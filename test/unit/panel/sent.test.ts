@@ -78,7 +78,7 @@ describe('panel: what is sent to the page', () => {
     await controller.receive({ type: 'deleteRun', runId: controller.runs.run?.id ?? '' });
     controller.dispose();
     // The rest comes from a run that trains: see runController.test.ts.
-    const running = ['pausing', 'info', 'metrics', 'tested', 'throughput'];
+    const running = ['pausing', 'info', 'metrics', 'tested', 'best', 'throughput'];
     const rest = [...running, 'replayed', 'watched', 'read', 'interim', 'changed', 'notAdjusted'];
     assert.deepEqual([...sent, ...rest].sort(), ToWebview.options.map(({ entries }) => entries.type.literal).sort());
   });

@@ -17,7 +17,7 @@ import { defaultsFor } from '../../../src/training/validate';
 import { RecordedSession, learnerFile, until } from './support';
 
 const ALL: Adjustable[] = (['learningRate', 'momentum', 'l2'] as const).map((field) => ({ field, from: 'step' }));
-const START = { learningRate: 0.1, momentum: 0, l2: 0, schedule: 'constant' } as const;
+const START = { optimizer: 'sgd', learningRate: 0.1, momentum: 0, l2: 0, schedule: 'constant' } as const;
 
 /** Lesson 1.6, as a learner writes it. */
 const FIT_LINE = `

@@ -17,7 +17,7 @@ export function completeNetwork(inEachStep = ''): SourceSet {
     entry: `${part3}/8-training-loop.ts`,
     folder: path.join(repository, 'out', 'learner'),
     files: [
-      ...[...names, 'dropout', 'momentum', 'regularization', 'schedules'].map((name) =>
+      ...[...names, 'dropout', 'momentum', 'adam', 'regularization', 'schedules'].map((name) =>
         learner(`${part3}/${name}.ts`, withEndings(readFileSync(path.join(network, `${name}.ts`), 'utf8'))),
       ),
       learner(`${part3}/random.ts`, readFileSync(path.join(network, '..', 'data', 'random.ts'), 'utf8')),
@@ -31,6 +31,7 @@ export function completeNetwork(inEachStep = ''): SourceSet {
       lesson('4-extensions/3-dropout.ts', 'Dropout', 'dropout'),
       lesson('4-extensions/4-momentum.ts', 'Momentum', 'momentum'),
       lesson('4-extensions/5-learning-rate-schedules.ts', 'stepDecay, cosine, oneCycle', 'schedules'),
+      lesson('5-beyond/5-adam.ts', 'Adam', 'adam'),
     ],
   };
 }

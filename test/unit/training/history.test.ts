@@ -33,6 +33,8 @@ describe('training: history of a run', () => {
     history.apply({ type: 'metrics', runId: 'a', steps: [step(3)], epochs: [], samples: [sample], picture: null });
     const test = { loss: 0.5, accuracy: 0.75, examples: 4 };
     history.apply({ type: 'tested', runId: 'a', test });
+    const best = { epoch: 1, loss: 0.5, after: 1 };
+    history.apply({ type: 'best', runId: 'a', best });
     const watched = { rows: 1, cols: 1, labels: [3], images: [[255]] };
     history.apply({ type: 'watched', runId: 'a', digits: watched });
     const reading = { step: 3, read: [8], sure: [0.25] };
@@ -53,6 +55,7 @@ describe('training: history of a run', () => {
       steps: [step(1), step(2), step(3)],
       epochs: [],
       test,
+      best,
       interim: [interim],
       changes: [change],
       watched,

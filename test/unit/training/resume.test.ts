@@ -45,6 +45,7 @@ describe('training: what is kept of a run', function () {
 
   const small = { epochs: 3, limit: 600, hidden: [16] };
   const part4 = { ...small, momentum: 0.8, l2: 1e-3, schedule: 'cosine' as const, dropout: 0.2 };
+  const adam = { optimizer: 'adam' as const, momentum: 0, learningRate: 0.002, l2: 0.01 };
   const mine = completeNetwork();
   const runs: [string, ExperimentId, Partial<RunConfig>, SourceSet | null, number][] = [
     ['fit a line', 'line', { network: 'reference', epochs: 5 }, null, 0],
@@ -62,6 +63,9 @@ describe('training: what is kept of a run', function () {
       1e-3,
     ],
     ['layers and graph', 'autodiff', { network: 'reference', epochs: 3, limit: 300, hidden: [8] }, null, 0],
+    ['MNIST, reference with Adam', 'mnist', { network: 'reference', ...small, ...adam }, null, 0],
+    ['MNIST, fast kernels with Adam', 'mnist', { network: 'fast', ...small, ...adam }, null, 0],
+    ['ConvNet, fast kernels with Adam', 'convnet', { network: 'fast', epochs: 3, limit: 300, ...adam }, null, 0],
     ['MNIST, the learner’s own code', 'mnist', small, mine, 0],
     // Where the learner's momentum is kept is the learner's business, so it is read from the weights: to the last digits but a few.
     ['MNIST, the learner’s own code with all of Part 4', 'mnist', part4, mine, 1e-3],
@@ -93,6 +97,21 @@ describe('training: what is kept of a run', function () {
       for (const { session } of [whole, rest, looked]) session.dispose();
     });
   }
+
+  it('has no memory of a learner’s Adam, which goes on all the same', async () => {
+    const config: RunConfig = { ...defaultsFor('mnist'), ...small, ...adam };
+    const whole = await watched({ config, sources: mine });
+    const [from] = keptOf(whole);
+    assert.equal(from.velocities, null);
+    const expected = await watched({ config: { ...config, network: 'reference' }, sources: null });
+    stepsOf(whole).forEach(({ loss }, i) => {
+      const like = stepsOf(expected)[i].loss;
+      assert.ok(Math.abs(loss - like) < 1e-3 * like, `step ${i + 1}: ${loss}, not ${like}`);
+    });
+    const rest = await watched({ config, sources: mine, from });
+    assert.equal(rest.session.state, 'finished', rest.failure?.message);
+    for (const { session } of [whole, expected, rest]) session.dispose();
+  });
 
   it('does not go into a network that has become another one, and says so', async () => {
     const config: RunConfig = { ...defaultsFor('mnist'), ...small };

@@ -121,10 +121,11 @@ export function termsOf(
  * @returns null where a step is not the learning rate times the gradient, or the rate follows a schedule
  */
 export function plainRate(
-  config: { learningRate: number; momentum: number; l2: number; schedule: string },
+  config: { optimizer: string; learningRate: number; momentum: number; l2: number; schedule: string },
   changes: readonly { field: string; value: number }[],
 ): number | null {
   const now = { learningRate: config.learningRate, momentum: config.momentum, l2: config.l2 };
   for (const { field, value } of changes) if (field in now) now[field as keyof typeof now] = value;
-  return config.schedule === 'constant' && now.momentum === 0 && now.l2 === 0 ? now.learningRate : null;
+  const isPlain = config.optimizer !== 'adam' && config.schedule === 'constant';
+  return isPlain && now.momentum === 0 && now.l2 === 0 ? now.learningRate : null;
 }

@@ -9,6 +9,7 @@ import { LineFit } from './lineFit';
 import { Moons } from './moons';
 import { Pair } from './pair';
 import { figure } from '../numbers';
+import { SweepPlot } from './sweepPlot';
 import { WeightImage } from './weightImage';
 import type { Frames } from '../charts/figure/frames';
 import type { Intents } from '../intents';
@@ -28,6 +29,7 @@ export function pictureFigure(theme: Theme, intents: Intents, frames: Frames): P
   const weights = new WeightImage(theme);
   const moons = new Moons(theme);
   const pair = new Pair(theme, frames);
+  const sweep = new SweepPlot();
   const moonsLegend = h(
     'ul',
     { class: 'legend' },
@@ -51,7 +53,8 @@ export function pictureFigure(theme: Theme, intents: Intents, frames: Frames): P
     h('figcaption', {}, summary),
   );
   paintLegend(moonsLegend, theme);
-  image.before(fit.element, moonsLegend, moons.element, pair.element);
+  image.before(fit.element, moonsLegend, moons.element, pair.element, sweep.element);
+  element.append(sweep.table.element);
   return {
     element,
     update: (run, state) => {
@@ -67,6 +70,7 @@ export function pictureFigure(theme: Theme, intents: Intents, frames: Frames): P
       setHidden(moons.element, picture.kind !== 'moons');
       setHidden(moonsLegend, picture.kind !== 'moons');
       setHidden(pair.element, picture.kind !== 'depth' && picture.kind !== 'autodiff');
+      for (const part of [sweep.element, sweep.table.element]) setHidden(part, picture.kind !== 'sweep');
       switch (picture.kind) {
         case 'line':
           setText(title, t('The line'));
@@ -77,6 +81,10 @@ export function pictureFigure(theme: Theme, intents: Intents, frames: Frames): P
           weights.update(picture, text);
           setText(low, t('for a 7: −{0}', figure(rounded(weights.reach))));
           setText(high, t('for a 3: +{0}', figure(rounded(weights.reach))));
+          return;
+        case 'sweep':
+          setText(title, t('Accuracy by learning rate'));
+          sweep.update(picture.points, text);
           return;
         case 'moons':
           setText(title, t('The decision boundary'));

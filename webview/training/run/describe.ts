@@ -3,6 +3,7 @@ import type { Throughput } from '../../../src/protocol/panel';
 import type { RunState } from '../../../src/protocol/run';
 import type { Picture } from '../../../src/protocol/metrics';
 import { t } from '../../shared/l10n';
+import { sweepSummary } from '../pictures/sweepWords';
 import { rightPoints } from '../pictures/moonsField';
 import { pairSentences } from '../pictures/pairWords';
 import { measuredOn } from '../../../src/training/measuredOn';
@@ -170,6 +171,7 @@ export function accuracySummary(run: ViewRun): string {
 }
 
 export function pictureSummary(picture: Picture): string {
+  if (picture.kind === 'sweep') return sweepSummary(picture.points);
   if (picture.kind === 'line')
     return t('{0} points and the line {1}.', count(picture.xs.length), lineEquation(picture.weight, picture.bias));
   if (picture.kind === 'moons') {

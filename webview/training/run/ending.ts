@@ -3,15 +3,34 @@ import { isLearners } from '../../../src/training/engine';
 import { measuredOn } from '../../../src/training/measuredOn';
 import { t } from '../../shared/l10n';
 import { count } from '../numbers';
-import { lineEquation } from './describe';
+import { lineEquation, sentences } from './describe';
+import { sweepSummary } from '../pictures/sweepWords';
 import type { ViewRun } from './viewRun';
 
 /** Empty as long as the run is not over, where it was cut and can go on, and where it has nothing to show. */
 export function endingText(run: ViewRun): string {
+  const text = resultText(run);
+  return text === '' ? '' : sentences(text, bestText(run));
+}
+
+/** Which epoch the network is of, where that need not be the last one. */
+function bestText({ best, config }: ViewRun): string {
+  if (!best) return '';
+  return best.after < config.epochs
+    ? t(
+        'Training stopped after epoch {0}. The best was epoch {1}, and its weights are kept.',
+        count(best.after),
+        count(best.epoch),
+      )
+    : t('The best was epoch {0}, and its weights are kept.', count(best.epoch));
+}
+
+function resultText(run: ViewRun): string {
   if ((run.state !== 'finished' && run.state !== 'stopped') || run.cut !== null) return '';
   const { picture, test } = run;
   if (picture?.kind === 'line')
     return t('{0} found the line {1}.', makerOf(run), lineEquation(picture.weight, picture.bias));
+  if (picture?.kind === 'sweep') return sweepSummary(picture.points);
   if (test && test.accuracy !== null) return testedText(run, test.accuracy, test.examples);
   const epoch = run.epochs.at(-1);
   if (!epoch) return '';

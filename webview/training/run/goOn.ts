@@ -35,6 +35,11 @@ export function goOnOf(run: ViewRun, kept: KeptView | null): GoOn | null {
 
 function howText({ config }: ViewRun, epoch: number, isAll: boolean): string {
   if (!isAll) return t('It can go on after epoch {0}.', count(epoch));
+  if (config.optimizer === 'adam')
+    return t(
+      'It can go on after epoch {0}: its weights, the means of Adam and its learning rate continue from there.',
+      count(epoch),
+    );
   return config.momentum > 0
     ? t(
         'It can go on after epoch {0}: its weights, its momentum and its learning rate continue from there.',

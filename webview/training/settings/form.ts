@@ -1,6 +1,7 @@
 /** What stands in the fields, and the run that it asks for. Pure: no DOM. */
 import type { Control, ControlId, DataView, ExperimentView, Problem } from '../../../src/protocol/panel';
 import type { RunConfig } from '../../../src/protocol/config';
+import { following } from '../../../src/training/optimizers';
 import { t } from '../../shared/l10n';
 
 /** The text of every field, as the learner left it. */
@@ -29,6 +30,23 @@ export function fieldText(value: RunConfig[ControlId]): string {
   if (value === null) return '';
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'object' ? dataKey(value) : String(value);
+}
+
+/** The fields after one of them was edited: optimizer, momentum and learning rate go together. */
+export function edited(experiment: ExperimentView, values: FormValues, field: ControlId, text: string): FormValues {
+  const next = { ...values, [field]: text };
+  const { controls, defaults } = experiment;
+  if ((field !== 'optimizer' && field !== 'momentum') || !controls.some(({ id }) => id === 'optimizer')) return next;
+  const [momentum, learningRate] = [parseNumber(next.momentum), parseNumber(next.learningRate)];
+  if (field === 'momentum' && momentum === null) return next;
+  const chosen = {
+    optimizer: next.optimizer as RunConfig['optimizer'],
+    momentum: momentum ?? 0,
+    learningRate: learningRate ?? defaults.learningRate,
+  };
+  const { optimizer, ...numbers } = following(field, chosen, defaults);
+  const changed = (['momentum', 'learningRate'] as const).filter((id) => numbers[id] !== parseNumber(next[id]));
+  return { ...next, optimizer, ...Object.fromEntries(changed.map((id) => [id, fieldText(numbers[id])])) };
 }
 
 type FormResult = { config: RunConfig; problems: [] } | { config: null; problems: Problem[] };

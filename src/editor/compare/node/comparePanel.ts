@@ -20,6 +20,7 @@ import type { PanelServices } from '../../panel/services';
 import { chooseWeights } from '../../panel/weightsDialogs';
 import { WebviewHost } from '../../webview/webviewHost';
 import { ComparePageToHost, type CompareView, type HostToComparePage } from '../../../protocol/comparePage';
+import { KeptConfig } from '../../../protocol/runFile';
 import { parse } from '../../../protocol/schema';
 import { namedPython, suggestedPython } from './python';
 import { ComparisonParts } from '../progress';
@@ -61,7 +62,7 @@ export class ComparePanel {
 
   /** Shows the page. @param wanted the run to compare, as the training panel has it; anything else: MNIST's defaults */
   async open(wanted: unknown): Promise<void> {
-    const config = isRunConfig(wanted) ? wanted : undefined;
+    const config = runConfigOf(wanted);
     // Figures that are there stay, unless something else is to be compared.
     const isNew =
       this.view === null || (config !== undefined && JSON.stringify(config) !== JSON.stringify(this.config));
@@ -251,8 +252,8 @@ function aboutText(config: RunConfig): string {
   return [DATA_SETS[config.data.kind].label(), ...configTexts(config)].join(' · ');
 }
 
-function isRunConfig(value: unknown): value is RunConfig {
-  return (
-    typeof value === 'object' && value !== null && 'experiment' in value && validate(value as RunConfig).length === 0
-  );
+/** @returns undefined for what is no run, or one with values that it cannot have */
+function runConfigOf(value: unknown): RunConfig | undefined {
+  const config = parse(KeptConfig, value);
+  return config && validate(config).length === 0 ? config : undefined;
 }

@@ -4,4 +4,4 @@ export { addBias, gather, maskRelu, scaleBy } from './elementwise';
 export { product, productRoom } from './product';
 export { softmaxLoss } from './softmax';
 export { packColumns, sparseForward, sparseUpdate, turnLists } from './sparse';
-export { columnSums, moveAll } from './update';
+export { adamAll, columnSums, moveAll } from './update';

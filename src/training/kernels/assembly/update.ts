@@ -53,6 +53,49 @@ export function moveAll(
   }
 }
 
+/**
+ * Adam: moves `count` parameters (a multiple of 4) by the gradients at `gradient`.
+ *
+ * @param m address of the means
+ * @param v address of the mean squares
+ * @param rate the learning rate, divided by the share of the means that comes from gradients
+ * @param share 1 divided by that of the mean squares
+ * @param left the part of a parameter that weight decay leaves
+ */
+export function adamAll(
+  count: i32,
+  w: usize,
+  m: usize,
+  v: usize,
+  gradient: usize,
+  rate: f32,
+  share: f32,
+  left: f32,
+  beta1: f64,
+  beta2: f64,
+  epsilon: f32,
+): void {
+  const rates = f32x4.splat(rate);
+  const shares = f32x4.splat(share);
+  const parts = f32x4.splat(left);
+  const epsilons = f32x4.splat(epsilon);
+  const old1 = f32x4.splat(<f32>beta1);
+  const old2 = f32x4.splat(<f32>beta2);
+  const new1 = f32x4.splat(<f32>(1 - beta1));
+  const new2 = f32x4.splat(<f32>(1 - beta2));
+  const end = w + ((<usize>count) << 2);
+  for (; w < end; w += 16, m += 16, v += 16, gradient += 16) {
+    const g = v128.load(gradient);
+    const mean = f32x4.add(f32x4.mul(old1, v128.load(m)), f32x4.mul(new1, g));
+    const square = f32x4.add(f32x4.mul(old2, v128.load(v)), f32x4.mul(new2, f32x4.mul(g, g)));
+    v128.store(m, mean);
+    v128.store(v, square);
+    const size = f32x4.add(f32x4.sqrt(f32x4.mul(square, shares)), epsilons);
+    const step = f32x4.div(f32x4.mul(rates, mean), size);
+    v128.store(w, f32x4.sub(f32x4.mul(parts, v128.load(w)), step));
+  }
+}
+
 /** Sums of the columns of a matrix: the gradient of a bias. `cols` is a multiple of 4, `stride` in bytes. */
 export function columnSums(rows: i32, cols: i32, from: usize, stride: usize, to: usize): void {
   for (let col: i32 = 0; col < cols; col += 4, from += 16, to += 16) {

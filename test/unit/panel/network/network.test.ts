@@ -181,11 +181,12 @@ describe('the network as a picture: one example, step by step', () => {
   });
 
   it('knows the learning rate of plain gradient descent only', () => {
-    const config = { learningRate: 0.5, momentum: 0, l2: 0, schedule: 'constant' };
+    const config = { optimizer: 'sgd', learningRate: 0.5, momentum: 0, l2: 0, schedule: 'constant' };
     assert.equal(plainRate(config, []), 0.5);
     assert.equal(plainRate(config, [{ field: 'learningRate', value: 0.1 }]), 0.1);
     assert.equal(plainRate(config, [{ field: 'momentum', value: 0.9 }]), null);
     assert.equal(plainRate({ ...config, schedule: 'cosine' }, []), null);
+    assert.equal(plainRate({ ...config, optimizer: 'adam' }, []), null);
   });
 });
 

@@ -19,6 +19,8 @@ const MOVES: Move[] = [
   { rule: RULES.penalty, learningRate: 0.1, momentum: 0, l2: 0.05 },
   { rule: RULES.momentum, learningRate: 0.05, momentum: 0.9, l2: 0 },
   { rule: RULES.momentum, learningRate: 0.05, momentum: 0.8, l2: 0.05 },
+  { rule: RULES.adam, learningRate: 0.001, momentum: 0, l2: 0 },
+  { rule: RULES.adam, learningRate: 0.003, momentum: 0, l2: 0.5 },
 ];
 
 interface Case {
@@ -218,13 +220,24 @@ function steps(simd: SimdKind, shape: Case, move: Move): void {
   const { sizes, rows } = shape;
   const classes = sizes.at(-1) as number;
   const half = Math.ceil(rows / 2);
+  const isAdam = move.rule === RULES.adam;
   const order = Uint32Array.from({ length: rows }, (_, i) => rows - 1 - i);
-  const network = new FastNetwork(simd, { sizes, initial, data, batchSize: half, momentum: move.momentum !== 0 });
+  const network = new FastNetwork(simd, {
+    sizes,
+    initial,
+    data,
+    batchSize: half,
+    momentum: move.momentum !== 0,
+    adam: isAdam,
+  });
   network.setOrder(order);
-  const velocities = layers.map(({ weights, bias }) => ({
-    weights: new Float64Array(weights.length),
-    bias: new Float64Array(bias.length),
-  }));
+  const zeros = (): { weights: Float64Array; bias: Float64Array }[] =>
+    layers.map(({ weights, bias }) => ({
+      weights: new Float64Array(weights.length),
+      bias: new Float64Array(bias.length),
+    }));
+  const [velocities, squares] = [zeros(), zeros()];
+  let step = 0;
   for (const start of [0, half, 0]) {
     const chosen = order.subarray(start, start + half);
     if (chosen.length === 0) continue;
@@ -235,9 +248,15 @@ function steps(simd: SimdKind, shape: Case, move: Move): void {
     const outputs = forward64(layers, images, chosen.length);
     const { loss, gradient } = loss64(outputs.at(-1) as Float64Array, chosen.length, classes, labels);
     const gradients = backward64(layers, images, chosen.length, outputs, gradient);
-    const actual = network.step(start, chosen.length, move);
+    step++;
+    const actual = network.step(start, chosen.length, { ...move, step });
     assert.ok(Math.abs(actual - loss) < 1e-4 * Math.max(1, loss), `loss: ${actual} instead of ${loss}`);
     layers.forEach(({ weights, bias }, i) => {
+      if (isAdam) {
+        adamOne(weights, gradients[i].weights, velocities[i].weights, squares[i].weights, { ...move, step });
+        adamOne(bias, gradients[i].bias, velocities[i].bias, squares[i].bias, { ...move, step, l2: 0 });
+        return;
+      }
       moveOne(weights, gradients[i].weights, velocities[i].weights, move, move.l2);
       moveOne(bias, gradients[i].bias, velocities[i].bias, move, 0);
     });
@@ -267,5 +286,20 @@ function moveOne(
   for (let i = 0; i < value.length; i++) {
     velocity[i] = momentum * velocity[i] + gradient[i] + l2 * value[i];
     value[i] -= learningRate * velocity[i];
+  }
+}
+
+function adamOne(
+  value: Float64Array,
+  gradient: Float64Array,
+  mean: Float64Array,
+  square: Float64Array,
+  { learningRate, l2, step = 0 }: Move,
+): void {
+  for (let i = 0; i < value.length; i++) {
+    mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
+    square[i] = 0.999 * square[i] + 0.001 * gradient[i] ** 2;
+    const size = Math.sqrt(square[i] / (1 - 0.999 ** step)) + 1e-8;
+    value[i] = (1 - learningRate * l2) * value[i] - (learningRate * (mean[i] / (1 - 0.9 ** step))) / size;
   }
 }

@@ -10,8 +10,20 @@ import { REFERENCE_LIBRARY } from '../../../../src/training/network/library';
 import { Matrix } from '../../../../src/training/network/matrix';
 import type { TrainingData } from '../../../../src/training/network/train';
 
-const PLAIN = { learningRate: 0.1, momentum: 0, l2: 0, dropout: 0, schedule: 'constant', hidden: [24] } as const;
-const OPTIONS: Partial<Omit<FastRun, 'random'> & { hidden: readonly number[] }>[] = [
+type Options = Pick<FastRun, 'optimizer' | 'learningRate' | 'momentum' | 'l2' | 'dropout' | 'schedule'> & {
+  hidden: readonly number[];
+};
+
+const PLAIN: Options = {
+  optimizer: 'sgd',
+  learningRate: 0.1,
+  momentum: 0,
+  l2: 0,
+  dropout: 0,
+  schedule: 'constant',
+  hidden: [24],
+};
+const OPTIONS: Partial<Options>[] = [
   {},
   { momentum: 0.9, learningRate: 0.02 },
   { l2: 0.01 },
@@ -21,6 +33,8 @@ const OPTIONS: Partial<Omit<FastRun, 'random'> & { hidden: readonly number[] }>[
   { schedule: 'one-cycle', learningRate: 0.3 },
   { momentum: 0.8, l2: 0.001, dropout: 0.2, schedule: 'cosine', hidden: [40, 9], learningRate: 0.05 },
   { hidden: [] },
+  { optimizer: 'adam', learningRate: 0.001 },
+  { optimizer: 'adam', learningRate: 0.003, l2: 0.1, dropout: 0.2, schedule: 'cosine', hidden: [40, 9] },
 ];
 
 describe('training: the loop of the fast kernels', () => {
@@ -51,23 +65,31 @@ describe('training: the loop of the fast kernels', () => {
     });
   }
 
-  it('goes the way of the reference with the convolutional network, with momentum, a penalty and a schedule', () => {
-    const images = new Matrix(70, 784, data.images.data.slice(0, 70 * 784));
-    const some = { images, labels: data.labels.slice(0, 70) };
-    const options = { learningRate: 0.05, momentum: 0.9, l2: 0.001, schedule: 'cosine', dropout: 0 } as const;
-    const run = { ...options, sizes: [784, 10], epochs: 2, batchSize: 32 };
-    const random = seededRandom(3);
-    const pieces = piecesFor(REFERENCE_LIBRARY, createConvNet(random), run);
-    const expected = [...compose(pieces, some, { epochs: 2, batchSize: 32, random })];
-    const { network, reports } = prepareFastConv(bestSimd() as SimdKind, some, { ...run, random: seededRandom(3) });
-    [...reports].forEach(({ loss }, i) =>
-      assert.ok(Math.abs(loss - expected[i].loss) < 1e-4 * expected[i].loss, `${i}: ${loss}, not ${expected[i].loss}`),
-    );
-    network.parameters().forEach(({ value }, i) => {
-      const { data: wanted } = pieces.network.parameters()[i].value;
-      value.data.forEach((each, j) =>
-        assert.ok(Math.abs(each - wanted[j]) < 1e-4, `${i}, ${j}: ${each}, not ${wanted[j]}`),
-      );
+  for (const optimizer of ['momentum', 'adam'] as const) {
+    it(`goes the way of the reference with the convolutional network, with ${optimizer}, a penalty and a schedule`, () => {
+      convolutional(data, optimizer);
     });
-  });
+  }
 });
+
+function convolutional(data: TrainingData, optimizer: 'momentum' | 'adam'): void {
+  const images = new Matrix(70, 784, data.images.data.slice(0, 70 * 784));
+  const some = { images, labels: data.labels.slice(0, 70) };
+  const isAdam = optimizer === 'adam';
+  const [learningRate, momentum, l2] = isAdam ? [0.002, 0, 0.1] : [0.05, 0.9, 0.001];
+  const options = { optimizer, learningRate, momentum, l2, schedule: 'cosine', dropout: 0 } as const;
+  const run = { ...options, sizes: [784, 10], epochs: 2, batchSize: 32 };
+  const random = seededRandom(3);
+  const pieces = piecesFor(REFERENCE_LIBRARY, createConvNet(random), run);
+  const expected = [...compose(pieces, some, { epochs: 2, batchSize: 32, random })];
+  const { network, reports } = prepareFastConv(bestSimd() as SimdKind, some, { ...run, random: seededRandom(3) });
+  [...reports].forEach(({ loss }, i) =>
+    assert.ok(Math.abs(loss - expected[i].loss) < 1e-4 * expected[i].loss, `${i}: ${loss}, not ${expected[i].loss}`),
+  );
+  network.parameters().forEach(({ value }, i) => {
+    const { data: wanted } = pieces.network.parameters()[i].value;
+    value.data.forEach((each, j) =>
+      assert.ok(Math.abs(each - wanted[j]) < 1e-4, `${i}, ${j}: ${each}, not ${wanted[j]}`),
+    );
+  });
+}
