@@ -9,7 +9,8 @@ import { oneOf } from './rules';
 /** The hyper-parameters that change something in an experiment, in the order in which to show them. */
 export function fieldsOf(experiment: string): ControlId[] {
   const { fields } = experimentRow(experiment);
-  return fields === 'all' ? HYPERPARAMETER_IDS : HYPERPARAMETER_IDS.filter((id) => fields.includes(id));
+  // Only the clinic has patients.
+  return HYPERPARAMETER_IDS.filter((id) => (fields === 'all' ? id !== 'patient' : fields.includes(id)));
 }
 
 /** Whether an experiment is about images. */

@@ -27,7 +27,7 @@ export interface ExperimentRow {
   lesson: string;
   /** More lessons whose code it runs, which that one does not import. */
   furtherLessons?: readonly string[];
-  /** The hyper-parameters that change something in it. */
+  /** The hyper-parameters that change something in it; `all` but the patient of the clinic. */
   fields: readonly ControlId[] | 'all';
   /** What stands in the fields at first, where it is not what the table of hyper-parameters has. */
   initial: Partial<RunConfig>;
