@@ -43,7 +43,8 @@ describe('panel: the clinic', () => {
   it('says what showed it with the numbers of the run', () => {
     assert.equal(signText(patient('healthy'), 'healthy'), '');
     const rising = patient('steps-too-large', {
-      steps: steps(1, 20, (step) => (step === 7 ? 41 : 2.25)) });
+      steps: steps(1, 20, (step) => (step === 7 ? 41 : 2.25)),
+    });
     assert.match(signText(rising, 'steps-too-large'), /^The first loss was 2\.25, .*Then the loss rose to 41\.$/);
     const bytes = patient('inputs-not-scaled', { steps: steps(1, 3, () => 187) });
     assert.match(signText(bytes, 'inputs-not-scaled'), /^The loss of the first step was 187, /);
