@@ -39,7 +39,7 @@ function edgesOf(graph: Graph, at: number, { width, height, edges }: GraphLayout
   const visit = visitAt(graph, at);
   return svg(
     'svg',
-    { class: 'graph-edges', viewBox: `0 0 ${width} ${height}`, width, height },
+    { class: 'graph-edges', 'aria-hidden': 'true', viewBox: `0 0 ${width} ${height}`, width, height },
     ...edges.flatMap(({ to, input, path, there, back, label: { x, y } }) => {
       const handed = visit?.at === to ? visit.contributions[input] : undefined;
       const text = svg('text', { x, y, class: handed ? 'graph-handed' : 'graph-slope' });
