@@ -227,7 +227,9 @@ describe('the graph of lesson 5.3 on the page of the guide', function () {
     own = lesson.source.solution.replace('const values = order(end);', 'for (;;);');
     await press('Build Again');
     await live().locator('vscode-button').filter({ hasText: 'Stop' }).waitFor();
-    await live().getByText(/^The graph .*3 seconds.* and was ended\./).waitFor();
+    await live()
+      .getByText(/^The graph .*3 seconds.* and was ended\./)
+      .waitFor();
     assert.equal(await live().getByRole('img').count(), 0);
     own = lesson.source.solution.replace('a.data * b.data', 'missing');
     await press('Build the Graph');

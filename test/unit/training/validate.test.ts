@@ -48,7 +48,10 @@ describe('training: values of a run', () => {
     [{ hidden: [1, 2, 3, 4, 5, 6, 7, 8, 9] }, /at most 8 hidden layers/],
     [{ hidden: 128 as never }, /must be a list of sizes/],
     [{ network: 'best' as never }, /must be one of mine, mine-fast, reference, fast/],
-    [{ experiment: 'line', network: 'fast' }, /^network: The fast kernels train “Ten digits”, the sweep and “ConvNet” only/],
+    [
+      { experiment: 'line', network: 'fast' },
+      /^network: The fast kernels train “Ten digits”, the sweep and “ConvNet” only/,
+    ],
     [{ experiment: '3-or-7', network: 'mine-fast' }, /^network: The fast kernels train/],
     [{ data: { kind: 'folder', folder: ' ' } }, /data folder is empty/],
     [{ data: { kind: 'cloud' } as never }, /must be mnist, digits or a folder/],

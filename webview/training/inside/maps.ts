@@ -50,5 +50,10 @@ export const STAGE_HEADS = (): string[] => [t('Map'), t('Highest'), t('Row'), t(
 export const stageRows = ({ cols, maps }: Stage): string[][] =>
   maps.map((values, i) => {
     const { highest, row, col, active } = mapFacts(values, cols);
-    return [String(i + 1), figure(highest), ...(highest > 0 ? [String(row), String(col)] : ['–', '–']), percent(active)];
+    return [
+      String(i + 1),
+      figure(highest),
+      ...(highest > 0 ? [String(row), String(col)] : ['–', '–']),
+      percent(active),
+    ];
   });
