@@ -272,7 +272,8 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     line: () => t('momentum {0}', '{0}'),
     lines: () => ({ '0': '' }),
     initial: 0,
-    rule: (value, _, { optimizer }) => momentumRange(value) ?? momentumFits(value as number, optimizer),
+    rule: (value, experiment, { optimizer }) =>
+      momentumRange(value) ?? momentumFits(value as number, experiment, optimizer),
     needs: () => ({ lesson: 'momentum', option: 'Momentum' }),
   },
   schedule: {

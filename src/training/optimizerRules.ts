@@ -13,8 +13,9 @@ export const optimizerNames = (): Record<Optimizer, string> => ({
 
 export const knownOptimizer = oneOf(OPTIMIZERS, () => t('The optimizer'));
 
-/** What is wrong with a momentum beside an optimizer; null where they fit, and where the optimizer is none. */
-export function momentumFits(momentum: number, optimizer: Optimizer): string | null {
+/** What is wrong with a momentum beside an optimizer; null where they fit, and where there is no optimizer to choose. */
+export function momentumFits(momentum: number, { fields }: ExperimentRow, optimizer: Optimizer): string | null {
+  if (!fields.includes('optimizer')) return null;
   if (optimizer === 'momentum')
     return momentum > 0 ? null : t('SGD with momentum needs a momentum above 0. 0.9 is common; 0 is plain SGD.');
   if (momentum === 0) return null;

@@ -48,7 +48,7 @@ describe('panel: runs in files', () => {
       [0, 'sgd'],
       [0.9, 'momentum'],
     ] as const) {
-      const { optimizer: _, ...config } = { ...defaultsFor('mnist'), momentum };
+      const config = { ...defaultsFor('mnist'), momentum, optimizer: undefined };
       const [{ config: read }] = readRuns(
         JSON.stringify({ ...JSON.parse(writeRuns([full])), runs: [{ ...full, config }] }),
         'x',

@@ -19,7 +19,7 @@ export function sweepSummary(points: readonly SweepPoint[]): string {
   const ended = points.filter(({ accuracy }) => accuracy !== null).length;
   const bests = (['momentum', 'adam'] as const).flatMap((optimizer) => {
     const best = bestOf(points, optimizer);
-    if (best?.accuracy == null) return [];
+    if (!best || best.accuracy === null) return [];
     return t(
       '{0}: best at learning rate {1}, with {2}.',
       optimizerText(optimizer),
