@@ -12,7 +12,8 @@ import { controlsFor, defaultsFor, readsImages, validate } from '../../training/
 import type { DataFolderService, DataServices, ExperimentInfo, MnistService } from './services';
 
 export function experimentView({ id, lesson, unlocked }: ExperimentInfo): ExperimentView {
-  const { title, summary, outlook, classes, isNetwork, isComplete, networkType, hasMaps, hasBaseline } = experimentRow(id);
+  const { title, summary, outlook, classes, isNetwork, isComplete, networkType, hasMaps, hasBaseline } =
+    experimentRow(id);
   return {
     id,
     title: title(),

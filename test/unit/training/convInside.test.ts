@@ -154,10 +154,8 @@ describe('training: looking inside a convolutional network', function () {
 
   for (const experiment of ['convnet', 'mnist'] as const) {
     it(`${experiment}: counts what is read of moved images as it reads each of them, part by part`, async () => {
-      const network = { network: 'reference', hidden: [16], epochs: 2 } as const;
+      const network = { network: 'reference' as const, hidden: [16], epochs: 2 };
       const run = await begin({ experiment, ...network, limit: 200, validation: 0 }, null);
-      const { digits } = await ask(run, { kind: 'cell', truth: 1, predicted: 1 });
-      assert.ok(digits.length > 0);
       const move = { right: 2, down: -1 };
       const read = async (index: number): Promise<{ isRight: boolean; moved: number[] }> => {
         // Any answer that has the image of this number.

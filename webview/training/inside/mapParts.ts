@@ -104,7 +104,12 @@ class FilterPart {
       ),
     );
     const lines = (weights: readonly number[]): string =>
-      Array.from({ length: rows }, (_, row) => weights.slice(row * cols, (row + 1) * cols).map(figure).join(' ')).join('; ');
+      Array.from({ length: rows }, (_, row) =>
+        weights
+          .slice(row * cols, (row + 1) * cols)
+          .map(figure)
+          .join(' '),
+      ).join('; ');
     this.row.table.update(values.map((weights, i) => [String(i + 1), lines(weights)]));
   }
 

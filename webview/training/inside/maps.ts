@@ -42,7 +42,7 @@ export function stageSummary({ rows, cols, maps }: Stage): string {
   if (silent === maps.length) return t('{0} {1}', size, t('All of them are 0 everywhere.'));
   const most = t('The highest number, {0}, is in map {1}.', figure(highest[strongest]), strongest + 1);
   if (silent === 0) return t('{0} {1}', size, most);
-  return t('{0} {1} {2}', size, most, t('0 everywhere: {0} of them.', count(silent)));
+  return t('{0} {1}', t('{0} {1}', size, most), t('0 everywhere: {0} of them.', count(silent)));
 }
 
 export const STAGE_HEADS = (): string[] => [t('Map'), t('Highest'), t('Row'), t('Column'), t('Above 0')];
@@ -50,5 +50,10 @@ export const STAGE_HEADS = (): string[] => [t('Map'), t('Highest'), t('Row'), t(
 export const stageRows = ({ cols, maps }: Stage): string[][] =>
   maps.map((values, i) => {
     const { highest, row, col, active } = mapFacts(values, cols);
-    return [String(i + 1), figure(highest), ...(highest > 0 ? [String(row), String(col)] : ['–', '–']), percent(active)];
+    return [
+      String(i + 1),
+      figure(highest),
+      ...(highest > 0 ? [String(row), String(col)] : ['–', '–']),
+      percent(active),
+    ];
   });

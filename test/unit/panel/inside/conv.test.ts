@@ -38,7 +38,7 @@ describe('look inside: feature maps in words', () => {
     );
     assert.deepEqual(stageRows(stage), [
       ['1', '0.5', '1', '2', '25.0%'],
-      ['2', '0', '–', '–', '0.0%'],
+      ['2', '0', '–', '–', '0%'],
       ['3', '1.25', '2', '1', '50.0%'],
     ]);
   });
