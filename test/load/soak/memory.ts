@@ -9,7 +9,7 @@ interface Sample {
   megabytes: number;
 }
 
-/** Growth from the first third of the samples to the last one that is still flat. */
+/** Growth that is still flat. */
 const FLAT = 0.1;
 /** Fewer say nothing: hosts of the same age differ by a tenth. */
 const ENOUGH = 18;
@@ -47,7 +47,10 @@ export class MemoryLog {
     this.samples.push({ pid, age: last?.pid === pid ? last.age + 1 : 1, megabytes });
   }
 
-  /** Of a window that stays open: all samples of one host. Of one that is opened again and again: each host at the same age. */
+  /**
+   * Of a window that stays open: the middle third of the samples and the last one, because in the first minutes a host fills its
+   * caches. Of one that is opened again and again: each host at the same age, the first half and the second.
+   */
   report(): { line: string; isFlat: boolean } {
     const hosts = new Set(this.samples.map(({ pid }) => pid)).size;
     const [what, chosen] =
@@ -55,13 +58,14 @@ export class MemoryLog {
         ? ['one host', this.samples]
         : [`${hosts} hosts, each in its first round`, this.samples.filter(({ age }) => age === 1)];
     const sizes = chosen.map(({ megabytes }) => megabytes);
-    const third = Math.floor(sizes.length / 3);
-    const [first, last] = [median(sizes.slice(0, third)), median(sizes.slice(-third))];
-    const growth = last / first - 1;
+    const parts = hosts === 1 ? 3 : 2;
+    const part = Math.floor(sizes.length / parts);
+    const [before, last] = [median(sizes.slice(-2 * part, -part)), median(sizes.slice(-part))];
+    const growth = last / before - 1;
     const isEnough = sizes.length >= ENOUGH;
     return {
       line:
-        `memory of the ${this.window} window (${what}, ${sizes.length} samples): median of the first third ${first.toFixed(0)} MB, ` +
+        `memory of the ${this.window} window (${what}, ${sizes.length} samples, in ${parts} parts): median of the last part but one ${before.toFixed(0)} MB, ` +
         `of the last ${last.toFixed(0)} MB, growth ${(100 * growth).toFixed(1)} %${isEnough ? '' : ' (too few samples to judge)'}`,
       isFlat: !isEnough || growth < FLAT,
     };
