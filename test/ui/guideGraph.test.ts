@@ -79,7 +79,7 @@ describe('the graph of lesson 5.3 on the page of the guide', function () {
       .getByRole('img')
       .getAttribute('aria-label')
       .then((label) => label ?? '');
-  const texts = (selector: string): Promise<string[]> => live().locator(selector).allInnerTexts();
+  const texts = (selector: string): Promise<string[]> => live().locator(selector).allTextContents();
   const choose = async (formula: string): Promise<void> => {
     await live().getByRole('combobox').click();
     await guide.page.getByRole('option', { name: formula }).click();
