@@ -87,7 +87,7 @@ describe('training: the sample of the validation images', () => {
     assert.deepEqual(given, [9, 100, 100, 100, 100, 100]);
   });
 
-  it('is measured after 10 steps and every 100, but takes no more than a fiftieth of the time', () => {
+  it('is measured after 10 steps and every 100, but takes no more than a hundredth of the time', () => {
     const measuredAt = (sliceMs: number, stepMs: number): number[] => {
       const clock = { ms: 0 };
       const meter = new InterimMeter(timed(clock, sliceMs), () => clock.ms);
@@ -104,11 +104,11 @@ describe('training: the sample of the validation images', () => {
     };
     assert.deepEqual(measuredAt(0.1, 10), [10, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000]);
     const gaps = (steps: number[]): number[] => steps.slice(1).map((step, i) => step - steps[i]);
-    // 80 ms each: the first two come anyway, then after 4 s, less what the measurement itself takes of them.
+    // 80 ms each: the first two come anyway, then after 8 s, less what the measurement itself takes of them.
     const [first, second, ...later] = measuredAt(40, 10);
     assert.deepEqual([first, second], [10, 100]);
     const slow = [second, ...later];
-    assert.ok(slow.length === 3 && gaps(slow).every((gap) => gap >= 390 && gap <= 400), slow.join());
+    assert.ok(slow.length === 2 && gaps(slow).every((gap) => gap >= 790 && gap <= 800), slow.join());
     // Steps of fast kernels: at most five times a second.
     const fast = measuredAt(0.1, 0.4);
     assert.ok(fast.length > 1 && gaps(fast).every((gap) => gap >= 490 && gap <= 510), fast.join());

@@ -3,6 +3,7 @@ import { h, svg } from '../../shared/dom';
 import type { SweepPoint } from '../../../src/protocol/metrics';
 import { t } from '../../shared/l10n';
 import { DataTable } from '../charts/figure/dataTable';
+import { percentShort } from '../numbers';
 import { optimizerText, resultText } from './sweepWords';
 
 const WIDTH = 360;
@@ -74,7 +75,7 @@ function gridOf(low: number, high: number, { x, y }: Place): SVGElement[] {
     ]),
     ...SHARES.flatMap((share) => [
       svg('line', { x1: LEFT, y1: y(share), x2: WIDTH - RIGHT, y2: y(share) }),
-      text(LEFT - 6, y(share) + 4, 'end', `${100 * share}%`),
+      text(LEFT - 6, y(share) + 4, 'end', percentShort(share)),
     ]),
     text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, 'middle', t('Learning rate')),
   ];
