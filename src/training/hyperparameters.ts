@@ -3,19 +3,12 @@
  * the comparison and the line of a run walk over the rows; the order is that of the panel.
  */
 import { t } from '../course/l10n';
-import {
-  NETWORKS,
-  type NetworkChoice,
-  OPTIMIZERS,
-  PATIENTS,
-  type RunConfig,
-  SCHEDULES,
-  type Schedule,
-} from '../protocol/config';
+import { NETWORKS, type NetworkChoice, OPTIMIZERS, PATIENTS, type RunConfig, SCHEDULES } from '../protocol/config';
 import type { Control, ControlId } from '../protocol/panel';
 import type { ExperimentRow } from './experiments/experiment';
 import { NETWORK_ROWS } from './networks';
 import { knownOptimizer, momentumFits, optimizerNames, rateFits } from './optimizerRules';
+import { scheduleLines, scheduleNames } from './scheduleNames';
 import { numberBetween, oneOf, shown, wholeNumber } from './rules';
 
 export interface Hyperparameter<V> {
@@ -61,19 +54,6 @@ const examplesGroup = (): string => t('Examples and chance');
 const networkNames = (): Record<string, string> =>
   Object.fromEntries(NETWORKS.map((id) => [id, NETWORK_ROWS[id].choice()]));
 const patientNames = (): Record<string, string> => Object.fromEntries(PATIENTS.map((id) => [id, t('Patient {0}', id)]));
-const scheduleNames = (): Record<Schedule, string> => ({
-  constant: t('Constant'),
-  step: t('Smaller in three steps'),
-  cosine: t('Falling cosine'),
-  'one-cycle': t('One cycle, up and down'),
-});
-const scheduleLines = (): Record<Schedule, string> => ({
-  constant: '',
-  step: t('step schedule'),
-  cosine: t('cosine schedule'),
-  'one-cycle': t('one-cycle schedule'),
-});
-
 const knownNetwork = oneOf(NETWORKS, () => t('Who trains'));
 const momentumRange = numberBetween({ from: 0, below: 1 }, () => ({
   name: t('Momentum'),
