@@ -176,7 +176,14 @@ describe('panel: runs in real processes', function () {
   });
 
   it('goes on after a reload in the middle of it, and ends as a run that was never cut', async () => {
-    const whole: RunConfig = { ...config, epochs: 6, optimizer: 'momentum', momentum: 0.9, schedule: 'cosine', network: 'fast' };
+    const whole: RunConfig = {
+      ...config,
+      epochs: 6,
+      optimizer: 'momentum',
+      momentum: 0.9,
+      schedule: 'cosine',
+      network: 'fast',
+    };
     const end = async (): Promise<void> => until(() => panel.state === 'finished', 'the end');
     await panel.controller.start(whole, 'run');
     await end();
