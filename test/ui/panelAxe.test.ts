@@ -49,6 +49,8 @@ describe('the training panel, read by axe-core (built-in digits)', function () {
       if ((await panel.list('Data').count()) > 0) await panel.choose('Data', 'Built-in digits');
       // Small ones: tables with a row for each unit take axe-core long, and all rows are alike.
       await fill('Hidden layers', '16');
+      await fill('Blocks', '2');
+      await fill('Validation images', '100');
       await fill('Training examples', '500');
       await fill('Epochs', '2');
       await ((await panel.watch.count()) ? panel.watch : panel.start).first().click();
