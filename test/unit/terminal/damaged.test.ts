@@ -122,7 +122,7 @@ describe('the terminal, with data and weights that cannot be used', function () 
     );
     await isRefused(
       [...from(await file('hidden.npz', 784, 5, 10)), '--hidden', '7'],
-      /of the sizes 784, 5, 10, but this run's has 784, 7, 10\. Give this run the same hidden layers, or choose other weights\./,
+      /layers of 784×5, 5×10, but this run's has 784×7, 7×10\. Give this run the same hidden layers or the other type of network, or/,
     );
     assert.equal((await run(from(path.join(folder, 'hidden.npz')))).status, 0);
   });
