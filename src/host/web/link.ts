@@ -39,7 +39,7 @@ export function openLink(): HostLink {
     },
     limitTime: (limits) => {
       if (traces) startTracing(limits, (words) => say({ type: 'exit', code: 1, words, text: '' }));
-      else say({ type: 'limit', limits });
+      say({ type: 'limit', limits });
     },
     waitForDebugger: () => Promise.reject(new Error('There is no debugger in a browser.')),
     exit: (code, words) => {

@@ -1,5 +1,5 @@
 /** Starts our own programs in workers of a browser. */
-import type { Child, ChildOptions, Ending, LastWords, TimeLimits } from '../child';
+import type { Child, ChildOptions, Ending, TimeLimits } from '../child';
 import { listeners } from '../listeners';
 import { basename } from '../paths';
 import { type FromWorker, GIVEN, type Given, type ToWorker } from './given';
@@ -64,6 +64,8 @@ let beginning: string | null = null;
 const PING_MS = 100;
 /** A second run is slower than the first: its loops look at the clock. */
 const TRACE_FACTOR = 4;
+/** So long its worker may take to load, before it is given the limit. */
+const TRACE_START_MS = 30_000;
 
 /** @param program its place in Node; its name is the same here */
 export function startWorker(program: string, options: ChildOptions): Child {
@@ -130,11 +132,16 @@ export function startWorker(program: string, options: ChildOptions): Child {
     clearInterval(timer);
     worker?.terminate();
     if (!options.tellsLine) return end(stuckAt('cpuMs'));
-    const tell = (lastWords: LastWords): void => end({ lastWords });
+    const giveUpAfter = (ms: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => end(stuckAt('cpuMs')), ms);
+    };
+    giveUpAfter(TRACE_START_MS);
     worker = open(known, true, (said) => {
-      if (said.type === 'exit' && said.words?.type === 'stuck') tell(said.words);
+      if (said.type === 'limit') giveUpAfter(TRACE_FACTOR * limits.cpuMs);
+      else if (said.type === 'exit' && said.words?.type === 'stuck') end({ lastWords: said.words });
+      else if (said.type === 'exit') end(stuckAt('cpuMs'));
     });
-    timer = setTimeout(() => end(stuckAt('cpuMs')), TRACE_FACTOR * limits.cpuMs);
   };
 
   const begin = (known: Programs): void => {
