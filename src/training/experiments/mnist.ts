@@ -2,7 +2,6 @@
 import { t } from '../../course/l10n';
 import { limitDataset } from '../data/dataset';
 import { resumableRandom } from '../data/random';
-import { describeData } from '../describe';
 import { Dials } from '../dials';
 import { probeOf } from '../inspection/insideLayers';
 import { inspectorFor } from '../inspection/inspector';
@@ -13,6 +12,7 @@ import { learningRates } from '../network/compose';
 import { libraryFor } from '../network/loadLibrary';
 import type { Experiment, ExperimentRow, Kept, Material, PreparedRun } from './experiment';
 import { filtersFrame } from './frames';
+import { imagesInfo } from './imagesInfo';
 import { interimOf } from './interim';
 import { CLASSES, classifierOf, evaluate, layersOf } from './mnistInside';
 import { Patience } from '../patience';
@@ -126,12 +126,7 @@ export async function prepareDigits(kind: NetworkKind, material: Material): Prom
   };
   return {
     info: {
-      dataDescription: describeData(dataset.name, train.count, validation?.count ?? 0, test.count),
-      trainingExamples: train.count,
-      validationExamples: validation?.count ?? 0,
-      stepsPerEpoch,
-      totalSteps: epochs * stepsPerEpoch,
-      ...(interim && { interimExamples: interim.examples }),
+      ...imagesInfo(dataset, { epochs, stepsPerEpoch }, interim),
       ...(engine && { engine }),
       ...(estimate && { estimate }),
     },

@@ -2,7 +2,6 @@
 import type { PairedLosses, Picture } from '../../protocol/metrics';
 import { type Dataset, limitDataset } from '../data/dataset';
 import { type Random, type ResumableRandom, resumableRandom } from '../data/random';
-import { describeData } from '../describe';
 import { Dials } from '../dials';
 import { probeOf } from '../inspection/insideLayers';
 import type { LayerProbe } from '../inspection/layerProbe';
@@ -16,6 +15,7 @@ import type { TrainReport, TrainingData } from '../network/train';
 import { bounded } from '../thinning';
 import type { Kept, Material, Measure, PreparedRun } from './experiment';
 import { filtersFrame } from './frames';
+import { imagesInfo } from './imagesInfo';
 import { interimOf } from './interim';
 import { evaluate } from './mnistInside';
 import { goOn, initialFor, setParameters } from './mnistStart';
@@ -141,14 +141,7 @@ export async function preparePair(kind: PairKind, material: Material): Promise<P
   const interim = interimOf(dataset, views[0]);
   const plan = { loop: 'train', epochs: span.epochsLeft, stepsPerEpoch, batchSize, reportsStep: true, dials, span };
   return {
-    info: {
-      dataDescription: describeData(dataset.name, train.count, validation?.count ?? 0, test.count),
-      trainingExamples: train.count,
-      validationExamples: validation?.count ?? 0,
-      stepsPerEpoch,
-      totalSteps: epochs * stepsPerEpoch,
-      ...(interim && { interimExamples: interim.examples }),
-    },
+    info: imagesInfo(dataset, { epochs, stepsPerEpoch }, interim),
     steps: checkedSteps(together(), plan, () => undefined),
     dials,
     validate: validation && measured(validation),

@@ -4,7 +4,6 @@ import type { RunConfig } from '../../protocol/config';
 import type { StepMetric, SweepPoint as Point } from '../../protocol/metrics';
 import { limitDataset } from '../data/dataset';
 import { seededRandom } from '../data/random';
-import { describeData } from '../describe';
 import { Dials } from '../dials';
 import { DivergedError, InputError, UserError } from '../errors';
 import { probeOf } from '../inspection/insideLayers';
@@ -14,6 +13,7 @@ import { prepareFast } from '../kernels/train';
 import { libraryFor } from '../network/loadLibrary';
 import { DivergenceWatch } from './divergenceWatch';
 import type { Evaluation, Experiment, ExperimentRow } from './experiment';
+import { imagesInfo } from './imagesInfo';
 import { DENSE, mnist } from './mnist';
 import { evaluate } from './mnistInside';
 import { engineFor, measureStep } from './mnistTimes';
@@ -60,7 +60,7 @@ export const prepareSweep: Experiment = async (material) => {
   const library = await libraryFor(material.fast?.code ?? material.code);
   const simd = config.network === 'fast' ? bestSimd() : null;
   const dataset = limitDataset(await material.dataset(), config.limit);
-  const { train, test } = dataset;
+  const { train } = dataset;
   const pixels = dataset.rows * dataset.cols;
   const { validation } = dataset;
   if (validation === null || validation.count === 0)
@@ -137,11 +137,7 @@ export const prepareSweep: Experiment = async (material) => {
       );
   return {
     info: {
-      dataDescription: describeData(dataset.name, train.count, held.count, test.count),
-      trainingExamples: train.count,
-      validationExamples: held.count,
-      stepsPerEpoch,
-      totalSteps: points.length * EPOCHS * stepsPerEpoch,
+      ...imagesInfo(dataset, { epochs: points.length * EPOCHS, stepsPerEpoch }),
       ...(engine && { engine }),
     },
     steps: steps(),
