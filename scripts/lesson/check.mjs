@@ -67,7 +67,7 @@ export async function testProblems(root, lesson, files = '**/*') {
         ...['--timeout', '60000', '--reporter', 'json', '--reporter-option', `output=${results}`],
         `out/test/lessons/${files}.test.js`,
       ],
-      { env: { NNFS_LESSON: lesson.id, NNFS_LESSONS_ROOT: root } },
+      { env: { NNFS_LESSON: lesson.id, NNFS_LESSONS_ROOT: root, NNFS_WHOLE: '1' } },
     );
     const written = await readFile(results, 'utf8').catch(() => undefined);
     // The course cannot be read, and says where.

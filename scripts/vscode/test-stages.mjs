@@ -32,7 +32,13 @@ export const stageNames = /** @type {const} */ (['types', 'lint', 'unit', 'lesso
 const testTimeoutMs = 180_000;
 /** As long as continuous integration has for everything: only what hangs comes near. */
 const stageDeadlineMs = 85 * 60_000;
-const mochaArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--enable-source-maps'];
+// Much is compiled and thrown away: with a larger nursery, a tenth less time goes into collecting it.
+const mochaArgs = [
+  '--experimental-vm-modules',
+  '--max-semi-space-size=64',
+  '--disable-warning=ExperimentalWarning',
+  '--enable-source-maps',
+];
 
 /** Into how many processes the files of a stage are divided: the lanes are then busy to the end. */
 const parts = { unit: 4, lessons: 2, ui: 4 };

@@ -18,6 +18,7 @@ import {
   readLessonFile,
 } from '../support/course';
 import { handedTwice } from '../support/handed';
+import { ofToday } from '../support/ofToday';
 import { unnoticedMemories } from '../support/remembering';
 import { verdictOn } from '../support/verdicts';
 import { assertLinkedAtFirstUse, assertLinks, assertVoice, examplesOf, runExample } from '../support/guides';
@@ -81,8 +82,9 @@ describe('every lesson', function () {
         const mistakes = await loadMistakes(lesson);
         assert.ok(mistakes.length >= 5, `only ${mistakes.length} mistakes; a lesson has at least 5`);
         assert.equal(new Set(mistakes.map(({ id }) => id)).size, mistakes.length, 'two mistakes have the same id');
+        const today = ofToday(mistakes);
         for (const mistake of mistakes) {
-          for (const seed of [1, 2]) {
+          for (const seed of today.includes(mistake) ? [1, 2] : [1]) {
             const text = applyMistake(lesson.source.solution, mistake);
             const reports = await judgedWith(seed, lesson, text);
             assert.notEqual(outcomeOf(reports), 'passed', `seed ${seed}: "${mistake.id}" is not rejected`);
