@@ -81,7 +81,7 @@ describe('what the code of lesson 1.1 sees', function () {
       await guide.frame.locator(`body.${classOf(theme)}`).waitFor();
       await live().scrollIntoViewIfNeeded();
       await vscode.screenshot(`baseline-${theme}`);
-      assert.deepEqual(await faultsIn(guide.frame), [], theme);
+      assert.deepEqual(await faultsIn(guide.frame, { theme }), [], theme);
     }
   });
 

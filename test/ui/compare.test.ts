@@ -182,7 +182,7 @@ describe('Compare with Frameworks (built-in digits)', function () {
       vscode.changeTheme(theme);
       await end.frame.locator(`body.${classOf(theme)}`).waitFor();
       await button.scrollIntoViewIfNeeded();
-      assert.deepEqual(await faultsIn(end.frame), [], theme);
+      assert.deepEqual(await faultsIn(end.frame, { theme }), [], theme);
       if (process.env.NNFS_PICTURES) {
         const name = `comp-end-${classOf(theme)}`;
         await vscode.page.screenshot({ path: path.join(process.env.NNFS_PICTURES, `${name}.png`) });
@@ -199,7 +199,7 @@ describe('Compare with Frameworks (built-in digits)', function () {
     for (const theme of themes) {
       vscode.changeTheme(theme);
       await page.frame.locator(`body.${classOf(theme)}`).waitFor();
-      assert.deepEqual(await faultsIn(page.frame), [], theme);
+      assert.deepEqual(await faultsIn(page.frame, { theme }), [], theme);
       if (process.env.NNFS_PICTURES) {
         for (const part of ['h1', 'figure', '.logits', '.bars', 'details']) {
           await page.frame.locator(part).first().scrollIntoViewIfNeeded();

@@ -247,7 +247,7 @@ describe('the graph of lesson 5.3 on the page of the guide', function () {
     for (const theme of themes) {
       await guide.show(theme);
       await live().scrollIntoViewIfNeeded();
-      assert.deepEqual(await faultsIn(guide.page), [], theme);
+      assert.deepEqual(await faultsIn(guide.page, { theme }), [], theme);
       await takePicture(guide.page, `graph-${theme}`);
     }
   });

@@ -322,7 +322,7 @@ describe('the page of the guide', function () {
     await finish(lesson({ verdict: wrong }));
     for (const theme of themes) {
       await guide.show(theme);
-      assert.deepEqual(await faultsIn(guide.page), [], theme);
+      assert.deepEqual(await faultsIn(guide.page, { theme }), [], theme);
       await takePicture(guide.page, `guide-page-verdict-${theme}`);
     }
     await guide.show('dark');
@@ -340,7 +340,7 @@ describe('the page of the guide', function () {
       assert.ok(y + height <= viewport.height && height < viewport.height / 2, `${y} + ${height}`);
       for (const theme of themes) {
         await guide.show(theme);
-        assert.deepEqual(await faultsIn(guide.page), [], `${picture.kind}, ${theme}`);
+        assert.deepEqual(await faultsIn(guide.page, { theme }), [], `${picture.kind}, ${theme}`);
         await takePicture(guide.page, `guide-page-own-${picture.kind}-${theme}`);
       }
       await guide.show('dark');

@@ -118,7 +118,7 @@ describe('the training panel with a convolutional network (a browser without VS 
     for (const theme of themes) {
       await panel.show(theme);
       await takePicture(panel.page, `panel-conv-maps-${theme}`);
-      assert.deepEqual(await faultsIn(panel.page, '.inside'), []);
+      assert.deepEqual(await faultsIn(panel.page, { within: '.inside', theme }), [], theme);
     }
   });
 
@@ -190,7 +190,7 @@ describe('the training panel with a convolutional network (a browser without VS 
     for (const theme of themes) {
       await panel.show(theme);
       await takePicture(panel.page, `panel-conv-moved-${theme}`);
-      assert.deepEqual(await faultsIn(panel.page, '.inside'), []);
+      assert.deepEqual(await faultsIn(panel.page, { within: '.inside', theme }), [], theme);
     }
   });
 

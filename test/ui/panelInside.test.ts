@@ -204,11 +204,11 @@ describe(`look inside a network (${imagesAtHand})`, function () {
       await panel.show(theme);
       for (const view of VIEWS) {
         await panel.tab(view);
-        assert.deepEqual(await faultsIn(panel.page, '.results'), [], view);
+        assert.deepEqual(await faultsIn(panel.page, { within: '.results', theme }), [], view);
       }
       for (const tab of ['The network', 'Draw a digit']) {
         await panel.tab(tab);
-        assert.deepEqual(await faultsIn(panel.page, '.results'), [], tab);
+        assert.deepEqual(await faultsIn(panel.page, { within: '.results', theme }), [], tab);
       }
       await panel.tab('Look inside');
     });
@@ -249,7 +249,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await panel.state('Finished', 60_000);
     await waitFor('the boundary to part the moons', async () => (await right()) >= 190);
     assert.notEqual(await figure.locator('.moons-boundary').getAttribute('d'), before);
-    assert.deepEqual(await faultsIn(panel.page, '.results'), []);
+    assert.deepEqual(await faultsIn(panel.page, { within: '.results' }), []);
   });
 
   it('draws the network of the two moons: what each unit sees, its bend, and a point on its way, by keyboard', async () => {
@@ -300,7 +300,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
 
     await panel.page.locator('.net-map svg').click({ position: { x: 20, y: 20 } });
     await waitFor('another point', async () => (await panel.field('Example').inputValue()) !== '0');
-    assert.deepEqual(await faultsIn(panel.page, '.results'), []);
+    assert.deepEqual(await faultsIn(panel.page, { within: '.results' }), []);
 
     await panel.oneStep.click();
     await panel.state('Paused');

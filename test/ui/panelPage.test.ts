@@ -364,7 +364,7 @@ describe('the page of the training panel (a browser without VS Code)', function 
     const pictures: string[] = [];
     for (const theme of themes) {
       await panel.show(theme);
-      assert.deepEqual(await faultsIn(panel.page), [], theme);
+      assert.deepEqual(await faultsIn(panel.page, { theme }), [], theme);
       await takePicture(panel.page, `panel-built-${theme}`);
       await button('Save as Picture').click();
       const { name, png } = (await sentOf('exportImage')).at(-1) ?? assert.fail('nothing was saved');

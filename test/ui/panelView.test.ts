@@ -13,15 +13,33 @@ const SIZES = [
   { width: 310, height: 466, highest: 300 },
 ] as const;
 
+const SMALL = {
+  'Hidden layers': '16',
+  Blocks: '2',
+  'Batch size': '10',
+  Epochs: '1000',
+  'Training examples': '500',
+  'Validation images': '100',
+};
+
 describe('the training panel beside the code, while it trains (built-in digits)', function () {
   this.timeout(300_000);
   const panel = withPanel();
+  let experiments: string[];
+
+  // What is looked at is the page. The panel keeps the values of each experiment.
+  before('make steps that are small, and runs that are long', async () => {
+    experiments = await panel.list('Experiment').locator('vscode-option').allTextContents();
+    for (const experiment of experiments) {
+      await panel.choose('Experiment', experiment);
+      await panel.enter(SMALL);
+    }
+  });
 
   for (const { width, height, highest } of SIZES)
     it(`shows the picture below the bar, ${width} × ${height}`, async () => {
       await panel.page.setViewportSize({ width, height });
       await panel.openSettings();
-      const experiments = await panel.list('Experiment').locator('vscode-option').allTextContents();
       for (const experiment of experiments) {
         await panel.choose('Experiment', experiment);
         await panel.choose('Who trains', 'Reference');
@@ -34,8 +52,11 @@ describe('the training panel beside the code, while it trains (built-in digits)'
         assert.ok(y <= highest && height - y >= SEEN, `${experiment}: the first picture begins at ${y}`);
         const bar = (await panel.page.locator('.bar').boundingBox()) ?? assert.fail(experiment);
         assert.equal(bar.y, 0, 'the bar is in view');
-        if (await panel.stop.isVisible()) await panel.stop.click();
-        await panel.start.waitFor();
+        // A run that is stopped still reads the test images, unless it is stopped again.
+        await waitFor('the end of the run', async () => {
+          if (await panel.stop.isVisible()) await panel.stop.click({ timeout: 2000 }).catch(() => undefined);
+          return panel.start.isVisible();
+        });
       }
     });
 });

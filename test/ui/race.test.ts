@@ -78,7 +78,7 @@ describe('race your matmul', function () {
     for (const theme of themes) {
       vscode.changeTheme(theme);
       await panel.frame.locator(`body.${classOf(theme)}`).waitFor();
-      assert.deepEqual(await faultsIn(panel.frame), [], theme);
+      assert.deepEqual(await faultsIn(panel.frame, { theme }), [], theme);
       if (process.env.NNFS_PICTURES) {
         await vscode.page.screenshot({ path: path.join(process.env.NNFS_PICTURES, `race-${classOf(theme)}.png`) });
       }

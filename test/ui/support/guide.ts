@@ -1,6 +1,7 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import { type Fault, faultsIn, inPage } from './axe';
 import { commands } from './commands';
+import type { Theme } from './themes';
 import type { VsCode } from './vscode';
 import { waitFor } from './wait-for';
 
@@ -125,8 +126,8 @@ export class Guide {
     return inPage(this.frame, expression);
   }
 
-  /** Everything serious or critical that axe-core finds in the page as it is. */
-  faults(): Promise<Fault[]> {
-    return faultsIn(this.frame);
+  /** Everything serious or critical that axe-core finds in the page as it is; `theme` as for `faultsIn`. */
+  faults(theme?: Theme): Promise<Fault[]> {
+    return faultsIn(this.frame, { theme });
   }
 }

@@ -98,10 +98,23 @@ export class TrainingPanel {
 
   /** Fewer examples, so that a run is short. */
   async trainOn(examples: number): Promise<void> {
+    await this.openMoreSettings();
+    await this.field('Training examples').fill(String(examples));
+  }
+
+  /** Enters each value whose field the experiment has. */
+  async enter(values: Readonly<Record<string, string>>): Promise<void> {
+    await this.openMoreSettings();
+    for (const [label, value] of Object.entries(values)) {
+      const field = this.field(label);
+      if ((await field.count()) > 0) await field.fill(value);
+    }
+  }
+
+  private async openMoreSettings(): Promise<void> {
     await this.openSettings();
-    const field = this.field('Training examples');
-    if (!(await field.isVisible())) await this.frame.locator('summary', { hasText: 'More settings' }).click();
-    await field.fill(String(examples));
+    const closed = this.frame.locator('details:not([open]) > summary:visible', { hasText: 'More settings' });
+    if ((await closed.count()) > 0) await closed.click();
   }
 
   /** A run from Start to its end. */
