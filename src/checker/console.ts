@@ -14,8 +14,8 @@ interface PrintSink {
   again(times: number): void;
   /** There was more, and it is left out. */
   truncated(): void;
-  /** The learner's line that a stack trace leads to. */
-  locate(trace: { stack?: string }): SourceLocation | null;
+  /** The learner's line that called this function of the console. */
+  locate(from: () => void): SourceLocation | null;
 }
 
 /** The console of the learner's code. */
@@ -67,9 +67,7 @@ export class ConsoleCapture {
     }
     this.written = '';
     if (text === '') return;
-    const trace: { stack?: string } = {};
-    Error.captureStackTrace(trace, from);
-    this.add(text.replace(/\n$/, ''), this.sink.locate(trace), this.sink);
+    this.add(text.replace(/\n$/, ''), this.sink.locate(from), this.sink);
   }
 
   private add(text: string, location: SourceLocation | null, sink: PrintSink): void {

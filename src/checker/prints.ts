@@ -2,7 +2,7 @@
 import { afterTimers } from '../host/inside';
 import type { ConsoleCapture } from './console';
 import type { CheckChildToHost, Submission } from '../protocol/check';
-import { learnerFrame } from './stack';
+import { learnerCall } from './stack';
 
 type Emit = (message: CheckChildToHost) => void;
 
@@ -14,7 +14,7 @@ export function reportPrints(capture: ConsoleCapture, { learner }: Submission, e
     again: (times) => emit({ type: 'output', text: '', location: null, times }),
     truncated: () =>
       emit({ type: 'output', text: '… and more. The rest of the output was left out.\n', location: null, times: 1 }),
-    locate: (trace) => learnerFrame(trace, learner.folder, (path) => own.has(path)),
+    locate: (from) => learnerCall(from, learner.folder, (path) => own.has(path)),
   });
   let open = 0;
   return (message) => {

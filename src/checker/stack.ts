@@ -2,7 +2,7 @@
 import { REFERENCE_FOLDER } from './referenceFolder';
 import { pathOfUrl } from './node/urls';
 import type { SourceLocation } from '../protocol/location';
-import { traceOf } from '../host/trace';
+import { firstOfCalls, traceOf } from '../host/trace';
 
 /** A call in a stack trace, by its place in the code. */
 interface StackFrame {
@@ -42,6 +42,15 @@ export function learnerFrame(
   return framesOf(error, folder, isLearners).find(({ place }) => place)?.place ?? null;
 }
 
+/** The same of the calls that led to a function which runs now. Code that prints asks for it at every text. */
+export function learnerCall(
+  from: () => void,
+  folder: string,
+  isLearners: (path: string) => boolean,
+): SourceLocation | null {
+  return firstOfCalls(from, (call) => frameOf(call, folder, isLearners)?.place ?? null);
+}
+
 /**
  * The place to show for an error. A helper of an earlier lesson was right before: what it was given comes from the line that
  * called it.
@@ -72,17 +81,17 @@ function calleeOf(inner: readonly StackFrame[]): Callee {
 function framesOf(error: unknown, folder: string, isLearners: (path: string) => boolean): StackFrame[] {
   return traceOf(error)
     .split('\n')
-    .flatMap((line) => {
-      const frame = /^\s*at (?:(.*?) \()?((?:file:\/\/|\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/.exec(line);
-      if (!frame) return [];
-      const [, call, url, row, column] = frame;
-      const file = pathOfUrl(url, folder);
-      const place = file && isLearners(file) ? { file, line: Number(row), column: Number(column) } : null;
-      const reference = pathOfUrl(url, REFERENCE_FOLDER);
-      return [
-        { name: nameOf(call), place, reference: reference && !reference.endsWith('.checks.ts') ? reference : null },
-      ];
-    });
+    .flatMap((line) => frameOf(line, folder, isLearners) ?? []);
+}
+
+function frameOf(line: string, folder: string, isLearners: (path: string) => boolean): StackFrame | null {
+  const frame = /^\s*at (?:(.*?) \()?((?:file:\/\/|\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/.exec(line);
+  if (!frame) return null;
+  const [, call, url, row, column] = frame;
+  const file = pathOfUrl(url, folder);
+  const place = file && isLearners(file) ? { file, line: Number(row), column: Number(column) } : null;
+  const reference = pathOfUrl(url, REFERENCE_FOLDER);
+  return { name: nameOf(call), place, reference: reference && !reference.endsWith('.checks.ts') ? reference : null };
 }
 
 /** `Module.layerGradient`, `new Matrix`, `Dense.forward [as f]`: the last word of it. */

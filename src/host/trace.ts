@@ -6,16 +6,26 @@
 /** By error; null where none is kept: in the host, which gets them as text from a child. */
 let written: WeakMap<object, string> | null = null;
 
+/** While `firstOfCalls` asks the engine: the calls, which it does not write then. */
+let asked: { calls: NodeJS.CallSite[] } | null = null;
+
+let textOf: ((this: NodeJS.CallSite) => string) | null = null;
+
+/** A function may have a name of several lines. Throws for a call that a learner's code made up. */
+const lineOf = (call: NodeJS.CallSite): string =>
+  `    at ${(textOf ??= methodsOf(call).toString).call(call).replaceAll('\n', ' ')}`;
+
 /** From now on, keeps what the engine writes. Call once, before any code of a lesson is loaded. */
 export function keepTraces(): void {
   const kept = new WeakMap<object, string>();
-  let textOf: ((this: NodeJS.CallSite) => string) | null = null;
   // The engine calls it when the trace of an error is read first.
   Object.defineProperty(Error, 'prepareStackTrace', {
     value: (error: object, calls: NodeJS.CallSite[]) => {
-      const text = (textOf ??= methodsOf(calls[0]).toString);
-      // Throws for a call that a learner's code made up. A function may have a name of several lines.
-      const trace = calls.map((call) => `    at ${text.call(call).replaceAll('\n', ' ')}`).join('\n');
+      if (asked) {
+        asked.calls = calls;
+        return '';
+      }
+      const trace = calls.map(lineOf).join('\n');
       kept.set(error, trace);
       return `${titleOf(error)}\n${trace}`;
     },
@@ -55,4 +65,29 @@ export function traceOf(error: unknown): string {
   } catch {
     return '';
   }
+}
+
+/**
+ * The first answer that is not null, of the calls that led here, from the innermost outwards. Each is written when its turn
+ * comes: to write all of them takes several times as long, and the first that is looked for is mostly the first of all.
+ *
+ * @param from this function and what it called is left out
+ */
+export function firstOfCalls<T>(from: () => void, look: (call: string) => T | null): T | null {
+  const trace: { stack?: string } = {};
+  const answer: { calls: NodeJS.CallSite[] } = { calls: [] };
+  asked = answer;
+  try {
+    Error.captureStackTrace(trace, from);
+    // Reading it makes the engine ask how to write it.
+    void trace.stack;
+  } finally {
+    // Also where the stack is full: errors that come later have their text.
+    asked = null;
+  }
+  for (const call of answer.calls) {
+    const found = look(lineOf(call));
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -62,6 +62,9 @@ function drawExamples(count: number, classes: readonly number[], random: Random)
   return { images: toPixels(bytes), labels, count };
 }
 
+/** Thousands of digits are drawn at the start of a run, one after the other: on the same sheet. */
+const sheet = new Uint8Array(SHEET_SIDE * SHEET_SIDE);
+
 /**
  * Draws one digit.
  *
@@ -71,7 +74,7 @@ function drawExamples(count: number, classes: readonly number[], random: Random)
 function drawDigit(label: number, random: Random): Uint8Array {
   const glyph = pickByWeight(GLYPHS[label], random);
   const strokes = onSheet(deform(glyph, random), random);
-  const pixels = placeDrawing({ side: SHEET_SIDE, ink: rasterize(strokes, SHEET_SIDE) });
+  const pixels = placeDrawing({ side: SHEET_SIDE, ink: rasterize(strokes, SHEET_SIDE, sheet) });
   if (!pixels) throw new Error(`A ${label} without ink.`);
   return inked(pixels, random);
 }
@@ -148,9 +151,14 @@ function spline(a: number, b: number, c: number, d: number, t: number): number {
 /** Scales the strokes to the sheet, puts them into its middle, and chooses the pen. */
 function onSheet(strokes: Point[][], random: Random): Pen[][] {
   const pressure = FINENESS * Math.min(2.1, Math.max(0.75, 1.3 + 0.32 * gaussian(random)));
-  const all = strokes.flat();
-  const [left, right] = range(all.map(([x]) => x));
-  const [top, bottom] = range(all.map(([, y]) => y));
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const stroke of strokes)
+    for (const point of stroke) {
+      left = Math.min(left, point[0]);
+      right = Math.max(right, point[0]);
+      top = Math.min(top, point[1]);
+      bottom = Math.max(bottom, point[1]);
+    }
   const scale = (INK_SIDE - 2 * pressure) / Math.max(right - left, bottom - top, 1e-6);
   const middle = SHEET_SIDE / 2;
   return strokes.map((stroke) => {
@@ -162,8 +170,4 @@ function onSheet(strokes: Point[][], random: Random): Pen[][] {
       radius: pressure * Math.max(0.55, 1 + change * Math.sin(phase + (4 * i) / stroke.length)),
     }));
   });
-}
-
-function range(values: number[]): [number, number] {
-  return [Math.min(...values), Math.max(...values)];
 }

@@ -43,17 +43,27 @@ export function placeDrawing(sheet: Sheet): number[] | null {
 
 /** The smallest rectangle that holds all of the ink. */
 function boxOfInk({ side, ink }: Sheet): Box | null {
-  let [left, top, right, bottom] = [side, side, -1, -1];
-  for (let row = 0; row < side; row++) {
-    for (let col = 0; col < side; col++) {
-      if (ink[row * side + col] === 0) continue;
-      if (col < left) left = col;
-      if (col > right) right = col;
-      if (row < top) top = row;
-      bottom = row;
-    }
+  const first = ink.findIndex((value) => value > 0);
+  if (first < 0) return null;
+  const top = Math.floor(first / side);
+  let [left, right, bottom] = [side, -1, top];
+  for (let row = top; row < side; row++) {
+    const start = row * side;
+    // Only what lies outside of the box so far can make it larger.
+    let col = 0;
+    while (col < left && ink[start + col] === 0) col++;
+    if (col < left) left = col;
+    col = side - 1;
+    while (col > right && ink[start + col] === 0) col--;
+    if (col > right) right = col;
+    if (right >= left && hasInk(ink, start + left, start + right)) bottom = row;
   }
-  return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
+  return { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+function hasInk(ink: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i <= to; i++) if (ink[i] > 0) return true;
+  return false;
 }
 
 /** Antialiased: each pixel is the mean of the ink below it. First across, then down. */

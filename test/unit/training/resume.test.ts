@@ -43,7 +43,7 @@ describe('training: what is kept of a run', function () {
   this.timeout(600_000);
   after(() => supervisor.dispose());
 
-  const small = { epochs: 3, limit: 600, hidden: [16] };
+  const small = { epochs: 3, limit: 600, validation: 100, hidden: [16] };
   const part4 = { ...small, momentum: 0.8, l2: 1e-3, schedule: 'cosine' as const, dropout: 0.2 };
   const adam = { optimizer: 'adam' as const, momentum: 0, learningRate: 0.002, l2: 0.01 };
   const mine = completeNetwork();
@@ -53,19 +53,37 @@ describe('training: what is kept of a run', function () {
     ['two moons', 'two-moons', { network: 'reference', epochs: 5 }, null, 0],
     ['MNIST, reference', 'mnist', { network: 'reference', ...small }, null, 0],
     ['MNIST, fast kernels with all of Part 4', 'mnist', { network: 'fast', ...part4 }, null, 0],
-    ['ConvNet, fast kernels', 'convnet', { network: 'fast', epochs: 3, limit: 300, l2: 1e-3 }, null, 0],
-    ['a patient of the clinic', 'clinic', { network: 'reference', epochs: 3 }, null, 0],
+    [
+      'ConvNet, fast kernels',
+      'convnet',
+      { network: 'fast', epochs: 3, limit: 300, validation: 100, l2: 1e-3 },
+      null,
+      0,
+    ],
+    ['a patient of the clinic', 'clinic', { network: 'reference', epochs: 3, limit: 200, validation: 100 }, null, 0],
     [
       'plain and residual',
       'depth',
-      { network: 'reference', epochs: 3, limit: 300, validation: 100, blocks: 2 },
+      { network: 'reference', epochs: 3, limit: 120, validation: 50, blocks: 2 },
       null,
       1e-3,
     ],
-    ['layers and graph', 'autodiff', { network: 'reference', epochs: 3, limit: 300, hidden: [8] }, null, 0],
+    [
+      'layers and graph',
+      'autodiff',
+      { network: 'reference', epochs: 3, limit: 300, validation: 100, hidden: [8] },
+      null,
+      0,
+    ],
     ['MNIST, reference with Adam', 'mnist', { network: 'reference', ...small, ...adam }, null, 0],
     ['MNIST, fast kernels with Adam', 'mnist', { network: 'fast', ...small, ...adam }, null, 0],
-    ['ConvNet, fast kernels with Adam', 'convnet', { network: 'fast', epochs: 3, limit: 300, ...adam }, null, 0],
+    [
+      'ConvNet, fast kernels with Adam',
+      'convnet',
+      { network: 'fast', epochs: 3, limit: 300, validation: 100, ...adam },
+      null,
+      0,
+    ],
     ['MNIST, the learner’s own code', 'mnist', small, mine, 0],
     // Where the learner's momentum is kept is the learner's business, so it is read from the weights: to the last digits but a few.
     ['MNIST, the learner’s own code with all of Part 4', 'mnist', part4, mine, 1e-3],

@@ -28,7 +28,7 @@ export const throws: Program[] = [
     '(() => { const o: any = {}; o.a = o.b = o; return o; })()',
     /threw { b: { b/,
   ),
-  threw('a number with millions of digits', '10n ** 20_000_000n', /threw a huge bigint/),
+  threw('a number with millions of digits', '10n ** 2_000_000n', /threw a huge bigint/),
   threw('a proxy', 'new Proxy({ a: 1 }, {})', /threw { a: 1 }, which is not an Error/),
   threw('a proxy that throws at everything', 'new Proxy({}, new Proxy({}, { get() { throw 1; } }))', /cannot be read/),
   threw(
