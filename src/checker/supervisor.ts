@@ -149,7 +149,7 @@ class WarmChild {
   private readonly ended = new Promise<CheckEnd>((resolve) => (this.end = resolve));
 
   constructor({ script, memoryMb }: Options, debug = false) {
-    this.child = host.start(script, { memoryMb, debug, tellsLine: true });
+    this.child = host.start(script, { memoryMb, debug, tellsLine: true, isBrief: true });
     let ready!: () => void;
     let warm!: () => void;
     this.ready = new Promise<void>((resolve) => (ready = resolve));

@@ -20,6 +20,8 @@ export interface ChildOptions {
   memoryMb: number;
   /** Whether its last words tell the line at which it was. Costs a debugger that is attached near the end. */
   tellsLine?: boolean;
+  /** Whether what it has of WebAssembly works for moments only: then it is not made fast, which takes longer than it brings. */
+  isBrief?: boolean;
   /** Whether it runs under a debugger: then nothing limits its time and its memory. */
   debug?: boolean;
   /** A folder of the host's. Removed when the host dies before the child. */

@@ -9,6 +9,7 @@ import { RunController } from '../../../src/editor/panel/runController';
 import { RunStore } from '../../../src/editor/panel/runStore';
 import { TrainingSession } from '../../../src/training/session';
 import { defaultsFor } from '../../../src/training/validate';
+import { fewDigits } from '../../support/digits';
 import { imagesAtHand, mnistFolder } from '../../support/mnist';
 import { sendable } from '../../support/sent';
 import { ENDED_FROM_OUTSIDE, canFreeze, dist, isAlive, until } from '../training/support';
@@ -33,7 +34,7 @@ class Panel {
 
   private readonly dataFolder: string | null;
 
-  constructor(dataFolder: string | null = null) {
+  constructor(dataFolder: string | null = fewDigits()) {
     this.dataFolder = dataFolder;
     this.controller = this.start();
   }

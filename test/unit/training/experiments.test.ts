@@ -50,6 +50,9 @@ const infoOf = (recorded: RecordedSession) => {
   return event.info;
 };
 
+/** To draw the images that are held back, and to measure them, takes longer than a small run itself. */
+const FEW = { validation: 100 };
+
 /** Of a run in which no lesson's code trains, on built-in digits. */
 const NO_CODE = { sources: null, dataFolder: null };
 
@@ -98,7 +101,9 @@ describe('training: experiments', function () {
 
   it('the same configuration gives the same run, another seed another', async () => {
     const losses = async (seed: number): Promise<number[]> =>
-      epochsOf(await runReference('mnist', { seed, epochs: 1, limit: 500, hidden: [16] })).map((e) => e.trainLoss);
+      epochsOf(await runReference('mnist', { ...FEW, seed, epochs: 1, limit: 500, hidden: [16] })).map(
+        (e) => e.trainLoss,
+      );
     const first = await losses(1);
     assert.deepEqual(await losses(1), first);
     assert.notDeepEqual(await losses(2), first);
@@ -176,7 +181,10 @@ export function* trainTwoLayer(xs: number[][], labels: number[], network: any, {
         if (event.type === 'metrics' && event.steps.length > 0) recorded.session.stop();
         if (again && event.type === 'state' && event.state === 'testing') recorded.session.stop();
       });
-      recorded.session.start({ config: { ...defaultsFor('mnist'), network: 'reference', epochs: 1000 }, ...NO_CODE });
+      recorded.session.start({
+        config: { ...defaultsFor('mnist'), network: 'reference', ...FEW, limit: 500, epochs: 1000 },
+        ...NO_CODE,
+      });
       assert.equal(await recorded.session.done, 'stopped', recorded.failure?.message);
       assert.deepEqual(recorded.states.slice(-2), ['testing', 'stopped']);
       assert.equal(testOf(recorded) === null, again);
@@ -189,6 +197,7 @@ export function* trainTwoLayer(xs: number[][], labels: number[], network: any, {
       ...defaultsFor('mnist'),
       network: 'reference',
       learningRate: 60,
+      ...FEW,
       limit: 3000,
       epochs: 50,
     };
@@ -210,21 +219,28 @@ export function* trainTwoLayer(xs: number[][], labels: number[], network: any, {
       { hidden: [32, 16] },
       { hidden: [] },
     ] satisfies Partial<RunConfig>[]) {
-      const recorded = await runReference('mnist', { epochs: 2, limit: 3000, hidden: [64], batchSize: 32, ...change });
+      const recorded = await runReference('mnist', {
+        ...FEW,
+        epochs: 2,
+        limit: 2500,
+        hidden: [32],
+        batchSize: 32,
+        ...change,
+      });
       const accuracy = testOf(recorded);
       assert.ok((accuracy ?? 0) > 0.75, `${JSON.stringify(change)}: accuracy ${accuracy}`);
     }
   });
 
   it('a larger L2 penalty gives a larger training loss: it is in the gradient, and not in the reported loss', async () => {
-    const change = { epochs: 3, limit: 2000, hidden: [32] };
+    const change = { ...FEW, epochs: 3, limit: 2000, hidden: [32] };
     const without = lastOf(await runReference('mnist', change)).trainLoss;
     const strong = lastOf(await runReference('mnist', { ...change, l2: 0.05 })).trainLoss;
     assert.ok(strong > without * 1.2, `${strong} with the penalty, ${without} without`);
   });
 
   it('MNIST with the code of a learner’s folder trains as the reference does, with the options of Part 4, too', async () => {
-    const change = { epochs: 2, limit: 600, hidden: [16] };
+    const change = { ...FEW, epochs: 2, limit: 300, hidden: [16] };
     for (const options of [{}, { dropout: 0.1 }, { momentum: 0.8, l2: 1e-3, schedule: 'cosine' as const }]) {
       const config: RunConfig = { ...defaultsFor('mnist'), ...change, ...options };
       const recorded = new RecordedSession();
@@ -240,7 +256,7 @@ export function* trainTwoLayer(xs: number[][], labels: number[], network: any, {
   });
 
   it('MNIST tells what can be changed while it runs: of a learner’s code, what this run has', async () => {
-    const short = { ...defaultsFor('mnist'), epochs: 1, limit: 50, hidden: [4] };
+    const short = { ...defaultsFor('mnist'), ...FEW, epochs: 1, limit: 50, hidden: [4] };
     const adjustable = async (config: RunConfig, without = 'none of them'): Promise<string[]> => {
       const recorded = new RecordedSession();
       const all = completeNetwork();
@@ -272,7 +288,7 @@ export function* trainTwoLayer(xs: number[][], labels: number[], network: any, {
   });
 
   it('the initial loss of ten digits is near ln 10', async () => {
-    const recorded = await runReference('mnist', { epochs: 1, limit: 64 });
+    const recorded = await runReference('mnist', { ...FEW, epochs: 1, limit: 64 });
     const first = recorded.events.find((event) => event.type === 'metrics' && event.steps.length > 0);
     assert.ok(first?.type === 'metrics');
     const { loss } = first.steps[0];

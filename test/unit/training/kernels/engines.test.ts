@@ -14,6 +14,7 @@ import type { StepMetric } from '../../../../src/protocol/metrics';
 import { sourcesFor } from '../../../../src/training/sources';
 import { defaultsFor } from '../../../../src/training/validate';
 import { course } from '../../../support/course';
+import { fewDigits } from '../../../support/digits';
 import { RecordedSession, dist, withFolder } from '../support';
 
 const CONFIG: RunConfig = {
@@ -26,10 +27,10 @@ const CONFIG: RunConfig = {
   limit: 200,
 };
 
-async function run(config: RunConfig, folder = '', service: CheckService | null = null): Promise<RecordedSession> {
-  const code = service ? await sourcesFor(config, folder, service) : { sources: null, usedReference: [] };
+async function run(config: RunConfig, folder: string | null = null): Promise<RecordedSession> {
+  const code = folder !== null ? await sourcesFor(config, folder, service) : { sources: null, usedReference: [] };
   const recorded = new RecordedSession();
-  recorded.session.start({ config, ...code, dataFolder: null });
+  recorded.session.start({ config, ...code, dataFolder: fewDigits() });
   await recorded.session.done;
   assert.equal(recorded.session.state, 'finished', recorded.failure?.message);
   return recorded;
@@ -56,26 +57,23 @@ function assertAlike(actual: number[], expected: number[]): void {
   expected.forEach((loss, i) => assert.ok(Math.abs(actual[i] - loss) < 2e-3, `${i}: ${actual[i]}, not ${loss}`));
 }
 
+/** One service for all: it remembers which lessons pass. */
+const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
+const service = new CheckService(course, supervisor);
+
 /** The learner's folder with every lesson solved, and one file as it is given here. */
-async function withSolutions(
-  change: Record<string, string>,
-  use: (folder: string, service: CheckService) => Promise<void>,
-): Promise<void> {
+async function withSolutions(change: Record<string, string>, use: (folder: string) => Promise<void>): Promise<void> {
   await withFolder(async (folder) => {
     await layOut(course, folder);
     for (const { id, path: file, source } of course.lessons)
       writeFileSync(path.join(folder, file), change[id] ?? source.solution);
-    const supervisor = new Supervisor({ script: path.join(dist, 'check-child.js') });
-    try {
-      await use(folder, new CheckService(course, supervisor));
-    } finally {
-      supervisor.dispose();
-    }
+    await use(folder);
   });
 }
 
 describe('training: runs with the fast kernels', function () {
   this.timeout(120_000);
+  after(() => supervisor.dispose());
 
   it('train as the reference does, and say what multiplies', async () => {
     const options = { momentum: 0.5, l2: 0.001, dropout: 0.2, schedule: 'cosine' } as const;
@@ -91,7 +89,7 @@ describe('training: runs with the fast kernels', function () {
   it('stop with a word when the loss is no longer a number', async () => {
     const recorded = new RecordedSession();
     const config = { ...CONFIG, learningRate: 100, hidden: [64, 64, 64], epochs: 20 };
-    recorded.session.start({ config, sources: null, dataFolder: null });
+    recorded.session.start({ config, sources: null, dataFolder: fewDigits() });
     await recorded.session.done;
     assert.equal(recorded.session.state, 'failed');
     assert.match(recorded.failure?.message ?? '', /The loss became (NaN|Infinity) in step \d+.*learning rate/);
@@ -114,7 +112,7 @@ describe('training: runs with the fast kernels', function () {
       runId: 'run',
       config: CONFIG,
       sources: null,
-      dataFolder: null,
+      dataFolder: fewDigits(),
       usedReference: [],
       stepIntervalMs: 0,
       watched: false,
@@ -127,9 +125,9 @@ describe('training: runs with the fast kernels', function () {
   });
 
   it('stand in for a learner’s matmul, measure what that brings, and train as the learner’s own do', async () => {
-    await withSolutions({}, async (folder, service) => {
-      const own = await run({ ...CONFIG, network: 'mine' }, folder, service);
-      const fast = await run({ ...CONFIG, network: 'mine-fast' }, folder, service);
+    await withSolutions({}, async (folder) => {
+      const own = await run({ ...CONFIG, network: 'mine' }, folder);
+      const fast = await run({ ...CONFIG, network: 'mine-fast' }, folder);
       assertAlike(lossesOf(fast.events), lossesOf(own.events));
       const { engine, usedReference } = infoOf(fast.events);
       assert.deepEqual(usedReference, []);
@@ -140,8 +138,8 @@ describe('training: runs with the fast kernels', function () {
   });
 
   it('stand in for it in a learner’s convolutional network', async () => {
-    await withSolutions({}, async (folder, service) => {
-      const fast = await run({ ...CONVOLUTIONAL, network: 'mine-fast' }, folder, service);
+    await withSolutions({}, async (folder) => {
+      const fast = await run({ ...CONVOLUTIONAL, network: 'mine-fast' }, folder);
       const reference = await run(CONVOLUTIONAL);
       assertAlike(lossesOf(fast.events), lossesOf(reference.events));
       assert.deepEqual(infoOf(fast.events).usedReference, []);
@@ -151,7 +149,7 @@ describe('training: runs with the fast kernels', function () {
   it('do not stand in for a matmul that does not pass', async () => {
     const matmul = course.lessons.find(({ id }) => id === 'matmul');
     const broken = matmul?.source.solution.replace('a.get(row, i) * b.get(i, col)', 'a.get(row, i) + b.get(i, col)');
-    await withSolutions({ matmul: broken ?? '' }, async (folder, service) => {
+    await withSolutions({ matmul: broken ?? '' }, async (folder) => {
       const config: RunConfig = { ...CONFIG, network: 'mine-fast' };
       await assert.rejects(sourcesFor(config, folder, service), /stands in for your own `matmul`, and lesson 3\.1/);
     });
