@@ -21,6 +21,10 @@ const LAZY = '--wasm-lazy-validation';
 /** No function is compiled a second time, to run faster. Measured: a check of lesson 1.3 that fails takes 0.37 s and not 0.57. */
 const BRIEF = '--liftoff-only';
 
+/** The newest V8 with which these were tried. A Node that does not know one of its arguments does not start. */
+const TRIED_V8 = 13;
+const isTried = Number.parseInt(process.versions.v8, 10) <= TRIED_V8;
+
 /**
  * Starts one of our own programs, which opens a link (`openLink`). A learner's code may run in it: it can make no code from
  * strings, and gets its modules from a loader (`vm`).
@@ -39,9 +43,9 @@ export function startChild(script: string, options: ChildOptions): Child {
     // The folder that this program was started in may be gone, and Node's own threads need one.
     cwd: path.dirname(script),
     execArgv: [
-      ...['--experimental-vm-modules', '--no-warnings', '--disallow-code-generation-from-strings'],
-      ...[ROOMY, LAZY, own],
-      ...(options.isBrief ? [BRIEF] : []),
+      ...['--experimental-vm-modules', '--no-warnings', '--disallow-code-generation-from-strings', own],
+      ...(isTried ? [ROOMY, LAZY] : []),
+      ...(isTried && options.isBrief ? [BRIEF] : []),
     ],
     serialization: 'advanced',
     env,
