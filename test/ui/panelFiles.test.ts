@@ -85,7 +85,7 @@ describe('runs of the training panel as files (built-in digits)', function () {
   });
 
   it('keeps a run that goes on without its panel, reports its end, and shows it again', async () => {
-    await panel.field('Epochs').fill('300');
+    await panel.field('Epochs').fill('100');
     await panel.startRun();
     await panel.state('Training');
     await vscode.tab('Training').click();
@@ -96,7 +96,7 @@ describe('runs of the training panel as files (built-in digits)', function () {
     await vscode.press('Training in the background has finished: 3 or 7 · reference', 'Show the Panel');
     panel = await TrainingPanel.find(vscode);
     await panel.state('Finished');
-    assert.equal(await panel.field('Epochs').inputValue(), '300', 'the values are those of the run');
+    assert.equal(await panel.field('Epochs').inputValue(), '100', 'the values are those of the run');
   });
 
   it('brings a run that was under way back after the window is loaded again, stopped', async () => {
