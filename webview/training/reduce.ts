@@ -147,7 +147,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return named ? withNamed(state, action.run, { ...named, told: true }) : state;
     }
     case 'shifted':
-      return { ...state, shifts: [...state.shifts, action.result].slice(-MAX_SHIFTS) };
+      return { ...state, shifts: withResult(state.shifts, action.result) };
     case 'data': {
       const next = { ...state, data: action.data };
       return action.select === null ? next : edited(next, 'data', action.select);
@@ -287,6 +287,15 @@ function withNamed(state: ViewState, run: string, answer: { fault: Fault; told: 
   if (state.named[run]?.told) return state;
   const others = Object.entries(state.named).filter(([id]) => id !== run);
   return { ...state, named: Object.fromEntries([...others.slice(1 - MAX_HISTORY), [run, answer]]) };
+}
+
+/** A place is measured again when its image was forgotten: there is one result for it. */
+function withResult(shifts: readonly ShiftResult[], result: ShiftResult): ShiftResult[] {
+  const { runId, step, right, down } = result;
+  const others = shifts.filter(
+    (one) => one.runId !== runId || one.step !== step || one.right !== right || one.down !== down,
+  );
+  return [...others, result].slice(-MAX_SHIFTS);
 }
 
 /** Where one was stays, as long as it is there: the page may only have been hidden. */

@@ -106,4 +106,19 @@ describe('look inside: moved images in words', () => {
     assert.equal(otherRun(alone, own), null);
     assert.match(otherText(null, [], { right: 0, down: 0 }), /^To compare, train the other type of network, too/);
   });
+
+  it('has one result for a place that is measured again', () => {
+    const state = stateWith(
+      result('c', 0, 0, 100),
+      result('c', 1, 0, 90),
+      result('c', 0, 0, 100),
+      result('c', 0, 0, 110, 20),
+    );
+    const own = state.run ?? assert.fail();
+    assert.deepEqual(shiftRows(resultsOf(state, own, 9), []), [
+      ['not moved', '50.0%', '–'],
+      ['1 px to the right', '45.0%', '–'],
+    ]);
+    assert.equal(resultsOf(state, own, 20).length, 1);
+  });
 });
