@@ -59,4 +59,18 @@ describe('the training panel beside the code, while it trains (built-in digits)'
         });
       }
     });
+
+  it('an open list reaches over the bar, where there is little room', async () => {
+    // Opened, it scrolls so far that its last entry, which is chosen, is seen.
+    await panel.choose('Experiment', experiments.at(-1) ?? '');
+    await panel.page.setViewportSize({ width: 310, height: 260 });
+    await panel.openSettings();
+    const list = panel.list('Experiment');
+    await list.click();
+    const option = list.locator('vscode-option').first();
+    const [bar, entry] = await Promise.all([panel.page.locator('.bar'), option].map((each) => each.boundingBox()));
+    assert.ok(bar && entry && entry.y < bar.y + bar.height, 'the list is below the bar: nothing is tried');
+    await option.click();
+    await waitFor('the first entry', async () => (await panel.chosen('Experiment')).includes(experiments[0]));
+  });
 });
