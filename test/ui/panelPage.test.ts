@@ -86,6 +86,8 @@ describe('the page of the training panel (a browser without VS Code)', function 
     panel = await openPanelPage({ initScript: AUDIO, browser: await sharedBrowser() });
     const history = [finished('two', 0.92), finished('one', 0.9)];
     await panel.send(hydrate({ run: finished('three', 0.95), history, select: 'mnist' }));
+    // The page draws its sections one after the other: this is the last of its charts.
+    await figure('Learning rate').waitFor();
   });
   afterEach(() => panel.close());
 
