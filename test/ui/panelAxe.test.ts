@@ -20,6 +20,13 @@ describe('the training panel, read by axe-core (built-in digits)', function () {
   const unfold = (): Promise<void> =>
     inPage(panel.page, `document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
 
+  /** Of the first such field. */
+  const borderOf = (which: string): Promise<string> =>
+    inPage(
+      panel.page,
+      `(({ borderColor, borderStyle }) => borderColor + ' ' + borderStyle)(getComputedStyle(document.querySelector('vscode-text-field${which}').shadowRoot.querySelector('[part=root]')))`,
+    );
+
   /** The page as it is; where it has tabs, one of which is open, with each of them. Around the results, a tab changes nothing. */
   async function faults(theme?: Theme): Promise<Fault[]> {
     await unfold();
@@ -37,9 +44,16 @@ describe('the training panel, read by axe-core (built-in digits)', function () {
     await fill('Epochs', '0');
     await panel.start.first().click();
     await panel.fieldErrors.first().waitFor();
+    // A field with the focus has another border, too.
+    await inPage(panel.page, 'document.activeElement.blur()');
     for (const theme of themes) {
       await panel.show(theme);
       assert.deepEqual(await faults(theme), [], theme);
+      assert.notEqual(
+        await borderOf('.invalid'),
+        await borderOf(':not(.invalid)'),
+        `${theme}: the border of what is refused`,
+      );
     }
   });
 

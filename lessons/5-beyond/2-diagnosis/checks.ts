@@ -203,14 +203,14 @@ function withAsleep(plain: Plain, at: number, count: number): Plain {
   return { ...plain, dense };
 }
 
-/** By what they are drawn from: a clear patient takes long to find, and to name a mistake its check runs again with the same ones. */
-const drawn = new Map<string, Plain>();
-const MAX_DRAWN = 100;
-
 const withBias = (plain: Plain, bias: number): Plain => ({
   ...plain,
   dense: plain.dense.map((layer) => ({ ...layer, bias: layer.bias.map(() => bias) })),
 });
+
+/** By what they are drawn from: a clear patient takes long to find, and to name a mistake its check runs again with the same ones. */
+const drawn = new Map<string, Plain>();
+const MAX_DRAWN = 100;
 
 function drawPatient(random: Random, fault: Fault, hidden: number[], change = ILL[fault]): Plain {
   const seed = random.integer(0, 2 ** 32 - 1);

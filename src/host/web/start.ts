@@ -139,8 +139,7 @@ export function startWorker(program: string, options: ChildOptions): Child {
     giveUpAfter(TRACE_START_MS);
     worker = open(known, true, (said) => {
       if (said.type === 'limit') giveUpAfter(TRACE_FACTOR * limits.cpuMs);
-      else if (said.type === 'exit' && said.words?.type === 'stuck') end({ lastWords: said.words });
-      else if (said.type === 'exit') end(stuckAt('cpuMs'));
+      else if (said.type === 'exit') end(said.words?.type === 'stuck' ? { lastWords: said.words } : stuckAt('cpuMs'));
     });
   };
 
