@@ -90,7 +90,7 @@ describe('what the code of lesson 1.1 sees', function () {
     const panel = await TrainingPanel.find(vscode);
     await panel.choose('Experiment', '3 or 7');
     await panel.tab('Baseline');
-    await panel.frame.getByText(/^Your program reads [\d,]+ of [\d,]+ threes and sevens correctly/).waitFor();
+    await panel.text(/^Your program reads [\d,]+ of [\d,]+ threes and sevens correctly/).waitFor();
     await panel.frame.getByRole('img', { name: 'Your mean 3' }).waitFor();
     await vscode.screenshot('baseline-panel');
   });

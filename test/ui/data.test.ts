@@ -77,7 +77,7 @@ describe('the data of the training panel', function () {
     await panel.notice('MNIST is not on this computer yet').waitFor();
     await panel.button('Download MNIST').click();
     await panel.notice('MNIST is being downloaded').waitFor();
-    await panel.frame.getByText(/^[\d.]*[1-9] of [\d.]+ MB$/).waitFor();
+    await panel.text(/^[\d.]*[1-9] of [\d.]+ MB$/).waitFor();
     await panel.button('Cancel').click();
     await panel.button('Download MNIST').waitFor();
   });
@@ -109,9 +109,7 @@ describe('the data of the training panel', function () {
 
   it('a run on it names it', async () => {
     await panel.train();
-    await panel.frame
-      .getByText('fashion (folder): 167 training images, 33 validation images, 50 test images')
-      .waitFor();
+    await panel.text('fashion (folder): 167 training images, 33 validation images, 50 test images').waitFor();
     await vscode.screenshot('data-run');
   });
 

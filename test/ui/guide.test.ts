@@ -87,21 +87,21 @@ describe('the guide', function () {
     await waitFor('the term to be in sight', () => entry.isVisible());
     await waitFor('the page to be at the term', async () => (await guide.scrolled()) > 0);
     await guide.frame.locator('.filter input').fill('sigm');
-    await guide.frame.getByText('Terms: 1').waitFor();
-    await guide.frame.getByText(GUIDE.back(LOSS)).click();
+    await guide.text('Terms: 1').waitFor();
+    await guide.text(GUIDE.back(LOSS)).click();
     await find(LOSS);
   });
 
   it('ticks steps, and remembers them', async () => {
     await guide.stepDone(1).check();
-    await guide.frame.getByText('1 of 6 steps ticked').waitFor();
+    await guide.text('1 of 6 steps ticked').waitFor();
     await recorded('the first step', ({ steps }) => steps?.join() === '0');
   });
 
   it('shows no explanation before a try: it asks', async () => {
     await guide.button(GUIDE.explanation).click();
     await vscode.notification(`You have not tried ${LOSS} yet`);
-    assert.equal(await guide.frame.getByText('adds up the squares and divides once').count(), 0);
+    assert.equal(await guide.text('adds up the squares and divides once').count(), 0);
     await vscode.clearNotifications();
   });
 
@@ -177,8 +177,8 @@ describe('the guide', function () {
     await guide.verdict('This is the sum of the squared errors').waitFor();
     assert.equal(await guide.scrolled(), before, 'what is read stays where it is');
     await guide.said('returned 5, expected 2.5').waitFor();
-    await guide.frame
-      .getByText(`${CHECKS - 2} of ${CHECKS} checks pass`)
+    await guide
+      .text(`${CHECKS - 2} of ${CHECKS} checks pass`)
       .first()
       .waitFor();
     await guide.frame.locator('header').getByText('in progress').waitFor();
@@ -188,7 +188,7 @@ describe('the guide', function () {
 
   it('leads to the function', async () => {
     const line = loss.source.solution.split('\n').findIndex((each) => each.includes('function meanSquaredError')) + 1;
-    await guide.frame.getByText(GUIDE.showSymbol('meanSquaredError', FILE)).first().click();
+    await guide.text(GUIDE.showSymbol('meanSquaredError', FILE)).first().click();
     await vscode.tab(FILE, { active: true }).waitFor();
     await vscode.statusBarItem(`Ln ${line},`).waitFor();
   });
@@ -217,7 +217,7 @@ describe('the guide', function () {
     await vscode.page.keyboard.press(CHECK_KEYS);
     await guide.verdict(`Passed: all ${CHECKS} checks.`).waitFor();
     await guide.frame.locator('#debrief').getByText('You wrote the part that decides').waitFor();
-    await guide.frame.getByText(GUIDE.readDebrief).click();
+    await guide.text(GUIDE.readDebrief).click();
     await waitFor('the debrief to have the focus', () => guide.hasFocus(GUIDE.debrief));
     const place = await guide.inPage<number>(
       `document.querySelector('#debrief').getBoundingClientRect().top / innerHeight`,
@@ -232,7 +232,7 @@ describe('the guide', function () {
 
   it('explains the solution after the try, and records that it was seen', async () => {
     await guide.button(GUIDE.explanation).click();
-    await guide.frame.getByText('adds up the squares and divides once').waitFor();
+    await guide.text('adds up the squares and divides once').waitFor();
     await recorded('the solution seen', ({ solutionSeenAt }) => solutionSeenAt !== undefined);
     assert.equal(vscode.read(loss.path), loss.source.solution, 'the file is the learner’s');
   });
@@ -245,7 +245,7 @@ describe('the guide', function () {
     await guide.button(GUIDE.next).click();
     await find('What changed in Part 1');
     await guide.button(GUIDE.next).waitFor();
-    await guide.frame.getByText(GUIDE.back(THREE_OR_SEVEN)).click();
+    await guide.text(GUIDE.back(THREE_OR_SEVEN)).click();
     await find(THREE_OR_SEVEN);
   });
 
@@ -296,7 +296,7 @@ describe('the guide', function () {
         await guide.button(GUIDE.check).click();
         await guide.verdict('Passed').waitFor();
         if (await guide.button(GUIDE.explanation).isVisible()) await guide.button(GUIDE.explanation).click();
-        await guide.frame.getByText('adds up the squares and divides once').waitFor();
+        await guide.text('adds up the squares and divides once').waitFor();
         await guide.term('loss function').focus();
         await guide.note.waitFor();
         assert.deepEqual(await guide.faults(theme), [], 'a lesson that passed, with everything open');

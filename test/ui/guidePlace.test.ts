@@ -134,7 +134,7 @@ describe('the guide keeps the place', function () {
     const term = await guide.inPage<Box>('document.activeElement.getBoundingClientRect()');
     assert.ok(term.top >= (await box('.back')).bottom, 'the term is not behind it');
     await vscode.screenshot('guide-glossary');
-    await guide.frame.getByText(GUIDE.back(PIXELS)).click();
+    await guide.text(GUIDE.back(PIXELS)).click();
     guide = await Guide.find(vscode, PIXELS);
   });
 

@@ -116,7 +116,7 @@ for (const version of versions)
     it('ticks a step', async () => {
       await keys.tabToName(GUIDE.stepDone(1));
       await keys.press('Space');
-      await guide.frame.getByText('1 of 6 steps ticked').waitFor();
+      await guide.text('1 of 6 steps ticked').waitFor();
       await keys.focusOnName(GUIDE.stepDone(1));
       await waitFor('the step to be recorded', () => record(pixels).steps?.join() === '0');
     });

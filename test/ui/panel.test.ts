@@ -40,7 +40,7 @@ describe('the training panel in VS Code (built-in digits)', function () {
 
   it('opens by its command', async () => {
     await openPanel();
-    await panel.frame.getByText('Press Start:').waitFor();
+    await panel.text('Press Start:').waitFor();
     await panel.state('Ready');
   });
 
@@ -86,7 +86,7 @@ describe('the training panel in VS Code (built-in digits)', function () {
     await openPanel();
     await waitFor('the runs', async () => (await panel.runNames()).join() === before.join());
     await panel.frame.locator('.runs vscode-link', { hasText: 'Fit a line' }).last().click();
-    await panel.frame.getByText('This is an earlier run.').waitFor();
+    await panel.text('This is an earlier run.').waitFor();
     assert.match(await panel.summary('Loss'), /in 50 steps/);
   });
 

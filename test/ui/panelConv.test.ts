@@ -14,6 +14,7 @@ import { takePicture } from './support/picture';
 import { sharedBrowser } from './support/pool';
 import { themes } from './support/themes';
 import { waitFor } from './support/wait-for';
+import { written } from './support/written';
 
 const CONFIG = {
   ...defaultsFor('convnet'),
@@ -162,21 +163,19 @@ describe('the training panel with a convolutional network (a browser without VS 
     await waitFor('images that were not moved', async () =>
       /^Validation images, not moved: \d+ of \d+ are read correctly \([\d.]+%\)\.$/.test(await summary().innerText()),
     );
-    await panel.page.getByText('To compare, train the other type of network, too').waitFor();
+    await written(panel.page, 'To compare, train the other type of network, too').waitFor();
     await slider('Sideways').press('ArrowRight');
     await waitFor('images that were moved', async () =>
       /^Validation images, 1 px to the right: .* Not moved: [\d.]+%\.$/.test(await summary().innerText()),
     );
     const measured = await summary().innerText();
     await panel.send(hydrate({ experiments, select: 'convnet', run: convnet, history: [dense], live: 'conv' }));
-    await panel.page
-      .getByText(/^“Ten digits · before” read [\d.]+% of its images, 1 px to the right\. Not moved/)
-      .waitFor();
+    await written(panel.page, /^“Ten digits · before” read [\d.]+% of its images, 1 px to the right\. Not moved/).waitFor();
     await slider('Up and down').press('ArrowLeft');
     await waitFor('the other direction', async () =>
       (await summary().innerText()).startsWith('Validation images, 1 px to the right, 1 px up: '),
     );
-    await panel.page.getByText(/^“Ten digits · before” was not measured on images moved like this/).waitFor();
+    await written(panel.page, /^“Ten digits · before” was not measured on images moved like this/).waitFor();
     await slider('Up and down').press('ArrowRight');
     await waitFor('the same network, the same number', async () => (await summary().innerText()) === measured);
     await panel.page.getByRole('button', { name: 'Measure all places of this row' }).press('Enter');
@@ -199,9 +198,9 @@ describe('the training panel with a convolutional network (a browser without VS 
     held = new Promise((resolve) => (release = resolve));
     await tab('Look inside');
     await tab('Moved images');
-    await panel.page.getByText('Measuring, not moved: 0 of … images are done.').waitFor();
+    await written(panel.page, 'Measuring, not moved: 0 of … images are done.').waitFor();
     await panel.page.getByRole('button', { name: 'Cancel', exact: true }).press('Enter');
-    await panel.page.getByText('Cancelled after 0 of … images.').waitFor();
+    await written(panel.page, 'Cancelled after 0 of … images.').waitFor();
     release();
     held = null;
     // The next question is answered, so what was asked before it has come, too.
@@ -212,7 +211,7 @@ describe('the training panel with a convolutional network (a browser without VS 
     await panel.page.getByRole('button', { name: 'Measure', exact: true }).press('Enter');
     await waitFor('a result', async () => (await summary().innerText()).startsWith('Validation images, not moved: '));
     await panel.send({ type: 'state', runId: 'conv', state: 'running' });
-    await panel.page.getByText('Pause the run to measure: the network must not learn meanwhile.').waitFor();
+    await written(panel.page, 'Pause the run to measure: the network must not learn meanwhile.').waitFor();
     assert.ok(await slider('Sideways').isDisabled());
   });
 });

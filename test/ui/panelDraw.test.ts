@@ -65,7 +65,7 @@ describe(`draw a digit (${imagesAtHand})`, function () {
 
   it('can be tried before a run, and says what is missing', async () => {
     await panel.tab('Draw a digit');
-    await panel.page.getByText('There is no network yet. Start a run first.').waitFor();
+    await panel.text('There is no network yet. Start a run first.').waitFor();
     await drawByMouse(ONE);
     await panel.page.getByRole('img', { name: 'The drawing as an image of 28 by 28 pixels' }).waitFor();
     await panel.clear.click();

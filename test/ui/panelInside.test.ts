@@ -39,11 +39,11 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await panel.page.locator('.net-controls').getByRole('button', { name: 'Next', exact: true }).click();
     await panel.page.locator('.net-step', { hasText: `Step ${step} of 11` }).waitFor();
   };
-  const stepLine = (): Promise<string> => panel.page.getByText(/^After step/).innerText();
+  const stepLine = (): Promise<string> => panel.text(/^After step/).innerText();
 
   it('says that there is no network yet', async () => {
     await panel.tab('Look inside');
-    await panel.page.getByText('There is no network yet. Start a run first.').waitFor();
+    await panel.text('There is no network yet. Start a run first.').waitFor();
     assert.equal(await grid().count(), 0);
   });
 
@@ -64,7 +64,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
 
   it('counts every validation image once in the confusion matrix', async () => {
     await waitFor('the matrix', async () => (await cells().count()) === 100);
-    const summary = await panel.page.getByText(/images are read correctly/).innerText();
+    const summary = await panel.text(/images are read correctly/).innerText();
     const [, right, all] = /^([\d,]+) of ([\d,]+) images/.exec(summary) ?? [];
     const number = (text: string): number => Number(text.replaceAll(',', ''));
     const counts = (await cells().allInnerTexts()).map(number);
@@ -81,7 +81,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
   });
 
   it('shows the digits of a cell that is clicked', async () => {
-    const summary = await panel.page.getByText(/images are read correctly/).innerText();
+    const summary = await panel.text(/images are read correctly/).innerText();
     const [, truth, predicted, times] = /Most frequent mistakes: (\d) read as (\d) \((\d+)\)/.exec(summary) ?? [];
     await cells()
       .nth(Number(truth) * 10 + Number(predicted))
@@ -141,7 +141,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
     await panel.showActivations.click();
     await panel.page.getByRole('tab', { name: 'Activations', selected: true }).waitFor();
     await panel.page.locator('.digit-words p:visible', { hasText: text }).waitFor();
-    await panel.page.getByText(/of 128 neurons are active/).waitFor();
+    await panel.text(/of 128 neurons are active/).waitFor();
   });
 
   it('shows the activations of an image that is chosen by its number', async () => {
@@ -172,7 +172,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
 
   it('shows the gradients of each layer', async () => {
     await panel.tab('Gradients');
-    await panel.page.getByText('No sign of vanishing gradients or dead ReLUs.').waitFor();
+    await panel.text('No sign of vanishing gradients or dead ReLUs.').waitFor();
     assert.deepEqual(await panel.page.locator('.layers h4:visible').allInnerTexts(), [
       'Hidden layer 1',
       'Output layer',
@@ -184,18 +184,18 @@ describe(`look inside a network (${imagesAtHand})`, function () {
   it('draws the network: its strongest units with their weights as images, and a digit on its way', async () => {
     await panel.tab('The network');
     await waitFor('16 of the 128 units, and the outputs', async () => (await units().count()) === 16 + 10);
-    await panel.page.getByText('784 → 128 → 10: from the inputs to the outputs. 16 of 128 neurons are drawn').waitFor();
+    await panel.text('784 → 128 → 10: from the inputs to the outputs. 16 of 128 neurons are drawn').waitFor();
     const { width, height, colors } = await paintedOn(units().first().locator('canvas'));
     assert.deepEqual([width, height], [28, 28]);
     assert.ok(colors > 50, `${colors} colours`);
     await panel.page.locator('.net-detail canvas.weights:visible').waitFor();
     for (let i = 1; i <= 5; i++) await next(i);
-    await panel.page.getByText(/^Softmax turns .* The right class, \d, gets [\d.]+%: the loss is/).waitFor();
+    await panel.text(/^Softmax turns .* The right class, \d, gets [\d.]+%: the loss is/).waitFor();
     const image = await panel.page.locator('.net-story').innerText();
     await panel.button('Next example').click();
     await waitFor('another image', async () => (await panel.page.locator('.net-story').innerText()) !== image);
     for (let i = 6; i <= 11; i++) await next(i);
-    await panel.page.getByText('Step 11 of 11 · All gradients are there').waitFor();
+    await panel.text('Step 11 of 11 · All gradients are there').waitFor();
     await panel.tab('Look inside');
   });
 
@@ -304,7 +304,7 @@ describe(`look inside a network (${imagesAtHand})`, function () {
 
     await panel.oneStep.click();
     await panel.state('Paused');
-    await panel.page.getByText('As it was after step 1.').waitFor();
+    await panel.text('As it was after step 1.').waitFor();
     await panel.stop.click();
   });
 });

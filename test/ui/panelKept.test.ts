@@ -16,7 +16,7 @@ describe('what stays of a training (built-in digits)', function () {
   const reading = (): Promise<string> => panel.page.locator('.reading').innerText();
   const matrix = async (): Promise<string[]> => {
     await panel.tab('Look inside');
-    await panel.page.getByText(/^After step [\d,]+\.$/).waitFor();
+    await panel.text(/^After step [\d,]+\.$/).waitFor();
     return panel.page.locator('td.confusion-cell').allInnerTexts();
   };
 
@@ -52,7 +52,7 @@ describe('what stays of a training (built-in digits)', function () {
     const slider = panel.page.getByRole('slider', { name: 'Replay' });
     const shown = panel.page.locator('.replay-filters canvas');
     const size = async (): Promise<number> => {
-      const text = await panel.page.getByText(/^The weights of all 16 neurons/).innerText();
+      const text = await panel.text(/^The weights of all 16 neurons/).innerText();
       const [, now, end] = /mean size is ([\d.]+); at the end it is ([\d.]+)\.$/.exec(text) ?? assert.fail(text);
       return Number(end) - Number(now);
     };
@@ -62,7 +62,7 @@ describe('what stays of a training (built-in digits)', function () {
       assert.equal(await size(), 0);
       await slider.focus();
       await panel.page.keyboard.press('Home');
-      await panel.page.getByText('Before the first step: nothing is learned yet.').waitFor();
+      await panel.text('Before the first step: nothing is learned yet.').waitFor();
       await waitFor('the first weights', async () => (await size()) > 0);
       await panel.page.keyboard.press('End');
       await waitFor('the last ones', async () => (await size()) === 0);
@@ -80,7 +80,7 @@ describe('what stays of a training (built-in digits)', function () {
     assert.equal(await reading(), read);
     assert.deepEqual(await matrix(), cells);
     await panel.tab('What you built');
-    await panel.page.getByText(/^Drawn by hand, and read as/).waitFor();
+    await panel.text(/^Drawn by hand, and read as/).waitFor();
     await panel.page
       .locator('.built')
       .getByText(/of [\d,]+ images are read/)
@@ -101,10 +101,10 @@ describe('what stays of a training (built-in digits)', function () {
     );
     await panel.reload();
     await panel.tab('Look inside');
-    await panel.page.getByText(/your code of lesson 3\.7, which does not pass its checks any more/).waitFor();
+    await panel.text(/your code of lesson 3\.7, which does not pass its checks any more/).waitFor();
     writeFileSync(place, source.solution);
     await panel.button('Update').click();
-    await panel.page.getByText(/^After step [\d,]+\.$/).waitFor();
+    await panel.text(/^After step [\d,]+\.$/).waitFor();
   });
 
   it('says why a run was cut, and goes on after its last whole epoch', async () => {

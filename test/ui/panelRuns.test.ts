@@ -11,7 +11,7 @@ describe('a run in the training panel (built-in digits)', function () {
   const panel = withPanel({ solved: course.parts[0].lessons.map(({ id }) => id), passed: ['gradient-descent'] });
 
   it('says what to do before the first run', async () => {
-    await panel.frame.getByText('Press Start:').waitFor();
+    await panel.text('Press Start:').waitFor();
     await panel.state('Ready');
   });
 
@@ -63,7 +63,7 @@ describe('a run in the training panel (built-in digits)', function () {
     const rate = panel.field('Learning rate');
     await rate.fill('0,1');
     await panel.start.click();
-    await panel.frame.getByText('Write decimals with a point: 0.1.').first().waitFor();
+    await panel.text('Write decimals with a point: 0.1.').first().waitFor();
     await rate.fill('-1');
     await panel.field('Epochs').fill('0');
     await panel.start.click();

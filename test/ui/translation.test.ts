@@ -32,10 +32,10 @@ describe('the interface in Chinese', function () {
     assert.equal(await guide.inPage('document.querySelector("h1").lang'), 'en', 'the lesson is English');
     await guide.frame.locator('.step .ui-label:lang(zh)', { hasText: '检查我的代码' }).first().waitFor();
     await guide.frame.getByRole('heading', { name: '步骤', exact: true }).waitFor();
-    assert.equal(await guide.frame.getByText('课文是英文的。').count(), 0, 'the first lesson has said so');
+    assert.equal(await guide.text('课文是英文的。').count(), 0, 'the first lesson has said so');
     await guide.button('检查我的代码').click();
-    await guide.frame
-      .getByText(/\d 项检查通过了 0 项/)
+    await guide
+      .text(/\d 项检查通过了 0 项/)
       .first()
       .waitFor();
 

@@ -32,7 +32,7 @@ describe('an untrusted folder', function () {
     await vscode.clearNotifications();
     await vscode.command(commands.guide);
     const guide = await Guide.find(vscode, '1.3 Loss');
-    await guide.frame.getByText('This folder is not trusted, so your code is not run.').waitFor();
+    await guide.text('This folder is not trusted, so your code is not run.').waitFor();
     await guide.frame.getByRole('main').getByText(GUIDE.trust).waitFor();
     await guide.button(GUIDE.check).click();
     await guide.verdict(NOT_TRUSTED).waitFor();

@@ -1,6 +1,7 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import { commands } from './commands';
 import type { VsCode } from './vscode';
+import { written } from './written';
 
 const HEADING = 'Compare with Frameworks';
 /** A comparison takes its time on a busy machine. */
@@ -68,7 +69,7 @@ export class ComparePage {
 
   /** Resolves when this text is in a part of the page that is folded or open. */
   async tells(text: string): Promise<void> {
-    await this.frame.getByText(text).waitFor({ ...LONG, state: 'attached' });
+    await written(this.frame, text).waitFor({ ...LONG, state: 'attached' });
   }
 
   /** Opens all that is folded. */
@@ -78,7 +79,7 @@ export class ComparePage {
 
   /** Resolves when this text is on the page. */
   async says(text: string): Promise<void> {
-    await this.frame.getByText(text).waitFor(LONG);
+    await written(this.frame, text).waitFor(LONG);
   }
 
   async chooseNetwork(name: string): Promise<void> {

@@ -4,6 +4,7 @@ import { commands } from './commands';
 import type { Theme } from './themes';
 import type { VsCode } from './vscode';
 import { waitFor } from './wait-for';
+import { written } from './written';
 
 /** What the guide's buttons, links and headings say. */
 export const GUIDE = {
@@ -67,6 +68,10 @@ export class Guide {
   /** Something to click, be it drawn as a button or as a link. */
   offer(name: string): Locator {
     return this.frame.locator('vscode-link:visible, vscode-button:visible').filter({ hasText: name }).first();
+  }
+
+  text(text: string | RegExp): Locator {
+    return written(this.frame, text);
   }
 
   heading(name: string): Locator {

@@ -1,6 +1,7 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { VsCode } from './vscode';
 import { waitFor } from './wait-for';
+import { written } from './written';
 
 /** The training panel as a person drives it: in VS Code, or its page alone. */
 export class TrainingPanel {
@@ -72,6 +73,10 @@ export class TrainingPanel {
 
   disabledButton(name: string): Locator {
     return this.frame.locator('vscode-button[disabled]:visible').filter({ hasText: name });
+  }
+
+  text(text: string | RegExp): Locator {
+    return written(this.frame, text);
   }
 
   link(name: string): Locator {

@@ -63,7 +63,7 @@ describe('a newcomer in a browser alone', function () {
     await panel.watch.click();
     await panel.state('Finished');
     await panel.frame.getByRole('heading', { name: 'About this run' }).waitFor();
-    assert.equal(await panel.frame.getByText('Compare with Frameworks').locator('visible=true').count(), 0);
+    assert.equal(await panel.text('Compare with Frameworks').locator('visible=true').count(), 0);
     await vscode.screenshot('web-two-moons');
   });
 
