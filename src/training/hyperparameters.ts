@@ -289,7 +289,8 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     usage: 'X',
     kind: 'number',
     group: overfittingGroup,
-    line: () => t('L2 penalty {0}', '{0}'),
+    // Of the penalty, and with Adam of weight decay.
+    line: () => t('λ {0}', '{0}'),
     lines: () => ({ '0': '' }),
     initial: 0,
     rule: numberBetween({ from: 0, to: 10 }, () => ({

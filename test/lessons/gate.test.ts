@@ -51,6 +51,7 @@ describe('every lesson', function () {
         const { reports } = await verdictOn(lesson, lesson.source.stub);
         assert.ok(reports.length >= 5, `only ${reports.length} checks; a lesson has at least 5`);
         for (const report of reports) assert.equal(report.outcome, 'not started', `${report.name}: ${report.message}`);
+        for (const { name } of reports) assertVoice(name);
       });
 
       it(`solution: passes with ${SEEDS} seeds`, async () => {

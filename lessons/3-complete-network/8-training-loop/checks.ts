@@ -412,7 +412,7 @@ export default checksFor<typeof Lesson>((check, contract) => {
     },
   );
 
-  check('train', 'shuffles anew before each of many epochs', ({ learner, random, collect, holds }) => {
+  check('train', 'shuffles again before each of many epochs', ({ learner, random, collect, holds }) => {
     const epochs = 130;
     const { network, data } = task(random, 5);
     const drawn = new Array<number>(epochs).fill(0);

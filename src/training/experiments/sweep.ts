@@ -150,7 +150,7 @@ export const prepareSweep: Experiment = async (material) => {
     layers: { before: () => undefined, after: () => null },
     inspect: (request, step) => DENSE.inspector(dataset, now.view, library)(request, step),
     keep: () => {
-      throw new UserError('A sweep begins anew: there is no single network to keep.');
+      throw new UserError('A sweep trains a network for each learning rate: there is no single one to keep.');
     },
   };
 };
