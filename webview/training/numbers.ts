@@ -42,10 +42,9 @@ export function brief(value: number): string {
   return `${sign}${digits.format(size)}`;
 }
 
-/** Seconds, as a person would say them. */
+/** Seconds, as a person would say them behind “about”: at least one. */
 export function duration(seconds: number): string {
-  if (seconds < 1) return t('less than a second');
-  if (seconds < 90) return t('{0} s', Math.round(seconds));
+  if (seconds < 90) return t('{0} s', Math.max(1, Math.round(seconds)));
   if (seconds < 90 * 60) return t('{0} min', Math.round(seconds / 60));
   return t('{0} h', fixed(seconds / 3600, 1));
 }
