@@ -39,7 +39,7 @@ export function sentencesOf(comparison: Comparison): Sentence[] {
     ...failures(entries.slice(1)),
     ...agreementsUntilFailure(comparison).map(said('result')),
     ...accuracies(entries, name).map(said('result')),
-    ...speeds(entries, config.network).map(said('speed')),
+    ...speeds(comparison).map(said('speed')),
     ...threads(entries, config.network).map(said('speed')),
     ...entries.flatMap((entry) =>
       entry.blas === null ? [] : notesOnBlas(name(entry), entry.blas).map(({ kind, text }) => said(kind)(text)),

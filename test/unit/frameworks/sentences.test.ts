@@ -22,7 +22,8 @@ const LOGITS = { images: 100, label: 7, largest: 12.25, ofFile: false };
 function comparison(other: Partial<Entry>, change: Partial<Comparison> = {}): Comparison {
   const config = { ...defaultsFor('mnist'), network: 'mine' as const };
   const entries = [entry('course'), entry('pytorch', other)];
-  return { config, steps: 200, threads: 1, usedReference: [], kinks: [], logits: LOGITS, entries, ...change };
+  const network = { type: 'mlp' as const, sizes: [784, 128, 10] };
+  return { config, network, steps: 200, threads: 1, usedReference: [], kinks: [], logits: LOGITS, entries, ...change };
 }
 
 const textOf = (other: Partial<Entry>, change: Partial<Comparison> = {}): string =>
@@ -169,7 +170,7 @@ describe('frameworks: sentences', () => {
       ['--frameworks jax', /takes tfjs, tfjs-wasm, pytorch, .*not “jax”/],
       ['--steps 0', /--steps takes a whole number from 1/],
       ['--dropout 0.5', /Dropout cannot be compared/],
-      ['--experiment line', /Only the experiment mnist/],
+      ['--experiment line', /Only the experiments mnist and convnet/],
     ];
     for (const [text, message] of bad) assert.throws(() => parse(text), message);
   });
