@@ -16,7 +16,7 @@ const EARLY = 10;
 /** Losses of frameworks that compute the same. */
 const SAME_LOSS = 1e-4;
 /** Where rounding decides at a ReLU or in a pool of a convolutional network, a loss differs by less at first. */
-const LEAP = 1e-3;
+const LEAP = 5e-3;
 
 /** One sentence for each framework; one for all of them where it is the course's network that differs. */
 export function agreements(comparison: Comparison): Finding[] {
