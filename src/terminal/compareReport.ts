@@ -97,7 +97,7 @@ function printTable(io: Io, rows: readonly string[][], texts: number): void {
 
 /** The document of `--json`. */
 export function comparisonJson(comparison: Comparison, data: string): string {
-  const { entries, config, steps, kinks, logits, usedReference } = comparison;
+  const { entries, config, steps, testImages, kinks, logits, usedReference } = comparison;
   const [network, ...frameworks] = entries.map((entry) => ({
     id: entry.id,
     name: entry.name,
@@ -120,5 +120,5 @@ export function comparisonJson(comparison: Comparison, data: string): string {
     losses: entry.losses,
   }));
   const sentences = sentencesOf(comparison).map(({ text }) => text);
-  return `${JSON.stringify({ data, steps, config, usedReference, network, frameworks, logits, kinks, sentences }, null, 2)}\n`;
+  return `${JSON.stringify({ data, steps, config, usedReference, network, frameworks, testImages, logits, kinks, sentences }, null, 2)}\n`;
 }

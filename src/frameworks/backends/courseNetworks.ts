@@ -12,11 +12,14 @@ interface CourseNetwork {
   kind: NetworkKind;
   /** @param sizes as `kind` has them */
   planned(sizes: number[]): PlannedNetwork;
+  /** Of so many test images the accuracy is measured, as far as there are as many; null for all. */
+  testImages: number | null;
 }
 
 const NETWORKS: Record<PlannedNetwork['type'], CourseNetwork> = {
-  mlp: { kind: DENSE, planned: (sizes) => ({ type: 'mlp', sizes }) },
-  conv: { kind: CONVOLUTIONAL, planned: () => CONV_NETWORK },
+  mlp: { kind: DENSE, planned: (sizes) => ({ type: 'mlp', sizes }), testImages: null },
+  // All of MNIST's would take longer than the training.
+  conv: { kind: CONVOLUTIONAL, planned: () => CONV_NETWORK, testImages: 2000 },
 };
 
 /** @throws UserError for an experiment that cannot be compared */

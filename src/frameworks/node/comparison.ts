@@ -107,6 +107,8 @@ export interface Comparison {
   threads: number;
   /** Lessons whose reference solution stood in for the learner's code. */
   usedReference: readonly string[];
+  /** On so many the losses and accuracies after the training were measured. */
+  testImages: number;
   /** Steps in which a hidden unit of the course's network was within rounding of 0: there networks may part. */
   kinks: { step: number; distance: number }[];
   /** Of how many test images logits were compared, the label of the first, the largest of the course's; null where they were not. */
@@ -211,8 +213,9 @@ class ComparisonRun {
     await this.takeTimes(all, signal);
     const steps = Math.max(...all.map(({ entry }) => entry.losses.length));
     const kinks = course.trained?.kinks ?? [];
-    const { network } = outline;
-    return { config, network, steps, threads, usedReference, kinks, logits, entries: all.map(({ entry }) => entry) };
+    const { network, testCount: testImages } = outline;
+    const entries = all.map(({ entry }) => entry);
+    return { config, network, steps, threads, usedReference, testImages, kinks, logits, entries };
   }
 
   dispose(): void {

@@ -24,6 +24,7 @@ function someWeights(): LayerWeights[] {
 function assertAgree(comparison: Comparison, steps: number): void {
   const { entries, logits, network } = comparison;
   assert.equal(network.type, 'conv');
+  assert.equal(comparison.testImages, 300);
   for (const entry of entries) {
     assert.equal(entry.error, null);
     assert.equal(entry.losses.length, steps);

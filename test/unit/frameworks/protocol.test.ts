@@ -131,7 +131,7 @@ describe('messages of a comparison', () => {
     const config = defaultsFor('mnist');
     const rows = rowsOf({
       network: { type: 'mlp', sizes: [784, 128, 10] },
-      ...{ config, steps: 3, threads: 1, usedReference: [], kinks: [] },
+      ...{ config, steps: 3, threads: 1, usedReference: [], testImages: 1, kinks: [] },
       logits: { images: 1, label: 7, largest: 2, ofFile: true },
       entries: [
         { ...none, ...rest, id: 'course', name: 'x', error: null, losses: [2, 1, 0.5], samplesPerSecond: 100 },

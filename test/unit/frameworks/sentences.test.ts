@@ -24,7 +24,18 @@ function comparison(other: Partial<Entry>, change: Partial<Comparison> = {}): Co
   const config = { ...defaultsFor('mnist'), network: 'mine' as const };
   const entries = [entry('course'), entry('pytorch', other)];
   const network = { type: 'mlp' as const, sizes: [784, 128, 10] };
-  return { config, network, steps: 200, threads: 1, usedReference: [], kinks: [], logits: LOGITS, entries, ...change };
+  return {
+    config,
+    network,
+    steps: 200,
+    threads: 1,
+    usedReference: [],
+    testImages: 2000,
+    kinks: [],
+    logits: LOGITS,
+    entries,
+    ...change,
+  };
 }
 
 const textOf = (other: Partial<Entry>, change: Partial<Comparison> = {}): string =>
@@ -139,6 +150,12 @@ describe('frameworks: sentences', () => {
           /^Your network and PyTorch do not compute the same\..* Check your lessons 5\.6 and 5\.7, and/ms,
         );
     });
+
+    it('accuracy: of the first test images', () =>
+      assert.match(
+        textOf({}, CONV),
+        /^All of them read 90\.0% of .* correctly\. They are the first 2,000 test images\.$/m,
+      ));
 
     it('no reason for a speed: those that are known are of dense layers', () => {
       assert.match(textOf({ samplesPerSecond: 9000 }, CONV), /Your network takes 9\.0 times as long as PyTorch\.$/m);
