@@ -53,36 +53,50 @@ class Plan:
         if self.pixels == "u8":
             images = images.double().div(255).float()
         labels = self.read(prefix + "labels.u8", self.torch.uint8).long()
-        return images.reshape(count, self.sizes[0]), labels
+        return images.reshape(count, -1), labels
 
     def batch(self, step):
         chosen = self.order[self.batchStarts[step] : self.batchStarts[step + 1]]
         return self.images[chosen], self.labels[chosen]
 
 
+def model_of(network, nn):
+    """Linear layers with ReLU between them; or convolutions, each with ReLU and a pool behind it, and then one Linear layer."""
+    layers = []
+    if network["type"] == "mlp":
+        for inputs, outputs in zip(network["sizes"], network["sizes"][1:]):
+            layers += [nn.Linear(inputs, outputs), nn.ReLU()]
+        return nn.Sequential(*layers[:-1])
+    image, window = network["image"], network["window"]
+    channels, height, width = image["channels"], image["height"], image["width"]
+    layers.append(nn.Unflatten(1, (channels, height, width)))
+    for filters in network["filters"]:
+        layers += [nn.Conv2d(channels, filters, window), nn.ReLU(), nn.MaxPool2d(2)]
+        channels, height, width = filters, (height - window + 1) // 2, (width - window + 1) // 2
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(channels * height * width, network["classes"]))
+
+
 class Trainer:
     def __init__(self, plan, torch):
         self.plan = plan
         self.torch = torch
-        layers = []
-        for inputs, outputs in zip(plan.sizes, plan.sizes[1:]):
-            layers += [torch.nn.Linear(inputs, outputs), torch.nn.ReLU()]
-        self.model = torch.nn.Sequential(*layers[:-1])
+        self.model = model_of(plan.network, torch.nn)
         self.loss = torch.nn.CrossEntropyLoss()
-        self.layers = [layer for layer in self.model if isinstance(layer, torch.nn.Linear)]
+        self.layers = [layer for layer in self.model if hasattr(layer, "weight")]
         self.reset()
 
     def assign(self, parameters):
         start = 0
         with self.torch.no_grad():
             for layer in self.layers:
-                # The course keeps weights as inputs × outputs, PyTorch as outputs × inputs.
-                size = layer.weight.numel()
-                weights = parameters[start : start + size].reshape(layer.in_features, layer.out_features)
-                layer.weight.copy_(weights.t())
+                # The course keeps weights as inputs × outputs, PyTorch as outputs × inputs. The inputs of a filter are
+                # channels, rows and columns in both.
+                size, outputs = layer.weight.numel(), len(layer.bias)
+                weights = parameters[start : start + size].reshape(-1, outputs)
+                layer.weight.copy_(weights.t().reshape(layer.weight.shape))
                 start += size
-                layer.bias.copy_(parameters[start : start + layer.out_features])
-                start += layer.out_features
+                layer.bias.copy_(parameters[start : start + outputs])
+                start += outputs
 
     def reset(self):
         self.assign(self.plan.initial)
@@ -103,7 +117,7 @@ class Trainer:
         return loss.item()
 
     def weights(self):
-        parts = [part for layer in self.layers for part in (layer.weight.detach().t().reshape(-1), layer.bias.detach())]
+        parts = [part for layer in self.layers for part in (layer.weight.detach().flatten(1).t().reshape(-1), layer.bias.detach())]
         return encoded(self.torch.cat(parts))
 
     def logits(self, parameters, count):

@@ -1,4 +1,5 @@
 /** Numbers of a comparison. */
+import type { PlannedNetwork } from '../protocol/plan';
 import { splitParameters } from './plan';
 
 /** Weights of two networks after a step. */
@@ -66,7 +67,7 @@ export function partingOf(
   otherLosses: readonly number[],
   own: Snapshots,
   other: Snapshots,
-  sizes: readonly number[],
+  network: PlannedNetwork,
 ): Parting | null {
   const common = Math.min(ownLosses.length, otherLosses.length);
   const lossStep = ownLosses
@@ -80,11 +81,11 @@ export function partingOf(
   return {
     lossStep: lossStep < 0 ? null : lossStep + 1,
     weightStep: at < 0 ? null : own[at].step,
-    parameters: at < 0 ? [] : parametersApart(own[at].weights, other[at].weights, sizes),
+    parameters: at < 0 ? [] : parametersApart(own[at].weights, other[at].weights, network),
   };
 }
 
-function parametersApart(own: Float32Array, other: Float32Array, sizes: readonly number[]): number[] {
-  const [a, b] = [splitParameters(own, sizes), splitParameters(other, sizes)];
+function parametersApart(own: Float32Array, other: Float32Array, network: PlannedNetwork): number[] {
+  const [a, b] = [splitParameters(own, network), splitParameters(other, network)];
   return a.flatMap((part, i) => (largestDifference(part, b[i]) <= WEIGHTS_APART ? [] : [i]));
 }

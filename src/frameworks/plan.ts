@@ -11,11 +11,14 @@
  *     test-labels.u8      their labels
  */
 import { host } from '../host';
-import { Plan } from '../protocol/plan';
+import { Plan, type PlannedNetwork } from '../protocol/plan';
 import { parse } from '../protocol/schema';
 import { requireBytes, requireText } from '../host/files';
 import type { Examples } from '../training/data/dataset';
 import { InputError } from '../training/errors';
+import { CONV_NET, WINDOW } from '../training/network/convNet';
+import { type NetworkShape, convShape, denseShape } from '../training/inspection/networkView';
+import { type LayerWeights, areConvolutional, sizesOf } from './weights/weights';
 
 /** The examples of a plan, as the frameworks in this room use them. */
 export interface PlanData {
@@ -28,13 +31,24 @@ export interface PlanData {
 
 export const stepsOf = (plan: Pick<Plan, 'learningRates'>): number => plan.learningRates.length;
 
-/** Rows and columns of each parameter: weights (inputs × outputs) and bias (1 × outputs), layer by layer. */
-export function parameterShapes(sizes: readonly number[]): { rows: number; cols: number }[] {
-  return sizes.slice(1).flatMap((outputs, i) => [
-    { rows: sizes[i], cols: outputs },
-    { rows: 1, cols: outputs },
-  ]);
-}
+export const CONV_NETWORK = {
+  type: 'conv',
+  ...CONV_NET,
+  filters: [...CONV_NET.filters],
+  window: WINDOW,
+} satisfies PlannedNetwork;
+
+/** Of weights as a file has them. */
+export const networkOf = (weights: readonly LayerWeights[]): PlannedNetwork =>
+  areConvolutional(weights) ? CONV_NETWORK : { type: 'mlp', sizes: sizesOf(weights) };
+
+/** For messages. */
+export const textOf = (network: PlannedNetwork): string =>
+  network.type === 'mlp' ? `a network of the sizes ${network.sizes.join(', ')}` : 'the convolutional network';
+
+/** Inputs, classes, and rows and columns of each parameter of a plan's network. */
+export const shapeOf = (network: PlannedNetwork): NetworkShape =>
+  network.type === 'mlp' ? denseShape(network.sizes) : convShape(network);
 
 /** Steps after which weights are compared: 1, 10, 100 and the last. */
 export function snapshotsFor(steps: number): number[] {
@@ -69,10 +83,17 @@ export const noTemporaryFiles = (place: string, fault: string): string =>
   `A comparison needs a folder for temporary files, and ${place} cannot be used: ${fault}. Set TMPDIR (on Windows TEMP) to another folder.`;
 
 /** What the host needs to know of a plan that was written: not its examples. */
-export function readOutline(folder: string): Pick<Plan, 'sizes' | 'testCount'> & { firstLabel: number; steps: number } {
+export function readOutline(
+  folder: string,
+): Pick<Plan, 'network' | 'testCount'> & { firstLabel: number; steps: number } {
   const plan = planOf(folder);
-  const { sizes, testCount } = plan;
-  return { sizes, testCount, steps: stepsOf(plan), firstLabel: requireBytes(host.folder(folder), 'test-labels.u8')[0] };
+  const { network, testCount } = plan;
+  return {
+    network,
+    testCount,
+    steps: stepsOf(plan),
+    firstLabel: requireBytes(host.folder(folder), 'test-labels.u8')[0],
+  };
 }
 
 function planOf(folder: string): Plan {
@@ -92,7 +113,7 @@ export function readPlan(folder: string): PlanData {
   });
   return {
     plan,
-    initial: splitParameters(floatsOf(bytes('initial.f32')), plan.sizes),
+    initial: splitParameters(floatsOf(bytes('initial.f32')), plan.network),
     train: examples('', plan.trainCount),
     order: new Uint32Array(copied(bytes('order.u32'))),
     test: examples('test-', plan.testCount),
@@ -104,9 +125,9 @@ export function readPlan(folder: string): PlanData {
  *
  * @throws Error when the numbers are not as many as the parameters need
  */
-export function splitParameters(all: Float32Array, sizes: readonly number[]): Float32Array[] {
+export function splitParameters(all: Float32Array, network: PlannedNetwork): Float32Array[] {
   let start = 0;
-  const parts = parameterShapes(sizes).map(({ rows, cols }) => all.subarray(start, (start += rows * cols)));
+  const parts = shapeOf(network).parameters.map(({ rows, cols }) => all.subarray(start, (start += rows * cols)));
   if (start !== all.length) throw new Error(`${all.length} numbers came, and ${start} were expected.`);
   return parts;
 }

@@ -1,5 +1,6 @@
 /** What a comparison shows, in plain sentences: the same in the terminal and in the editor. */
 import { t } from '../course/l10n';
+import { grouped } from '../training/describe';
 import { percent } from '../training/percent';
 import type { Comparison, Entry } from './node/comparison';
 import { nameOf } from './frameworks';
@@ -38,8 +39,8 @@ export function sentencesOf(comparison: Comparison): Sentence[] {
     ...weighed([...sameLogits(comparison), ...agreements(comparison)]).map(({ kind, text }) => said(kind)(text)),
     ...failures(entries.slice(1)),
     ...agreementsUntilFailure(comparison).map(said('result')),
-    ...accuracies(entries, name).map(said('result')),
-    ...speeds(entries, config.network).map(said('speed')),
+    ...accuracies(comparison, name).map(said('result')),
+    ...speeds(comparison).map(said('speed')),
     ...threads(entries, config.network).map(said('speed')),
     ...entries.flatMap((entry) =>
       entry.blas === null ? [] : notesOnBlas(name(entry), entry.blas).map(({ kind, text }) => said(kind)(text)),
@@ -76,13 +77,14 @@ function failure(entry: Entry, { config, steps }: Comparison): string {
     : `${name}: ${entry.error}`;
 }
 
-function accuracies(entries: readonly Entry[], name: (entry: Entry) => string): string[] {
+function accuracies({ entries, network, testImages }: Comparison, name: (entry: Entry) => string): string[] {
   const known = entries.filter((entry) => entry.testAccuracy !== null);
   if (known.length < 2) return [];
   const shares = known.map((entry) => percent(entry.testAccuracy as number));
+  const which = network.type === 'conv' ? ` ${t('They are the first {0} test images.', grouped(testImages))}` : '';
   // Where one of them failed, it is not all of them.
   if (known.length === entries.length && new Set(shares).size === 1)
-    return [t('All of them read {0} of the test images correctly.', shares[0])];
+    return [`${t('All of them read {0} of the test images correctly.', shares[0])}${which}`];
   const list = known.map((entry, i) => `${name(entry)} ${shares[i]}`).join(', ');
-  return [t('Test images read correctly: {0}.', list)];
+  return [`${t('Test images read correctly: {0}.', list)}${which}`];
 }

@@ -4,7 +4,10 @@ import { type Comparison, type ComparisonRequest, compare, whatIsCompared } from
 import type { Patience } from '../host/child';
 import { UserError } from '../training/errors';
 import { loadWeights } from '../frameworks/weights/node/file';
-import { areConvolutional, sizesOf } from '../frameworks/weights/weights';
+import { runWith } from '../frameworks/comparable';
+import { networkOf, textOf } from '../frameworks/plan';
+import type { LayerWeights } from '../frameworks/weights/weights';
+import type { RunConfig } from '../protocol/config';
 import { type CompareRequest, parseCompareOptions } from './compareOptions';
 import { ProgressLine, comparisonJson, printComparison } from './compareReport';
 import { EXIT, type ExitStatus } from './exit';
@@ -50,14 +53,7 @@ async function comparison(
 ): Promise<ExitStatus> {
   const { dataGiven, frameworks, steps, threads } = request;
   const weights = request.weights === null ? null : await loadWeights(request.weights);
-  if (weights && areConvolutional(weights))
-    throw new UserError(
-      `${request.weights} holds the weights of a convolutional network, and networks of dense layers are compared here.`,
-    );
-  const config = {
-    ...request.config,
-    ...(weights && !request.hiddenGiven && { hidden: sizesOf(weights).slice(1, -1) }),
-  };
+  const config = weights === null ? request.config : configWith(weights, request);
   const code = await findCode(request, places.dist, signal);
   const settings = { configured: places.mnistFolder, cache: places.cache, mirrors: places.mirrors };
   const data = await findTrainData(config.data, dataGiven, settings, io, signal);
@@ -79,6 +75,18 @@ async function comparison(
   if (request.json) io.out(comparisonJson(found, name));
   else printComparison(found, name === 'mnist' ? 'MNIST' : name === 'digits' ? 'built-in digits' : name, io);
   return statusOf(found);
+}
+
+/** @throws UserError for weights of the other type of network */
+function configWith(layers: LayerWeights[], { config, hiddenGiven, weights }: CompareRequest): RunConfig {
+  const found = runWith(layers, config);
+  if (found === null) {
+    const network = networkOf(layers);
+    throw new UserError(
+      `${weights} holds the weights of ${textOf(network)}. Compare it with --network-type ${network.type}.`,
+    );
+  }
+  return hiddenGiven ? config : found;
 }
 
 function statusOf({ entries }: Comparison): ExitStatus {

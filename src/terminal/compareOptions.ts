@@ -1,6 +1,6 @@
 /** The options of `compare`: those of `train`, and who is compared for how long. */
-import { refusal } from '../frameworks/node/comparison';
-import { COMPLETE } from '../training/experiments/table';
+import { defaultSteps, refusal } from '../frameworks/comparable';
+import { BY_NETWORK_TYPE, COMPLETE } from '../training/experiments/table';
 import { HYPERPARAMETERS } from '../training/hyperparameters';
 import { defaultsFor } from '../training/validate';
 import { requireWeightsEnding } from '../frameworks/weights/content';
@@ -24,9 +24,6 @@ export interface CompareRequest extends RunRequest {
   /** The Python that the command line names; null for none. */
   python: string | null;
 }
-
-/** Where neither steps nor epochs are said: enough to see how the weights agree, and over in half a minute. */
-const DEFAULT_STEPS = 200;
 
 const OPTIONS = {
   ...RUN_OPTIONS,
@@ -53,7 +50,7 @@ export function parseCompareOptions(argv: string[]): CompareRequest {
   return {
     ...run,
     frameworks: frameworksOf(values.frameworks),
-    steps: steps ?? (given.epochs === undefined ? DEFAULT_STEPS : null),
+    steps: steps ?? (given.epochs === undefined ? defaultSteps(run.config) : null),
     threads: values.threads === undefined ? 1 : wholeNumber('threads', values.threads, 256),
     weights: values.weights === undefined ? null : weightsFile(values.weights),
     hiddenGiven: given.hidden !== undefined,
@@ -86,13 +83,16 @@ export function compareHelp(): string {
     row.notCompared?.(defaultsFor(COMPLETE)) ? [] : [row.flag],
   );
   compared.splice(1, 0, 'dir');
+  const steps = [...BY_NETWORK_TYPE].map(([type, id]) => `${defaultSteps(defaultsFor(id))} (${type})`).join(' or ');
   return `Trains the same network in this course's loop, in TensorFlow.js and in PyTorch, and compares them.
 
 All of them start from the same weights and get the same batches in the same order.
 
+  --experiment ${[...BY_NETWORK_TYPE.values()].join('|')} (default: ${COMPLETE}), or --network-type ${[...BY_NETWORK_TYPE.keys()].join('|')}
+      Which network: of dense layers, or the convolutional one.
   --frameworks ${Framework.options.join(',')} (default: all)
       ${Framework.options.flatMap((id) => (FRAMEWORKS[id].help ? [`${id} is ${FRAMEWORKS[id].help}`] : [])).join(', ')}.
-  --steps N (default: ${DEFAULT_STEPS}, or all steps of --epochs)
+  --steps N (default: ${steps}, or all steps of --epochs)
       Train at most so many steps.
   --weights <file>
       Compare the logits of these weights (.npz or .json, as train --save-weights writes them). Without it: of the weights

@@ -2,6 +2,7 @@
 import type { Comparison, ComparisonProgress } from '../frameworks/node/comparison';
 import { counted } from '../course/count';
 import { sentencesOf } from '../frameworks/sentences';
+import { aboutNetwork } from '../frameworks/words/network';
 import { logitTableOf } from '../frameworks/words/logits';
 import { tableOf } from '../frameworks/words/table';
 import { lossText } from '../training/describe';
@@ -62,9 +63,9 @@ export class ProgressLine {
 
 /** Table and sentences. */
 export function printComparison(comparison: Comparison, data: string, io: Io): void {
-  const { entries, steps, config } = comparison;
+  const { entries, steps, config, network } = comparison;
   io.out(
-    `${paint(io, 'bold', `${counted(steps, 'step')} of ${counted(config.batchSize, 'image')} (${data}), the same for all`)}\n\n`,
+    `${paint(io, 'bold', [`${counted(steps, 'step')} of ${counted(config.batchSize, 'image')} (${data}), the same for all`, ...aboutNetwork(network.type)].join(' · '))}\n\n`,
   );
   const { columns, cells } = tableOf(comparison);
   printTable(io, [['', ...columns], ...entries.map(({ name }, i) => [name, ...cells[i]])], 3);
@@ -96,7 +97,7 @@ function printTable(io: Io, rows: readonly string[][], texts: number): void {
 
 /** The document of `--json`. */
 export function comparisonJson(comparison: Comparison, data: string): string {
-  const { entries, config, steps, kinks, logits, usedReference } = comparison;
+  const { entries, config, steps, testImages, kinks, logits, usedReference } = comparison;
   const [network, ...frameworks] = entries.map((entry) => ({
     id: entry.id,
     name: entry.name,
@@ -119,5 +120,5 @@ export function comparisonJson(comparison: Comparison, data: string): string {
     losses: entry.losses,
   }));
   const sentences = sentencesOf(comparison).map(({ text }) => text);
-  return `${JSON.stringify({ data, steps, config, usedReference, network, frameworks, logits, kinks, sentences }, null, 2)}\n`;
+  return `${JSON.stringify({ data, steps, config, usedReference, network, frameworks, testImages, logits, kinks, sentences }, null, 2)}\n`;
 }

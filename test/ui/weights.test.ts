@@ -38,7 +38,7 @@ describe('the weights of a run (built-in digits)', function () {
 
   it('of another experiment cannot be compared, and why', async () => {
     await train('3 or 7');
-    await panel.text('compared with the network of Part 3').waitFor();
+    await panel.text('compared with networks that read ten digits').waitFor();
     await panel.disabledButton('Compare with Frameworks').waitFor();
     assert.equal(await panel.button('Export Weights…').count(), 0);
   });

@@ -151,7 +151,10 @@ function start(): void {
 
 host.onMessage((message) => {
   const before = view?.state;
-  if (view?.opening !== message.view.opening) touched = false;
+  if (view?.opening !== message.view.opening) {
+    touched = false;
+    steps.setValue(String(message.view.steps));
+  }
   view = message.view;
   if (!touched || view.state === 'running') network = view.network;
   show(view);

@@ -6,14 +6,14 @@ import { ModuleLoader } from '../../checker/node/load';
 import { lockDown } from '../../host/inside';
 import { CourseJob } from '../../protocol/comparison';
 import type { SourceSet } from '../../protocol/sources';
-import { limitDataset } from '../../training/data/dataset';
+import { limitDataset, limitTest } from '../../training/data/dataset';
 import { loadImages } from '../../training/data/load';
-import { libraryFor } from '../../training/network/loadLibrary';
 import { withFastProducts } from '../../training/fastProducts';
 import { failureOf } from '../../training/failure';
 import { bestSimd } from '../../training/kernels/module';
 import type { Engine } from '../../protocol/run';
 import { writePlan } from '../plan';
+import { courseNetwork } from './courseNetworks';
 import { CourseTrainer, makePlan, planForOthers } from './courseTrainer';
 import { type Prepared, serve } from './serve';
 
@@ -31,10 +31,12 @@ serve(
 );
 
 async function prepare({ config, sources, dataFolder, planFolder, steps }: CourseJob): Promise<Prepared> {
-  const dataset = limitDataset(await loadImages(config, dataFolder), config.limit);
+  const { kind, testImages } = courseNetwork(config);
+  const images = limitDataset(await loadImages(config, dataFolder), config.limit);
+  const dataset = limitTest(images, testImages);
   lockDown();
   const fast = sources !== null && config.network === 'mine-fast' ? withFastProducts(sources) : null;
-  const library = await libraryFor(fast?.code ?? (sources === null ? null : loaderOf(sources)));
+  const library = await kind.libraryFor(fast?.code ?? (sources === null ? null : loaderOf(sources)));
   const simd = config.network === 'fast' ? bestSimd() : null;
   const plan = makePlan(library, config, dataset, steps);
   await writePlan(planFolder, planForOthers(plan, dataset));

@@ -1,25 +1,25 @@
 /** The course's own loop with its pieces: the learner's, or the reference's. It also makes the plan that all others follow. */
 import { lessonNumber } from '../../course/lessonNumber';
+import type { PlannedNetwork } from '../../protocol/plan';
 import type { Dataset, Examples } from '../../training/data/dataset';
 import { type Random, seededRandom } from '../../training/data/random';
 import { ContractError, UserError } from '../../training/errors';
 import { evaluate } from '../../training/experiments/mnistInside';
+import type { NetworkKind } from '../../training/experiments/networkKind';
 import { checkedSteps } from '../../training/experiments/steps';
 import { probeOf } from '../../training/inspection/insideLayers';
-import { type NetworkView, denseShape, viewOf } from '../../training/inspection/networkView';
+import { type NetworkView, viewOf } from '../../training/inspection/networkView';
 import type { SimdKind } from '../../training/kernels/module';
-import { prepareFast } from '../../training/kernels/train';
 import { type Pieces, buildNetwork, compose, learningRates, piecesFor } from '../../training/network/compose';
 import { type Library, REFERENCE_LIBRARY } from '../../training/network/library';
 import { Matrix } from '../../training/network/matrix';
 import { type TrainReport, takeBatch } from '../../training/network/train';
 import type { RunConfig } from '../../protocol/config';
 import type { Plan } from '../../protocol/plan';
+import { courseNetwork } from './courseNetworks';
 import { closestToKink } from './kinks';
-import { type PlanData, parameterShapes, snapshotsFor } from '../plan';
+import { type PlanData, shapeOf, snapshotsFor, textOf } from '../plan';
 import type { Trainer } from './trainer';
-
-const CLASSES = 10;
 
 /** A plan with all the data that the course's loop trains on. */
 interface CoursePlan {
@@ -38,10 +38,11 @@ interface CoursePlan {
 export function makePlan(library: Library, config: RunConfig, dataset: Dataset, steps: number | null): CoursePlan {
   const { train, test, rows, cols } = dataset;
   const { batchSize, learningRate, momentum, l2, schedule, epochs } = config;
-  const sizes = [rows * cols, ...config.hidden, CLASSES];
+  const { kind, planned } = courseNetwork(config);
+  const { sizes } = kind.sizes(rows * cols, config);
+  const network = planned(sizes);
   const random = seededRandom(config.seed);
-  const { network } = buildNetwork(library, sizes, 0, random);
-  const initial = readParameters(network, sizes);
+  const initial = readParameters(buildNetwork(library, sizes, 0, random).network, network);
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
   const total = Math.min(steps ?? Infinity, epochs * stepsPerEpoch);
   const orders = Array.from({ length: Math.ceil(total / stepsPerEpoch) }, () =>
@@ -56,7 +57,7 @@ export function makePlan(library: Library, config: RunConfig, dataset: Dataset, 
   const last = Math.ceil(total / stepsPerEpoch) * train.count;
   return {
     plan: {
-      sizes,
+      network,
       batchStarts: [...batchStarts, Math.min(batchStarts[total - 1] + batchSize, last)],
       learningRates: Array.from({ length: total }, (_, step) => learningRateAt(step, epochs * stepsPerEpoch)),
       momentum,
@@ -114,6 +115,8 @@ export class CourseTrainer implements Trainer {
   private readonly plan: CoursePlan;
   private readonly simd: SimdKind | null;
   private readonly data: Parameters<typeof compose>[1];
+  private readonly kind: NetworkKind;
+  private readonly sizes: number[];
   private network!: Pieces['network'];
   private steps!: Iterator<{ loss: number }, void>;
 
@@ -125,6 +128,8 @@ export class CourseTrainer implements Trainer {
     this.dataset = dataset;
     this.plan = plan;
     const { train, rows, cols } = dataset;
+    this.kind = courseNetwork(config).kind;
+    this.sizes = this.kind.sizes(rows * cols, config).sizes;
     this.data = { images: new library.Matrix(train.count, rows * cols, train.images), labels: train.labels };
     this.reset();
   }
@@ -146,7 +151,7 @@ export class CourseTrainer implements Trainer {
   private start(parameters: Float32Array[]): Started {
     const { library, config, plan } = this;
     const { epochs, batchSize, seed } = config;
-    const { network } = buildNetwork(library, plan.plan.sizes, 0, seededRandom(seed));
+    const { network } = buildNetwork(library, this.sizes, 0, seededRandom(seed));
     network.parameters().forEach(({ value }, i) => value.data.set(parameters[i]));
     let epoch = 0;
     const pieces: Pieces = { ...piecesFor(library, network, config), shuffle: () => plan.epochs[epoch++] };
@@ -155,10 +160,10 @@ export class CourseTrainer implements Trainer {
 
   /** The fast network draws the random numbers of the seed as the reference does, and so as the plan. */
   private startFast(simd: SimdKind, parameters: Float32Array[]): Started {
-    const { config, plan } = this;
-    const { sizes } = plan.plan;
-    const initial = parameterShapes(sizes).map(({ rows, cols }, i) => new Matrix(rows, cols, parameters[i]));
-    return prepareFast(simd, this.data, { ...config, sizes, initial, random: seededRandom(config.seed) });
+    const { config, kind, sizes } = this;
+    const shapes = shapeOf(this.plan.plan.network).parameters;
+    const initial = shapes.map(({ rows, cols }, i) => new Matrix(rows, cols, parameters[i]));
+    return kind.prepareFast(simd, this.data, { ...config, sizes, initial, random: seededRandom(config.seed) });
   }
 
   step(step: number): number {
@@ -168,23 +173,24 @@ export class CourseTrainer implements Trainer {
   }
 
   parameters(): Float32Array[] {
-    return readParameters(this.network, this.plan.plan.sizes);
+    return readParameters(this.network, this.plan.plan.network);
   }
 
   closestToKink(step: number): number {
-    const { batchStarts, sizes } = this.plan.plan;
+    const { batchStarts, network } = this.plan.plan;
+    if (network.type !== 'mlp') return Infinity;
     const { count } = this.dataset.train;
     const epoch = Math.floor(batchStarts[step] / count);
     const chosen = this.plan.epochs[epoch].subarray(
       batchStarts[step] - epoch * count,
       batchStarts[step + 1] - epoch * count,
     );
-    return closestToKink(this.parameters(), sizes, takeBatch(this.data, chosen));
+    return closestToKink(this.parameters(), network.sizes, takeBatch(this.data, chosen));
   }
 
   logits(parameters: Float32Array[], count: number): Float32Array {
     this.reset(parameters);
-    const [pixels] = this.plan.plan.sizes;
+    const { inputs: pixels } = shapeOf(this.plan.plan.network);
     return this.view().logits(this.dataset.test.images.slice(0, count * pixels), count);
   }
 
@@ -200,22 +206,22 @@ export class CourseTrainer implements Trainer {
   private view(): NetworkView {
     const { dataset, library, network } = this;
     const built = { network, setTraining: () => undefined };
-    return viewOf(library, built, denseShape(this.plan.plan.sizes), probeOf(dataset.train, 1));
+    return viewOf(library, built, shapeOf(this.plan.plan.network), probeOf(dataset.train, 1));
   }
 }
 
-/** Copies. @throws UserError when a learner's network does not have the parameters of dense layers in a row */
-function readParameters(network: Pieces['network'], sizes: number[]): Float32Array[] {
+/** Copies. @throws UserError when a learner's network does not have the parameters of the plan's */
+function readParameters(network: Pieces['network'], planned: PlannedNetwork): Float32Array[] {
   const parameters = network.parameters();
-  const shapes = parameterShapes(sizes);
+  const { parameters: shapes, lesson } = shapeOf(planned);
   const wrong = shapes.findIndex(
     ({ rows, cols }, i) => parameters[i]?.value?.rows !== rows || parameters[i].value.cols !== cols,
   );
   if (parameters.length !== shapes.length || wrong >= 0) {
     throw new UserError(
-      `The network has ${parameters.length} parameters, and a network of the sizes ${sizes.join(', ')} has ${shapes.length}: ` +
+      `The network has ${parameters.length} parameters, and ${textOf(planned)} has ${shapes.length}: ` +
         `${shapes.map(({ rows, cols }) => `${rows}×${cols}`).join(', ')}. ` +
-        `So it cannot be compared. Check My Solution in lesson ${lessonNumber('network')} says more.`,
+        `So it cannot be compared. Check My Solution in lesson ${lessonNumber(lesson)} says more.`,
     );
   }
   return parameters.map(({ value }) => Float32Array.from(value.data));

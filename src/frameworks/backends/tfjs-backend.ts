@@ -5,10 +5,12 @@ import { TensorFlowJob } from '../../protocol/comparison';
 import { readPlan } from '../plan';
 import { serve } from './serve';
 import { TensorFlowTrainer } from './tensorflow';
+import { registerConvolutions } from './tensorflowConvolutions';
 import { registerKernels } from './tensorflowKernels';
 
 serve(TensorFlowJob, async ({ planFolder, backend }) => {
   registerKernels();
+  registerConvolutions();
   setWasmPaths(`${__dirname}/`);
   setThreadsCount(1);
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);

@@ -24,7 +24,7 @@ export interface Trainer {
 }
 
 /** What the loop needs of a plan. */
-export type TrainedPlan = Pick<Plan, 'sizes' | 'batchStarts' | 'learningRates' | 'snapshots'>;
+export type TrainedPlan = Pick<Plan, 'network' | 'batchStarts' | 'learningRates' | 'snapshots'>;
 
 /** A sign of life goes out at least this often, as far as single steps allow. */
 const ALIVE_MS = 200;
@@ -44,7 +44,7 @@ export async function execute(
     case 'time':
       return time(trainer, plan, command.steps, send);
     case 'logits': {
-      const parameters = splitParameters(floatsOf(Buffer.from(command.weights, 'base64')), plan.sizes);
+      const parameters = splitParameters(floatsOf(Buffer.from(command.weights, 'base64')), plan.network);
       return send({ type: 'logits', logits: base64(trainer.logits(parameters, command.count)) });
     }
   }

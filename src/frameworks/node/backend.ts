@@ -1,6 +1,7 @@
 /** Those that take part in a comparison: each with its process, and what it found. */
 import type { BackendId } from '../../protocol/comparison';
 import type { RunConfig } from '../../protocol/config';
+import type { PlannedNetwork } from '../../protocol/plan';
 import { nameOf } from '../frameworks';
 import { differences, largestDifference, partingOf } from '../measure';
 import type { BackendProcess, Trained } from './backendProcess';
@@ -40,11 +41,11 @@ export function backendFor(id: BackendId, config: RunConfig): Backend {
 }
 
 /** What differs between the course's network and each of the others. */
-export function compareAll(course: Backend, others: Backend[], sizes: readonly number[]): void {
+export function compareAll(course: Backend, others: Backend[], network: PlannedNetwork): void {
   const own = course.trained;
   if (own === null) {
     // It failed on the way. Its losses up to there can be compared.
-    for (const { entry } of others) entry.parting = partingOf(course.entry.losses, entry.losses, [], [], sizes);
+    for (const { entry } of others) entry.parting = partingOf(course.entry.losses, entry.losses, [], [], network);
     return;
   }
   course.entry.maxWeightDifference = 0;
@@ -59,6 +60,6 @@ export function compareAll(course: Backend, others: Backend[], sizes: readonly n
     entry.differences = found;
     entry.maxWeightDifference = Math.max(...found.map(({ largest }) => largest));
     entry.maxLossDifference = largestDifference(own.losses, trained.losses);
-    entry.parting = partingOf(own.losses, trained.losses, own.snapshots, trained.snapshots, sizes);
+    entry.parting = partingOf(own.losses, trained.losses, own.snapshots, trained.snapshots, network);
   }
 }

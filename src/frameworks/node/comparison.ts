@@ -5,15 +5,15 @@ import path from 'node:path';
 import type { SourceSet } from '../../protocol/sources';
 import { UserError } from '../../training/errors';
 import type { RunConfig } from '../../protocol/config';
-import { COMPLETE } from '../../training/experiments/table';
 import { isLearners } from '../../training/engine';
-import { notCompared } from '../../training/validate';
 import { type Difference, type Parting, largestDifference, median } from '../measure';
-import { joinParameters, readOutline } from '../plan';
-import { type LayerWeights, sizesOf } from '../weights/weights';
+import { joinParameters, networkOf, readOutline, shapeOf, textOf } from '../plan';
+import type { LayerWeights } from '../weights/weights';
+import { refusal } from '../comparable';
 import { FRAMEWORKS } from '../frameworks';
 import type { BackendId, BackendReady, CourseJob, Framework, TensorFlowJob } from '../../protocol/comparison';
 import type { DataFolder } from '../../protocol/dataFolder';
+import type { PlannedNetwork } from '../../protocol/plan';
 import type { SourceLocation } from '../../protocol/location';
 import { type Blas, blasName } from '../blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
@@ -101,10 +101,14 @@ export interface Entry {
 
 export interface Comparison {
   config: RunConfig;
+  /** What all of them trained. */
+  network: PlannedNetwork;
   steps: number;
   threads: number;
   /** Lessons whose reference solution stood in for the learner's code. */
   usedReference: readonly string[];
+  /** On so many the losses and accuracies after the training were measured. */
+  testImages: number;
   /** Steps in which a hidden unit of the course's network was within rounding of 0: there networks may part. */
   kinks: { step: number; distance: number }[];
   /** Of how many test images logits were compared, the label of the first, the largest of the course's; null where they were not. */
@@ -121,14 +125,6 @@ const MIN_STEPS = 3;
 const LOGIT_IMAGES = 100;
 /** What to do about a network of the course that hangs. */
 const LOOP = 'Look for a loop that does not end.';
-
-/** Options of a run that a comparison cannot have. @returns why, or null */
-export function refusal(config: RunConfig): string | null {
-  if (config.experiment !== COMPLETE) {
-    return 'Only the experiment mnist can be compared: the frameworks train its network of dense layers.';
-  }
-  return notCompared(config);
-}
 
 /** What is compared: where not one file of the learner's can take part, it is the reference network. */
 export function whatIsCompared(
@@ -199,7 +195,7 @@ class ComparisonRun {
     const { config, frameworks, threads, usedReference = [] } = this.request;
     const course = await this.startCourse();
     const outline = readOutline(this.planFolder);
-    this.requireSizes(outline.sizes);
+    this.requireFit(outline.network);
     this.onProgress({ type: 'plan', steps: outline.steps });
     const others: Backend[] = [];
     for (const framework of frameworks) {
@@ -212,12 +208,14 @@ class ComparisonRun {
       await this.train(backend);
       signal?.throwIfAborted();
     }
-    compareAll(course, others, outline.sizes);
+    compareAll(course, others, outline.network);
     const logits = await this.compareLogits(all, outline);
     await this.takeTimes(all, signal);
     const steps = Math.max(...all.map(({ entry }) => entry.losses.length));
     const kinks = course.trained?.kinks ?? [];
-    return { config, steps, threads, usedReference, kinks, logits, entries: all.map(({ entry }) => entry) };
+    const { network, testCount: testImages } = outline;
+    const entries = all.map(({ entry }) => entry);
+    return { config, network, steps, threads, usedReference, testImages, kinks, logits, entries };
   }
 
   dispose(): void {
@@ -299,18 +297,18 @@ class ComparisonRun {
   }
 
   /** @throws UserError where the weights of the file are those of another network */
-  private requireSizes(sizes: readonly number[]): void {
+  private requireFit(network: PlannedNetwork): void {
     const { weights } = this.request;
-    if (!weights || sizesOf(weights).join() === sizes.join()) return;
-    throw new UserError(
-      `The weights are those of a network of the sizes ${sizesOf(weights).join(', ')}, and the network that is compared has ${sizes.join(', ')}.`,
-    );
+    if (!weights) return;
+    const [given, compared] = [textOf(networkOf(weights)), textOf(network)];
+    if (given !== compared)
+      throw new UserError(`The weights are those of ${given}, and what is compared is ${compared}.`);
   }
 
   /** All compute the logits of the same images with the same weights. @returns null where the course's network does not */
   private async compareLogits(
     all: Backend[],
-    { sizes, testCount, firstLabel }: ReturnType<typeof readOutline>,
+    { network, testCount, firstLabel }: ReturnType<typeof readOutline>,
   ): Promise<Comparison['logits']> {
     const { weights: given } = this.request;
     const weights = given
@@ -318,7 +316,7 @@ class ComparisonRun {
       : all[0].trained?.snapshots.at(-1)?.weights;
     if (weights === undefined) return null;
     const images = Math.min(LOGIT_IMAGES, testCount);
-    const classes = sizes.at(-1) as number;
+    const { classes } = shapeOf(network);
     let own: Float32Array | null = null;
     for (const backend of all) {
       await this.dropOnFailure(backend, async () => {

@@ -1,9 +1,12 @@
 /** How far the networks compute the same, in plain sentences. */
 import { t } from '../../course/l10n';
+import { lessonNumber } from '../../course/lessonNumber';
 import { isLearners } from '../../training/engine';
+import type { RunConfig } from '../../protocol/config';
 import type { Comparison, Entry } from '../node/comparison';
 import { type Parting, WEIGHTS_APART, largestDifference } from '../measure';
 import { nameOf } from '../frameworks';
+import { shapeOf } from '../plan';
 import { type Finding, listed } from './finding';
 
 /** From here on something is computed in another way, or the two have parted early. */
@@ -12,6 +15,8 @@ const APART = 1e-2;
 const EARLY = 10;
 /** Losses of frameworks that compute the same. */
 const SAME_LOSS = 1e-4;
+/** Where rounding decides at a ReLU or in a pool of a convolutional network, a loss differs by less at first. */
+const LEAP = 5e-3;
 
 /** One sentence for each framework; one for all of them where it is the course's network that differs. */
 export function agreements(comparison: Comparison): Finding[] {
@@ -50,10 +55,25 @@ export function agreementsUntilFailure({ entries, config }: Comparison): string[
   ];
 }
 
-function isApart({ kinks }: Comparison, own: Entry, entry: Entry): boolean {
+function isApart({ config, kinks, network }: Comparison, own: Entry, entry: Entry): boolean {
   const largest = entry.maxWeightDifference as number;
   if (largest <= WEIGHTS_APART || partingAt(kinks, own.losses, entry.losses) !== null) return false;
+  if (network.type === 'conv') return isApartAtOnce(own, entry, config);
   return largest > APART || (entry.parting?.lossStep ?? Infinity) <= EARLY;
+}
+
+/**
+ * Of convolutional networks, which rounding parts sooner or later: an image has thousands of hidden numbers. What begins small
+ * and grows is therefore taken for rounding. Another computation shows in the first loss, in the first step by more than a hidden
+ * number's share, or in one leap.
+ */
+function isApartAtOnce(own: Entry, { losses, differences, parting }: Entry, config: RunConfig): boolean {
+  const step = parting?.lossStep ?? null;
+  return (
+    step === 1 ||
+    differences.some((each) => each.step === 1 && each.largest > config.learningRate / config.batchSize) ||
+    (step !== null && Math.abs(own.losses[step - 1] - losses[step - 1]) > LEAP)
+  );
 }
 
 function agreeWithEachOther([first, ...rest]: readonly Entry[]): boolean {
@@ -61,17 +81,27 @@ function agreeWithEachOther([first, ...rest]: readonly Entry[]): boolean {
 }
 
 /** How far apart, since when, where, and what to do. */
-function why(largest: number, { config, steps }: Comparison, parting: Parting | null): Finding {
+function why(largest: number, { config, network, steps }: Comparison, parting: Parting | null): Finding {
   const text = [
     t(
       'After {0} steps the largest difference of any weight is {1}. Rounding alone would not do that.',
       steps,
       scientific(largest),
     ),
-    ...(parting === null ? [] : [since(parting), ...where(parting, config.hidden.length + 1)]),
-    ...(isLearners(config.network) ? [t('Check your lessons of Part 3 and Part 4.')] : []),
+    ...(parting === null ? [] : [since(parting), ...where(parting, shapeOf(network).parameters.length)]),
+    ...(isLearners(config.network) ? [lessonsToCheck(network)] : []),
   ].join(' ');
   return { kind: 'why', text };
+}
+
+function lessonsToCheck({ type }: Comparison['network']): string {
+  return type === 'mlp'
+    ? t('Check your lessons of Part 3 and Part 4.')
+    : t(
+        'Check your lessons {0} and {1}, and those of Part 3 and Part 4.',
+        lessonNumber('patches'),
+        lessonNumber('convolution'),
+      );
 }
 
 function since({ lossStep, weightStep }: Parting): string {
@@ -92,8 +122,8 @@ function since({ lossStep, weightStep }: Parting): string {
 }
 
 /** Only where it is not all of them: then it says nothing. */
-function where({ weightStep, parameters }: Parting, layers: number): string[] {
-  if (weightStep === null || parameters.length === 0 || parameters.length === 2 * layers) return [];
+function where({ weightStep, parameters }: Parting, all: number): string[] {
+  if (weightStep === null || parameters.length === 0 || parameters.length === all) return [];
   const names = parameters.map((i) => {
     const layer = Math.floor(i / 2) + 1;
     return i % 2 === 0 ? t('weights of layer {0}', layer) : t('bias of layer {0}', layer);
@@ -102,7 +132,7 @@ function where({ weightStep, parameters }: Parting, layers: number): string[] {
 }
 
 function theSame(comparison: Comparison, entry: Entry, mine: string, other: string): string {
-  const { entries, steps, kinks } = comparison;
+  const { entries, network, steps, kinks } = comparison;
   const largest = entry.maxWeightDifference as number;
   if (largest === 0)
     return t('{0} computes exactly the same as {1}: after {2} steps, not one weight differs.', mine, other, steps);
@@ -130,13 +160,18 @@ function theSame(comparison: Comparison, entry: Entry, mine: string, other: stri
       size,
     );
   }
-  return t(
+  const nearly = t(
     '{0} and {1} compute nearly the same: after {2} steps the largest difference of any weight is {3}. Differences by rounding grow from step to step.',
     mine,
     other,
     steps,
     size,
   );
+  return network.type === 'mlp'
+    ? nearly
+    : `${nearly} ${t(
+        'In a convolutional network they grow in leaps: an image has thousands of hidden numbers, and where one is so near to 0, or two in a pool are so near to each other, that rounding decides, a gradient goes another way.',
+      )}`;
 }
 
 /** The step of a kink after which the losses part, which they had not done before. */

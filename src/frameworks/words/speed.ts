@@ -1,11 +1,15 @@
 /** How fast the networks are and why, in plain sentences. */
 import { t } from '../../course/l10n';
 import type { NetworkChoice } from '../../protocol/config';
-import type { Entry } from '../node/comparison';
+import type { Comparison, Entry } from '../node/comparison';
 import { FRAMEWORKS, nameOf } from '../frameworks';
 
-/** One for each framework whose time was taken, as the course's network's was. */
-export function speeds([own, ...others]: readonly Entry[], network: NetworkChoice): string[] {
+/**
+ * One for each framework whose time was taken, as the course's network's was. The reasons are those of dense layers, where they
+ * were found by taking them away.
+ */
+export function speeds({ entries, config: { network }, network: { type } }: Comparison): string[] {
+  const [own, ...others] = entries;
   const mine = nameOf(own.id, network);
   return others.flatMap((entry) => {
     if (own.samplesPerSecond === null || entry.samplesPerSecond === null) return [];
@@ -13,7 +17,7 @@ export function speeds([own, ...others]: readonly Entry[], network: NetworkChoic
     const other = nameOf(entry.id, network);
     if (ratio > 0.9 && ratio < 1.1) return [t('{0} and {1} are about equally fast.', mine, other)];
     const fast = ratio > 1;
-    const row = entry.id === 'course' ? null : FRAMEWORKS[entry.id];
+    const row = entry.id === 'course' || type !== 'mlp' ? null : FRAMEWORKS[entry.id];
     const { threads, blas } = entry;
     const speeds = { network, threads, blas, mine, other, ratio: times(fast ? ratio : 1 / ratio) };
     return [

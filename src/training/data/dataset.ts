@@ -71,6 +71,11 @@ export function limitDataset(dataset: Dataset, limit: number | null): Dataset {
   return { ...dataset, train: firstExamples(dataset.train, limit) };
 }
 
+/** With at most so many test examples. @param limit null for all */
+export function limitTest(dataset: Dataset, limit: number | null): Dataset {
+  return { ...dataset, test: firstExamples(dataset.test, limit) };
+}
+
 /**
  * The threes and sevens of a data set, in the order of the data.
  *

@@ -4,10 +4,11 @@ import { lessonFile } from '../../course/lessonNumber';
 import { InputError, UserError } from '../errors';
 import { featureMapsOf } from '../inspection/featureMaps';
 import { weightsOf } from '../inspection/insideLayers';
+import { convShape } from '../inspection/networkView';
 import { prepareFastConv } from '../kernels/train';
 import { Conv } from '../network/conv';
-import { CONV_NET, WINDOW, createConvNet, parameterShapes } from '../network/convNet';
-import { imageText, numbersOf } from '../network/image';
+import { CONV_NET, WINDOW, createConvNet } from '../network/convNet';
+import { imageText } from '../network/image';
 import type { Library } from '../network/library';
 import { MaxPool } from '../network/maxPool';
 import type { FeatureMaps } from '../../protocol/inspection';
@@ -59,16 +60,16 @@ export const convNet: ExperimentRow = {
   hasBaseline: false,
 };
 
-const CONVOLUTIONAL: NetworkKind = {
+export const CONVOLUTIONAL: NetworkKind = {
   sizes(pixels) {
-    const { image, classes } = CONV_NET;
-    const inputs = numbersOf(image);
+    const shape = convShape(CONV_NET);
+    const { inputs, classes } = shape;
     if (pixels !== inputs) {
       throw new InputError(
-        `The convolutional network reads images of ${imageText(image)} pixels (${inputs}), and these have ${pixels}. Choose other data.`,
+        `The convolutional network reads images of ${imageText(CONV_NET.image)} pixels (${inputs}), and these have ${pixels}. Choose other data.`,
       );
     }
-    return { sizes: [inputs, classes], shape: { inputs, classes, parameters: parameterShapes(CONV_NET) } };
+    return { sizes: [inputs, classes], shape };
   },
   libraryFor: libraryWithConvNet,
   prepareFast: prepareFastConv,

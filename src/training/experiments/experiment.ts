@@ -14,6 +14,7 @@ import type { Frame } from '../../protocol/replay';
 import type { Picture, Reading, StepMetric, WatchedDigits } from '../../protocol/metrics';
 import type { RunConfig } from '../../protocol/config';
 import type { ControlId } from '../../protocol/panel';
+import type { PlannedNetwork } from '../../protocol/plan';
 
 /** All that is told of an experiment, and what it is given. */
 export interface ExperimentRow {
@@ -36,13 +37,13 @@ export interface ExperimentRow {
   classes: readonly string[];
   /** The built-in digits that are drawn for it; null where it makes its own data. */
   digits: { train: number; validation: number; test: number; classes?: readonly number[] } | null;
-  /** The terminal's name for its type of network, where it reads all ten digits. */
-  networkType?: string;
+  /** The terminal's name for its type of network, where it reads all ten digits: it may start from weights of a file, and be compared with frameworks. */
+  networkType?: PlannedNetwork['type'];
   /** Its network is convolutional, and makes feature maps of an image. */
   hasMaps?: boolean;
   /** It trains a network: it has hidden layers, as a linear model has not. */
   isNetwork: boolean;
-  /** It trains the network of Part 3: with any hidden layers, from weights of a file, and compared with frameworks. */
+  /** It trains the network of Part 3, with any hidden layers. */
   isComplete: boolean;
   /** The course's own network trains it, too: the reference without a lesson's code, and the fast kernels. */
   hasKernels: boolean;

@@ -2,6 +2,8 @@
 import { lessonNumber } from '../../course/lessonNumber';
 import { UserError } from '../errors';
 import type { BuiltNetwork } from '../network/compose';
+import { type ConvNetSpec, parameterShapes } from '../network/convNet';
+import { numbersOf } from '../network/image';
 import type { Parameter } from '../network/layer';
 import type { Library } from '../network/library';
 import type { Matrix } from '../network/matrix';
@@ -53,6 +55,8 @@ export interface NetworkShape {
   inputs: number;
   classes: number;
   parameters: { rows: number; cols: number }[];
+  /** The lesson in which a learner puts the layers together. */
+  lesson: 'network' | 'convolution';
 }
 
 /** @param sizes inputs, hidden layers, outputs */
@@ -61,7 +65,12 @@ export function denseShape(sizes: readonly number[]): NetworkShape {
     { rows: sizes[i], cols },
     { rows: 1, cols },
   ]);
-  return { inputs: sizes[0], classes: sizes[sizes.length - 1], parameters };
+  return { inputs: sizes[0], classes: sizes[sizes.length - 1], parameters, lesson: 'network' };
+}
+
+export function convShape(spec: ConvNetSpec): NetworkShape {
+  const { image, classes } = spec;
+  return { inputs: numbersOf(image), classes, parameters: parameterShapes(spec), lesson: 'convolution' };
 }
 
 /** A network that was made with a library: the learner's, the reference, or the fast one. */
@@ -82,7 +91,7 @@ export function viewOf(
       setTraining(true);
     }
   };
-  const parameters = (): Parameter[] => checkedParameters(network.parameters(), shape.parameters);
+  const parameters = (): Parameter[] => checkedParameters(network.parameters(), shape);
   const forward = (images: Float32Array, count: number): Matrix => {
     const logits = network.forward(new library.Matrix(count, inputs, feed(images)));
     if (logits?.rows !== count || logits.cols !== classes) {
@@ -117,7 +126,7 @@ export function viewOf(
 }
 
 /** A learner's `parameters()` may return anything. */
-function checkedParameters(parameters: Parameter[], shapes: NetworkShape['parameters']): Parameter[] {
+function checkedParameters(parameters: Parameter[], { parameters: shapes, lesson }: NetworkShape): Parameter[] {
   const fits = (one: Matrix | undefined, { rows, cols }: { rows: number; cols: number }): boolean =>
     one?.rows === rows && one.cols === cols && one.data?.length === rows * cols;
   const good =
@@ -127,7 +136,7 @@ function checkedParameters(parameters: Parameter[], shapes: NetworkShape['parame
   if (!good) {
     throw new UserError(
       'The network’s `parameters()` must be weights and bias of each layer, with gradients of the same shapes: ' +
-        `${shapes.map(({ rows, cols }) => `${rows}×${cols}`).join(', ')}. Check My Solution in lesson ${lessonNumber('network')} says more.`,
+        `${shapes.map(({ rows, cols }) => `${rows}×${cols}`).join(', ')}. Check My Solution in lesson ${lessonNumber(lesson)} says more.`,
     );
   }
   return parameters;

@@ -6,9 +6,9 @@ import {
   type Comparison,
   type ComparisonProgress,
   type Entry,
-  refusal,
   whatIsCompared,
 } from '../../../src/frameworks/node/comparison';
+import { refusal } from '../../../src/frameworks/comparable';
 import { BackendError } from '../../../src/frameworks/node/backendProcess';
 import { writePlan } from '../../../src/frameworks/plan';
 import { kernelsFor, processorFlags } from '../../../src/frameworks/node/python/kernels';
@@ -353,7 +353,7 @@ describe('frameworks: comparison', function () {
       const after = await run({ frameworks: ['tfjs'], steps: 2, options: { network } });
       assert.ok(Math.abs((own.firstLogits?.[0] ?? 0) - (after.entries[0].firstLogits?.[0] ?? 0)) > 0.01, network);
     }
-    await assert.rejects(run({ weights: [layer(784, 10)] }), /of the sizes 784, 10, .* has 784, 16, 10/);
+    await assert.rejects(run({ weights: [layer(784, 10)] }), /of the sizes 784, 10, .* of the sizes 784, 16, 10/);
   });
 
   it('takes all steps of the epochs where no number of steps is given', async () => {
@@ -387,7 +387,8 @@ describe('frameworks: comparison', function () {
 
   it('says where no room is for its temporary files, and blames no code', async () => {
     const examples = { images: Float32Array.of(0), labels: Uint8Array.of(0), count: 1 };
-    const plan = { sizes: [1, 1], batchStarts: [0, 1], learningRates: [1], momentum: 0, l2: 0, snapshots: [1] };
+    const network = { type: 'mlp' as const, sizes: [1, 1] };
+    const plan = { network, batchStarts: [0, 1], learningRates: [1], momentum: 0, l2: 0, snapshots: [1] };
     await assert.rejects(
       writePlan(path.join(__filename, 'x'), {
         plan: { ...plan, trainCount: 1, testCount: 1 },
@@ -401,7 +402,7 @@ describe('frameworks: comparison', function () {
 
   it('refuses what cannot be compared, and says why', async () => {
     assert.match(refusal(config({ dropout: 0.2 })) as string, /Dropout cannot be compared: .* random/);
-    assert.match(refusal(defaultsFor('line')) as string, /Only the experiment mnist/);
+    assert.match(refusal(defaultsFor('line')) as string, /Only the experiments mnist and convnet can be compared/);
     assert.equal(refusal(config()), null);
     await assert.rejects(run({ options: { dropout: 0.1 } }), /Dropout cannot be compared/);
   });

@@ -11,7 +11,10 @@ import { defaultsFor } from '../../../src/training/validate';
 import { assertSendable, brokenVariants } from '../../support/sent';
 import { learnersNetwork } from './support';
 
-const PLAN = { sizes: [1, 1], batchStarts: [0, 2, 4, 6], learningRates: [0.1, 0.1, 0.1], snapshots: [1, 3] };
+const PLAN = {
+  network: { type: 'mlp' as const, sizes: [1, 1] },
+  ...{ batchStarts: [0, 2, 4, 6], learningRates: [0.1, 0.1, 0.1], snapshots: [1, 3] },
+};
 
 const trainer = (testLoss: number): Trainer => ({
   reset: () => undefined,
@@ -127,7 +130,8 @@ describe('messages of a comparison', () => {
     const rest = { maxWeightDifference: null, maxLossDifference: null, testLoss: null, testAccuracy: null, rounds: [] };
     const config = defaultsFor('mnist');
     const rows = rowsOf({
-      ...{ config, steps: 3, threads: 1, usedReference: [], kinks: [] },
+      network: { type: 'mlp', sizes: [784, 128, 10] },
+      ...{ config, steps: 3, threads: 1, usedReference: [], testImages: 1, kinks: [] },
       logits: { images: 1, label: 7, largest: 2, ofFile: true },
       entries: [
         { ...none, ...rest, id: 'course', name: 'x', error: null, losses: [2, 1, 0.5], samplesPerSecond: 100 },

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Comparison, Entry } from '../../../src/frameworks/node/comparison';
 import { differences, largestDifference, median } from '../../../src/frameworks/measure';
+import { CONV_NETWORK } from '../../../src/frameworks/plan';
 import { logitTableOf } from '../../../src/frameworks/words/logits';
 import { sentencesOf } from '../../../src/frameworks/sentences';
 import { comparisonJson } from '../../../src/terminal/compareReport';
@@ -22,7 +23,19 @@ const LOGITS = { images: 100, label: 7, largest: 12.25, ofFile: false };
 function comparison(other: Partial<Entry>, change: Partial<Comparison> = {}): Comparison {
   const config = { ...defaultsFor('mnist'), network: 'mine' as const };
   const entries = [entry('course'), entry('pytorch', other)];
-  return { config, steps: 200, threads: 1, usedReference: [], kinks: [], logits: LOGITS, entries, ...change };
+  const network = { type: 'mlp' as const, sizes: [784, 128, 10] };
+  return {
+    config,
+    network,
+    steps: 200,
+    threads: 1,
+    usedReference: [],
+    testImages: 2000,
+    kinks: [],
+    logits: LOGITS,
+    entries,
+    ...change,
+  };
 }
 
 const textOf = (other: Partial<Entry>, change: Partial<Comparison> = {}): string =>
@@ -101,6 +114,55 @@ describe('frameworks: sentences', () => {
     assert.match(found.map(({ text }) => text).join('\n'), /gives the same logits as PyTorch to 6 digits/);
   });
 
+  describe('of the convolutional network', () => {
+    const CONV = { network: CONV_NETWORK, config: { ...defaultsFor('convnet'), network: 'mine' as const } };
+    const losses = Array.from({ length: 200 }, () => 1);
+    /** Losses that are the same up to a step, and differ from there on; weights after the first step and the last. */
+    const parted = (lossStep: number, by: number, weights: [number, number]): string => {
+      const other = losses.map((loss, i) => (i + 1 < lossStep ? loss : loss + by * 1.1 ** (i + 1 - lossStep)));
+      const differences = [
+        { step: 1, largest: weights[0] },
+        { step: 200, largest: weights[1] },
+      ];
+      const parting = { lossStep, weightStep: null, parameters: [] };
+      const change = { losses: other, differences, maxWeightDifference: Math.max(...weights), parting };
+      return textOf({}, { ...CONV, entries: [entry('course', { losses }), entry('pytorch', change)] });
+    };
+
+    it('what begins small and grows is rounding, however large it becomes, and why it grows so', () => {
+      const text = parted(131, 2e-5, [3e-8, 1.2e-2]);
+      assert.match(
+        text,
+        /compute nearly the same: after 200 steps .* 1\.2e-2\. .* In a convolutional network .* in leaps/,
+      );
+      assert.doesNotMatch(text, /do not compute the same/);
+      assert.match(parted(5, 2e-5, [3e-8, 0.2]), /compute nearly the same/);
+    });
+
+    it('another computation: in the first loss, after the first step, or in one leap', () => {
+      for (const text of [
+        parted(1, 2e-5, [3e-8, 2e-3]),
+        parted(3, 2e-5, [2e-3, 2e-3]),
+        parted(131, 2e-2, [3e-8, 1e-3]),
+      ])
+        assert.match(
+          text,
+          /^Your network and PyTorch do not compute the same\..* Check your lessons 5\.6 and 5\.7, and/ms,
+        );
+    });
+
+    it('accuracy: of the first test images', () =>
+      assert.match(
+        textOf({}, CONV),
+        /^All of them read 90\.0% of .* correctly\. They are the first 2,000 test images\.$/m,
+      ));
+
+    it('no reason for a speed: those that are known are of dense layers', () => {
+      assert.match(textOf({ samplesPerSecond: 9000 }, CONV), /Your network takes 9\.0 times as long as PyTorch\.$/m);
+      assert.match(textOf({ samplesPerSecond: 100 }, CONV), /Your network is 10 times as fast as PyTorch\.$/m);
+    });
+  });
+
   it('speed, in both directions', () => {
     assert.match(textOf({ samplesPerSecond: 9000 }), /Your network takes 9\.0 times as long as PyTorch, because/);
     const blas = { name: 'OpenBLAS', slow: false, kernel: 'SkylakeX', replaced: null, doubt: null };
@@ -158,6 +220,8 @@ describe('frameworks: sentences', () => {
     assert.deepEqual(parse('')?.frameworks, ['tfjs', 'tfjs-wasm', 'pytorch']);
     assert.equal(parse('')?.steps, 200);
     assert.equal(parse('--epochs 2')?.steps, null);
+    for (const option of ['--experiment convnet', '--network-type conv'])
+      assert.deepEqual([parse(option).config.experiment, parse(option).steps], ['convnet', 20]);
     assert.deepEqual(parse('--frameworks pytorch --steps 7 --epochs 2 --python p --threads 2 --json'), {
       ...parse('--epochs 2'),
       ...{ frameworks: ['pytorch'], steps: 7, python: 'p', threads: 2, json: true },
@@ -169,7 +233,9 @@ describe('frameworks: sentences', () => {
       ['--frameworks jax', /takes tfjs, tfjs-wasm, pytorch, .*not “jax”/],
       ['--steps 0', /--steps takes a whole number from 1/],
       ['--dropout 0.5', /Dropout cannot be compared/],
-      ['--experiment line', /Only the experiment mnist/],
+      ['--network-type conv --hidden 16', /--hidden changes nothing in the experiment convnet/],
+      ['--network-type conv --optimizer adam', /Adam cannot be compared/],
+      ['--experiment line', /Only the experiments mnist and convnet/],
     ];
     for (const [text, message] of bad) assert.throws(() => parse(text), message);
   });

@@ -16,7 +16,7 @@ import { dist, repository } from '../training/support';
 const scripts = path.join(repository, 'media', 'python');
 
 export const config = (change: Partial<RunConfig> = {}): RunConfig => ({
-  ...defaultsFor('mnist'),
+  ...defaultsFor(change.experiment === 'convnet' ? 'convnet' : 'mnist'),
   network: 'reference',
   ...change,
 });

@@ -13,6 +13,7 @@ import { repository } from '../training/support';
 delete process.env.OPENBLAS_CORETYPE;
 
 const DENSE = '3-complete-network/3-dense-layer.ts';
+const CONVOLUTION = '5-beyond/7-convolution.ts';
 /** The first line of `Dense.forward`, and the one of `Dense.backward` that sets the gradient of the weights. */
 const FORWARD = '    this.input = x;\n';
 const GRADIENT = '    this.weights.gradient = matmul(transpose(this.input), upstream);\n';
@@ -23,16 +24,30 @@ const GRADIENT = '    this.weights.gradient = matmul(transpose(this.input), upst
  * @param mistake put behind the first line of `forward`, or behind the gradient in `backward`; `calls` counts the batches
  */
 export function learnersNetwork(mistake: { forward?: string; gradient?: string } = {}): SourceSet {
-  const course = loadCourse(path.join(repository, 'lessons'));
-  const lesson = findLesson(course, 'training-loop');
-  if (!lesson) throw new Error('There is no lesson training-loop.');
-  const sources = referenceSources(course, lesson, path.join(tmpdir(), 'a course folder'));
-  const files = sources.files.map((file) => {
-    if (file.origin !== 'reference') return file;
-    const text = file.path === DENSE ? withMistake(file.text, mistake) : file.text;
-    return { ...file, text, origin: 'learner' as const };
+  return learnersOwn(['training-loop'], (file, text) => (file === DENSE ? withMistake(text, mistake) : text));
+}
+
+/** The same for the convolutional network of lesson 5.7, with one line of it exchanged. */
+export function learnersConvNet(line = '', mistaken = ''): SourceSet {
+  return learnersOwn(['convolution', 'training-loop', 'momentum', 'learning-rate-schedules'], (file, text) => {
+    if (file !== CONVOLUTION) return text;
+    if (!text.includes(line)) throw new Error(`Lesson 5.7 has changed: ${line} is not in it.`);
+    return text.replace(line, mistaken);
   });
-  return { ...sources, files };
+}
+
+function learnersOwn(ids: readonly string[], change: (file: string, text: string) => string): SourceSet {
+  const course = loadCourse(path.join(repository, 'lessons'));
+  const sets = ids.map((id) => {
+    const lesson = findLesson(course, id);
+    if (!lesson) throw new Error(`There is no lesson ${id}.`);
+    return referenceSources(course, lesson, path.join(tmpdir(), 'a course folder'));
+  });
+  const files = new Map(sets.flatMap((set) => set.files.map((file) => [file.path, file])));
+  const own = [...files.values()].map((file) =>
+    file.origin === 'reference' ? { ...file, text: change(file.path, file.text), origin: 'learner' as const } : file,
+  );
+  return { ...sets[0], files: own };
 }
 
 function withMistake(text: string, { forward = '', gradient = '' }: { forward?: string; gradient?: string }): string {

@@ -69,9 +69,9 @@ export function runAbout({ ask }: Intents): RunAbout {
 }
 
 function whyNotCompared({ config, about }: ViewRun): string | null {
-  if (!about?.isComplete)
+  if ((about?.networkType ?? null) === null)
     return t(
-      'TensorFlow.js and PyTorch are compared with the network of Part 3: in a run of the experiment “Ten digits”.',
+      'TensorFlow.js and PyTorch are compared with networks that read ten digits: in a run of “Ten digits” or “ConvNet”.',
     );
   if (config.dropout > 0)
     return t('A run with dropout cannot be compared: each framework draws its own random numbers.');

@@ -1,11 +1,13 @@
 /** Compare with Frameworks in the editor: one webview, one comparison at a time. */
 import * as vscode from 'vscode';
-import { compare, refusal, whatIsCompared } from '../../../frameworks/node/comparison';
+import { defaultSteps, networkTypeOf, refusal, runWith } from '../../../frameworks/comparable';
+import { compare, whatIsCompared } from '../../../frameworks/node/comparison';
 import { BackendError } from '../../../frameworks/node/backendProcess';
 import { Framework } from '../../../protocol/comparison';
 import { sentencesOf } from '../../../frameworks/sentences';
 import { loadWeights } from '../../../frameworks/weights/node/file';
-import { type LayerWeights, sizesOf } from '../../../frameworks/weights/weights';
+import { aboutNetwork } from '../../../frameworks/words/network';
+import type { LayerWeights } from '../../../frameworks/weights/weights';
 import { host } from '../../../host';
 import { UserError, messageOf } from '../../../training/errors';
 import { NetworkChoice, type RunConfig } from '../../../protocol/config';
@@ -27,7 +29,6 @@ import { ComparisonParts } from '../progress';
 import { curveOf, rowsOf } from '../rows';
 import { placeOf } from '../../node/places';
 
-const DEFAULT_STEPS = 200;
 const MAX_STEPS = 100_000;
 /** News are sent at most this often. */
 const SEND_MS = 200;
@@ -93,7 +94,7 @@ export class ComparePanel {
 
   /** With weights of a file, the hidden layers are theirs: another network could not take them. */
   private get compared(): RunConfig {
-    return this.weights === null ? this.config : { ...this.config, hidden: sizesOf(this.weights.layers).slice(1, -1) };
+    return (this.weights && runWith(this.weights.layers, this.config)) ?? this.config;
   }
 
   private idleView(): CompareView {
@@ -103,7 +104,7 @@ export class ComparePanel {
       networks: networks(),
       opening: this.opening,
       network: this.config.network,
-      steps: DEFAULT_STEPS,
+      steps: defaultSteps(this.config),
       about: aboutText(this.compared),
       weights: this.weights?.name ?? null,
       status: refused ?? '',
@@ -134,6 +135,13 @@ export class ComparePanel {
     if (file === null || this.abort !== null) return;
     try {
       const layers = await loadWeights(file);
+      if (runWith(layers, this.config) === null)
+        throw new UserError(
+          vscode.l10n.t(
+            '{0} holds the weights of another type of network. Compare a run of that type, from the training panel.',
+            host.nameOf(file),
+          ),
+        );
       this.weights = { name: host.nameOf(file), layers };
       this.changed();
     } catch (error) {
@@ -146,7 +154,7 @@ export class ComparePanel {
   /** What was found was of something else. */
   private changed(): void {
     if (this.abort !== null) return;
-    this.view = { ...this.idleView(), steps: this.view?.steps ?? DEFAULT_STEPS };
+    this.view = { ...this.idleView(), steps: this.view?.steps ?? defaultSteps(this.config) };
     this.send();
   }
 
@@ -249,7 +257,8 @@ function networks(): CompareView['networks'] {
 }
 
 function aboutText(config: RunConfig): string {
-  return [DATA_SETS[config.data.kind].label(), ...configTexts(config)].join(' · ');
+  const texts = [...aboutNetwork(networkTypeOf(config)), ...configTexts(config)];
+  return [DATA_SETS[config.data.kind].label(), ...texts].join(' · ');
 }
 
 /** @returns undefined for what is no run, or one with values that it cannot have */
