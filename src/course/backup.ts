@@ -69,12 +69,13 @@ export async function replaceWithBackup(
     }
     return { folder, files, copies };
   } catch (error) {
+    // Before anything is taken back: what was in the way may go with it.
+    const { fault, advice } = host.refusalOf(folder, error);
     await restore({ folder, files: done });
     await removeCopies(disk, copies);
     if (error instanceof FileRefused)
       throw new FolderError(`${error.message} Nothing was changed. Give it another name, then try again.`);
     if (error instanceof FolderError) throw new FolderError(`${error.message} Nothing was changed.`);
-    const { fault, advice } = host.refusalOf(folder, error);
     throw new FolderError(`${folder} cannot be written: ${fault}. Nothing was changed. ${advice}`.trimEnd());
   }
 }
@@ -96,7 +97,7 @@ export async function putBack(replaced: Replaced): Promise<void> {
     await restore(replaced);
   } catch (error) {
     throw new FolderError(
-      `${replaced.folder} cannot be written: ${(error as Error).message}. Your version is kept in ${BACKUP_FOLDER}.`,
+      `${replaced.folder} cannot be written: ${host.refusalOf(replaced.folder, error).fault}. Your version is kept in ${BACKUP_FOLDER}.`,
     );
   }
 }

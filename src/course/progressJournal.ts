@@ -117,6 +117,21 @@ export function journalOf(text: string): Journal | Fault {
   }
 }
 
+/** Whether a record of a readable text, or a field of one, cannot be read: it would be gone when the text is written again. */
+export function isDamagedInPart(text: string): boolean {
+  const value: unknown = parseJson(text);
+  const file = parse(ProgressFile, value);
+  if (!file) return false;
+  const records = Object.entries((value as { lessons: Record<string, object | null> }).lessons);
+  return records.some(([id, record]) => {
+    if (!Object.hasOwn(file.lessons, id)) return id !== '__proto__'; // No name of a lesson, and never read.
+    const read = new Map<string, unknown>(Object.entries(file.lessons[id]));
+    return Object.entries(record ?? {}).some(
+      ([name, field]) => JSON.stringify(read.get(name)) !== JSON.stringify(field),
+    );
+  });
+}
+
 function versionOf(value: unknown): number {
   return typeof value === 'object' && value !== null && 'version' in value && Number.isSafeInteger(value.version)
     ? (value.version as number)

@@ -13,6 +13,7 @@ import {
   type Journal,
   NOTHING,
   holds,
+  isDamagedInPart,
   isSettled,
   joined,
   journalOf,
@@ -41,12 +42,15 @@ interface Part {
   /** Null for one that cannot be read at all. */
   text: string | null;
   content: Journal | Fault | { fault: 'unreadable'; why: string };
+  /** What can be read of it counts, and the rest would be gone with it. */
+  isPartial?: boolean;
 }
 
 /** A damaged file that has another name now. */
 interface Aside {
   was: string;
   kept: string;
+  isPartial: boolean;
 }
 
 interface Look {
@@ -163,8 +167,9 @@ function read(files: Files, name: string, before?: Part): Part | undefined {
   try {
     const text = files.readText(name);
     if (text !== null && text === before?.text) return before;
-    if (text !== null) return { text, content: journalOf(text) };
-    return undefined;
+    if (text === null) return undefined;
+    const content = journalOf(text);
+    return { text, content, isPartial: 'changes' in content && isDamagedInPart(text) };
   } catch (error) {
     return unreadable(error instanceof FileRefused ? `it ${error.fault}` : host.refusalOf(name, error).fault);
   }
@@ -191,7 +196,9 @@ async function isTidied(files: Files, { parts, journal }: Look, aside: Aside[]):
   const others = [...parts].filter(([name]) => name !== PROGRESS_FILE);
   for (const [name, { content }] of others)
     if ('fault' in content && content.fault === 'damaged') await setAside(files, name, name, aside);
-  const readable = others.flatMap(([name, { content }]) => ('changes' in content ? [{ name, content }] : []));
+  const readable = others.flatMap(([name, { content, isPartial }]) =>
+    'changes' in content ? [{ name, was: name, content, isPartial }] : [],
+  );
   if (readable.length === 0) return true;
   let whole = main && 'changes' in main.content && holds(main.content, journal) ? PROGRESS_FILE : null;
   whole ??= readable.find(({ content }) => holds(content, journal))?.name ?? null;
@@ -201,7 +208,8 @@ async function isTidied(files: Files, { parts, journal }: Look, aside: Aside[]):
   }
   // Not before `progress.json` has all that is removed.
   const removeOthers = async (): Promise<true> => {
-    for (const { name } of readable) await files.remove(name);
+    for (const { name, was, isPartial } of readable)
+      await (isPartial ? setAside(files, name, was, aside, true) : files.remove(name));
     return true;
   };
   if (whole === PROGRESS_FILE) return removeOthers();
@@ -214,7 +222,8 @@ async function isTidied(files: Files, { parts, journal }: Look, aside: Aside[]):
       if ('fault' in found.content && found.content.fault !== 'damaged') await putBack(files, taken);
       return false;
     }
-    if (found && 'changes' in found.content) readable.push({ name: taken, content: found.content });
+    if (found && 'changes' in found.content)
+      readable.push({ name: taken, was: PROGRESS_FILE, content: found.content, isPartial: found.isPartial });
     // Damaged, or a link that leads nowhere.
     else await setAside(files, taken, PROGRESS_FILE, aside);
   }
@@ -228,9 +237,9 @@ async function putBack(files: Files, taken: string): Promise<void> {
 }
 
 /** @param was the name under which it was found */
-async function setAside(files: Files, name: string, was: string, aside: Aside[]): Promise<void> {
+async function setAside(files: Files, name: string, was: string, aside: Aside[], isPartial = false): Promise<void> {
   const kept = `${was}.unreadable-${newId()}`;
-  if (await files.move(name, kept)) aside.push({ was, kept });
+  if (await files.move(name, kept)) aside.push({ was, kept, isPartial });
 }
 
 /** @throws ProgressError where something is there that is not ours to change */
@@ -242,7 +251,8 @@ function requireOurs({ parts }: Look): void {
 }
 
 /** As the end of a sentence; null where there is none. */
-function faultOf(name: string, { content }: Part): string | null {
+function faultOf(name: string, { content, isPartial }: Part): string | null {
+  if (isPartial) return `a part of ${name} is damaged, and only the rest counts`;
   if (!('fault' in content)) return null;
   switch (content.fault) {
     case 'damaged':
@@ -255,10 +265,12 @@ function faultOf(name: string, { content }: Part): string | null {
 }
 
 function warningOf(aside: readonly Aside[]): string | null {
-  const sentences = aside.map(({ was, kept }) =>
-    was === PROGRESS_FILE
-      ? `Earlier progress was not kept, because ${was} was damaged. It is now ${kept}: repair it and rename it back, or check your lessons again.`
-      : `${was} was damaged, and what it held is not counted. It is now ${kept}. All other progress is kept.`,
+  const sentences = aside.map(({ was, kept, isPartial }) =>
+    isPartial
+      ? `A part of ${was} was damaged, and is not counted. As it was, the file is now ${kept}. All other progress is kept.`
+      : was === PROGRESS_FILE
+        ? `Earlier progress was not kept, because ${was} was damaged. It is now ${kept}: repair it and rename it back, or check your lessons again.`
+        : `${was} was damaged, and what it held is not counted. It is now ${kept}. All other progress is kept.`,
   );
   return sentences.length === 0 ? null : sentences.join(' ');
 }

@@ -1,8 +1,9 @@
 /** Resets lessons: the stub in the file, nothing in the progress. The learner's version is backed up. */
+import { host } from '../host';
 import type { Lesson } from './course';
 import { BACKUP_FOLDER, EditedMeanwhile, type Replaced, putBack, replaceWithBackup, takeBack } from './backup';
 import { FolderError, recordLaidOut } from './learnerFolder';
-import { clearLessons, restoreLessons } from './progress';
+import { ProgressError, clearLessons, restoreLessons } from './progress';
 import type { Progress } from '../protocol/progress';
 
 interface Reset {
@@ -21,7 +22,8 @@ export async function resetLessons(folder: string, lessons: readonly Lesson[], n
   const stubs = lessons.map((lesson) => ({ path: lesson.path, text: lesson.source.stub }));
   const replaced = await replaceWithBackup(folder, stubs, now);
   const takeBackAfter = async (what: string, error: unknown): Promise<never> => {
-    const why = `${what} cannot be written: ${(error as Error).message}.`;
+    const fault = error instanceof ProgressError ? error.message : host.refusalOf(folder, error).fault;
+    const why = `${what} cannot be written: ${fault}.`;
     await takeBack(replaced).catch((edited: unknown) => {
       if (!(edited instanceof EditedMeanwhile)) throw edited;
       throw new FolderError(`${why} ${edited.message} Your version from before is kept in ${BACKUP_FOLDER}.`);

@@ -67,6 +67,10 @@ export interface Ending {
   lastWords: LastWords | null;
 }
 
+/** How one came to its end, to stand in brackets. */
+export const howEnded = (code: number | null, signal: string | null): string =>
+  signal === null ? `exit code ${code}` : `signal ${signal}`;
+
 /** Whether V8 ended a child that had no more room, before its watchdog could. @param stderr what the child wrote there */
 export const isHeapFull = (stderr: string): boolean =>
   /heap out of memory|Array buffer allocation failed/i.test(stderr);

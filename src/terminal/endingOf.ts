@@ -14,7 +14,8 @@ export function endingOf(error: unknown, help: string): Ending {
   if (error instanceof Ending) return error;
   if (error instanceof UsageError || isOf('ERR_PARSE_ARGS', error))
     return new Ending(EXIT.usage, `${messageOf(error)}\n\nFor help: ${help}`);
-  if (error instanceof BackendError && error.isInput) return new Ending(EXIT.usage, error.message);
+  if ((error instanceof BackendError || error instanceof TaskError) && error.isInput)
+    return new Ending(EXIT.usage, error.message);
   if (error instanceof TaskError || error instanceof BackendError)
     return new Ending(
       error.isCut ? EXIT.interrupted : EXIT.failed,

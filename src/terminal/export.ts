@@ -55,6 +55,8 @@ export async function runExport(argv: string[], course: Course, scripts: string,
 }
 
 function write(file: string, text: string, mayReplace: boolean, io: Io): void {
+  // Another program may have put something else there meanwhile.
+  if (mayReplace) requireReplaceable(file);
   let isWritten = true;
   try {
     if (mayReplace) atomicWrite(file, text);

@@ -10,7 +10,7 @@ import {
   saveOrKeepWeights,
 } from '../frameworks/weights/node/file';
 import { areConvolutional, requireNetwork, sizesOf } from '../frameworks/weights/weights';
-import { UserError } from '../training/errors';
+import { UserError, messageOf } from '../training/errors';
 import { isOver } from '../training/history';
 import type { LayerParameters } from '../protocol/inspection';
 import type { RunState } from '../protocol/run';
@@ -57,7 +57,8 @@ export async function runTrain(argv: string[], io: Io, places = placesOfProgram(
 export function placesOfProgram(): TrainPlaces {
   return {
     dist: __dirname,
-    mnistFolder: process.env.NNFS_MNIST_DIR || null,
+    // A relative one would be another folder for the child, which does not run in this one.
+    mnistFolder: process.env.NNFS_MNIST_DIR ? path.resolve(process.env.NNFS_MNIST_DIR) : null,
     cache: defaultCacheFolder(),
     mirrors: () => mirrorsFrom(process.env.NNFS_MNIST_MIRRORS),
   };
@@ -109,7 +110,10 @@ async function run(
   io: Io,
   signal: AbortSignal,
 ): Promise<ExitStatus> {
-  const session = new TrainingSession({ childPath: path.join(places.dist, 'train-child.js') });
+  const session = new TrainingSession({
+    childPath: path.join(places.dist, 'train-child.js'),
+    again: 'Give the command again to start anew.',
+  });
   let refused: string | null = null;
   session.onEvent((event) => {
     if (event.type === 'failed' && event.isInput) refused = event.message;
@@ -125,16 +129,26 @@ async function run(
     session.start({ config, sources, dataFolder, usedReference, initial, watched });
     const state = await over;
     if (refused !== null) throw new UserError(refused);
-    report.end(state, signal.reason instanceof Ending ? signal.reason.message : null);
-    if (state === 'finished') {
-      if (file !== null) await save(session, file);
-      return EXIT.ok;
-    }
+    // Before the report ends: what becomes of the weights is a part of it.
+    const unsaved = state === 'finished' && file !== null ? await failureOf(save(session, file)) : null;
+    report.end(state, signal.reason instanceof Ending ? signal.reason.message : unsaved && messageOf(unsaved));
+    if (unsaved !== null) throw unsaved;
+    if (state === 'finished') return EXIT.ok;
     signal.throwIfAborted();
     return state === 'failed' && !session.died ? EXIT.failed : EXIT.interrupted;
   } finally {
     signal.removeEventListener('abort', stop);
     session.dispose();
+  }
+}
+
+/** What a promise is rejected with; null where it is not. */
+async function failureOf(work: Promise<void>): Promise<Error | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -2,7 +2,7 @@
 import { host } from '../host';
 import { after } from '../host/after';
 import { Channel } from '../host/channel';
-import { type Child, type Ending, isHeapFull } from '../host/child';
+import { type Child, type Ending, howEnded, isHeapFull } from '../host/child';
 import type { AdjustableId } from '../protocol/adjust';
 import type { Inspection, InspectRequest } from '../protocol/inspection';
 import {
@@ -36,10 +36,13 @@ interface SessionOptions {
   memoryLimitMb?: number;
   /** How long a child may take to answer `stop` before it is killed, in milliseconds. */
   stopGraceMs?: number;
+  /** How another run is begun, in a sentence: the panel and the terminal have different ways. */
+  again?: string;
 }
 
 const DEFAULT_MEMORY_LIMIT_MB = 2048;
 const DEFAULT_STOP_GRACE_MS = 1000;
+const DEFAULT_AGAIN = 'Press Start to run again.';
 
 /** Most characters of the learner's own output that are passed on: a loop that prints may print a lot. */
 const MAX_OUTPUT = 20_000;
@@ -78,6 +81,7 @@ export class TrainingSession {
       runId: 'run',
       memoryLimitMb: DEFAULT_MEMORY_LIMIT_MB,
       stopGraceMs: DEFAULT_STOP_GRACE_MS,
+      again: DEFAULT_AGAIN,
       ...options,
     };
     this.done = new Promise((resolve) => (this.resolveDone = resolve));
@@ -242,7 +246,7 @@ export class TrainingSession {
     if (isOver(this.current)) return this.resolveDone(this.current);
     if (this.stopping) return this.end('stopped');
     this.diedSilently = true;
-    this.fail(reasonOfDeath(ending, this.options.memoryLimitMb));
+    this.fail(reasonOfDeath(ending, this.options));
   }
 
   private tell(event: SessionEvent): void {
@@ -259,7 +263,7 @@ export class TrainingSession {
   }
 }
 
-function reasonOfDeath(ending: Ending, memoryLimitMb: number): string {
+function reasonOfDeath(ending: Ending, { memoryLimitMb, again }: Required<SessionOptions>): string {
   const { error, code, signal, fromOutside, stderr, lastWords } = ending;
   if (error !== null) {
     return `The training process could not be started: ${error}`;
@@ -277,8 +281,7 @@ function reasonOfDeath(ending: Ending, memoryLimitMb: number): string {
     );
   }
   if (fromOutside) {
-    const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-    return `The training process was ended from outside (${how}). Press Start to run again.`;
+    return `The training process was ended from outside (${howEnded(code, signal)}). ${again}`;
   }
   return (
     `The training process ended by itself before the run was over (exit code ${code}). ` +

@@ -1,7 +1,7 @@
 /** One task for a child that runs a learner's code, on the host's side: the child is told once, reports, and is ended. Without `vscode`. */
 import { host } from '../host';
 import { after } from '../host/after';
-import { type Ending, type LastWords, isHeapFull, longestMs } from '../host/child';
+import { type Ending, type LastWords, howEnded, isHeapFull, longestMs } from '../host/child';
 import type { SourceLocation } from '../protocol/location';
 import { type Schema, parse } from '../protocol/schema';
 import type { TaskFailed } from '../protocol/task';
@@ -11,16 +11,23 @@ import { UserError } from './errors';
 export class TaskError extends UserError {
   override name = 'TaskError';
   readonly location: SourceLocation | null;
-  /** Whether a limit ended it: of memory, or of time. */
+  /** Whether something ended it: a limit of memory or of time, or a signal. */
   readonly isCut: boolean;
+  /** The data that it was given cannot be used. */
+  readonly isInput: boolean;
 
   constructor(
     message: string,
-    { location = null, isCut = false }: Partial<Pick<TaskError, 'location' | 'isCut'>> = {},
+    {
+      location = null,
+      isCut = false,
+      isInput = false,
+    }: Partial<Pick<TaskError, 'location' | 'isCut' | 'isInput'>> = {},
   ) {
     super(message);
     this.location = location;
     this.isCut = isCut;
+    this.isInput = isInput;
   }
 }
 
@@ -78,8 +85,10 @@ export function runTask<M extends { type: string }, R>(task: Task<M, R>, signal?
       const message = parse(task.answers, value);
       if (message === null || over) return;
       restart();
-      if (isFailure(message)) fail(new TaskError(message.message, { location: message.location }));
-      else task.receive(message as Exclude<M, TaskFailed>, (result) => end(() => resolve(result)));
+      if (isFailure(message)) {
+        const { location, isInput } = message;
+        fail(new TaskError(message.message, { location, isInput }));
+      } else task.receive(message as Exclude<M, TaskFailed>, (result) => end(() => resolve(result)));
     });
     child.send(task.start);
   });
@@ -103,12 +112,13 @@ function stuck(
   return new TaskError(`${name} ${words ? how : 'came no further'}, and was ended. ${endless}`, { isCut: true });
 }
 
-function errorOf({ error, lastWords, stderr, fromOutside }: Ending, task: Told): TaskError {
+function errorOf({ error, lastWords, code, signal, stderr, fromOutside }: Ending, task: Told): TaskError {
   const { name, greedy } = task.words;
   if (error !== null) return new TaskError(`${name} cannot be started: ${error}`);
   if (lastWords?.type === 'stuck') return stuck(lastWords, task);
   if (lastWords?.type === 'out-of-memory' || isHeapFull(stderr))
     return new TaskError(`${name} used too much memory, and was ended. ${greedy}`, { isCut: true });
+  if (fromOutside) return new TaskError(`${name} was ended from outside (${howEnded(code, signal)}).`, { isCut: true });
   const last = stderr.trim().split('\n').at(-1) ?? '';
-  return new TaskError(`${name} ended by itself before it was over. ${last}`.trim(), { isCut: fromOutside });
+  return new TaskError(`${name} ended by itself before it was over. ${last}`.trim());
 }

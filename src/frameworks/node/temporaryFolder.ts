@@ -10,7 +10,8 @@ import { noTemporaryFiles } from '../plan';
 export function temporaryFolder(): string {
   const parent = tmpdir();
   try {
-    return mkdtempSync(path.join(parent, 'nnfs-compare-'));
+    // A relative one is another folder for a child, which does not run in this one.
+    return mkdtempSync(path.join(path.resolve(parent), 'nnfs-compare-'));
   } catch (error) {
     const { fault } = refusalOf(parent, error);
     throw new UserError(noTemporaryFiles(parent, fault));

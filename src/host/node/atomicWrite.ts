@@ -100,14 +100,24 @@ function removeIfPossible(file: string): void {
   }
 }
 
+/** Something is there that is no file. With its place, as the errors of the machine have it. */
+class Occupied extends Error {
+  readonly path: string;
+
+  constructor(message: string, place: string) {
+    super(message);
+    this.path = place;
+  }
+}
+
 /** Where a file lies that is written. A rename would put a file in the place of whatever has its name. */
 function requirePlace(file: string): string {
   const there = lstatSync(file, { throwIfNoEntry: false });
   // A link to nowhere is replaced.
   if (!there || (there.isSymbolicLink() && !existsSync(file))) return file;
   const found = statSync(file);
-  if (found.isDirectory()) throw new Error('it is a folder');
-  if (!found.isFile()) throw new Error('it is a device or a pipe, not a file');
+  if (found.isDirectory()) throw new Occupied('it is a folder', file);
+  if (!found.isFile()) throw new Occupied('it is a device or a pipe, not a file', file);
   return there.isSymbolicLink() ? realpathSync(file) : file;
 }
 

@@ -13,11 +13,17 @@ export function refusalOf(place: string, error: unknown): Refusal {
   if (syscall.startsWith('spawn')) return OF_START[code] ?? plain;
   const isFolder = code === 'ENOTDIR' || code === 'EEXIST';
   try {
-    return onTheWayTo(at, isFolder) ?? ofNearest(at, place, code) ?? plain;
+    return onTheWayTo(at, isFolder) ?? ofNearest(at, place, code) ?? named(plain, at, place);
   } catch {
     return plain; // A relative place, and this folder is gone.
   }
 }
+
+/** `it is a folder` is said of the place; where it is a file in it, that one is named. */
+const named = ({ fault, advice }: Refusal, at: string, place: string): Refusal => ({
+  fault: path.resolve(at) === path.resolve(place) ? fault : fault.replace(/^it is a /, `${at} is a `),
+  advice,
+});
 
 const OTHER = 'or choose another folder.';
 const OWN = 'Choose a folder that belongs to you, or have this one opened for you.';

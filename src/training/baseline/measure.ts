@@ -2,7 +2,7 @@
 import type { Namespace } from '../../checker/modules';
 import type { Baseline, ReadDigit } from '../../protocol/baseline';
 import { type BinaryExamples, type Dataset, threesAndSevens } from '../data/dataset';
-import { ContractError, UserError } from '../errors';
+import { ContractError, InputError } from '../errors';
 import { exportedFunction } from '../experiments/experiment';
 
 /** How many of the test images are shown as they come, and how many that are read wrong. */
@@ -15,7 +15,7 @@ type IsThree = (image: number[], meanThree: unknown, meanSeven: unknown) => unkn
 /**
  * @param lesson what the learner's file exports
  * @param file its name, for messages
- * @throws ContractError where a function returns something else than its lesson says; UserError where the data lack one of the digits
+ * @throws ContractError where a function returns something else than its lesson says; InputError where the data lack one of the digits
  */
 export function measureBaseline(lesson: Namespace, dataset: Dataset, file: string): Baseline {
   const meanImage = exportedFunction<MeanImage>(lesson, 'meanImage', file);
@@ -27,7 +27,7 @@ export function measureBaseline(lesson: Namespace, dataset: Dataset, file: strin
     return checkedMean(meanImage(images), images.length, rows * cols);
   };
   if ([train, test].some((examples) => [1, 0].some((target) => imagesOf(examples, target).length === 0)))
-    throw new UserError('These data lack threes or sevens. Use MNIST or the built-in digits.');
+    throw new InputError('These data lack threes or sevens. Use MNIST or the built-in digits.');
   const [meanThree, meanSeven] = [meanOf(1), meanOf(0)];
   const said = test.images.map((image) => checkedAnswer(isThree(image, meanThree, meanSeven)));
   const isRight = (i: number): boolean => said[i] === (test.targets[i] === 1);

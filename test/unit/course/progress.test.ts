@@ -181,6 +181,38 @@ describe('a progress file that is damaged in part', function () {
     assert.deepEqual(rest, { state: 'passed', checks: 3, quiz: [0, null], laterField: true });
   });
 
+  const partly: [string, object][] = [
+    ['a record of another kind', { loss: 'passed', softmax: { state: 'passed', checks: 1 } }],
+    ['a state that is none', { loss: { state: 'done' }, softmax: { state: 'passed', checks: 1 } }],
+    ['a number as text', { softmax: { state: 'passed', checks: '1' } }],
+    ['a time that is none', { softmax: { state: 'passed', checks: 1, passedAt: 5 } }],
+  ];
+  for (const [what, lessons] of partly)
+    it(`is told, and kept as it was once it is written again: ${what}`, async () => {
+      const folder = temporaryFolder();
+      const file = path.join(folder, PROGRESS_FILE);
+      const text = JSON.stringify({ version: 1, lessons });
+      mkdirSync(path.dirname(file));
+      writeFileSync(file, text);
+      assert.equal(progressFault(folder), `a part of ${PROGRESS_FILE} is damaged, and only the rest counts`);
+      const { warning } = await recordCheck(folder, 'pixels', 'passed');
+      const kept = /the file is now (\S+)\. All other progress is kept\.$/.exec(warning ?? '')?.[1] ?? assert.fail();
+      assert.equal(readFileSync(path.join(folder, kept), 'utf8'), text);
+      assert.deepEqual(readdirSync(path.dirname(file)).length, 2);
+      assert.equal(progressFault(folder), null);
+      assert.deepEqual(Object.keys(readProgress(folder).lessons).sort(), ['pixels', 'softmax']);
+      assert.equal((await recordCheck(folder, 'pixels', 'passed')).warning, null);
+    });
+
+  it('is not what a later version wrote beside what is known', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(path.dirname(path.join(folder, PROGRESS_FILE)));
+    const lessons = { loss: { state: 'passed', checks: 1, later: [1, { a: null }] }, later: { state: 'passed' } };
+    writeFileSync(path.join(folder, PROGRESS_FILE), JSON.stringify({ version: 1, lessons }));
+    assert.equal(progressFault(folder), null);
+    assert.equal((await recordCheck(folder, 'pixels', 'passed')).warning, null);
+  });
+
   const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
   const damaged: [string, string][] = [
     ...[{ version: 1 }, { version: 1, lessons: null }, { version: 1, lessons: [1, 2] }, { lessons: {} }, [], null].map(

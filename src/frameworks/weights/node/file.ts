@@ -17,9 +17,10 @@ export function requireFolderOf(file: string): void {
     throw new UserError(`${file} cannot be written: there is no folder ${folder}. Make it, or choose another place.`);
 }
 
-/** @throws UserError when something else than weights is there already */
+/** What is no ordinary file is refused when it is written. @throws UserError when something else than weights is there already */
 export async function requireNothingElse(file: string): Promise<void> {
-  if (!existsSync(file) || statSync(file).size === 0) return;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile() || found.size === 0) return;
   try {
     await loadWeights(file);
   } catch {
@@ -44,12 +45,14 @@ export async function saveWeights(file: string, layers: readonly LayerWeights[])
 }
 
 /**
- * The same for weights that cannot be had again: where the file cannot be written, they are kept in another place.
+ * The same for weights that cannot be had again: where the file cannot be written, or was made by another program while they
+ * were trained and holds something else, they are kept in another place.
  *
  * @throws UserError that names that place
  */
 export async function saveOrKeepWeights(file: string, layers: readonly LayerWeights[]): Promise<void> {
   try {
+    await requireNothingElse(file);
     await saveWeights(file, layers);
   } catch (error) {
     const kept = await keepElsewhere(path.basename(file), layers);
@@ -65,7 +68,7 @@ async function keepElsewhere(name: string, layers: readonly LayerWeights[]): Pro
   for (const parent of [tmpdir(), homedir()]) {
     let folder: string | null = null;
     try {
-      folder = mkdtempSync(path.join(parent, 'nnfs-weights-'));
+      folder = mkdtempSync(path.join(path.resolve(parent), 'nnfs-weights-'));
       const file = path.join(folder, name);
       await saveWeights(file, layers);
       return file;
