@@ -112,7 +112,7 @@ async function run(
 ): Promise<ExitStatus> {
   const session = new TrainingSession({
     childPath: path.join(places.dist, 'train-child.js'),
-    again: 'Give the command again to start anew.',
+    again: 'Give the same command to start again.',
   });
   let refused: string | null = null;
   session.onEvent((event) => {

@@ -1,4 +1,5 @@
 /** Who takes part in a race, and what each does for one product. */
+import { formatValue } from '../../checker/kit/format';
 import { ModuleLoader } from '../../checker/node/load';
 import type { SourceSet } from '../../protocol/sources';
 import { seededRandom } from '../../training/data/random';
@@ -46,9 +47,21 @@ async function learners({ folder, files, entry }: SourceSet): Promise<Racer> {
     start: READY,
     prepare: (a, b) => {
       const [left, right] = [a, b].map(({ rows, cols, data }) => new given.Matrix(rows, cols, data.slice()));
-      return { run: () => void matmul(left, right), result: () => matmul(left, right).data };
+      return { run: () => void matmul(left, right), result: () => numbersOf(matmul(left, right)) };
     },
   };
+}
+
+/** @throws ContractError for what is no matrix */
+function numbersOf(product: unknown): ArrayLike<number> {
+  let numbers: Partial<ArrayLike<number>> | undefined;
+  try {
+    numbers = (product as Partial<Matrix> | null | undefined)?.data;
+  } catch {
+    // It cannot be read.
+  }
+  if (typeof numbers?.length === 'number') return numbers as ArrayLike<number>;
+  throw new ContractError('matmul', `\`matmul\` (mine) returned ${formatValue(product)}, expected a matrix.`);
 }
 
 const nested: Racer = {

@@ -1,4 +1,5 @@
 /** Lesson 1.1 on digits: two means from the training images, and what `isThree` says of each test image. Runs in the child. */
+import { formatValue } from '../../checker/kit/format';
 import type { Namespace } from '../../checker/modules';
 import type { Baseline, ReadDigit } from '../../protocol/baseline';
 import { type BinaryExamples, type Dataset, threesAndSevens } from '../data/dataset';
@@ -75,5 +76,5 @@ function checkedMean(value: unknown, images: number, pixels: number): ArrayLike<
 
 function checkedAnswer(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw new ContractError('isThree', `\`isThree\` returned ${String(value)}, expected true or false.`);
+  throw new ContractError('isThree', `\`isThree\` returned ${formatValue(value)}, expected true or false.`);
 }

@@ -74,6 +74,22 @@ describe('frameworks: race your matmul', function () {
     await assert.rejects(race({ dist, sources: short }), /returned 1 numbers for 64×784 times 784×128, expected 8192/);
   });
 
+  it('what is no matrix is told, and no error of our own', async () => {
+    const given: [string, RegExp][] = [
+      ['null as any', /^`matmul` \(mine\) returned null, expected a matrix\.$/],
+      ['undefined as any', /returned undefined, expected a matrix/],
+      ['Object.create(null)', /expected a matrix/],
+      ['{ data: null } as any', /expected a matrix/],
+      [`new Proxy({}, { get() { throw null; } }) as any`, /expected a matrix/],
+    ];
+    for (const [what, says] of given)
+      await assert.rejects(race({ dist, sources: sourcesOf(`return ${what};`) }), (error: TaskError) => {
+        assert.match(error.message, says);
+        assert.equal(error.location?.file, MATMUL);
+        return true;
+      });
+  });
+
   it('a matmul that throws, never ends or leaves is told', async () => {
     await assert.rejects(race({ dist, sources: sourcesOf(`throw new Error('no');`) }), {
       message: 'Your code threw Error: no',

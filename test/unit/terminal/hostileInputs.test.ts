@@ -227,7 +227,7 @@ describe('the terminal, with hostile inputs', function () {
       if (!hasProc) this.skip();
       const { status, err } = await killed('train-child', ['train', ...SMALL, '--epochs', '10000']);
       assert.equal(status, 3, err);
-      assert.match(err, /ended from outside \(signal SIGKILL\)\. Give the command again to start anew\.\n$/);
+      assert.match(err, /ended from outside \(signal SIGKILL\)\. Give the same command to start again\.\n$/);
     });
   });
 

@@ -101,6 +101,11 @@ describe('training: the baseline of lesson 1.1', function () {
     await told(withBody('isThree', `throw new Error('no');`), /^Your code threw Error: no$/, last);
     await told(withBody('isThree', 'return 1;'), /^`isThree` returned 1, expected true or false\./, last);
     await told(
+      withBody('isThree', 'return Object.create(null);'),
+      /^`isThree` returned .*, expected true or false\./,
+      last,
+    );
+    await told(
       withBody('meanImage', 'return [1, 2];'),
       /^`meanImage` did not return an image .*an array of 784 /,
       last,
