@@ -170,7 +170,10 @@ describe('the training panel with a convolutional network (a browser without VS 
     );
     const measured = await summary().innerText();
     await panel.send(hydrate({ experiments, select: 'convnet', run: convnet, history: [dense], live: 'conv' }));
-    await written(panel.page, /^“Ten digits · before” read [\d.]+% of its images, 1 px to the right\. Not moved/).waitFor();
+    await written(
+      panel.page,
+      /^“Ten digits · before” read [\d.]+% of its images, 1 px to the right\. Not moved/,
+    ).waitFor();
     await slider('Up and down').press('ArrowLeft');
     await waitFor('the other direction', async () =>
       (await summary().innerText()).startsWith('Validation images, 1 px to the right, 1 px up: '),

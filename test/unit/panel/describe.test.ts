@@ -25,10 +25,7 @@ describe('panel: words', () => {
     ];
     for (const [value, text] of cases) assert.equal(figure(value), text);
     assert.deepEqual([percent(0.9712), percent(0.99456), percent(1)], ['97.1%', '99.5%', '100%']);
-    assert.deepEqual(
-      [duration(0.2), duration(42), duration(300), duration(7200)],
-      ['1 s', '42 s', '5 min', '2.0 h'],
-    );
+    assert.deepEqual([duration(0.2), duration(42), duration(300), duration(7200)], ['1 s', '42 s', '5 min', '2.0 h']);
   });
 
   it('says how far a run is', () => {
