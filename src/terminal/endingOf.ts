@@ -28,9 +28,9 @@ export function endingOf(error: unknown, help: string): Ending {
     error instanceof FileRefused
   )
     return new Ending(EXIT.usage, error.message);
-  // The system refused something: a folder that may not be read, a disk that is full.
-  if (error instanceof Error && 'syscall' in error) {
-    if (error.syscall === 'uv_cwd')
+  // The system refused something: a folder that may not be read, a disk that is full. Or Node did.
+  if (error instanceof Error && ('syscall' in error || isOf('ERR_ACCESS_DENIED', error))) {
+    if ('syscall' in error && error.syscall === 'uv_cwd')
       return new Ending(EXIT.usage, 'This folder is no longer there. Change to another folder (cd), then try again.');
     const { fault, advice } = refusalOf('path' in error ? String(error.path) : '', error);
     return new Ending(EXIT.usage, `This cannot be done here: ${fault}. ${advice}`.trimEnd());

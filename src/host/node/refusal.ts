@@ -64,6 +64,10 @@ const OF_FILES: Readonly<Record<string, Refusal>> = {
   EAGAIN: { fault: 'it has nothing to read just now', advice: '' },
   ENAMETOOLONG: { fault: 'the name is too long', advice: 'Choose a shorter one.' },
   EISDIR: { fault: 'it is a folder', advice: '' },
+  ERR_ACCESS_DENIED: {
+    fault: 'Node’s permission model does not allow it',
+    advice: 'Start Node without --permission.',
+  },
 };
 
 /** What is missing, or belongs to another user. @param at where the system failed: a temporary file beside the place, or the place */

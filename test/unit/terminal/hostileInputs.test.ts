@@ -63,6 +63,19 @@ describe('the terminal, with hostile inputs', function () {
   });
 
   describe('what stands in the way is named', () => {
+    it('the permission model of Node, which lets no child start', () => {
+      const flag = process.allowedNodeEnvironmentFlags.has('--permission')
+        ? '--permission'
+        : '--experimental-permission';
+      const more = { NODE_OPTIONS: `${flag} --allow-fs-read=*`, NODE_NO_WARNINGS: '1' };
+      const { status, err } = runIn(folder, ['train', ...SMALL], more);
+      assert.equal(status, 2, err);
+      assert.equal(
+        err,
+        'This cannot be done here: Node’s permission model does not allow it. Start Node without --permission.\n',
+      );
+    });
+
     it('a folder or a pipe in the place of the layout', function () {
       const layout = path.join(folder, LAYOUT_FILE);
       const make: [string, () => void][] = [['a folder', () => mkdirSync(layout)]];
