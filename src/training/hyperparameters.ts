@@ -66,12 +66,12 @@ const rateRange = numberBetween({ above: 0, to: 100 }, () => ({
 const layerSize = wholeNumber(1, 4096, () => ({ name: t('The size of a hidden layer'), advice: t('Try 128.') }));
 const someExamples = wholeNumber(10, 60_000, () => ({
   name: t('The number of training examples'),
-  advice: t('Leave it empty for all of them.'),
+  advice: t('Without a number, all of them are used.'),
 }));
 
 const someEpochs = wholeNumber(1, 10_000, () => ({
   name: t('The number of epochs to wait'),
-  advice: t('3 is common; leave it empty to train all epochs.'),
+  advice: t('3 is common; without a number, all epochs are trained.'),
 }));
 const patienceFits = (validation: number): string | null =>
   validation > 0
@@ -323,7 +323,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
     label: () => t('Stop early'),
     help: () =>
       t(
-        'Stops after so many epochs without a new best validation loss, and puts the weights of the best epoch back; leave it empty to train all epochs.',
+        'Stops after so many epochs without a new best validation loss, and puts the weights of the best epoch back; without a number, all epochs are trained.',
       ),
     flag: 'patience',
     usage: 'N',
@@ -338,7 +338,7 @@ export const HYPERPARAMETERS: { readonly [id in ControlId]: Hyperparameter<RunCo
   },
   limit: {
     label: () => t('Training examples'),
-    help: () => t('Use at most so many training examples, for a shorter run; leave it empty for all of them.'),
+    help: () => t('Use at most so many training examples, for a shorter run; without a number, all of them are used.'),
     flag: 'limit',
     usage: 'N',
     kind: 'optional number',

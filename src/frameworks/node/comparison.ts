@@ -1,6 +1,4 @@
 /** Compares: the same training in the course's loop and in the frameworks, each in a process of its own. */
-import { rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceSet } from '../../protocol/sources';
 import { UserError } from '../../training/errors';
@@ -18,7 +16,7 @@ import type { SourceLocation } from '../../protocol/location';
 import { type Blas, blasName } from '../blas';
 import { type PythonPlaces, findPyTorch } from './python/find';
 import { type Backend, backendFor, compareAll } from './backend';
-import { temporaryFolder } from './temporaryFolder';
+import { removeTemporaryFolder, temporaryFolder } from './temporaryFolder';
 import type { Patience } from '../../host/child';
 import { BackendError, BackendProcess } from './backendProcess';
 
@@ -153,7 +151,7 @@ export async function compare(
   if (refused !== null) throw new UserError(refused);
   // In one step with what removes it where the program ends at once, as by a second Ctrl-C.
   const planFolder = temporaryFolder();
-  const onExit = (): void => rmSync(planFolder, { recursive: true, force: true });
+  const onExit = (): void => removeTemporaryFolder(planFolder);
   process.on('exit', onExit);
   const running = new ComparisonRun(request, places, planFolder, onProgress);
   const onAbort = (): void => running.dispose();
@@ -167,7 +165,7 @@ export async function compare(
   } finally {
     signal?.removeEventListener('abort', onAbort);
     running.dispose();
-    await rm(planFolder, { recursive: true, force: true, maxRetries: 5 });
+    removeTemporaryFolder(planFolder);
     process.off('exit', onExit);
   }
 }

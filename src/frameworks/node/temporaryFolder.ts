@@ -1,5 +1,5 @@
 /** Where a comparison puts the plan that all its processes read. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { refusalOf } from '../../host/node/refusal';
@@ -15,5 +15,14 @@ export function temporaryFolder(): string {
   } catch (error) {
     const { fault } = refusalOf(parent, error);
     throw new UserError(noTemporaryFiles(parent, fault));
+  }
+}
+
+/** Never throws: where the system refuses, what was compared counts all the same. */
+export function removeTemporaryFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch {
+    // It is the system's to clear.
   }
 }

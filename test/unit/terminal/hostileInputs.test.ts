@@ -1,6 +1,6 @@
 /** What happens beside a command, or was there before it: the built program says what is so, and takes nothing away. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -133,6 +133,34 @@ describe('the terminal, with hostile inputs', function () {
       const { status, err } = runIn(place, args, { NNFS_MNIST_DIR: 'digits' });
       assert.equal(status, 0, err);
     });
+  });
+
+  it('a comparison whose temporary folder cannot be removed counts all the same', async function () {
+    if (!hasProc) this.skip();
+    const args = ['compare', ...SMALL, '--frameworks', 'tfjs', '--steps', '2', '--json'];
+    const limited = ['--bounding-set=-dac_override', process.execPath, CLI, ...args];
+    const [program, given] = process.getuid?.() === 0 ? ['setpriv', limited] : [process.execPath, [CLI, ...args]];
+    const place = temporaryFolder();
+    const child = spawn(program, given, { env: { ...process.env, TMPDIR: place } });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (text: Buffer) => (out += String(text)));
+    child.stderr.on('data', (text: Buffer) => (err += String(text)));
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    await until(() => readdirSync(place).length > 0);
+    chmodSync(place, 0o500);
+    assert.equal(await ended, 0, err);
+    chmodSync(place, 0o700);
+    assert.equal((JSON.parse(out) as { steps: number }).steps, 2);
+    assert.doesNotMatch(err, TRACE);
+  });
+
+  it('no option asks to leave empty what a terminal has not', async () => {
+    for (const option of ['--limit=0', '--patience=0']) {
+      const { status, err } = await run(['train', option]);
+      assert.equal(status, 2);
+      assert.match(err, /without a number, all /i);
+    }
+    assert.doesNotMatch((await run(['train', '--help'])).out, /leave it empty/i);
   });
 
   describe('a file that comes while a network trains', () => {
