@@ -226,7 +226,7 @@ const SAID: Record<string, string[]> = {
     `You have the answer in the numbers ${tooEarly}`,
     `print ${doubledSixtyTimes().values} and ${doubledSixtyTimes().gradient}, which`,
     `There are ${doubledSixtyTimes().values} values`,
-    `so ${2 * 60} letters stand for all the ways. The gradient is 2⁶⁰, about ${rounded(doubledSixtyTimes().gradient / 1e18, 2)} · 10¹⁸`,
+    `so ${2 * 60} letters stand for all the paths. The gradient is 2⁶⁰, about ${rounded(doubledSixtyTimes().gradient / 1e18, 2)} · 10¹⁸`,
     `A network has ${whole(large)} weights and biases`,
     `it would take ${whole(2 * large)} forward passes`,
     `for ${whole(IMAGE * 128 + 128 * 10)} products and as many sums`,

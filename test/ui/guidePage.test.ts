@@ -100,7 +100,7 @@ const pictures: LessonPicture[] = [
   },
   {
     kind: 'bars',
-    title: 'Ten scores, one for each digit, and the probabilities that your `softmax` makes of them.',
+    title: 'Ten scores, one for each digit, and the probabilities that your `softmax` gives for them.',
     labels: ['0', '1'],
     series: [
       { name: 'logits', values: [1, -1] },

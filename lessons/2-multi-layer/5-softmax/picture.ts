@@ -5,7 +5,7 @@ const logits = [0.4, -1.2, 0.3, 2.6, -1.6, 1.1, -2, 1.8, 0.9, -0.3];
 
 const draw: DrawPicture = () => ({
   kind: 'bars',
-  title: t('Ten scores, one for each digit, and the probabilities that your `softmax` makes of them.'),
+  title: t('Ten scores, one for each digit, and the probabilities that your `softmax` gives for them.'),
   labels: logits.map((_, i) => String(i)),
   series: [
     { name: 'logits', values: logits },
