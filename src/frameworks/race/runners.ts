@@ -57,8 +57,9 @@ function numbersOf(product: unknown): ArrayLike<number> {
   let numbers: Partial<ArrayLike<number>> | undefined;
   try {
     numbers = (product as Partial<Matrix> | null | undefined)?.data;
-  } catch {
-    // It cannot be read.
+  } catch (error) {
+    // What a getter of the learner's throws is told as it is, where it says anything.
+    if (error instanceof Error) throw error;
   }
   if (typeof numbers?.length === 'number') return numbers as ArrayLike<number>;
   throw new ContractError('matmul', `\`matmul\` (mine) returned ${formatValue(product)}, expected a matrix.`);
