@@ -7,19 +7,29 @@ export const obstacleTo = (place: string): Refusal | null => onTheWayTo(place, f
 
 /** Never throws: it words what has been thrown already. */
 export function refusalOf(place: string, error: unknown): Refusal {
-  const { code = '', path: at = place, syscall = '', message } = error as NodeJS.ErrnoException;
+  const {
+    code = '',
+    path: at = place,
+    dest = at,
+    syscall = '',
+    message,
+  } = error as NodeJS.ErrnoException & { dest?: string };
   const plain = (syscall === 'write' ? OF_WRITING[code] : undefined) ??
     OF_FILES[code] ?? { fault: inWords(message), advice: '' };
   if (syscall.startsWith('spawn')) return OF_START[code] ?? plain;
   const isFolder = code === 'ENOTDIR' || code === 'EEXIST';
   try {
-    return onTheWayTo(at, isFolder) ?? ofNearest(at, place, code) ?? named(plain, at, place);
+    return onTheWayTo(at, isFolder) ?? ofNearest(at, place, code) ?? named(plain, dest, place);
   } catch {
     return plain; // A relative place, and this folder is gone.
   }
 }
 
-/** `it is a folder` is said of the place; where it is a file in it, that one is named. */
+/**
+ * `it is a folder` is said of the place; where it is a file in it, that one is named.
+ *
+ * @param at what was to be written; of a file that was to be renamed, its new place
+ */
 const named = ({ fault, advice }: Refusal, at: string, place: string): Refusal => ({
   fault: path.resolve(at) === path.resolve(place) ? fault : fault.replace(/^it is a /, `${at} is a `),
   advice,
